@@ -1,0 +1,323 @@
+-- Which visit a delivery is about.
+-- Cal.com gives a rescheduled booking a new uid, and all seats of a slot the same one.
+-- Objects: private.seat_of, private.event_key, private.first_uid, private.lock_booking,
+-- private.find_salon, private.find_predecessor, private.adopt_unseen_seat,
+-- private.number_generations, private.merge_events, private.claim_event,
+-- private.follow_slot_moves.
+-- Destructive: no. Undo: drop these functions.
+
+create function private.seat_of(booking jsonb)
+returns text
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return coalesce(
+    booking ->> 'seatId',
+    left(encode(sha256(convert_to(coalesce(booking ->> 'attendeeEmail',
+      private.e164(booking ->> 'attendeePhone')), 'UTF8')), 'hex'), 16)
+  );
+end;
+$$;
+revoke all on function private.seat_of(jsonb) from public, anon, authenticated;
+grant execute on function private.seat_of(jsonb) to service_role;
+comment on function private.seat_of(jsonb) is
+  'Whose seat: attendeeSeatId, which Cal.com sends since May 2024, else a hash of the attendee.';
+
+create function private.event_key(booking jsonb)
+returns text
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if (booking ->> 'seated')::boolean and (booking ->> 'seatId' is not null
+    or private.books_a_time(booking ->> 'trigger') and not (booking ->> 'wholeSlot')::boolean) then
+    return concat_ws('#', booking ->> 'uid', private.seat_of(booking));
+  end if;
+  return booking ->> 'uid';
+end;
+$$;
+revoke all on function private.event_key(jsonb) from public, anon, authenticated;
+grant execute on function private.event_key(jsonb) to service_role;
+comment on function private.event_key(jsonb) is
+  'The cal_com_event_id a booking is about: <uid>#<seat> for one seat, <uid> for a plain booking '
+  'and for what concerns a whole slot.';
+
+create function private.first_uid(booking jsonb)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if (booking ->> 'seated')::boolean or (booking ->> 'recurring')::boolean then
+    return null;
+  end if;
+  return case when booking ->> 'rescheduleUid' <> booking ->> 'uid' then
+    nullif(substring(booking ->> 'icalUid' from '^(.+)@Cal\.com$'), booking ->> 'uid') end;
+end;
+$$;
+revoke all on function private.first_uid(jsonb) from public, anon, authenticated;
+grant execute on function private.first_uid(jsonb) to service_role;
+comment on function private.first_uid(jsonb) is
+  'The first uid of a rescheduled booking, from its iCalendar UID, so that a chain holds even if '
+  'a delivery in the middle of it was lost. Not for a series, whose occurrences may share it.';
+
+create function private.lock_booking(booking jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('booking ' || uids.uid, 0))
+  from (
+    select distinct u.uid
+    from unnest(array[booking ->> 'uid', booking ->> 'rescheduleUid', private.first_uid(booking)])
+      as u (uid)
+    where u.uid is not null
+    order by u.uid
+  ) uids;
+end;
+$$;
+revoke all on function private.lock_booking(jsonb) from public, anon, authenticated;
+grant execute on function private.lock_booking(jsonb) to service_role;
+comment on function private.lock_booking(jsonb) is
+  'Deliveries of one booking go one after the other. Without it a cancellation that does not name '
+  'its salon, racing with the creation, would miss it and be missed by it. Always in the same '
+  'order, and always before the salon''s lock: so nobody waits in a circle.';
+
+create function private.find_salon(booking jsonb)
+returns uuid
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  salon uuid;
+begin
+  select s.id into salon from public.salons s
+  where lower(s.cal_com_username) = lower(booking ->> 'organizerUsername');
+  if salon is null then
+    select e.salon_id into salon
+    from public.calendar_event_uids u
+    join public.calendar_events e on e.id = u.event_id
+    where u.booking_uid in (booking ->> 'uid', booking ->> 'rescheduleUid')
+      and e.salon_id is not null
+    limit 1;
+  end if;
+  if salon is null then
+    select c.salon_id into salon from public.clients c
+    where c.id = (booking ->> 'clientId')::uuid;
+  end if;
+  if salon is null then
+    select p.salon_id into salon from public.pets p where p.id = (booking ->> 'petId')::uuid;
+  end if;
+  return salon;
+end;
+$$;
+revoke all on function private.find_salon(jsonb) from public, anon, authenticated;
+grant execute on function private.find_salon(jsonb) to service_role;
+comment on function private.find_salon(jsonb) is
+  'The salon a booking belongs to: by its host, else by the booking if it is known, and only then '
+  'by the metadata, which anyone can forge.';
+
+create function private.find_predecessor(booking jsonb, salon uuid)
+returns text
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  old_uid text := booking ->> 'rescheduleUid';
+  keys text[];
+begin
+  if old_uid is null or old_uid = booking ->> 'uid' then
+    return null;
+  end if;
+  if not (booking ->> 'seated')::boolean then
+    return old_uid;
+  end if;
+  -- A seat that moves into a slot that exists keeps its seat id; one that moves to a free time
+  -- gets a new one, and only the attendee tells which it was.
+  if exists (
+    select from public.calendar_event_uids u
+    where u.cal_com_event_id = old_uid || '#' || private.seat_of(booking)
+  ) then
+    return old_uid || '#' || private.seat_of(booking);
+  end if;
+  keys := array(
+    select u.cal_com_event_id
+    from public.calendar_event_uids u
+    join public.calendar_events e on e.id = u.event_id and e.salon_id = salon
+    where u.booking_uid = old_uid
+      and (e.attendee_email = booking ->> 'attendeeEmail'
+        or e.attendee_phone = private.e164(booking ->> 'attendeePhone'))
+    limit 2
+  );
+  return case
+    when cardinality(keys) = 1 then keys[1]
+    else old_uid || '#' || private.seat_of(booking - 'seatId')
+  end;
+end;
+$$;
+revoke all on function private.find_predecessor(jsonb, uuid) from public, anon, authenticated;
+grant execute on function private.find_predecessor(jsonb, uuid) to service_role;
+comment on function private.find_predecessor(jsonb, uuid) is
+  'The id a visit had before this reschedule; null if it is none. For a seat that is not known '
+  'yet, an id made of the attendee, by which the seat finds the visit when it appears.';
+
+create function private.adopt_unseen_seat(booking jsonb, key text)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  unseen text := (booking ->> 'uid') || '#' || private.seat_of(booking - 'seatId');
+begin
+  if unseen = key
+    or exists (select from public.calendar_event_uids u where u.cal_com_event_id = key)
+    or exists (select from public.webhook_logs l where l.cal_com_event_id = unseen) then
+    return;
+  end if;
+  update public.calendar_event_uids set cal_com_event_id = key where cal_com_event_id = unseen;
+  if found then
+    update public.calendar_event_uids set replaces = key where replaces = unseen;
+  end if;
+end;
+$$;
+revoke all on function private.adopt_unseen_seat(jsonb, text) from public, anon, authenticated;
+grant execute on function private.adopt_unseen_seat(jsonb, text) to service_role;
+comment on function private.adopt_unseen_seat(jsonb, text) is
+  'A seat appears after the delivery that moved it away: it takes the place that was kept for it '
+  'under the attendee (see find_predecessor).';
+
+create function private.number_generations(event uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  with recursive chain as (
+    select u.cal_com_event_id, 0 as generation
+    from public.calendar_event_uids u
+    where u.event_id = event
+      and not exists (
+        select from public.calendar_event_uids older
+        where older.event_id = event and older.cal_com_event_id = u.replaces)
+    union all
+    select u.cal_com_event_id, c.generation + 1
+    from chain c
+    join public.calendar_event_uids u
+      on u.event_id = event and u.replaces = c.cal_com_event_id
+  )
+  update public.calendar_event_uids u
+  set generation = c.generation
+  from chain c
+  where u.cal_com_event_id = c.cal_com_event_id and u.generation <> c.generation;
+end;
+$$;
+revoke all on function private.number_generations(uuid) from public, anon, authenticated;
+grant execute on function private.number_generations(uuid) to service_role;
+comment on function private.number_generations(uuid) is
+  'Counts anew how many reschedules led to each id of a visit, after one became known. Ids that '
+  'replace one another in a circle, which Cal.com never sends, keep the number they have.';
+
+create function private.merge_events(kept uuid, merged uuid[])
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  update public.calendar_event_uids set event_id = kept where event_id = any (merged);
+  update public.calendar_events k
+  set client_id = m.client_id, pet_id = m.pet_id, link_source = m.link_source
+  from public.calendar_events m
+  where k.id = kept and k.link_source is distinct from 'manual'
+    and m.id = any (merged) and m.link_source = 'manual';
+  delete from public.calendar_events where id = any (merged);
+end;
+$$;
+revoke all on function private.merge_events(uuid, uuid[]) from public, anon, authenticated;
+grant execute on function private.merge_events(uuid, uuid[]) to service_role;
+comment on function private.merge_events(uuid, uuid[]) is
+  'Two rows turned out to be one visit. All that deliveries said is folded again afterwards; what '
+  'a member chose by hand is carried over here.';
+
+create function private.claim_event(booking jsonb, key text, salon uuid)
+returns uuid
+language plpgsql
+set search_path = ''
+as $$
+declare
+  old_key text := private.find_predecessor(booking, salon);
+  first_key text := private.first_uid(booking);
+  visits uuid[];
+  foreign_salon boolean;
+begin
+  if (booking ->> 'seated')::boolean then
+    perform private.adopt_unseen_seat(booking, key);
+  end if;
+  select array_agg(u.event_id order by k.position), bool_or(e.salon_id <> salon)
+  into visits, foreign_salon
+  from unnest(array[first_key, old_key, key]) with ordinality as k (key, position)
+  join public.calendar_event_uids u on u.cal_com_event_id = k.key
+  join public.calendar_events e on e.id = u.event_id;
+  if foreign_salon then
+    return null;
+  end if;
+  if visits is null then
+    visits := array[gen_random_uuid()];
+  elsif visits[1] <> any (visits) then
+    perform private.merge_events(visits[1], array_remove(visits, visits[1]));
+  end if;
+
+  insert into public.calendar_event_uids as u (cal_com_event_id, booking_uid, event_id, replaces)
+  select k.key, split_part(k.key, '#', 1), visits[1], k.replaces
+  from (values (key, old_key), (old_key, first_key), (first_key, null)) as k (key, replaces)
+  where k.key is not null and k.key is distinct from k.replaces
+  on conflict on constraint calendar_event_uids_pkey do update set replaces = excluded.replaces
+  where u.replaces is null and excluded.replaces is not null;
+  if old_key is not null then
+    perform private.number_generations(visits[1]);
+  end if;
+  return visits[1];
+end;
+$$;
+revoke all on function private.claim_event(jsonb, text, uuid) from public, anon, authenticated;
+grant execute on function private.claim_event(jsonb, text, uuid) to service_role;
+comment on function private.claim_event(jsonb, text, uuid) is
+  'The id of the visit; its row is still to be made if the booking is new. A reschedule that '
+  'arrives last may show that two rows are one visit: the older keeps its id. Null if another '
+  'salon has the booking.';
+
+create function private.follow_slot_moves(event uuid, salon uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  loop
+    insert into public.calendar_event_uids (cal_com_event_id, booking_uid, event_id, replaces)
+    select (l.booking ->> 'uid') || '#' || split_part(u.cal_com_event_id, '#', 2),
+      l.booking ->> 'uid', event, u.cal_com_event_id
+    from public.calendar_event_uids u
+    join public.webhook_logs l on l.booking ->> 'rescheduleUid' = u.booking_uid
+    where u.event_id = event
+      and l.webhook_type = 'BOOKING_RESCHEDULED' and (l.booking ->> 'wholeSlot')::boolean
+      and l.booking ->> 'uid' <> u.booking_uid
+      and (l.salon_id is null or l.salon_id = salon)
+      and not exists (
+        select from public.calendar_event_uids later
+        where later.event_id = event and later.replaces = u.cal_com_event_id)
+    on conflict (cal_com_event_id) do nothing;
+    exit when not found;
+    perform private.number_generations(event);
+  end loop;
+end;
+$$;
+revoke all on function private.follow_slot_moves(uuid, uuid) from public, anon, authenticated;
+grant execute on function private.follow_slot_moves(uuid, uuid) to service_role;
+comment on function private.follow_slot_moves(uuid, uuid) is
+  'A host merged the slot into another: the seat goes with it, also one that appears later.';

@@ -1,0 +1,351 @@
+-- The one door through which Cal.com's deliveries come in.
+-- upsert_calendar_event logs a delivery, finds its salon and its visit, and folds the visit anew,
+-- in one transaction. What cannot be applied yet stays in the log and is applied when its booking
+-- or its salon appears.
+-- Objects: private.refold_event, private.delivery_warnings, private.apply_booking,
+-- private.settle_waiting, private.process_delivery, public.upsert_calendar_event,
+-- private.apply_waiting_deliveries with its trigger on salons.
+-- Destructive: no. Undo: drop these functions.
+
+create function private.refold_event(event uuid, salon uuid, delivery public.webhook_logs)
+returns boolean
+language plpgsql
+set search_path = ''
+as $$
+declare
+  before public.calendar_events;
+  after public.calendar_events;
+begin
+  if position('#' in delivery.cal_com_event_id) > 0 or (delivery.booking ->> 'seated')::boolean then
+    perform private.follow_slot_moves(event, salon);
+  end if;
+  select e.* into before from public.calendar_events e where e.id = event for update;
+  if before.id is null then
+    before.id := event;
+    before.salon_id := salon;
+    before.cal_com_event_id := delivery.cal_com_event_id;
+    before.title := 'Wizyta';
+    before.created_at := delivery.occurred_at;
+    before.synced_at := delivery.created_at;
+    before.updated_at := now();
+    after := private.fold_event(before);
+    insert into public.calendar_events values (after.*);
+    return true;
+  end if;
+  -- A row that BarkBook wrote may have no salon yet.
+  after := before;
+  after.salon_id := salon;
+  after := private.fold_event(after);
+  if after is not distinct from before then
+    return false;
+  end if;
+  update public.calendar_events e
+  set cal_com_event_id = after.cal_com_event_id, salon_id = after.salon_id,
+    client_id = after.client_id, pet_id = after.pet_id, link_source = after.link_source,
+    title = after.title, description = after.description,
+    start_time = after.start_time, end_time = after.end_time,
+    status = after.status, status_before_no_show = after.status_before_no_show,
+    cancelled_at = after.cancelled_at, cancellation_reason = after.cancellation_reason,
+    attendee_email = after.attendee_email, attendee_phone = after.attendee_phone,
+    location = after.location, meeting_url = after.meeting_url, ical_uid = after.ical_uid,
+    created_at = after.created_at, synced_at = after.synced_at,
+    last_event_at = after.last_event_at
+  where e.id = event;
+  return true;
+end;
+$$;
+revoke all on function private.refold_event(uuid, uuid, public.webhook_logs)
+  from public, anon, authenticated;
+grant execute on function private.refold_event(uuid, uuid, public.webhook_logs) to service_role;
+comment on function private.refold_event(uuid, uuid, public.webhook_logs) is
+  'Makes a visit''s row, or brings it up to date with its deliveries. True if that changed it.';
+
+create function private.delivery_warnings(booking jsonb, events uuid[])
+returns text[]
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  event public.calendar_events;
+  warnings text[] := '{}'::text[];
+begin
+  select e.* into event from public.calendar_events e where e.id = events[1];
+  if private.books_a_time(booking ->> 'trigger') and event.link_source is distinct from 'manual' then
+    if (booking ->> 'clientId')::uuid <> event.client_id
+      or booking ->> 'clientId' is not null and event.client_id is null then
+      warnings := warnings || 'client_refused'::text;
+    end if;
+    if (booking ->> 'petId')::uuid <> event.pet_id
+      or booking ->> 'petId' is not null and event.pet_id is null then
+      warnings := warnings || 'pet_refused'::text;
+    end if;
+  end if;
+  if (booking ->> 'recurring')::boolean
+    and (booking ->> 'trigger' in ('BOOKING_CANCELLED', 'BOOKING_REJECTED')
+      or booking ->> 'trigger' = 'BOOKING_CREATED' and event.status = 'confirmed') then
+    warnings := warnings || 'series_unverified'::text;
+  end if;
+  if position('#' in event.cal_com_event_id) > 0 and private.event_key(booking) = booking ->> 'uid'
+    and exists (
+      select from jsonb_array_elements(booking -> 'attendees') a
+      where not exists (
+        select from public.calendar_events e
+        where e.id = any (events) and (e.attendee_email = a ->> 'email'
+          or e.attendee_phone = private.e164(a ->> 'phone')))) then
+    warnings := warnings || 'attendee_without_seat'::text;
+  end if;
+  return warnings;
+end;
+$$;
+revoke all on function private.delivery_warnings(jsonb, uuid[]) from public, anon, authenticated;
+grant execute on function private.delivery_warnings(jsonb, uuid[]) to service_role;
+comment on function private.delivery_warnings(jsonb, uuid[]) is
+  'What the salon''s developer should know of a delivery that was applied; see the column '
+  'webhook_logs.warnings.';
+
+create function private.settle_waiting(event uuid, salon uuid, applied uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  update public.webhook_logs l
+  set status = 'success', action = 'applied', salon_id = salon, error_message = null,
+    processed_at = clock_timestamp(), next_attempt_at = null
+  from public.calendar_event_uids u
+  where u.event_id = event and l.cal_com_event_id in (u.cal_com_event_id, u.booking_uid)
+    and l.status <> 'success' and l.booking is not null and l.id <> applied
+    and (l.salon_id is null or l.salon_id = salon);
+end;
+$$;
+revoke all on function private.settle_waiting(uuid, uuid, uuid) from public, anon, authenticated;
+grant execute on function private.settle_waiting(uuid, uuid, uuid) to service_role;
+comment on function private.settle_waiting(uuid, uuid, uuid) is
+  'Deliveries that waited for this visit were folded into it just now: marks them done.';
+
+create function private.apply_booking(
+  delivery public.webhook_logs,
+  out action text, out event_id uuid, out reason text, out salon uuid, out warnings text[]
+)
+language plpgsql
+set search_path = ''
+as $$
+declare
+  booking jsonb := delivery.booking;
+  key text := delivery.cal_com_event_id;
+  events uuid[];
+  changed boolean := false;
+begin
+  warnings := '{}';
+  action := 'deferred';
+  salon := coalesce(delivery.salon_id, private.find_salon(booking));
+  if salon is null then
+    reason := case when delivery.books_a_time
+      then 'salon_not_found' else 'booking_unknown' end;
+    return;
+  end if;
+  -- A fold reads what others of the salon may be writing (two rows that become one, a second
+  -- client with the same phone), so a salon's deliveries are applied one after the other.
+  perform pg_advisory_xact_lock(hashtextextended('salon ' || salon::text, 0));
+
+  if delivery.books_a_time
+    and not ((booking ->> 'seated')::boolean and key = booking ->> 'uid') then
+    events := array[private.claim_event(booking, key, salon)];
+    if events[1] is null then
+      reason := 'other_salon';
+      return;
+    end if;
+  else
+    events := array(
+      select distinct u.event_id
+      from public.calendar_event_uids u
+      join public.calendar_events e on e.id = u.event_id and e.salon_id = salon
+      where u.cal_com_event_id = key
+        or key = booking ->> 'uid' and u.booking_uid in (key, booking ->> 'rescheduleUid')
+    );
+    if cardinality(events) = 0 then
+      reason := 'booking_unknown';
+      return;
+    end if;
+  end if;
+
+  foreach event_id in array events loop
+    changed := private.refold_event(event_id, salon, delivery) or changed;
+    perform private.settle_waiting(event_id, salon, delivery.id);
+  end loop;
+  event_id := events[1];
+  action := case when changed then 'applied' else 'stale' end;
+  -- Most bookings claim nothing and repeat nothing.
+  if not delivery.books_a_time or (booking ->> 'recurring')::boolean
+    or coalesce(booking ->> 'clientId', booking ->> 'petId') is not null then
+    warnings := private.delivery_warnings(booking, events);
+  end if;
+end;
+$$;
+revoke all on function private.apply_booking(public.webhook_logs)
+  from public, anon, authenticated;
+grant execute on function private.apply_booking(public.webhook_logs) to service_role;
+comment on function private.apply_booking(public.webhook_logs) is
+  'Applies one logged delivery. action: applied, stale, or deferred with a reason: '
+  'salon_not_found, booking_unknown, other_salon.';
+
+create function private.process_delivery(
+  delivery public.webhook_logs, out action text, out event_id uuid, out reason text
+)
+language plpgsql
+set search_path = ''
+as $$
+<<fn>>
+declare
+  salon uuid;
+  warnings text[];
+  failure text;
+  rule text;
+begin
+  -- In a sub-transaction, so that whatever goes wrong the delivery and its reason stay.
+  begin
+    select r.action, r.event_id, r.reason, r.salon, r.warnings
+    into action, event_id, reason, fn.salon, fn.warnings
+    from private.apply_booking(delivery) r;
+  exception
+    when others then
+      -- The code and the rule, never the message: it quotes personal data.
+      get stacked diagnostics failure = returned_sqlstate, rule = constraint_name;
+      action := 'deferred';
+      reason := 'apply_failed';
+  end;
+
+  update public.webhook_logs l
+  set action = process_delivery.action,
+    salon_id = coalesce(salon, l.salon_id),
+    status = case
+      when reason is null then 'success'
+      when reason = 'booking_unknown' then 'processing'
+      else 'error'
+    end,
+    error_message = case reason
+      when 'booking_unknown' then 'Waits for the booking it belongs to, which has not arrived yet.'
+      when 'salon_not_found' then 'Failed to find salon: no salon has the Cal.com username '
+        || coalesce(quote_ident(l.booking ->> 'organizerUsername'), '(none sent)')
+        || ', and the metadata names no known client or pet. Set salons.cal_com_username.'
+      when 'other_salon' then 'Failed to create event: this booking belongs to another salon. '
+        'Check which salon has the host''s Cal.com username.'
+      when 'apply_failed' then 'Failed to create event: SQLSTATE ' || failure
+        || coalesce(' at ' || nullif(rule, ''), '')
+        || '. Check the permissions of service_role and the row the delivery is about.'
+    end,
+    warnings = coalesce(fn.warnings, l.warnings),
+    attempts = l.attempts + 1,
+    next_attempt_at = case when reason is not null
+      then clock_timestamp() + interval '1 minute' * (2 ^ least(l.attempts, 10)) end,
+    processed_at = clock_timestamp(),
+    duration_ms = extract(epoch from clock_timestamp() - now()) * 1000
+  where l.id = delivery.id;
+end;
+$$;
+revoke all on function private.process_delivery(public.webhook_logs)
+  from public, anon, authenticated;
+grant execute on function private.process_delivery(public.webhook_logs) to service_role;
+comment on function private.process_delivery(public.webhook_logs) is
+  'Applies a logged delivery and writes down what became of it. Never raises for what is wrong '
+  'with the delivery: that is reason apply_failed, with the SQLSTATE in the log.';
+
+create function public.upsert_calendar_event(
+  p_delivery_key text,
+  p_webhook_type text,
+  p_payload jsonb,
+  p_booking jsonb default null,
+  p_error text default null
+)
+returns table (action text, event_id uuid, log_id uuid, reason text)
+language plpgsql
+security invoker
+set search_path = ''
+as $$
+declare
+  delivery public.webhook_logs;
+  salon uuid;
+begin
+  if p_booking is not null then
+    perform private.lock_booking(p_booking);
+    salon := private.find_salon(p_booking);
+  end if;
+  -- Taken for a success until it fails, so that the update below touches no index.
+  insert into public.webhook_logs as l (
+    delivery_key, salon_id, webhook_type, payload, booking, cal_com_event_id, occurred_at,
+    status, action, error_message, processed_at
+  )
+  values (
+    p_delivery_key, salon, p_webhook_type, p_payload, p_booking, private.event_key(p_booking),
+    -- A clock that runs ahead must not keep later news out.
+    least((p_booking ->> 'occurredAt')::timestamptz, now()),
+    case when p_error is null then 'success' else 'error' end,
+    case when p_error is not null then 'invalid' when p_booking is null then 'ignored' end,
+    p_error, case when p_booking is null then clock_timestamp() end
+  )
+  on conflict (delivery_key) do nothing
+  returning l.* into delivery;
+
+  if delivery.id is null then
+    -- The same bytes again. What is done is done; what still waits gets another chance.
+    select l.* into delivery
+    from public.webhook_logs l where l.delivery_key = p_delivery_key for update;
+    if delivery.status = 'success' then
+      return query select 'duplicate', (
+        select u.event_id from public.calendar_event_uids u
+        where u.booking_uid = split_part(delivery.cal_com_event_id, '#', 1)
+        order by u.cal_com_event_id <> delivery.cal_com_event_id limit 1
+      ), delivery.id, null::text;
+      return;
+    end if;
+  end if;
+
+  if delivery.booking is null then
+    return query select delivery.action, null::uuid, delivery.id,
+      case when delivery.action = 'invalid' then 'invalid_payload' end;
+  else
+    return query select r.action, r.event_id, delivery.id, r.reason
+    from private.process_delivery(delivery) r;
+  end if;
+end;
+$$;
+revoke all on function public.upsert_calendar_event(text, text, jsonb, jsonb, text)
+  from public, anon, authenticated;
+grant execute on function public.upsert_calendar_event(text, text, jsonb, jsonb, text)
+  to service_role;
+comment on function public.upsert_calendar_event(text, text, jsonb, jsonb, text) is
+  'Takes one authentic delivery of Cal.com. p_delivery_key: SHA-256 of the raw body, hexadecimal; '
+  'p_webhook_type: triggerEvent; p_payload: the body; p_booking: the CalendarBooking read from it, '
+  'null if it is not about one; p_error: why it could not be read. action: applied, duplicate '
+  '(same bytes), stale (nothing left to change), deferred (kept; reason: salon_not_found, '
+  'booking_unknown, other_salon, apply_failed), ignored, invalid. Called by functions/calcom-webhook.';
+
+create function private.apply_waiting_deliveries()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+declare
+  delivery public.webhook_logs;
+begin
+  for delivery in
+    select l.* from public.webhook_logs l
+    where l.salon_id is null and l.status = 'error' and l.booking is not null
+      and lower(l.booking ->> 'organizerUsername') = lower(new.cal_com_username)
+    order by l.created_at
+    for update
+  loop
+    perform private.lock_booking(delivery.booking);
+    perform private.process_delivery(delivery);
+  end loop;
+  return null;
+end;
+$$;
+revoke all on function private.apply_waiting_deliveries() from public, anon, authenticated;
+comment on function private.apply_waiting_deliveries() is
+  'Trigger: a salon got its Cal.com username, so the bookings that came too early can be applied.';
+create trigger apply_waiting_deliveries
+  after insert or update of cal_com_username on public.salons
+  for each row when (new.cal_com_username is not null)
+  execute function private.apply_waiting_deliveries();

@@ -1,0 +1,182 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { CalendarBooking } from '../../shared/calcom/calendar-booking.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { booking, createClient, createSalon, deliver, type TestSalon } from './support/booking.ts';
+import { forgetDeliveries, permutations, syncedRows } from './support/lives.ts';
+
+let database: TestDatabase;
+let salon: TestSalon;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  salon = await createSalon(database);
+});
+beforeEach(() => forgetDeliveries(database));
+afterAll(() => database.drop());
+
+const ZOFIA = 'zofia@poczta.example';
+const TOMASZ = 'tomasz@poczta.example';
+
+const slot = (overrides: Partial<CalendarBooking>) =>
+  booking({ uid: 'slot', seated: true, ...overrides });
+const person = (email: string) => ({
+  attendeeEmail: email,
+  attendees: [{ email, phone: null, noShow: null }],
+});
+const at = (hour: number) => ({ occurredAt: `2026-09-02T${hour}:00:00.000Z` });
+
+const zofia = slot({ seatId: 'seat-z', ...person(ZOFIA) });
+const tomasz = slot({ seatId: 'seat-t', ...person(TOMASZ) });
+const tomaszCancels = slot({ trigger: 'BOOKING_CANCELLED', ...person(TOMASZ), ...at(10) });
+const hostMovesSlot = slot({
+  trigger: 'BOOKING_RESCHEDULED',
+  rescheduleUid: 'slot',
+  wholeSlot: true,
+  ...person(ZOFIA),
+  ...at(11),
+  startTime: '2026-09-20T08:00:00.000Z',
+  endTime: '2026-09-20T10:00:00.000Z',
+});
+const hostCancelsSlot = slot({ trigger: 'BOOKING_CANCELLED', wholeSlot: true, ...at(12) });
+
+const rows = () => syncedRows(database, salon.id);
+async function deliverAll(deliveries: CalendarBooking[]) {
+  for (const delivery of deliveries) await deliver(database, delivery);
+  return await rows();
+}
+
+it('each seat of a slot is a visit of its own', async () => {
+  expect(await deliverAll([zofia, tomasz])).toMatchObject([
+    { cal_com_event_id: 'slot#seat-t', attendee_email: TOMASZ, status: 'scheduled' },
+    { cal_com_event_id: 'slot#seat-z', attendee_email: ZOFIA, status: 'scheduled' },
+  ]);
+});
+
+it('a cancelled seat leaves the other seats alone, in whatever order it is heard of', async () => {
+  for (const order of permutations([zofia, tomasz, tomaszCancels])) {
+    await forgetDeliveries(database);
+    expect(await deliverAll(order)).toMatchObject([
+      { cal_com_event_id: 'slot#seat-t', status: 'cancelled' },
+      { cal_com_event_id: 'slot#seat-z', status: 'scheduled' },
+    ]);
+  }
+});
+
+it('a host who moves the slot moves every seat and revives none', async () => {
+  const life = [zofia, tomasz, tomaszCancels, hostMovesSlot];
+  for (const order of permutations(life)) {
+    await forgetDeliveries(database);
+    expect(await deliverAll(order)).toMatchObject([
+      { status: 'cancelled', start_time: '2026-09-20T08:00:00+00:00' },
+      { status: 'scheduled', start_time: '2026-09-20T08:00:00+00:00', attendee_email: ZOFIA },
+    ]);
+  }
+});
+
+it('a host who cancels the slot cancels every seat', async () => {
+  for (const order of permutations([zofia, tomasz, hostCancelsSlot])) {
+    await forgetDeliveries(database);
+    expect(await deliverAll(order)).toMatchObject([
+      { status: 'cancelled' },
+      { status: 'cancelled' },
+    ]);
+  }
+});
+
+it('a host who merges the slot into another takes every seat along', async () => {
+  const merge = { ...hostMovesSlot, uid: 'target' };
+  for (const order of permutations([zofia, tomasz, merge])) {
+    await forgetDeliveries(database);
+    expect(await deliverAll(order)).toMatchObject([
+      { cal_com_event_id: 'target#seat-t', start_time: '2026-09-20T08:00:00+00:00' },
+      { cal_com_event_id: 'target#seat-z', start_time: '2026-09-20T08:00:00+00:00' },
+    ]);
+  }
+});
+
+it.each([
+  ['to a free time, with a new seat id', 'seat-new'],
+  ['into a slot that exists, with its seat id', 'seat-t'],
+])('a seat that moves %s is still the same visit', async (_name, seatId) => {
+  const tomaszMoves = slot({
+    trigger: 'BOOKING_RESCHEDULED',
+    uid: 'other-slot',
+    rescheduleUid: 'slot',
+    seatId,
+    ...person(TOMASZ),
+    ...at(10),
+    startTime: '2026-09-21T08:00:00.000Z',
+    endTime: '2026-09-21T10:00:00.000Z',
+  });
+  for (const order of permutations([zofia, tomasz, tomaszMoves])) {
+    await forgetDeliveries(database);
+    expect(await deliverAll(order)).toMatchObject([
+      { cal_com_event_id: `other-slot#${seatId}`, start_time: '2026-09-21T08:00:00+00:00' },
+      { cal_com_event_id: 'slot#seat-z', start_time: '2026-09-15T08:00:00+00:00' },
+    ]);
+  }
+});
+
+it('the end of a slot completes every seat that was not cancelled', async () => {
+  const ended = booking({
+    trigger: 'MEETING_ENDED',
+    uid: 'slot',
+    wholeSlot: true,
+    occurredAt: '2026-09-15T09:00:00.000Z',
+  });
+  expect(await deliverAll([zofia, tomasz, tomaszCancels, ended])).toMatchObject([
+    { attendee_email: TOMASZ, status: 'cancelled' },
+    { attendee_email: ZOFIA, status: 'completed' },
+  ]);
+});
+
+it('a no-show is that of the person it names', async () => {
+  const noShow = booking({
+    trigger: 'BOOKING_NO_SHOW_UPDATED',
+    uid: 'slot',
+    attendees: [{ email: TOMASZ, phone: null, noShow: true }],
+    ...at(12),
+  });
+  expect(await deliverAll([zofia, tomasz, noShow])).toMatchObject([
+    { attendee_email: TOMASZ, status: 'no_show' },
+    { attendee_email: ZOFIA, status: 'scheduled' },
+  ]);
+});
+
+it('servers older than May 2024 send no seat id, so the attendee tells the seats apart', async () => {
+  const old = { seatId: null };
+  const life = [{ ...zofia, ...old }, { ...tomasz, ...old }, tomaszCancels];
+  for (const order of permutations(life)) {
+    await forgetDeliveries(database);
+    const seats = await deliverAll(order);
+    expect(seats.map((seat) => [seat['attendee_email'], seat['status']]).toSorted()).toEqual([
+      [TOMASZ, 'cancelled'],
+      [ZOFIA, 'scheduled'],
+    ]);
+  }
+});
+
+it('a seat inherits the metadata of the first booker and does not get their client', async () => {
+  const client = await createClient(database, salon.id, { email: ZOFIA });
+  const claim = { clientId: client.id, petId: client.petIds[0] ?? null };
+  const seats = await deliverAll([{ ...zofia, ...claim }, { ...tomasz, ...claim }]);
+  expect(seats).toMatchObject([
+    { attendee_email: TOMASZ, client_id: null, pet_id: null },
+    { attendee_email: ZOFIA, client_id: client.id, pet_id: client.petIds[0] },
+  ]);
+  const warnings = await database.query(
+    'select warnings from public.webhook_logs order by cal_com_event_id',
+  );
+  expect(warnings).toEqual([
+    { warnings: ['client_refused', 'pet_refused'] },
+    { warnings: [] },
+  ]);
+});
+
+it('a cancellation that names somebody without a seat says so', async () => {
+  await deliverAll([zofia, tomaszCancels]);
+  const [log] = await database.query(
+    `select action, warnings from public.webhook_logs where webhook_type = 'BOOKING_CANCELLED'`,
+  );
+  expect(log).toEqual({ action: 'stale', warnings: ['attendee_without_seat'] });
+});
