@@ -132,6 +132,23 @@ describe('the client of a booking without metadata is', () => {
     expect(await syncedRows(database, ours.id)).toMatchObject([{ client_id: null }]);
   });
 
+  it('whose phone the newest delivery gives, in whatever order they arrive', async () => {
+    const other = await createClient(database, ours.id, { phone: '+48600000004', email: null });
+    const first = booking({ attendeePhone: '501 220 314' });
+    const newer = booking({
+      trigger: 'BOOKING_RESCHEDULED',
+      occurredAt: '2026-09-02T10:00:00.000Z',
+      attendeePhone: '600 000 004',
+    });
+    for (const order of [[first, newer], [newer, first]]) {
+      await forgetDeliveries(database);
+      for (const delivery of order) await deliver(database, delivery);
+      expect(await syncedRows(database, ours.id)).toMatchObject([
+        { client_id: other.id, pet_id: other.petIds[0], link_source: 'phone' },
+      ]);
+    }
+  });
+
   it('whom a member chose, for good', async () => {
     const chosen = await createClient(database, ours.id, { phone: '+48600000003', pets: 0 });
     const { event_id: eventId } = await deliver(database, booking(claims(zofia)));

@@ -1,0 +1,141 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import {
+  authorizeFunction,
+  authorizeRest,
+  type GatewayKeys,
+  type Verdict,
+} from './gateway-auth.ts';
+import { LOOPBACK } from './ports.ts';
+import { proxy } from './proxy.ts';
+
+/** Tells a service's address, or null while it cannot be reached. */
+export type Upstream = () => Promise<string | null>;
+
+/** A function as the gateway sees it. */
+export interface FunctionRoute {
+  upstream: Upstream;
+  verifyJwt: boolean;
+}
+
+/** What the gateway routes to. */
+export interface GatewayOptions {
+  port: number;
+  keys: GatewayKeys;
+  rest: Upstream;
+  /** The functions by name; null while they are still being started. */
+  functions(): ReadonlyMap<string, FunctionRoute> | null;
+}
+
+/** A listening gateway. */
+export interface Gateway {
+  readonly url: string;
+  /** How many requests went to PostgREST. */
+  restRequests(): number;
+  stop(): Promise<void>;
+}
+
+const REST_PREFIX = '/rest/v1';
+const FUNCTIONS_PREFIX = '/functions/v1/';
+const RETRY_AFTER_SECONDS = '1';
+
+/** Starts the one address clients talk to, in the manner of hosted Supabase's API gateway. */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  let restRequests = 0;
+
+  const server = createServer((request, response) => {
+    route(request, response).catch(() => unavailable(response));
+  });
+
+  async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', `http://${LOOPBACK}`);
+    if (url.pathname === REST_PREFIX || url.pathname.startsWith(`${REST_PREFIX}/`)) {
+      return await toRest(request, response, url);
+    }
+    if (url.pathname.startsWith(FUNCTIONS_PREFIX)) {
+      return await toFunction(request, response, url);
+    }
+    answer(response, 404, { message: 'no Route matched with those values' });
+  }
+
+  async function toRest(request: IncomingMessage, response: ServerResponse, url: URL) {
+    if (request.method === 'OPTIONS') return preflight(request, response);
+    const verdict = authorizeRest(request.headers, url, options.keys);
+    if (!verdict.ok) return refuse(response, verdict);
+    const origin = await options.rest();
+    if (origin === null) return unavailable(response);
+    restRequests++;
+    url.searchParams.delete('apikey');
+    proxy(request, response, {
+      origin,
+      path: (url.pathname.slice(REST_PREFIX.length) || '/') + url.search,
+      requestHeaders: { authorization: verdict.authorization, apikey: undefined },
+      responseHeaders: CORS_ORIGIN,
+      onUnreachable: () => unavailable(response),
+    });
+  }
+
+  async function toFunction(request: IncomingMessage, response: ServerResponse, url: URL) {
+    const path = url.pathname.slice(FUNCTIONS_PREFIX.length - 1);
+    const functions = options.functions();
+    if (!functions) return unavailable(response);
+    const target = functions.get(path.split('/')[1] ?? '');
+    if (!target) return answer(response, 404, { message: 'Requested function was not found' });
+    if (target.verifyJwt && request.method !== 'OPTIONS') {
+      const verdict = await authorizeFunction(request.headers, options.keys);
+      if (!verdict.ok) return refuse(response, verdict);
+    }
+    const origin = await target.upstream();
+    if (origin === null) return unavailable(response);
+    proxy(request, response, {
+      origin,
+      path: path + url.search,
+      requestHeaders: {},
+      responseHeaders: {},
+      onUnreachable: () => unavailable(response),
+    });
+  }
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, LOOPBACK, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://${LOOPBACK}:${port}`,
+    restRequests: () => restRequests,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+const CORS_ORIGIN = { 'access-control-allow-origin': '*' };
+
+function preflight(request: IncomingMessage, response: ServerResponse): void {
+  const headers = request.headers['access-control-request-headers'];
+  response.writeHead(200, {
+    ...CORS_ORIGIN,
+    'access-control-allow-methods': 'GET, HEAD, PUT, PATCH, POST, DELETE, OPTIONS',
+    'access-control-allow-headers': headers ?? '*',
+    'access-control-max-age': '3600',
+  });
+  response.end();
+}
+
+function refuse(response: ServerResponse, { message, hint }: Extract<Verdict, { ok: false }>) {
+  answer(response, 401, hint ? { message, hint } : { message });
+}
+
+function unavailable(response: ServerResponse): void {
+  if (response.headersSent) return;
+  response.setHeader('retry-after', RETRY_AFTER_SECONDS);
+  answer(response, 503, { message: 'The service is starting or not reachable' });
+}
+
+function answer(response: ServerResponse, status: number, body: Record<string, string>): void {
+  response.writeHead(status, { ...CORS_ORIGIN, 'content-type': 'application/json' });
+  response.end(JSON.stringify(body));
+}

@@ -1,0 +1,14 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { generateKeys, type StackKeys } from './keys.ts';
+
+/** Readable by the developer alone. */
+export const SECRET_FILE_MODE = 0o600;
+
+/** The keys of this checkout's stack: made on the first start, the same ever after. */
+export async function loadKeys(file: string): Promise<StackKeys> {
+  const stored = await readFile(file, 'utf8').catch(() => null);
+  if (stored !== null) return JSON.parse(stored);
+  const keys = await generateKeys();
+  await writeFile(file, JSON.stringify(keys, null, 2), { mode: SECRET_FILE_MODE });
+  return keys;
+}

@@ -1,0 +1,68 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bootstrapServer, withClient } from './bootstrap.ts';
+import { freePort } from './ports.ts';
+import { startPostgres, SUPERUSER } from './postgres.ts';
+import { pushMigrations } from './supabase-cli.ts';
+
+/** A throw-away server with the migrations and the seed applied by the Supabase CLI. */
+export interface ScratchDatabase {
+  /** As role postgres. */
+  url: string;
+  /** As the superuser. */
+  adminUrl: string;
+  /** Where a CLI may keep its state meanwhile. */
+  homeDir: string;
+  /** Stops the server and deletes it. */
+  drop(): Promise<void>;
+}
+
+/** Makes one. TEST_PG_BIN names another Postgres' `bin` folder. */
+export async function createScratchDatabase(): Promise<ScratchDatabase> {
+  const dir = await mkdtemp(join(tmpdir(), 'barkbook-scratch-'));
+  // The server may run as another user than we do.
+  await chmod(dir, 0o755);
+  const binDir = process.env.TEST_PG_BIN;
+  const server = await startPostgres({
+    dataDir: join(dir, 'data'),
+    port: freePort,
+    logFile: join(dir, 'postgres.log'),
+    settings: { fsync: 'off' },
+    ...(binDir ? { binDir } : {}),
+  });
+  const drop = async () => {
+    await server.process.stop();
+    await rm(dir, { recursive: true, force: true });
+  };
+  const database = {
+    url: server.url('postgres'),
+    adminUrl: server.url(SUPERUSER),
+    homeDir: join(dir, 'supabase-cli'),
+    drop,
+  };
+  try {
+    await bootstrapServer(database.adminUrl);
+    const quiet = () => {};
+    await pushMigrations({ databaseUrl: database.url, homeDir: database.homeDir, say: quiet });
+    return database;
+  } catch (failure) {
+    await drop();
+    throw failure;
+  }
+}
+
+/** Installs an extension as hosted Supabase would; false where the server does not have it. */
+export async function installExtension(database: ScratchDatabase, name: string): Promise<boolean> {
+  return await withClient(database.adminUrl, async (client) => {
+    const { rowCount } = await client.query(
+      'select from pg_available_extensions where name = $1',
+      [name],
+    );
+    if (rowCount === 0) return false;
+    await client.query(
+      `create extension if not exists ${client.escapeIdentifier(name)} schema extensions`,
+    );
+    return true;
+  });
+}

@@ -1,0 +1,125 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { requireBinaries } from './binaries.ts';
+import { bootstrapServer } from './bootstrap.ts';
+import { developerEnv, functionEnv } from './function-env.ts';
+import { type FunctionRunner, runFunctions } from './function-runner.ts';
+import { startGateway } from './gateway.ts';
+import { loadKeys } from './key-store.ts';
+import type { LocalPaths } from './paths.ts';
+import { firstFreePort, requirePort } from './ports.ts';
+import { type PostgresServer, startPostgres, SUPERUSER } from './postgres.ts';
+import { startPostgrest } from './postgrest.ts';
+import { refuseIfRunning, takeLock } from './stack-lock.ts';
+import { formatStatus, stackStatus, writeStackEnv } from './stack-status.ts';
+import { pushMigrations } from './supabase-cli.ts';
+import { supervise, type Supervisor } from './supervisor.ts';
+
+/** The ports of `supabase start`. */
+const API_PORT = 54_321;
+const DATABASE_PORT = 54_322;
+
+/** What the user chose. */
+export interface StackOptions {
+  paths: LocalPaths;
+  /** The gateway's port; null takes the default or the next free one. */
+  port: number | null;
+  say(line: string): void;
+  /** Called when the stack cannot go on, such as when Postgres ended. */
+  onBreakdown(reason: string): void;
+}
+
+/** The local stack: start() brings it up part by part, stop() takes down what is up. */
+export interface Stack {
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Puts together Postgres, PostgREST, the functions and the gateway on one state directory. */
+export function createStack(options: StackOptions): Stack {
+  const { paths, say } = options;
+  const stops: (() => Promise<void>)[] = [];
+  let stopping = false;
+  let rest: Supervisor | null = null;
+  let functions: FunctionRunner | null = null;
+
+  async function start(): Promise<void> {
+    requireBinaries();
+    await mkdir(paths.dir, { recursive: true });
+    await refuseIfRunning(paths.lock, ', or set BARKBOOK_LOCAL_DIR and --port for a second one');
+    const keys = await loadKeys(paths.keys);
+    const gateway = await startGateway({
+      port: await apiPort(),
+      keys,
+      rest: async () => await rest?.url() ?? null,
+      functions: () => functions?.routes ?? null,
+    });
+    // The gateway holds the port from the start and answers 503 until the rest is up.
+    stops.push(gateway.stop, await takeLock(paths.lock, gateway.url));
+    const postgres = await openDatabase();
+    rest = await serveRest(postgres, keys.jwtSecret);
+    const databaseUrl = postgres.url('postgres');
+    functions = await serveFunctions(async () => ({
+      ...functionEnv(gateway.url, databaseUrl, keys),
+      ...await developerEnv(),
+    }));
+    const { CALCOM_WEBHOOK_SECRET = keys.webhookSecret } = await developerEnv();
+    const status = stackStatus(gateway.url, databaseUrl, keys, CALCOM_WEBHOOK_SECRET);
+    await writeStackEnv(paths.stackEnv, status);
+    say(`\n${formatStatus(status)}\n`);
+  }
+
+  async function apiPort(): Promise<number> {
+    if (options.port !== null) return await requirePort(options.port);
+    return await freePortNear(API_PORT, 'API');
+  }
+
+  async function freePortNear(preferred: number, what: string): Promise<number> {
+    const port = await firstFreePort(preferred);
+    if (port !== preferred) say(`Port ${preferred} is in use: the ${what} is on ${port}.`);
+    return port;
+  }
+
+  async function openDatabase(): Promise<PostgresServer> {
+    const postgres = await startPostgres({
+      dataDir: paths.data,
+      port: () => freePortNear(DATABASE_PORT, 'database'),
+      logFile: paths.postgresLog,
+    });
+    stops.push(postgres.process.stop);
+    postgres.process.exited.then((how) => {
+      if (!stopping) options.onBreakdown(`Postgres ended (${how}): see ${paths.postgresLog}`);
+    });
+    await bootstrapServer(postgres.url(SUPERUSER));
+    const homeDir = join(paths.dir, 'supabase-cli');
+    await pushMigrations({ databaseUrl: postgres.url('postgres'), homeDir, say });
+    return postgres;
+  }
+
+  async function serveRest(postgres: PostgresServer, jwtSecret: string): Promise<Supervisor> {
+    const databaseUrl = postgres.url('authenticator');
+    const supervisor = supervise({
+      name: 'PostgREST',
+      start: () => startPostgrest({ databaseUrl, jwtSecret, logFile: paths.postgrestLog }),
+      say,
+    });
+    stops.push(supervisor.stop);
+    await supervisor.started;
+    return supervisor;
+  }
+
+  async function serveFunctions(
+    env: () => Promise<Record<string, string>>,
+  ): Promise<FunctionRunner> {
+    const runner = await runFunctions({ denoDir: paths.deno, env, say });
+    stops.push(runner.stop);
+    return runner;
+  }
+
+  async function stop(): Promise<void> {
+    stopping = true;
+    for (const stopPart of stops.splice(0).reverse()) await stopPart();
+  }
+
+  return { start, stop };
+}

@@ -1,0 +1,66 @@
+/** `npm start`: the local stack in the foreground, until Ctrl-C. */
+import { parseArgs } from 'node:util';
+import { localPaths } from './paths.ts';
+import { reportFailure, SetupProblem } from './setup-problem.ts';
+import { createStack } from './stack.ts';
+
+const MS_PER_SECOND = 1_000;
+const HIGHEST_PORT = 65_535;
+const PARENT_POLL_MS = 500;
+
+function readPort(): number | null {
+  try {
+    const { port } = parseArgs({ options: { port: { type: 'string' } } }).values;
+    if (port === undefined) return null;
+    if (/^\d+$/.test(port) && Number(port) > 0 && Number(port) <= HIGHEST_PORT) return Number(port);
+  } catch {
+    // An option we do not have: the same advice.
+  }
+  throw new SetupProblem(`usage: npm start -- [--port <1-${HIGHEST_PORT}>]`);
+}
+
+async function main(): Promise<void> {
+  const startedAt = performance.now();
+  const stack = createStack({
+    paths: localPaths(),
+    port: readPort(),
+    say: (line) => console.log(line),
+    onBreakdown: (reason) => {
+      console.error(`error: ${reason}`);
+      leave(1);
+    },
+  });
+
+  let leaving = false;
+  async function leave(exitCode: number): Promise<void> {
+    if (leaving) return;
+    leaving = true;
+    await stack.stop().catch(reportFailure);
+    process.exit(exitCode);
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => leave(0));
+  }
+
+  // Killing npm ends only the shell between us, which passes nothing on.
+  const { ppid } = process;
+  if (process.env.npm_lifecycle_event !== undefined) {
+    setInterval(() => process.ppid !== ppid && leave(0), PARENT_POLL_MS).unref();
+  }
+
+  try {
+    await stack.start();
+    const seconds = (performance.now() - startedAt) / MS_PER_SECOND;
+    console.log(`Ready in ${seconds.toFixed(1)} s. Ctrl-C stops everything.\n`);
+  } catch (failure) {
+    if (!leaving) reportFailure(failure);
+    await leave(1);
+  }
+}
+
+try {
+  await main();
+} catch (failure) {
+  reportFailure(failure);
+  process.exitCode = 1;
+}

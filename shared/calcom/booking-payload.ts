@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import type { UnknownRecord } from './records.ts';
+
+/** Reads a member or leaves it out: a wrong type must not cost the salon the booking. */
+const text = z.string().optional().catch(undefined);
+const number = z.number().optional().catch(undefined);
+const boolean = z.boolean().optional().catch(undefined);
+
+const person = z.object({
+  email: text,
+  phoneNumber: text,
+  username: text,
+  noShow: boolean,
+});
+
+/** An attendee, a host or the owner of a booking. */
+export type Person = z.infer<typeof person>;
+
+const optionalPerson = person.optional().catch(undefined);
+
+/**
+ * The members of a Cal.com booking that we read, in whatever shape it came. Every one of them may
+ * be missing, null or of another type, depending on the trigger and the age of the server
+ * (calcom/cal.com packages/types/Calendar.d.ts and prisma/schema.prisma).
+ */
+const bookingPayload = z.object({
+  uid: text,
+  bookingUid: text,
+  rescheduleUid: text,
+  attendeeSeatId: text,
+  iCalUID: text,
+  status: text,
+
+  startTime: text,
+  endTime: text,
+  length: number,
+
+  title: text,
+  description: text,
+  additionalNotes: text,
+  location: text,
+  cancellationReason: text,
+  rejectionReason: text,
+
+  organizer: optionalPerson,
+  user: optionalPerson,
+  userPrimaryEmail: text,
+  attendees: z.array(z.unknown()).optional().catch(undefined),
+  smsReminderNumber: text,
+  responses: z.unknown().optional(),
+  metadata: z.unknown().optional(),
+
+  cancelledBy: text,
+  rescheduledBy: text,
+  seatsPerTimeSlot: number,
+  recurringEvent: z.unknown().optional(),
+  recurringEventId: z.unknown().optional(),
+});
+
+/** A booking as Cal.com describes it, with the members of a wrong type left out. */
+export type BookingPayload = z.infer<typeof bookingPayload>;
+
+/** A slot of a hundred bookers is more than any salon seats. */
+const MAX_ATTENDEES = 100;
+
+/** Reads a booking object; never fails, because every member may be missing. */
+export function readBookingPayload(booking: UnknownRecord): BookingPayload {
+  return bookingPayload.parse(booking);
+}
+
+/** The people the booking lists, at most a hundred; one that is no object knows nothing. */
+export function readAttendees(payload: BookingPayload): Person[] {
+  const listed = payload.attendees ?? [];
+  return listed.slice(0, MAX_ATTENDEES).map((attendee) => person.catch({}).parse(attendee));
+}

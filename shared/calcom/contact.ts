@@ -1,0 +1,42 @@
+const EMAIL_PATTERN = /^[^\s@<>"(),;:]+@[^\s@<>"(),;:]+\.[^\s@<>"(),;:.]+$/;
+const MAX_EMAIL_CHARACTERS = 254;
+
+/** Cal.com invents `<digits>@sms.cal.com` for a booker who left only a phone number. */
+const SMS_PLACEHOLDER_PATTERN = /^\+?(\d{7,15})@sms\.cal\.com$/;
+
+/** Addresses nobody reads: Cal.com's own and those BarkBook fills in (`x@temp.groomio.app`). */
+const PLACEHOLDER_PATTERN = /@(sms\.cal\.com$|temp\.)/;
+
+const PHONE_PATTERN = /^\+?\d{7,15}$/;
+const PHONE_PUNCTUATION_PATTERN = /[\s().-]/g;
+const MAX_PHONE_CHARACTERS = 40;
+
+/** The address in lower case; null when it is none or a placeholder. */
+export function readEmail(value: unknown): string | null {
+  const email = lowerCased(value);
+  if (email.length > MAX_EMAIL_CHARACTERS || !EMAIL_PATTERN.test(email)) return null;
+  return PLACEHOLDER_PATTERN.test(email) ? null : email;
+}
+
+/** The phone as it was typed, without surrounding space; null when it cannot be one. */
+export function readPhone(value: unknown): string | null {
+  if (typeof value !== 'string') return null;
+  const phone = value.trim();
+  if (phone.length > MAX_PHONE_CHARACTERS) return null;
+  return PHONE_PATTERN.test(phone.replace(PHONE_PUNCTUATION_PATTERN, '')) ? phone : null;
+}
+
+/** The number a placeholder address was made of, with its `+`; null for any other address. */
+export function phoneInPlaceholder(value: unknown): string | null {
+  const digits = SMS_PLACEHOLDER_PATTERN.exec(lowerCased(value))?.[1];
+  return digits === undefined ? null : `+${digits}`;
+}
+
+/** Whether two people as Cal.com names them have one and the same address, placeholders included. */
+export function sameEmail(one: unknown, other: unknown): boolean {
+  return lowerCased(one) !== '' && lowerCased(one) === lowerCased(other);
+}
+
+function lowerCased(value: unknown): string {
+  return typeof value === 'string' ? value.trim().toLowerCase() : '';
+}

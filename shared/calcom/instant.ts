@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+/** Years outside this range are a slip of the sender; Postgres reads only four-digit ones as ISO. */
+const EARLIEST_MS = Date.UTC(1970, 0);
+const LATEST_MS = Date.UTC(3000, 0);
+
+/**
+ * Cal.com writes `…T08:00:00Z`, `…T08:00:00.000Z` and, in cancellations, the offset of its own
+ * server (`…T10:00:00+02:00`). Without a zone the time would mean something else on every machine.
+ */
+const zonedDateTime = z.iso.datetime({ offset: true });
+
+/** An ISO 8601 time with a zone as ISO UTC with milliseconds; null when it is none. */
+export function readInstant(value: unknown): string | null {
+  const parsed = zonedDateTime.safeParse(value);
+  return parsed.success ? toInstant(Date.parse(parsed.data)) : null;
+}
+
+/** Milliseconds since 1970 as ISO UTC; null outside the years 1970 to 2999. */
+export function toInstant(epochMs: number): string | null {
+  const known = epochMs >= EARLIEST_MS && epochMs < LATEST_MS;
+  return known ? new Date(epochMs).toISOString() : null;
+}

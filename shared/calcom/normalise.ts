@@ -1,0 +1,98 @@
+import { findBooker } from './booker.ts';
+import { type BookingPayload, type Person, readAttendees } from './booking-payload.ts';
+import { mentionedTime, requiredTime } from './booking-time.ts';
+import type { BookingTrigger, CalendarAttendee, CalendarBooking } from './calendar-booking.ts';
+import { phoneInPlaceholder, readEmail, readPhone } from './contact.ts';
+import { readClaims, readMeetingUrl } from './metadata.ts';
+import { isRecurring, readSlotScope } from './slot.ts';
+import { atMost, nonEmpty } from './text.ts';
+
+const MAX_ID_CHARACTERS = 255;
+const MAX_TITLE_CHARACTERS = 500;
+const MAX_LOCATION_CHARACTERS = 500;
+const MAX_DESCRIPTION_CHARACTERS = 5000;
+
+/** These say nothing about when the visit is, or repeat what an earlier event said. */
+const TRIGGERS_WITHOUT_TIME: ReadonlySet<BookingTrigger> = new Set([
+  'BOOKING_CANCELLED',
+  'BOOKING_REJECTED',
+  'BOOKING_NO_SHOW_UPDATED',
+  'MEETING_ENDED',
+]);
+
+/** A usable booking, or the members that keep it from being one. */
+export type Normalised = { ok: true; booking: CalendarBooking } | { ok: false; fields: string[] };
+
+/**
+ * Turns Cal.com's description of a booking into ours.
+ *
+ * @param occurredAt When it happened if the envelope tells, ISO UTC; null if it does not.
+ */
+export function normalise(
+  trigger: BookingTrigger,
+  payload: BookingPayload,
+  occurredAt: string | null,
+): Normalised {
+  const uidField = trigger === 'BOOKING_NO_SHOW_UPDATED' ? 'bookingUid' : 'uid';
+  const uid = readId(payload[uidField]);
+  const time = TRIGGERS_WITHOUT_TIME.has(trigger) ? mentionedTime(payload) : requiredTime(payload);
+  if (uid === null || !time.ok) {
+    const fields = [...(uid === null ? [uidField] : []), ...(time.ok ? [] : time.fields)];
+    return { ok: false, fields };
+  }
+
+  const attendees = readAttendees(payload);
+  const booker = findBooker(trigger, payload, attendees);
+  return {
+    ok: true,
+    booking: {
+      trigger,
+      uid,
+      rescheduleUid: readId(payload.rescheduleUid),
+      ...readSlotScope(trigger, payload),
+      occurredAt,
+      organizerUsername: nonEmpty(payload.organizer?.username) ?? nonEmpty(payload.user?.username),
+      ...readClaims(trigger, payload.metadata),
+      startTime: time.startTime,
+      endTime: time.endTime,
+      title: atMost(MAX_TITLE_CHARACTERS, payload.title),
+      description: atMost(
+        MAX_DESCRIPTION_CHARACTERS,
+        nonEmpty(payload.additionalNotes) ?? payload.description,
+      ),
+      location: atMost(MAX_LOCATION_CHARACTERS, payload.location),
+      meetingUrl: readMeetingUrl(payload.metadata, payload.location),
+      attendeeEmail: booker.email,
+      attendeePhone: booker.phone,
+      icalUid: readId(payload.iCalUID),
+      cancellationReason: readReason(trigger, payload),
+      awaitingConfirmation: trigger === 'BOOKING_PAID' && payload.status === 'PENDING',
+      recurring: isRecurring(payload),
+      attendees: attendees.map(toCalendarAttendee),
+    },
+  };
+}
+
+function readId(id: string | undefined): string | null {
+  return id === undefined || id === '' || id.length > MAX_ID_CHARACTERS ? null : id;
+}
+
+/** A move carries a `cancellationReason` too, for the booking it replaces: that visit goes on. */
+function readReason(trigger: BookingTrigger, payload: BookingPayload): string | null {
+  if (trigger !== 'BOOKING_CANCELLED' && trigger !== 'BOOKING_REJECTED') return null;
+  const reason = withoutGap(payload.cancellationReason) ?? withoutGap(payload.rejectionReason);
+  return atMost(MAX_DESCRIPTION_CHARACTERS, reason);
+}
+
+/** Cal.com fills an absent note into its text as a word: `Please reschedule. undefined`. */
+function withoutGap(reason: string | undefined): string | null {
+  return nonEmpty(nonEmpty(reason)?.replace(/(^|\s)(undefined|null)$/, ''));
+}
+
+function toCalendarAttendee({ email, phoneNumber, noShow }: Person): CalendarAttendee {
+  return {
+    email: readEmail(email),
+    phone: readPhone(phoneNumber) ?? phoneInPlaceholder(email),
+    noShow: noShow ?? null,
+  };
+}

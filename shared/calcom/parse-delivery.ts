@@ -1,0 +1,93 @@
+import { readBookingPayload } from './booking-payload.ts';
+import { BOOKING_TRIGGERS, type BookingTrigger, type CalendarBooking } from './calendar-booking.ts';
+import { readInstant } from './instant.ts';
+import { normalise } from './normalise.ts';
+import { isRecord, ownMember, type UnknownRecord } from './records.ts';
+import { type Json, toStorableJson, toStorableText } from './storable-json.ts';
+
+/** Why the text of a delivery could not be used. */
+export type ParseErrorCode = 'invalid_json' | 'invalid_payload';
+
+/**
+ * What a delivery turned out to be. `payload` is its body in a form Postgres can keep, or
+ * `{ raw: text }` when it is not JSON or nested too deeply; `paths` names members, never values.
+ */
+export type Delivery =
+  | { kind: 'booking'; trigger: BookingTrigger; booking: CalendarBooking; payload: Json }
+  | { kind: 'ignored'; trigger: string; payload: Json }
+  | {
+    kind: 'invalid';
+    code: ParseErrorCode;
+    trigger: string | null;
+    paths: string[];
+    payload: Json;
+  };
+
+/**
+ * Reads the text of a signed delivery, whatever its content type says. Never throws.
+ *
+ * Cal.com sends `{ triggerEvent, createdAt, payload }`, and from older servers MEETING_ENDED as
+ * `{ triggerEvent, ...booking }`. A trigger we do not know is ignored: newer servers have more.
+ */
+export function parseDelivery(text: string): Delivery {
+  const json = parseJson(text);
+  if (!json.ok) {
+    return {
+      kind: 'invalid',
+      code: 'invalid_json',
+      trigger: null,
+      paths: [],
+      payload: { raw: toStorableText(text) },
+    };
+  }
+  const { value: body, complete } = toStorableJson(json.value);
+  // A JSON null would become SQL's, which says that nothing was sent.
+  const payload = complete && body !== null ? body : { raw: toStorableText(text) };
+
+  const trigger = ownMember(body, 'triggerEvent');
+  // A body without a trigger comes from a payload template or another app: it is never guessed.
+  if (!isRecord(body) || typeof trigger !== 'string' || trigger === '') {
+    return {
+      kind: 'invalid',
+      code: 'invalid_payload',
+      trigger: null,
+      paths: ['triggerEvent'],
+      payload,
+    };
+  }
+  if (!isBookingTrigger(trigger)) return { kind: 'ignored', trigger, payload };
+
+  const result = readBooking(trigger, body);
+  return result.ok
+    ? { kind: 'booking', trigger, booking: result.booking, payload }
+    : { kind: 'invalid', code: 'invalid_payload', trigger, paths: result.paths, payload };
+}
+
+type ReadBooking = { ok: true; booking: CalendarBooking } | { ok: false; paths: string[] };
+
+function readBooking(trigger: BookingTrigger, body: UnknownRecord): ReadBooking {
+  const wrapped = isRecord(body['payload']) ? body['payload'] : null;
+  if (wrapped === null && trigger !== 'MEETING_ENDED') return { ok: false, paths: ['payload'] };
+
+  const payload = readBookingPayload(wrapped ?? body);
+  // Where the row itself lies in the root, `createdAt` is the age of the booking, not of the event.
+  const rowInRoot = trigger === 'MEETING_ENDED' && Object.hasOwn(body, 'uid');
+  const occurredAt = readInstant(rowInRoot ? payload.endTime : body['createdAt']);
+
+  const result = normalise(trigger, payload, occurredAt);
+  if (result.ok) return result;
+  const prefix = wrapped === null ? '' : 'payload.';
+  return { ok: false, paths: result.fields.map((field) => `${prefix}${field}`) };
+}
+
+function isBookingTrigger(trigger: string): trigger is BookingTrigger {
+  return BOOKING_TRIGGERS.some((known) => known === trigger);
+}
+
+function parseJson(text: string): { ok: true; value: unknown } | { ok: false } {
+  try {
+    return { ok: true, value: JSON.parse(text) };
+  } catch {
+    return { ok: false };
+  }
+}

@@ -1,0 +1,57 @@
+import type { Outcome, Refusal } from './outcome.ts';
+
+/** The trigger names of Cal.com and nothing that could carry anybody's data. */
+const TRIGGER_PATTERN = /^\w{1,100}$/;
+
+/** Ids are letters mixed with digits, which sorts out names and phone numbers. */
+const OPAQUE_ID_PATTERN = /^(?=.*[A-Za-z])(?=.*\d)[\w-]{1,64}$/;
+
+/** A SQLSTATE, a code of PostgREST, a variable, the class of an exception. */
+const CAUSE_PATTERN = /^\w{1,64}$/;
+
+/** The caller's own mistakes are worth a look; those of the server need somebody at once. */
+const SERVER_ERRORS: ReadonlySet<Refusal['code']> = new Set([
+  'server_misconfigured',
+  'database_unavailable',
+  'internal_error',
+]);
+
+/** When a request came and how long it took. */
+export type RequestTiming = { requestId: string; finishedAtMs: number; durationMs: number };
+
+/**
+ * One JSON line for a request. The keys are a fixed list and every value has a narrow form, so
+ * that neither a body nor an exception can put a person into the log.
+ */
+export function logLine(outcome: Outcome, timing: RequestTiming): string {
+  return JSON.stringify({
+    ts: new Date(timing.finishedAtMs).toISOString(),
+    level: levelOf(outcome),
+    msg: outcome.ok ? 'webhook processed' : messageOf(outcome),
+    request_id: timing.requestId,
+    trigger: outcome.trigger === undefined ? null : triggerName(outcome.trigger),
+    booking_uid: outcome.ok ? matching(OPAQUE_ID_PATTERN, outcome.bookingUid) : null,
+    action: outcome.ok ? outcome.action : null,
+    log_id: outcome.logId ?? null,
+    duration_ms: timing.durationMs,
+    code: outcome.ok ? matching(CAUSE_PATTERN, outcome.reason) : outcome.code,
+  });
+}
+
+function levelOf(outcome: Outcome): 'info' | 'warn' | 'error' {
+  if (outcome.ok) return 'info';
+  return SERVER_ERRORS.has(outcome.code) ? 'error' : 'warn';
+}
+
+function messageOf({ cause }: Refusal): string {
+  const known = matching(CAUSE_PATTERN, cause ?? null);
+  return known === null ? 'webhook refused' : `webhook refused: ${known}`;
+}
+
+function triggerName(trigger: string): string {
+  return matching(TRIGGER_PATTERN, trigger) ?? 'unknown';
+}
+
+function matching(pattern: RegExp, value: string | null): string | null {
+  return value !== null && pattern.test(value) ? value : null;
+}

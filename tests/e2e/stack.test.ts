@@ -1,0 +1,191 @@
+import { appendFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { withClient } from '../../local/bootstrap.ts';
+import { freePort } from '../../local/ports.ts';
+import { childrenOf, survivors } from '../support/process-table.ts';
+import {
+  createWorkingCopy,
+  type RunningProgram,
+  type WorkingCopy,
+} from '../support/working-copy.ts';
+
+const STOP_DEADLINE_MS = 8_000;
+const READY = /Ready in [\d.]+ s/;
+
+/** The tests are one story in one checkout, told in order. */
+let copy: WorkingCopy;
+let stack: RunningProgram;
+let port: string;
+
+beforeAll(async () => {
+  copy = await createWorkingCopy();
+  port = String(await freePort());
+});
+
+afterAll(async () => {
+  stack.signal('SIGTERM');
+  await stack.exitCode;
+  await copy.remove();
+});
+
+async function startStack(): Promise<void> {
+  stack = copy.run('start', '--port', port);
+  await stack.printed(READY);
+}
+
+async function expectNothingLeftAfter(end: () => void | Promise<void>): Promise<void> {
+  const children = await childrenOf(stack.pid);
+  expect(children.length).toBeGreaterThanOrEqual(4);
+  await end();
+  await stack.exitCode;
+  expect(await survivors(children, STOP_DEADLINE_MS)).toEqual([]);
+}
+
+async function countUsers(): Promise<number> {
+  const { DB_URL = '' } = await copy.stackEnv();
+  return await withClient(DB_URL, async (client) => {
+    const { rows } = await client.query<{ id: string }>(
+      "select id from auth.users where email = 'kept@example.com'",
+    );
+    return rows.length;
+  });
+}
+
+async function readSalons(key: string): Promise<Response> {
+  const { API_URL } = await copy.stackEnv();
+  return await fetch(`${API_URL}/rest/v1/salons?select=name`, { headers: { apikey: key } });
+}
+
+async function callWebhook(): Promise<Response> {
+  const { FUNCTIONS_URL } = await copy.stackEnv();
+  return await fetch(`${FUNCTIONS_URL}/calcom-webhook`, { method: 'POST', body: '{}' });
+}
+
+test('a first start applies migrations and seed and prints the status', async () => {
+  await startStack();
+
+  expect(stack.output()).toContain('Seeding data from supabase/seed.sql');
+  const status = await copy.stackEnv();
+  expect(Object.keys(status).sort()).toEqual([
+    'ANON_KEY',
+    'API_URL',
+    'CALCOM_WEBHOOK_SECRET',
+    'DB_URL',
+    'FUNCTIONS_URL',
+    'JWT_SECRET',
+    'PUBLISHABLE_KEY',
+    'SECRET_KEY',
+    'SERVICE_ROLE_KEY',
+  ]);
+  expect(status.API_URL).toBe(`http://127.0.0.1:${port}`);
+  for (const value of Object.values(status)) expect(stack.output()).toContain(value);
+  const { mode } = await stat(join(copy.dir, '.local', 'stack.env'));
+  expect(mode & 0o777).toBe(0o600);
+});
+
+test('the gateway gives each key its role', async () => {
+  const { PUBLISHABLE_KEY = '', ANON_KEY = '', SECRET_KEY = '' } = await copy.stackEnv();
+
+  for (const key of [PUBLISHABLE_KEY, ANON_KEY]) {
+    const refused = await readSalons(key);
+    expect(refused.status).toBe(401);
+    expect(await refused.json()).toMatchObject({ code: '42501' });
+  }
+  const allowed = await readSalons(SECRET_KEY);
+  expect(allowed.status).toBe(200);
+  expect(await allowed.json()).not.toEqual([]);
+  expect((await readSalons('sb_secret_of_another_project')).status).toBe(401);
+});
+
+test('a function runs again after an edit, and its log is shown', async () => {
+  expect((await callWebhook()).status).toBe(401);
+  await stack.printed(/^calcom-webhook \| \{.*signature_missing/m);
+
+  await appendFile(
+    join(copy.dir, 'supabase/functions/calcom-webhook/index.ts'),
+    "\nconsole.log('edited');\n",
+  );
+
+  await stack.printed(/^calcom-webhook \| edited/m);
+  expect((await callWebhook()).status).toBe(401);
+});
+
+test.each(['postgrest', 'deno serve'])('a killed %s comes back', async (command) => {
+  const { SECRET_KEY = '' } = await copy.stackEnv();
+  const victim = (await childrenOf(stack.pid)).find((child) => child.command.includes(command));
+
+  process.kill(victim?.pid ?? 0, 'SIGKILL');
+
+  await stack.printed(/ended unexpectedly \(SIGKILL\), starting it again/);
+  await expect.poll(async () => (await readSalons(SECRET_KEY)).status).toBe(200);
+  await expect.poll(async () => (await callWebhook()).status).toBe(401);
+});
+
+test('a second start, a reset and a busy port are refused in one line', async () => {
+  const second = copy.run('start');
+  expect(await second.exitCode).toBe(1);
+  expect(second.output()).toMatch(/^error: already running on http:.*stop it first.*\n$/);
+
+  const reset = copy.run('reset');
+  expect(await reset.exitCode).toBe(1);
+  expect(reset.output()).toMatch(/^error: already running on http:.*stop it first\n$/);
+
+  const other = await createWorkingCopy();
+  const busy = other.run('start', '--port', port);
+  expect(await busy.exitCode).toBe(1);
+  expect(busy.output()).toMatch(new RegExp(`^error: port ${port} is in use: .*\n$`));
+  await other.remove();
+});
+
+test('Ctrl-C leaves no process, and the data and keys survive', async () => {
+  const before = await copy.stackEnv();
+  await withClient(before.DB_URL ?? '', (client) =>
+    client.query(
+      "insert into auth.users (id, email) values (gen_random_uuid(), 'kept@example.com')",
+    ));
+
+  await expectNothingLeftAfter(() => stack.signal('SIGINT'));
+  expect(await stack.exitCode).toBe(0);
+  await startStack();
+
+  expect(stack.output()).not.toContain('Seeding data');
+  expect(await countUsers()).toBe(1);
+  expect((await copy.stackEnv()).SECRET_KEY).toBe(before.SECRET_KEY);
+});
+
+test('kill -9 of the start process leaves no process', async () => {
+  await expectNothingLeftAfter(() => stack.signal('SIGKILL'));
+});
+
+test('a stack whose Postgres dies stops with exit code 1', async () => {
+  await startStack();
+  const postgres = (await childrenOf(stack.pid)).find(({ command }) => /postgres -D/.test(command));
+
+  await expectNothingLeftAfter(() => void process.kill(postgres?.pid ?? 0, 'SIGKILL'));
+
+  expect(await stack.exitCode).toBe(1);
+  expect(stack.output()).toMatch(/^error: Postgres ended/m);
+});
+
+test('reset starts over', async () => {
+  expect(await copy.run('reset').exitCode).toBe(0);
+
+  await startStack();
+
+  expect(stack.output()).toContain('Seeding data');
+  expect(await countUsers()).toBe(0);
+});
+
+test('a migration that fails is shown and ends the start', async () => {
+  stack.signal('SIGTERM');
+  await stack.exitCode;
+  const broken = join(copy.dir, 'supabase/migrations/29990101000000_broken.sql');
+  await writeFile(broken, 'select * from public.no_such_table;\n');
+
+  stack = copy.run('start', '--port', port);
+
+  expect(await stack.exitCode).toBe(1);
+  expect(stack.output()).toContain('relation "public.no_such_table" does not exist');
+  expect(stack.output()).toMatch(/\nerror: the migrations could not be applied/);
+});

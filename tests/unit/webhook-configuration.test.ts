@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { readConfiguration } from '../../supabase/functions/calcom-webhook/configuration.ts';
+
+const COMPLETE: Record<string, string> = {
+  CALCOM_WEBHOOK_SECRET: 'new-secret, old-secret',
+  SUPABASE_URL: 'https://project.supabase.co',
+  SUPABASE_SECRET_KEYS: '{"default":"sb_secret_abc"}',
+  SUPABASE_SERVICE_ROLE_KEY: 'legacy',
+};
+
+function configured(changes: Record<string, string | undefined>) {
+  const environment = { ...COMPLETE, ...changes };
+  return readConfiguration((name) => environment[name]);
+}
+
+test('all secrets and the new kind of key are used', () => {
+  expect(configured({})).toEqual({
+    ok: true,
+    secrets: ['new-secret', 'old-secret'],
+    supabaseUrl: 'https://project.supabase.co',
+    supabaseKey: 'sb_secret_abc',
+  });
+});
+
+test.each([undefined, '', '{}', 'sb_secret_abc', '{"default":7}'])(
+  'the service role key is used when the new keys are %j',
+  (SUPABASE_SECRET_KEYS) => {
+    expect(configured({ SUPABASE_SECRET_KEYS })).toMatchObject({ supabaseKey: 'legacy' });
+  },
+);
+
+test.each([
+  ['CALCOM_WEBHOOK_SECRET', { CALCOM_WEBHOOK_SECRET: undefined }],
+  ['CALCOM_WEBHOOK_SECRET', { CALCOM_WEBHOOK_SECRET: ' , ' }],
+  ['SUPABASE_URL', { SUPABASE_URL: undefined }],
+  ['SUPABASE_URL', { SUPABASE_URL: 'project' }],
+  ['SUPABASE_SECRET_KEYS', { SUPABASE_SECRET_KEYS: '', SUPABASE_SERVICE_ROLE_KEY: '' }],
+])('%s is named as missing with %j', (missing, changes) => {
+  expect(configured(changes)).toEqual({ ok: false, missing });
+});

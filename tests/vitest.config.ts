@@ -1,0 +1,34 @@
+import { availableParallelism } from 'node:os';
+import { defineConfig } from 'vitest/config';
+import { projectRoot } from '../local/paths.ts';
+
+const HOOK_TIMEOUT_MS = 30_000;
+
+function suite(name: string, testTimeout: number, isolate = true) {
+  return {
+    extends: true as const,
+    test: {
+      name,
+      include: [`tests/${name}/**/*.test.ts`],
+      testTimeout,
+      hookTimeout: HOOK_TIMEOUT_MS,
+      isolate,
+    },
+  };
+}
+
+export default defineConfig({
+  root: projectRoot,
+  test: {
+    // Vitest would leave one processor idle; most of a test's time passes in Postgres and Deno.
+    maxWorkers: availableParallelism(),
+    globalSetup: ['tests/support/global-setup.ts'],
+    projects: [
+      // Nothing in this suite leaves traces, and a fresh context for each file takes longer than it.
+      suite('unit', 5_000, false),
+      suite('database', 20_000),
+      suite('functions', 20_000),
+      suite('e2e', 60_000),
+    ],
+  },
+});
