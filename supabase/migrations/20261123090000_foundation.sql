@@ -1,9 +1,12 @@
 -- Foundation: the private schema and the helpers every later migration uses.
--- Objects: schema private; private.e164, private.set_updated_at, private.ensure_constraint.
--- Also takes away Postgres' habit of letting everyone execute a new function.
+-- Objects: schema private; private.e164, private.set_updated_at, private.ensure_constraint,
+-- private.drop_policies.
+-- Also takes away the habit of letting everyone execute a new function (Postgres' own, and the
+-- one older Supabase projects add in public).
 -- Destructive: no. Undo: drop schema private cascade.
 
 alter default privileges revoke execute on functions from public;
+alter default privileges in schema public revoke execute on functions from anon, authenticated;
 
 create schema if not exists private;
 revoke all on schema private from public, anon, authenticated;

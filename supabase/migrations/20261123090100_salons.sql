@@ -15,6 +15,22 @@ create table if not exists public.salons (
 );
 alter table public.salons
   add column if not exists timezone text not null default 'Europe/Warsaw';
+update public.salons set cal_com_username = null where trim(cal_com_username) = '';
+do $$
+declare
+  shared_names text;
+begin
+  select string_agg(name, ', ') into shared_names
+  from (
+    select lower(cal_com_username) as name from public.salons
+    group by 1 having count(*) > 1
+  ) twice;
+  if shared_names is not null then
+    raise exception 'Several salons have the same Cal.com username: %', shared_names
+      using hint = 'Leave each to the one salon it belongs to, then run the migration again.';
+  end if;
+end;
+$$;
 create unique index if not exists salons_cal_com_username_key
   on public.salons (lower(cal_com_username));
 create index if not exists salons_user_id_idx on public.salons (user_id);
@@ -89,9 +105,10 @@ revoke all on function private.is_time_zone(text) from public, anon;
 grant execute on function private.is_time_zone(text) to authenticated, service_role;
 comment on function private.is_time_zone(text) is 'Whether a text names an IANA time zone.';
 
-select private.ensure_constraint(
-  'public.salons', 'salons_timezone_is_valid', 'check (private.is_time_zone(timezone))'
-);
+select private.ensure_constraint('public.salons',
+  'salons_timezone_is_valid', 'check (private.is_time_zone(timezone))');
+select private.ensure_constraint('public.salons',
+  'salons_cal_com_username_is_not_blank', $$check (trim(cal_com_username) <> '')$$);
 
 create or replace trigger handle_updated_at
   before update on public.salons

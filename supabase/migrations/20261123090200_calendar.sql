@@ -45,6 +45,13 @@ select private.ensure_constraint('public.calendar_events',
   'calendar_events_salon_id_fkey',
   'foreign key (salon_id) references public.salons (id) on delete cascade');
 
+-- BarkBook left the salon out where a booking carried no metadata; a client or pet tells it.
+update public.calendar_events e set salon_id = coalesce(
+  (select c.salon_id from public.clients c where c.id = e.client_id),
+  (select p.salon_id from public.pets p where p.id = e.pet_id)
+)
+where e.salon_id is null and (e.client_id is not null or e.pet_id is not null);
+
 -- One foreign key to each of clients and pets, under BarkBook's names: PostgREST could not tell
 -- two apart when the app embeds client:clients(...).
 update public.calendar_events e set client_id = null
@@ -63,6 +70,11 @@ alter table public.calendar_events
   add constraint calendar_events_pet_id_fkey
     foreign key (pet_id, salon_id) references public.pets (id, salon_id)
     on delete set null (pet_id);
+
+-- Without a salon the foreign keys above would not be looked at.
+select private.ensure_constraint('public.calendar_events',
+  'calendar_events_link_needs_salon',
+  'check (salon_id is not null or (client_id is null and pet_id is null))');
 
 create index if not exists calendar_events_salon_id_start_time_idx
   on public.calendar_events (salon_id, start_time);
@@ -162,10 +174,6 @@ comment on function private.register_event_uid() is
 create or replace trigger register_event_uid
   after insert on public.calendar_events
   for each row when (new.last_event_at is null) execute function private.register_event_uid();
-insert into public.calendar_event_uids (cal_com_event_id, booking_uid, event_id)
-select e.cal_com_event_id, split_part(e.cal_com_event_id, '#', 1), e.id
-from public.calendar_events e
-on conflict (cal_com_event_id) do nothing;
 
 create function private.books_a_time(webhook_type text)
 returns boolean
@@ -329,3 +337,10 @@ grant select, insert, update, delete on table public.webhook_logs to service_rol
 create policy "members can see their salon's deliveries" on public.webhook_logs
   for select to authenticated
   using (salon_id = any (array(select private.salon_ids())));
+
+-- Last, since the rows it adds still wait for their deferred foreign key, which would keep the
+-- table from being altered.
+insert into public.calendar_event_uids (cal_com_event_id, booking_uid, event_id)
+select e.cal_com_event_id, split_part(e.cal_com_event_id, '#', 1), e.id
+from public.calendar_events e
+on conflict (cal_com_event_id) do nothing;

@@ -160,7 +160,8 @@ begin
     events := array(
       select distinct u.event_id
       from public.calendar_event_uids u
-      join public.calendar_events e on e.id = u.event_id and e.salon_id = salon
+      join public.calendar_events e
+        on e.id = u.event_id and (e.salon_id = salon or e.salon_id is null)
       where u.cal_com_event_id = key
         or key = booking ->> 'uid' and u.booking_uid in (key, booking ->> 'rescheduleUid')
     );
@@ -227,7 +228,7 @@ begin
     error_message = case reason
       when 'booking_unknown' then 'Waits for the booking it belongs to, which has not arrived yet.'
       when 'salon_not_found' then 'Failed to find salon: no salon has the Cal.com username '
-        || coalesce(quote_ident(l.booking ->> 'organizerUsername'), '(none sent)')
+        || coalesce('"' || (l.booking ->> 'organizerUsername') || '"', '(none sent)')
         || ', and the metadata names no known client or pet. Set salons.cal_com_username.'
       when 'other_salon' then 'Failed to create event: this booking belongs to another salon. '
         'Check which salon has the host''s Cal.com username.'

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { functionsByExecutors, functionsWhere } from './fixtures/inventory.ts';
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+
+it('these are the functions, and these roles may execute them', async () => {
+  expect(await functionsByExecutors(database)).toEqual({
+    'nobody': [
+      'private.apply_waiting_deliveries()',
+      'private.derive_event_columns()',
+      'private.drop_policies(regclass)',
+      'private.ensure_constraint(regclass, name, text)',
+      'private.register_event_uid()',
+      'private.set_updated_at()',
+    ],
+    'authenticated': [
+      'private.owned_salon_ids()',
+      'private.salon_ids()',
+    ],
+    'authenticated, service_role': [
+      'private.e164(text)',
+      'private.is_time_zone(text)',
+    ],
+    'service_role': [
+      'private.adopt_unseen_seat(jsonb, text)',
+      'private.apply_booking(webhook_logs)',
+      'private.books_a_time(text)',
+      'private.claim_event(jsonb, text, uuid)',
+      'private.delivery_warnings(jsonb, uuid[])',
+      'private.event_key(jsonb)',
+      'private.find_client(uuid, jsonb)',
+      'private.find_pet(uuid, uuid, uuid[], boolean)',
+      'private.find_predecessor(jsonb, uuid)',
+      'private.find_salon(jsonb)',
+      'private.first_uid(jsonb)',
+      'private.fold_event(calendar_events)',
+      'private.follow_slot_moves(uuid, uuid)',
+      'private.lock_booking(jsonb)',
+      'private.merge_events(uuid, uuid[])',
+      'private.names_attendee(jsonb, text, text)',
+      'private.number_generations(uuid)',
+      'private.precedence(text)',
+      'private.process_delivery(webhook_logs)',
+      'private.refold_event(uuid, uuid, webhook_logs)',
+      'private.seat_of(jsonb)',
+      'private.settle_waiting(uuid, uuid, uuid)',
+      'public.upsert_calendar_event(text, text, jsonb, jsonb, text)',
+    ],
+  });
+});
+
+it('these functions run with the rights of their owner, postgres', async () => {
+  expect(await functionsWhere(database, 'p.prosecdef')).toEqual([
+    'private.owned_salon_ids()',
+    'private.salon_ids()',
+  ]);
+  expect(await functionsWhere(database, `p.proowner <> 'postgres'::regrole`)).toEqual([]);
+});
+
+it('a function with the rights of its owner says why in its comment', async () => {
+  const unexplained = `p.prosecdef and coalesce(obj_description(p.oid, 'pg_proc'), '')
+    !~ '[Ss]ecurity definer,? (because|for) '`;
+  expect(await functionsWhere(database, unexplained)).toEqual([]);
+});
+
+it('every function pins an empty search path', async () => {
+  const unpinned = `p.proconfig is null or not p.proconfig @> '{"search_path=\\"\\""}'`;
+  expect(await functionsWhere(database, unpinned)).toEqual([]);
+});
+
+it('a new function can be executed by nobody until it is granted', async () => {
+  await database.query(
+    `create function public.brand_new() returns integer language sql return 1`,
+  );
+  const [open] = await database.query(
+    `select array(
+       select role from unnest(array['anon', 'authenticated', 'service_role']) as roles (role)
+       where has_function_privilege(role, 'public.brand_new()', 'execute')
+     ) as roles`,
+  );
+  await database.query('drop function public.brand_new()');
+  expect(open).toEqual({ roles: [] });
+});
