@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { applyMigrations, createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { createBarkbookDatabase } from './fixtures/barkbook.ts';
-import { functionsByExecutors, policies, tableGrants } from './fixtures/inventory.ts';
+import { functionsByExecutors, policies, tableGrants } from './support/inventory.ts';
 
 const TABLES = [
   'calendar_events',

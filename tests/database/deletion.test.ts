@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { createTenant, type Tenant } from './fixtures/tenant.ts';
+import { createTenant, type Tenant } from './support/tenant.ts';
 
 let database: TestDatabase;
 let ours: Tenant;

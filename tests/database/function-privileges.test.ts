@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { functionsByExecutors, functionsWhere } from './fixtures/inventory.ts';
+import { functionsByExecutors, functionsWhere } from './support/inventory.ts';
 
 let database: TestDatabase;
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { attempt, signedIn } from './fixtures/attempt.ts';
-import { createTenant, type Tenant } from './fixtures/tenant.ts';
+import { attempt, signedIn } from './support/attempt.ts';
+import { createTenant, type Tenant } from './support/tenant.ts';
 import { booking, UPSERT, upsertArguments } from './support/booking.ts';
 
 let database: TestDatabase;

@@ -5,7 +5,7 @@ import {
   migrationFiles,
   type TestDatabase,
 } from '../support/database.ts';
-import { functionsWhere, relationsWhere } from './fixtures/inventory.ts';
+import { functionsWhere, relationsWhere } from './support/inventory.ts';
 
 const files = await migrationFiles();
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { policies, relationsWhere, tableGrants } from './fixtures/inventory.ts';
+import { policies, relationsWhere, tableGrants } from './support/inventory.ts';
 
 let database: TestDatabase;
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { attempt, type Caller, signedIn } from './fixtures/attempt.ts';
-import { SALON_STATEMENTS } from './fixtures/salon-statements.ts';
-import { createTenant, type Tenant } from './fixtures/tenant.ts';
+import { attempt, type Caller, signedIn } from './support/attempt.ts';
+import { SALON_STATEMENTS } from './support/salon-statements.ts';
+import { createTenant, type Tenant } from './support/tenant.ts';
 
 /** What each caller achieves with the rows of one salon. The outsider owns another salon. */
 const RIGHTS = `
