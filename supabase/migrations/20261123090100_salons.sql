@@ -1,7 +1,8 @@
--- Salons, who works there, their clients and pets.
--- Objects: tables salons, salon_members, clients, pets, client_pets; membership helpers; policies.
--- BarkBook's tables are kept and completed; its policies on them are replaced.
--- Destructive: BarkBook's policies on these five tables. Undo: recreate them from BarkBook's history.
+-- Salons and who works there.
+-- Objects: tables salons and salon_members with policies; private.is_time_zone, private.salon_ids,
+-- private.owned_salon_ids.
+-- BarkBook's table is kept and completed; its policies on it are replaced.
+-- Destructive: BarkBook's policies. Undo: recreate them from BarkBook's history.
 
 create table if not exists public.salons (
   id uuid primary key default gen_random_uuid(),
@@ -45,47 +46,6 @@ create table if not exists public.salon_members (
 );
 create index if not exists salon_members_user_id_idx on public.salon_members (user_id);
 
-create table if not exists public.clients (
-  id uuid primary key default gen_random_uuid(),
-  salon_id uuid references public.salons (id) on delete cascade,
-  name text not null,
-  surname text not null,
-  phone_number text not null,
-  email text,
-  address text,
-  has_gdpr_consent boolean not null default false,
-  gdpr_consent_date timestamptz,
-  created_at timestamptz not null default now()
-);
--- The pair is what a calendar event refers to, so that it cannot name another salon's client.
-create unique index if not exists clients_id_salon_id_key on public.clients (id, salon_id);
-create index if not exists clients_salon_id_phone_idx
-  on public.clients (salon_id, private.e164(phone_number));
-create index if not exists clients_salon_id_email_idx on public.clients (salon_id, lower(email));
-
-create table if not exists public.pets (
-  id uuid primary key default gen_random_uuid(),
-  salon_id uuid references public.salons (id) on delete cascade,
-  name text not null,
-  type text,
-  breed text,
-  age integer,
-  health_issues text,
-  allergies text,
-  preferences text,
-  notes text,
-  created_at timestamptz not null default now()
-);
-create unique index if not exists pets_id_salon_id_key on public.pets (id, salon_id);
-create index if not exists pets_salon_id_idx on public.pets (salon_id);
-
-create table if not exists public.client_pets (
-  client_id uuid not null references public.clients (id) on delete cascade,
-  pet_id uuid not null references public.pets (id) on delete cascade,
-  primary key (client_id, pet_id)
-);
-create index if not exists client_pets_pet_id_idx on public.client_pets (pet_id);
-
 create function private.is_time_zone(zone text)
 returns boolean
 language plpgsql
@@ -122,11 +82,6 @@ comment on column public.salons.cal_com_username is
 comment on column public.salons.timezone is
   'IANA name. What "today" and "tomorrow" mean for this salon.';
 comment on table public.salon_members is 'Who else may see a salon: further owners, and staff.';
-comment on table public.clients is 'A client of a salon: the person who books and is reminded.';
-comment on column public.clients.has_gdpr_consent is 'Without it no SMS is sent.';
-comment on table public.pets is 'An animal that is groomed.';
-comment on table public.client_pets is 'Which client brings which pet.';
-
 create function private.salon_ids()
 returns setof uuid
 language sql
@@ -162,8 +117,6 @@ grant execute on function private.owned_salon_ids() to authenticated;
 comment on function private.owned_salon_ids() is
   'The salons the signed-in user owns. Security definer for the reason given at salon_ids().';
 
--- salons ------------------------------------------------------------------------------------
-
 alter table public.salons enable row level security;
 select private.drop_policies('public.salons');
 revoke all on table public.salons from public, anon, authenticated, service_role;
@@ -184,8 +137,6 @@ create policy "owners can edit their salon" on public.salons
   using (id = any (array(select private.owned_salon_ids())))
   with check (id = any (array(select private.owned_salon_ids())));
 
--- salon_members -----------------------------------------------------------------------------
-
 alter table public.salon_members enable row level security;
 select private.drop_policies('public.salon_members');
 revoke all on table public.salon_members from public, anon, authenticated, service_role;
@@ -205,70 +156,3 @@ create policy "owners can change a member's role" on public.salon_members
 create policy "owners can remove members" on public.salon_members
   for delete to authenticated
   using (salon_id = any (array(select private.owned_salon_ids())));
-
--- clients -----------------------------------------------------------------------------------
-
-alter table public.clients enable row level security;
-select private.drop_policies('public.clients');
-revoke all on table public.clients from public, anon, authenticated, service_role;
-grant select, insert, update, delete on table public.clients to authenticated, service_role;
-
-create policy "members can see their clients" on public.clients
-  for select to authenticated
-  using (salon_id = any (array(select private.salon_ids())));
-create policy "members can add clients" on public.clients
-  for insert to authenticated
-  with check (salon_id = any (array(select private.salon_ids())));
-create policy "members can edit their clients" on public.clients
-  for update to authenticated
-  using (salon_id = any (array(select private.salon_ids())))
-  with check (salon_id = any (array(select private.salon_ids())));
-create policy "members can delete their clients" on public.clients
-  for delete to authenticated
-  using (salon_id = any (array(select private.salon_ids())));
-
--- pets --------------------------------------------------------------------------------------
-
-alter table public.pets enable row level security;
-select private.drop_policies('public.pets');
-revoke all on table public.pets from public, anon, authenticated, service_role;
-grant select, insert, update, delete on table public.pets to authenticated, service_role;
-
-create policy "members can see their pets" on public.pets
-  for select to authenticated
-  using (salon_id = any (array(select private.salon_ids())));
-create policy "members can add pets" on public.pets
-  for insert to authenticated
-  with check (salon_id = any (array(select private.salon_ids())));
-create policy "members can edit their pets" on public.pets
-  for update to authenticated
-  using (salon_id = any (array(select private.salon_ids())))
-  with check (salon_id = any (array(select private.salon_ids())));
-create policy "members can delete their pets" on public.pets
-  for delete to authenticated
-  using (salon_id = any (array(select private.salon_ids())));
-
--- client_pets -------------------------------------------------------------------------------
-
-alter table public.client_pets enable row level security;
-select private.drop_policies('public.client_pets');
-revoke all on table public.client_pets from public, anon, authenticated, service_role;
-grant select, insert, delete on table public.client_pets to authenticated;
-grant select, insert, update, delete on table public.client_pets to service_role;
-
--- The subqueries run under the caller's own policies, so they find only the caller's clients.
-create policy "members can see whose pet it is" on public.client_pets
-  for select to authenticated
-  using (client_id in (select c.id from public.clients c));
-create policy "members can give a pet to a client of the same salon" on public.client_pets
-  for insert to authenticated
-  with check (
-    exists (
-      select from public.clients c
-      join public.pets p on p.salon_id = c.salon_id
-      where c.id = client_id and p.id = pet_id
-    )
-  );
-create policy "members can take a pet from a client" on public.client_pets
-  for delete to authenticated
-  using (client_id in (select c.id from public.clients c));

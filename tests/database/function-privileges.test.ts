@@ -50,6 +50,7 @@ it('these are the functions, and these roles may execute them', async () => {
       'private.refold_event(uuid, uuid, webhook_logs)',
       'private.seat_of(jsonb)',
       'private.settle_waiting(uuid, uuid, uuid)',
+      'private.status_after(calendar_events, webhook_logs, jsonb, boolean)',
       'public.upsert_calendar_event(text, text, jsonb, jsonb, text)',
     ],
   });
