@@ -1,0 +1,124 @@
+/** Someone who books, as they fill in the form of the booking page. */
+export type Booker = {
+  firstName: string;
+  lastName: string;
+  /** Null for a booker who leaves only a phone number. */
+  email: string | null;
+  phone: string;
+  dog: string;
+  /** The ids BarkBook put into the link they follow; null when they find the page themselves. */
+  link: { clientId: string; petId: string } | null;
+};
+
+/** A salon with an account at Cal.com. */
+export type Salon = {
+  /** Its Cal.com username: salons.cal_com_username. */
+  username: string;
+  host: { id: number; name: string; email: string };
+  timeZone: string;
+  locale: string;
+  address: string;
+  /** Its owner in Supabase Auth; null for a salon that supabase/seed.sql does not know. */
+  ownerId: string | null;
+  bookers: { first: Booker; second: Booker; phoneOnly: Booker };
+};
+
+const PSI_STYL: Salon = {
+  username: 'psi-styl',
+  host: { id: 40117, name: 'Katarzyna Wrona', email: 'katarzyna@barkbook.example' },
+  timeZone: 'Europe/Warsaw',
+  locale: 'pl',
+  address: 'ul. Dolnych Młynów 7/2, 31-124 Kraków',
+  ownerId: '5a10a000-0000-4000-8000-000000000001',
+  bookers: {
+    first: {
+      firstName: 'Zofia',
+      lastName: 'Kaczmarek',
+      email: 'zofia@poczta.example',
+      phone: '+48501220314',
+      dog: 'Fiona',
+      link: {
+        clientId: 'c0000000-0000-4000-8000-0000000000a1',
+        petId: 'd0000000-0000-4000-8000-0000000000a1',
+      },
+    },
+    second: {
+      firstName: 'Tomasz',
+      lastName: 'Gołąb',
+      email: 'tomasz@poczta.example',
+      phone: '+48602118540',
+      dog: 'Borys',
+      link: {
+        clientId: 'c0000000-0000-4000-8000-0000000000a2',
+        petId: 'd0000000-0000-4000-8000-0000000000a2',
+      },
+    },
+    phoneOnly: {
+      firstName: 'Halina',
+      lastName: 'Ćwik',
+      email: null,
+      phone: '+48884002917',
+      dog: 'Reksio',
+      link: null,
+    },
+  },
+};
+
+const POLSKA_LAPA: Salon = {
+  username: 'polska-lapa',
+  host: { id: 40382, name: 'James Nowak', email: 'james@barkbook.example' },
+  timeZone: 'Europe/London',
+  locale: 'en',
+  address: '12 King Street, London W6',
+  ownerId: '5a10b000-0000-4000-8000-000000000001',
+  bookers: {
+    first: {
+      firstName: 'Zofia',
+      lastName: 'Kaczmarek',
+      email: 'zofia@post.example',
+      phone: '+447700900314',
+      dog: 'Fiona',
+      link: {
+        clientId: 'c0000000-0000-4000-8000-0000000000b1',
+        petId: 'd0000000-0000-4000-8000-0000000000b1',
+      },
+    },
+    second: {
+      firstName: 'Emily',
+      lastName: 'Carter',
+      email: 'emily@post.example',
+      phone: '+447700900127',
+      dog: 'Biscuit',
+      link: null,
+    },
+    phoneOnly: {
+      firstName: 'Oliver',
+      lastName: 'Hughes',
+      email: null,
+      phone: '+447700900555',
+      dog: 'Max',
+      link: null,
+    },
+  },
+};
+
+const DEMO_SALONS = [PSI_STYL, POLSKA_LAPA];
+
+/** The salon that cases are about unless another is named. */
+export const DEFAULT_SALON = PSI_STYL.username;
+
+/**
+ * The salon with this Cal.com username. One that is not in supabase/seed.sql is visited by the same
+ * people, who find its page themselves: ids of another salon's clients would not be believed.
+ */
+export function salonNamed(username: string): Salon {
+  const demo = DEMO_SALONS.find((salon) => salon.username === username);
+  if (demo) return demo;
+  const { first, second, phoneOnly } = PSI_STYL.bookers;
+  return {
+    ...PSI_STYL,
+    username,
+    ownerId: null,
+    bookers: { first: { ...first, link: null }, second: { ...second, link: null }, phoneOnly },
+  };
+}

@@ -1,0 +1,142 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { CASES } from '../../local/calcom/cases.ts';
+import { projectRoot } from '../../local/paths.ts';
+import { type CommandResult, runCommand } from '../../local/run-command.ts';
+import { stackStatus, writeStackEnv } from '../../local/stack-status.ts';
+import { startApi, type TestApi } from '../support/api.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { startFunction, type TestFunction } from '../support/functions.ts';
+
+let database: TestDatabase;
+let api: TestApi;
+let webhook: TestFunction;
+let localDir: string;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await database.query(await readFile(join(projectRoot, 'supabase', 'seed.sql'), 'utf8'));
+  api = await startApi(database);
+  webhook = await startFunction('calcom-webhook', api);
+  localDir = await mkdtemp(join(tmpdir(), 'barkbook-calcom-'));
+  const status = stackStatus(api.url, database.url, api.keys, api.keys.webhookSecret);
+  await writeStackEnv(join(localDir, 'stack.env'), status);
+});
+
+afterAll(async () => {
+  await webhook.stop();
+  await api.stop();
+  await database.drop();
+  await rm(localDir, { recursive: true, force: true });
+});
+
+/** Runs the command as a person would, with the local stack that `dir` knows of. */
+async function calcom(args: string[], dir = localDir): Promise<CommandResult> {
+  return await runCommand([process.execPath, join(projectRoot, 'local', 'calcom.ts'), ...args], {
+    env: { PATH: process.env.PATH, NO_COLOR: '1', BARKBOOK_LOCAL_DIR: dir },
+  });
+}
+
+test('a life ends as one completed visit under its last uid', async () => {
+  const { ok, output } = await calcom(['life', '--at', '2026-12-01T10:00']);
+
+  expect(output).toMatch(/^BOOKING_CREATED {2}\w{22} {2}Zofia Kaczmarek books 2026-12-01 10:00$/m);
+  expect(output).toMatch(/^BOOKING_RESCHEDULED .* moves to 2026-12-02 10:00/m);
+  const [, uid] = /^MEETING_ENDED {2}(\w{22})/m.exec(output) ?? [];
+  expect(output.match(/^ {2}200 .*"action":"applied"/gm)).toHaveLength(3);
+  expect(output.split('\n\n').at(-1)).toBe(
+    `In the calendar of psi-styl, Europe/Warsaw:
+  2026-12-02 10:00 to 11:00  completed
+    Strzyżenie — mały pies: Zofia Kaczmarek i Katarzyna Wrona
+    Zofia Kaczmarek with Fiona, by metadata; cal_com_event_id ${uid}
+`,
+  );
+  expect(ok).toBe(true);
+});
+
+test('of two seats one is given up', async () => {
+  const { ok, output } = await calcom(['seats']);
+
+  expect(output).toMatch(/ scheduled\n.*\n {4}Zofia Kaczmarek with Fiona/);
+  expect(output).toMatch(/ cancelled \(Wyjazd służbowy\.\)\n.*\n {4}Tomasz Gołąb with Borys/);
+  expect(ok).toBe(true);
+});
+
+test('another salon has its own owner and clock', async () => {
+  const { output } = await calcom([
+    'created',
+    '--salon',
+    'polska-lapa',
+    '--at',
+    '2026-12-01T12:30Z',
+  ]);
+
+  expect(output).toContain('In the calendar of polska-lapa, Europe/London:\n  2026-12-01 12:30');
+});
+
+test('a refusal that is meant is no failure', async () => {
+  for (const [name, status] of [['bad-signature', 401], ['bad-json', 400]] as const) {
+    const { ok, output } = await calcom([name]);
+
+    expect(output).toContain(`\n  ${status} {"ok":false`);
+    expect(ok).toBe(true);
+  }
+});
+
+test('an answer that is not meant fails the command', async () => {
+  const { ok, output } = await calcom(['ping', '--secret', 'another']);
+
+  expect(output).toMatch(/ {2}401 .* expected 200$/m);
+  expect(ok).toBe(false);
+});
+
+test('a deployed project is told where to look', async () => {
+  const { ok, output } = await calcom(
+    ['created', '--url', api.url, '--secret', api.keys.webhookSecret],
+    '/nowhere',
+  );
+
+  expect(output).toMatch(
+    /in the SQL editor .*\n {2}select \* from calendar_events where .*'\w{22}%'/,
+  );
+  expect(ok).toBe(true);
+});
+
+test('--verbose shows the request without the secret', async () => {
+  const { output } = await calcom(['created', '--verbose']);
+
+  expect(output).toMatch(/^ {2}> x-cal-signature-256: [0-9a-f]{64}$/m);
+  expect(output).toMatch(/^ {2}> \{"triggerEvent":"BOOKING_CREATED","createdAt":/m);
+  expect(output).not.toContain(api.keys.webhookSecret);
+});
+
+test('--list names every case, and needs no stack', async () => {
+  const { ok, output } = await calcom(['--list'], '/nowhere');
+
+  expect(output).toMatch(/^ {2}life +booked, moved to the next day under a new uid, ended$/m);
+  expect(output.trimEnd().split('\n')).toHaveLength(CASES.size);
+  expect(ok).toBe(true);
+});
+
+test.each([
+  [['nonsense'], /^error: no case nonsense; there are:\n {2}life /],
+  [[], /^error: name a case; there are:\n {2}life /],
+  [['life', '--at', 'tomorrow'], /^error: --at tomorrow is not a time: write .*\n$/],
+  [['life', '--nonsense'], /^error: usage: npm run calcom -- <case> .*\n$/],
+  [['life', 'seats'], /^error: one case at a time; usage: .*\n$/],
+  [['life'], /^error: no local stack: run npm start, or pass --url and --secret\n$/],
+  [['life', '--url', 'http://127.0.0.1:1'], /^error: --url needs --secret, .*\n$/],
+])('%j without a stack is refused in a line that helps', async (args, message) => {
+  const { ok, output } = await calcom(args, '/nowhere');
+
+  expect(output).toMatch(message);
+  expect(ok).toBe(false);
+});
+
+test('nobody at the address is said in one line', async () => {
+  const { output } = await calcom(['ping', '--url', 'http://127.0.0.1:1', '--secret', 'x']);
+
+  expect(output).toMatch(/\nerror: no answer from http:\/\/127\.0\.0\.1:1\/.*\n$/);
+});

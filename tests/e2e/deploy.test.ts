@@ -1,0 +1,158 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { denoBinary } from '../../local/binaries.ts';
+import { ensureWebhookSecret } from '../../local/deploy/webhook-secret.ts';
+import { listFunctions } from '../../local/function-catalog.ts';
+import { writeImportMap } from '../../local/import-map.ts';
+import { projectRoot } from '../../local/paths.ts';
+import { LOOPBACK } from '../../local/ports.ts';
+import { type ManagedProcess, startProcess } from '../../local/processes.ts';
+import { runCommand } from '../../local/run-command.ts';
+import { supabaseCommand } from '../../local/supabase-cli.ts';
+import { type ManagementApi, PROJECT_REF, startManagementApi } from './management-api.ts';
+
+const LISTENING = /^deno serve: Listening on .*:(\d+)\/?/;
+const IMPORTED_PACKAGE = /(?:from|import) '(?!node:)([^.'][^']*)'/g;
+
+const functions = (await listFunctions()).map(({ name }) => name);
+const running: ManagedProcess[] = [];
+let dir: string;
+let api: ManagementApi;
+
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'barkbook-deploy-test-'));
+  api = await startManagementApi(dir);
+  const { ok, output } = await runCommand(
+    supabaseCommand('functions', 'deploy', '--use-api', `--remote=${PROJECT_REF}`, '--yes'),
+    { env: { ...process.env, ...api.env } },
+  );
+  if (!ok) throw new Error(output);
+  for (const [name, files] of api.uploads) await unpack(files, join(dir, name));
+});
+
+afterAll(async () => {
+  await Promise.all(running.map((process) => process.stop()));
+  await api.stop();
+  await rm(dir, { recursive: true, force: true });
+});
+
+/** Puts the uploaded files, and nothing else of this project, into a folder of their own. */
+async function unpack(files: ReadonlyMap<string, string>, root: string): Promise<void> {
+  for (const [path, text] of files) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), text);
+  }
+  // Hosted Supabase fetches packages in the versions of deno.json; here they are without a network.
+  await symlink(join(projectRoot, 'node_modules'), join(root, 'node_modules'));
+}
+
+/** Serves the unpacked function; fails with Deno's own words when it does not start. */
+async function serve(name: string, env: Record<string, string>): Promise<string> {
+  const root = join(dir, name);
+  const functionDir = join(root, 'supabase', 'functions', name);
+  const importMap = await writeImportMap(functionDir, join(root, 'import-map'));
+  const listening = Promise.withResolvers<string>();
+  let output = '';
+  const process = await startProcess({
+    command: [
+      ...[denoBinary(), 'serve', '--host', LOOPBACK, '--port', '0', '--no-prompt', '--no-lock'],
+      ...['--node-modules-dir=manual', '--import-map', importMap, '--allow-net', '--allow-env'],
+      join(functionDir, 'index.ts'),
+    ],
+    env: { DENO_DIR: join(dir, 'deno'), NO_COLOR: '1', ...env },
+    cwd: root,
+    output: {
+      line: (line) => {
+        output += `${line}\n`;
+        const port = LISTENING.exec(line)?.[1];
+        if (port) listening.resolve(`http://${LOOPBACK}:${port}/${name}`);
+      },
+    },
+  });
+  running.push(process);
+  process.exited.then(() => listening.reject(new Error(output)));
+  return await listening.promise;
+}
+
+test('every function is uploaded', () => {
+  expect([...api.uploads.keys()].sort()).toEqual([...functions].sort());
+});
+
+test.each(functions)('%s starts from what was uploaded alone', async (name) => {
+  expect(await serve(name, {})).toMatch(/^http:/);
+});
+
+test('calcom-webhook works from what was uploaded', async () => {
+  const url = await serve('calcom-webhook', {
+    CALCOM_WEBHOOK_SECRET: 'a secret',
+    SUPABASE_URL: `http://${LOOPBACK}:1`,
+    SUPABASE_SECRET_KEYS: JSON.stringify({ default: 'sb_secret_of_the_test' }),
+  });
+
+  expect((await fetch(url)).status).toBe(405);
+  expect((await fetch(url, { method: 'POST', body: '{}' })).status).toBe(401);
+});
+
+// Deno finds any package of a node_modules folder, so a missing entry would show only when hosted.
+test.each(functions)('%s imports only packages that its deno.json names', (name) => {
+  const files = api.uploads.get(name) ?? new Map<string, string>();
+  const { imports } = JSON.parse(files.get(`supabase/functions/${name}/deno.json`) ?? '{}');
+  const isNamed = (specifier: string) =>
+    Object.keys(imports).some((key) =>
+      key.endsWith('/') ? specifier.startsWith(key) : specifier === key
+    );
+  const sources = [...files].filter(([path]) => path.endsWith('.ts')).map(([, text]) => text);
+  const packages = sources.flatMap((text) =>
+    [...text.matchAll(IMPORTED_PACKAGE)].map(([, name]) => name)
+  );
+
+  expect(packages).not.toEqual([]);
+  expect(packages.filter((name) => !isNamed(name ?? ''))).toEqual([]);
+});
+
+test('a project without a secret gets a random one, which is shown and then kept', async () => {
+  for (const [name, value] of Object.entries(api.env)) vi.stubEnv(name, value);
+  vi.stubEnv('CALCOM_WEBHOOK_SECRET', undefined);
+  const print = vi.spyOn(console, 'log').mockImplementation(() => {});
+  const project = { ref: PROJECT_REF, yes: true };
+
+  expect(await ensureWebhookSecret(project)).toBe('made');
+  const made = api.secrets.get('CALCOM_WEBHOOK_SECRET');
+  expect(made).toMatch(/^[\w-]{43}$/);
+  expect(print).toHaveBeenLastCalledWith(expect.stringContaining(`shown only now: ${made}`));
+
+  expect(await ensureWebhookSecret(project)).toBe('kept');
+  expect([...api.secrets]).toEqual([['CALCOM_WEBHOOK_SECRET', made]]);
+
+  vi.stubEnv('CALCOM_WEBHOOK_SECRET', 'new-one,old-one');
+  expect(await ensureWebhookSecret(project)).toBe('given');
+  expect(api.secrets.get('CALCOM_WEBHOOK_SECRET')).toBe('new-one,old-one');
+  print.mockRestore();
+  vi.unstubAllEnvs();
+});
+
+test('npm run deploy stops at the step that fails and says how to go on', async () => {
+  api.requests.length = 0;
+
+  const { ok, output } = await deploy('--project-ref', PROJECT_REF, '--yes');
+
+  expect(ok).toBe(false);
+  expect(output).toContain('the stand-in has no such thing');
+  expect(output).toMatch(/\nerror: supabase link failed, .* run the same command again/);
+  expect(api.requests.filter((request) => !request.startsWith('GET'))).toEqual([]);
+});
+
+test('npm run deploy wants the project', async () => {
+  const { ok, output } = await deploy('--project-ref', 'BarkBook');
+
+  expect(ok).toBe(false);
+  expect(output).toMatch(/^error: usage: npm run deploy -- --project-ref <ref> .*\n$/);
+});
+
+async function deploy(...args: string[]) {
+  return await runCommand([process.execPath, join(projectRoot, 'local', 'deploy.ts'), ...args], {
+    env: { ...process.env, ...api.env },
+  });
+}
