@@ -3,26 +3,23 @@ export type ReadBody =
   | { ok: true; bytes: Uint8Array<ArrayBuffer> }
   | { ok: false; code: 'payload_too_large' };
 
+/** How much of a body that is too large is read on, so that its sender gets to hear our answer. */
+const MAX_DISCARDED_BYTES = 1024 * 1024;
+
 /**
- * Reads a body of at most `maxBytes`. A larger declared length is refused at once; since the
- * declaration may lie or be absent, the bytes are counted as they come, too.
+ * Reads a body of at most `maxBytes`. A declared length is not relied on, since it may lie or be
+ * absent: the bytes are counted as they come, and what is beyond the limit is not kept.
  */
 export async function readBody(request: Request, maxBytes: number): Promise<ReadBody> {
-  if (Number(request.headers.get('content-length')) > maxBytes) return tooLarge(request);
-
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of request.body ?? []) {
     length += chunk.byteLength;
-    if (length > maxBytes) return { ok: false, code: 'payload_too_large' };
-    chunks.push(chunk);
+    if (length <= maxBytes) chunks.push(chunk);
+    else if (length > maxBytes + MAX_DISCARDED_BYTES) break;
   }
+  if (length > maxBytes) return { ok: false, code: 'payload_too_large' };
   return { ok: true, bytes: concatenate(chunks, length) };
-}
-
-async function tooLarge(request: Request): Promise<ReadBody> {
-  await request.body?.cancel();
-  return { ok: false, code: 'payload_too_large' };
 }
 
 function concatenate(chunks: Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
