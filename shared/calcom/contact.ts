@@ -4,7 +4,10 @@ const MAX_EMAIL_CHARACTERS = 254;
 /** Cal.com invents `<digits>@sms.cal.com` for a booker who left only a phone number. */
 const SMS_PLACEHOLDER_PATTERN = /^\+?(\d{7,15})@sms\.cal\.com$/;
 
-/** Addresses nobody reads: Cal.com's own and those BarkBook fills in (`x@temp.groomio.app`). */
+/** BarkBook fills in `<phone>@temp.groomio.app` for a client without an address. */
+const APP_PLACEHOLDER_PATTERN = /^(\+?\d{7,15})@temp\./;
+
+/** Addresses nobody reads, whatever stands before the @. */
 const PLACEHOLDER_PATTERN = /@(sms\.cal\.com$|temp\.)/;
 
 const PHONE_PATTERN = /^\+?\d{7,15}$/;
@@ -26,10 +29,11 @@ export function readPhone(value: unknown): string | null {
   return PHONE_PATTERN.test(phone.replace(PHONE_PUNCTUATION_PATTERN, '')) ? phone : null;
 }
 
-/** The number a placeholder address was made of, with its `+`; null for any other address. */
+/** The number a placeholder address was made of; null for any other address. */
 export function phoneInPlaceholder(value: unknown): string | null {
-  const digits = SMS_PLACEHOLDER_PATTERN.exec(lowerCased(value))?.[1];
-  return digits === undefined ? null : `+${digits}`;
+  const email = lowerCased(value);
+  const digits = SMS_PLACEHOLDER_PATTERN.exec(email)?.[1];
+  return digits === undefined ? APP_PLACEHOLDER_PATTERN.exec(email)?.[1] ?? null : `+${digits}`;
 }
 
 /** Whether two people as Cal.com names them have one and the same address, placeholders included. */

@@ -51,7 +51,10 @@ export function normalise(
       rescheduleUid: readId(payload.rescheduleUid),
       ...readSlotScope(trigger, payload),
       occurredAt,
-      organizerUsername: nonEmpty(payload.organizer?.username) ?? nonEmpty(payload.user?.username),
+      organizerUsername: atMost(
+        MAX_ID_CHARACTERS,
+        nonEmpty(payload.organizer?.username) ?? payload.user?.username,
+      ),
       ...readClaims(trigger, payload.metadata),
       startTime: time.startTime,
       endTime: time.endTime,

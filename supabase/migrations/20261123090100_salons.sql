@@ -153,6 +153,8 @@ create policy "owners can change a member's role" on public.salon_members
   for update to authenticated
   using (salon_id = any (array(select private.owned_salon_ids())))
   with check (salon_id = any (array(select private.owned_salon_ids())));
-create policy "owners can remove members" on public.salon_members
+create policy "owners can remove members, and members can leave" on public.salon_members
   for delete to authenticated
-  using (salon_id = any (array(select private.owned_salon_ids())));
+  using (
+    salon_id = any (array(select private.owned_salon_ids())) or user_id = (select auth.uid())
+  );

@@ -1,5 +1,5 @@
 -- The clients of a salon and their pets.
--- Objects: tables clients, pets, client_pets with policies.
+-- Objects: tables clients, pets, client_pets with policies; private.keep_salon with its triggers.
 -- BarkBook's tables are kept and completed; its policies on them are replaced.
 -- Destructive: BarkBook's policies. Undo: recreate them from BarkBook's history.
 
@@ -43,6 +43,30 @@ create table if not exists public.client_pets (
   primary key (client_id, pet_id)
 );
 create index if not exists client_pets_pet_id_idx on public.client_pets (pet_id);
+
+create function private.keep_salon()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if new.salon_id is distinct from old.salon_id and current_user = 'authenticated' then
+    raise exception 'A client or pet stays with its salon'
+      using errcode = 'insufficient_privilege', hint = 'Add it to the other salon anew.';
+  end if;
+  return new;
+end;
+$$;
+revoke all on function private.keep_salon() from public, anon, authenticated;
+comment on function private.keep_salon() is
+  'Trigger: a member of two salons, or staff who sign up one of their own, cannot carry the '
+  'clients of one over to the other.';
+create or replace trigger keep_salon
+  before update of salon_id on public.clients
+  for each row execute function private.keep_salon();
+create or replace trigger keep_salon
+  before update of salon_id on public.pets
+  for each row execute function private.keep_salon();
 
 comment on table public.clients is 'A client of a salon: the person who books and is reminded.';
 comment on column public.clients.has_gdpr_consent is 'Without it no SMS is sent.';

@@ -128,7 +128,7 @@ comment on column public.calendar_event_uids.booking_uid is
 comment on column public.calendar_event_uids.replaces is
   'The id the visit had before it was rescheduled to this one.';
 comment on column public.calendar_event_uids.generation is
-  'How many reschedules led to this id.';
+  'How many reschedules led to this id. Says nothing for a seat, which may come back to a slot.';
 
 create function private.derive_event_columns()
 returns trigger

@@ -101,6 +101,12 @@ create index if not exists webhook_logs_slot_moves_idx
 create index if not exists webhook_logs_waiting_idx
   on public.webhook_logs (cal_com_event_id)
   where status <> 'success';
+create index if not exists webhook_logs_waiting_uid_idx
+  on public.webhook_logs ((booking ->> 'uid'))
+  where status <> 'success' and books_a_time;
+create index if not exists webhook_logs_waiting_reschedule_uid_idx
+  on public.webhook_logs ((booking ->> 'rescheduleUid'))
+  where status <> 'success' and books_a_time;
 create index if not exists webhook_logs_without_salon_idx
   on public.webhook_logs (lower(booking ->> 'organizerUsername'))
   where salon_id is null and status = 'error';

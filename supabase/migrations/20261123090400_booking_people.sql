@@ -1,6 +1,27 @@
 -- Who a booking is for.
--- Objects: private.names_attendee, private.find_client, private.find_pet.
+-- Objects: private.is_same_person, private.names_attendee, private.find_client, private.find_pet.
 -- Destructive: no. Undo: drop these functions.
+
+create function private.is_same_person(email text, phone text, other_email text, other_phone text)
+returns boolean
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  -- A couple may share a phone, so it counts only where an e-mail is missing.
+  return case
+    when email is null or other_email is null
+      then coalesce(private.e164(phone) = private.e164(other_phone), false)
+    else email = other_email
+  end;
+end;
+$$;
+revoke all on function private.is_same_person(text, text, text, text)
+  from public, anon, authenticated;
+grant execute on function private.is_same_person(text, text, text, text) to service_role;
+comment on function private.is_same_person(text, text, text, text) is
+  'Whether two contacts that Cal.com names are one person.';
 
 create function private.names_attendee(booking jsonb, email text, phone text)
 returns jsonb
@@ -12,8 +33,7 @@ declare
   attendee jsonb;
 begin
   for attendee in select jsonb_array_elements(booking -> 'attendees') loop
-    if attendee ->> 'email' = email
-      or private.e164(attendee ->> 'phone') = private.e164(phone) then
+    if private.is_same_person(attendee ->> 'email', attendee ->> 'phone', email, phone) then
       return attendee;
     end if;
   end loop;
@@ -95,7 +115,9 @@ begin
   end if;
   if pet is null and client is not null then
     pets := array(
-      select cp.pet_id from public.client_pets cp where cp.client_id = client limit 2);
+      select p.id from public.client_pets cp
+      join public.pets p on p.id = cp.pet_id and p.salon_id = salon
+      where cp.client_id = client limit 2);
     if cardinality(pets) = 1 then
       pet := pets[1];
     end if;

@@ -20,6 +20,7 @@ declare
   client uuid;
   client_source text;
   pet_claims uuid[] := '{}'::uuid[];
+  slot text;
 begin
   for step in
     select l as delivery, u.cal_com_event_id,
@@ -32,7 +33,10 @@ begin
         array[u.cal_com_event_id, case when seated then u.booking_uid end])
     where u.event_id = event.id
       and l.booking is not null and (l.salon_id is null or l.salon_id = event.salon_id)
-    window happened as (order by u.generation, l.occurred_at, l.precedence, l.delivery_key)
+    -- A seat may come back to a slot it was in, so its ids have no order but the clock's.
+    window happened as (
+      order by case when not seated then u.generation end,
+        l.occurred_at, l.precedence, l.delivery_key)
     order by position
   loop
     delivery := step.delivery;
@@ -45,6 +49,9 @@ begin
       event.end_time := null;
     end if;
 
+    -- What is said of a slot counts for the seats that are in it at the time.
+    continue when seated and (step.whole_slot or not delivery.books_a_time) and slot not in (
+      delivery.booking ->> 'uid', coalesce(delivery.booking ->> 'rescheduleUid', ''));
     person := case when not delivery.books_a_time then private.names_attendee(
       delivery.booking, facts ->> 'attendeeEmail', facts ->> 'attendeePhone') end;
     continue when step.whole_slot and not delivery.books_a_time and person is null
@@ -53,7 +60,10 @@ begin
     -- What is known of the visit: a booking overwrites, anything else fills gaps only. What was
     -- sent for a whole slot carries the answers of one booker; only time and place are common.
     if delivery.books_a_time then
-      event.cal_com_event_id := step.cal_com_event_id;
+      if not step.whole_slot or slot <> split_part(step.cal_com_event_id, '#', 1) then
+        event.cal_com_event_id := step.cal_com_event_id;
+        slot := split_part(step.cal_com_event_id, '#', 1);
+      end if;
       facts := facts || jsonb_strip_nulls(case
         when not step.whole_slot then delivery.booking
         else jsonb_build_object(

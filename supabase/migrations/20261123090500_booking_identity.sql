@@ -1,6 +1,6 @@
 -- Which booking and which salon a delivery is about.
--- Objects: private.seat_of, private.event_key, private.first_uid, private.lock_booking,
--- private.find_salon.
+-- Objects: private.seat_of, private.event_key, private.first_uid, private.uids_of,
+-- private.lock_bookings, private.try_lock_booking, private.find_salon.
 -- Destructive: no. Undo: drop these functions.
 
 create function private.seat_of(booking jsonb)
@@ -62,28 +62,67 @@ comment on function private.first_uid(jsonb) is
   'The first uid of a rescheduled booking, from its iCalendar UID, so that a chain holds even if '
   'a delivery in the middle of it was lost. Not for a series, whose occurrences may share it.';
 
-create function private.lock_booking(booking jsonb)
+create function private.uids_of(booking jsonb)
+returns text[]
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return array_remove(
+    array[booking ->> 'uid', booking ->> 'rescheduleUid', private.first_uid(booking)], null);
+end;
+$$;
+revoke all on function private.uids_of(jsonb) from public, anon, authenticated;
+grant execute on function private.uids_of(jsonb) to service_role;
+comment on function private.uids_of(jsonb) is 'Every uid a delivery is about.';
+
+create function private.lock_bookings(variadic bookings jsonb[])
 returns void
 language plpgsql
 set search_path = ''
 as $$
 begin
+  perform pg_advisory_xact_lock_shared(hashtextextended('username ' || hosts.username, 0))
+  from (
+    select distinct lower(b.booking ->> 'organizerUsername') as username
+    from unnest(bookings) as b (booking)
+    order by 1
+  ) hosts;
   perform pg_advisory_xact_lock(hashtextextended('booking ' || uids.uid, 0))
   from (
     select distinct u.uid
-    from unnest(array[booking ->> 'uid', booking ->> 'rescheduleUid', private.first_uid(booking)])
-      as u (uid)
-    where u.uid is not null
-    order by u.uid
+    from unnest(bookings) as b (booking),
+      unnest(private.uids_of(b.booking)) as u (uid)
+    order by 1
   ) uids;
 end;
 $$;
-revoke all on function private.lock_booking(jsonb) from public, anon, authenticated;
-grant execute on function private.lock_booking(jsonb) to service_role;
-comment on function private.lock_booking(jsonb) is
+revoke all on function private.lock_bookings(jsonb[]) from public, anon, authenticated;
+grant execute on function private.lock_bookings(jsonb[]) to service_role;
+comment on function private.lock_bookings(jsonb[]) is
   'Deliveries of one booking go one after the other. Without it a cancellation that does not name '
-  'its salon, racing with the creation, would miss it and be missed by it. Always in the same '
-  'order, and always before the salon''s lock: so nobody waits in a circle.';
+  'its salon, racing with the creation, would miss it and be missed by it; the username''s lock '
+  'does the same for a salon that gets its username meanwhile. Usernames, then bookings in their '
+  'order, then the salon: whoever keeps to that never waits in a circle.';
+
+create function private.try_lock_booking(booking jsonb)
+returns boolean
+language plpgsql
+set search_path = ''
+as $$
+begin
+  return (
+    select bool_and(pg_try_advisory_xact_lock(hashtextextended('booking ' || u.uid, 0)))
+    from unnest(private.uids_of(booking)) as u (uid)
+  );
+end;
+$$;
+revoke all on function private.try_lock_booking(jsonb) from public, anon, authenticated;
+grant execute on function private.try_lock_booking(jsonb) to service_role;
+comment on function private.try_lock_booking(jsonb) is
+  'For one more booking when the salon''s lock is already held: does not wait, since whoever has '
+  'the booking''s lock may be waiting for the salon''s.';
 
 create function private.find_salon(booking jsonb)
 returns uuid

@@ -1,9 +1,28 @@
 -- Which visit a booking is: Cal.com gives a rescheduled booking a new uid.
--- Objects: private.find_predecessor, private.adopt_unseen_seat, private.number_generations,
+-- Objects: private.was_there, private.find_predecessor, private.adopt_unseen_seat, private.number_generations,
 -- private.merge_events, private.claim_event, private.follow_slot_moves.
 -- Destructive: no. Undo: drop these functions.
 
-create function private.find_predecessor(booking jsonb, salon uuid)
+create function private.was_there(seat text, moved_at timestamptz)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return coalesce((
+    select min(l.occurred_at) <= moved_at
+    from public.webhook_logs l where l.cal_com_event_id = seat
+  ), true);
+end;
+$$;
+revoke all on function private.was_there(text, timestamptz) from public, anon, authenticated;
+grant execute on function private.was_there(text, timestamptz) to service_role;
+comment on function private.was_there(text, timestamptz) is
+  'Whether a seat may have been left at that time: not if all that is known of it is later, as of '
+  'one that somebody came back to.';
+
+create function private.find_predecessor(booking jsonb, salon uuid, moved_at timestamptz)
 returns text
 language plpgsql
 stable
@@ -20,10 +39,12 @@ begin
     return old_uid;
   end if;
   -- A seat that moves into a slot that exists keeps its seat id; one that moves to a free time
-  -- gets a new one, and only the attendee tells which it was.
+  -- gets a new one, and only the attendee tells which it was. Where it came back to is not where
+  -- it came from.
   if exists (
     select from public.calendar_event_uids u
     where u.cal_com_event_id = old_uid || '#' || private.seat_of(booking)
+      and private.was_there(u.cal_com_event_id, moved_at)
   ) then
     return old_uid || '#' || private.seat_of(booking);
   end if;
@@ -31,9 +52,9 @@ begin
     select u.cal_com_event_id
     from public.calendar_event_uids u
     join public.calendar_events e on e.id = u.event_id and e.salon_id = salon
-    where u.booking_uid = old_uid
-      and (e.attendee_email = booking ->> 'attendeeEmail'
-        or e.attendee_phone = private.e164(booking ->> 'attendeePhone'))
+    where u.booking_uid = old_uid and private.was_there(u.cal_com_event_id, moved_at)
+      and private.is_same_person(e.attendee_email, e.attendee_phone,
+        booking ->> 'attendeeEmail', booking ->> 'attendeePhone')
     limit 2
   );
   return case
@@ -42,13 +63,13 @@ begin
   end;
 end;
 $$;
-revoke all on function private.find_predecessor(jsonb, uuid) from public, anon, authenticated;
-grant execute on function private.find_predecessor(jsonb, uuid) to service_role;
-comment on function private.find_predecessor(jsonb, uuid) is
+revoke all on function private.find_predecessor(jsonb, uuid, timestamptz) from public, anon, authenticated;
+grant execute on function private.find_predecessor(jsonb, uuid, timestamptz) to service_role;
+comment on function private.find_predecessor(jsonb, uuid, timestamptz) is
   'The id a visit had before this reschedule; null if it is none. For a seat that is not known '
   'yet, an id made of the attendee, by which the seat finds the visit when it appears.';
 
-create function private.adopt_unseen_seat(booking jsonb, key text)
+create function private.adopt_unseen_seat(booking jsonb, key text, old_key text)
 returns void
 language plpgsql
 set search_path = ''
@@ -57,8 +78,26 @@ declare
   unseen text := (booking ->> 'uid') || '#' || private.seat_of(booking - 'seatId');
 begin
   if unseen = key
-    or exists (select from public.calendar_event_uids u where u.cal_com_event_id = key)
     or exists (select from public.webhook_logs l where l.cal_com_event_id = unseen) then
+    return;
+  end if;
+  if exists (select from public.calendar_event_uids u where u.cal_com_event_id = key) then
+    -- It came back before it was heard of, and this is how it all began.
+    if old_key is null then
+      update public.calendar_event_uids set replaces = key where replaces = unseen;
+      delete from public.calendar_event_uids u
+      using public.calendar_event_uids k
+      where u.cal_com_event_id = unseen
+        and k.cal_com_event_id = key and k.event_id = u.event_id;
+    end if;
+    return;
+  end if;
+  -- One that comes back may not be the one that is kept a place for.
+  if exists (
+    select from public.calendar_event_uids u
+    join public.calendar_event_uids o on o.event_id = u.event_id
+    where u.cal_com_event_id = unseen and o.cal_com_event_id = old_key
+  ) then
     return;
   end if;
   update public.calendar_event_uids set cal_com_event_id = key where cal_com_event_id = unseen;
@@ -67,9 +106,9 @@ begin
   end if;
 end;
 $$;
-revoke all on function private.adopt_unseen_seat(jsonb, text) from public, anon, authenticated;
-grant execute on function private.adopt_unseen_seat(jsonb, text) to service_role;
-comment on function private.adopt_unseen_seat(jsonb, text) is
+revoke all on function private.adopt_unseen_seat(jsonb, text, text) from public, anon, authenticated;
+grant execute on function private.adopt_unseen_seat(jsonb, text, text) to service_role;
+comment on function private.adopt_unseen_seat(jsonb, text, text) is
   'A seat appears after the delivery that moved it away: it takes the place that was kept for it '
   'under the attendee (see find_predecessor).';
 
@@ -102,7 +141,8 @@ revoke all on function private.number_generations(uuid) from public, anon, authe
 grant execute on function private.number_generations(uuid) to service_role;
 comment on function private.number_generations(uuid) is
   'Counts anew how many reschedules led to each id of a visit, after one became known. Ids that '
-  'replace one another in a circle, which Cal.com never sends, keep the number they have.';
+  'replace one another in a circle keep the number they have: only seats come back, and those are '
+  'ordered by the clock.';
 
 create function private.merge_events(kept uuid, merged uuid[])
 returns void
@@ -125,19 +165,21 @@ comment on function private.merge_events(uuid, uuid[]) is
   'Two rows turned out to be one visit. All that deliveries said is folded again afterwards; what '
   'a member chose by hand is carried over here.';
 
-create function private.claim_event(booking jsonb, key text, salon uuid)
+create function private.claim_event(
+  booking jsonb, key text, salon uuid, happened_at timestamptz
+)
 returns uuid
 language plpgsql
 set search_path = ''
 as $$
 declare
-  old_key text := private.find_predecessor(booking, salon);
+  old_key text := private.find_predecessor(booking, salon, happened_at);
   first_key text := private.first_uid(booking);
   visits uuid[];
   foreign_salon boolean;
 begin
   if (booking ->> 'seated')::boolean then
-    perform private.adopt_unseen_seat(booking, key);
+    perform private.adopt_unseen_seat(booking, key, old_key);
   end if;
   select array_agg(u.event_id order by k.position), bool_or(e.salon_id <> salon)
   into visits, foreign_salon
@@ -165,9 +207,9 @@ begin
   return visits[1];
 end;
 $$;
-revoke all on function private.claim_event(jsonb, text, uuid) from public, anon, authenticated;
-grant execute on function private.claim_event(jsonb, text, uuid) to service_role;
-comment on function private.claim_event(jsonb, text, uuid) is
+revoke all on function private.claim_event(jsonb, text, uuid, timestamptz) from public, anon, authenticated;
+grant execute on function private.claim_event(jsonb, text, uuid, timestamptz) to service_role;
+comment on function private.claim_event(jsonb, text, uuid, timestamptz) is
   'The id of the visit; its row is still to be made if the booking is new. A reschedule that '
   'arrives last may show that two rows are one visit: the older keeps its id. Null if another '
   'salon has the booking.';

@@ -1,6 +1,7 @@
 -- From a logged delivery to the visit it is about.
 -- Objects: private.refold_event, private.delivery_warnings, private.settle_waiting,
--- private.apply_booking, private.process_delivery.
+-- private.apply_waiting_bookings, private.events_of, private.apply_booking,
+-- private.process_delivery.
 -- Destructive: no. Undo: drop these functions.
 
 create function private.refold_event(event uuid, salon uuid, delivery public.webhook_logs)
@@ -87,8 +88,8 @@ begin
       select from jsonb_array_elements(booking -> 'attendees') a
       where not exists (
         select from public.calendar_events e
-        where e.id = any (events) and (e.attendee_email = a ->> 'email'
-          or e.attendee_phone = private.e164(a ->> 'phone')))) then
+        where e.id = any (events) and private.is_same_person(
+          e.attendee_email, e.attendee_phone, a ->> 'email', a ->> 'phone'))) then
     warnings := warnings || 'attendee_without_seat'::text;
   end if;
   return warnings;
@@ -100,25 +101,86 @@ comment on function private.delivery_warnings(jsonb, uuid[]) is
   'What the salon''s developer should know of a delivery that was applied; see the column '
   'webhook_logs.warnings.';
 
-create function private.settle_waiting(event uuid, salon uuid, applied uuid)
+create function private.settle_waiting(event uuid, applied uuid)
 returns void
 language plpgsql
 set search_path = ''
 as $$
 begin
   update public.webhook_logs l
-  set status = 'success', action = 'applied', salon_id = salon, error_message = null,
+  set status = 'success', action = 'applied', salon_id = e.salon_id, error_message = null,
     processed_at = clock_timestamp(), next_attempt_at = null
   from public.calendar_event_uids u
+  join public.calendar_events e on e.id = u.event_id
   where u.event_id = event and l.cal_com_event_id in (u.cal_com_event_id, u.booking_uid)
-    and l.status <> 'success' and l.booking is not null and l.id <> applied
-    and (l.salon_id is null or l.salon_id = salon);
+    and l.status <> 'success' and not l.books_a_time and l.id <> applied
+    and (l.salon_id is null or l.salon_id = e.salon_id)
+    -- What waits for a slot may be about another of its seats.
+    and (l.cal_com_event_id = u.cal_com_event_id or (l.booking ->> 'wholeSlot')::boolean
+      or private.names_attendee(l.booking, e.attendee_email, e.attendee_phone) is not null);
 end;
 $$;
-revoke all on function private.settle_waiting(uuid, uuid, uuid) from public, anon, authenticated;
-grant execute on function private.settle_waiting(uuid, uuid, uuid) to service_role;
-comment on function private.settle_waiting(uuid, uuid, uuid) is
-  'Deliveries that waited for this visit were folded into it just now: marks them done.';
+revoke all on function private.settle_waiting(uuid, uuid) from public, anon, authenticated;
+grant execute on function private.settle_waiting(uuid, uuid) to service_role;
+comment on function private.settle_waiting(uuid, uuid) is
+  'Cancellations, ends and no-shows that waited for this visit were folded into it just now: marks '
+  'them done.';
+
+create function private.apply_waiting_bookings(uids text[], salon uuid)
+returns boolean
+language plpgsql
+set search_path = ''
+as $$
+declare
+  waiting public.webhook_logs;
+  applied boolean := false;
+begin
+  for waiting in
+    select l.* from public.webhook_logs l
+    where l.status <> 'success' and l.books_a_time and (l.salon_id is null or l.salon_id = salon)
+      and (l.booking ->> 'uid' = any (uids) or l.booking ->> 'rescheduleUid' = any (uids))
+    order by l.occurred_at
+  loop
+    -- One that was applied before may have brought this one along.
+    continue when not exists (
+      select from public.webhook_logs l where l.id = waiting.id and l.status <> 'success')
+      or not private.try_lock_booking(waiting.booking);
+    waiting.salon_id := salon;
+    perform private.process_delivery(waiting);
+    applied := true;
+  end loop;
+  return applied;
+end;
+$$;
+revoke all on function private.apply_waiting_bookings(text[], uuid)
+  from public, anon, authenticated;
+grant execute on function private.apply_waiting_bookings(text[], uuid) to service_role;
+comment on function private.apply_waiting_bookings(text[], uuid) is
+  'Bookings and reschedules that could not be applied when they came, because no salon was known '
+  'or something failed, get another chance as soon as one of their uids is heard of again. True '
+  'if there were any.';
+
+create function private.events_of(booking jsonb, key text, salon uuid)
+returns uuid[]
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return array(
+    select distinct u.event_id
+    from public.calendar_event_uids u
+    join public.calendar_events e
+      on e.id = u.event_id and (e.salon_id = salon or e.salon_id is null)
+    where u.cal_com_event_id = key
+      or key = booking ->> 'uid' and u.booking_uid in (key, booking ->> 'rescheduleUid')
+  );
+end;
+$$;
+revoke all on function private.events_of(jsonb, text, uuid) from public, anon, authenticated;
+grant execute on function private.events_of(jsonb, text, uuid) to service_role;
+comment on function private.events_of(jsonb, text, uuid) is
+  'The visits that a delivery is about if they are known: one, or every seat of a slot.';
 
 create function private.apply_booking(
   delivery public.webhook_logs,
@@ -147,20 +209,17 @@ begin
 
   if delivery.books_a_time
     and not ((booking ->> 'seated')::boolean and key = booking ->> 'uid') then
-    events := array[private.claim_event(booking, key, salon)];
+    events := array[private.claim_event(booking, key, salon, delivery.occurred_at)];
     if events[1] is null then
       reason := 'other_salon';
       return;
     end if;
   else
-    events := array(
-      select distinct u.event_id
-      from public.calendar_event_uids u
-      join public.calendar_events e
-        on e.id = u.event_id and (e.salon_id = salon or e.salon_id is null)
-      where u.cal_com_event_id = key
-        or key = booking ->> 'uid' and u.booking_uid in (key, booking ->> 'rescheduleUid')
-    );
+    events := private.events_of(booking, key, salon);
+    if cardinality(events) = 0
+      and private.apply_waiting_bookings(private.uids_of(booking), salon) then
+      events := private.events_of(booking, key, salon);
+    end if;
     if cardinality(events) = 0 then
       reason := 'booking_unknown';
       return;
@@ -169,9 +228,13 @@ begin
 
   foreach event_id in array events loop
     changed := private.refold_event(event_id, salon, delivery) or changed;
-    perform private.settle_waiting(event_id, salon, delivery.id);
+    perform private.settle_waiting(event_id, delivery.id);
   end loop;
-  event_id := events[1];
+  perform private.apply_waiting_bookings(array(
+    select u.booking_uid from public.calendar_event_uids u where u.event_id = any (events)), salon);
+  -- Of two rows that became one, the older stays.
+  event_id := coalesce(
+    (select u.event_id from public.calendar_event_uids u where u.cal_com_event_id = key), events[1]);
   action := case when changed then 'applied' else 'stale' end;
   -- Most bookings claim nothing and repeat nothing.
   if not delivery.books_a_time or (booking ->> 'recurring')::boolean
@@ -200,6 +263,9 @@ declare
   failure text;
   rule text;
 begin
+  -- So that nothing it brings along tries it again.
+  update public.webhook_logs l set status = 'success'
+  where l.id = delivery.id and l.status <> 'success';
   -- In a sub-transaction, so that whatever goes wrong the delivery and its reason stay.
   begin
     select r.action, r.event_id, r.reason, r.salon, r.warnings

@@ -22,7 +22,7 @@ declare
   salon uuid;
 begin
   if p_booking is not null then
-    perform private.lock_booking(p_booking);
+    perform private.lock_bookings(p_booking);
     salon := private.find_salon(p_booking);
   end if;
   -- Taken for a success until it fails, so that the update below touches no index.
@@ -45,7 +45,14 @@ begin
     -- The same bytes again. What is done is done; what still waits gets another chance.
     select l.* into delivery
     from public.webhook_logs l where l.delivery_key = p_delivery_key for update;
-    if delivery.status = 'success' then
+    if delivery.booking is null and p_booking is not null then
+      -- Stored when the parser could not read it yet.
+      update public.webhook_logs l
+      set booking = p_booking, cal_com_event_id = private.event_key(p_booking), salon_id = salon,
+        occurred_at = least((p_booking ->> 'occurredAt')::timestamptz, l.created_at)
+      where l.id = delivery.id
+      returning l.* into delivery;
+    elsif delivery.status = 'success' then
       return query select 'duplicate', (
         select u.event_id from public.calendar_event_uids u
         where u.booking_uid = split_part(delivery.cal_com_event_id, '#', 1)
@@ -81,16 +88,20 @@ language plpgsql
 set search_path = ''
 as $$
 declare
+  waiting public.webhook_logs[];
   delivery public.webhook_logs;
 begin
-  for delivery in
-    select l.* from public.webhook_logs l
+  -- A delivery that did not see this salon is seen here, or waits for this and sees it.
+  perform pg_advisory_xact_lock(hashtextextended('username ' || lower(new.cal_com_username), 0));
+  waiting := array(
+    select l from public.webhook_logs l
     where l.salon_id is null and l.status = 'error' and l.booking is not null
       and lower(l.booking ->> 'organizerUsername') = lower(new.cal_com_username)
     order by l.created_at
-    for update
-  loop
-    perform private.lock_booking(delivery.booking);
+    limit 500
+  );
+  perform private.lock_bookings(variadic array(select (w).booking from unnest(waiting) as w));
+  foreach delivery in array waiting loop
     perform private.process_delivery(delivery);
   end loop;
   return null;
@@ -98,7 +109,8 @@ end;
 $$;
 revoke all on function private.apply_waiting_deliveries() from public, anon, authenticated;
 comment on function private.apply_waiting_deliveries() is
-  'Trigger: a salon got its Cal.com username, so the bookings that came too early can be applied.';
+  'Trigger: a salon got its Cal.com username, so the bookings that came too early can be applied, '
+  'at most 500 at a time: setting the username again goes on.';
 create trigger apply_waiting_deliveries
   after insert or update of cal_com_username on public.salons
   for each row when (new.cal_com_username is not null)

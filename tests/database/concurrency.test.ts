@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CalendarBooking } from '../../shared/calcom/calendar-booking.ts';
@@ -100,6 +101,24 @@ describe('two sessions at once', () => {
     await interleave(first, second);
     expect(await syncedRows(database, salon.id)).toMatchObject([{ cal_com_event_id: 'uid-1' }]);
   });
+});
+
+it('a salon that gets its username while a delivery for it is under way misses nothing', async () => {
+  const nameless = await createSalon(database, { username: null });
+  const early = await openSession();
+  await early.deliver(booking({ uid: 'early', organizerUsername: 'anna' }));
+  const naming = database.as(
+    'service_role',
+    null,
+    (client) =>
+      client.query(`update public.salons set cal_com_username = 'anna' where id = $1`, [
+        nameless.id,
+      ]),
+  );
+  await setTimeout(200);
+  await early.commit();
+  await naming;
+  expect(await syncedRows(database, nameless.id)).toMatchObject([{ cal_com_event_id: 'early' }]);
 });
 
 it('50 parallel copies of one delivery are applied once and called duplicates 49 times', async () => {

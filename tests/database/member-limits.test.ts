@@ -57,6 +57,17 @@ describe('an owner cannot change of an event', () => {
   });
 });
 
+it('staff cannot carry clients or pets over to a salon of their own', async () => {
+  const asStaff = (statement: string) => attempt(database, signedIn(ours.staffId), statement);
+  const own = randomUUID();
+  await database.query(`insert into salons (id, user_id, name) values ($1, $2, 'Filia')`, [
+    own,
+    ours.staffId,
+  ]);
+  expect(await asStaff(`update clients set salon_id = '${own}'`)).toBe('denied');
+  expect(await asStaff(`update pets set salon_id = '${own}'`)).toBe('denied');
+});
+
 describe('nothing moves into another salon:', () => {
   it.each([
     ['no client', (to: Tenant) => `update clients set salon_id = '${to.salonId}'`],

@@ -43,7 +43,7 @@ it('these are the policies', async () => {
     'pets insert to authenticated: members can add pets',
     'pets select to authenticated: members can see their pets',
     'pets update to authenticated: members can edit their pets',
-    'salon_members delete to authenticated: owners can remove members',
+    'salon_members delete to authenticated: owners can remove members, and members can leave',
     'salon_members insert to authenticated: owners can add members',
     'salon_members select to authenticated: members can see who works with them',
     "salon_members update to authenticated: owners can change a member's role",

@@ -14,7 +14,7 @@ const RIGHTS = `
   salon_members select        denied  yes     yes     none      yes
   salon_members insert        denied  yes     denied  denied    yes
   salon_members update        denied  yes     none    none      yes
-  salon_members delete        denied  yes     none    none      yes
+  salon_members delete        denied  yes     yes     none      yes
   clients select              denied  yes     yes     none      yes
   clients insert              denied  yes     yes     denied    yes
   clients update              denied  yes     yes     none      yes

@@ -180,3 +180,74 @@ it('a cancellation that names somebody without a seat says so', async () => {
   );
   expect(log).toEqual({ action: 'stale', warnings: ['attendee_without_seat'] });
 });
+
+it('a seat that comes back to its slot is there, in whatever order its moves are heard of', async () => {
+  const leaves = slot({
+    trigger: 'BOOKING_RESCHEDULED',
+    uid: 'other-slot',
+    rescheduleUid: 'slot',
+    seatId: 'seat-t',
+    ...person(TOMASZ),
+    ...at(10),
+    startTime: '2026-09-21T08:00:00.000Z',
+    endTime: '2026-09-21T10:00:00.000Z',
+  });
+  const returns = { ...leaves, uid: 'slot', rescheduleUid: 'other-slot', ...at(11) };
+  const life = [tomasz, leaves, {
+    ...returns,
+    startTime: tomasz.startTime,
+    endTime: tomasz.endTime,
+  }];
+  for (const order of permutations(life)) {
+    await forgetDeliveries(database);
+    expect(await deliverAll(order)).toMatchObject([
+      { cal_com_event_id: 'slot#seat-t', start_time: '2026-09-15T08:00:00+00:00' },
+    ]);
+  }
+});
+
+it('what happens to a slot after a seat has left it does not happen to the seat', async () => {
+  const leaves = slot({
+    trigger: 'BOOKING_RESCHEDULED',
+    uid: 'other-slot',
+    rescheduleUid: 'slot',
+    seatId: 'seat-t',
+    ...person(TOMASZ),
+    ...at(10),
+  });
+  for (const order of permutations([zofia, tomasz, leaves, hostCancelsSlot])) {
+    await forgetDeliveries(database);
+    expect(await deliverAll(order)).toMatchObject([
+      { cal_com_event_id: 'other-slot#seat-t', status: 'scheduled' },
+      { cal_com_event_id: 'slot#seat-z', status: 'cancelled' },
+    ]);
+  }
+});
+
+it('a couple with one phone are two people', async () => {
+  const attendeePhone = '+48600100200';
+  const [ona, on] = [{ ...zofia, attendeePhone }, { ...tomasz, attendeePhone }];
+  const onCancels = {
+    ...tomaszCancels,
+    attendeePhone,
+    attendees: [{ email: TOMASZ, phone: attendeePhone, noShow: null }],
+  };
+  for (const order of permutations([ona, on, onCancels])) {
+    await forgetDeliveries(database);
+    expect(await deliverAll(order)).toMatchObject([
+      { attendee_email: TOMASZ, status: 'cancelled' },
+      { attendee_email: ZOFIA, status: 'scheduled' },
+    ]);
+  }
+});
+
+it('a cancellation that waits for a seat still waits when another seat appears', async () => {
+  await deliverAll([tomaszCancels, zofia]);
+  const log = () =>
+    database.query(`select status from public.webhook_logs where webhook_type = $1`, [
+      'BOOKING_CANCELLED',
+    ]);
+  expect(await log()).toEqual([{ status: 'processing' }]);
+  await deliver(database, tomasz);
+  expect(await log()).toEqual([{ status: 'success' }]);
+});

@@ -124,6 +124,17 @@ describe('the client of a booking without metadata is', () => {
     ]);
   });
 
+  it('linked without the pet when the only pet has no salon', async () => {
+    const owner = await createClient(database, ours.id, { phone: '+48600000005', email: null });
+    await database.query('update public.pets set salon_id = null where id = any ($1)', [
+      owner.petIds,
+    ]);
+    await deliver(database, booking({ attendeePhone: '+48600000005' }));
+    expect(await syncedRows(database, ours.id)).toMatchObject([
+      { client_id: owner.id, pet_id: null },
+    ]);
+  });
+
   it('nobody when two clients fit', async () => {
     const phone = '+48600000002';
     await createClient(database, ours.id, { phone, email: null });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { booking, createSalon, deliver, type TestSalon } from './support/booking.ts';
+import { booking, createClient, createSalon, deliver, type TestSalon } from './support/booking.ts';
 import { forgetDeliveries, syncedRows } from './support/lives.ts';
 
 let database: TestDatabase;
@@ -118,6 +118,73 @@ it('a failure while applying keeps the delivery and its reason, without personal
     error_message: 'Failed to create event: SQLSTATE 23514 at test_refuses. ' +
       'Check the permissions of service_role and the row the delivery is about.',
   }]);
+});
+
+/** Makes every new visit fail while `work` runs. */
+async function whileNothingCanBeWritten(work: () => Promise<unknown>) {
+  await database.query(
+    `alter table public.calendar_events add constraint test_refuses check (title is null) not valid`,
+  );
+  await work();
+  await database.query('alter table public.calendar_events drop constraint test_refuses');
+}
+
+const moved = booking({
+  trigger: 'BOOKING_RESCHEDULED',
+  uid: 'uid-1',
+  rescheduleUid: 'uid-0',
+  occurredAt: '2026-09-02T10:00:00.000Z',
+});
+
+it('a reschedule that failed is made up for when its new uid is heard of again', async () => {
+  await deliver(database, booking());
+  await whileNothingCanBeWritten(() => deliver(database, moved));
+  await deliver(
+    database,
+    booking({
+      trigger: 'BOOKING_CANCELLED',
+      uid: 'uid-1',
+      occurredAt: '2026-09-03T10:00:00.000Z',
+    }),
+  );
+  expect(await syncedRows(database, salon.id)).toMatchObject([
+    { cal_com_event_id: 'uid-1', status: 'cancelled' },
+  ]);
+  expect((await logs()).map(({ status }) => status)).toEqual(['success', 'success', 'success']);
+});
+
+it('a booking that failed is made up for when it is heard of again', async () => {
+  await whileNothingCanBeWritten(() => deliver(database, booking()));
+  await deliver(database, moved);
+  expect(await syncedRows(database, salon.id)).toMatchObject([{ cal_com_event_id: 'uid-1' }]);
+  expect((await logs()).map(({ status }) => status)).toEqual(['success', 'success']);
+});
+
+it('a reschedule without a salon is applied when the old booking tells which it is', async () => {
+  const client = await createClient(database, salon.id);
+  const unknownHost = { organizerUsername: 'nieznany' };
+  await deliver(database, { ...moved, ...unknownHost });
+  await deliver(database, booking({ ...unknownHost, clientId: client.id }));
+  expect(await syncedRows(database, salon.id)).toMatchObject([
+    { cal_com_event_id: 'uid-1', client_id: client.id },
+  ]);
+});
+
+it('bytes that could not be read are applied once the parser can read them', async () => {
+  await database.as(
+    'service_role',
+    null,
+    (client) =>
+      client.query(
+        `select public.upsert_calendar_event('key', 'BOOKING_CREATED', '{}', null, $1)`,
+        [
+          'Invalid payload: payload.startTime',
+        ],
+      ),
+  );
+  const answer = await deliver(database, booking(), { deliveryKey: 'key' });
+  expect(answer).toMatchObject({ action: 'applied', reason: null });
+  expect(await logs()).toMatchObject([{ status: 'success', error_message: null }]);
 });
 
 it('the flag for a series is raised when one event may stand for several', async () => {

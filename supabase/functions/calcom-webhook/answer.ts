@@ -65,7 +65,7 @@ const ERRORS: Record<WebhookErrorCode, ErrorText> = {
   database_unavailable: {
     status: STATUS_CODE.ServiceUnavailable,
     error: 'Database unavailable',
-    hint: 'Nothing was stored: send the same delivery again.',
+    hint: 'Send the same delivery again.',
   },
   internal_error: {
     status: STATUS_CODE.InternalServerError,

@@ -81,14 +81,20 @@ export const plainLife: fc.Arbitrary<CalendarBooking[]> = fc
 const cameNot = (email: string) => [{ email, phone: null, noShow: true }];
 
 /**
- * The life of a slot with two or three seats: booked, some given up, one moved to another slot,
- * the rest moved in place by the host, then cancelled or held. In the order of events.
+ * The life of a slot with two or three seats: booked, some given up, one moved to another slot and
+ * perhaps back, the rest moved in place by the host, then cancelled or held. In the order of events.
  */
 export const seatedLife: fc.Arbitrary<CalendarBooking[]> = fc
   .record({
     people: fc.constantFrom(2, 3),
     leaves: fc.option(fc.constantFrom(0, 1)),
-    moves: fc.option(fc.record({ who: fc.constantFrom(0, 1), keepsSeatId: fc.boolean() })),
+    moves: fc.option(
+      fc.record({
+        who: fc.constantFrom(0, 1),
+        keepsSeatId: fc.boolean(),
+        comesBack: fc.boolean(),
+      }),
+    ),
     hostMoves: fc.boolean(),
     end: fc.constantFrom<BookingTrigger | null>('BOOKING_CANCELLED', 'MEETING_ENDED', null),
     names: optional('imię psa'),
@@ -117,6 +123,15 @@ export const seatedLife: fc.Arbitrary<CalendarBooking[]> = fc
         ...person(moves.who),
         ...visitOn(9),
       });
+      if (moves.comesBack) {
+        tell({
+          trigger: 'BOOKING_RESCHEDULED',
+          rescheduleUid: 'other',
+          seatId,
+          ...person(moves.who),
+          ...visitOn(15),
+        });
+      }
     }
     if (hostMoves) {
       tell({
