@@ -95,6 +95,15 @@ describe('the phone of the booker', () => {
     expect(created(members).attendeePhone).toBe(phone);
   });
 
+  test('is in the address BarkBook makes up for a client without one', () => {
+    const attendees = [{ email: '501220314@temp.groomio.app' }];
+    expect(created({ attendees })).toMatchObject({
+      attendeeEmail: null,
+      attendeePhone: '501220314',
+      attendees: [{ email: null, phone: '501220314' }],
+    });
+  });
+
   test.each([
     ['with spaces and dashes', ' +48 602-118-540 ', '+48 602-118-540'],
     ['with brackets', '+1 (999) 999-9999', '+1 (999) 999-9999'],

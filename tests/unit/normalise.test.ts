@@ -116,6 +116,13 @@ describe('a slot with seats', () => {
     expect(created({ seatsPerTimeSlot: 0, attendeeSeatId: '' })).toMatchObject({ seated: false });
   });
 
+  test('a seat id or a username of absurd length is cut to what the database can index', () => {
+    const text = 'x'.repeat(20_000);
+    const booking = created({ attendeeSeatId: text, organizer: { username: text } });
+    expect(booking.seatId).toHaveLength(255);
+    expect(booking.organizerUsername).toHaveLength(255);
+  });
+
   test.each([
     ['BOOKING_CREATED', 'by anybody', {}, false],
     ['BOOKING_RESCHEDULED', 'in place', { rescheduleUid: 'abc123' }, true],
