@@ -1,0 +1,42 @@
+/**
+ * `npm run bench`: how fast deliveries are taken in. `npm run bench -- ingest`, `-- growth` or
+ * `-- cold-start` measures one thing only.
+ *
+ * Everything compared runs in turns within one run, so only the ratios mean anything: the figures
+ * themselves are those of this machine in this minute. Missing an aim is not a failure.
+ */
+import { reportFailure } from '../../local/setup-problem.ts';
+import { benchColdStart } from './cold-start.ts';
+import { benchGrowth } from './growth.ts';
+import { benchIngest } from './ingest.ts';
+import { type BenchServer, startBenchServer } from './server.ts';
+
+const BENCHES: Readonly<Record<string, (server: BenchServer) => Promise<string>>> = {
+  ingest: benchIngest,
+  growth: benchGrowth,
+  'cold-start': benchColdStart,
+};
+
+async function main(names: string[]): Promise<void> {
+  const unknown = names.filter((name) => !Object.hasOwn(BENCHES, name));
+  if (unknown.length > 0) {
+    console.error(`no bench ${unknown.join(', ')}: there are ${Object.keys(BENCHES).join(', ')}`);
+    process.exitCode = 1;
+    return;
+  }
+  const server = await startBenchServer();
+  try {
+    for (const [name, bench] of Object.entries(BENCHES)) {
+      if (names.length === 0 || names.includes(name)) console.log(await bench(server));
+    }
+  } finally {
+    await server.stop();
+  }
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (failure) {
+  reportFailure(failure);
+  process.exitCode = 1;
+}

@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises';
+import { withClient } from '../../local/bootstrap.ts';
+import type { BenchDatabase } from './server.ts';
+
+/** A client who books a visit for a pet. */
+export type Booker = {
+  salonUsername: string;
+  clientId: string;
+  petId: string;
+  email: string;
+  phone: string;
+};
+
+const FILL = new URL('bookers.sql', import.meta.url);
+
+/** Fills a database with salons and returns everybody who may book there. */
+export async function createBookers(database: BenchDatabase): Promise<Booker[]> {
+  return await withClient(database.url('postgres'), async (client) => {
+    await client.query(await readFile(FILL, 'utf8'));
+    await client.query('analyze public.salons, public.clients, public.pets, public.client_pets');
+    const { rows } = await client.query<Booker>(
+      `select s.cal_com_username as "salonUsername", c.id as "clientId", cp.pet_id as "petId",
+         c.email, c.phone_number as phone
+       from public.salons s
+       join public.clients c on c.salon_id = s.id
+       join public.client_pets cp on cp.client_id = c.id`,
+    );
+    return rows;
+  });
+}

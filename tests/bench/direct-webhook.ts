@@ -1,0 +1,28 @@
+/**
+ * `calcom-webhook` with its own handler and parts, except that it is wired to PostgREST itself
+ * (REST_URL) and not to the gateway that hosted Supabase has in front of it. Run by Deno.
+ */
+import process from 'node:process';
+import { type Deps, handle } from '../../supabase/functions/calcom-webhook/handler.ts';
+import { createRefusalLimiter } from '../../supabase/functions/calcom-webhook/refusal-limiter.ts';
+import { createUpsert } from '../../supabase/functions/calcom-webhook/upsert.ts';
+
+const {
+  CALCOM_WEBHOOK_SECRET = '',
+  REST_URL = '',
+  SUPABASE_SERVICE_ROLE_KEY = '',
+} = process.env;
+
+const deps: Deps = {
+  store: {
+    ok: true,
+    secrets: [CALCOM_WEBHOOK_SECRET],
+    upsert: createUpsert(REST_URL, SUPABASE_SERVICE_ROLE_KEY),
+  },
+  refusals: createRefusalLimiter(),
+  now: Date.now,
+  log: (line) => console.log(line),
+  maxBodyBytes: 256 * 1024,
+};
+
+export default { fetch: (request: Request): Promise<Response> => handle(request, deps) };

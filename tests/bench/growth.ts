@@ -1,0 +1,51 @@
+import { generateKeys } from '../../local/keys.ts';
+import { createBookers } from './bookers.ts';
+import { startDataApi } from './data-api.ts';
+import { createBookings } from './deliveries.ts';
+import { createPastVisits } from './past-visits.ts';
+import { loadTable, section, verdict } from './report.ts';
+import { upsertRequest } from './requests.ts';
+import { type Contender, ratio, takeTurns } from './rounds.ts';
+import type { BenchServer } from './server.ts';
+
+const ROUNDS = 15;
+const DELIVERIES_PER_ROUND = 300;
+
+/**
+ * The database call of the function with a thousand and with a million visits already there.
+ *
+ * Without the function in front, whose part does not depend on the database, so that what grows
+ * would show more.
+ */
+export async function benchGrowth(server: BenchServer): Promise<string> {
+  const small = await grown(server, 'thousand', 1_000);
+  const large = await grown(server, 'million', 1_000_000);
+  const [few = [], many = []] = await takeTurns([small, large], ROUNDS);
+
+  return section(`growth: ${DELIVERIES_PER_ROUND} deliveries a round, ${ROUNDS} rounds, medians`, [
+    ...loadTable([[small.name, few], [large.name, many]]),
+    '',
+    verdict('million / thousand, throughput', ratio(many, few, 'perSecond'), { atLeast: 0.9 }),
+    verdict('million / thousand, p50', ratio(many, few, 'p50Ms'), { atMost: 1.1 }),
+  ]);
+}
+
+async function grown(
+  server: BenchServer,
+  name: string,
+  visits: number,
+): Promise<Contender> {
+  const database = await server.createDatabase(name);
+  const bookers = await createBookers(database);
+  await createPastVisits(database, visits);
+  const keys = await generateKeys();
+  const restUrl = await startDataApi(server, database, keys);
+  return {
+    name: `with a ${name} visits`,
+    deliveriesPerRound: DELIVERIES_PER_ROUND,
+    prepare: (count: number) =>
+      Promise.all(
+        createBookings(count, bookers).map((body) => upsertRequest(restUrl, body, keys)),
+      ),
+  };
+}

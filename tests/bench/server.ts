@@ -1,0 +1,64 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bootstrapDatabase, createRoles, withClient } from '../../local/bootstrap.ts';
+import { freePort } from '../../local/ports.ts';
+import { type PostgresServer, startPostgres, SUPERUSER } from '../../local/postgres.ts';
+import { guardFolder } from '../../local/process-guard.ts';
+import { applyMigrationsTo } from '../support/migrations.ts';
+
+/** A throw-away Postgres for measuring. */
+export type BenchServer = {
+  /** Scratch space for logs and caches, deleted at the end. */
+  dir: string;
+  /** Creates a database with the migrations applied. */
+  createDatabase(name: string): Promise<BenchDatabase>;
+  /** Has something else stopped before the server itself is. */
+  stopFirst(stop: () => Promise<void>): void;
+  stop(): Promise<void>;
+};
+
+/** A database and the addresses at which each role finds it. */
+export type BenchDatabase = { name: string; url(role: string): string };
+
+/**
+ * Unlike the server of the tests this one waits for the disk at every commit, as hosted ones do:
+ * that is part of what each call costs. Checkpoints are kept out of the rounds.
+ */
+const SETTINGS = { checkpoint_timeout: '1h', max_wal_size: '16GB' };
+
+/** Starts the server. */
+export async function startBenchServer(): Promise<BenchServer> {
+  const dir = await mkdtemp(join(tmpdir(), 'barkbook-bench-'));
+  guardFolder(dir);
+  // The server may run as another user than we do.
+  await chmod(dir, 0o755);
+  const server = await startPostgres({
+    dataDir: join(dir, 'data'),
+    port: freePort,
+    logFile: join(dir, 'postgres.log'),
+    settings: SETTINGS,
+  });
+  await withClient(server.url(SUPERUSER), createRoles);
+  const dependents: (() => Promise<void>)[] = [];
+  return {
+    dir,
+    createDatabase: (name) => createDatabase(server, name),
+    stopFirst: (stop) => dependents.push(stop),
+    stop: async () => {
+      await Promise.all(dependents.map((stop) => stop()));
+      await server.process.stop();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function createDatabase(server: PostgresServer, name: string): Promise<BenchDatabase> {
+  await withClient(
+    server.url(SUPERUSER),
+    (client) => client.query(`create database ${name} owner postgres`),
+  );
+  await withClient(server.url(SUPERUSER, name), (client) => bootstrapDatabase(client, 'stand-in'));
+  await withClient(server.url('postgres', name), applyMigrationsTo);
+  return { name, url: (role) => server.url(role, name) };
+}
