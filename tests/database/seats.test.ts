@@ -94,29 +94,6 @@ it('a host who merges the slot into another takes every seat along', async () =>
   }
 });
 
-it.each([
-  ['to a free time, with a new seat id', 'seat-new'],
-  ['into a slot that exists, with its seat id', 'seat-t'],
-])('a seat that moves %s is still the same visit', async (_name, seatId) => {
-  const tomaszMoves = slot({
-    trigger: 'BOOKING_RESCHEDULED',
-    uid: 'other-slot',
-    rescheduleUid: 'slot',
-    seatId,
-    ...person(TOMASZ),
-    ...at(10),
-    startTime: '2026-09-21T08:00:00.000Z',
-    endTime: '2026-09-21T10:00:00.000Z',
-  });
-  for (const order of permutations([zofia, tomasz, tomaszMoves])) {
-    await forgetDeliveries(database);
-    expect(await deliverAll(order)).toMatchObject([
-      { cal_com_event_id: `other-slot#${seatId}`, start_time: '2026-09-21T08:00:00+00:00' },
-      { cal_com_event_id: 'slot#seat-z', start_time: '2026-09-15T08:00:00+00:00' },
-    ]);
-  }
-});
-
 it('the end of a slot completes every seat that was not cancelled', async () => {
   const ended = booking({
     trigger: 'MEETING_ENDED',
@@ -179,49 +156,6 @@ it('a cancellation that names somebody without a seat says so', async () => {
     `select action, warnings from public.webhook_logs where webhook_type = 'BOOKING_CANCELLED'`,
   );
   expect(log).toEqual({ action: 'stale', warnings: ['attendee_without_seat'] });
-});
-
-it('a seat that comes back to its slot is there, in whatever order its moves are heard of', async () => {
-  const leaves = slot({
-    trigger: 'BOOKING_RESCHEDULED',
-    uid: 'other-slot',
-    rescheduleUid: 'slot',
-    seatId: 'seat-t',
-    ...person(TOMASZ),
-    ...at(10),
-    startTime: '2026-09-21T08:00:00.000Z',
-    endTime: '2026-09-21T10:00:00.000Z',
-  });
-  const returns = { ...leaves, uid: 'slot', rescheduleUid: 'other-slot', ...at(11) };
-  const life = [tomasz, leaves, {
-    ...returns,
-    startTime: tomasz.startTime,
-    endTime: tomasz.endTime,
-  }];
-  for (const order of permutations(life)) {
-    await forgetDeliveries(database);
-    expect(await deliverAll(order)).toMatchObject([
-      { cal_com_event_id: 'slot#seat-t', start_time: '2026-09-15T08:00:00+00:00' },
-    ]);
-  }
-});
-
-it('what happens to a slot after a seat has left it does not happen to the seat', async () => {
-  const leaves = slot({
-    trigger: 'BOOKING_RESCHEDULED',
-    uid: 'other-slot',
-    rescheduleUid: 'slot',
-    seatId: 'seat-t',
-    ...person(TOMASZ),
-    ...at(10),
-  });
-  for (const order of permutations([zofia, tomasz, leaves, hostCancelsSlot])) {
-    await forgetDeliveries(database);
-    expect(await deliverAll(order)).toMatchObject([
-      { cal_com_event_id: 'other-slot#seat-t', status: 'scheduled' },
-      { cal_com_event_id: 'slot#seat-z', status: 'cancelled' },
-    ]);
-  }
 });
 
 it('a couple with one phone are two people', async () => {
