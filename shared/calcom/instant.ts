@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v3';
 
 /** Years outside this range are a slip of the sender; Postgres reads only four-digit ones as ISO. */
 const EARLIEST_MS = Date.UTC(1970, 0);
@@ -8,7 +8,7 @@ const LATEST_MS = Date.UTC(3000, 0);
  * Cal.com writes `…T08:00:00Z`, `…T08:00:00.000Z` and, in cancellations, the offset of its own
  * server (`…T10:00:00+02:00`). Without a zone the time would mean something else on every machine.
  */
-const zonedDateTime = z.iso.datetime({ offset: true });
+const zonedDateTime = z.string().datetime({ offset: true });
 
 /** An ISO 8601 time with a zone as ISO UTC with milliseconds; null when it is none. */
 export function readInstant(value: unknown): string | null {

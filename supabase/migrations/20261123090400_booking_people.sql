@@ -99,20 +99,21 @@ stable
 set search_path = ''
 as $$
 declare
+  claim uuid;
   pet uuid;
   pets uuid[];
 begin
-  if cardinality(claims) > 0 then
+  -- One by one: a query over an array would be planned anew at every call.
+  foreach claim in array claims loop
     select p.id into pet
-    from unnest(claims) with ordinality as claim (pet_id, position)
-    join public.pets p on p.id = claim.pet_id and p.salon_id = salon
-    where exists (
-        select from public.client_pets cp where cp.pet_id = p.id and cp.client_id = client)
-      or not seated and (client is null
-        or not exists (select from public.client_pets cp where cp.pet_id = p.id))
-    order by claim.position desc
-    limit 1;
-  end if;
+    from public.pets p
+    where p.id = claim and p.salon_id = salon
+      and (exists (
+          select from public.client_pets cp where cp.pet_id = p.id and cp.client_id = client)
+        or not seated and (client is null
+          or not exists (select from public.client_pets cp where cp.pet_id = p.id)));
+    exit when found;
+  end loop;
   if pet is null and client is not null then
     pets := array(
       select p.id from public.client_pets cp
@@ -129,5 +130,5 @@ revoke all on function private.find_pet(uuid, uuid, uuid[], boolean)
   from public, anon, authenticated;
 grant execute on function private.find_pet(uuid, uuid, uuid[], boolean) to service_role;
 comment on function private.find_pet(uuid, uuid, uuid[], boolean) is
-  'The pet a visit is for: the newest claim that is a pet of the salon and of nobody but the '
+  'The pet a visit is for: the first claim (newest first) that is a pet of the salon and of nobody but the '
   'client, else the only pet of the client.';

@@ -92,8 +92,8 @@ begin
       end if;
       if delivery.booking ->> 'petId' is not null then
         pet_claims := case when delivery.books_a_time
-          then pet_claims || (delivery.booking ->> 'petId')::uuid
-          else (delivery.booking ->> 'petId')::uuid || pet_claims end;
+          then (delivery.booking ->> 'petId')::uuid || pet_claims
+          else pet_claims || (delivery.booking ->> 'petId')::uuid end;
       end if;
     end if;
 

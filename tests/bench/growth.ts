@@ -1,4 +1,5 @@
 import { generateKeys } from '../../local/keys.ts';
+import { requireAllApplied } from './all-applied.ts';
 import { createBookers } from './bookers.ts';
 import { startDataApi } from './data-api.ts';
 import { createBookings } from './deliveries.ts';
@@ -6,7 +7,7 @@ import { createPastVisits } from './past-visits.ts';
 import { loadTable, section, verdict } from './report.ts';
 import { upsertRequest } from './requests.ts';
 import { type Contender, ratio, takeTurns } from './rounds.ts';
-import type { BenchServer } from './server.ts';
+import type { BenchDatabase, BenchServer } from './server.ts';
 
 const ROUNDS = 15;
 const DELIVERIES_PER_ROUND = 300;
@@ -21,6 +22,8 @@ export async function benchGrowth(server: BenchServer): Promise<string> {
   const small = await grown(server, 'thousand', 1_000);
   const large = await grown(server, 'million', 1_000_000);
   const [few = [], many = []] = await takeTurns([small, large], ROUNDS);
+  await requireAllApplied(small.database);
+  await requireAllApplied(large.database);
 
   return section(`growth: ${DELIVERIES_PER_ROUND} deliveries a round, ${ROUNDS} rounds, medians`, [
     ...loadTable([[small.name, few], [large.name, many]]),
@@ -34,13 +37,14 @@ async function grown(
   server: BenchServer,
   name: string,
   visits: number,
-): Promise<Contender> {
+): Promise<Contender & { database: BenchDatabase }> {
   const database = await server.createDatabase(name);
   const bookers = await createBookers(database);
   await createPastVisits(database, visits);
   const keys = await generateKeys();
   const restUrl = await startDataApi(server, database, keys);
   return {
+    database,
     name: `with a ${name} visits`,
     deliveriesPerRound: DELIVERIES_PER_ROUND,
     prepare: (count: number) =>

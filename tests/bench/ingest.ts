@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { withClient } from '../../local/bootstrap.ts';
 import { generateKeys } from '../../local/keys.ts';
+import { requireAllApplied } from './all-applied.ts';
 import { createBookers } from './bookers.ts';
 import { startDataApi } from './data-api.ts';
 import { createBookings } from './deliveries.ts';
@@ -54,6 +55,7 @@ export async function benchIngest(server: BenchServer): Promise<string> {
     },
   ];
   const [own = [], direct = [], barkbook = []] = await takeTurns(contenders, ROUNDS);
+  await requireAllApplied(database);
 
   return section(`ingest: ${CONCURRENCY} deliveries at a time, medians of ${ROUNDS} rounds`, [
     ...loadTable([own, direct, barkbook].map((rounds, i) => [contenders[i]?.name ?? '', rounds])),
