@@ -2,7 +2,18 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { CalendarBooking } from '../../shared/calcom/calendar-booking.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { booking, createClient, createSalon, deliver, type TestSalon } from './support/booking.ts';
-import { forgetDeliveries, permutations, syncedRows } from './support/lives.ts';
+import { forgetDeliveries, permutations } from './support/lives.ts';
+import {
+  at,
+  hostCancelsSlot,
+  person,
+  rowsAfter,
+  slot,
+  TOMASZ,
+  tomasz,
+  ZOFIA,
+  zofia,
+} from './support/seated-slot.ts';
 
 let database: TestDatabase;
 let salon: TestSalon;
@@ -14,19 +25,6 @@ beforeAll(async () => {
 beforeEach(() => forgetDeliveries(database));
 afterAll(() => database.drop());
 
-const ZOFIA = 'zofia@poczta.example';
-const TOMASZ = 'tomasz@poczta.example';
-
-const slot = (overrides: Partial<CalendarBooking>) =>
-  booking({ uid: 'slot', seated: true, ...overrides });
-const person = (email: string) => ({
-  attendeeEmail: email,
-  attendees: [{ email, phone: null, noShow: null }],
-});
-const at = (hour: number) => ({ occurredAt: `2026-09-02T${hour}:00:00.000Z` });
-
-const zofia = slot({ seatId: 'seat-z', ...person(ZOFIA) });
-const tomasz = slot({ seatId: 'seat-t', ...person(TOMASZ) });
 const tomaszCancels = slot({ trigger: 'BOOKING_CANCELLED', ...person(TOMASZ), ...at(10) });
 const hostMovesSlot = slot({
   trigger: 'BOOKING_RESCHEDULED',
@@ -37,13 +35,8 @@ const hostMovesSlot = slot({
   startTime: '2026-09-20T08:00:00.000Z',
   endTime: '2026-09-20T10:00:00.000Z',
 });
-const hostCancelsSlot = slot({ trigger: 'BOOKING_CANCELLED', wholeSlot: true, ...at(12) });
 
-const rows = () => syncedRows(database, salon.id);
-async function deliverAll(deliveries: CalendarBooking[]) {
-  for (const delivery of deliveries) await deliver(database, delivery);
-  return await rows();
-}
+const deliverAll = (deliveries: CalendarBooking[]) => rowsAfter(database, salon, deliveries);
 
 it('each seat of a slot is a visit of its own', async () => {
   expect(await deliverAll([zofia, tomasz])).toMatchObject([
