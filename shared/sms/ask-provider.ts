@@ -1,0 +1,59 @@
+import { type NetworkFault, readNetworkFault } from './network-fault.ts';
+import { readRetryAfter } from './retry-after.ts';
+
+/** What a gateway answered; `body` is undefined when it is no JSON, too long or broke off. */
+export type HttpAnswer = {
+  kind: 'answer';
+  status: number;
+  retryAfterSeconds: number | null;
+  body: unknown;
+};
+
+/** A request, and how long everything up to the last byte of the answer may take. */
+export type ProviderRequest = {
+  fetch: typeof globalThis.fetch;
+  url: string;
+  init: RequestInit;
+  timeoutMs: number;
+};
+
+/** Far more than the few messages that one person got within a day or two. */
+const MAX_ANSWER_BYTES = 64 * 1024;
+
+/** Asks a gateway once. Never throws, and never follows to where a redirect wants the token sent. */
+export async function askProvider(request: ProviderRequest): Promise<HttpAnswer | NetworkFault> {
+  const { fetch, url, init, timeoutMs } = request;
+  try {
+    const signal = AbortSignal.timeout(timeoutMs);
+    const response = await fetch(url, { ...init, redirect: 'manual', signal });
+    return {
+      kind: 'answer',
+      status: response.status,
+      retryAfterSeconds: readRetryAfter(response.headers.get('retry-after')),
+      body: await readJson(response),
+    };
+  } catch (fault) {
+    return readNetworkFault(fault);
+  }
+}
+
+/** A body that breaks off or never ends is no fault of the request: its status still counts. */
+async function readJson(response: Response): Promise<unknown> {
+  try {
+    return JSON.parse(await readText(response));
+  } catch {
+    return undefined;
+  }
+}
+
+async function readText(response: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  let length = 0;
+  for await (const chunk of response.body ?? []) {
+    length += chunk.byteLength;
+    if (length > MAX_ANSWER_BYTES) throw new RangeError('The answer is too long');
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}

@@ -1,0 +1,58 @@
+import { atMost } from '../calcom/text.ts';
+
+/**
+ * The Polish letters, none of which GSM-7 has. Stripping the marks of their decomposed forms would
+ * leave ł and Ł, which have none, and spoil letters GSM-7 does have, such as é and ü.
+ */
+const POLISH_LETTERS = new Map(zip('ąćęłńóśźżĄĆĘŁŃÓŚŹŻ', 'acelnoszzACELNOSZZ'));
+
+/** Line breaks of every system, those of Unicode included. */
+const LINE_BREAKS = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
+
+/** Control, format and unpaired surrogate characters: invisible, or not text at all. */
+const INVISIBLE = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}]/gu;
+
+const SPACES = /[\p{Zs}\t]+/gu;
+const DASHES = /[\p{Pd}\u2212]/gu;
+const DOUBLE_QUOTES = /[„“”‟«»″]/g;
+const SINGLE_QUOTES = /[‚‘’‛‹›′`´ʼ]/g;
+
+/**
+ * Writes spaces, dashes, quotes and dots with characters of GSM-7 and drops invisible ones. A
+ * no-break space from a date format or a „quote” from a text editor doubles the price of an SMS
+ * and looks the same. Line breaks stay, as line feeds.
+ */
+export function cleanText(text: string): string {
+  return text
+    .replaceAll(LINE_BREAKS, '\n')
+    .replaceAll(INVISIBLE, '')
+    .normalize('NFC')
+    .replaceAll(SPACES, ' ')
+    .replaceAll(DASHES, '-')
+    .replaceAll(DOUBLE_QUOTES, '"')
+    .replaceAll(SINGLE_QUOTES, "'")
+    .replaceAll('…', '...')
+    .trim();
+}
+
+/** The clean text on a single line. */
+export function toOneLine(text: string): string {
+  return cleanText(text).replaceAll(/\s+/g, ' ');
+}
+
+/**
+ * A name somebody else chose, as it may stand in a message: on one line and no longer than the
+ * message can bear. Null when nothing is left of it.
+ */
+export function toName(text: string | null, maxCharacters: number): string | null {
+  return atMost(maxCharacters, toOneLine(text ?? ''))?.trimEnd() ?? null;
+}
+
+/** Writes the Polish letters without their marks; expects them composed, as `cleanText` leaves them. */
+export function transliterate(text: string): string {
+  return Array.from(text, (letter) => POLISH_LETTERS.get(letter) ?? letter).join('');
+}
+
+function zip(keys: string, values: string): [string, string][] {
+  return Array.from(keys, (key, index) => [key, values.charAt(index)]);
+}

@@ -1,0 +1,45 @@
+import type { SendResult } from './provider.ts';
+
+/** The recipient answered STOP. */
+const OPTED_OUT = '21610';
+
+/**
+ * The recipient (21211 to 21635) or the text (21602 21617 21619). 21408, a country that is not
+ * enabled, is about the recipient as well: it must not keep the others from their messages.
+ */
+const PERMANENT: readonly string[] = [
+  ...['21211', '21214', '21408', OPTED_OUT, '21612', '21614', '21635'],
+  ...['21602', '21617', '21619'],
+];
+
+/** The sender is no number or name of the account, or cannot be used for this country. */
+const BAD_SENDER: readonly string[] = ['21212', '21606', '21659', '21660'];
+
+/**
+ * Credentials (20003 20005 20008 20404), no sender (21603 21703), a trial account (21608), the
+ * callback's address (21609), the Messaging Service (21701 21705).
+ */
+const ACCOUNT: readonly string[] = [
+  ...['20003', '20005', '20008', '20404'],
+  ...['21603', '21608', '21609', '21701', '21703', '21705'],
+];
+const ACCOUNT_STATUSES: readonly number[] = [401, 403];
+
+/** The sender's queue is full. */
+const NOT_SENT = '21611';
+
+/**
+ * What an error of the Messages resource says of the message; see twilio.com/docs/api/errors/<code>.
+ * One that nobody knows is permanent: Twilio names a reason only when it refused the request.
+ *
+ * `ownSender` tells that the salon chose the sender's name: a bad one is no reason to stop others.
+ */
+export function judgeTwilioError(code: string, status: number, ownSender: boolean): SendResult {
+  if (code === NOT_SENT) return { kind: 'transient', code, retryAfterSeconds: null };
+  const badSender = BAD_SENDER.includes(code);
+  const thisMessage = PERMANENT.includes(code) || (badSender && ownSender);
+  const allMessages = badSender || ACCOUNT.includes(code) || ACCOUNT_STATUSES.includes(status);
+  return allMessages && !thisMessage
+    ? { kind: 'account', code }
+    : { kind: 'permanent', code, optOut: code === OPTED_OUT };
+}
