@@ -39,6 +39,13 @@ export type Database = {
             referencedRelation: 'calendar_events';
             referencedColumns: ['id'];
           },
+          {
+            foreignKeyName: 'calendar_event_uids_event_id_fkey';
+            columns: ['event_id'];
+            isOneToOne: false;
+            referencedRelation: 'tomorrows_appointments';
+            referencedColumns: ['event_id'];
+          },
         ];
       };
       'calendar_events': {
@@ -166,6 +173,13 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'clients';
             referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'client_pets_client_id_fkey';
+            columns: ['client_id'];
+            isOneToOne: false;
+            referencedRelation: 'due_reminders';
+            referencedColumns: ['client_id'];
           },
           {
             foreignKeyName: 'client_pets_pet_id_fkey';
@@ -342,6 +356,356 @@ export type Database = {
         };
         Relationships: [];
       };
+      'sms_attempts': {
+        Row: {
+          'code': string | null;
+          'ended_at': string | null;
+          'lease_token': string;
+          'message_id': string;
+          'outcome': string | null;
+          'provider': string;
+          'provider_message_id': string | null;
+          'started_at': string;
+        };
+        ComputedFields: never;
+        Insert: {
+          'code'?: string | null;
+          'ended_at'?: string | null;
+          'lease_token': string;
+          'message_id': string;
+          'outcome'?: string | null;
+          'provider': string;
+          'provider_message_id'?: string | null;
+          'started_at': string;
+        };
+        Update: {
+          'code'?: string | null;
+          'ended_at'?: string | null;
+          'lease_token'?: string;
+          'message_id'?: string;
+          'outcome'?: string | null;
+          'provider'?: string;
+          'provider_message_id'?: string | null;
+          'started_at'?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'sms_attempts_message_id_fkey';
+            columns: ['message_id'];
+            isOneToOne: false;
+            referencedRelation: 'sms_messages';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      'sms_message_events': {
+        Row: {
+          'event_id': string;
+          'kind': string;
+          'message_id': string;
+          'start_time': string;
+        };
+        ComputedFields: never;
+        Insert: {
+          'event_id': string;
+          'kind': string;
+          'message_id': string;
+          'start_time': string;
+        };
+        Update: {
+          'event_id'?: string;
+          'kind'?: string;
+          'message_id'?: string;
+          'start_time'?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'sms_message_events_event_id_fkey';
+            columns: ['event_id'];
+            isOneToOne: false;
+            referencedRelation: 'calendar_events';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'sms_message_events_event_id_fkey';
+            columns: ['event_id'];
+            isOneToOne: false;
+            referencedRelation: 'tomorrows_appointments';
+            referencedColumns: ['event_id'];
+          },
+          {
+            foreignKeyName: 'sms_message_events_message_id_fkey';
+            columns: ['message_id'];
+            isOneToOne: false;
+            referencedRelation: 'sms_messages';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      'sms_messages': {
+        Row: {
+          'attempts': number;
+          'body': string | null;
+          'client_id': string | null;
+          'created_at': string;
+          'dispatch_started_at': string | null;
+          'encoding': string | null;
+          'error_code': string | null;
+          'final_at': string | null;
+          'id': string;
+          'kind': string;
+          'lease_token': string | null;
+          'lease_until': string | null;
+          'local_date': string;
+          'lookups': number;
+          'maybe_sent_since': string | null;
+          'next_attempt_at': string;
+          'not_after': string;
+          'phone': string | null;
+          'phone_number': string | null;
+          'provider': string | null;
+          'provider_message_id': string | null;
+          'provider_status': string | null;
+          'provider_status_at': string | null;
+          'reason': string | null;
+          'salon_id': string;
+          'segments': number | null;
+          'sender': string | null;
+          'sent_at': string | null;
+          'status': string;
+          'updated_at': string;
+        };
+        ComputedFields: never;
+        Insert: {
+          'attempts'?: number;
+          'body'?: string | null;
+          'client_id'?: string | null;
+          'created_at'?: string;
+          'dispatch_started_at'?: string | null;
+          'encoding'?: string | null;
+          'error_code'?: string | null;
+          'final_at'?: string | null;
+          'id'?: string;
+          'kind'?: string;
+          'lease_token'?: string | null;
+          'lease_until'?: string | null;
+          'local_date': string;
+          'lookups'?: number;
+          'maybe_sent_since'?: string | null;
+          'next_attempt_at': string;
+          'not_after': string;
+          'phone'?: string | null;
+          'phone_number'?: string | null;
+          'provider'?: string | null;
+          'provider_message_id'?: string | null;
+          'provider_status'?: string | null;
+          'provider_status_at'?: string | null;
+          'reason'?: string | null;
+          'salon_id': string;
+          'segments'?: number | null;
+          'sender'?: string | null;
+          'sent_at'?: string | null;
+          'status'?: string;
+          'updated_at'?: string;
+        };
+        Update: {
+          'attempts'?: number;
+          'body'?: string | null;
+          'client_id'?: string | null;
+          'created_at'?: string;
+          'dispatch_started_at'?: string | null;
+          'encoding'?: string | null;
+          'error_code'?: string | null;
+          'final_at'?: string | null;
+          'id'?: string;
+          'kind'?: string;
+          'lease_token'?: string | null;
+          'lease_until'?: string | null;
+          'local_date'?: string;
+          'lookups'?: number;
+          'maybe_sent_since'?: string | null;
+          'next_attempt_at'?: string;
+          'not_after'?: string;
+          'phone'?: string | null;
+          'phone_number'?: string | null;
+          'provider'?: string | null;
+          'provider_message_id'?: string | null;
+          'provider_status'?: string | null;
+          'provider_status_at'?: string | null;
+          'reason'?: string | null;
+          'salon_id'?: string;
+          'segments'?: number | null;
+          'sender'?: string | null;
+          'sent_at'?: string | null;
+          'status'?: string;
+          'updated_at'?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'sms_messages_client_id_fkey';
+            columns: ['client_id', 'salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'clients';
+            referencedColumns: ['id', 'salon_id'];
+          },
+          {
+            foreignKeyName: 'sms_messages_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'salons';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      'sms_opt_outs': {
+        Row: {
+          'created_at': string;
+          'phone': string;
+          'salon_id': string;
+          'source': string;
+        };
+        ComputedFields: never;
+        Insert: {
+          'created_at'?: string;
+          'phone': string;
+          'salon_id': string;
+          'source'?: string;
+        };
+        Update: {
+          'created_at'?: string;
+          'phone'?: string;
+          'salon_id'?: string;
+          'source'?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'sms_opt_outs_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'salons';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      'sms_provider_state': {
+        Row: {
+          'paused_until': string;
+          'provider': string;
+          'reason': string;
+        };
+        ComputedFields: never;
+        Insert: {
+          'paused_until': string;
+          'provider': string;
+          'reason': string;
+        };
+        Update: {
+          'paused_until'?: string;
+          'provider'?: string;
+          'reason'?: string;
+        };
+        Relationships: [];
+      };
+      'sms_runs': {
+        Row: {
+          'counts': NonNullable<Json>;
+          'error': string | null;
+          'finished_at': string | null;
+          'id': string;
+          'provider': string;
+          'started_at': string;
+        };
+        ComputedFields: never;
+        Insert: {
+          'counts'?: NonNullable<Json>;
+          'error'?: string | null;
+          'finished_at'?: string | null;
+          'id'?: string;
+          'provider': string;
+          'started_at'?: string;
+        };
+        Update: {
+          'counts'?: NonNullable<Json>;
+          'error'?: string | null;
+          'finished_at'?: string | null;
+          'id'?: string;
+          'provider'?: string;
+          'started_at'?: string;
+        };
+        Relationships: [];
+      };
+      'sms_settings': {
+        Row: {
+          'enabled': boolean;
+          'group_same_day': boolean;
+          'hours_before': number;
+          'language': string;
+          'max_segments': number;
+          'min_lead': string;
+          'mode': string;
+          'monthly_cap': number | null;
+          'problem': string | null;
+          'quiet_from': string;
+          'quiet_to': string;
+          'salon_id': string;
+          'send_at_local': string;
+          'sender': string | null;
+          'settle': string;
+          'template': string;
+          'transliterate': boolean;
+          'updated_at': string;
+        };
+        ComputedFields: never;
+        Insert: {
+          'enabled'?: boolean;
+          'group_same_day'?: boolean;
+          'hours_before'?: number;
+          'language'?: string;
+          'max_segments'?: number;
+          'min_lead'?: string;
+          'mode'?: string;
+          'monthly_cap'?: number | null;
+          'problem'?: string | null;
+          'quiet_from'?: string;
+          'quiet_to'?: string;
+          'salon_id': string;
+          'send_at_local'?: string;
+          'sender'?: string | null;
+          'settle'?: string;
+          'template'?: string;
+          'transliterate'?: boolean;
+          'updated_at'?: string;
+        };
+        Update: {
+          'enabled'?: boolean;
+          'group_same_day'?: boolean;
+          'hours_before'?: number;
+          'language'?: string;
+          'max_segments'?: number;
+          'min_lead'?: string;
+          'mode'?: string;
+          'monthly_cap'?: number | null;
+          'problem'?: string | null;
+          'quiet_from'?: string;
+          'quiet_to'?: string;
+          'salon_id'?: string;
+          'send_at_local'?: string;
+          'sender'?: string | null;
+          'settle'?: string;
+          'template'?: string;
+          'transliterate'?: boolean;
+          'updated_at'?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'sms_settings_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: true;
+            referencedRelation: 'salons';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       'webhook_logs': {
         Row: {
           'action': string | null;
@@ -419,9 +783,187 @@ export type Database = {
       };
     };
     Views: {
-      [_ in never]: never;
+      'due_reminders': {
+        Row: {
+          'client_id': string | null;
+          'client_name': string | null;
+          'event_ids': (string)[] | null;
+          'language': string;
+          'local_date': string | null;
+          'max_segments': number;
+          'not_after': string | null;
+          'phone_number': string | null;
+          'salon_address': string | null;
+          'salon_id': string | null;
+          'salon_name': string;
+          'send_at': string | null;
+          'skip_reason': string | null;
+          'start_times': (string)[] | null;
+          'template': string;
+          'timezone': string;
+          'transliterate': boolean;
+          'visits': Json | null;
+        };
+        ComputedFields: never;
+        Relationships: [
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'salons';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      'tomorrows_appointments': {
+        Row: {
+          'client_id': string | null;
+          'client_name': string | null;
+          'event_id': string;
+          'local_date': string | null;
+          'local_time': string | null;
+          'pet_id': string | null;
+          'pet_name': string | null;
+          'salon_id': string | null;
+          'salon_name': string;
+          'start_time': string;
+          'status': string | null;
+          'timezone': string;
+        };
+        ComputedFields: never;
+        Relationships: [
+          {
+            foreignKeyName: 'calendar_events_client_id_fkey';
+            columns: ['client_id', 'salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'clients';
+            referencedColumns: ['id', 'salon_id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_pet_id_fkey';
+            columns: ['pet_id', 'salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'pets';
+            referencedColumns: ['id', 'salon_id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'salons';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
     };
     Functions: {
+      'sms_apply_receipts': {
+        Args: { 'p_now'?: string; 'p_provider': string; 'p_receipts': Json };
+        Returns: {
+          'applied': number;
+          'unknown': number;
+        }[];
+      };
+      'sms_begin_dispatch': {
+        Args: {
+          'p_body'?: string;
+          'p_encoding'?: string;
+          'p_lease_token': string;
+          'p_message_id': string;
+          'p_now'?: string;
+          'p_phone'?: string;
+          'p_problem'?: string;
+          'p_segments'?: number;
+        };
+        Returns: string;
+      };
+      'sms_claim': {
+        Args: {
+          'p_idempotent': boolean;
+          'p_lease'?: string;
+          'p_limit'?: number;
+          'p_now'?: string;
+          'p_provider': string;
+        };
+        Returns: {
+          'client_name': string;
+          'language': string;
+          'lease_token': string;
+          'max_segments': number;
+          'message_id': string;
+          'not_after': string;
+          'phone_number': string;
+          'salon_address': string;
+          'salon_id': string;
+          'salon_name': string;
+          'sender': string;
+          'sent_body': string;
+          'sent_since': string;
+          'sent_to': string;
+          'template': string;
+          'timezone': string;
+          'transliterate': boolean;
+          'visits': Json;
+          'was_unknown': boolean;
+        }[];
+      };
+      'sms_finish_run': {
+        Args: { 'p_counts': Json; 'p_error'?: string; 'p_run_id': string };
+        Returns: undefined;
+      };
+      'sms_plan': {
+        Args: { 'p_limit'?: number; 'p_now'?: string };
+        Returns: {
+          'broken': number;
+          'planned': number;
+          'skipped': number;
+        }[];
+      };
+      'sms_preview': {
+        Args: { 'p_limit'?: number; 'p_now'?: string };
+        Returns: {
+          'client_name': string;
+          'language': string;
+          'max_segments': number;
+          'not_after': string;
+          'phone_number': string;
+          'salon_address': string;
+          'salon_id': string;
+          'salon_name': string;
+          'send_at': string;
+          'skip_reason': string;
+          'template': string;
+          'timezone': string;
+          'transliterate': boolean;
+          'visits': Json;
+        }[];
+      };
+      'sms_record_opt_out': { Args: { 'p_phone': string; 'p_source': string }; Returns: number };
+      'sms_settle': {
+        Args: {
+          'p_code'?: string;
+          'p_lease_token': string;
+          'p_message_id': string;
+          'p_now'?: string;
+          'p_on_ambiguous'?: string;
+          'p_opt_out'?: boolean;
+          'p_outcome': string;
+          'p_provider_message_id'?: string;
+          'p_random'?: number;
+          'p_retry_after_seconds'?: number;
+        };
+        Returns: string;
+      };
+      'sms_start_run': { Args: { 'p_provider': string }; Returns: string };
+      'sms_sweep': {
+        Args: { 'p_idempotent_providers': (string)[]; 'p_now'?: string };
+        Returns: {
+          'expired': number;
+          'requeued': number;
+          'unknown': number;
+        }[];
+      };
+      'sms_withdraw_opt_out': { Args: { 'p_phone': string; 'p_source': string }; Returns: number };
       'upsert_calendar_event': {
         Args: {
           'p_booking'?: Json;

@@ -58,3 +58,9 @@ values
   ('c0000000-0000-4000-8000-0000000000a3', 'd0000000-0000-4000-8000-0000000000a3'),
   ('c0000000-0000-4000-8000-0000000000b1', 'd0000000-0000-4000-8000-0000000000b1')
 on conflict (client_id, pet_id) do nothing;
+
+insert into public.sms_settings (salon_id, enabled, sender)
+values
+  ('a0000000-0000-4000-8000-00000000000a', true, 'PsiStyl'),
+  ('b0000000-0000-4000-8000-00000000000b', true, 'PolskaLapa')
+on conflict (salon_id) do nothing;

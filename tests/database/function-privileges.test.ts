@@ -13,12 +13,19 @@ it('these are the functions, and these roles may execute them', async () => {
   expect(await functionsByExecutors(database)).toEqual({
     'nobody': [
       'private.apply_waiting_deliveries()',
+      'private.call_function(text)',
+      'private.check_sms_template()',
       'private.derive_event_columns()',
       'private.drop_policies(regclass)',
       'private.ensure_constraint(regclass, name, text)',
+      'private.hand_to_sms_worker(regprocedure)',
       'private.keep_salon()',
       'private.register_event_uid()',
       'private.set_updated_at()',
+      'private.setup_schedules()',
+      'private.trim_cron()',
+      'private.trim_sms(integer)',
+      'private.vault_secret(text)',
     ],
     'authenticated': [
       'private.owned_salon_ids()',
@@ -26,7 +33,10 @@ it('these are the functions, and these roles may execute them', async () => {
     ],
     'authenticated, service_role': [
       'private.e164(text)',
+    ],
+    'authenticated, service_role, sms_worker': [
       'private.is_time_zone(text)',
+      'private.sms_now()',
     ],
     'service_role': [
       'private.adopt_unseen_seat(jsonb, text, text)',
@@ -58,17 +68,64 @@ it('these are the functions, and these roles may execute them', async () => {
       'private.try_lock_booking(jsonb)',
       'private.uids_of(jsonb)',
       'private.was_there(text, timestamp with time zone)',
+      'public.sms_apply_receipts(text, jsonb, timestamp with time zone)',
+      'public.sms_begin_dispatch(uuid, uuid, text, text, text, integer, text, timestamp with time zone)',
+      'public.sms_claim(text, boolean, integer, interval, timestamp with time zone)',
+      'public.sms_finish_run(uuid, jsonb, text)',
+      'public.sms_plan(integer, timestamp with time zone)',
+      'public.sms_preview(integer, timestamp with time zone)',
+      'public.sms_record_opt_out(text, text)',
+      'public.sms_settle(uuid, uuid, text, text, text, integer, boolean, text, double precision, timestamp with time zone)',
+      'public.sms_start_run(text)',
+      'public.sms_sweep(text[], timestamp with time zone)',
+      'public.sms_withdraw_opt_out(text, text)',
       'public.upsert_calendar_event(text, text, jsonb, jsonb, text)',
+    ],
+    'sms_worker': [
+      'private.set_sms_clock(timestamp with time zone)',
+      'private.sms_allowed_at(timestamp with time zone, text, time without time zone, time without time zone)',
+      'private.sms_cap_is_reached(sms_messages, sms_settings, text, integer)',
+      'private.sms_plan_salon(uuid)',
+      'private.sms_receipt_message(text, jsonb)',
+      'private.sms_release(uuid, text, text, text, timestamp with time zone)',
+      'private.sms_settle_late(sms_messages, text, text)',
+      'private.sms_skip_is_cured(sms_messages, uuid, boolean, text, timestamp with time zone)',
+      'private.sms_verdict(sms_messages, text, integer, text)',
     ],
   });
 });
 
-it('these functions run with the rights of their owner, postgres', async () => {
-  expect(await functionsWhere(database, 'p.prosecdef')).toEqual([
-    'private.owned_salon_ids()',
-    'private.salon_ids()',
-  ]);
-  expect(await functionsWhere(database, `p.proowner <> 'postgres'::regrole`)).toEqual([]);
+it('these functions run with the rights of postgres', async () => {
+  expect(await functionsWhere(database, `p.prosecdef and p.proowner = 'postgres'::regrole`))
+    .toEqual([
+      'private.owned_salon_ids()',
+      'private.salon_ids()',
+    ]);
+});
+
+it('these functions run with the rights of sms_worker', async () => {
+  expect(await functionsWhere(database, `p.prosecdef and p.proowner <> 'postgres'::regrole`))
+    .toEqual([
+      'public.sms_apply_receipts(text, jsonb, timestamp with time zone)',
+      'public.sms_begin_dispatch(uuid, uuid, text, text, text, integer, text, timestamp with time zone)',
+      'public.sms_claim(text, boolean, integer, interval, timestamp with time zone)',
+      'public.sms_finish_run(uuid, jsonb, text)',
+      'public.sms_plan(integer, timestamp with time zone)',
+      'public.sms_preview(integer, timestamp with time zone)',
+      'public.sms_record_opt_out(text, text)',
+      'public.sms_settle(uuid, uuid, text, text, text, integer, boolean, text, double precision, timestamp with time zone)',
+      'public.sms_start_run(text)',
+      'public.sms_sweep(text[], timestamp with time zone)',
+      'public.sms_withdraw_opt_out(text, text)',
+    ]);
+  expect(await functionsWhere(database, `p.proowner = 'sms_worker'::regrole and not p.prosecdef`))
+    .toEqual([]);
+  expect(
+    await functionsWhere(
+      database,
+      `p.proowner not in ('postgres'::regrole, 'sms_worker'::regrole)`,
+    ),
+  ).toEqual([]);
 });
 
 it('a function with the rights of its owner says why in its comment', async () => {

@@ -39,6 +39,34 @@ const RIGHTS = `
   webhook_logs insert         denied  denied  denied  denied    yes
   webhook_logs update         denied  denied  denied  denied    yes
   webhook_logs delete         denied  denied  denied  denied    yes
+  sms_settings select         denied  yes     yes     none      yes
+  sms_settings insert         denied  yes     denied  denied    yes
+  sms_settings update         denied  yes     none    none      yes
+  sms_settings delete         denied  denied  denied  denied    yes
+  sms_messages select         denied  yes     yes     none      yes
+  sms_messages insert         denied  denied  denied  denied    yes
+  sms_messages update         denied  denied  denied  denied    yes
+  sms_messages delete         denied  denied  denied  denied    yes
+  sms_message_events select   denied  yes     yes     none      yes
+  sms_message_events insert   denied  denied  denied  denied    yes
+  sms_message_events update   denied  denied  denied  denied    yes
+  sms_message_events delete   denied  denied  denied  denied    yes
+  sms_attempts select         denied  denied  denied  denied    yes
+  sms_attempts insert         denied  denied  denied  denied    yes
+  sms_attempts update         denied  denied  denied  denied    yes
+  sms_attempts delete         denied  denied  denied  denied    yes
+  sms_opt_outs select         denied  yes     yes     none      yes
+  sms_opt_outs insert         denied  yes     yes     denied    yes
+  sms_opt_outs update         denied  denied  denied  denied    yes
+  sms_opt_outs delete         denied  yes     yes     none      yes
+  sms_provider_state select   denied  denied  denied  denied    yes
+  sms_provider_state insert   denied  denied  denied  denied    yes
+  sms_provider_state update   denied  denied  denied  denied    yes
+  sms_provider_state delete   denied  denied  denied  denied    yes
+  sms_runs select             denied  denied  denied  denied    yes
+  sms_runs insert             denied  denied  denied  denied    yes
+  sms_runs update             denied  denied  denied  denied    yes
+  sms_runs delete             denied  denied  denied  denied    yes
 `;
 
 const [header = [], ...rows] = RIGHTS.trim().split('\n').map((line) => line.trim().split(/ {2,}/));
@@ -83,21 +111,26 @@ it('every command on every table is stated', async () => {
   expect(Object.keys(SALON_STATEMENTS).sort()).toEqual(statements);
 });
 
+it.each([['salons', 'id'], ['salon_members', 'salon_id']])(
+  'of all %s a member sees those of their salons, and no others',
+  async (table, column) => {
+    const both = (of: Tenant) => [of.salonId, of.bareSalonId].sort();
+    expect((await salonsSeen(ours.staffId, table, column)).sort()).toEqual(both(ours));
+    expect((await salonsSeen(theirs.staffId, table, column)).sort()).toEqual(both(theirs));
+  },
+);
+
 it.each([
-  ['salons', 'id'],
-  ['salon_members', 'salon_id'],
-  ['clients', 'salon_id'],
-  ['pets', 'salon_id'],
-  ['calendar_events', 'salon_id'],
-  ['webhook_logs', 'salon_id'],
-])('of all %s a member sees those of their salon, and no others', async (table, column) => {
-  const seenBy = (userId: string) =>
-    database.as('authenticated', userId, async (client) => {
-      const { rows } = await client.query(`select distinct ${column} as salon from ${table}`);
-      return rows.map(({ salon }) => salon);
-    });
-  expect(await seenBy(ours.staffId)).toEqual([ours.salonId]);
-  expect(await seenBy(theirs.ownerId)).toEqual([theirs.salonId]);
+  'clients',
+  'pets',
+  'calendar_events',
+  'webhook_logs',
+  'sms_settings',
+  'sms_messages',
+  'sms_opt_outs',
+])('of all %s a member sees those of their salon, and no others', async (table) => {
+  expect(await salonsSeen(ours.staffId, table, 'salon_id')).toEqual([ours.salonId]);
+  expect(await salonsSeen(theirs.ownerId, table, 'salon_id')).toEqual([theirs.salonId]);
 });
 
 it('of all client_pets a member sees those of their salon, and no others', async () => {
@@ -123,4 +156,13 @@ it('a member who was removed sees nothing any more', async () => {
 
 function labelled(outcomes: string[]): Record<string, string> {
   return Object.fromEntries(outcomes.map((outcome, index) => [callerNames[index], outcome]));
+}
+
+async function salonsSeen(userId: string, table: string, column: string): Promise<string[]> {
+  const { rows } = await database.as(
+    'authenticated',
+    userId,
+    (client) => client.query(`select distinct ${column} as salon from ${table}`),
+  );
+  return rows.map(({ salon }) => salon);
 }

@@ -1,0 +1,183 @@
+-- Which visits take place tomorrow, and which reminders are due: read under the caller's policies.
+-- Objects: views tomorrows_appointments and due_reminders; private.sms_allowed_at,
+-- private.sms_skip_is_cured.
+-- Destructive: no. Undo: drop the views and the functions.
+
+create function private.sms_allowed_at(
+  moment timestamptz, zone text, quiet_from time, quiet_to time
+)
+returns timestamptz
+language sql
+stable
+set search_path = ''
+as $$
+  select case
+    when quiet_from < quiet_to and clock >= quiet_from and clock < quiet_to
+      then (day + quiet_to) at time zone zone
+    when quiet_from > quiet_to and clock >= quiet_from then (day + 1 + quiet_to) at time zone zone
+    when quiet_from > quiet_to and clock < quiet_to then (day + quiet_to) at time zone zone
+    else moment
+  end
+  from (
+    select (moment at time zone zone)::date as day, (moment at time zone zone)::time as clock
+  ) as local;
+$$;
+revoke all on function private.sms_allowed_at(timestamptz, text, time, time)
+  from public, anon, authenticated;
+grant execute on function private.sms_allowed_at(timestamptz, text, time, time)
+  to sms_worker;
+comment on function private.sms_allowed_at(timestamptz, text, time, time) is
+  'The first moment, from a given one on, that is not in the quiet hours of a time zone.';
+
+create view public.tomorrows_appointments with (security_invoker = true) as
+select
+  e.id as event_id,
+  e.salon_id,
+  s.name as salon_name,
+  s.timezone,
+  e.client_id,
+  c.name as client_name,
+  e.pet_id,
+  p.name as pet_name,
+  e.start_time,
+  to_char(e.start_time at time zone s.timezone, 'YYYY-MM-DD') as local_date,
+  to_char(e.start_time at time zone s.timezone, 'HH24:MI') as local_time,
+  e.status
+from public.calendar_events e
+join public.salons s on s.id = e.salon_id
+left join public.clients c on c.id = e.client_id and c.salon_id = e.salon_id
+left join public.pets p on p.id = e.pet_id and p.salon_id = e.salon_id
+where e.status in ('scheduled', 'confirmed')
+  -- For the index: tomorrow begins and ends within these, whatever the clocks do.
+  and e.start_time > private.sms_now()
+  and e.start_time < private.sms_now() + interval '50 hours'
+  and (e.start_time at time zone s.timezone)::date
+    = (private.sms_now() at time zone s.timezone)::date + 1;
+revoke all on table public.tomorrows_appointments from public, anon, authenticated, service_role;
+grant select on table public.tomorrows_appointments to authenticated, service_role, sms_worker;
+comment on view public.tomorrows_appointments is
+  'The visits of the next calendar day in each salon''s own time zone.';
+
+create function private.sms_skip_is_cured(
+  skipped public.sms_messages,
+  client uuid,
+  has_consent boolean,
+  phone_number text,
+  settings_changed_at timestamptz
+)
+returns boolean
+language sql
+stable
+set search_path = ''
+as $$
+  select skipped.client_id is distinct from client or case
+    when skipped.reason = 'no_consent' then has_consent
+    when skipped.reason in ('no_phone', 'not_mobile', 'country_blocked')
+      then skipped.phone_number is distinct from phone_number
+    when skipped.reason = 'opted_out'
+      then skipped.phone_number is distinct from phone_number or not exists (
+        select from public.sms_opt_outs o
+        where o.salon_id = skipped.salon_id and o.phone = skipped.phone)
+    else skipped.updated_at < settings_changed_at
+  end;
+$$;
+revoke all on function
+  private.sms_skip_is_cured(public.sms_messages, uuid, boolean, text, timestamptz)
+  from public, anon, authenticated;
+grant execute on function
+  private.sms_skip_is_cured(public.sms_messages, uuid, boolean, text, timestamptz)
+  to sms_worker;
+comment on function
+  private.sms_skip_is_cured(public.sms_messages, uuid, boolean, text, timestamptz) is
+  'Whether that which kept a message from being sent has been put right since: consent given, '
+  'number corrected, opt-out withdrawn, client assigned, settings changed.';
+
+create view public.due_reminders with (security_invoker = true) as
+with unplanned as (
+  select
+    e.id as event_id,
+    e.salon_id,
+    c.id as client_id,
+    p.name as pet,
+    e.start_time,
+    (e.start_time at time zone s.timezone)::date as local_date,
+    case r.mode
+      when 'hours_before' then e.start_time - make_interval(hours => r.hours_before)
+      else ((e.start_time at time zone s.timezone)::date - 1 + r.send_at_local)
+        at time zone s.timezone
+    end as due_at,
+    coalesce(e.created_at, '-infinity') as booked_at,
+    (coalesce(e.created_at, '-infinity') at time zone s.timezone)::date as booked_on,
+    coalesce(greatest(e.created_at, e.last_event_at), '-infinity') + r.settle as settled_at,
+    case when r.group_same_day and c.id is not null then null else e.id end as alone
+  from public.sms_settings r
+  join public.salons s on s.id = r.salon_id
+  join public.calendar_events e on e.salon_id = r.salon_id
+  left join public.clients c on c.id = e.client_id and c.salon_id = e.salon_id
+  left join public.pets p on p.id = e.pet_id and p.salon_id = e.salon_id
+  where r.enabled
+    and e.status in ('scheduled', 'confirmed')
+    and e.start_time > private.sms_now()
+    -- For the index: no visit after the day on which the last one that can be due takes place.
+    and e.start_time < private.sms_now() + case r.mode
+      when 'hours_before' then make_interval(hours => r.hours_before + 26)
+      else interval '50 hours'
+    end
+    and not exists (
+      select from public.sms_message_events k
+      join public.sms_messages m on m.id = k.message_id
+      where k.event_id = e.id and k.start_time = e.start_time and k.kind = 'reminder'
+        and m.status <> 'cancelled'
+        and not (m.status = 'skipped' and private.sms_skip_is_cured(
+          m, c.id, c.has_gdpr_consent, c.phone_number, r.updated_at))
+    )
+), reminder as (
+  select
+    u.salon_id,
+    u.client_id,
+    u.local_date,
+    min(u.start_time) as first_start,
+    array_agg(u.event_id order by u.start_time, u.event_id) as event_ids,
+    array_agg(u.start_time order by u.start_time, u.event_id) as start_times,
+    jsonb_agg(jsonb_build_object('startTime', u.start_time, 'pet', u.pet)
+      order by u.start_time, u.event_id) as visits
+  from unplanned u
+  -- Who books for the same day knows; who booked before is reminded late rather than never.
+  where u.booked_at <= u.due_at or u.booked_on < u.local_date
+  group by u.salon_id, u.client_id, u.local_date, u.alone
+  having min(u.due_at) <= private.sms_now() and max(u.settled_at) <= private.sms_now()
+)
+select
+  d.salon_id,
+  s.name as salon_name,
+  s.address as salon_address,
+  s.timezone,
+  r.template,
+  r.language,
+  r.transliterate,
+  r.max_segments,
+  d.client_id,
+  c.name as client_name,
+  c.phone_number,
+  d.local_date,
+  d.event_ids,
+  d.start_times,
+  d.visits,
+  t.send_at,
+  d.first_start - r.min_lead as not_after,
+  case
+    when d.client_id is null then 'no_client'
+    when not c.has_gdpr_consent then 'no_consent'
+    when t.send_at >= d.first_start - r.min_lead then 'no_window'
+  end as skip_reason
+from reminder d
+join public.sms_settings r on r.salon_id = d.salon_id
+join public.salons s on s.id = d.salon_id
+left join public.clients c on c.id = d.client_id and c.salon_id = d.salon_id
+cross join lateral private.sms_allowed_at(
+  private.sms_now(), s.timezone, r.quiet_from, r.quiet_to) as t (send_at);
+revoke all on table public.due_reminders from public, anon, authenticated, service_role;
+grant select on table public.due_reminders to sms_worker;
+comment on view public.due_reminders is
+  'The messages that ought to exist by now and do not: one row per client and day, with the visits '
+  'in it. skip_reason: why it must not be sent. What sms_plan writes down, read as sms_worker.';

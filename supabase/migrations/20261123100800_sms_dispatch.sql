@@ -1,0 +1,188 @@
+-- The last look before a POST, and what came of it.
+-- Objects: private.sms_verdict, private.sms_cap_is_reached; public.sms_begin_dispatch, sms_settle.
+-- Destructive: no. Undo: drop the functions.
+
+create function private.sms_cap_is_reached(
+  m public.sms_messages, settings public.sms_settings, zone text, more_segments integer
+)
+returns boolean
+language plpgsql
+set search_path = ''
+as $$
+declare
+  month_start timestamptz :=
+    date_trunc('month', private.sms_now() at time zone zone) at time zone zone;
+begin
+  if settings.monthly_cap is null then
+    return false;
+  end if;
+  -- Two runs would both see room for the last one.
+  perform pg_advisory_xact_lock(hashtextextended('sms_cap ' || settings.salon_id, 0));
+  return settings.monthly_cap < more_segments + (
+    select coalesce(sum(o.segments), 0)
+    from public.sms_messages o
+    where o.salon_id = settings.salon_id
+      and o.id <> m.id
+      and o.created_at >= month_start - interval '9 days'
+      and coalesce(o.maybe_sent_since, o.dispatch_started_at) >= month_start
+      and o.status in ('pending', 'leased', 'unknown', 'sent', 'delivered', 'undelivered')
+  );
+end;
+$$;
+revoke all on function
+  private.sms_cap_is_reached(public.sms_messages, public.sms_settings, text, integer)
+  from public, anon, authenticated;
+grant execute on function
+  private.sms_cap_is_reached(public.sms_messages, public.sms_settings, text, integer)
+  to sms_worker;
+comment on function
+  private.sms_cap_is_reached(public.sms_messages, public.sms_settings, text, integer) is
+  'Whether a message of so many segments would be over the salon''s limit for this calendar month. '
+  'What may have been sent counts; the message itself, sent again, does not count twice.';
+
+create function private.sms_verdict(
+  m public.sms_messages, p_phone text, p_segments integer, p_problem text
+)
+returns text
+language plpgsql
+set search_path = ''
+as $$
+declare
+  now_at timestamptz := private.sms_now();
+  settings public.sms_settings;
+  zone text := (select s.timezone from public.salons s where s.id = m.salon_id);
+  client record;
+  total integer;
+  live integer;
+begin
+  select * into settings from public.sms_settings s where s.salon_id = m.salon_id;
+  select count(*), count(e.id) into total, live
+  from public.sms_message_events k
+  left join public.calendar_events e
+    on e.id = k.event_id and e.start_time = k.start_time and e.client_id = m.client_id
+  where k.message_id = m.id;
+  select c.phone_number, c.has_gdpr_consent into client
+  from public.clients c where c.id = m.client_id and c.salon_id = m.salon_id;
+
+  return case
+    when m.not_after <= now_at then 'expired'
+    when settings.enabled is not true then 'disabled'
+    when live = 0 then 'event_gone'
+    when live < total or client.phone_number is distinct from m.phone_number then 'needs_rerender'
+    when client.has_gdpr_consent is not true then 'no_consent'
+    when p_problem is not null then p_problem
+    when exists (
+      select from public.sms_opt_outs o where o.salon_id = m.salon_id and o.phone = p_phone
+    ) then 'opted_out'
+    when exists (
+      select from public.sms_provider_state s
+      where s.provider = m.provider and s.paused_until > now_at
+    ) then 'paused'
+    when private.sms_allowed_at(now_at, zone, settings.quiet_from, settings.quiet_to) > now_at
+      then 'quiet_hours'
+    when private.sms_cap_is_reached(m, settings, zone, p_segments) then 'cap'
+    else 'go'
+  end;
+end;
+$$;
+revoke all on function private.sms_verdict(public.sms_messages, text, integer, text)
+  from public, anon, authenticated;
+grant execute on function private.sms_verdict(public.sms_messages, text, integer, text)
+  to sms_worker;
+comment on function private.sms_verdict(public.sms_messages, text, integer, text) is
+  'Whether a claimed message may go out now (go), and if not, why. A visit that was cancelled or '
+  'moved, or whose salon switched reminders off, cannot be seen by sms_worker.';
+
+create function public.sms_begin_dispatch(
+  p_message_id uuid,
+  p_lease_token uuid,
+  p_phone text default null,
+  p_body text default null,
+  p_encoding text default null,
+  p_segments integer default null,
+  p_problem text default null,
+  p_now timestamptz default null
+)
+returns text
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  now_at timestamptz := private.set_sms_clock(p_now);
+  m public.sms_messages;
+  verdict text;
+  later timestamptz;
+begin
+  select * into m
+  from public.sms_messages s
+  where s.id = p_message_id and s.lease_token = p_lease_token and s.lease_until > now_at
+  for update;
+  if not found then
+    return 'lost_lease';
+  end if;
+
+  verdict := private.sms_verdict(m, p_phone, p_segments, p_problem);
+  if verdict = 'go' then
+    update public.sms_messages s
+    set dispatch_started_at = now_at, phone = p_phone, body = p_body, encoding = p_encoding,
+      segments = p_segments, reason = null, error_code = null,
+      sender = (select t.sender from public.sms_settings t where t.salon_id = m.salon_id)
+    where s.id = m.id;
+    insert into public.sms_attempts (lease_token, message_id, provider, started_at)
+    values (m.lease_token, m.id, m.provider, now_at);
+    return verdict;
+  end if;
+
+  if verdict in ('needs_rerender', 'paused', 'quiet_hours') then
+    later := case verdict
+      when 'paused' then (
+        select p.paused_until from public.sms_provider_state p where p.provider = m.provider)
+      when 'quiet_hours' then (
+        select private.sms_allowed_at(now_at, s.timezone, t.quiet_from, t.quiet_to)
+        from public.salons s join public.sms_settings t on t.salon_id = s.id
+        where s.id = m.salon_id)
+      else now_at
+    end;
+    delete from public.sms_message_events k
+    where k.message_id = m.id and not exists (
+      select from public.calendar_events e
+      where e.id = k.event_id and e.start_time = k.start_time and e.client_id = m.client_id);
+    -- Nothing was tried.
+    update public.sms_messages s
+    set status = 'pending', reason = verdict, next_attempt_at = later,
+      attempts = greatest(s.attempts - 1, 0), lease_token = null, lease_until = null
+    where s.id = m.id;
+    return verdict;
+  end if;
+
+  update public.sms_messages s
+  set lease_token = null, lease_until = null, final_at = now_at,
+    phone = coalesce(p_phone, s.phone),
+    -- An earlier POST may have arrived: then this visit counts as reminded.
+    status = case
+      when s.maybe_sent_since is not null then 'dead'
+      when verdict = 'expired' then 'expired'
+      when verdict = 'event_gone' then 'cancelled'
+      else 'skipped'
+    end,
+    reason = case
+      when s.maybe_sent_since is not null then 'ambiguous'
+      when verdict = 'expired' then 'deadline'
+      else verdict
+    end
+  where s.id = m.id;
+  return verdict;
+end;
+$$;
+revoke all on function public.sms_begin_dispatch(
+  uuid, uuid, text, text, text, integer, text, timestamptz) from public, anon, authenticated;
+grant execute on function public.sms_begin_dispatch(
+  uuid, uuid, text, text, text, integer, text, timestamptz) to service_role;
+comment on function public.sms_begin_dispatch(
+  uuid, uuid, text, text, text, integer, text, timestamptz) is
+  'Last look at a claimed message, just before its POST. go: send it now, and settle it. Anything '
+  'else: do not send, it is dealt with. p_problem: why its text or number cannot be used. Security '
+  'definer, because the job works with the rights of sms_worker.';
+select private.hand_to_sms_worker(
+  'public.sms_begin_dispatch(uuid, uuid, text, text, text, integer, text, timestamptz)');

@@ -1,0 +1,50 @@
+import type { TestDatabase } from '../../support/database.ts';
+import type { TestSalon } from './booking.ts';
+import {
+  createRemindedClient,
+  createRemindingSalon,
+  createVisit,
+  plan,
+  type RemindedClient,
+  type Settings,
+} from './reminders.ts';
+
+/** A time on Monday, 23 November 2026, in Warsaw; at 17:00 the reminders for Tuesday are due. */
+export const monday = (clock: string) => `2026-11-23 ${clock}+01`;
+
+/** A time on the day after. */
+export const tuesday = (clock: string) => `2026-11-24 ${clock}+01`;
+
+/** Anna's number as a gateway wants it. */
+export const ANNAS_PHONE = '+48600100200';
+
+/** A salon of Warsaw, its client Anna, and her visits, of which one message tells. */
+export interface Scene {
+  salon: TestSalon;
+  anna: RemindedClient;
+  visitIds: string[];
+  messageId: string;
+}
+
+/** Plans a message on Monday at 17:00, of a visit on Tuesday at 11:00 unless told. */
+export async function planReminder(
+  database: TestDatabase,
+  { settings = {}, visits = [{ start: tuesday('11:00'), pet: 'Reksio' }] }: {
+    settings?: Settings;
+    visits?: { start: string; pet: string }[];
+  } = {},
+): Promise<Scene> {
+  const salon = await createRemindingSalon(database, settings);
+  const anna = await createRemindedClient(database, salon.id, { pets: ['Reksio', 'Burek'] });
+  const visitIds: string[] = [];
+  for (const visit of visits) {
+    visitIds.push(await createVisit(database, salon.id, { ...visit, client: anna }));
+  }
+  await plan(database, monday('17:00'));
+  const [message] = await database.query<{ id: string }>(
+    `select id from public.sms_messages where salon_id = $1 and status = 'pending'`,
+    [salon.id],
+  );
+  if (message === undefined) throw new Error('nothing was planned');
+  return { salon, anna, visitIds, messageId: message.id };
+}
