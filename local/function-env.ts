@@ -4,7 +4,10 @@ import { parseEnv } from 'node:util';
 import type { StackKeys } from './keys.ts';
 import { functionsDir } from './paths.ts';
 
-/** What Supabase puts into every function's environment, and our own webhook secret. */
+/**
+ * What Supabase puts into every function's environment, our own webhook secret, and reminders that
+ * are printed instead of sent, at any time of day that a call asks for.
+ */
 export function functionEnv(
   apiUrl: string,
   databaseUrl: string,
@@ -18,6 +21,9 @@ export function functionEnv(
     SUPABASE_ANON_KEY: keys.anonKey,
     SUPABASE_SERVICE_ROLE_KEY: keys.serviceRoleKey,
     CALCOM_WEBHOOK_SECRET: keys.webhookSecret,
+    SMS_PROVIDER: 'log',
+    SMS_ALLOW_FAKE_CLOCK: 'true',
+    SMS_CALLBACK_PUBLIC_URL: `${apiUrl}/functions/v1/sms-status`,
   };
 }
 

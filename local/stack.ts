@@ -6,10 +6,13 @@ import { developerEnv, functionEnv } from './function-env.ts';
 import { type FunctionRunner, runFunctions } from './function-runner.ts';
 import { startGateway } from './gateway.ts';
 import { loadKeys } from './key-store.ts';
+import { startNetWorker } from './net-worker.ts';
 import type { LocalPaths } from './paths.ts';
 import { firstFreePort, requirePort } from './ports.ts';
 import { type PostgresServer, startPostgres, SUPERUSER } from './postgres.ts';
 import { startPostgrest } from './postgrest.ts';
+import { startScheduler } from './scheduler.ts';
+import { setUpSchedules } from './schedules.ts';
 import { refuseIfRunning, takeLock } from './stack-lock.ts';
 import { formatStatus, stackStatus, writeStackEnv } from './stack-status.ts';
 import { pushMigrations } from './supabase-cli.ts';
@@ -35,7 +38,10 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
-/** Puts together Postgres, PostgREST, the functions and the gateway on one state directory. */
+/**
+ * Puts together Postgres, PostgREST, the functions, the gateway and the scheduler on one state
+ * directory.
+ */
 export function createStack(options: StackOptions): Stack {
   const { paths, say } = options;
   const stops: (() => Promise<void>)[] = [];
@@ -59,12 +65,17 @@ export function createStack(options: StackOptions): Stack {
     const postgres = await openDatabase();
     rest = await serveRest(postgres, keys.jwtSecret);
     const databaseUrl = postgres.url('postgres');
+    const { CALCOM_WEBHOOK_SECRET = keys.webhookSecret } = await developerEnv();
+    const status = stackStatus(gateway.url, databaseUrl, keys, CALCOM_WEBHOOK_SECRET);
+    await setUpSchedules(databaseUrl, {
+      functionsUrl: status.FUNCTIONS_URL,
+      cronKey: keys.cronSecretKey,
+    });
     functions = await serveFunctions(async () => ({
       ...functionEnv(gateway.url, databaseUrl, keys),
       ...await developerEnv(),
     }));
-    const { CALCOM_WEBHOOK_SECRET = keys.webhookSecret } = await developerEnv();
-    const status = stackStatus(gateway.url, databaseUrl, keys, CALCOM_WEBHOOK_SECRET);
+    runSchedules(postgres);
     await writeStackEnv(paths.stackEnv, status);
     say(`\n${formatStatus(status)}\n`);
   }
@@ -114,6 +125,12 @@ export function createStack(options: StackOptions): Stack {
     const runner = await runFunctions({ denoDir: paths.deno, env, say });
     stops.push(runner.stop);
     return runner;
+  }
+
+  function runSchedules(postgres: PostgresServer): void {
+    const netWorker = startNetWorker({ databaseUrl: postgres.url(SUPERUSER), say });
+    const scheduler = startScheduler({ url: postgres.url, say });
+    stops.push(netWorker.stop, scheduler.stop);
   }
 
   async function stop(): Promise<void> {

@@ -1,4 +1,5 @@
--- Stand-in for pg_cron: jobs can be scheduled and read back. Nothing here runs them.
+-- Stand-in for pg_cron: jobs can be scheduled and read back. local/scheduler.ts runs them, in place
+-- of pg_cron's background worker.
 
 create schema cron;
 grant usage on schema cron to postgres;

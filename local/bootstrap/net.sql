@@ -1,4 +1,5 @@
--- Stand-in for pg_net: a request is queued in the caller's transaction. Nothing here sends it.
+-- Stand-in for pg_net: a request is queued in the caller's transaction. local/net-worker.ts sends
+-- it, in place of pg_net's background worker.
 
 create schema net;
 grant usage on schema net to postgres, anon, authenticated, service_role;

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { withClient } from '../../local/bootstrap.ts';
+import { startNetWorker } from '../../local/net-worker.ts';
+import { databaseUrl } from '../../local/postgres.ts';
+import { startScheduler } from '../../local/scheduler.ts';
+import { setUpSchedules } from '../../local/schedules.ts';
+import { clusterInfo } from '../support/cluster.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { type HttpReceiver, startReceiver } from './http-receiver.ts';
+
+const PATIENCE = { timeout: 8_000, interval: 50 };
+
+let database: TestDatabase;
+let functions: HttpReceiver;
+const stops: (() => Promise<void>)[] = [];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  functions = await startReceiver();
+});
+
+afterAll(async () => {
+  for (const stop of stops) await stop();
+  functions.stop();
+  await database.drop();
+});
+
+test('a later set-up brings address and key up to date and adds nothing', async () => {
+  await setUpSchedules(database.url, { functionsUrl: 'http://old.example', cronKey: 'old' });
+  await setUpSchedules(database.url, { functionsUrl: functions.url, cronKey: 'sb_secret_cron' });
+
+  expect(
+    await database.query('select name, decrypted_secret from vault.decrypted_secrets order by 1'),
+  ).toEqual([
+    { name: 'barkbook_cron_key', decrypted_secret: 'sb_secret_cron' },
+    { name: 'barkbook_functions_url', decrypted_secret: functions.url },
+  ]);
+  expect(await database.query('select jobname, username from cron.job order by 1')).toEqual([
+    { jobname: 'barkbook_sms_reminders', username: 'postgres' },
+    { jobname: 'barkbook_trim', username: 'postgres' },
+  ]);
+});
+
+test('every job runs, and the one for reminders calls its function with the key', async () => {
+  await withClient(
+    database.adminUrl,
+    (client) => client.query("update cron.job set schedule = '1 second'"),
+  );
+  const say = () => {};
+  stops.push(
+    startScheduler({ url: (role) => databaseUrl(clusterInfo().port, role, database.name), say })
+      .stop,
+    startNetWorker({ databaseUrl: database.adminUrl, say }).stop,
+  );
+
+  await expect.poll(() => functions.requestsTo('/sms-reminders').at(0), PATIENCE)
+    .toMatchObject({ method: 'POST', headers: { apikey: 'sb_secret_cron' }, body: '{}' });
+  await expect.poll(() =>
+    database.query(
+      `select distinct jobname, status, return_message
+       from cron.job join cron.job_run_details using (jobid)
+       where status not in ('starting', 'running') order by 1`,
+    ), PATIENCE).toEqual([
+      { jobname: 'barkbook_sms_reminders', status: 'succeeded', return_message: '1 row' },
+      { jobname: 'barkbook_trim', status: 'succeeded', return_message: '1 row' },
+    ]);
+});
