@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
+import { minutesAfter } from '../wall-time.ts';
 import type { Booker, Salon } from './salons.ts';
-import { minutesAfter } from './wall-time.ts';
 
 /** What can be booked. */
 export type Service = {

@@ -1,3 +1,4 @@
+import { wallTimeOf } from '../wall-time.ts';
 import { type Booking, randomId } from './booking.ts';
 import { type Delivery, flat, wrapped } from './delivery.ts';
 import {
@@ -9,7 +10,6 @@ import { freshPayload } from './payloads/fresh.ts';
 import { meetingPayload, meetingRow } from './payloads/meeting.ts';
 import { settledPayload } from './payloads/settled.ts';
 import { emailOf, nameOf } from './people.ts';
-import { wallTimeOf } from './wall-time.ts';
 
 /** The booker takes a time that needs nobody's consent. */
 export function created(booking: Booking, at: string): Delivery {

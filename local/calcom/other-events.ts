@@ -1,7 +1,7 @@
+import { utcOffsetMinutes } from '../wall-time.ts';
 import type { Booking } from './booking.ts';
 import { type Delivery, wrapped } from './delivery.ts';
 import { freshPayload } from './payloads/fresh.ts';
-import { utcOffsetMinutes } from './wall-time.ts';
 
 /** Someone pressed "Ping test" beside the webhook in Cal.com: invented people and no uid. */
 export function ping(at: string): Delivery {

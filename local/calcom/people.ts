@@ -1,6 +1,6 @@
+import { utcOffsetMinutes } from '../wall-time.ts';
 import type { Booking } from './booking.ts';
 import type { Booker } from './salons.ts';
-import { utcOffsetMinutes } from './wall-time.ts';
 
 /** The address of a booker; Cal.com invents one from the number for who leaves none. */
 export function emailOf({ email, phone }: Booker): string {

@@ -1,7 +1,7 @@
+import { wallTimeOf } from '../wall-time.ts';
 import type { Delivery } from './delivery.ts';
 import type { Reply } from './send.ts';
 import type { Visit } from './visits.ts';
-import { wallTimeOf } from './wall-time.ts';
 
 const TIME_OF_DAY = 'YYYY-MM-DD '.length;
 const MAX_ANSWER_CHARACTERS = 500;

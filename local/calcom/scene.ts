@@ -1,6 +1,6 @@
+import { daysAfter, minutesAfter } from '../wall-time.ts';
 import { book, type Booking, reschedule, type Service } from './booking.ts';
 import type { Salon } from './salons.ts';
-import { daysAfter, minutesAfter } from './wall-time.ts';
 
 /** Room enough for the deliveries of any case, a minute apart. */
 const LEAD_MINUTES = 30;

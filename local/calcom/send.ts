@@ -1,14 +1,13 @@
 import { ownMember } from '../../shared/calcom/records.ts';
 import { SIGNATURE_HEADER, signBody } from '../../shared/calcom/signature.ts';
-import { SetupProblem } from '../setup-problem.ts';
+import { post } from '../post.ts';
 import type { Delivery } from './delivery.ts';
 import type { Target } from './target.ts';
 
 /** The one version of webhooks that Cal.com has. */
 const WEBHOOK_VERSION = '2021-10-20';
 
-/** Cal.com itself sets no limit, but nobody should wait here for ever. */
-const PATIENCE_MS = 30_000;
+const ADVICE = 'is it running, and is the address right?';
 
 /** What the webhook answered, and the headers of what it had been sent. */
 export type Reply = {
@@ -27,20 +26,9 @@ export async function send(delivery: Delivery, target: Target): Promise<Reply> {
     'x-cal-webhook-version': WEBHOOK_VERSION,
     [SIGNATURE_HEADER]: await signBody(new TextEncoder().encode(delivery.body), secret),
   };
-  const response = await post(target.webhookUrl, { headers, body: delivery.body });
+  const response = await post(target.webhookUrl, { headers, body: delivery.body }, ADVICE);
   const text = await response.text();
   return { headers, status: response.status, text, eventId: readEventId(text) };
-}
-
-async function post(url: string, init: RequestInit): Promise<Response> {
-  try {
-    const signal = AbortSignal.timeout(PATIENCE_MS);
-    return await fetch(url, { ...init, method: 'POST', redirect: 'manual', signal });
-  } catch (failure) {
-    throw new SetupProblem(`no answer from ${url}: is it running, and is the address right?`, {
-      cause: failure,
-    });
-  }
 }
 
 function readEventId(answer: string): string | null {

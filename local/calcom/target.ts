@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { parseEnv } from 'node:util';
 import { parseSecrets } from '../../shared/calcom/signature.ts';
-import { localPaths } from '../paths.ts';
 import { SetupProblem } from '../setup-problem.ts';
+import { readStackEnv } from '../stack-env.ts';
 import type { Options } from './options.ts';
 
 /** Where deliveries go, and how to see there what they became. */
@@ -14,13 +12,13 @@ export type Target = {
 };
 
 const WEBHOOK_PATH = '/functions/v1/calcom-webhook';
+const ALTERNATIVE = ', or pass --url and --secret';
 
 /** The local stack that runs, or the project that --url and --secret name. */
 export async function findTarget({ url, secret }: Options): Promise<Target> {
   if (url !== null) return deployedTarget(url, secret);
 
-  const status = await readStackEnv();
-  const read = (name: string) => status[name] ?? incomplete(name);
+  const read = await readStackEnv(ALTERNATIVE);
   return {
     webhookUrl: `${read('FUNCTIONS_URL')}/calcom-webhook`,
     secret: secret ?? firstSecret(read('CALCOM_WEBHOOK_SECRET')),
@@ -44,19 +42,9 @@ function deployedTarget(url: string, givenSecret: string | null): Target {
   return { webhookUrl: webhook.href, secret: firstSecret(secret), project: null };
 }
 
-async function readStackEnv(): Promise<NodeJS.Dict<string>> {
-  const text = await readFile(localPaths().stackEnv, 'utf8').catch(() => null);
-  if (text === null) {
-    throw new SetupProblem('no local stack: run npm start, or pass --url and --secret');
-  }
-  return parseEnv(text);
-}
-
 /** The function may accept several secrets; Cal.com signs with one. */
 function firstSecret(secrets: string): string {
-  return parseSecrets(secrets)[0] ?? incomplete('CALCOM_WEBHOOK_SECRET');
-}
-
-function incomplete(name: string): never {
-  throw new SetupProblem(`${name} is empty: run npm start again, or pass --url and --secret`);
+  const [first] = parseSecrets(secrets);
+  if (first === undefined) throw new SetupProblem('the webhook secret is empty');
+  return first;
 }

@@ -95,6 +95,29 @@ test('calcom-webhook works from what was uploaded', async () => {
   expect((await fetch(url, { method: 'POST', body: '{}' })).status).toBe(401);
 });
 
+test('sms-reminders works from what was uploaded', async () => {
+  const url = await serve('sms-reminders', {
+    SMS_PROVIDER: 'log',
+    SUPABASE_URL: `http://${LOOPBACK}:1`,
+    SUPABASE_PUBLISHABLE_KEYS: JSON.stringify({ default: 'sb_publishable_of_the_test' }),
+    SUPABASE_SECRET_KEYS: JSON.stringify({ default: 'sb_secret_of_the_test', cron: 'sb_secret_c' }),
+  });
+  const call = (apikey: string) => fetch(url, { method: 'POST', headers: { apikey } });
+
+  expect((await call('sb_secret_of_the_test')).status).toBe(401);
+  expect(await (await call('sb_secret_c')).json()).toMatchObject({ code: 'database_unavailable' });
+});
+
+test('sms-status works from what was uploaded', async () => {
+  const url = await serve('sms-status', {
+    SMSAPI_CALLBACK_SECRET: 'a-secret-of-the-test',
+    SUPABASE_URL: `http://${LOOPBACK}:1`,
+    SUPABASE_SECRET_KEYS: JSON.stringify({ default: 'sb_secret_of_the_test' }),
+  });
+
+  expect((await fetch(`${url}/smsapi/another-secret`)).status).toBe(404);
+});
+
 // Deno finds any package of a node_modules folder, so a missing entry would show only when hosted.
 test.each(functions)('%s imports only packages that its deno.json names', (name) => {
   const files = api.uploads.get(name) ?? new Map<string, string>();

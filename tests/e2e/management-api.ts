@@ -72,6 +72,9 @@ async function answer(
       uploads.set(slug, await readUpload(request));
       return { status: 201, body: { id: slug, slug, name: slug, version: 1, status: 'ACTIVE' } };
     }
+    // Several functions are uploaded one by one and then switched over together.
+    case 'PUT /functions':
+      return { status: 200, body: { functions: JSON.parse((await buffer(request)).toString()) } };
     case 'GET /secrets':
       return { status: 200, body: [...secrets].map(([name, value]) => ({ name, value })) };
     case 'POST /secrets':

@@ -71,6 +71,7 @@ test('a first start applies migrations and seed and prints the status', async ()
     'ANON_KEY',
     'API_URL',
     'CALCOM_WEBHOOK_SECRET',
+    'CRON_SECRET_KEY',
     'DB_URL',
     'FUNCTIONS_URL',
     'JWT_SECRET',

@@ -1,8 +1,8 @@
+import { daysAfter } from '../../wall-time.ts';
 import { book, takeSeat } from '../booking.ts';
 import type { Case } from '../cases.ts';
 import { cancelled, created, seatCancelled } from '../events.ts';
 import { NAIL_CLIPPING, PUPPY_CLASS } from '../services.ts';
-import { daysAfter } from '../wall-time.ts';
 
 const DAYS_PER_WEEK = 7;
 

@@ -9,7 +9,7 @@ import { atMost } from '../../../shared/calcom/text.ts';
 import { answer } from './answer.ts';
 import { logLine } from './log-line.ts';
 import { type Outcome, refuse } from './outcome.ts';
-import { readBody } from './read-body.ts';
+import { readBody } from '../_shared/read-body.ts';
 import type { RefusalLimiter } from './refusal-limiter.ts';
 import type { Upsert, UpsertArguments } from './upsert.ts';
 

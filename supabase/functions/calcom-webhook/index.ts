@@ -1,3 +1,4 @@
+import { restUrl } from '../_shared/data-api.ts';
 import { readConfiguration } from './configuration.ts';
 import { type Deps, handle } from './handler.ts';
 import { createRefusalLimiter } from './refusal-limiter.ts';
@@ -6,8 +7,6 @@ import { createUpsert } from './upsert.ts';
 const MAX_BODY_BYTES = 256 * 1024;
 
 const configuration = readConfiguration((name) => Deno.env.get(name));
-
-const restUrl = (supabaseUrl: string) => new URL('/rest/v1', supabaseUrl).href;
 
 const deps: Deps = {
   store: configuration.ok

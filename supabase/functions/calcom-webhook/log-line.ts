@@ -1,3 +1,4 @@
+import { codeOnly, matching } from '../_shared/log-value.ts';
 import type { Outcome, Refusal } from './outcome.ts';
 
 /** The trigger names of Cal.com and nothing that could carry anybody's data. */
@@ -5,9 +6,6 @@ const TRIGGER_PATTERN = /^\w{1,100}$/;
 
 /** Ids are letters mixed with digits, which sorts out names and phone numbers. */
 const OPAQUE_ID_PATTERN = /^(?=.*[A-Za-z])(?=.*\d)[\w-]{1,64}$/;
-
-/** A SQLSTATE, a code of PostgREST, a variable, the class of an exception. */
-const CAUSE_PATTERN = /^\w{1,64}$/;
 
 /** The caller's own mistakes are worth a look; those of the server need somebody at once. */
 const SERVER_ERRORS: ReadonlySet<Refusal['code']> = new Set([
@@ -34,7 +32,7 @@ export function logLine(outcome: Outcome, timing: RequestTiming): string {
     action: outcome.ok ? outcome.action : null,
     log_id: outcome.logId ?? null,
     duration_ms: timing.durationMs,
-    code: outcome.ok ? matching(CAUSE_PATTERN, outcome.reason) : outcome.code,
+    code: outcome.ok ? codeOnly(outcome.reason) : outcome.code,
   });
 }
 
@@ -44,14 +42,10 @@ function levelOf(outcome: Outcome): 'info' | 'warn' | 'error' {
 }
 
 function messageOf({ cause }: Refusal): string {
-  const known = matching(CAUSE_PATTERN, cause ?? null);
+  const known = codeOnly(cause ?? null);
   return known === null ? 'webhook refused' : `webhook refused: ${known}`;
 }
 
 function triggerName(trigger: string): string {
   return matching(TRIGGER_PATTERN, trigger) ?? 'unknown';
-}
-
-function matching(pattern: RegExp, value: string | null): string | null {
-  return value !== null && pattern.test(value) ? value : null;
 }

@@ -1,8 +1,7 @@
-import { PostgrestClient } from '@supabase/postgrest-js';
 import type { CalendarBooking } from '../../../shared/calcom/calendar-booking.ts';
 import type { Json } from '../../../shared/calcom/storable-json.ts';
 import type { WebhookAction } from '../../../shared/calcom/webhook-answer.ts';
-import type { Database } from '../../../shared/database.types.ts';
+import { createDataApi } from '../_shared/data-api.ts';
 
 /** The booker waits for our answer, and Cal.com repeats what we answer with 503. */
 const DATABASE_TIMEOUT_MS = 5000;
@@ -32,9 +31,7 @@ export type Upsert = (delivery: UpsertArguments) => Promise<UpsertResult>;
 
 /** Connects to a Data API, such as `https://<ref>.supabase.co/rest/v1`, with a key that may write. */
 export function createUpsert(restUrl: string, key: string): Upsert {
-  const client = new PostgrestClient<Database>(restUrl, {
-    headers: { apikey: key, authorization: `Bearer ${key}` },
-  });
+  const client = createDataApi(restUrl, key);
 
   return async ({ p_error, ...delivery }) => {
     const { data, error } = await client

@@ -1,0 +1,13 @@
+/** What time it is for a run. */
+export type Clock = {
+  now(): Date;
+  /** The time for the database, or null when it should go by its own clock. */
+  override(): string | null;
+};
+
+/** The real clock, or one that said `at` just now and goes on from there. */
+export function createClock(at: Date | null, realNowMs: () => number): Clock {
+  const offsetMs = at === null ? 0 : at.getTime() - realNowMs();
+  const now = () => new Date(realNowMs() + offsetMs);
+  return { now, override: () => at === null ? null : now().toISOString() };
+}

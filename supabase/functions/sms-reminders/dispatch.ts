@@ -1,0 +1,95 @@
+import type { SmsProvider } from '../../../shared/sms/provider.ts';
+import type { Stored } from '../_shared/stored.ts';
+import type { ClaimedMessage } from './claimed-message.ts';
+import type { Clock } from './clock.ts';
+import type { Outbox } from './outbox.ts';
+import { type Outcome, outcomeOfLookup, outcomeOfSend } from './outcome.ts';
+import { prepare, type Prepared } from './prepare.ts';
+import { type Fate, fateWhenRefused, fateWhenSettled } from './tally.ts';
+
+/** What a message is sent with. */
+export type Dispatcher = {
+  outbox: Pick<Outbox, 'beginDispatch' | 'settle'>;
+  provider: SmsProvider;
+  clock: Clock;
+  countries: readonly string[];
+  wait: (ms: number) => Promise<void>;
+};
+
+/** What became of a message, and whether the gateway refuses our account. */
+export type Dispatched = { fate: Fate; paused: boolean };
+
+/** Certainly not sent: the database did not say that it may be. */
+const UNANSWERED: Outcome = { p_outcome: 'transient', p_code: 'begin_unanswered' };
+
+const UNWRITABLE: Outcome = { p_outcome: 'transient', p_code: 'unwritable' };
+
+/** The database knows best what became of the visits. */
+const NOTHING_LEFT = { ok: false, problem: null } as const;
+
+/** A database that is away for longer is made up for by the sweep of a later run. */
+const SETTLE_WAITS_MS = [0, 200, 800];
+
+/** Sends one claimed message, or finds out whether it was sent before. */
+export async function dispatch(
+  message: ClaimedMessage,
+  dispatcher: Dispatcher,
+): Promise<Dispatched> {
+  const { provider } = dispatcher;
+  const mustLookUp = message.was_unknown && !provider.idempotent;
+  return mustLookUp ? await lookUp(message, dispatcher) : await send(message, dispatcher);
+}
+
+async function lookUp(message: ClaimedMessage, dispatcher: Dispatcher): Promise<Dispatched> {
+  const { sent_to, sent_body, sent_since } = message;
+  const { provider } = dispatcher;
+  const result = provider.lookUp && sent_to !== null && sent_body !== null && sent_since !== null
+    ? await provider.lookUp({ to: sent_to, body: sent_body, since: new Date(sent_since) })
+    : { kind: 'unavailable' as const, code: 'no_lookup' };
+  return await settle(message, outcomeOfLookup(result), dispatcher);
+}
+
+async function send(message: ClaimedMessage, dispatcher: Dispatcher): Promise<Dispatched> {
+  const { outbox, provider, countries, clock } = dispatcher;
+  const draft = message.visits.length === 0
+    ? NOTHING_LEFT
+    : prepare(message, countries, clock.now());
+  if (!draft.ok && draft.problem === 'unwritable') {
+    return await settle(message, UNWRITABLE, dispatcher);
+  }
+  const begun = await outbox.beginDispatch(message, draft);
+  if (!begun.ok) return await settle(message, UNANSWERED, dispatcher);
+  if (begun.value !== 'go' || !draft.ok) {
+    return { fate: fateWhenRefused(begun.value), paused: begun.value === 'paused' };
+  }
+  const result = await provider.send(toOutgoing(message, draft.message));
+  return await settle(message, outcomeOfSend(result), dispatcher);
+}
+
+function toOutgoing(message: ClaimedMessage, { phone, body, encoding }: Prepared) {
+  return {
+    id: message.message_id,
+    to: phone,
+    body,
+    encoding,
+    sender: message.sender,
+    expiresAt: new Date(message.not_after),
+  };
+}
+
+async function settle(
+  message: ClaimedMessage,
+  outcome: Outcome,
+  { outbox, wait }: Dispatcher,
+): Promise<Dispatched> {
+  let settled: Stored<string> = { ok: false, code: 'never_tried' };
+  for (const waitMs of SETTLE_WAITS_MS) {
+    await wait(waitMs);
+    settled = await outbox.settle(message, outcome);
+    if (settled.ok) break;
+  }
+  if (settled.ok) {
+    return { fate: fateWhenSettled(settled.value), paused: settled.value === 'paused' };
+  }
+  return { fate: outcome.p_outcome === 'transient' ? 'retried' : 'unknown', paused: false };
+}

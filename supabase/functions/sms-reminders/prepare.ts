@@ -1,0 +1,62 @@
+import { type PhoneProblem, toMobile } from '../../../shared/sms/phone.ts';
+import {
+  type ReminderInput,
+  type ReminderText,
+  renderReminder,
+} from '../../../shared/sms/reminder-text.ts';
+import type { ReminderSource } from './claimed-message.ts';
+
+/** Why a number or a text cannot be used. */
+export type Problem = PhoneProblem | 'template' | 'too_long';
+
+/** A message ready for a gateway. */
+export type Prepared = {
+  phone: string;
+  body: string;
+  encoding: 'GSM-7' | 'UCS-2';
+  segments: number;
+};
+
+const UNWRITABLE = { ok: false, problem: 'unwritable' } as const;
+
+/**
+ * Writes the reminder of at least one visit as of `now`, with words such as tomorrow. `unwritable`
+ * is nobody's mistake: a time zone that Postgres knows and this runtime does not, or the like.
+ */
+export function prepare(
+  source: ReminderSource,
+  countries: readonly string[],
+  now: Date,
+): { ok: true; message: Prepared } | { ok: false; problem: Problem } | typeof UNWRITABLE {
+  const mobile = toMobile(source.phone_number, countries);
+  if (!mobile.ok) return mobile;
+  const text = write(source, now);
+  if (!text.ok) return text;
+  const { body, encoding, segments } = text;
+  return { ok: true, message: { phone: mobile.e164, body, encoding, segments } };
+}
+
+function write(source: ReminderSource, now: Date): ReminderText | typeof UNWRITABLE {
+  try {
+    return renderReminder(toInput(source, now));
+  } catch {
+    return UNWRITABLE;
+  }
+}
+
+function toInput(source: ReminderSource, now: Date): ReminderInput {
+  return {
+    template: source.template,
+    language: source.language,
+    transliterate: source.transliterate,
+    maxSegments: source.max_segments,
+    salon: {
+      name: source.salon_name,
+      address: source.salon_address,
+      timezone: source.timezone,
+    },
+    clientName: source.client_name,
+    visits: source.visits,
+    now,
+  };
+}

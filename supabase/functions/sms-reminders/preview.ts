@@ -1,0 +1,60 @@
+import { maskPhone } from '../../../shared/sms/mask-phone.ts';
+import { toMobile } from '../../../shared/sms/phone.ts';
+import type { ReminderInput } from '../../../shared/sms/reminder-text.ts';
+import type { PreviewedReminder } from './claimed-message.ts';
+import { prepare } from './prepare.ts';
+
+/** One reminder as a dry run shows it: what would be sent, or why it would not be. */
+export type ReminderPreview = {
+  salonId: string;
+  salon: string;
+  /** Null, like all else, when the salon's settings are broken. */
+  timezone: string | null;
+  client: string | null;
+  visits: ReminderInput['visits'];
+  sendAt: string | null;
+  notAfter: string | null;
+  /** Masked; null when there is no number to send to. */
+  phone: string | null;
+  body: string | null;
+  segments: number | null;
+  skipReason: string | null;
+};
+
+/** Writes a reminder as it will read when it is sent. */
+export function preview(
+  reminder: PreviewedReminder,
+  countries: readonly string[],
+): ReminderPreview {
+  const { salon_id: salonId, salon_name: salon, skip_reason: skipReason } = reminder;
+  const unknown = { ...NOTHING, salonId, salon, skipReason };
+  if (reminder.timezone === null) return unknown;
+
+  const mobile = toMobile(reminder.phone_number, countries);
+  const known = {
+    ...unknown,
+    timezone: reminder.timezone,
+    client: reminder.client_name,
+    visits: reminder.visits,
+    sendAt: reminder.send_at,
+    notAfter: reminder.not_after,
+    phone: mobile.ok ? maskPhone(mobile.e164) : null,
+  };
+  if (skipReason !== null) return known;
+
+  const prepared = prepare(reminder, countries, new Date(reminder.send_at));
+  if (!prepared.ok) return { ...known, skipReason: prepared.problem };
+  const { body, segments } = prepared.message;
+  return { ...known, body, segments };
+}
+
+const NOTHING = {
+  timezone: null,
+  client: null,
+  visits: [],
+  sendAt: null,
+  notAfter: null,
+  phone: null,
+  body: null,
+  segments: null,
+};

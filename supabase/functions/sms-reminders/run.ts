@@ -1,0 +1,77 @@
+import type { Stored } from '../_shared/stored.ts';
+import { dispatch, type Dispatcher } from './dispatch.ts';
+import { forEachConcurrently } from './for-each-concurrently.ts';
+import { type Outbox, PLAN_LIMIT } from './outbox.ts';
+import { type Counts, noCounts } from './tally.ts';
+
+/** What a run uses from outside. */
+export type RunDeps = Omit<Dispatcher, 'outbox'> & {
+  outbox: Omit<Outbox, 'startRun' | 'preview'>;
+  /** How long the run goes on claiming messages. */
+  runBudgetMs: number;
+  concurrency: number;
+  /** Milliseconds that only ever go up; what time it is says the clock. */
+  elapsedMs: () => number;
+};
+
+/** What a run did, and the first thing that went wrong with it as a whole. */
+export type RunReport = { counts: Counts; code: string | null };
+
+/** Plans what is due and sends it. Never throws. */
+export async function run(runId: string, deps: RunDeps): Promise<RunReport> {
+  const startedAtMs = deps.elapsedMs();
+  const report: RunReport = { counts: noCounts(), code: null };
+  const stopwatch = () => deps.elapsedMs() - startedAtMs;
+  try {
+    await takeUp(report, deps, stopwatch);
+    await sendDue(report, deps, stopwatch);
+  } catch (error) {
+    report.code ??= error instanceof Error ? error.name : 'exception';
+  }
+  report.counts.ms = Math.round(stopwatch());
+  const finished = await deps.outbox.finishRun(runId, report.counts, report.code);
+  note(finished, report);
+  return report;
+}
+
+/** What could not be swept or planned is left to the next run: what is planned is sent anyway. */
+async function takeUp(report: RunReport, deps: RunDeps, stopwatch: () => number): Promise<void> {
+  note(await deps.outbox.sweep(), report);
+  while (stopwatch() < deps.runBudgetMs) {
+    const plan = await deps.outbox.plan();
+    if (!plan.ok) return note(plan, report);
+    const { planned, skipped, broken } = plan.value;
+    report.counts.planned += planned;
+    report.counts.skipped += skipped;
+    report.counts.broken = broken;
+    if (planned + skipped < PLAN_LIMIT) return;
+  }
+}
+
+/**
+ * A batch is claimed only when one as slow as the slowest so far would still end within the budget,
+ * because a function that is ended by the platform leaves its leases behind.
+ */
+async function sendDue(report: RunReport, deps: RunDeps, stopwatch: () => number): Promise<void> {
+  let slowestBatchMs = 0;
+  while (stopwatch() + slowestBatchMs < deps.runBudgetMs) {
+    const batchStartedAtMs = stopwatch();
+    const claimed = await deps.outbox.claim();
+    if (!claimed.ok) return note(claimed, report);
+    if (claimed.value.length === 0) return;
+    report.counts.claimed += claimed.value.length;
+    await forEachConcurrently(deps.concurrency, claimed.value, async (message) => {
+      // What one message does must not keep the others from being sent; its lease will end.
+      const { fate, paused } = await dispatch(message, deps).catch(() => FAULT);
+      report.counts[fate] += 1;
+      if (paused) report.code ??= 'provider_paused';
+    });
+    slowestBatchMs = Math.max(slowestBatchMs, stopwatch() - batchStartedAtMs);
+  }
+}
+
+const FAULT = { fate: 'unknown', paused: false } as const;
+
+function note(stored: Stored<unknown>, report: RunReport): void {
+  if (!stored.ok) report.code ??= stored.code;
+}

@@ -1,0 +1,18 @@
+import { restUrl } from '../_shared/data-api.ts';
+import { readConfiguration } from './configuration.ts';
+import { type Deps, handle } from './handler.ts';
+import { createStore } from './store.ts';
+
+const { project, smsapi, twilio } = readConfiguration((name) => Deno.env.get(name));
+
+const deps: Deps = {
+  smsapi,
+  twilio,
+  store: project.ok
+    ? { ok: true, store: createStore(restUrl(project.supabaseUrl), project.supabaseKey) }
+    : project,
+  now: Date.now,
+  log: (line) => console.log(line),
+};
+
+export default { fetch: (request: Request): Promise<Response> => handle(request, deps) };

@@ -1,0 +1,167 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { projectRoot } from '../../local/paths.ts';
+import { explain } from '../../local/remind/reasons.ts';
+import { type CommandResult, runCommand } from '../../local/run-command.ts';
+import { type StackStatus, stackStatus, writeStackEnv } from '../../local/stack-status.ts';
+import { startApi, type TestApi } from '../support/api.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { startFunction, type TestFunction } from '../support/functions.ts';
+
+const NOTHING_DUE = /^Nothing was due: .*\nTry: npm run calcom -- created --at \d{4}-.*$/m;
+
+let database: TestDatabase;
+let api: TestApi;
+let functions: [webhook: TestFunction, reminders: TestFunction];
+let status: StackStatus;
+let localDir: string;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await database.query(await readFile(join(projectRoot, 'supabase', 'seed.sql'), 'utf8'));
+  api = await startApi(database);
+  functions = await Promise.all([
+    startFunction('calcom-webhook', api),
+    startFunction('sms-reminders', api),
+  ]);
+  status = stackStatus(api.url, database.url, api.keys, api.keys.webhookSecret);
+  localDir = await mkdtemp(join(tmpdir(), 'barkbook-remind-'));
+  await writeStackEnv(join(localDir, 'stack.env'), status);
+});
+
+afterAll(async () => {
+  for (const { stop } of functions) await stop();
+  await api.stop();
+  await database.drop();
+  await rm(localDir, { recursive: true, force: true });
+});
+
+/** Runs a command as a person would, with the local stack that `dir` knows of. */
+async function run(program: string, args: string[], dir = localDir): Promise<CommandResult> {
+  return await runCommand([process.execPath, join(projectRoot, 'local', program), ...args], {
+    env: { PATH: process.env.PATH, NO_COLOR: '1', BARKBOOK_LOCAL_DIR: dir },
+  });
+}
+
+const calcom = (...args: string[]) => run('calcom.ts', args);
+const remind = (...args: string[]) => run('remind.ts', args);
+
+/** Runs the command with a stack.env that differs. */
+async function remindWith(difference: Partial<StackStatus>): Promise<CommandResult> {
+  const dir = await mkdtemp(join(localDir, 'other-'));
+  await writeStackEnv(join(dir, 'stack.env'), { ...status, ...difference });
+  return await run('remind.ts', [], dir);
+}
+
+test('a dry run shows the reminder and writes nothing', async () => {
+  await calcom('created', '--at', '2036-12-02T10:00');
+
+  const { ok, output } = await remind('--at', '2036-12-01T16:15Z', '--dry-run');
+
+  expect(output).toBe(`Reminders as of 2036-12-01 17:15 in Warsaw:
+
+salon     phone        status      when
+Psi Styl  +48•••••314  to be sent  2036-12-01 17:15
+  Przypomnienie: wizyta jutro, wtorek 02.12 o 10:00 (Fiona). Psi Styl
+
+This was a dry run: nothing was written, nothing was sent.
+`);
+  expect(ok).toBe(true);
+  expect(await database.query('select from public.sms_messages')).toEqual([]);
+  expect(await database.query('select from public.sms_runs')).toEqual([]);
+});
+
+test('a reminder is sent once', async () => {
+  await calcom('created', '--at', '2036-12-16T10:00');
+
+  const first = await remind('--at', '2036-12-15T17:15');
+  const second = await remind('--at', '2036-12-15T17:20');
+
+  const text = 'Przypomnienie: wizyta jutro, wtorek 16.12 o 10:00 (Fiona). Psi Styl';
+  expect(first.output).toMatch(/^Reminders as of 2036-12-15 17:15 in Warsaw:\n/);
+  expect(first.output).toContain(`
+salon     client           phone        visit             status  when
+Psi Styl  Zofia Kaczmarek  +48•••••314  2036-12-16 10:00  sent    2036-12-15 17:15
+  ${text}
+
+The run took `);
+  expect(first.output).toMatch(/^The run took \d+ ms: planned 1, claimed 1, sent 1\.$/m);
+  expect(second.output).toMatch(NOTHING_DUE);
+  expect(second.output).toMatch(/^The run took \d+ ms: nothing to do\.$/m);
+  expect([first.ok, second.ok]).toEqual([true, true]);
+  expect(functions[1].stdout().split(text)).toHaveLength(2);
+});
+
+test('nobody is reminded of a visit that was cancelled', async () => {
+  await calcom('cancelled', '--at', '2037-01-13T10:00');
+
+  const { output } = await remind('--at', '2037-01-12T17:15');
+
+  expect(output).toMatch(NOTHING_DUE);
+});
+
+test('who did not consent is listed with the reason', async () => {
+  await calcom('phone-only', '--at', '2037-01-27T11:00');
+
+  const { output } = await remind('--at', '2037-01-26T17:15');
+
+  expect(output).toMatch(
+    /^Psi Styl {2}Halina Ćwik {2}•+ {2}2037-01-27 11:00 {2}skipped {2}.*\n {2}no consent to SMS: /m,
+  );
+  expect(output).toMatch(/^The run took \d+ ms: skipped 1\.$/m);
+});
+
+test('the time is the real one unless another is named', async () => {
+  const { ok, output } = await remind();
+
+  expect(output).toMatch(NOTHING_DUE);
+  expect(ok).toBe(true);
+});
+
+test('every reason that the database gives is explained', async () => {
+  const [{ comment = '' } = {}] = await database.query<{ comment: string }>(
+    `select col_description(attrelid, attnum) as comment from pg_attribute
+     where attrelid = 'public.sms_messages'::regclass and attname = 'reason'`,
+  );
+
+  const reasons = comment.replace('Why: ', '').match(/\w+/g) ?? [];
+  expect(reasons).toContain('no_consent');
+  expect(reasons.filter((reason) => explain(reason, null) === reason)).toEqual([]);
+});
+
+test('a run that ended early fails the command', async () => {
+  await database.query('revoke execute on function public.sms_sweep from service_role');
+
+  const { ok, output } = await remind();
+
+  await database.query('grant execute on function public.sms_sweep to service_role');
+  expect(output).toMatch(/\nerror: the run ended early with 42501: .*\n$/);
+  expect(ok).toBe(false);
+});
+
+test('a key that is refused and a stack that is not running are said in one line', async () => {
+  const refused = await remindWith({ CRON_SECRET_KEY: status.SECRET_KEY });
+  const silent = await remindWith({ FUNCTIONS_URL: 'http://127.0.0.1:1' });
+
+  expect(refused.output).toBe(
+    'error: sms-reminders refuses CRON_SECRET_KEY: run npm start again\n',
+  );
+  expect(silent.output).toBe(
+    'error: no answer from http://127.0.0.1:1/sms-reminders: run npm start\n',
+  );
+  expect([refused.ok, silent.ok]).toEqual([false, false]);
+});
+
+test.each([
+  [[], /^error: no local stack: run npm start\n$/],
+  [['--at', 'tomorrow'], /^error: --at tomorrow is not a time: write .* in Warsaw, or .*\n$/],
+  [['--nonsense'], /^error: usage: npm run remind -- .* in Warsaw .*\n$/],
+  [['now'], /^error: usage: npm run remind -- .*\n$/],
+])('%j without a stack is refused in a line that helps', async (args, message) => {
+  const { ok, output } = await run('remind.ts', args, '/nowhere');
+
+  expect(output).toMatch(message);
+  expect(ok).toBe(false);
+});
