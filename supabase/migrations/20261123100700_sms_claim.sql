@@ -141,8 +141,8 @@ grant execute on function public.sms_claim(text, boolean, integer, interval, tim
   to service_role;
 comment on function public.sms_claim(text, boolean, integer, interval, timestamptz) is
   'Hands out messages that are due, each to one run until its lease ends; none while the gateway '
-  'pauses. was_unknown: it may have been sent (sent_to, sent_body, sent_since); look it up, or send '
-  'it again if the gateway notices a repetition. visits: [{startTime, pet}], those still due. '
+  'pauses. was_unknown: it may have been sent (sent_to, sent_body, sent_since); look it up, or '
+  'send it again if the gateway notices a repetition. visits: [{startTime, pet}], those still due. '
   'Security definer, because the job works with the rights of sms_worker.';
 select private.hand_to_sms_worker(
   'public.sms_claim(text, boolean, integer, interval, timestamptz)');

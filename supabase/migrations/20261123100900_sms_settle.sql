@@ -127,8 +127,8 @@ begin
       return 'paused';
     when 'transient' then
       -- Full jitter, so that those who failed together do not come back together.
-      next_at := now_at + greatest(asked_to_wait, interval '5 seconds', p_random * least(
-        interval '30 minutes', interval '30 seconds' * power(2, m.attempts - 1)));
+      next_at := now_at + greatest(asked_to_wait, interval '5 seconds',
+        p_random * power(2, m.attempts - 1) * interval '30 seconds');
       if m.attempts >= max_attempts or next_at >= m.not_after then
         perform private.sms_release(m.id, 'dead',
           case when m.attempts >= max_attempts then 'max_attempts' else 'deadline' end,

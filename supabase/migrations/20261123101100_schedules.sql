@@ -47,7 +47,7 @@ $$;
 revoke all on function private.call_function(text) from public, anon, authenticated;
 comment on function private.call_function(text) is
   'Called by pg_cron: wakes an Edge Function with the secret key named cron. The address of the '
-  'functions (https://<ref>.supabase.co/functions/v1) and the key are read from Vault at each call.';
+  'functions (https://<ref>.supabase.co/functions/v1) and the key are read from Vault each time.';
 
 create function private.trim_sms(kept_days integer default 90)
 returns integer
@@ -78,7 +78,8 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  delete from cron.job_run_details d where coalesce(d.end_time, d.start_time) < now() - interval '7 days';
+  delete from cron.job_run_details d
+  where coalesce(d.end_time, d.start_time) < now() - interval '7 days';
 end;
 $$;
 revoke all on function private.trim_cron() from public, anon, authenticated;

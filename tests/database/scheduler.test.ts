@@ -81,7 +81,8 @@ it('what pg_cron noted is kept for a week', async () => {
   await withClient(database.adminUrl, (client) =>
     client.query(
       `insert into cron.job_run_details (runid, username, command, start_time, end_time)
-       values (-8, 'postgres', 'old', now(), now() - interval '8 days'),
+       values (-9, 'postgres', 'broken off', now() - interval '8 days', null),
+         (-8, 'postgres', 'old', now(), now() - interval '8 days'),
          (-6, 'postgres', 'new', now(), now() - interval '6 days'),
          (-1, 'postgres', 'running', now(), null)`,
     ));

@@ -26,39 +26,45 @@ const setAttempts = (count: number) =>
   database.query('update public.sms_messages set attempts = $1', [count]);
 
 describe('what came of a POST', () => {
-  it.each<[Outcome, string, Record<string, unknown>]>([
+  it.each<[string, Outcome, string, Record<string, unknown>]>([
     [
+      'accepted, with an id',
       { outcome: 'accepted', providerId: 'A1' },
       'sent',
       { status: 'sent', sentAt: '11-23 17:00:00', providerId: 'A1', finalAt: null },
     ],
     [
+      'accepted, without one',
       // SMSAPI's answer to a repetition: it has the message, and does not say under which id.
       { outcome: 'accepted' },
       'sent',
       { status: 'sent', sentAt: '11-23 17:00:00', providerId: null },
     ],
     [
+      'refused for good',
       { outcome: 'permanent', code: '13' },
       'failed',
       { status: 'failed', code: '13', reason: null, finalAt: '11-23 17:00:00' },
     ],
     [
+      'not taken now',
       { outcome: 'transient', code: 'http_503' },
       'retry',
       { status: 'pending', code: 'http_503', next: '11-23 17:00:15', maybeSince: null },
     ],
     [
+      'refused to our account',
       { outcome: 'account', code: '103' },
       'paused',
       { status: 'pending', code: '103', reason: 'paused', next: '11-23 17:15:00', attempts: 0 },
     ],
     [
+      'not known',
       { outcome: 'ambiguous', code: 'timeout' },
       'unknown',
       { status: 'unknown', code: 'timeout', next: '11-23 17:02:00', maybeSince: '11-23 17:00:00' },
     ],
-  ])('%o: %s', async (outcome, answer, message) => {
+  ])('%s: it is noted, and the lease ends', async (_name, outcome, answer, message) => {
     expect(await send(outcome)).toBe(answer);
     expect(await stored(database, scene.messageId)).toMatchObject({ ...message, leaseUntil: null });
     expect(await attempts(database, scene.messageId)).toEqual([{
@@ -103,7 +109,7 @@ describe('a gateway that could not take it', () => {
   });
 
   it.each([[90, 0, '17:01:30'], [90, 1, '17:01:30'], [5, 1, '17:00:30']])(
-    'is left alone for the %i seconds it asked for, if not longer',
+    'is left alone for the %i seconds it asked for, with the die at %d until %s',
     async (retryAfter, random, next) => {
       await send({ outcome: 'transient', code: 'http_429', retryAfter, random });
       expect(await stored(database, scene.messageId)).toMatchObject({ next: `11-23 ${next}` });
