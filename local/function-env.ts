@@ -23,7 +23,6 @@ export function functionEnv(
     CALCOM_WEBHOOK_SECRET: keys.webhookSecret,
     SMS_PROVIDER: 'log',
     SMS_ALLOW_FAKE_CLOCK: 'true',
-    SMS_CALLBACK_PUBLIC_URL: `${apiUrl}/functions/v1/sms-status`,
   };
 }
 

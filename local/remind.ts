@@ -28,7 +28,7 @@ async function reportRun(runId: string, database: StackDatabase): Promise<void> 
   else if (error === null) console.log(describeNothingDue(new Date()));
   console.log(`\n${formatCounts(counts)}`);
   if (error !== null) {
-    throw new SetupProblem(`the run ended early with ${error}: see its log where npm start runs`);
+    throw new SetupProblem(`the run met with ${error}: see its log where npm start runs`);
   }
 }
 

@@ -878,13 +878,7 @@ export type Database = {
         Returns: string;
       };
       'sms_claim': {
-        Args: {
-          'p_idempotent': boolean;
-          'p_lease'?: string;
-          'p_limit'?: number;
-          'p_now'?: string;
-          'p_provider': string;
-        };
+        Args: { 'p_lease'?: string; 'p_limit'?: number; 'p_now'?: string; 'p_provider': string };
         Returns: {
           'client_name': string;
           'language': string;

@@ -4,8 +4,8 @@ import { TIME_ZONE } from './options.ts';
 const VISIT_TIME = '10:00';
 const REMINDER_TIME = '17:15';
 
-/** Time to read this and to type a command. */
-const MARGIN_MINUTES = 10;
+/** Time to read this and to type a command, and for the booking to settle. */
+const MARGIN_MINUTES = 20;
 
 /** Why there may have been no reminder, and how to see one whatever time it is. */
 export function describeNothingDue(now: Date): string {

@@ -54,6 +54,8 @@ function smsForm(sms: OutgoingSms, config: SmsapiConfig): URLSearchParams {
     encoding: 'utf-8',
     idx: sms.id,
     check_idx: '1',
+    // The salon's own quiet hours count, not those of the account.
+    time_restriction: 'ignore',
     expiration_date: String(expiry(sms.expiresAt)),
   });
   const sender = sms.sender ?? config.sender;

@@ -4,11 +4,10 @@ import type { SendResult } from './provider.ts';
 const OPTED_OUT = '21610';
 
 /**
- * The recipient (21211 to 21635) or the text (21602 21617 21619). 21408, a country that is not
- * enabled, is about the recipient as well: it must not keep the others from their messages.
+ * The recipient (21211 to 21635) or the text (21602 21617 21619).
  */
 const PERMANENT: readonly string[] = [
-  ...['21211', '21214', '21408', OPTED_OUT, '21612', '21614', '21635'],
+  ...['21211', '21214', OPTED_OUT, '21612', '21614', '21635'],
   ...['21602', '21617', '21619'],
 ];
 
@@ -25,8 +24,11 @@ const ACCOUNT: readonly string[] = [
 ];
 const ACCOUNT_STATUSES: readonly number[] = [401, 403];
 
-/** The sender's queue is full. */
-const NOT_SENT = '21611';
+/**
+ * Not sent, with the seconds to wait where the reason tells: 21611 is a full queue of the sender,
+ * 21408 a country that the account has not enabled, which must not keep others from their messages.
+ */
+const NOT_SENT = new Map<string, number | null>([['21611', null], ['21408', 60 * 60]]);
 
 /**
  * What an error of the Messages resource says of the message; see twilio.com/docs/api/errors/<code>.
@@ -35,7 +37,8 @@ const NOT_SENT = '21611';
  * `ownSender` tells that the salon chose the sender's name: a bad one is no reason to stop others.
  */
 export function judgeTwilioError(code: string, status: number, ownSender: boolean): SendResult {
-  if (code === NOT_SENT) return { kind: 'transient', code, retryAfterSeconds: null };
+  const retryAfterSeconds = NOT_SENT.get(code);
+  if (retryAfterSeconds !== undefined) return { kind: 'transient', code, retryAfterSeconds };
   const badSender = BAD_SENDER.includes(code);
   const thisMessage = PERMANENT.includes(code) || (badSender && ownSender);
   const allMessages = badSender || ACCOUNT.includes(code) || ACCOUNT_STATUSES.includes(status);

@@ -20,11 +20,14 @@ grant execute on function private.is_time_zone(text) to sms_worker;
 
 create function private.sms_now()
 returns timestamptz
-language sql
+-- One in SQL, with a search_path, would be planned anew for every query that calls it.
+language plpgsql
 stable
 set search_path = ''
 as $$
-  select coalesce(nullif(current_setting('barkbook.sms_now', true), '')::timestamptz, now());
+begin
+  return coalesce(nullif(current_setting('barkbook.sms_now', true), '')::timestamptz, now());
+end;
 $$;
 revoke all on function private.sms_now() from public, anon;
 -- Views and policies call it, with the rights of whoever reads them.

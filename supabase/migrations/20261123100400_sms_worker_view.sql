@@ -1,5 +1,6 @@
 -- What the reminder job sees of a salon's data: no address book, no e-mail, no payload, no past.
--- Objects: grants and policies for sms_worker on salons, calendar_events, clients and pets.
+-- Objects: grants and policies for sms_worker on salons, calendar_events, clients and pets; index
+-- calendar_events_client_id_idx, which gains start_time.
 -- Destructive: no. Undo: drop the policies, revoke the grants.
 
 grant select (id, name, address, timezone) on table public.salons to sms_worker;
@@ -21,6 +22,10 @@ create policy "the SMS worker sees the visits ahead of salons that remind"
       where s.salon_id = calendar_events.salon_id and s.enabled)
   );
 
+-- So that a visit ahead is found without going through all that a client ever had.
+drop index public.calendar_events_client_id_idx;
+create index calendar_events_client_id_idx
+  on public.calendar_events (client_id, salon_id, start_time);
 grant select (id, salon_id, name, phone_number, has_gdpr_consent)
   on table public.clients to sms_worker;
 create policy "the SMS worker sees clients with a visit ahead" on public.clients

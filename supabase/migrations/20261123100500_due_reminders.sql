@@ -7,20 +7,22 @@ create function private.sms_allowed_at(
   moment timestamptz, zone text, quiet_from time, quiet_to time
 )
 returns timestamptz
-language sql
+language plpgsql
 stable
 set search_path = ''
 as $$
-  select case
+declare
+  day date := moment at time zone zone;
+  clock time := moment at time zone zone;
+begin
+  return case
     when quiet_from < quiet_to and clock >= quiet_from and clock < quiet_to
       then (day + quiet_to) at time zone zone
     when quiet_from > quiet_to and clock >= quiet_from then (day + 1 + quiet_to) at time zone zone
     when quiet_from > quiet_to and clock < quiet_to then (day + quiet_to) at time zone zone
     else moment
-  end
-  from (
-    select (moment at time zone zone)::date as day, (moment at time zone zone)::time as clock
-  ) as local;
+  end;
+end;
 $$;
 revoke all on function private.sms_allowed_at(timestamptz, text, time, time)
   from public, anon, authenticated;
@@ -71,7 +73,8 @@ stable
 set search_path = ''
 as $$
   select skipped.client_id is distinct from client or case
-    when skipped.reason = 'no_consent' then has_consent
+    -- Null: the client is gone, which is another reason.
+    when skipped.reason = 'no_consent' then has_consent is not false
     when skipped.reason in ('no_phone', 'not_mobile', 'country_blocked')
       then skipped.phone_number is distinct from phone_number
     when skipped.reason = 'opted_out'
@@ -113,24 +116,23 @@ with unplanned as (
   from public.sms_settings r
   join public.salons s on s.id = r.salon_id
   join public.calendar_events e on e.salon_id = r.salon_id
+  left join public.sms_message_events k
+    on k.event_id = e.id and k.start_time = e.start_time and k.kind = 'reminder'
+  left join public.sms_messages m on m.id = k.message_id
   left join public.clients c on c.id = e.client_id and c.salon_id = e.salon_id
   left join public.pets p on p.id = e.pet_id and p.salon_id = e.salon_id
   where r.enabled
     and e.status in ('scheduled', 'confirmed')
-    and e.start_time > private.sms_now()
+    and e.start_time > (select private.sms_now())
     -- For the index: no visit after the day on which the last one that can be due takes place.
-    and e.start_time < private.sms_now() + case r.mode
+    and e.start_time < (select private.sms_now()) + case r.mode
       when 'hours_before' then make_interval(hours => r.hours_before + 26)
       else interval '50 hours'
     end
-    and not exists (
-      select from public.sms_message_events k
-      join public.sms_messages m on m.id = k.message_id
-      where k.event_id = e.id and k.start_time = e.start_time and k.kind = 'reminder'
-        and m.status <> 'cancelled'
-        and not (m.status = 'skipped' and private.sms_skip_is_cured(
-          m, c.id, c.has_gdpr_consent, c.phone_number, r.updated_at))
-    )
+    -- Apart, so that what is planned already, as most visits are, costs no look at clients.
+    and coalesce(m.status, 'cancelled') in ('cancelled', 'skipped')
+    and (m.status is distinct from 'skipped' or private.sms_skip_is_cured(
+      m, c.id, c.has_gdpr_consent, c.phone_number, r.updated_at))
 ), reminder as (
   select
     u.salon_id,

@@ -42,7 +42,7 @@ grant execute on function private.sms_plan_salon(uuid) to sms_worker;
 comment on function private.sms_plan_salon(uuid) is
   'Turns the due reminders of a salon into messages, and notes which visits they are about.';
 
-create function public.sms_plan(p_limit integer default 2000, p_now timestamptz default null)
+create function public.sms_plan(p_limit integer default 500, p_now timestamptz default null)
 returns table (planned integer, skipped integer, broken integer)
 language plpgsql
 security definer
@@ -61,7 +61,15 @@ begin
     return next;
     return;
   end if;
-  for settings in select s.salon_id, s.problem from public.sms_settings s where s.enabled loop
+  for settings in
+    select s.salon_id, s.problem
+    from public.sms_settings s
+    where s.enabled
+    -- So that the next call goes on where this one stops.
+    order by (
+      select max(m.created_at) from public.sms_messages m where m.salon_id = s.salon_id
+    ) nulls first
+  loop
     exit when planned + skipped >= p_limit;
     begin
       select * into made from private.sms_plan_salon(settings.salon_id);

@@ -68,7 +68,6 @@ select private.hand_to_sms_worker('public.sms_sweep(text[], timestamptz)');
 
 create function public.sms_claim(
   p_provider text,
-  p_idempotent boolean,
   p_limit integer default 25,
   p_lease interval default '60 seconds',
   p_now timestamptz default null
@@ -85,6 +84,7 @@ set search_path = ''
 as $$
 declare
   now_at timestamptz := private.set_sms_clock(p_now);
+  due record;
 begin
   if exists (
     select from public.sms_provider_state s
@@ -92,8 +92,10 @@ begin
   ) then
     return;
   end if;
-  return query
-  with due as (
+  -- Apart from what follows, which Postgres would plan anew for every call if it had a limit.
+  select array_agg(d.id) as ids, array_agg(d.id) filter (where d.status = 'unknown') as unknown_ids
+  into due
+  from (
     select m.id, m.status
     from public.sms_messages m
     where m.status in ('pending', 'unknown')
@@ -104,22 +106,24 @@ begin
     order by m.next_attempt_at, m.id
     limit p_limit
     for update skip locked
-  ), claimed as (
+  ) d;
+  return query
+  with claimed as (
     update public.sms_messages m
     set status = 'leased', lease_token = gen_random_uuid(), lease_until = now_at + p_lease,
       provider = p_provider, dispatch_started_at = null,
-      -- Only a message that may be sent now uses up one of its attempts.
-      attempts = m.attempts + (d.status = 'pending' or p_idempotent)::integer,
+      -- What may have arrived is looked up, or sent again until it is known: that has its own end.
+      attempts = m.attempts + (m.status = 'pending')::integer,
       phone_number = (
         select c.phone_number from public.clients c
         where c.id = m.client_id and c.salon_id = m.salon_id)
-    from due d
-    where m.id = d.id
-    returning m.*, d.status = 'unknown' as was_unknown
+    where m.id = any (due.ids)
+    returning m.*
   )
-  select m.id, m.lease_token, m.was_unknown, m.salon_id, s.name, s.address, s.timezone,
-    r.template, r.language, r.transliterate, r.max_segments::integer, r.sender, c.name,
-    m.phone_number, m.not_after, coalesce(v.visits, '[]'), m.phone, m.body, m.maybe_sent_since
+  select m.id, m.lease_token, coalesce(m.id = any (due.unknown_ids), false), m.salon_id, s.name,
+    s.address, s.timezone, r.template, r.language, r.transliterate, r.max_segments::integer,
+    r.sender, c.name, m.phone_number, m.not_after, coalesce(v.visits, '[]'), m.phone, m.body,
+    m.maybe_sent_since
   from claimed m
   left join public.salons s on s.id = m.salon_id
   left join public.sms_settings r on r.salon_id = m.salon_id
@@ -135,14 +139,14 @@ begin
   ) v on true;
 end;
 $$;
-revoke all on function public.sms_claim(text, boolean, integer, interval, timestamptz)
+revoke all on function public.sms_claim(text, integer, interval, timestamptz)
   from public, anon, authenticated;
-grant execute on function public.sms_claim(text, boolean, integer, interval, timestamptz)
+grant execute on function public.sms_claim(text, integer, interval, timestamptz)
   to service_role;
-comment on function public.sms_claim(text, boolean, integer, interval, timestamptz) is
+comment on function public.sms_claim(text, integer, interval, timestamptz) is
   'Hands out messages that are due, each to one run until its lease ends; none while the gateway '
   'pauses. was_unknown: it may have been sent (sent_to, sent_body, sent_since); look it up, or '
   'send it again if the gateway notices a repetition. visits: [{startTime, pet}], those still due. '
   'Security definer, because the job works with the rights of sms_worker.';
 select private.hand_to_sms_worker(
-  'public.sms_claim(text, boolean, integer, interval, timestamptz)');
+  'public.sms_claim(text, integer, interval, timestamptz)');

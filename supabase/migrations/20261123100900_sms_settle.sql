@@ -32,7 +32,9 @@ begin
   if p_outcome <> 'accepted' then
     return 'lost_lease';
   end if;
-  if m.status in ('sent', 'delivered', 'undelivered') then
+  if m.status in ('sent', 'delivered', 'undelivered')
+    -- By a receipt that came before this.
+    or (m.status = 'failed' and m.provider_status is not null) then
     if m.provider_message_id <> p_provider_message_id then
       update public.sms_messages set reason = 'duplicate_suspected' where id = m.id;
       return 'duplicate_suspected';
@@ -125,17 +127,22 @@ begin
       set attempts = greatest(s.attempts - 1, 0), dispatch_started_at = null where s.id = m.id;
       perform private.sms_release(m.id, 'pending', 'paused', p_code, next_at);
       return 'paused';
-    when 'transient' then
+    when 'transient', 'unreached' then
       -- Full jitter, so that those who failed together do not come back together.
       next_at := now_at + greatest(asked_to_wait, interval '5 seconds',
         p_random * power(2, m.attempts - 1) * interval '30 seconds');
-      if m.attempts >= max_attempts or next_at >= m.not_after then
-        perform private.sms_release(m.id, 'dead',
-          case when m.attempts >= max_attempts then 'max_attempts' else 'deadline' end,
-          p_code, null);
+      if next_at >= m.not_after then
+        perform private.sms_release(m.id, 'dead', 'deadline', p_code, null);
+        return 'dead';
+      elsif p_outcome = 'transient' and m.attempts >= max_attempts then
+        perform private.sms_release(m.id, 'dead', 'max_attempts', p_code, null);
         return 'dead';
       end if;
-      update public.sms_messages s set dispatch_started_at = null where s.id = m.id;
+      update public.sms_messages s
+      set dispatch_started_at = null,
+        -- A gateway that is out for an hour must not cost anybody their reminder.
+        attempts = s.attempts - (p_outcome = 'unreached')::integer
+      where s.id = m.id;
       perform private.sms_release(m.id, 'pending', null, p_code, next_at);
       return 'retry';
     when 'ambiguous' then
@@ -170,7 +177,8 @@ begin
     else
       raise exception 'Unknown outcome of an SMS: %', p_outcome
         using errcode = 'invalid_parameter_value',
-          hint = 'Use accepted, permanent, transient, account, ambiguous, not_found, unavailable.';
+          hint = 'Use accepted, permanent, transient, unreached, account, ambiguous, not_found or '
+            'unavailable.';
   end case;
 end;
 $$;
@@ -180,8 +188,8 @@ grant execute on function public.sms_settle(uuid, uuid, text, text, text, intege
   double precision, timestamptz) to service_role;
 comment on function public.sms_settle(uuid, uuid, text, text, text, integer, boolean, text,
   double precision, timestamptz) is
-  'Notes what came of a POST (accepted, permanent, transient, account, ambiguous) or of a look-up '
-  '(accepted, not_found, unavailable). Answers sent, failed, retry, dead, unknown, held, paused; '
+  'Notes what came of a POST (accepted, permanent, transient, unreached, account, ambiguous) or of '
+  'a look-up (accepted, not_found, unavailable). Answers sent, failed, retry, dead, unknown, held, paused; '
   'with a lease that ended late_ack, duplicate_suspected or lost_lease. p_on_ambiguous: hold or '
   'resend what was not found twice. p_random: for tests of the backoff. Security definer, because '
   'the job works with the rights of sms_worker.';

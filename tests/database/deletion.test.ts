@@ -63,10 +63,16 @@ it('deleting a salon removes everything of it, and of no other', async () => {
     pets: [theirs.petId],
     salon_members: [theirs.staffId],
     salons: [theirs.salonId],
+    sms_attempts: [theirs.messageId],
+    sms_message_events: [theirs.messageId],
+    sms_messages: [theirs.messageId],
+    sms_opt_outs: [theirs.salonId],
+    sms_settings: [theirs.salonId],
     webhook_logs: [theirs.logId],
   });
 });
 
+/** What is left of the salons that have visits; the others have nothing but a member. */
 async function rowsLeft() {
   const [rows] = await database.query(
     `select array(select cal_com_event_id from calendar_event_uids) as calendar_event_uids,
@@ -74,8 +80,16 @@ async function rowsLeft() {
        array(select pet_id from client_pets) as client_pets,
        array(select id from clients order by id) as clients,
        array(select id from pets) as pets,
-       array(select user_id from salon_members) as salon_members,
-       array(select id from salons) as salons,
+       array(
+         select m.user_id from salon_members m join salons s on s.id = m.salon_id
+         where s.cal_com_username is not null
+       ) as salon_members,
+       array(select id from salons where cal_com_username is not null) as salons,
+       array(select message_id from sms_attempts) as sms_attempts,
+       array(select message_id from sms_message_events) as sms_message_events,
+       array(select id from sms_messages) as sms_messages,
+       array(select salon_id from sms_opt_outs) as sms_opt_outs,
+       array(select salon_id from sms_settings) as sms_settings,
        array(select id from webhook_logs) as webhook_logs`,
   );
   return rows;

@@ -70,7 +70,7 @@ it('these are the functions, and these roles may execute them', async () => {
       'private.was_there(text, timestamp with time zone)',
       'public.sms_apply_receipts(text, jsonb, timestamp with time zone)',
       'public.sms_begin_dispatch(uuid, uuid, text, text, text, integer, text, timestamp with time zone)',
-      'public.sms_claim(text, boolean, integer, interval, timestamp with time zone)',
+      'public.sms_claim(text, integer, interval, timestamp with time zone)',
       'public.sms_finish_run(uuid, jsonb, text)',
       'public.sms_plan(integer, timestamp with time zone)',
       'public.sms_preview(integer, timestamp with time zone)',
@@ -108,7 +108,7 @@ it('these functions run with the rights of sms_worker', async () => {
     .toEqual([
       'public.sms_apply_receipts(text, jsonb, timestamp with time zone)',
       'public.sms_begin_dispatch(uuid, uuid, text, text, text, integer, text, timestamp with time zone)',
-      'public.sms_claim(text, boolean, integer, interval, timestamp with time zone)',
+      'public.sms_claim(text, integer, interval, timestamp with time zone)',
       'public.sms_finish_run(uuid, jsonb, text)',
       'public.sms_plan(integer, timestamp with time zone)',
       'public.sms_preview(integer, timestamp with time zone)',

@@ -50,12 +50,9 @@ describe('a message of which it is not known whether it was sent', () => {
     return messageId;
   }
 
-  it.each([
-    { gateway: SMSAPI, what: 'is sent again, as another attempt', attempts: 2 },
-    { gateway: TWILIO, what: 'is looked up', attempts: 1 },
-  ])(
-    'is claimed again after two minutes with what was sent: by $gateway.name it $what',
-    async ({ gateway, attempts }) => {
+  it.each([SMSAPI, TWILIO])(
+    'is claimed again after two minutes with what was sent, as the same attempt: $name',
+    async (gateway) => {
       const messageId = await sendIntoTheDark(gateway);
       expect(await claim(database, monday('17:02:59'), { gateway })).toEqual([]);
       expect(await claimOne(database, monday('17:03'), gateway)).toMatchObject({
@@ -64,7 +61,7 @@ describe('a message of which it is not known whether it was sent', () => {
         sent_body: 'Do jutra!',
         sent_since: new Date(monday('17:00')),
       });
-      expect(await stored(database, messageId)).toMatchObject({ attempts });
+      expect(await stored(database, messageId)).toMatchObject({ attempts: 1 });
     },
   );
 

@@ -12,6 +12,7 @@ import {
   sweep,
   TWILIO,
 } from './support/outbox.ts';
+import { applyReceipts, receipt } from './support/receipts.ts';
 import { cancelVisit, forgetReminders } from './support/reminders.ts';
 import { monday, planReminder, type Scene, tuesday } from './support/scene.ts';
 import { attempts, stored } from './support/stored-messages.ts';
@@ -95,6 +96,17 @@ describe('an acceptance that comes late', () => {
     expect(await attempts(database, scene.messageId)).toHaveLength(1);
   });
 });
+
+it.each(['delivered', 'undelivered', 'failed'] as const)(
+  'an acceptance that comes after its own receipt leaves the message %s',
+  async (status) => {
+    const slow = await dispatch(database, monday('17:00'));
+    const early = receipt(status, { messageId: scene.messageId });
+    await applyReceipts(database, [early]);
+    expect(await settle(database, slow, monday('17:01'), accepted('A1'))).toBe('late_ack');
+    expect(await message()).toMatchObject({ status, providerId: 'A1' });
+  },
+);
 
 describe('two runs that sent the same message', () => {
   async function bothSend(): Promise<[Claim, Claim]> {

@@ -116,6 +116,16 @@ describe('a gateway that could not take it', () => {
     },
   );
 
+  it('because it was not reached uses up no attempt, however often', async () => {
+    await setAttempts(5);
+    expect(await send({ outcome: 'unreached', code: 'connection_refused' })).toBe('retry');
+    expect(await stored(database, scene.messageId)).toMatchObject({
+      status: 'pending',
+      code: 'connection_refused',
+      attempts: 5,
+    });
+  });
+
   it('six times is not asked again', async () => {
     await setAttempts(5);
     expect(await send({ outcome: 'transient', code: 'http_503' })).toBe('dead');

@@ -62,8 +62,8 @@ test('a dry run shows the reminder and writes nothing', async () => {
 
   expect(output).toBe(`Reminders as of 2036-12-01 17:15 in Warsaw:
 
-salon     phone        status      when
-Psi Styl  +48•••••314  to be sent  2036-12-01 17:15
+salon     client  phone        visit             status      when
+Psi Styl  Zofia   +48•••••314  2036-12-02 10:00  to be sent  2036-12-01 17:15
   Przypomnienie: wizyta jutro, wtorek 02.12 o 10:00 (Fiona). Psi Styl
 
 This was a dry run: nothing was written, nothing was sent.

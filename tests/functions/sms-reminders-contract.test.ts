@@ -97,6 +97,10 @@ describe('a dry run', () => {
       ok: true,
       reminders: [{
         salonId,
+        salon: 'Psia Łapa',
+        timezone: 'Europe/Warsaw',
+        client: 'Anna',
+        visits: [{ startTime: expect.any(String), pet: 'Reksio' }],
         sendAt: expect.any(String),
         notAfter: expect.any(String),
         phone: '+48•••••000',

@@ -55,6 +55,8 @@ const answer = (body: unknown, status = 200): PlainAnswer => ({ status, body });
 
 const UNKNOWN = { status: 'unknown', reason: 'ambiguous', attempts: 1 };
 const LATER = { status: 'pending', reason: null, attempts: 1 };
+/** The gateway was not asked, or had no time: that is no attempt. */
+const UNREACHED = { ...LATER, attempts: 0 };
 const FAILED = { status: 'failed', attempts: 1 };
 const PAUSED = { status: 'pending', reason: 'paused', attempts: 0 };
 
@@ -98,7 +100,7 @@ describe.each<{ env: Record<string, string>; urlName: string; name: string; case
         error_code: '21610',
       }],
       ['a wrong token', answer({ code: 20003 }, 401), { ...PAUSED, error_code: '20003' }],
-      ['too many requests', 'too_many_requests', { ...LATER, error_code: 'http_429' }],
+      ['too many requests', 'too_many_requests', { ...UNREACHED, error_code: 'http_429' }],
       ['a page of a proxy', 'unavailable_html', { ...UNKNOWN, error_code: 'http_503' }],
       ['a 201 that breaks off', 'truncated_201', UNKNOWN],
       ['silence', 'hang', { ...UNKNOWN, error_code: 'timeout' }],
@@ -153,7 +155,7 @@ describe('a gateway', () => {
     await createDueReminders(reminders.database);
     await reminders.run();
     expect(await readMessage(reminders.database))
-      .toMatchObject({ ...LATER, error_code: 'connection_refused' });
+      .toMatchObject({ ...UNREACHED, error_code: 'connection_refused' });
   });
 
   test('that asks to wait 90 seconds is left alone for so long', async () => {

@@ -20,6 +20,8 @@ const CALLBACKS: Changes = {
   SMSAPI_CALLBACK_SECRET: 'a secret/of some length',
 };
 
+const HOSTED: Changes = { SUPABASE_URL: 'https://abcdefghijklmnopqrst.supabase.co' };
+
 function configured(environment: Changes) {
   return readConfiguration((name) => environment[name]);
 }
@@ -31,6 +33,7 @@ test('the provider is all that has to be set', () => {
       provider: { name: 'log' },
       requestTimeoutMs: 10_000,
       runBudgetMs: 60_000,
+      runLimit: 250,
       concurrency: 5,
       batch: 25,
       leaseSeconds: 60,
@@ -111,6 +114,15 @@ describe('the variable at fault is named', () => {
     ['SMS_ON_AMBIGUOUS', { ...SMSAPI, SMS_ON_AMBIGUOUS: 'guess' }],
     ['SMS_ALLOWED_COUNTRIES', { ...SMSAPI, SMS_ALLOWED_COUNTRIES: 'Poland' }],
     ['SMS_ALLOW_FAKE_CLOCK', { ...SMSAPI, SMS_ALLOW_FAKE_CLOCK: 'yes' }],
+    ['SMS_ALLOW_FAKE_CLOCK', { ...SMSAPI, ...HOSTED, SMS_ALLOW_FAKE_CLOCK: 'true' }],
+    ['SMS_PROVIDER', { ...HOSTED, SMS_PROVIDER: 'log' }],
+    ['TWILIO_API_BASE_URL', { ...TWILIO, TWILIO_API_BASE_URL: 'api.twilio.com:443' }],
+    ['TWILIO_API_BASE_URL', { ...TWILIO, TWILIO_API_BASE_URL: 'ftp://api.twilio.com' }],
+    ['SMS_CALLBACK_PUBLIC_URL', {
+      ...SMSAPI,
+      ...CALLBACKS,
+      SMS_CALLBACK_PUBLIC_URL: 'https://project.supabase.co/sms-status?a=1',
+    }],
   ])('%s, with %j', (variable, environment) => {
     expect(configured(environment)).toEqual({ ok: false, variable });
   });

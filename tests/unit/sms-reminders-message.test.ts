@@ -85,7 +85,7 @@ describe('a message', () => {
     const { outbox, settled } = createDatabase([messages(1)]);
     const never = provider(() => Promise.reject(new Error('sent all the same')));
     await run('run-1', deps({ ...outbox, beginDispatch: refused }, { provider: never }));
-    expect(settled).toEqual({ m0: { p_outcome: 'transient', p_code: 'begin_unanswered' } });
+    expect(settled).toEqual({ m0: { p_outcome: 'unreached', p_code: 'begin_unanswered' } });
   });
 
   test('is settled on the third try if need be', async () => {

@@ -24,6 +24,18 @@ describe('a run', () => {
     expect(finished).toEqual([['run-1', report.counts, null]]);
   });
 
+  test('stops at its limit and says so', async () => {
+    const { outbox } = createDatabase([messages(3), messages(3), messages(3)]);
+    expect(await run('run-1', deps(outbox, { runLimit: 4 })))
+      .toMatchObject({ counts: { claimed: 6 }, stoppedAtLimit: true });
+  });
+
+  test('that sent all there was has not stopped at its limit', async () => {
+    const { outbox } = createDatabase([messages(3)]);
+    expect(await run('run-1', deps(outbox, { runLimit: 4 })))
+      .toMatchObject({ counts: { claimed: 3 }, stoppedAtLimit: false });
+  });
+
   test('plans again as long as there is more than one call plans', async () => {
     const { outbox } = createDatabase([]);
     const plans = [PLAN_LIMIT, PLAN_LIMIT, 7].map((planned) => ({

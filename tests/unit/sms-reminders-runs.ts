@@ -72,6 +72,7 @@ export function deps(outbox: RunDeps['outbox'], changes: Partial<RunDeps> = {}):
     clock: createClock(NOW, () => NOW.getTime()),
     countries: ['PL'],
     runBudgetMs: 60_000,
+    runLimit: 250,
     concurrency: 5,
     elapsedMs: () => 0,
     wait: () => Promise.resolve(),

@@ -48,6 +48,7 @@ test('it gets the number without +, the text, and our id as the one to send only
     encoding: 'utf-8',
     idx: '0b0f6a52-3c1d-4e8e-9a65-0d2f5f0c8a11',
     check_idx: '1',
+    time_restriction: 'ignore',
     expiration_date: String(NOW_SECONDS + 2 * HOUR),
     nounicode: '1',
   });

@@ -40,7 +40,12 @@ describe('an accepted message', () => {
 });
 
 describe('an error', () => {
-  test.each([21201, 21211, 21214, 21408, 21602, 21612, 21614, 21617, 21619, 21635, 29999])(
+  test('of a country that is not enabled is tried again in an hour', async () => {
+    expect(await resultOf(400, problem(21408, 400)))
+      .toEqual({ kind: 'transient', code: '21408', retryAfterSeconds: 3600 });
+  });
+
+  test.each([21201, 21211, 21214, 21602, 21612, 21614, 21617, 21619, 21635, 29999])(
     '%i is permanent',
     async (code) => {
       expect(await resultOf(400, problem(code, 400)))

@@ -9,7 +9,7 @@ export type Variables = {
   text(name: string): string;
   /** A text that may be missing. */
   optional(name: string): string | null;
-  /** An address without a slash at the end. */
+  /** An address for HTTP, without a query and without a slash at the end. */
   url(name: string, fallback: string): string;
   optionalUrl(name: string): string | null;
   /** A whole number from 1 to `max`. */
@@ -22,6 +22,7 @@ export type Variables = {
   wrong(): string | null;
 };
 
+const HTTP_ADDRESS = /^https?:\/\/[^\s?#/]+[^\s?#]*$/;
 const PRINTABLE = /^[\x20-\x7e]+$/;
 
 /** Reads from an environment, in which a blank variable counts as missing. */
@@ -33,7 +34,7 @@ export function createVariables(env: Environment): Variables {
   const optional = (name: string) => env(name)?.trim() || null;
   const optionalUrl = (name: string) => {
     const url = optional(name);
-    if (url !== null && !URL.canParse(url)) reject(name);
+    if (url !== null && !HTTP_ADDRESS.test(url)) reject(name);
     return url?.replace(/\/+$/, '') ?? null;
   };
 

@@ -9,6 +9,8 @@ export type Settings = {
   requestTimeoutMs: number;
   /** How long a run goes on claiming messages. */
   runBudgetMs: number;
+  /** How many messages a run claims at most, rounded up to whole batches. */
+  runLimit: number;
   concurrency: number;
   batch: number;
   leaseSeconds: number;
@@ -26,6 +28,9 @@ export type Configuration = { ok: true; settings: Settings } | { ok: false; vari
 /** What is left of a lease after the slowest request, for the database to note its outcome. */
 const LEASE_MARGIN_MS = 10_000;
 
+/** What is for tests and rehearsals must not reach somebody's clients, nor their names a log. */
+const HOSTED = /^https:\/\/[a-z0-9]+\.supabase\.(co|in|red)(\/|$)/;
+
 const COUNTRIES_PATTERN = /^[A-Z]{2}(,[A-Z]{2})*$/;
 
 /** Reads the environment. */
@@ -33,6 +38,10 @@ export function readConfiguration(env: Environment): Configuration {
   const variables = createVariables(env);
   const provider = readProviderSettings(variables);
   const settings = { ...readPace(variables), ...readRules(variables) };
+  if (HOSTED.test(env('SUPABASE_URL') ?? '')) {
+    if (provider?.name === 'log') variables.reject('SMS_PROVIDER');
+    if (settings.allowFakeClock) variables.reject('SMS_ALLOW_FAKE_CLOCK');
+  }
   const variable = variables.wrong();
   return provider === null || variable !== null
     ? { ok: false, variable: variable ?? 'SMS_PROVIDER' }
@@ -66,6 +75,7 @@ function readPace(variables: Variables) {
     // For the same reason: what the lease has room for when the gateway is as slow as it may be.
     batch: Math.min(batch, concurrency * Math.floor(usableLeaseMs / requestTimeoutMs)),
     runBudgetMs: variables.whole('SMS_RUN_BUDGET_MS', 60_000, 300_000),
+    runLimit: variables.whole('SMS_RUN_LIMIT', 250, 10_000),
   };
 }
 

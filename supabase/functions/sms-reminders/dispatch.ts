@@ -20,7 +20,7 @@ export type Dispatcher = {
 export type Dispatched = { fate: Fate; paused: boolean };
 
 /** Certainly not sent: the database did not say that it may be. */
-const UNANSWERED: Outcome = { p_outcome: 'transient', p_code: 'begin_unanswered' };
+const UNANSWERED: Outcome = { p_outcome: 'unreached', p_code: 'begin_unanswered' };
 
 const UNWRITABLE: Outcome = { p_outcome: 'transient', p_code: 'unwritable' };
 
@@ -91,5 +91,10 @@ async function settle(
   if (settled.ok) {
     return { fate: fateWhenSettled(settled.value), paused: settled.value === 'paused' };
   }
-  return { fate: outcome.p_outcome === 'transient' ? 'retried' : 'unknown', paused: false };
+  return {
+    fate: outcome.p_outcome === 'transient' || outcome.p_outcome === 'unreached'
+      ? 'retried'
+      : 'unknown',
+    paused: false,
+  };
 }

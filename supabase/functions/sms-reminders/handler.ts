@@ -20,6 +20,8 @@ export type Deps = {
   log: (line: string) => void;
   /** Keeps the function alive until the work is done, though the answer is out. */
   waitUntil: (work: Promise<void>) => void;
+  /** Starts another run, at that time if there is one. Never throws. */
+  goOn: (at: string | null) => Promise<void>;
 };
 
 type Refuse = (code: RefusalCode, cause?: string) => Response;
@@ -80,9 +82,11 @@ async function start(
 
   const runId = started.value;
   const provider = service.provider.name;
-  const work = run(runId, { ...service, clock, outbox }).then((report) =>
-    deps.log(runLine({ ...report, runId, provider, finishedAtMs: deps.now() }))
-  );
-  deps.waitUntil(work);
+  const work = async () => {
+    const report = await run(runId, { ...service, clock, outbox });
+    deps.log(runLine({ ...report, runId, provider, finishedAtMs: deps.now() }));
+    if (report.stoppedAtLimit) await deps.goOn(clock.override());
+  };
+  deps.waitUntil(work());
   return answerStarted(runId);
 }

@@ -3,7 +3,9 @@ import type { RefusalCode } from './answer.ts';
 import type { RunReport } from './run.ts';
 
 /** A run and when it ended. */
-export type FinishedRun = RunReport & { runId: string; provider: string; finishedAtMs: number };
+export type FinishedRun =
+  & Pick<RunReport, 'counts' | 'code'>
+  & { runId: string; provider: string; finishedAtMs: number };
 
 /** A request that no run came of; `cause` is the variable to set or a code of the database. */
 export type RefusedRequest = { code: RefusalCode; cause: string | null; finishedAtMs: number };

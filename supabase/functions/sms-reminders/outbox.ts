@@ -13,8 +13,8 @@ import type { Counts } from './tally.ts';
 /** What is to be sent, or why it cannot be; null when no visit is left. */
 export type Draft = { ok: true; message: Prepared } | { ok: false; problem: Problem | null };
 
-/** How many reminders one call plans. */
-export const PLAN_LIMIT = 2000;
+/** How many reminders one call plans, which the database ends after eight seconds. */
+export const PLAN_LIMIT = 500;
 
 const PREVIEW_LIMIT = 500;
 
@@ -27,7 +27,7 @@ export type Outbox = ReturnType<typeof createOutbox>;
 /** Talks to the database with the clock of a run, for one provider. */
 export function createOutbox(
   client: SupabaseClient<Database>,
-  provider: Pick<SmsProvider, 'name' | 'idempotent'>,
+  provider: Pick<SmsProvider, 'name'>,
   clock: Clock,
   { batch, leaseSeconds, onAmbiguous }: Pick<Settings, 'batch' | 'leaseSeconds' | 'onAmbiguous'>,
 ) {
@@ -75,7 +75,6 @@ export function createOutbox(
       stored<ClaimedMessage[]>(
         client.rpc('sms_claim', {
           p_provider: provider.name,
-          p_idempotent: provider.idempotent,
           p_limit: batch,
           p_lease: `${leaseSeconds} seconds`,
           ...atThatTime(),

@@ -1,8 +1,11 @@
 import type { LookupResult, SendResult } from '../../../shared/sms/provider.ts';
 
+/** Codes of a gateway that could not be asked or had no time: no attempt of the message's own. */
+const UNREACHED: readonly string[] = ['connection_refused', 'http_429'];
+
 /** What came of a dispatch or a look-up, as `sms_settle` takes it; its comment says what is what. */
 export type Outcome = {
-  p_outcome: SendResult['kind'] | 'not_found' | 'unavailable';
+  p_outcome: SendResult['kind'] | 'unreached' | 'not_found' | 'unavailable';
   p_code?: string;
   p_provider_message_id?: string;
   p_retry_after_seconds?: number;
@@ -18,7 +21,7 @@ export function outcomeOfSend(result: SendResult): Outcome {
       return { p_outcome: 'permanent', p_code: result.code, p_opt_out: result.optOut };
     case 'transient':
       return {
-        p_outcome: 'transient',
+        p_outcome: UNREACHED.includes(result.code) ? 'unreached' : 'transient',
         p_code: result.code,
         ...(result.retryAfterSeconds === null
           ? {}

@@ -9,18 +9,23 @@ export type RunDeps = Omit<Dispatcher, 'outbox'> & {
   outbox: Omit<Outbox, 'startRun' | 'preview'>;
   /** How long the run goes on claiming messages. */
   runBudgetMs: number;
+  /** How many it claims at most: the platform ends a request that computes for two seconds. */
+  runLimit: number;
   concurrency: number;
   /** Milliseconds that only ever go up; what time it is says the clock. */
   elapsedMs: () => number;
 };
 
-/** What a run did, and the first thing that went wrong with it as a whole. */
-export type RunReport = { counts: Counts; code: string | null };
+/**
+ * What a run did, the first thing that went wrong with it as a whole, and whether it stopped at its
+ * limit, so that another one has to go on.
+ */
+export type RunReport = { counts: Counts; code: string | null; stoppedAtLimit: boolean };
 
 /** Plans what is due and sends it. Never throws. */
 export async function run(runId: string, deps: RunDeps): Promise<RunReport> {
   const startedAtMs = deps.elapsedMs();
-  const report: RunReport = { counts: noCounts(), code: null };
+  const report: RunReport = { counts: noCounts(), code: null, stoppedAtLimit: false };
   const stopwatch = () => deps.elapsedMs() - startedAtMs;
   try {
     await takeUp(report, deps, stopwatch);
@@ -55,6 +60,10 @@ async function takeUp(report: RunReport, deps: RunDeps, stopwatch: () => number)
 async function sendDue(report: RunReport, deps: RunDeps, stopwatch: () => number): Promise<void> {
   let slowestBatchMs = 0;
   while (stopwatch() + slowestBatchMs < deps.runBudgetMs) {
+    if (report.counts.claimed >= deps.runLimit) {
+      report.stoppedAtLimit = true;
+      return;
+    }
     const batchStartedAtMs = stopwatch();
     const claimed = await deps.outbox.claim();
     if (!claimed.ok) return note(claimed, report);

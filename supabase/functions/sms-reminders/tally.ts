@@ -1,4 +1,4 @@
-/** What a run did. Every claimed message is in exactly one of the six counts after `claimed`. */
+/** What a run did. Every claimed message is in exactly one of the five counts after `claimed`. */
 export type Counts = {
   planned: number;
   skipped: number;

@@ -3,7 +3,7 @@ import { createDataApi } from '../_shared/data-api.ts';
 import { type Stored, stored } from '../_shared/stored.ts';
 import type { GatewayName } from './outcome.ts';
 
-/** Twilio waits 15 seconds for an answer; both gateways repeat what is not acknowledged. */
+/** Twilio waits 15 seconds for an answer. */
 const DATABASE_TIMEOUT_MS = 5000;
 
 /** Notes what gateways report, each report in one database call. Nothing here throws. */

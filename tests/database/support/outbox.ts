@@ -2,11 +2,11 @@ import type { ClientBase } from 'pg';
 import type { TestDatabase } from '../../support/database.ts';
 import { ANNAS_PHONE } from './scene.ts';
 
-/** Who sends; idempotent ones notice that they were given a message twice. */
-export type Gateway = { name: string; idempotent: boolean };
+/** Who sends. SMSAPI notices that it was given a message twice, Twilio does not. */
+export type Gateway = { name: 'smsapi' | 'twilio' };
 
-export const SMSAPI: Gateway = { name: 'smsapi', idempotent: true };
-export const TWILIO: Gateway = { name: 'twilio', idempotent: false };
+export const SMSAPI: Gateway = { name: 'smsapi' };
+export const TWILIO: Gateway = { name: 'twilio' };
 
 /** A message in the hands of a run. */
 export type Claim = {
@@ -60,8 +60,8 @@ export async function claimWithin(
   limit = 25,
 ): Promise<Claim[]> {
   const { rows } = await client.query<Claim>(
-    'select * from public.sms_claim($1, $2, $3, p_now => $4)',
-    [gateway.name, gateway.idempotent, limit, now],
+    'select * from public.sms_claim($1, $2, p_now => $3)',
+    [gateway.name, limit, now],
   );
   return rows;
 }
