@@ -420,20 +420,6 @@ export type Database = {
         };
         Relationships: [
           {
-            foreignKeyName: 'sms_message_events_event_id_fkey';
-            columns: ['event_id'];
-            isOneToOne: false;
-            referencedRelation: 'calendar_events';
-            referencedColumns: ['id'];
-          },
-          {
-            foreignKeyName: 'sms_message_events_event_id_fkey';
-            columns: ['event_id'];
-            isOneToOne: false;
-            referencedRelation: 'tomorrows_appointments';
-            referencedColumns: ['event_id'];
-          },
-          {
             foreignKeyName: 'sms_message_events_message_id_fkey';
             columns: ['message_id'];
             isOneToOne: false;
@@ -906,9 +892,10 @@ export type Database = {
         Returns: undefined;
       };
       'sms_plan': {
-        Args: { 'p_limit'?: number; 'p_now'?: string };
+        Args: { 'p_after'?: string; 'p_now'?: string };
         Returns: {
           'broken': number;
+          'next_after': string;
           'planned': number;
           'skipped': number;
         }[];

@@ -16,7 +16,7 @@ comment on role sms_worker is
 -- The owner of a function must be a role its creator can act as.
 grant sms_worker to postgres;
 grant usage on schema public, private to sms_worker;
-grant execute on function private.is_time_zone(text) to sms_worker;
+grant execute on function private.is_time_zone(text), private.e164(text) to sms_worker;
 
 create function private.sms_now()
 returns timestamptz

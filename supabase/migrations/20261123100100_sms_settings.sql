@@ -24,9 +24,20 @@ create table public.sms_settings (
   updated_at timestamptz not null default now(),
   constraint sms_settings_mode_is_valid check (mode in ('day_before', 'hours_before')),
   constraint sms_settings_hours_before_is_at_most_a_week check (hours_before between 1 and 168),
-  constraint sms_settings_min_lead_is_valid
-    check (min_lead between interval '0' and interval '7 days'),
-  constraint sms_settings_settle_is_valid check (settle between interval '0' and interval '1 day'),
+  -- Without months, whose length depends on the date.
+  constraint sms_settings_min_lead_is_valid check (
+    min_lead between interval '0' and interval '7 days'
+    and extract(year from min_lead) = 0 and extract(month from min_lead) = 0),
+  constraint sms_settings_settle_is_valid check (
+    settle between interval '0' and interval '1 day'
+    and extract(year from settle) = 0 and extract(month from settle) = 0),
+  constraint sms_settings_hours_before_leaves_min_lead
+    check (mode <> 'hours_before' or make_interval(hours => hours_before) > min_lead),
+  constraint sms_settings_quiet_hours_end_each_day check (quiet_from < '24:00' and quiet_to < '24:00'),
+  constraint sms_settings_send_at_local_is_not_quiet check (mode <> 'day_before' or case
+    when quiet_from <= quiet_to then send_at_local < quiet_from or send_at_local >= quiet_to
+    else send_at_local >= quiet_to and send_at_local < quiet_from
+  end),
   constraint sms_settings_template_is_short
     check (trim(template) <> '' and length(template) <= 600),
   constraint sms_settings_language_is_known check (language in ('pl', 'en')),
@@ -52,7 +63,8 @@ comment on column public.sms_settings.template is
   'The text. Variables: {{when}}, {{weekday}}, {{date}}, {{time}}, {{visits}}, {{pets}}, '
   '{{client}}, {{salon}}, {{address}}.';
 comment on column public.sms_settings.language is 'Of the words put into the text, such as jutro.';
-comment on column public.sms_settings.sender is 'Sender name; null: that of the SMS account.';
+comment on column public.sms_settings.sender is 'Sender name; null: that of the SMS account. All salons send from that account, so only '
+  'service_role may give a salon one of its names.';
 comment on column public.sms_settings.transliterate is
   'Write a for ą and so on: one Polish letter makes an SMS hold 70 characters instead of 160.';
 comment on column public.sms_settings.max_segments is
@@ -99,9 +111,10 @@ alter table public.sms_settings enable row level security;
 revoke all on table public.sms_settings from public, anon, authenticated, service_role;
 grant select,
   insert (salon_id, enabled, mode, send_at_local, hours_before, quiet_from, quiet_to, min_lead,
-    settle, template, language, sender, transliterate, max_segments, group_same_day, monthly_cap),
-  update (enabled, mode, send_at_local, hours_before, quiet_from, quiet_to, min_lead, settle,
-    template, language, sender, transliterate, max_segments, group_same_day, monthly_cap)
+    settle, template, language, transliterate, max_segments, group_same_day, monthly_cap),
+  -- With salon_id, which an upsert of the Data API sets to what it is.
+  update (salon_id, enabled, mode, send_at_local, hours_before, quiet_from, quiet_to, min_lead, settle,
+    template, language, transliterate, max_segments, group_same_day, monthly_cap)
   on table public.sms_settings to authenticated;
 grant select, insert, update, delete on table public.sms_settings to service_role;
 grant select, update (problem) on table public.sms_settings to sms_worker;

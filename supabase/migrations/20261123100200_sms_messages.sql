@@ -1,6 +1,7 @@
 -- Every SMS, from the plan to the receipt: outbox and history in one.
--- Objects: tables sms_messages, sms_message_events, sms_attempts with policies; a new body for
--- private.merge_events.
+-- Objects: tables sms_messages, sms_message_events, sms_attempts with policies;
+-- private.forget_covered_visit, private.forget_client_of_message with their triggers,
+-- private.may_have_gone_out; a new body for private.merge_events.
 -- Destructive: no. Undo: drop the tables.
 
 create table public.sms_messages (
@@ -84,7 +85,7 @@ comment on column public.sms_messages.maybe_sent_since is
   'Start of the first POST of which it cannot be told whether it arrived.';
 
 create table public.sms_message_events (
-  event_id uuid not null references public.calendar_events (id) on delete cascade,
+  event_id uuid not null,
   start_time timestamptz not null,
   kind text not null,
   message_id uuid not null references public.sms_messages (id) on delete cascade,
@@ -106,6 +107,9 @@ create table public.sms_attempts (
   provider_message_id text
 );
 create index sms_attempts_message_id_idx on public.sms_attempts (message_id);
+comment on column public.sms_message_events.event_id is
+  'Of calendar_events. No foreign key: checking it would lock the visit, and planning many of them '
+  'would deadlock with the webhooks that change them. A trigger keeps them together.';
 comment on table public.sms_attempts is
   'Every POST to a gateway that was allowed to start, and what came of it.';
 
@@ -160,6 +164,63 @@ create policy "the SMS worker notes attempts" on public.sms_attempts
 create policy "the SMS worker notes what came of them" on public.sms_attempts
   for update to sms_worker using (true) with check (true);
 
+create function private.forget_covered_visit()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  delete from public.sms_message_events c where c.event_id = old.id;
+  return null;
+end;
+$$;
+revoke all on function private.forget_covered_visit() from public, anon, authenticated;
+comment on function private.forget_covered_visit() is
+  'Trigger: a visit that is deleted is no longer covered by a message.';
+create trigger forget_covered_visit
+  after delete on public.calendar_events
+  for each row execute function private.forget_covered_visit();
+
+create function private.forget_client_of_message()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  new.phone_number := null;
+  -- What is being sent needs its text until it is settled; trim_sms takes it later.
+  if new.status not in ('leased', 'unknown') then
+    new.phone := null;
+    new.body := null;
+  end if;
+  return new;
+end;
+$$;
+revoke all on function private.forget_client_of_message() from public, anon, authenticated;
+comment on function private.forget_client_of_message() is
+  'Trigger: with a client go their number and the texts they got.';
+create trigger forget_client_of_message
+  before update of client_id on public.sms_messages
+  for each row when (new.client_id is null and old.client_id is not null)
+  execute function private.forget_client_of_message();
+
+create function private.may_have_gone_out(m public.sms_messages)
+returns boolean
+language sql
+immutable
+set search_path = ''
+as $$
+  select m.status in ('sent', 'delivered', 'undelivered', 'unknown')
+    or m.maybe_sent_since is not null
+    or (m.status = 'leased' and m.dispatch_started_at is not null);
+$$;
+revoke all on function private.may_have_gone_out(public.sms_messages)
+  from public, anon, authenticated;
+grant execute on function private.may_have_gone_out(public.sms_messages)
+  to service_role, sms_worker;
+comment on function private.may_have_gone_out(public.sms_messages) is
+  'Whether somebody may have got this message.';
+
 -- As it was, and what was planned for a row that goes is remembered for the one that stays.
 create or replace function private.merge_events(kept uuid, merged uuid[])
 returns void
@@ -167,22 +228,20 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  -- A planner may be covering one of them this moment: what it covers would go with the row.
-  perform from public.calendar_events e where e.id = any (merged) for update;
+  -- Not while reminders are planned: planner and merge would each miss what the other covers.
+  perform pg_advisory_xact_lock(hashtextextended('sms_plan', 0));
   update public.calendar_event_uids set event_id = kept where event_id = any (merged);
   insert into public.sms_message_events as covered (event_id, start_time, kind, message_id)
   select distinct on (c.start_time, c.kind) kept, c.start_time, c.kind, c.message_id
   from public.sms_message_events c
   join public.sms_messages m on m.id = c.message_id
   where c.event_id = any (merged)
-  order by c.start_time, c.kind, m.status in ('pending', 'skipped', 'cancelled'), m.created_at
-  -- A message that may have gone out counts more than one that has not.
+  order by c.start_time, c.kind, private.may_have_gone_out(m) desc, m.created_at
   on conflict (event_id, start_time, kind) do update set message_id = excluded.message_id
   where exists (
     select from public.sms_messages here, public.sms_messages there
     where here.id = covered.message_id and there.id = excluded.message_id
-      and here.status in ('pending', 'skipped', 'cancelled')
-      and there.status not in ('pending', 'skipped', 'cancelled'));
+      and private.may_have_gone_out(there) and not private.may_have_gone_out(here));
   update public.calendar_events k
   set client_id = m.client_id, pet_id = m.pet_id, link_source = m.link_source
   from public.calendar_events m

@@ -55,9 +55,10 @@ create policy "members can see who wants no SMS" on public.sms_opt_outs
 create policy "members can note who wants no SMS" on public.sms_opt_outs
   for insert to authenticated
   with check (salon_id = any (array(select private.salon_ids())));
-create policy "members can let SMS through again" on public.sms_opt_outs
+-- What somebody told a gateway, only they take back.
+create policy "members can take back what their salon noted" on public.sms_opt_outs
   for delete to authenticated
-  using (salon_id = any (array(select private.salon_ids())));
+  using (source = 'salon' and salon_id = any (array(select private.salon_ids())));
 create policy "the SMS worker sees who wants no SMS" on public.sms_opt_outs
   for select to sms_worker using (true);
 create policy "the SMS worker notes who wants no SMS" on public.sms_opt_outs

@@ -72,17 +72,16 @@ language sql
 stable
 set search_path = ''
 as $$
-  select skipped.client_id is distinct from client or case
-    -- Null: the client is gone, which is another reason.
-    when skipped.reason = 'no_consent' then has_consent is not false
-    when skipped.reason in ('no_phone', 'not_mobile', 'country_blocked')
-      then skipped.phone_number is distinct from phone_number
-    when skipped.reason = 'opted_out'
-      then skipped.phone_number is distinct from phone_number or not exists (
+  select skipped.client_id is distinct from client
+    or skipped.phone_number is distinct from phone_number
+    or case
+      -- Null: the client is gone, which is another reason.
+      when skipped.reason = 'no_consent' then has_consent is not false
+      when skipped.reason = 'opted_out' then not exists (
         select from public.sms_opt_outs o
         where o.salon_id = skipped.salon_id and o.phone = skipped.phone)
-    else skipped.updated_at < settings_changed_at
-  end;
+      else skipped.updated_at < settings_changed_at
+    end;
 $$;
 revoke all on function
   private.sms_skip_is_cured(public.sms_messages, uuid, boolean, text, timestamptz)
@@ -92,7 +91,7 @@ grant execute on function
   to sms_worker;
 comment on function
   private.sms_skip_is_cured(public.sms_messages, uuid, boolean, text, timestamptz) is
-  'Whether that which kept a message from being sent has been put right since: consent given, '
+  'Whether that for which a message was skipped or refused has been put right since: consent given, '
   'number corrected, opt-out withdrawn, client assigned, settings changed.';
 
 create view public.due_reminders with (security_invoker = true) as
@@ -112,10 +111,14 @@ with unplanned as (
     coalesce(e.created_at, '-infinity') as booked_at,
     (coalesce(e.created_at, '-infinity') at time zone s.timezone)::date as booked_on,
     coalesce(greatest(e.created_at, e.last_event_at), '-infinity') + r.settle as settled_at,
-    case when r.group_same_day and c.id is not null then null else e.id end as alone
+    case when r.group_same_day and c.id is not null then null else e.id end as alone,
+    -- Apart from the others: an early visit must not cost a late one its reminder.
+    t.send_at >= e.start_time - r.min_lead as too_late
   from public.sms_settings r
   join public.salons s on s.id = r.salon_id
   join public.calendar_events e on e.salon_id = r.salon_id
+  cross join lateral private.sms_allowed_at(
+    private.sms_now(), s.timezone, r.quiet_from, r.quiet_to) as t (send_at)
   left join public.sms_message_events k
     on k.event_id = e.id and k.start_time = e.start_time and k.kind = 'reminder'
   left join public.sms_messages m on m.id = k.message_id
@@ -130,14 +133,23 @@ with unplanned as (
       else interval '50 hours'
     end
     -- Apart, so that what is planned already, as most visits are, costs no look at clients.
-    and coalesce(m.status, 'cancelled') in ('cancelled', 'skipped')
-    and (m.status is distinct from 'skipped' or private.sms_skip_is_cured(
-      m, c.id, c.has_gdpr_consent, c.phone_number, r.updated_at))
+    and coalesce(m.status, 'cancelled') in ('cancelled', 'skipped', 'failed', 'expired')
+    and m.maybe_sent_since is null
+    and case m.status
+      -- With the deadline of an earlier visit that was in the same message.
+      when 'expired' then t.send_at < e.start_time - r.min_lead
+      when 'skipped' then private.sms_skip_is_cured(
+        m, c.id, c.has_gdpr_consent, c.phone_number, r.updated_at)
+      when 'failed' then private.sms_skip_is_cured(
+        m, c.id, c.has_gdpr_consent, c.phone_number, r.updated_at)
+      else true
+    end
 ), reminder as (
   select
     u.salon_id,
     u.client_id,
     u.local_date,
+    u.too_late,
     min(u.start_time) as first_start,
     array_agg(u.event_id order by u.start_time, u.event_id) as event_ids,
     array_agg(u.start_time order by u.start_time, u.event_id) as start_times,
@@ -146,7 +158,7 @@ with unplanned as (
   from unplanned u
   -- Who books for the same day knows; who booked before is reminded late rather than never.
   where u.booked_at <= u.due_at or u.booked_on < u.local_date
-  group by u.salon_id, u.client_id, u.local_date, u.alone
+  group by u.salon_id, u.client_id, u.local_date, u.alone, u.too_late
   having min(u.due_at) <= private.sms_now() and max(u.settled_at) <= private.sms_now()
 )
 select
@@ -170,7 +182,7 @@ select
   case
     when d.client_id is null then 'no_client'
     when not c.has_gdpr_consent then 'no_consent'
-    when t.send_at >= d.first_start - r.min_lead then 'no_window'
+    when d.too_late then 'no_window'
   end as skip_reason
 from reminder d
 join public.sms_settings r on r.salon_id = d.salon_id

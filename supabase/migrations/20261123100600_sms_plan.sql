@@ -42,13 +42,15 @@ grant execute on function private.sms_plan_salon(uuid) to sms_worker;
 comment on function private.sms_plan_salon(uuid) is
   'Turns the due reminders of a salon into messages, and notes which visits they are about.';
 
-create function public.sms_plan(p_limit integer default 500, p_now timestamptz default null)
-returns table (planned integer, skipped integer, broken integer)
+create function public.sms_plan(p_after uuid default null, p_now timestamptz default null)
+returns table (planned integer, skipped integer, broken integer, next_after uuid)
 language plpgsql
 security definer
 set search_path = ''
 as $$
 declare
+  -- Long before the database would end the call, and undo all of it.
+  time_is_up timestamptz := clock_timestamp() + interval '2 seconds';
   settings record;
   made record;
 begin
@@ -56,7 +58,7 @@ begin
   planned := 0;
   skipped := 0;
   broken := 0;
-  -- Another run is planning: this one takes what that one plans.
+  -- Another run is planning, which is enough, or two visits are being merged: see merge_events.
   if not pg_try_advisory_xact_lock(hashtextextended('sms_plan', 0)) then
     return next;
     return;
@@ -64,13 +66,14 @@ begin
   for settings in
     select s.salon_id, s.problem
     from public.sms_settings s
-    where s.enabled
-    -- So that the next call goes on where this one stops.
-    order by (
-      select max(m.created_at) from public.sms_messages m where m.salon_id = s.salon_id
-    ) nulls first
+    where s.enabled and (p_after is null or s.salon_id > p_after)
+    order by s.salon_id
   loop
-    exit when planned + skipped >= p_limit;
+    if clock_timestamp() > time_is_up and next_after is not null then
+      return next;
+      return;
+    end if;
+    next_after := settings.salon_id;
     begin
       select * into made from private.sms_plan_salon(settings.salon_id);
       planned := planned + made.planned;
@@ -86,16 +89,17 @@ begin
         where salon_id = settings.salon_id and problem is distinct from sqlstate;
     end;
   end loop;
+  next_after := null;
   return next;
 end;
 $$;
-revoke all on function public.sms_plan(integer, timestamptz) from public, anon, authenticated;
-grant execute on function public.sms_plan(integer, timestamptz) to service_role;
-comment on function public.sms_plan(integer, timestamptz) is
-  'Plans the reminders that are due, salon by salon until p_limit is reached: call it again while '
-  'planned + skipped >= p_limit. broken: salons passed over, see sms_settings.problem. Security '
-  'definer, because the job works with the rights of sms_worker.';
-select private.hand_to_sms_worker('public.sms_plan(integer, timestamptz)');
+revoke all on function public.sms_plan(uuid, timestamptz) from public, anon, authenticated;
+grant execute on function public.sms_plan(uuid, timestamptz) to service_role;
+comment on function public.sms_plan(uuid, timestamptz) is
+  'Plans the reminders that are due, salon by salon, for two seconds: then next_after is where the '
+  'next call goes on (p_after), else null. broken: salons passed over, see sms_settings.problem. '
+  'Security definer, because the job works with the rights of sms_worker.';
+select private.hand_to_sms_worker('public.sms_plan(uuid, timestamptz)');
 
 create function public.sms_preview(p_limit integer default 500, p_now timestamptz default null)
 returns table (

@@ -102,7 +102,10 @@ begin
       and m.next_attempt_at <= now_at
       and m.not_after > now_at
       -- What another gateway may have taken is not given to this one as well.
-      and (m.maybe_sent_since is null or m.provider = p_provider)
+      and (
+        m.maybe_sent_since is null
+        or (m.provider = p_provider and m.maybe_sent_since >= now_at - interval '20 hours')
+      )
     order by m.next_attempt_at, m.id
     limit p_limit
     for update skip locked

@@ -25,7 +25,7 @@ begin
       and o.id <> m.id
       and o.created_at >= month_start - interval '9 days'
       and coalesce(o.maybe_sent_since, o.dispatch_started_at) >= month_start
-      and o.status in ('pending', 'leased', 'unknown', 'sent', 'delivered', 'undelivered')
+      and o.status <> 'failed'
   );
 end;
 $$;
@@ -117,7 +117,7 @@ begin
   select * into m
   from public.sms_messages s
   where s.id = p_message_id and s.lease_token = p_lease_token and s.lease_until > now_at
-  for update;
+  for no key update;
   if not found then
     return 'lost_lease';
   end if;
@@ -151,7 +151,14 @@ begin
     -- Nothing was tried.
     update public.sms_messages s
     set status = 'pending', reason = verdict, next_attempt_at = later,
-      attempts = greatest(s.attempts - 1, 0), lease_token = null, lease_until = null
+      attempts = greatest(s.attempts - 1, 0), lease_token = null, lease_until = null,
+      not_after = coalesce((
+        select min(k.start_time) - t.min_lead
+        from public.sms_message_events k
+        join public.sms_settings t on t.salon_id = m.salon_id
+        where k.message_id = m.id
+        group by t.min_lead
+      ), s.not_after)
     where s.id = m.id;
     return verdict;
   end if;

@@ -81,7 +81,7 @@ declare
   next_at timestamptz;
   m public.sms_messages;
 begin
-  select * into m from public.sms_messages s where s.id = p_message_id for update;
+  select * into m from public.sms_messages s where s.id = p_message_id for no key update;
   if not found then
     return 'lost_lease';
   end if;
@@ -141,7 +141,7 @@ begin
       update public.sms_messages s
       set dispatch_started_at = null,
         -- A gateway that is out for an hour must not cost anybody their reminder.
-        attempts = s.attempts - (p_outcome = 'unreached')::integer
+        attempts = greatest(s.attempts - (p_outcome = 'unreached')::integer, 0)
       where s.id = m.id;
       perform private.sms_release(m.id, 'pending', null, p_code, next_at);
       return 'retry';

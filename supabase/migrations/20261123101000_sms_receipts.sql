@@ -103,9 +103,13 @@ declare
   recorded integer;
 begin
   insert into public.sms_opt_outs (salon_id, phone, source)
-  select distinct m.salon_id, p_phone, p_source
-  from public.sms_messages m
-  where m.phone = p_phone
+  select wrote.salon_id, p_phone, p_source
+  from (
+    select m.salon_id from public.sms_messages m where m.phone = p_phone
+    union
+    -- Whose messages are too old to have a number, and who would write next.
+    select c.salon_id from public.clients c where private.e164(c.phone_number) = p_phone
+  ) wrote
   on conflict (salon_id, phone) do nothing;
   get diagnostics recorded = row_count;
   return recorded;

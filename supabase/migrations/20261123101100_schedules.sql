@@ -58,9 +58,10 @@ declare
   trimmed integer;
 begin
   update public.sms_messages m
-  set body = null, phone = null, phone_number = null
-  where (m.final_at is not null or m.status = 'sent')
-    and m.updated_at < now() - make_interval(days => kept_days)
+  set body = null, phone = null, phone_number = null, lease_token = null, lease_until = null,
+    -- Left behind by a job that was switched off.
+    status = case when m.status in ('pending', 'leased', 'unknown') then 'dead' else m.status end
+  where m.not_after < now() - make_interval(days => kept_days)
     and (m.body is not null or m.phone is not null or m.phone_number is not null);
   get diagnostics trimmed = row_count;
   delete from public.sms_runs r where r.started_at < now() - interval '30 days';
@@ -69,8 +70,8 @@ end;
 $$;
 revoke all on function private.trim_sms(integer) from public, anon, authenticated;
 comment on function private.trim_sms(integer) is
-  'Called by pg_cron: takes text and number out of messages that are done and older than '
-  'kept_days; what happened and when stays. Deletes old runs. Returns how many were emptied.';
+  'Called by pg_cron: takes text and number out of messages whose visits are kept_days ago; what '
+  'happened and when stays. Deletes old runs. Returns how many were emptied.';
 
 create function private.trim_cron()
 returns void

@@ -18,6 +18,8 @@ it('these are the functions, and these roles may execute them', async () => {
       'private.derive_event_columns()',
       'private.drop_policies(regclass)',
       'private.ensure_constraint(regclass, name, text)',
+      'private.forget_client_of_message()',
+      'private.forget_covered_visit()',
       'private.hand_to_sms_worker(regprocedure)',
       'private.keep_salon()',
       'private.register_event_uid()',
@@ -31,10 +33,8 @@ it('these are the functions, and these roles may execute them', async () => {
       'private.owned_salon_ids()',
       'private.salon_ids()',
     ],
-    'authenticated, service_role': [
-      'private.e164(text)',
-    ],
     'authenticated, service_role, sms_worker': [
+      'private.e164(text)',
       'private.is_time_zone(text)',
       'private.sms_now()',
     ],
@@ -72,7 +72,7 @@ it('these are the functions, and these roles may execute them', async () => {
       'public.sms_begin_dispatch(uuid, uuid, text, text, text, integer, text, timestamp with time zone)',
       'public.sms_claim(text, integer, interval, timestamp with time zone)',
       'public.sms_finish_run(uuid, jsonb, text)',
-      'public.sms_plan(integer, timestamp with time zone)',
+      'public.sms_plan(uuid, timestamp with time zone)',
       'public.sms_preview(integer, timestamp with time zone)',
       'public.sms_record_opt_out(text, text)',
       'public.sms_settle(uuid, uuid, text, text, text, integer, boolean, text, double precision, timestamp with time zone)',
@@ -80,6 +80,9 @@ it('these are the functions, and these roles may execute them', async () => {
       'public.sms_sweep(text[], timestamp with time zone)',
       'public.sms_withdraw_opt_out(text, text)',
       'public.upsert_calendar_event(text, text, jsonb, jsonb, text)',
+    ],
+    'service_role, sms_worker': [
+      'private.may_have_gone_out(sms_messages)',
     ],
     'sms_worker': [
       'private.set_sms_clock(timestamp with time zone)',
@@ -110,7 +113,7 @@ it('these functions run with the rights of sms_worker', async () => {
       'public.sms_begin_dispatch(uuid, uuid, text, text, text, integer, text, timestamp with time zone)',
       'public.sms_claim(text, integer, interval, timestamp with time zone)',
       'public.sms_finish_run(uuid, jsonb, text)',
-      'public.sms_plan(integer, timestamp with time zone)',
+      'public.sms_plan(uuid, timestamp with time zone)',
       'public.sms_preview(integer, timestamp with time zone)',
       'public.sms_record_opt_out(text, text)',
       'public.sms_settle(uuid, uuid, text, text, text, integer, boolean, text, double precision, timestamp with time zone)',

@@ -82,7 +82,7 @@ it('these are the policies', async () => {
     'sms_messages select to authenticated: members can see what their salon sent',
     'sms_messages select to sms_worker: the SMS worker sees its messages',
     'sms_messages update to sms_worker: the SMS worker moves messages on',
-    'sms_opt_outs delete to authenticated: members can let SMS through again',
+    'sms_opt_outs delete to authenticated: members can take back what their salon noted',
     'sms_opt_outs delete to sms_worker: the SMS worker lets SMS through again',
     'sms_opt_outs insert to authenticated: members can note who wants no SMS',
     'sms_opt_outs insert to sms_worker: the SMS worker notes who wants no SMS',
@@ -145,9 +145,9 @@ it('these are the grants on tables and columns', async () => {
     'sms_runs to sms_worker: insert, select, update',
     'sms_settings to authenticated: insert (enabled, group_same_day, hours_before, language, ' +
     'max_segments, min_lead, mode, monthly_cap, quiet_from, quiet_to, salon_id, ' +
-    'send_at_local, sender, settle, template, transliterate), select, update (enabled, ' +
+    'send_at_local, settle, template, transliterate), select, update (enabled, ' +
     'group_same_day, hours_before, language, max_segments, min_lead, mode, monthly_cap, ' +
-    'quiet_from, quiet_to, send_at_local, sender, settle, template, transliterate)',
+    'quiet_from, quiet_to, salon_id, send_at_local, settle, template, transliterate)',
     'sms_settings to service_role: delete, insert, select, update',
     'sms_settings to sms_worker: select, update (problem)',
     'tomorrows_appointments to authenticated: select',

@@ -86,6 +86,25 @@ describe('a booking of the last evening', () => {
   });
 });
 
+it('an early visit that cannot be reminded of does not cost a later one its reminder', async () => {
+  await visit('24 08:30', '23 21:00');
+  await visit('24 17:00', '23 21:00');
+  await planAt('23 21:10');
+  expect(await messages(database)).toMatchObject([
+    { visits: ['11-24 08:30'], status: 'skipped', reason: 'no_window' },
+    { visits: ['11-24 17:00'], status: 'pending', sendAt: '11-24 08:00', notAfter: '11-24 15:00' },
+  ]);
+});
+
+it('a visit whose message expired with an earlier visit is planned again', async () => {
+  await visit('24 17:00');
+  await planAt('23 17:00');
+  await database.query(`update sms_messages set status = 'expired', final_at = now()`);
+  expect(await planAt('24 14:59')).toMatchObject({ planned: 1 });
+  await database.query(`update sms_messages set status = 'expired', final_at = now()`);
+  expect(await planAt('24 15:00')).toEqual({ planned: 0, skipped: 0, broken: 0 });
+});
+
 describe('a booking for the same day', () => {
   it('is not reminded of by a salon that reminds the day before', async () => {
     await visit('24 15:00', '24 09:00');
@@ -150,7 +169,11 @@ describe('quiet hours', () => {
     ['17:00', '18:30', '23 23:00', '11-23 23:00'],
     ['00:00', '00:00', '23 23:00', '11-23 23:00'],
   ])('from %s to %s, what is planned at %s goes out at %s', async (from, to, now, sendAt) => {
-    await changeSettings(database, salon.id, { quiet_from: from, quiet_to: to });
+    await changeSettings(database, salon.id, {
+      quiet_from: from,
+      quiet_to: to,
+      send_at_local: '16:00',
+    });
     await visit('24 16:00');
     await planAt(now);
     expect(await messages(database)).toMatchObject([{ sendAt }]);

@@ -11,6 +11,7 @@ import {
   plan,
   type RemindedClient,
 } from './support/reminders.ts';
+import { begin, claim } from './support/outbox.ts';
 import { sendDue } from './support/send-due.ts';
 
 const AT_10 = '2026-11-24 10:00+01';
@@ -114,7 +115,7 @@ it('a planner at work is waited for, so that what it plans is carried over', asy
   await planner.connect();
   await planner.query('begin');
   await planner.query('set local role service_role');
-  await planner.query('select public.sms_plan(2000, $1)', [LATER]);
+  await planner.query('select public.sms_plan(p_now => $1)', [LATER]);
   const merging = merge(kept, [merged]);
   await expect.poll(async () => {
     const waiting = await database.query(
@@ -131,4 +132,34 @@ it('a planner at work is waited for, so that what it plans is carried over', asy
     { status: 'pending', visits: ['11-24 09:30'] },
     { status: 'sent', visits: ['11-24 10:00'] },
   ]);
+});
+
+it('a message that was refused does not take the place of one that waits', async () => {
+  const [kept, refused] = await twoRows('pending', 'pending');
+  await database.query(
+    `update sms_messages m set status = 'failed'
+     from sms_message_events c where c.message_id = m.id and c.event_id = $1`,
+    [refused],
+  );
+  await merge(kept, [refused]);
+  await settleDown();
+  expect(await sent()).toHaveLength(1);
+});
+
+it('a message in the hands of a run gives way to one that was sent', async () => {
+  const [kept, reminded] = await twoRows('pending', 'sent');
+  const [claimed] = await claim(database, MONDAY_17);
+  await merge(kept, [reminded]);
+  expect(claimed && await begin(database, claimed, MONDAY_17)).toBe('event_gone');
+  expect(await sent()).toHaveLength(1);
+});
+
+it('a planner that begins while rows are merged leaves the planning to the next', async () => {
+  const [kept, reminded] = await twoRows('unplanned', 'sent');
+  await database.as('service_role', null, async (client) => {
+    await client.query(MERGE, [kept, [reminded]]);
+    expect(await plan(database, LATER)).toEqual({ planned: 0, skipped: 0, broken: 0 });
+  });
+  await settleDown();
+  expect(await sent()).toHaveLength(1);
 });

@@ -37,13 +37,18 @@ const optOuts = async () =>
     .toSorted();
 
 it('STOP stops every salon that wrote to the number, and no other', async () => {
-  await database.query('update public.sms_messages set next_attempt_at = $2 where id = $1', [
-    theirs.messageId,
-    monday('19:00'),
-  ]);
   await bothSend();
+  await database.query('delete from public.calendar_events');
+  await database.query('update public.sms_messages set phone = null where id = $1', [
+    theirs.messageId,
+  ]);
   expect(await record(ANNAS_PHONE)).toBe(1);
   expect(await optOuts()).toEqual(['ours: twilio']);
+});
+
+it('STOP stops a salon that has yet to write to a client with the number', async () => {
+  expect(await record(ANNAS_PHONE)).toBe(2);
+  expect(await optOuts()).toEqual(['ours: twilio', 'theirs: twilio']);
 });
 
 it('STOP said twice is new once', async () => {

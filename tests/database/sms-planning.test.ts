@@ -130,12 +130,24 @@ it('every salon reminds at its own time', async () => {
   expect(await messages(database)).toMatchObject([{ client: 'Anna' }, { client: 'Jan' }]);
 });
 
-it('a run that reaches its limit leaves the other salons to the next call', async () => {
+it('a call goes on after the salon at which another one stopped', async () => {
   await visit(TUESDAY_10);
   const other = await createRemindingSalon(database, { name: 'Inny' });
   const jan = await createRemindedClient(database, other.id, { name: 'Jan' });
   await createVisit(database, other.id, { client: jan, start: TUESDAY_10 });
-  expect(await plan(database, MONDAY_17, 1)).toMatchObject({ planned: 1 });
-  expect(await plan(database, MONDAY_17, 1)).toMatchObject({ planned: 1 });
-  expect(await plan(database, MONDAY_17, 1)).toMatchObject({ planned: 0 });
+  const [first = '', second = ''] = [salon.id, other.id].sort();
+  expect(await plan(database, MONDAY_17, second)).toMatchObject({ planned: 0 });
+  expect(await plan(database, MONDAY_17, first)).toMatchObject({ planned: 1 });
+  expect(await plan(database, MONDAY_17)).toMatchObject({ planned: 1 });
+});
+
+it('a call that is through with all salons says so', async () => {
+  await visit(TUESDAY_10);
+  const rows = await database.as('service_role', null, async (client) => {
+    const answer = await client.query('select next_after from public.sms_plan(p_now => $1)', [
+      MONDAY_17,
+    ]);
+    return answer.rows;
+  });
+  expect(rows).toEqual([{ next_after: null }]);
 });

@@ -84,7 +84,7 @@ it('a receipt is believed after the message was given up as unknown', async () =
 
 it('a receipt is believed after a second POST was refused until the message was given up', async () => {
   await send({ outcome: 'ambiguous', code: 'timeout' });
-  await database.query('update public.sms_messages set attempts = 5');
+  await database.query('update public.sms_messages set attempts = 6');
   const again = await dispatch(database, monday('17:02'));
   await settle(database, again, monday('17:02'), { outcome: 'transient', code: 'http_503' });
   expect(await message()).toMatchObject({ status: 'dead', reason: 'max_attempts' });

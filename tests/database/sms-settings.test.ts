@@ -51,6 +51,40 @@ it('a new salon reminds nobody until it says so, then at 17:00 the day before', 
   });
 });
 
+it('an owner switches reminders on, and on again, with an upsert of the Data API', async () => {
+  const { id, ownerId } = await createSalon(database, { username: null });
+  const upsert = (time: string) =>
+    database.as('authenticated', ownerId, (client) =>
+      // As PostgREST writes it, which sets the key, too.
+      client.query(
+        `insert into sms_settings (salon_id, enabled, send_at_local) values ($1, true, $2)
+         on conflict (salon_id) do update set salon_id = excluded.salon_id,
+           enabled = excluded.enabled, send_at_local = excluded.send_at_local`,
+        [id, time],
+      ));
+  await upsert('17:00');
+  await upsert('18:00');
+  expect(await database.query('select send_at_local from sms_settings where salon_id = $1', [id]))
+    .toEqual([{ send_at_local: '18:00:00' }]);
+});
+
+it.each<[rule: string, settings: Settings]>([
+  ['leaves_min_lead', { mode: 'hours_before', hours_before: 2 }],
+  ['is_not_quiet', { send_at_local: '20:00' }],
+  ['is_not_quiet', { send_at_local: '07:59' }],
+  ['is_not_quiet', { quiet_from: '16:00', quiet_to: '18:00' }],
+  ['end_each_day', { quiet_from: '00:00', quiet_to: '24:00' }],
+  ['min_lead_is_valid', { min_lead: '1000000 mons -30000000 days' }],
+])(
+  'settings by which nobody would be reminded are refused: %s, with %j',
+  async (rule, settings) => {
+    await expect(change(settings)).rejects.toMatchObject({
+      code: CHECK_VIOLATION,
+      constraint: expect.stringContaining(rule),
+    });
+  },
+);
+
 describe('a template', () => {
   // What the database lets a salon save is what a text can be made of.
   const values: TemplateValues = {

@@ -185,3 +185,30 @@ it('a planned reminder follows the visit to the client it is assigned to', async
     { client: 'Anna', status: 'cancelled', reason: 'event_gone' },
   ]);
 });
+
+describe('a message that the gateway refused', () => {
+  beforeEach(async () => {
+    await plan(database, MONDAY_17);
+    await database.query(`update sms_messages set status = 'failed', error_code = '13'`);
+  });
+
+  it('is not planned again as it was', async () => {
+    expect(await plan(database, LATER)).toEqual({ planned: 0, skipped: 0, broken: 0 });
+  });
+
+  it('is planned again when the number is corrected', async () => {
+    await setPhone('600 100 201');
+    expect(await plan(database, LATER)).toMatchObject({ planned: 1 });
+  });
+
+  it('is planned again when the settings are changed', async () => {
+    await database.query(`update sms_settings set sender = 'PsiaLapa', updated_at = now()`);
+    expect(await plan(database, LATER)).toMatchObject({ planned: 1 });
+  });
+
+  it('is not planned again when an earlier POST may have arrived', async () => {
+    await database.query('update sms_messages set maybe_sent_since = now()');
+    await setPhone('600 100 201');
+    expect(await plan(database, LATER)).toMatchObject({ planned: 0 });
+  });
+});

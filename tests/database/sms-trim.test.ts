@@ -19,9 +19,7 @@ afterAll(() => database.drop());
 
 async function age(days: number) {
   await database.query(
-    `alter table public.sms_messages disable trigger handle_updated_at;
-     update public.sms_messages set updated_at = now() - interval '${days} days';
-     alter table public.sms_messages enable trigger handle_updated_at`,
+    `update public.sms_messages set not_after = now() - interval '${days} days'`,
   );
 }
 
@@ -48,8 +46,8 @@ const kept = { body: 'Do jutra!', phone: '+48600100200', phone_number: '600 100 
 describe('after 90 days', () => {
   it('text and number of a message are gone; what happened and when stays', async () => {
     await send();
-    const before = await everythingElse();
     await age(91);
+    const before = await everythingElse();
     expect(await trim()).toBe(1);
     expect(await personal()).toEqual(trimmed);
     expect(await everythingElse()).toEqual(before);
@@ -86,11 +84,27 @@ it('up to 90 days everything is kept', async () => {
   expect(await personal()).toEqual(kept);
 });
 
-it('a message that is still looked for keeps its text', async () => {
+it('a message that nobody settled any more is given up then', async () => {
   await send('ambiguous');
   await age(91);
-  expect(await trim()).toBe(0);
-  expect(await personal()).toEqual(kept);
+  expect(await trim()).toBe(1);
+  expect(await personal()).toEqual(trimmed);
+  expect(await stored(database, scene.messageId)).toMatchObject({ status: 'dead' });
+});
+
+describe('when a client is deleted', () => {
+  it('their number and the texts they got go with them; what happened and when stays', async () => {
+    await send();
+    await database.query('delete from public.clients');
+    expect(await personal()).toEqual(trimmed);
+    expect(await stored(database, scene.messageId)).toMatchObject({ status: 'sent' });
+  });
+
+  it('a message that is being sent keeps its text until it is settled', async () => {
+    await dispatch(database, monday('17:00'), TWILIO);
+    await database.query('delete from public.clients');
+    expect(await personal()).toEqual({ ...kept, phone_number: null });
+  });
 });
 
 it('runs are kept for 30 days', async () => {

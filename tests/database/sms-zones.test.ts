@@ -115,7 +115,11 @@ describe('tomorrow', () => {
     now,
     planned,
   ) => {
-    await changeSettings(database, salon.id, { send_at_local: '00:00' });
+    await changeSettings(database, salon.id, {
+      send_at_local: '00:00',
+      quiet_from: '00:00',
+      quiet_to: '00:00',
+    });
     await visitsAt('2026-11-24T11:00Z', '2026-11-25T11:00Z', '2026-11-26T11:00Z');
     await plan(database, now);
     expect((await messages(database)).flatMap(({ visits }) => visits)).toEqual(planned);

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { PLAN_LIMIT } from '../../supabase/functions/sms-reminders/outbox.ts';
 import type { SendResult } from '../../shared/sms/provider.ts';
 import { run } from '../../supabase/functions/sms-reminders/run.ts';
 import {
@@ -36,20 +35,20 @@ describe('a run', () => {
       .toMatchObject({ counts: { claimed: 3 }, stoppedAtLimit: false });
   });
 
-  test('plans again as long as there is more than one call plans', async () => {
+  test('goes on planning after the salon at which a call stopped', async () => {
     const { outbox } = createDatabase([]);
-    const plans = [PLAN_LIMIT, PLAN_LIMIT, 7].map((planned) => ({
-      planned,
-      skipped: 0,
-      broken: 0,
-    }));
-    outbox.plan = () =>
-      Promise.resolve({
+    const asked: (string | null)[] = [];
+    outbox.plan = (after) => {
+      asked.push(after);
+      const next_after = ['salon-3', 'salon-7', null][asked.length - 1] ?? null;
+      return Promise.resolve({
         ok: true,
-        value: plans.shift() ?? { planned: 1e6, skipped: 0, broken: 0 },
+        value: { planned: 5, skipped: 1, broken: 1, next_after },
       });
+    };
     expect(await run('run-1', deps(outbox)))
-      .toMatchObject({ counts: { planned: 2 * PLAN_LIMIT + 7 } });
+      .toMatchObject({ counts: { planned: 15, skipped: 3, broken: 3 } });
+    expect(asked).toEqual([null, 'salon-3', 'salon-7']);
   });
 
   test('sends five messages at once and not more', async () => {
@@ -85,9 +84,9 @@ describe('a run', () => {
     let nowMs = 0;
     const { outbox } = createDatabase([messages(1)]);
     const { plan } = outbox;
-    outbox.plan = () => {
+    outbox.plan = (after) => {
       nowMs += 60_000;
-      return plan();
+      return plan(after);
     };
     expect(await run('run-1', deps(outbox, { elapsedMs: () => nowMs })))
       .toMatchObject({ counts: { claimed: 0 } });

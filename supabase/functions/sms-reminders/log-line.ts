@@ -53,7 +53,7 @@ export function refusalLine({ code, cause, finishedAtMs }: RefusedRequest): stri
   });
 }
 
-function levelOf({ counts, code }: RunReport): 'info' | 'warn' | 'error' {
+function levelOf({ counts, code }: Pick<RunReport, 'counts' | 'code'>): 'info' | 'warn' | 'error' {
   if (code !== null) return 'error';
   return counts.failed + counts.unknown + counts.broken > 0 ? 'warn' : 'info';
 }

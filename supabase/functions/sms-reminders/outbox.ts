@@ -13,13 +13,18 @@ import type { Counts } from './tally.ts';
 /** What is to be sent, or why it cannot be; null when no visit is left. */
 export type Draft = { ok: true; message: Prepared } | { ok: false; problem: Problem | null };
 
-/** How many reminders one call plans, which the database ends after eight seconds. */
-export const PLAN_LIMIT = 500;
-
 const PREVIEW_LIMIT = 500;
 
 /** Planning goes through all salons; the other calls take a few milliseconds. */
 const DATABASE_TIMEOUT_MS = 15_000;
+
+/** What a call planned, and after which salon the next call goes on, if it has to. */
+export type Planned = {
+  planned: number;
+  skipped: number;
+  broken: number;
+  next_after: string | null;
+};
 
 /** The database's side of a run: one method a function of it. None of them throws. */
 export type Outbox = ReturnType<typeof createOutbox>;
@@ -63,10 +68,10 @@ export function createOutbox(
         }).abortSignal(timeout()),
       ),
 
-    /** Makes messages of the reminders that are due, {@link PLAN_LIMIT} at most. */
-    plan: () =>
-      stored<{ planned: number; skipped: number; broken: number }>(
-        client.rpc('sms_plan', { p_limit: PLAN_LIMIT, ...atThatTime() })
+    /** Makes messages of the reminders that are due, from the salon after that one on. */
+    plan: (after: string | null) =>
+      stored<Planned>(
+        client.rpc('sms_plan', { ...(after === null ? {} : { p_after: after }), ...atThatTime() })
           .abortSignal(timeout()).single(),
       ),
 

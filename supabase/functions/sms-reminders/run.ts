@@ -1,7 +1,7 @@
 import type { Stored } from '../_shared/stored.ts';
 import { dispatch, type Dispatcher } from './dispatch.ts';
 import { forEachConcurrently } from './for-each-concurrently.ts';
-import { type Outbox, PLAN_LIMIT } from './outbox.ts';
+import type { Outbox } from './outbox.ts';
 import { type Counts, noCounts } from './tally.ts';
 
 /** What a run uses from outside. */
@@ -42,15 +42,15 @@ export async function run(runId: string, deps: RunDeps): Promise<RunReport> {
 /** What could not be swept or planned is left to the next run: what is planned is sent anyway. */
 async function takeUp(report: RunReport, deps: RunDeps, stopwatch: () => number): Promise<void> {
   note(await deps.outbox.sweep(), report);
-  while (stopwatch() < deps.runBudgetMs) {
-    const plan = await deps.outbox.plan();
+  let after: string | null = null;
+  do {
+    const plan = await deps.outbox.plan(after);
     if (!plan.ok) return note(plan, report);
-    const { planned, skipped, broken } = plan.value;
-    report.counts.planned += planned;
-    report.counts.skipped += skipped;
-    report.counts.broken = broken;
-    if (planned + skipped < PLAN_LIMIT) return;
-  }
+    report.counts.planned += plan.value.planned;
+    report.counts.skipped += plan.value.skipped;
+    report.counts.broken += plan.value.broken;
+    after = plan.value.next_after;
+  } while (after !== null && stopwatch() < deps.runBudgetMs);
 }
 
 /**

@@ -146,12 +146,12 @@ export async function cancelVisit(database: TestDatabase, visitId: string): Prom
 export async function plan(
   database: TestDatabase,
   now: string,
-  limit = 2000,
+  after: string | null = null,
 ): Promise<PlanAnswer> {
   return await database.as('service_role', null, async (client) => {
     const { rows: [answer] } = await client.query<PlanAnswer>(
-      'select * from public.sms_plan($1, $2)',
-      [limit, now],
+      'select planned, skipped, broken from public.sms_plan($1, $2)',
+      [after, now],
     );
     if (answer === undefined) throw new Error('sms_plan gave no row');
     return answer;
