@@ -21,12 +21,6 @@ export type TwilioConfig = {
   fetch: typeof globalThis.fetch;
 };
 
-/**
- * Three more tries whatever went wrong; by default there is one, after a failed connection. A
- * fragment is not signed. See twilio.com/docs/usage/webhooks/webhooks-connection-overrides.
- */
-const REPEAT_CALLBACK = 'rc=3&rp=all';
-
 /** The longest time Twilio keeps a message in its queue. */
 const MAX_VALIDITY_SECONDS = 36_000;
 
@@ -68,7 +62,7 @@ function messageForm(sms: OutgoingSms, config: TwilioConfig): URLSearchParams {
   else if (from !== null) form.set('From', from);
   // A receipt that names our message finds it even when the answer with its SID was lost.
   if (config.callbackUrl !== null) {
-    form.set('StatusCallback', `${config.callbackUrl}?message=${sms.id}#${REPEAT_CALLBACK}`);
+    form.set('StatusCallback', `${config.callbackUrl}?message=${sms.id}`);
   }
   return form;
 }

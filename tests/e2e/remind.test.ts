@@ -131,13 +131,13 @@ test('every reason that the database gives is explained', async () => {
   expect(reasons.filter((reason) => explain(reason, null) === reason)).toEqual([]);
 });
 
-test('a run that ended early fails the command', async () => {
+test('a run that met with an error fails the command', async () => {
   await database.query('revoke execute on function public.sms_sweep from service_role');
 
   const { ok, output } = await remind();
 
   await database.query('grant execute on function public.sms_sweep to service_role');
-  expect(output).toMatch(/\nerror: the run ended early with 42501: .*\n$/);
+  expect(output).toMatch(/\nerror: the run met with 42501: .*\n$/);
   expect(ok).toBe(false);
 });
 

@@ -43,14 +43,16 @@ export type Reminders = {
 
 const RUN_TIMEOUT_MS = 15_000;
 
+/** Variables of the function. */
+export type Env = Record<string, string | undefined>;
+
 /** Starts the function; `env` says whom it sends through. */
-export async function startReminders(
-  env: Record<string, string | undefined> = {},
-): Promise<Reminders> {
+export async function startReminders(env: Env | ((api: TestApi) => Env) = {}): Promise<Reminders> {
   const database = await createTestDatabase();
   const api = await startApi(database);
   const gate = await startRpcGate(api.url);
-  const start = () => startFunction('sms-reminders', api, { SUPABASE_URL: gate.url, ...env });
+  const variables = typeof env === 'function' ? env(api) : env;
+  const start = () => startFunction('sms-reminders', api, { SUPABASE_URL: gate.url, ...variables });
   let running: TestFunction = await start();
   let outputBefore = '';
   const output = () => outputBefore + running.stdout() + running.stderr();

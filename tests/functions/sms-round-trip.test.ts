@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import type { TestApi } from '../support/api.ts';
 import { startFunction } from '../support/functions.ts';
 import { startSmsapiServer } from '../support/smsapi-server.ts';
 import { startTwilioServer } from '../support/twilio-server.ts';
@@ -20,9 +21,13 @@ afterEach(async () => {
 
 /** Starts both functions, so that what the one tells the gateway leads it to the other. */
 async function startBoth(env: Record<string, string>): Promise<Reminders> {
-  const reminders = await startReminders(env);
+  const withReceipts = ({ url }: TestApi) => ({
+    ...env,
+    SMS_CALLBACK_PUBLIC_URL: `${url}/functions/v1/sms-status`,
+  });
+  const reminders = await startReminders(withReceipts);
   stops.push(reminders.stop);
-  const status = await startFunction('sms-status', reminders.api, env);
+  const status = await startFunction('sms-status', reminders.api, withReceipts(reminders.api));
   stops.push(status.stop);
   await createDueReminders(reminders.database);
   return reminders;

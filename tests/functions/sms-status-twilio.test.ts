@@ -145,7 +145,7 @@ test.each(['GET', 'PUT'])('%s is not for Twilio', async (method) => {
   expect(headers.get('allow')).toBe('POST');
 });
 
-test('without the database the callback is asked for again', async () => {
+test('without the database the callback is not acknowledged', async () => {
   const rpcs = ['sms_apply_receipts', 'sms_record_opt_out', 'sms_withdraw_opt_out'];
   for (const rpc of rpcs) status.gate.refuse(rpc);
   for (const body of [form('sent'), answerOf('STOP'), answerOf('START')]) {

@@ -72,8 +72,8 @@ describe('the sender', () => {
   });
 });
 
-test('callbacks name our message in their address and are to be repeated', async () => {
+test('callbacks name our message in their address', async () => {
   const callbackUrl = 'https://barkbook.test/functions/v1/sms-status/twilio';
   expect((await request({}, { callbackUrl })).form.get('StatusCallback'))
-    .toBe(`${callbackUrl}?message=0b0f6a52-3c1d-4e8e-9a65-0d2f5f0c8a11#rc=3&rp=all`);
+    .toBe(`${callbackUrl}?message=0b0f6a52-3c1d-4e8e-9a65-0d2f5f0c8a11`);
 });

@@ -182,7 +182,12 @@ export async function messages(database: TestDatabase): Promise<MessageRow[]> {
 
 /** Empties every table the tests of reminders write to. */
 export async function forgetReminders(database: TestDatabase): Promise<void> {
+  // Much faster than to truncate a few rows.
   await database.query(
-    'truncate public.salons, public.sms_provider_state, public.sms_runs cascade',
+    `delete from public.salons;
+     delete from public.webhook_logs;
+     delete from public.sms_message_events;
+     delete from public.sms_provider_state;
+     delete from public.sms_runs`,
   );
 }
