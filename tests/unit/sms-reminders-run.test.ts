@@ -35,6 +35,12 @@ describe('a run', () => {
       .toMatchObject({ counts: { claimed: 3 }, stoppedAtLimit: false });
   });
 
+  test('that goes on where another one stopped plans nothing', async () => {
+    const { outbox } = createDatabase([messages(3)]);
+    expect(await run('run-1', deps(outbox, { plans: false })))
+      .toMatchObject({ counts: { planned: 0, claimed: 3, sent: 3 } });
+  });
+
   test('goes on planning after the salon at which a call stopped', async () => {
     const { outbox } = createDatabase([]);
     const asked: (string | null)[] = [];

@@ -73,6 +73,7 @@ export function deps(outbox: RunDeps['outbox'], changes: Partial<RunDeps> = {}):
     countries: ['PL'],
     runBudgetMs: 60_000,
     runLimit: 250,
+    plans: true,
     concurrency: 5,
     elapsedMs: () => 0,
     wait: () => Promise.resolve(),

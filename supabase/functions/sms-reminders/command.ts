@@ -1,7 +1,7 @@
 import { readBody } from '../_shared/read-body.ts';
 
-/** What a caller asks for. */
-export type Command = { dryRun: boolean; at: Date | null };
+/** What a caller asks for. `goOn`: only to send what a run before has planned and left. */
+export type Command = { dryRun: boolean; goOn: boolean; at: Date | null };
 
 /** The command, or why it is none. */
 export type ReadCommand =
@@ -22,15 +22,15 @@ export async function readCommand(request: Request): Promise<ReadCommand> {
 }
 
 function parseCommand(text: string): Command | null {
-  if (text.trim() === '') return { dryRun: false, at: null };
+  if (text.trim() === '') return { dryRun: false, goOn: false, at: null };
   const members = parseObject(text);
   if (members === null) return null;
 
-  const { dryRun = false, at = null } = members;
-  if (typeof dryRun !== 'boolean') return null;
-  if (at === null) return { dryRun, at };
+  const { dryRun = false, goOn = false, at = null } = members;
+  if (typeof dryRun !== 'boolean' || typeof goOn !== 'boolean') return null;
+  if (at === null) return { dryRun, goOn, at };
   const time = typeof at === 'string' && ZONED_TIME.test(at) ? new Date(at) : null;
-  return time === null || Number.isNaN(time.getTime()) ? null : { dryRun, at: time };
+  return time === null || Number.isNaN(time.getTime()) ? null : { dryRun, goOn, at: time };
 }
 
 function parseObject(text: string): Record<string, unknown> | null {

@@ -8,7 +8,7 @@ import { run, type RunDeps } from './run.ts';
 
 /** Everything a run uses that does not depend on the request. */
 export type Service =
-  & Omit<RunDeps, 'outbox' | 'clock'>
+  & Omit<RunDeps, 'outbox' | 'clock' | 'plans'>
   & { allowFakeClock: boolean; openOutbox: (clock: Clock) => Outbox };
 
 /** Everything the handler uses from outside. */
@@ -70,7 +70,7 @@ async function rehearse(
 }
 
 async function start(
-  { at }: Command,
+  { at, goOn }: Command,
   service: Service,
   deps: Deps,
   refuse: Refuse,
@@ -83,7 +83,7 @@ async function start(
   const runId = started.value;
   const provider = service.provider.name;
   const work = async () => {
-    const report = await run(runId, { ...service, clock, outbox });
+    const report = await run(runId, { ...service, clock, outbox, plans: !goOn });
     deps.log(runLine({ ...report, runId, provider, finishedAtMs: deps.now() }));
     if (report.stoppedAtLimit) await deps.goOn(clock.override());
   };

@@ -22,7 +22,12 @@ async function goOn(at: string | null): Promise<void> {
   const url = new URL('/functions/v1/sms-reminders', env('SUPABASE_URL'));
   const apikey = namedKey(env('SUPABASE_SECRET_KEYS'), 'cron') ?? '';
   const signal = AbortSignal.timeout(GO_ON_TIMEOUT_MS);
-  const init = { method: 'POST', headers: { apikey }, body: JSON.stringify({ at }), signal };
+  const init = {
+    method: 'POST',
+    headers: { apikey },
+    body: JSON.stringify({ at, goOn: true }),
+    signal,
+  };
   await fetch(url, init).then((answer) => answer.body?.cancel()).catch(() => {});
 }
 

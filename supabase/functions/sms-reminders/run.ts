@@ -7,6 +7,8 @@ import { type Counts, noCounts } from './tally.ts';
 /** What a run uses from outside. */
 export type RunDeps = Omit<Dispatcher, 'outbox'> & {
   outbox: Omit<Outbox, 'startRun' | 'preview'>;
+  /** Whether it plans, and takes back what other runs left, before it sends. */
+  plans: boolean;
   /** How long the run goes on claiming messages. */
   runBudgetMs: number;
   /** How many it claims at most: the platform ends a request that computes for two seconds. */
@@ -28,7 +30,7 @@ export async function run(runId: string, deps: RunDeps): Promise<RunReport> {
   const report: RunReport = { counts: noCounts(), code: null, stoppedAtLimit: false };
   const stopwatch = () => deps.elapsedMs() - startedAtMs;
   try {
-    await takeUp(report, deps, stopwatch);
+    if (deps.plans) await takeUp(report, deps, stopwatch);
     await sendDue(report, deps, stopwatch);
   } catch (error) {
     report.code ??= error instanceof Error ? error.name : 'exception';
