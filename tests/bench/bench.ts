@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: how fast deliveries are taken in. `npm run bench -- ingest`, `-- growth` or
- * `-- cold-start` measures one thing only.
+ * `npm run bench`: how fast deliveries are taken in and reminders go out. `npm run bench -- ingest`,
+ * `-- growth`, `-- cold-start` or `-- reminders` measures one thing only.
  *
  * Everything compared runs in turns within one run, so only the ratios mean anything: the figures
  * themselves are those of this machine in this minute. Missing an aim is not a failure.
@@ -9,12 +9,14 @@ import { reportFailure } from '../../local/setup-problem.ts';
 import { benchColdStart } from './cold-start.ts';
 import { benchGrowth } from './growth.ts';
 import { benchIngest } from './ingest.ts';
+import { benchReminders } from './reminders.ts';
 import { type BenchServer, startBenchServer } from './server.ts';
 
 const BENCHES: Readonly<Record<string, (server: BenchServer) => Promise<string>>> = {
   ingest: benchIngest,
   growth: benchGrowth,
   'cold-start': benchColdStart,
+  reminders: benchReminders,
 };
 
 async function main(names: string[]): Promise<void> {

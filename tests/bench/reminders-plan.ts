@@ -1,0 +1,72 @@
+import { withClient } from '../../local/bootstrap.ts';
+import { type CallTime, openJob } from './reminders-job.ts';
+import type { BenchDatabase } from './server.ts';
+
+/** A part of a query that reads visits: by which index, where in it, and how many. */
+export type VisitScan = { index: string; condition: string; visits: number };
+
+/** A node of EXPLAIN's tree, as far as it is read here. */
+type PlanNode = {
+  'Relation Name'?: string;
+  'Index Name'?: string;
+  'Index Cond'?: string;
+  'Actual Rows': number;
+  'Actual Loops': number;
+  'Rows Removed by Filter'?: number;
+  Plans?: PlanNode[];
+};
+
+/** Plans all that is due; resolves with what each call took for one message. */
+export async function planAll(database: BenchDatabase): Promise<CallTime[]> {
+  const job = await openJob(database);
+  const times: CallTime[] = [];
+  let after: string | null = null;
+  do {
+    const { planned, next, time } = await job.plan(after);
+    times.push({ executingMs: time.executingMs / planned, waitedMs: time.waitedMs / planned });
+    after = next;
+  } while (after !== null);
+  await job.close();
+  return times;
+}
+
+/** What `sms_plan` reads for one salon of which nothing is planned, and how many visits are due. */
+export async function explainPlan(
+  database: BenchDatabase,
+): Promise<{ scans: VisitScan[]; due: number }> {
+  return await withClient(database.url('postgres'), async (client) => {
+    const { rows: [salon] } = await client.query<{ id: string; due: number }>(
+      `select salon_id as id, count(*)::integer as due from public.calendar_events
+       where start_time > now() group by salon_id limit 1`,
+    );
+    await client.query('begin');
+    await client.query('set local role sms_worker');
+    const { rows: [row] } = await client.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
+      `explain (analyze, costs off, timing off, summary off, format json)
+       select * from public.due_reminders where salon_id = '${salon?.id}'`,
+    );
+    await client.query('rollback');
+    if (salon === undefined || row === undefined) throw new Error('Nothing is due');
+    return { scans: visitScans(row['QUERY PLAN'][0].Plan), due: salon.due };
+  });
+}
+
+function visitScans(node: PlanNode): VisitScan[] {
+  const below = (node.Plans ?? []).flatMap(visitScans);
+  if (node['Relation Name'] !== 'calendar_events') return below;
+  const visitsALoop = node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0);
+  return [{
+    index: node['Index Name'] ?? 'no index',
+    condition: readable(node['Index Cond'] ?? ''),
+    visits: node['Actual Loops'] * visitsALoop,
+  }, ...below];
+}
+
+/** Each term once, without brackets, casts and the names of parts of the plan. */
+function readable(condition: string): string {
+  const terms = condition.replace(/\(InitPlan \d+\)\.col1/g, 'now')
+    .replace(/'[0-9a-f-]{36}'/g, 'its id')
+    .replace(/::\w+|\w+\.(?=\w)|private\.sms_|[()]/g, '')
+    .split(' AND ');
+  return [...new Set(terms)].join(', ');
+}

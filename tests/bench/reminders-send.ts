@@ -1,0 +1,109 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import type { Client } from 'pg';
+import { withClient } from '../../local/bootstrap.ts';
+import { functionEnv } from '../../local/function-env.ts';
+import { startFunctionProcess } from '../../local/function-process.ts';
+import { startGateway } from '../../local/gateway.ts';
+import { generateKeys } from '../../local/keys.ts';
+import { startSmsapiServer } from '../support/smsapi-server.ts';
+import { startDataApi } from './data-api.ts';
+import type { BenchDatabase, BenchServer } from './server.ts';
+
+/** One run of the function. */
+export type SendingRun = {
+  sent: number;
+  /** What its workers spent on anything else, beside what they spent waiting for the gateway. */
+  ownShare: number;
+  /** Resident memory of its process afterwards. */
+  residentKb: number;
+};
+
+/** SMS_CONCURRENCY where it is not set. */
+const CONCURRENCY = 5;
+/** How long the gateway takes to answer. */
+export const GATEWAY_MS = 200;
+const POLL_MS = 200;
+/** Otherwise V8 lets garbage lie while there is room, and its memory says nothing. */
+const V8_FLAGS = '--max-semi-space-size=1,--max-old-space-size=64';
+
+/**
+ * Has the function, as it is, send what is planned through a gateway that takes its time; in as many
+ * runs after a first one that does not count.
+ */
+export async function sendInRuns(
+  server: BenchServer,
+  database: BenchDatabase,
+  runs: number,
+): Promise<SendingRun[]> {
+  const keys = await generateKeys();
+  const restUrl = await startDataApi(server, database, keys);
+  const rest = () => Promise.resolve(restUrl);
+  const gateway = await startGateway({ port: 0, keys, rest, functions: () => new Map() });
+  const smsapi = await startSmsapiServer();
+  smsapi.delay(GATEWAY_MS);
+  const { url, process } = await startFunctionProcess({
+    name: 'sms-reminders',
+    env: {
+      ...functionEnv(gateway.url, database.url('postgres'), keys),
+      SMS_PROVIDER: 'smsapi',
+      SMSAPI_TOKEN: 'smsapi-token',
+      SMSAPI_BASE_URL: smsapi.url,
+      DENO_V8_FLAGS: V8_FLAGS,
+    },
+    denoDir: join(server.dir, 'deno'),
+    onLine: () => {},
+  });
+  server.stopFirst(async () => {
+    await Promise.all([process.stop(), smsapi.stop(), gateway.stop()]);
+  });
+
+  return await withClient(database.url('postgres'), async (client) => {
+    const done: SendingRun[] = [];
+    while (done.length <= runs) {
+      const response = await fetch(`${url}/sms-reminders`, {
+        method: 'POST',
+        headers: { apikey: keys.cronSecretKey },
+        // As runs that stop at their limit call the next.
+        body: JSON.stringify({ goOn: true }),
+      });
+      if (!response.ok) throw new Error(`sms-reminders answered ${response.status}`);
+      const { runId } = await response.json();
+      const { sent, ms } = await finished(client, runId);
+      done.push({
+        sent,
+        ownShare: ms * CONCURRENCY / (sent * GATEWAY_MS) - 1,
+        residentKb: await residentKb(process.pid),
+      });
+    }
+    return done.slice(1);
+  });
+}
+
+async function finished(client: Client, runId: string): Promise<{ sent: number; ms: number }> {
+  for (;;) {
+    const { rows: [run] } = await client.query<{
+      counts: { claimed: number; sent: number; ms: number };
+      error: string | null;
+    }>(
+      'select counts, error from public.sms_runs where id = $1 and finished_at is not null',
+      [runId],
+    );
+    if (run === undefined) {
+      await sleep(POLL_MS);
+      continue;
+    }
+    const { claimed, sent, ms } = run.counts;
+    if (run.error !== null || sent < claimed) {
+      throw new Error(`A run sent ${sent} of ${claimed}: ${run.error}`);
+    }
+    return { sent, ms };
+  }
+}
+
+async function residentKb(pid: number): Promise<number> {
+  const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(pid)]);
+  return Number(stdout);
+}
