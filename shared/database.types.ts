@@ -843,6 +843,11 @@ export type Database = {
       };
     };
     Functions: {
+      'calcom_api_key': { Args: { 'p_salon_id': string }; Returns: string };
+      'set_calcom_api_key': {
+        Args: { 'p_api_key': string; 'p_salon_id': string };
+        Returns: undefined;
+      };
       'sms_apply_receipts': {
         Args: { 'p_now'?: string; 'p_provider': string; 'p_receipts': Json };
         Returns: {

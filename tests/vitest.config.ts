@@ -29,6 +29,8 @@ export default defineConfig({
       suite('database', 20_000),
       suite('functions', 20_000),
       suite('e2e', 60_000),
+      // Many lives and much going wrong: minutes, so npm test leaves it to npm run test:endurance.
+      suite('endurance', 600_000),
     ],
   },
 });

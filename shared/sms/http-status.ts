@@ -1,4 +1,4 @@
-import type { HttpAnswer } from './ask-provider.ts';
+import type { HttpAnswer } from '../http/ask.ts';
 import type { SendResult } from './provider.ts';
 
 const TOO_MANY_REQUESTS = 429;

@@ -1,5 +1,6 @@
 import { ownMember } from '../calcom/records.ts';
-import { askProvider, type HttpAnswer } from './ask-provider.ts';
+import { askGateway } from './ask-gateway.ts';
+import type { HttpAnswer } from '../http/ask.ts';
 import { isBusyOrBroken, isSuccess, judgeStatus } from './http-status.ts';
 import { readErrorCode, readSmsapiId } from './identifiers.ts';
 import type { OutgoingSms, SendResult, SmsProvider } from './provider.ts';
@@ -40,7 +41,7 @@ export function createSmsapiProvider(config: SmsapiConfig): SmsProvider {
     idempotent: true,
     send: async (sms) => {
       const init = { method: 'POST', headers, body: smsForm(sms, config) };
-      const answer = await askProvider({ fetch, url, init, timeoutMs });
+      const answer = await askGateway({ fetch, url, init, timeoutMs });
       return answer.kind === 'answer' ? judge(answer, sms) : answer;
     },
   };

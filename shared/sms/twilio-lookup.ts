@@ -1,5 +1,5 @@
 import { ownMember } from '../calcom/records.ts';
-import type { HttpAnswer } from './ask-provider.ts';
+import type { HttpAnswer } from '../http/ask.ts';
 import { isSuccess, statusCode } from './http-status.ts';
 import { readTwilioSid } from './identifiers.ts';
 import type { LookupResult, SentBefore } from './provider.ts';

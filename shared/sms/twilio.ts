@@ -1,5 +1,6 @@
 import { ownMember } from '../calcom/records.ts';
-import { askProvider, type HttpAnswer } from './ask-provider.ts';
+import { askGateway } from './ask-gateway.ts';
+import type { HttpAnswer } from '../http/ask.ts';
 import { isBusyOrBroken, isSuccess, judgeStatus } from './http-status.ts';
 import { readErrorCode, readTwilioSid } from './identifiers.ts';
 import type { OutgoingSms, SendResult, SmsProvider } from './provider.ts';
@@ -37,12 +38,12 @@ export function createTwilioProvider(config: TwilioConfig): SmsProvider {
     idempotent: false,
     send: async (sms) => {
       const init = { method: 'POST', headers, body: messageForm(sms, config) };
-      const answer = await askProvider({ fetch, url: messagesUrl, init, timeoutMs });
+      const answer = await askGateway({ fetch, url: messagesUrl, init, timeoutMs });
       return answer.kind === 'answer' ? judge(answer, sms) : answer;
     },
     lookUp: async (sms) => {
       const url = lookUpUrl(messagesUrl, sms);
-      const answer = await askProvider({ fetch, url, init: { headers }, timeoutMs });
+      const answer = await askGateway({ fetch, url, init: { headers }, timeoutMs });
       if (answer.kind === 'answer') return findSent(answer, sms);
       return { kind: 'unavailable', code: answer.code };
     },

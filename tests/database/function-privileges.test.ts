@@ -20,9 +20,13 @@ it('these are the functions, and these roles may execute them', async () => {
       'private.ensure_constraint(regclass, name, text)',
       'private.forget_client_of_message()',
       'private.forget_covered_visit()',
+      'private.forget_salon_secrets()',
       'private.hand_to_sms_worker(regprocedure)',
       'private.keep_salon()',
       'private.register_event_uid()',
+      'private.salon_secret(text, uuid)',
+      'private.salon_secret_name(text, uuid)',
+      'private.set_salon_secret(text, uuid, text)',
       'private.set_updated_at()',
       'private.setup_schedules()',
       'private.trim_cron()',
@@ -68,6 +72,8 @@ it('these are the functions, and these roles may execute them', async () => {
       'private.try_lock_booking(jsonb)',
       'private.uids_of(jsonb)',
       'private.was_there(text, timestamp with time zone)',
+      'public.calcom_api_key(uuid)',
+      'public.set_calcom_api_key(uuid, text)',
       'public.sms_apply_receipts(text, jsonb, timestamp with time zone)',
       'public.sms_begin_dispatch(uuid, uuid, text, text, text, integer, text, timestamp with time zone)',
       'public.sms_claim(text, integer, interval, timestamp with time zone)',
@@ -101,8 +107,11 @@ it('these are the functions, and these roles may execute them', async () => {
 it('these functions run with the rights of postgres', async () => {
   expect(await functionsWhere(database, `p.prosecdef and p.proowner = 'postgres'::regrole`))
     .toEqual([
+      'private.forget_salon_secrets()',
       'private.owned_salon_ids()',
       'private.salon_ids()',
+      'public.calcom_api_key(uuid)',
+      'public.set_calcom_api_key(uuid, text)',
     ]);
 });
 

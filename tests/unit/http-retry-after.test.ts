@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { readRetryAfter } from '../../shared/sms/retry-after.ts';
+import { readRetryAfter } from '../../shared/http/retry-after.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 10, 23, 16) });

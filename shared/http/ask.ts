@@ -1,7 +1,7 @@
 import { type NetworkFault, readNetworkFault } from './network-fault.ts';
 import { readRetryAfter } from './retry-after.ts';
 
-/** What a gateway answered; `body` is undefined when it is no JSON, too long or broke off. */
+/** What a service answered; `body` is undefined when it is no JSON, too long or broke off. */
 export type HttpAnswer = {
   kind: 'answer';
   status: number;
@@ -10,19 +10,17 @@ export type HttpAnswer = {
 };
 
 /** A request, and how long everything up to the last byte of the answer may take. */
-export type ProviderRequest = {
+export type HttpRequest = {
   fetch: typeof globalThis.fetch;
   url: string;
   init: RequestInit;
   timeoutMs: number;
+  maxAnswerBytes: number;
 };
 
-/** Far more than the few messages that one person got within a day or two. */
-const MAX_ANSWER_BYTES = 64 * 1024;
-
-/** Asks a gateway once. Never throws, and never follows to where a redirect wants the token sent. */
-export async function askProvider(request: ProviderRequest): Promise<HttpAnswer | NetworkFault> {
-  const { fetch, url, init, timeoutMs } = request;
+/** Asks a service once. Never throws, and never follows to where a redirect wants the token sent. */
+export async function ask(request: HttpRequest): Promise<HttpAnswer | NetworkFault> {
+  const { fetch, url, init, timeoutMs, maxAnswerBytes } = request;
   try {
     const signal = AbortSignal.timeout(timeoutMs);
     const response = await fetch(url, { ...init, redirect: 'manual', signal });
@@ -30,7 +28,7 @@ export async function askProvider(request: ProviderRequest): Promise<HttpAnswer 
       kind: 'answer',
       status: response.status,
       retryAfterSeconds: readRetryAfter(response.headers.get('retry-after')),
-      body: await readJson(response),
+      body: await readJson(response, maxAnswerBytes),
     };
   } catch (fault) {
     return readNetworkFault(fault);
@@ -38,21 +36,21 @@ export async function askProvider(request: ProviderRequest): Promise<HttpAnswer 
 }
 
 /** A body that breaks off or never ends is no fault of the request: its status still counts. */
-async function readJson(response: Response): Promise<unknown> {
+async function readJson(response: Response, maxBytes: number): Promise<unknown> {
   try {
-    return JSON.parse(await readText(response));
+    return JSON.parse(await readText(response, maxBytes));
   } catch {
     return undefined;
   }
 }
 
-async function readText(response: Response): Promise<string> {
+async function readText(response: Response, maxBytes: number): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
   let length = 0;
   for await (const chunk of response.body ?? []) {
     length += chunk.byteLength;
-    if (length > MAX_ANSWER_BYTES) throw new RangeError('The answer is too long');
+    if (length > maxBytes) throw new RangeError('The answer is too long');
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();

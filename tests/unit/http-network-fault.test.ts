@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readNetworkFault } from '../../shared/sms/network-fault.ts';
+import { readNetworkFault } from '../../shared/http/network-fault.ts';
 
 const REFUSED = { kind: 'transient', code: 'connection_refused', retryAfterSeconds: null };
 const LOST = { kind: 'ambiguous', code: 'connection_lost' };

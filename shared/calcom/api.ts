@@ -1,0 +1,107 @@
+import { ask, type HttpAnswer } from '../http/ask.ts';
+import { ownMember } from './records.ts';
+
+/** How to reach Cal.com's API v2. */
+export type CalcomApiConfig = {
+  /** `https://api.cal.com/v2`, without a slash at the end; another one for a self-hosted Cal.com. */
+  baseUrl: string;
+  /** An API key of the salon's Cal.com account (`cal_…`). */
+  apiKey: string;
+  timeoutMs: number;
+  fetch: typeof globalThis.fetch;
+};
+
+/**
+ * Why Cal.com gave no answer that can be used.
+ *
+ * - `key_refused`: the API key is wrong, expired, or may not do this
+ * - `not_found`: there is no such thing, or it is somebody else's
+ * - `rate_limited`: 120 requests a minute for each key, unless Cal.com agreed to more
+ * - `refused`: the request itself is wrong
+ * - `unavailable`: not reached, or Cal.com's own failure
+ * - `unreadable`: answered, but not in the form its documentation gives
+ */
+export type CalcomErrorCode =
+  | 'key_refused'
+  | 'not_found'
+  | 'rate_limited'
+  | 'refused'
+  | 'unavailable'
+  | 'unreadable';
+
+/** The member `data` of an answer, with the whole body for what lies beside it, or why not. */
+export type CalcomAnswer =
+  | { ok: true; data: unknown; body: unknown }
+  | { ok: false; code: CalcomErrorCode; retryAfterSeconds: number | null };
+
+/** One call of the API. */
+export type CalcomCall = {
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** Below the base URL, such as `/bookings`. */
+  path: string;
+  query?: Readonly<Record<string, string>>;
+  body?: unknown;
+  /** `cal-api-version`: endpoints have versions of their own, and an old one without it. */
+  version?: string;
+};
+
+/** Cal.com's API v2 as one account sees it. */
+export type CalcomApi = { call(call: CalcomCall): Promise<CalcomAnswer> };
+
+/** Where Cal.com's own API is. */
+export const CALCOM_API_URL = 'https://api.cal.com/v2';
+
+/** A page of 250 bookings with long notes. */
+const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
+
+/** How long Cal.com blocks a key that went over its rate, when it does not say. */
+const BLOCK_SECONDS = 60;
+
+/** Connects to Cal.com. A call asks once and never throws: repeating is for the caller to decide. */
+export function createCalcomApi(config: CalcomApiConfig): CalcomApi {
+  const { baseUrl, apiKey, timeoutMs, fetch } = config;
+  return {
+    async call({ method, path, query = {}, body, version }) {
+      const url = new URL(baseUrl + path);
+      for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+      const headers = new Headers({ authorization: `Bearer ${apiKey}` });
+      if (version !== undefined) headers.set('cal-api-version', version);
+      if (body !== undefined) headers.set('content-type', 'application/json');
+      const init = {
+        method,
+        headers,
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      };
+      const answer = await ask({
+        fetch,
+        url: url.href,
+        init,
+        timeoutMs,
+        maxAnswerBytes: MAX_ANSWER_BYTES,
+      });
+      return answer.kind === 'answer'
+        ? judge(answer)
+        : { ok: false, code: 'unavailable', retryAfterSeconds: null };
+    },
+  };
+}
+
+function judge({ status, body, retryAfterSeconds }: HttpAnswer): CalcomAnswer {
+  const code = errorCode(status);
+  if (code === 'rate_limited') {
+    return { ok: false, code, retryAfterSeconds: retryAfterSeconds ?? BLOCK_SECONDS };
+  }
+  if (code !== null) return { ok: false, code, retryAfterSeconds };
+  const data = ownMember(body, 'data');
+  return ownMember(body, 'status') === 'success' && data !== undefined
+    ? { ok: true, data, body }
+    : { ok: false, code: 'unreadable', retryAfterSeconds: null };
+}
+
+function errorCode(status: number): CalcomErrorCode | null {
+  if (status >= 200 && status < 300) return null;
+  if (status === 401 || status === 403) return 'key_refused';
+  if (status === 404) return 'not_found';
+  if (status === 429) return 'rate_limited';
+  return status === 408 || status >= 500 ? 'unavailable' : 'refused';
+}
