@@ -13,9 +13,11 @@ it('these are the tables, and every one is under row level security', async () =
   expect(await relationsWhere(database, `c.relkind in ('r', 'p') and c.relrowsecurity`)).toEqual([
     'calendar_event_uids',
     'calendar_events',
+    'client_erasures',
     'client_pets',
     'clients',
     'pets',
+    'retention',
     'salon_members',
     'salons',
     'sms_attempts',
@@ -26,6 +28,7 @@ it('these are the tables, and every one is under row level security', async () =
     'sms_runs',
     'sms_settings',
     'webhook_logs',
+    'webhook_replays',
   ]);
   expect(await relationsWhere(database, `c.relkind in ('r', 'p') and not c.relrowsecurity`))
     .toEqual([]);
@@ -49,6 +52,7 @@ it('these are the policies', async () => {
     "calendar_events select to authenticated: members can see their salon's events",
     'calendar_events select to sms_worker: the SMS worker sees the visits ahead of salons that remind',
     'calendar_events update to authenticated: members can assign client and pet',
+    'client_erasures select to authenticated: owners can see who was erased when',
     'client_pets delete to authenticated: members can take a pet from a client',
     'client_pets insert to authenticated: members can give a pet to a client of the same salon',
     'client_pets select to authenticated: members can see whose pet it is',
@@ -100,6 +104,7 @@ it('these are the policies', async () => {
     'sms_settings update to authenticated: owners can change how their salon reminds',
     'sms_settings update to sms_worker: the SMS worker can note why it passed a salon over',
     "webhook_logs select to authenticated: members can see their salon's deliveries",
+    'webhook_replays select to authenticated: owners can see what was replayed',
   ]);
 });
 
@@ -110,6 +115,8 @@ it('these are the grants on tables and columns', async () => {
     'calendar_events to service_role: delete, insert, select, update',
     'calendar_events to sms_worker: select (client_id, created_at, id, last_event_at, ' +
     'pet_id, salon_id, start_time, status)',
+    'client_erasures to authenticated: select',
+    'client_erasures to service_role: select',
     'client_pets to authenticated: delete, insert, select',
     'client_pets to service_role: delete, insert, select, update',
     'clients to authenticated: delete, insert, select, update',
@@ -153,10 +160,12 @@ it('these are the grants on tables and columns', async () => {
     'tomorrows_appointments to authenticated: select',
     'tomorrows_appointments to service_role: select',
     'tomorrows_appointments to sms_worker: select',
-    'webhook_logs to authenticated: select (action, attempts, cal_com_event_id, created_at, ' +
-    'duration_ms, error_message, id, next_attempt_at, occurred_at, processed_at, salon_id, ' +
-    'status, warnings, webhook_type)',
+    'webhook_logs to authenticated: select (action, attempts, blanked_at, cal_com_event_id, ' +
+    'created_at, duration_ms, erased_at, error_message, id, next_attempt_at, occurred_at, ' +
+    'processed_at, salon_id, status, warnings, webhook_type)',
     'webhook_logs to service_role: delete, insert, select, update',
+    'webhook_replays to authenticated: select',
+    'webhook_replays to service_role: select',
   ]);
 });
 
