@@ -5,6 +5,69 @@ export type Json = string | number | boolean | null | { [key: string]: Json | un
 export type Database = {
   'public': {
     Tables: {
+      'calcom_sync_state': {
+        Row: {
+          'counts': NonNullable<Json>;
+          'created_cursor': string | null;
+          'last_error': string | null;
+          'last_scan_at': string | null;
+          'last_started_at': string | null;
+          'last_success_at': string | null;
+          'lease_token': string | null;
+          'leased_until': string | null;
+          'not_before': string | null;
+          'salon_id': string;
+          'scan_after': string | null;
+          'scan_done': number;
+          'scan_from': string | null;
+          'scan_total': number | null;
+          'updated_cursor': string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          'counts'?: NonNullable<Json>;
+          'created_cursor'?: string | null;
+          'last_error'?: string | null;
+          'last_scan_at'?: string | null;
+          'last_started_at'?: string | null;
+          'last_success_at'?: string | null;
+          'lease_token'?: string | null;
+          'leased_until'?: string | null;
+          'not_before'?: string | null;
+          'salon_id': string;
+          'scan_after'?: string | null;
+          'scan_done'?: number;
+          'scan_from'?: string | null;
+          'scan_total'?: number | null;
+          'updated_cursor'?: string | null;
+        };
+        Update: {
+          'counts'?: NonNullable<Json>;
+          'created_cursor'?: string | null;
+          'last_error'?: string | null;
+          'last_scan_at'?: string | null;
+          'last_started_at'?: string | null;
+          'last_success_at'?: string | null;
+          'lease_token'?: string | null;
+          'leased_until'?: string | null;
+          'not_before'?: string | null;
+          'salon_id'?: string;
+          'scan_after'?: string | null;
+          'scan_done'?: number;
+          'scan_from'?: string | null;
+          'scan_total'?: number | null;
+          'updated_cursor'?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'calcom_sync_state_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: true;
+            referencedRelation: 'salons';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       'calendar_event_uids': {
         Row: {
           'booking_uid': string;
@@ -935,6 +998,39 @@ export type Database = {
     };
     Functions: {
       'calcom_api_key': { Args: { 'p_salon_id': string }; Returns: string };
+      'calcom_sync_claim': {
+        Args: { 'p_from'?: string; 'p_lease_seconds'?: number; 'p_salon_id'?: string };
+        Returns: {
+          'cal_com_username': string;
+          'created_cursor': string;
+          'lease_token': string;
+          'salon_id': string;
+          'scan_after': string;
+          'scan_done': number;
+          'scan_is_due': boolean;
+          'scan_total': number;
+          'updated_cursor': string;
+        }[];
+      };
+      'calcom_sync_note': {
+        Args: {
+          'p_lease_seconds'?: number;
+          'p_lease_token': string;
+          'p_progress': Json;
+          'p_salon_id': string;
+        };
+        Returns: boolean;
+      };
+      'calcom_sync_release': {
+        Args: {
+          'p_counts': Json;
+          'p_error'?: string;
+          'p_lease_token': string;
+          'p_retry_after_seconds'?: number;
+          'p_salon_id': string;
+        };
+        Returns: boolean;
+      };
       'erase_client': { Args: { 'p_client_id': string }; Returns: Json };
       'export_client': { Args: { 'p_client_id': string }; Returns: Json };
       'replay_deliveries': {
@@ -1062,6 +1158,14 @@ export type Database = {
         }[];
       };
       'sms_withdraw_opt_out': { Args: { 'p_phone': string; 'p_source': string }; Returns: number };
+      'sync_bookings': {
+        Args: { 'p_salon_id': string; 'p_snapshots': Json };
+        Returns: {
+          'action': string;
+          'code': string;
+          'snapshots': number;
+        }[];
+      };
       'upsert_calendar_event': {
         Args: {
           'p_booking'?: Json;

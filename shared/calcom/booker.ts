@@ -1,6 +1,6 @@
 import { answersTo, answerTo } from './answers.ts';
 import type { BookingPayload, Person } from './booking-payload.ts';
-import type { BookingTrigger } from './calendar-booking.ts';
+import type { DeliveryTrigger } from './calendar-booking.ts';
 import { phoneInPlaceholder, readEmail, readPhone, sameEmail } from './contact.ts';
 import { ownMember } from './records.ts';
 
@@ -16,7 +16,7 @@ const PHONE_QUESTIONS =
  * lists only those it marks, who may be guests, so it does not say who booked.
  */
 export function findBooker(
-  trigger: BookingTrigger,
+  trigger: DeliveryTrigger,
   payload: BookingPayload,
   attendees: Person[],
 ): Booker {

@@ -6,7 +6,7 @@
  * `null` means "this delivery does not say"; it never erases what another delivery said.
  */
 export type CalendarBooking = {
-  trigger: BookingTrigger;
+  trigger: DeliveryTrigger;
   /** Cal.com's id of the booking; a reschedule gives the visit a new one. */
   uid: string;
   /** The uid this booking replaces. Equal to `uid` when a slot is moved in place. */
@@ -17,7 +17,10 @@ export type CalendarBooking = {
   seatId: string | null;
   /** The event is about every seat of the slot, not only about those of `attendees`. */
   wholeSlot: boolean;
-  /** When it happened (ISO 8601, UTC): `createdAt` of a wrapped body, `endTime` of a flat one. */
+  /**
+   * When it happened (ISO 8601, UTC): `createdAt` of a wrapped body, `endTime` of a flat one. Of a
+   * snapshot, the last moment of which it surely knows everything.
+   */
   occurredAt: string | null;
   /** Cal.com username of the host: decides the salon. */
   organizerUsername: string | null;
@@ -45,6 +48,8 @@ export type CalendarBooking = {
   recurring: boolean;
   /** Everyone the event names, for finding the seat or the person who did not come. */
   attendees: CalendarAttendee[];
+  /** How things stand; of `BOOKING_SYNCED` only. */
+  snapshot?: Snapshot;
 };
 
 export type CalendarAttendee = {
@@ -68,3 +73,25 @@ export const BOOKING_TRIGGERS = [
 ] as const;
 
 export type BookingTrigger = (typeof BOOKING_TRIGGERS)[number];
+
+/** Our own: Cal.com's API was asked, and this is what it says. From a webhook it is ignored. */
+export const SNAPSHOT_TRIGGER = 'BOOKING_SYNCED';
+
+/** What a booking may have been heard by. */
+export type DeliveryTrigger = BookingTrigger | typeof SNAPSHOT_TRIGGER;
+
+/** What Cal.com's API says of a booking, or of one seat or all seats of a slot. */
+export type Snapshot = {
+  status: 'pending' | 'accepted' | 'cancelled' | 'rejected';
+  /** The end had passed. */
+  ended: boolean;
+  /** The booker was marked as not come. */
+  absent: boolean;
+  /** The uid that took its place when it was moved; servers before 2025 do not say. */
+  movedTo: string | null;
+  /** Of a whole slot, the seats that are taken; null where that is not known. */
+  seats: string[] | null;
+  /** ISO 8601, UTC, by Cal.com's clock. `updatedAt` is null until the booking first changes. */
+  createdAt: string | null;
+  updatedAt: string | null;
+};

@@ -1,4 +1,4 @@
-import type { BookingTrigger } from './calendar-booking.ts';
+import type { DeliveryTrigger } from './calendar-booking.ts';
 import { ownMember } from './records.ts';
 
 const UUID_PATTERN = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -11,7 +11,7 @@ export type Claims = { clientId: string | null; petId: string | null };
  * Reads the ids BarkBook puts into `metadata` of its booking links; its older links say groomio.
  * In BOOKING_PAID Cal.com replaces the metadata by those of the payment.
  */
-export function readClaims(trigger: BookingTrigger, metadata: unknown): Claims {
+export function readClaims(trigger: DeliveryTrigger, metadata: unknown): Claims {
   if (trigger === 'BOOKING_PAID') return { clientId: null, petId: null };
   return {
     clientId: firstUuid(metadata, ['barkbookClientId', 'groomioClientId']),

@@ -1,7 +1,7 @@
 import { findBooker } from './booker.ts';
 import { type BookingPayload, type Person, readAttendees } from './booking-payload.ts';
 import { mentionedTime, requiredTime } from './booking-time.ts';
-import type { BookingTrigger, CalendarAttendee, CalendarBooking } from './calendar-booking.ts';
+import type { CalendarAttendee, CalendarBooking, DeliveryTrigger } from './calendar-booking.ts';
 import { phoneInPlaceholder, readEmail, readPhone } from './contact.ts';
 import { readClaims, readMeetingUrl } from './metadata.ts';
 import { isRecurring, readSlotScope } from './slot.ts';
@@ -13,7 +13,7 @@ const MAX_LOCATION_CHARACTERS = 500;
 const MAX_DESCRIPTION_CHARACTERS = 5000;
 
 /** These say nothing about when the visit is, or repeat what an earlier event said. */
-const TRIGGERS_WITHOUT_TIME: ReadonlySet<BookingTrigger> = new Set([
+const TRIGGERS_WITHOUT_TIME: ReadonlySet<DeliveryTrigger> = new Set([
   'BOOKING_CANCELLED',
   'BOOKING_REJECTED',
   'BOOKING_NO_SHOW_UPDATED',
@@ -29,7 +29,7 @@ export type Normalised = { ok: true; booking: CalendarBooking } | { ok: false; f
  * @param occurredAt When it happened if the envelope tells, ISO UTC; null if it does not.
  */
 export function normalise(
-  trigger: BookingTrigger,
+  trigger: DeliveryTrigger,
   payload: BookingPayload,
   occurredAt: string | null,
 ): Normalised {
@@ -81,7 +81,7 @@ function readId(id: string | undefined): string | null {
 }
 
 /** A move carries a `cancellationReason` too, for the booking it replaces: that visit goes on. */
-function readReason(trigger: BookingTrigger, payload: BookingPayload): string | null {
+function readReason(trigger: DeliveryTrigger, payload: BookingPayload): string | null {
   if (trigger !== 'BOOKING_CANCELLED' && trigger !== 'BOOKING_REJECTED') return null;
   const reason = withoutGap(payload.cancellationReason) ?? withoutGap(payload.rejectionReason);
   return atMost(MAX_DESCRIPTION_CHARACTERS, reason);

@@ -1,5 +1,5 @@
 import type { BookingPayload } from './booking-payload.ts';
-import type { BookingTrigger } from './calendar-booking.ts';
+import type { DeliveryTrigger } from './calendar-booking.ts';
 import { sameEmail } from './contact.ts';
 import { isRecord } from './records.ts';
 import { atMost, nonEmpty } from './text.ts';
@@ -15,7 +15,7 @@ export type SlotScope = { seated: boolean; seatId: string | null; wholeSlot: boo
  * moves or cancels all seats at once: a move keeps the uid or names the host in `rescheduledBy`, a
  * cancellation lists everybody or names the host in `cancelledBy`.
  */
-export function readSlotScope(trigger: BookingTrigger, payload: BookingPayload): SlotScope {
+export function readSlotScope(trigger: DeliveryTrigger, payload: BookingPayload): SlotScope {
   const seatId = atMost(MAX_SEAT_ID_CHARACTERS, payload.attendeeSeatId);
   const seated = (payload.seatsPerTimeSlot ?? 0) > 0 || seatId !== null;
   // The end of a meeting ends it for everybody, and its row does not tell whether it has seats.
@@ -32,7 +32,7 @@ export function isRecurring(payload: BookingPayload): boolean {
   return hasRule || nonEmpty(recurringEventId) !== null;
 }
 
-function isByHost(trigger: BookingTrigger, payload: BookingPayload): boolean {
+function isByHost(trigger: DeliveryTrigger, payload: BookingPayload): boolean {
   const hostEmail = payload.organizer?.email;
   switch (trigger) {
     case 'BOOKING_RESCHEDULED':

@@ -11,6 +11,7 @@ afterAll(() => database.drop());
 
 it('these are the tables, and every one is under row level security', async () => {
   expect(await relationsWhere(database, `c.relkind in ('r', 'p') and c.relrowsecurity`)).toEqual([
+    'calcom_sync_state',
     'calendar_event_uids',
     'calendar_events',
     'client_erasures',
@@ -49,6 +50,7 @@ it('there is no materialized view, sequence, or foreign table', async () => {
 
 it('these are the policies', async () => {
   expect(await policies(database)).toEqual([
+    "calcom_sync_state select to authenticated: members can see how their salon's sync goes",
     "calendar_events select to authenticated: members can see their salon's events",
     'calendar_events select to sms_worker: the SMS worker sees the visits ahead of salons that remind',
     'calendar_events update to authenticated: members can assign client and pet',
@@ -110,6 +112,9 @@ it('these are the policies', async () => {
 
 it('these are the grants on tables and columns', async () => {
   expect(await tableGrants(database)).toEqual([
+    'calcom_sync_state to authenticated: select (counts, last_error, last_scan_at, ' +
+    'last_started_at, last_success_at, salon_id, scan_done, scan_from, scan_total)',
+    'calcom_sync_state to service_role: delete, insert, select, update',
     'calendar_event_uids to service_role: delete, insert, select, update',
     'calendar_events to authenticated: select, update (client_id, pet_id)',
     'calendar_events to service_role: delete, insert, select, update',

@@ -35,6 +35,10 @@ const RIGHTS = `
   calendar_event_uids insert  denied  denied  denied  denied    yes
   calendar_event_uids update  denied  denied  denied  denied    yes
   calendar_event_uids delete  denied  denied  denied  denied    yes
+  calcom_sync_state select    denied  yes     yes     none      yes
+  calcom_sync_state insert    denied  denied  denied  denied    yes
+  calcom_sync_state update    denied  denied  denied  denied    yes
+  calcom_sync_state delete    denied  denied  denied  denied    yes
   webhook_logs select         denied  yes     yes     none      yes
   webhook_logs insert         denied  denied  denied  denied    yes
   webhook_logs update         denied  denied  denied  denied    yes
@@ -132,6 +136,7 @@ it.each([
   'clients',
   'pets',
   'calendar_events',
+  'calcom_sync_state',
   'webhook_logs',
   'sms_settings',
   'sms_messages',

@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  missingPlatformVariable,
-  readConfiguration,
-} from '../../supabase/functions/sms-reminders/configuration.ts';
+import { missingPlatformVariable } from '../../supabase/functions/_shared/supabase-project.ts';
+import { readConfiguration } from '../../supabase/functions/sms-reminders/configuration.ts';
 
 type Changes = Record<string, string | undefined>;
 

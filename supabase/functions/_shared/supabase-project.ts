@@ -34,3 +34,15 @@ export function namedKey(namedKeys: string | undefined, name: string): string | 
     return undefined;
   }
 }
+
+/**
+ * The variable of the platform without which nobody can be let in: the keys called `cron` and
+ * `default` are what `withSupabase` compares with and connects with. Null when all are there.
+ */
+export function missingPlatformVariable(env: Environment): string | null {
+  const project = readSupabaseProject(env);
+  if (!project.ok) return project.missing;
+  if (!namedKey(env('SUPABASE_SECRET_KEYS'), 'cron')) return 'SUPABASE_SECRET_KEYS';
+  if (!namedKey(env('SUPABASE_PUBLISHABLE_KEYS'), 'default')) return 'SUPABASE_PUBLISHABLE_KEYS';
+  return null;
+}

@@ -1,4 +1,4 @@
-import { type Environment, namedKey, readSupabaseProject } from '../_shared/supabase-project.ts';
+import type { Environment } from '../_shared/supabase-project.ts';
 import { createVariables, type Variables } from '../_shared/variables.ts';
 import { type ProviderSettings, readProviderSettings } from './provider-settings.ts';
 
@@ -46,18 +46,6 @@ export function readConfiguration(env: Environment): Configuration {
   return provider === null || variable !== null
     ? { ok: false, variable: variable ?? 'SMS_PROVIDER' }
     : { ok: true, settings: { provider, ...settings } };
-}
-
-/**
- * The variable of the platform without which nobody can be let in: the keys called `cron` and
- * `default` are what `withSupabase` compares with and connects with. Null when all are there.
- */
-export function missingPlatformVariable(env: Environment): string | null {
-  const project = readSupabaseProject(env);
-  if (!project.ok) return project.missing;
-  if (!namedKey(env('SUPABASE_SECRET_KEYS'), 'cron')) return 'SUPABASE_SECRET_KEYS';
-  if (!namedKey(env('SUPABASE_PUBLISHABLE_KEYS'), 'default')) return 'SUPABASE_PUBLISHABLE_KEYS';
-  return null;
 }
 
 function readPace(variables: Variables) {

@@ -1,8 +1,8 @@
 import { withSupabase } from '@supabase/server';
 import type { SupabaseClient } from '@supabase/supabase-js';
 import type { Database } from '../../../shared/database.types.ts';
-import { namedKey } from '../_shared/supabase-project.ts';
-import { missingPlatformVariable, readConfiguration, type Settings } from './configuration.ts';
+import { missingPlatformVariable, namedKey } from '../_shared/supabase-project.ts';
+import { readConfiguration, type Settings } from './configuration.ts';
 import { type Deps, handle } from './handler.ts';
 import { createOutbox } from './outbox.ts';
 import { createProvider } from './provider-settings.ts';

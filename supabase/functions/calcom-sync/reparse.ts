@@ -1,0 +1,74 @@
+import type { SupabaseClient } from '@supabase/supabase-js';
+import type { CalendarBooking } from '../../../shared/calcom/calendar-booking.ts';
+import { parseDelivery } from '../../../shared/calcom/parse-delivery.ts';
+import { ownMember } from '../../../shared/calcom/records.ts';
+import type { Database, Json } from '../../../shared/database.types.ts';
+import { type Stored, stored } from '../_shared/stored.ts';
+
+/** Deliveries that are read now, and that still cannot be. */
+export type Reparsed = { read: number; unreadable: number };
+
+type InvalidDelivery = {
+  delivery_key: string;
+  webhook_type: string;
+  payload: Json;
+  created_at: string;
+};
+
+const DATABASE_TIMEOUT_MS = 15_000;
+const PAGE_DELIVERIES = 200;
+
+/**
+ * Reads deliveries again that an older parser could not, and applies those it can under the key they
+ * have. Stops at the first failure of the database; asked again, it goes on. Never throws.
+ */
+export async function reparse(client: SupabaseClient<Database>): Promise<Stored<Reparsed>> {
+  const counts: Reparsed = { read: 0, unreadable: 0 };
+  let after = '-infinity';
+  while (true) {
+    const page = await stored<InvalidDelivery[]>(
+      client.from('webhook_logs').select('delivery_key, webhook_type, payload, created_at')
+        .eq('action', 'invalid').is('booking', null).not('delivery_key', 'is', null)
+        .gt('created_at', after).order('created_at').limit(PAGE_DELIVERIES)
+        .abortSignal(AbortSignal.timeout(DATABASE_TIMEOUT_MS)),
+    );
+    if (!page.ok) return page;
+    for (const delivery of page.value) {
+      const booking = readAgain(delivery);
+      if (booking === null) {
+        counts.unreadable += 1;
+        continue;
+      }
+      const applied = await apply(client, delivery, booking);
+      if (!applied.ok) return applied;
+      counts.read += 1;
+    }
+    const last = page.value.at(-1);
+    if (last === undefined || page.value.length < PAGE_DELIVERIES) {
+      return { ok: true, value: counts };
+    }
+    after = last.created_at;
+  }
+}
+
+function readAgain({ payload, webhook_type }: InvalidDelivery): CalendarBooking | null {
+  // What was no JSON was kept as text.
+  const raw = ownMember(payload, 'raw');
+  const delivery = parseDelivery(typeof raw === 'string' ? raw : JSON.stringify(payload));
+  return delivery.kind === 'booking' && delivery.trigger === webhook_type ? delivery.booking : null;
+}
+
+function apply(
+  client: SupabaseClient<Database>,
+  { delivery_key, webhook_type, payload }: InvalidDelivery,
+  booking: CalendarBooking,
+): Promise<Stored<unknown>> {
+  return stored<unknown>(
+    client.rpc('upsert_calendar_event', {
+      p_delivery_key: delivery_key,
+      p_webhook_type: webhook_type,
+      p_payload: payload,
+      p_booking: booking,
+    }).abortSignal(AbortSignal.timeout(DATABASE_TIMEOUT_MS)),
+  );
+}

@@ -1,0 +1,97 @@
+import type { Booking } from '../../../local/calcom/booking.ts';
+import { titleOf } from '../../../local/calcom/payloads/common.ts';
+import { emailOf, nameOf } from '../../../local/calcom/people.ts';
+import type { Booker } from '../../../local/calcom/salons.ts';
+import type { Seat, StoredBooking } from './account.ts';
+
+/**
+ * A booking as `GET /v2/bookings` shows it, version 2024-08-13. Series and slots differ in what is
+ * said of moves and phones (calcom/cal.com apps/api/v2 output.service.ts).
+ */
+export function bookingOutput(stored: StoredBooking): Record<string, unknown> {
+  const { booking, seats, seriesId } = stored;
+  if (seats !== null) {
+    return { ...common(stored), attendees: seats.map((seat) => seatOutput(booking, seat)) };
+  }
+  const { booker } = booking;
+  const attendee = { ...person(booking, booker), absent: stored.absent };
+  const answers = { ...formAnswers(booking), email: emailOf(booker) };
+  return seriesId === null
+    ? {
+      ...common(stored),
+      attendees: [{ ...attendee, phoneNumber: booker.phone }],
+      bookingFieldsResponses: answers,
+      metadata: metadataOf(booker),
+      ...(stored.rescheduledTo === null ? {} : { rescheduledToUid: stored.rescheduledTo }),
+    }
+    : {
+      ...common(stored),
+      attendees: [attendee],
+      bookingFieldsResponses: answers,
+      metadata: metadataOf(booker),
+      recurringBookingUid: seriesId,
+    };
+}
+
+function common(stored: StoredBooking): Record<string, unknown> {
+  const { booking, createdAt, updatedAt, fromReschedule, cancellationReason, status } = stored;
+  const { salon, service } = booking;
+  return {
+    id: booking.id,
+    uid: booking.uid,
+    title: titleOf(booking),
+    description: '',
+    hosts: [{ ...salon.host, username: salon.username, timeZone: salon.timeZone }],
+    status,
+    ...(status === 'cancelled' ? { cancellationReason } : {}),
+    ...(fromReschedule === null ? {} : { rescheduledFromUid: fromReschedule }),
+    start: booking.start.toISOString(),
+    end: booking.end.toISOString(),
+    duration: service.minutes,
+    eventType: { id: service.id, slug: service.slug },
+    eventTypeId: service.id,
+    location: salon.address,
+    meetingUrl: salon.address,
+    absentHost: false,
+    createdAt: new Date(createdAt).toISOString(),
+    updatedAt: updatedAt === null ? null : new Date(updatedAt).toISOString(),
+    rating: null,
+    icsUid: booking.icalUid,
+  };
+}
+
+function seatOutput(booking: Booking, { seatId, booker, absent }: Seat): Record<string, unknown> {
+  return {
+    ...person(booking, booker),
+    absent,
+    seatUid: seatId,
+    bookingFieldsResponses: formAnswers({ ...booking, booker }),
+    metadata: metadataOf(booker),
+  };
+}
+
+function person({ salon }: Booking, booker: Booker) {
+  return {
+    name: nameOf(booker),
+    email: emailOf(booker),
+    displayEmail: emailOf(booker),
+    timeZone: salon.timeZone,
+    language: salon.locale,
+  };
+}
+
+/** Bare answers, while webhooks send each with its label. */
+function formAnswers({ booker, salon }: Booking): Record<string, unknown> {
+  return {
+    name: nameOf(booker),
+    attendeePhoneNumber: booker.phone,
+    location: { value: 'inPerson', optionValue: '' },
+    guests: [],
+    'imie-psa': booker.dog,
+    'adres': salon.address,
+  };
+}
+
+function metadataOf({ link }: Booker): Record<string, string> {
+  return link === null ? {} : { barkbookClientId: link.clientId, barkbookPetId: link.petId };
+}

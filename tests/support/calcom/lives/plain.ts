@@ -1,0 +1,123 @@
+import {
+  cancelled,
+  confirmed,
+  created,
+  paid,
+  paymentInitiated,
+  rejected,
+  requested,
+  rescheduled,
+  rescheduleRequested,
+} from '../../../../local/calcom/events.ts';
+import { GROOMING, LARGE_DOG, TRIMMING } from '../../../../local/calcom/services.ts';
+import { store, type StoredBooking } from '../account.ts';
+import { HOUR_MS, type Life, type Town } from '../town.ts';
+import { lastDay } from './last-day.ts';
+
+const SERVICES = { booked: GROOMING, asked: TRIMMING, paid: LARGE_DOG };
+
+type Kind = keyof typeof SERVICES;
+
+/** Half a day at most until something else happens to a booking. */
+export function pause({ random }: Town): number {
+  return random.between(1, 24) * HOUR_MS / 2 + random.between(0, 999);
+}
+
+/** The life of a booking that is one booker's alone, from its making to its end. */
+export function* plainLife(town: Town, bornAt: number): Life {
+  const { random } = town;
+  const kind = random.pick<Kind>(['booked', 'booked', 'asked', 'paid']);
+  let now = bornAt;
+  yield now;
+  let visit = begin(town, kind, now);
+  if (kind !== 'booked' && random.chance(0.9)) {
+    yield now += pause(town);
+    settle(town, visit, kind, now);
+  }
+  for (let moves = random.between(-2, 3); moves > 0; moves--) {
+    if (random.chance(0.2)) {
+      yield now += pause(town);
+      askForAnotherTime(town, visit, now);
+    }
+    yield now += pause(town);
+    visit = move(town, visit, now);
+    if (kind === 'asked' && random.chance(0.8)) {
+      yield now += pause(town);
+      settle(town, visit, kind, now);
+    }
+  }
+  if (random.chance(0.1)) {
+    yield now += pause(town);
+    moveSilently(town, visit, now);
+  }
+  if (random.chance(0.25)) {
+    yield now += pause(town);
+    cancel(town, visit, now);
+  }
+  yield* lastDay(town, visit, now);
+}
+
+function begin(town: Town, kind: Kind, now: number): StoredBooking {
+  const start = town.openingTime(now, 8, 40);
+  const booking = town.newBooking(SERVICES[kind], town.newcomer(), start);
+  const status = kind === 'booked' ? 'accepted' : 'pending';
+  const say = { booked: created, asked: requested, paid: paymentInitiated }[kind];
+  town.send(now, (at) => say(booking, at));
+  return store(town.account, booking, { createdAt: now, status });
+}
+
+/** The salon answers, or the money comes. */
+function settle(town: Town, visit: StoredBooking, kind: Kind, now: number): void {
+  if (visit.status !== 'pending') return;
+  const { booking } = visit;
+  visit.updatedAt = now;
+  if (kind === 'asked' && town.random.chance(0.2)) {
+    visit.status = 'rejected';
+    return town.send(now, (at) => rejected(booking, at));
+  }
+  visit.status = 'accepted';
+  town.send(now, (at) => confirmed(booking, at));
+  if (kind === 'paid') town.send(now, (at) => paid(booking, at));
+}
+
+function askForAnotherTime(town: Town, visit: StoredBooking, now: number): void {
+  if (visit.status !== 'accepted') return;
+  cancelFor(visit, 'Please reschedule. undefined', now);
+  town.send(now, (at) => rescheduleRequested(visit.booking, at));
+}
+
+/** Whoever cancelled, or was declined, does not come back; whom the host asked to does. */
+export function move(town: Town, old: StoredBooking, now: number): StoredBooking {
+  const asked = old.cancellationReason?.startsWith('Please reschedule') ?? false;
+  if (old.status === 'rejected' || old.status === 'cancelled' && !asked) return old;
+  const booking = town.movedBooking(old.booking, town.openingTime(now, 8, 40));
+  Object.assign(old, { status: 'cancelled', rescheduledTo: booking.uid, updatedAt: now });
+  const needsConsent = booking.service.requiresConfirmation;
+  town.send(now, (at) => needsConsent ? requested(booking, at) : rescheduled(booking, at));
+  return store(town.account, booking, {
+    createdAt: now,
+    fromReschedule: old.booking.uid,
+    seriesId: old.seriesId,
+    status: needsConsent ? 'pending' : 'accepted',
+  });
+}
+
+/** Through the old API, which tells nobody. */
+function moveSilently(town: Town, visit: StoredBooking, now: number): void {
+  const { booking } = visit;
+  const start = town.openingTime(now, 8, 40);
+  const lasts = booking.end.getTime() - booking.start.getTime();
+  visit.booking = { ...booking, start: new Date(start), end: new Date(start + lasts) };
+  visit.updatedAt = now;
+}
+
+/** The booker does not come. */
+export function cancel(town: Town, visit: StoredBooking, now: number): void {
+  if (visit.status !== 'accepted' && visit.status !== 'pending') return;
+  cancelFor(visit, 'Przeprowadzka do innego miasta.', now);
+  town.send(now, (at) => cancelled(visit.booking, at));
+}
+
+function cancelFor(visit: StoredBooking, cancellationReason: string, now: number): void {
+  Object.assign(visit, { status: 'cancelled', cancellationReason, updatedAt: now });
+}

@@ -1,0 +1,93 @@
+import { book, type Booking, type Service } from '../../../local/calcom/booking.ts';
+import type { Delivery } from '../../../local/calcom/delivery.ts';
+import { type Booker, salonNamed } from '../../../local/calcom/salons.ts';
+import { type CalcomAccount, createAccount } from './account.ts';
+import { createRandom, type Random } from './random.ts';
+
+export const HOUR_MS = 3_600_000;
+export const DAY_MS = 24 * HOUR_MS;
+
+/** When it all happens: long ago, so that nothing depends on today. */
+export const FIRST_DAY_MS = Date.parse('2025-03-01T00:00:00.000Z');
+/** Half past, when no visit ends. */
+export const LAST_MOMENT_MS = Date.parse('2025-06-01T00:15:00.000Z');
+
+/** What happens with a booking: it yields when the next thing does, and is resumed then. */
+export type Life = Generator<number, void>;
+
+/** What Cal.com sends, and when it first tries. */
+export type Dispatch = { at: number; delivery: Delivery };
+
+/** A salon, and people who book there. */
+export interface Town {
+  account: CalcomAccount;
+  random: Random;
+  /** Someone who never booked before. */
+  newcomer(): Booker;
+  /** A booking with ids that are the same for the same seed. */
+  newBooking(service: Service, booker: Booker, startMs: number): Booking;
+  /** The same visit at another time, as a new booking. */
+  movedBooking(booking: Booking, startMs: number): Booking;
+  newSeatId(): string;
+  /** An opening hour, so many days from then on. */
+  openingTime(fromMs: number, leastDays: number, mostDays: number): number;
+  /** What was sent so far and not taken out yet. */
+  outbox: Dispatch[];
+  /** Sends what is said at the time it is sent, a moment after it happened. */
+  send(happenedAt: number, tell: (at: string) => Delivery): void;
+}
+
+const FIRST_ID = 9_000_000;
+const FIRST_PHONE = 500_000_000;
+
+/** Makes a town, the same one for the same seed. */
+export function createTown(seed: number, username = 'psi-styl'): Town {
+  const random = createRandom(seed);
+  const salon = salonNamed(username);
+  const account = createAccount(salon);
+  const outbox: Dispatch[] = [];
+  let people = 0;
+  let bookings = 0;
+
+  const newSeatId = () => `${random.id(8)}-${random.id(4)}-4${random.id(3)}-${random.id(12)}`;
+  const newBooking = (service: Service, booker: Booker, startMs: number): Booking => {
+    const uid = random.id(22);
+    const seatId = service.seats === null ? null : newSeatId();
+    bookings += 1;
+    const id = FIRST_ID + bookings;
+    const booking = book(salon, service, booker, new Date(startMs));
+    return { ...booking, uid, id, icalUid: `${uid}@Cal.com`, seatId };
+  };
+  return {
+    account,
+    random,
+    newSeatId,
+    newBooking,
+    movedBooking: (booking, startMs) => ({
+      ...newBooking(booking.service, booking.booker, startMs),
+      icalUid: booking.icalUid,
+      icalSequence: booking.icalSequence + 1,
+      replaced: booking,
+    }),
+    newcomer: () => {
+      people += 1;
+      return {
+        firstName: 'Klient',
+        lastName: `Nr${people}`,
+        email: random.chance(0.1) ? null : `klient${people}@poczta.example`,
+        phone: `+48${FIRST_PHONE + people}`,
+        dog: 'Azor',
+        link: null,
+      };
+    },
+    openingTime: (fromMs, leastDays, mostDays) => {
+      const day = Math.floor(fromMs / DAY_MS) + random.between(leastDays, mostDays);
+      return day * DAY_MS + random.between(14, 32) * HOUR_MS / 2;
+    },
+    outbox,
+    send: (happenedAt, tell) => {
+      const at = happenedAt + random.between(50, 3000);
+      outbox.push({ at, delivery: tell(new Date(at).toISOString()) });
+    },
+  };
+}

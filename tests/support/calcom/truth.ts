@@ -1,0 +1,58 @@
+import type { CalcomAccount, StoredBooking } from './account.ts';
+import { readEmail } from '../../../shared/calcom/contact.ts';
+import { emailOf } from '../../../local/calcom/people.ts';
+import type { Booker } from '../../../local/calcom/salons.ts';
+
+/** A visit as a salon goes by it. Whether it had to be confirmed is not among what Cal.com tells. */
+export type TrueVisit = {
+  uid: string;
+  start: string;
+  end: string;
+  status: 'pending' | 'live' | 'completed' | 'no_show' | 'cancelled';
+  email: string | null;
+  phone: string;
+};
+
+/** Every visit that Cal.com has at that time, in the order of their uids. */
+export function trueVisits({ bookings }: CalcomAccount, nowMs: number): TrueVisit[] {
+  return bookings
+    .filter(({ rescheduledTo }) => rescheduledTo === null)
+    .flatMap((stored) => {
+      const { booking, seats, absent } = stored;
+      if (seats === null) return [visitOf(stored, booking.uid, booking.booker, absent, nowMs)];
+      return seats.map((seat) =>
+        visitOf(stored, `${booking.uid}#${seat.seatId}`, seat.booker, seat.absent, nowMs)
+      );
+    })
+    .sort((one, other) => one.uid < other.uid ? -1 : 1);
+}
+
+function visitOf(
+  { booking, status }: StoredBooking,
+  uid: string,
+  booker: Booker,
+  absent: boolean,
+  nowMs: number,
+): TrueVisit {
+  const over = booking.end.getTime() <= nowMs;
+  const went = absent ? 'no_show' : over ? 'completed' : 'live';
+  return {
+    uid,
+    start: booking.start.toISOString(),
+    end: booking.end.toISOString(),
+    status: status === 'accepted' ? went : status === 'pending' ? 'pending' : 'cancelled',
+    email: readEmail(emailOf(booker)),
+    phone: booker.phone,
+  };
+}
+
+/** The calendar in the same words. */
+export const CALENDAR_QUERY = `
+  select e.cal_com_event_id as uid,
+    to_char(e.start_time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as start,
+    to_char(e.end_time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as end,
+    case when e.status in ('scheduled', 'confirmed') then 'live' else e.status end as status,
+    e.attendee_email as email, e.attendee_phone as phone
+  from public.calendar_events e
+  where e.salon_id = $1
+  order by e.cal_com_event_id collate "C"`;
