@@ -709,6 +709,7 @@ export type Database = {
           'payload': NonNullable<Json>;
           'precedence': number;
           'processed_at': string | null;
+          'salon_given': boolean;
           'salon_id': string | null;
           'status': string;
           'warnings': (string)[];
@@ -731,6 +732,7 @@ export type Database = {
           'payload': NonNullable<Json>;
           'precedence'?: never;
           'processed_at'?: string | null;
+          'salon_given'?: boolean;
           'salon_id'?: string | null;
           'status'?: string;
           'warnings'?: (string)[];
@@ -752,6 +754,7 @@ export type Database = {
           'payload'?: NonNullable<Json>;
           'precedence'?: never;
           'processed_at'?: string | null;
+          'salon_given'?: boolean;
           'salon_id'?: string | null;
           'status'?: string;
           'warnings'?: (string)[];
@@ -844,6 +847,21 @@ export type Database = {
     };
     Functions: {
       'calcom_api_key': { Args: { 'p_salon_id': string }; Returns: string };
+      'confirm_webhook_secret': { Args: { 'p_salon_id': string }; Returns: undefined };
+      'health_report': {
+        Args: Record<PropertyKey, never>;
+        Returns: {
+          'dead_letters': number;
+          'failing_jobs': number;
+          'last_delivery_at': string;
+          'oldest_overdue_reminder_at': string;
+          'oldest_overdue_retry_at': string;
+          'oldest_unapplied_at': string;
+          'scheduled_jobs': number;
+          'scheduler_ran_at': string;
+        }[];
+      };
+      'retire_webhook_secret': { Args: { 'p_salon_id': string }; Returns: undefined };
       'set_calcom_api_key': {
         Args: { 'p_api_key': string; 'p_salon_id': string };
         Returns: undefined;
@@ -950,12 +968,18 @@ export type Database = {
         }[];
       };
       'sms_withdraw_opt_out': { Args: { 'p_phone': string; 'p_source': string }; Returns: number };
+      'stage_webhook_secret': {
+        Args: { 'p_salon_id': string; 'p_secret': string };
+        Returns: string;
+      };
       'upsert_calendar_event': {
         Args: {
           'p_booking'?: Json;
           'p_delivery_key': string;
           'p_error'?: string;
           'p_payload': Json;
+          'p_rate_limit'?: number;
+          'p_salon_id'?: string;
           'p_webhook_type': string;
         };
         Returns: {
@@ -965,6 +989,7 @@ export type Database = {
           'reason': string;
         }[];
       };
+      'webhook_secrets': { Args: { 'p_salon_id': string }; Returns: (string)[] };
     };
     Enums: {
       [_ in never]: never;
