@@ -110,5 +110,7 @@ it('the look at the last minute reads no more than the limit', async () => {
      ) latest`,
   );
   const text = plan.map((line) => line['QUERY PLAN']).join('\n');
-  expect(text).toMatch(/Index (Only )?Scan using webhook_logs_(salon_id_)?created_at_idx.*rows=121/);
+  expect(text).toMatch(
+    /Index (Only )?Scan using webhook_logs_(salon_id_)?created_at_idx.*rows=121/,
+  );
 });

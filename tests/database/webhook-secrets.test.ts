@@ -3,7 +3,9 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { createSalon, type TestSalon } from './support/booking.ts';
 
-const [ONE = '', TWO = '', THREE = ''] = ['one', 'two', 'three'].map((word) => word.padEnd(32, '-'));
+const [ONE = '', TWO = '', THREE = ''] = ['one', 'two', 'three'].map((word) =>
+  word.padEnd(32, '-')
+);
 const HOURS_24 = 24 * 3600;
 
 let database: TestDatabase;
