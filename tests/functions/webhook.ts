@@ -13,7 +13,9 @@ export type Reply = { status: number; headers: Headers; body: WebhookAnswer; tex
 export type Webhook = {
   api: TestApi;
   database: TestDatabase;
-  running: TestFunction;
+  readonly running: TestFunction;
+  /** Starts the function again, so that it has nothing in memory. */
+  restart(): Promise<void>;
   /** Sends any request to the function. */
   request(init: RequestInit, query?: string): Promise<Reply>;
   /** Sends a body with a right signature. */
@@ -31,11 +33,13 @@ export async function startWebhook(
 ): Promise<Webhook> {
   const database = await createTestDatabase();
   const api = await startApi(database);
-  const running = await startFunction('calcom-webhook', api, {
-    CALCOM_WEBHOOK_SECRET: FIXTURE_SECRET,
-    CALCOM_WEBHOOK_RATE_LIMIT: '100000',
-    ...env,
-  });
+  const start = () =>
+    startFunction('calcom-webhook', api, {
+      CALCOM_WEBHOOK_SECRET: FIXTURE_SECRET,
+      CALCOM_WEBHOOK_RATE_LIMIT: '100000',
+      ...env,
+    });
+  let running = await start();
 
   const request = async (init: RequestInit, query = ''): Promise<Reply> => {
     const response = await fetch(running.url + query, init);
@@ -56,7 +60,13 @@ export async function startWebhook(
   return {
     api,
     database,
-    running,
+    get running() {
+      return running;
+    },
+    restart: async () => {
+      await running.stop();
+      running = await start();
+    },
     request,
     send: (body, headers = {}) => post(body, FIXTURE_SECRET, { headers }),
     sendOf: (salonId, secret, body) =>
