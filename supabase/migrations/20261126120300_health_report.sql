@@ -58,7 +58,7 @@ begin
     min(l.created_at) filter (where l.books_a_time and l.next_attempt_at is not null),
     min(l.next_attempt_at) filter (where l.next_attempt_at < now()),
     count(*) filter (
-      where l.next_attempt_at is null and l.created_at > now() - interval '7 days')
+      where l.next_attempt_at is null and l.processed_at > now() - interval '1 day')
   into oldest_unapplied_at, oldest_overdue_retry_at, dead_letters
   from public.webhook_logs l
   where l.status <> 'success' and l.booking is not null;
@@ -76,5 +76,5 @@ grant execute on function public.health_report() to service_role;
 comment on function public.health_report() is
   'One row about all salons together. oldest_unapplied_at: the booking that waits longest to be '
   'applied; oldest_overdue_retry_at: when the retry job should have tried again; dead_letters: given '
-  'up within the week; oldest_overdue_reminder_at: when it should have gone out. Called by '
+  'up within a day; oldest_overdue_reminder_at: when it should have gone out. Called by '
   'functions/health, which judges. Security definer, because only postgres may read what pg_cron did.';
