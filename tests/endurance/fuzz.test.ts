@@ -3,13 +3,15 @@ import { randomUUID } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadWorld, startWebhook, type Webhook } from '../functions/webhook.ts';
+import { emptyCalendar, loadWorld, startWebhook, type Webhook } from '../functions/webhook.ts';
 import { fuzz } from '../support/fuzz.ts';
 import { type LoopbackServer, startLoopbackServer } from '../support/loopback-server.ts';
 
 /** Together a hundred thousand. */
 const ROUNDS = 10;
 const PER_ROUND = 10_000;
+/** Of the round that has the real database. */
+const PARTS = 10;
 
 /** Otherwise V8 lets garbage lie while there is room, and its memory says nothing. */
 const SMALL_HEAP = { DENO_V8_FLAGS: '--max-old-space-size=128' };
@@ -37,18 +39,22 @@ describe('mutated deliveries and the real database', () => {
   });
   afterAll(() => webhook.stop());
 
-  test('ten thousand break neither', async () => {
-    const { statuses, broken } = await fuzz(webhook.running.url, PER_ROUND, 0);
-    console.log('real database', statuses);
-    expect(broken).toEqual([]);
-    expect(statuses[200]).toBeGreaterThan(PER_ROUND / 10);
-    expectNothingPersonal(webhook);
-    const [failed] = await webhook.database.query(
-      `select count(*)::integer as count from public.webhook_logs
-       where error_message like '%SQLSTATE%'`,
-    );
-    expect(failed).toEqual({ count: 0 });
-  });
+  // The same bookings over and over: what was heard of them is forgotten now and then.
+  test.each(Array.from({ length: PARTS }, (_, part) => -part))(
+    'a thousand break neither: part %i',
+    async (part) => {
+      const count = PER_ROUND / PARTS;
+      const { statuses, broken } = await fuzz(webhook.running.url, count, part);
+      expect(broken).toEqual([]);
+      expect(statuses[200]).toBeGreaterThan(count / 10);
+      expectNothingPersonal(webhook);
+      const failed = await webhook.database.query(
+        `select error_message from public.webhook_logs where error_message like '%SQLSTATE%'`,
+      );
+      expect(failed).toEqual([]);
+      await emptyCalendar(webhook.database);
+    },
+  );
 });
 
 describe('mutated deliveries and a database that takes everything Postgres could', () => {

@@ -7,7 +7,7 @@ import { createRandom } from './random.ts';
 /** How often each status was answered, and the seeds of those that no client may cause. */
 export type FuzzResult = { statuses: Record<number, number>; broken: string[] };
 
-const CONCURRENCY = 16;
+const CONCURRENCY = 8;
 const FORBIDDEN = (status: number): boolean => status >= 500 || ![200, 400, 413].includes(status);
 
 /** Sends mutated fixtures with a right signature; delivery number n of a seed is always the same. */
