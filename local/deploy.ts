@@ -54,7 +54,10 @@ function nextSteps({ ref }: Project, origin: SecretOrigin): string {
   Secret            ${WHICH_SECRET[origin]}
   Payload template  default (leave "Custom" off)
 Press "Ping test" there: it answers 200 when address and secret are right.
-Each salon needs its Cal.com username in salons.cal_com_username.`;
+Each salon needs its Cal.com username in salons.cal_com_username.
+A salon can have a webhook and a secret of its own instead, with SUPABASE_SECRET_KEY and its
+CALCOM_API_KEY in the environment:
+  npm run calcom:register -- --salon <cal.com username> --url https://${ref}.supabase.co`;
 }
 
 try {

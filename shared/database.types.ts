@@ -813,6 +813,7 @@ export type Database = {
           'payload': NonNullable<Json>;
           'precedence': number;
           'processed_at': string | null;
+          'salon_given': boolean;
           'salon_id': string | null;
           'status': string;
           'warnings': (string)[];
@@ -837,6 +838,7 @@ export type Database = {
           'payload': NonNullable<Json>;
           'precedence'?: never;
           'processed_at'?: string | null;
+          'salon_given'?: boolean;
           'salon_id'?: string | null;
           'status'?: string;
           'warnings'?: (string)[];
@@ -860,6 +862,7 @@ export type Database = {
           'payload'?: NonNullable<Json>;
           'precedence'?: never;
           'processed_at'?: string | null;
+          'salon_given'?: boolean;
           'salon_id'?: string | null;
           'status'?: string;
           'warnings'?: (string)[];
@@ -1031,8 +1034,22 @@ export type Database = {
         };
         Returns: boolean;
       };
+      'confirm_webhook_secret': { Args: { 'p_salon_id': string }; Returns: undefined };
       'erase_client': { Args: { 'p_client_id': string }; Returns: Json };
       'export_client': { Args: { 'p_client_id': string }; Returns: Json };
+      'health_report': {
+        Args: Record<PropertyKey, never>;
+        Returns: {
+          'dead_letters': number;
+          'failing_jobs': number;
+          'last_delivery_at': string;
+          'oldest_overdue_reminder_at': string;
+          'oldest_overdue_retry_at': string;
+          'oldest_unapplied_at': string;
+          'scheduled_jobs': number;
+          'scheduler_ran_at': string;
+        }[];
+      };
       'replay_deliveries': {
         Args: { 'p_from': string; 'p_salon_id': string; 'p_status'?: string; 'p_to': string };
         Returns: {
@@ -1052,6 +1069,7 @@ export type Database = {
           'reason': string;
         }[];
       };
+      'retire_webhook_secret': { Args: { 'p_salon_id': string }; Returns: undefined };
       'set_calcom_api_key': {
         Args: { 'p_api_key': string; 'p_salon_id': string };
         Returns: undefined;
@@ -1158,6 +1176,10 @@ export type Database = {
         }[];
       };
       'sms_withdraw_opt_out': { Args: { 'p_phone': string; 'p_source': string }; Returns: number };
+      'stage_webhook_secret': {
+        Args: { 'p_salon_id': string; 'p_secret': string };
+        Returns: string;
+      };
       'sync_bookings': {
         Args: { 'p_salon_id': string; 'p_snapshots': Json };
         Returns: {
@@ -1172,6 +1194,8 @@ export type Database = {
           'p_delivery_key': string;
           'p_error'?: string;
           'p_payload': Json;
+          'p_rate_limit'?: number;
+          'p_salon_id'?: string;
           'p_webhook_type': string;
         };
         Returns: {
@@ -1181,6 +1205,7 @@ export type Database = {
           'reason': string;
         }[];
       };
+      'webhook_secrets': { Args: { 'p_salon_id': string }; Returns: (string)[] };
     };
     Enums: {
       [_ in never]: never;

@@ -4,7 +4,9 @@
  */
 import process from 'node:process';
 import { type Deps, handle } from '../../supabase/functions/calcom-webhook/handler.ts';
+import { createLookUp } from '../../supabase/functions/calcom-webhook/look-up-secrets.ts';
 import { createRefusalLimiter } from '../../supabase/functions/calcom-webhook/refusal-limiter.ts';
+import { createSalonSecrets } from '../../supabase/functions/calcom-webhook/salon-secrets.ts';
 import { createUpsert } from '../../supabase/functions/calcom-webhook/upsert.ts';
 
 const {
@@ -16,8 +18,13 @@ const {
 const deps: Deps = {
   store: {
     ok: true,
-    secrets: [CALCOM_WEBHOOK_SECRET],
+    secrets: {
+      shared: [CALCOM_WEBHOOK_SECRET],
+      ofSalons: createSalonSecrets(createLookUp(REST_URL, SUPABASE_SERVICE_ROLE_KEY), Date.now),
+    },
     upsert: createUpsert(REST_URL, SUPABASE_SERVICE_ROLE_KEY),
+    // What is measured is how fast deliveries are applied.
+    rateLimit: 100_000,
   },
   refusals: createRefusalLimiter(),
   now: Date.now,

@@ -105,6 +105,7 @@ describe('an authentic delivery', () => {
       msg: 'webhook processed',
       request_id: UUID,
       trigger: 'BOOKING_CREATED',
+      salon_id: null,
       booking_uid: 'dWUfJo1DcaeM3ArPkXXrV2',
       action: 'applied',
       log_id: body.logId,

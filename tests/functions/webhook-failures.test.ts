@@ -43,7 +43,7 @@ describe('without its database', () => {
   test('it names the code of a call that the database refuses, and nothing else', async () => {
     webhook = await startWebhook();
     await webhook.database.query(
-      `revoke execute on function public.upsert_calendar_event(text, text, jsonb, jsonb, text)
+      `revoke execute on function public.upsert_calendar_event
        from service_role`,
     );
     const { status, text } = await webhook.deliver(CREATED);

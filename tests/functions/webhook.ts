@@ -13,51 +13,64 @@ export type Reply = { status: number; headers: Headers; body: WebhookAnswer; tex
 export type Webhook = {
   api: TestApi;
   database: TestDatabase;
-  running: TestFunction;
+  readonly running: TestFunction;
+  /** Starts the function again, so that it has nothing in memory. */
+  restart(): Promise<void>;
   /** Sends any request to the function. */
-  request(init: RequestInit): Promise<Reply>;
+  request(init: RequestInit, query?: string): Promise<Reply>;
   /** Sends a body with a right signature. */
   send(body: string | object, headers?: Record<string, string>): Promise<Reply>;
+  /** Sends a body to the address of a salon's own webhook, signed with this secret. */
+  sendOf(salonId: string, secret: string, body: string | object): Promise<Reply>;
   /** Sends a delivery of the fixtures as it is. */
   deliver(delivery: FixtureDelivery): Promise<Reply>;
   stop(): Promise<void>;
 };
 
-/** Starts the function as hosted, with the fixtures' secret unless `env` says otherwise. */
+/** Starts the function as hosted, with the fixtures' secret and at any rate unless `env` says otherwise. */
 export async function startWebhook(
   env: Record<string, string | undefined> = {},
 ): Promise<Webhook> {
   const database = await createTestDatabase();
   const api = await startApi(database);
-  const running = await startFunction('calcom-webhook', api, {
-    CALCOM_WEBHOOK_SECRET: FIXTURE_SECRET,
-    ...env,
-  });
+  const start = () =>
+    startFunction('calcom-webhook', api, {
+      CALCOM_WEBHOOK_SECRET: FIXTURE_SECRET,
+      CALCOM_WEBHOOK_RATE_LIMIT: '100000',
+      ...env,
+    });
+  let running = await start();
 
-  const request = async (init: RequestInit): Promise<Reply> => {
-    const response = await fetch(running.url, init);
+  const request = async (init: RequestInit, query = ''): Promise<Reply> => {
+    const response = await fetch(running.url + query, init);
     const text = await response.text();
     const body = text === '' ? null : JSON.parse(text);
     return { status: response.status, headers: response.headers, body, text };
   };
+  const post = async (
+    body: string | object,
+    secret: string,
+    { headers = {}, query = '' }: { headers?: Record<string, string>; query?: string },
+  ): Promise<Reply> => {
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    const signature = await signBody(new TextEncoder().encode(text), secret);
+    const signed = { 'content-type': 'application/json', 'x-cal-signature-256': signature };
+    return await request({ method: 'POST', body: text, headers: { ...signed, ...headers } }, query);
+  };
   return {
     api,
     database,
-    running,
-    request,
-    send: async (body, headers = {}) => {
-      const text = typeof body === 'string' ? body : JSON.stringify(body);
-      const signature = await signBody(new TextEncoder().encode(text), FIXTURE_SECRET);
-      return await request({
-        method: 'POST',
-        body: text,
-        headers: {
-          'content-type': 'application/json',
-          'x-cal-signature-256': signature,
-          ...headers,
-        },
-      });
+    get running() {
+      return running;
     },
+    restart: async () => {
+      await running.stop();
+      running = await start();
+    },
+    request,
+    send: (body, headers = {}) => post(body, FIXTURE_SECRET, { headers }),
+    sendOf: (salonId, secret, body) =>
+      post(body, secret, { query: `?salon=${encodeURIComponent(salonId)}` }),
     deliver: ({ headers, text }) => request({ method: 'POST', body: text, headers }),
     stop: async () => {
       await running.stop();

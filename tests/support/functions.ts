@@ -8,6 +8,7 @@ import { clusterInfo } from './cluster.ts';
 export interface TestFunction {
   /** Straight to the function, without the gateway. */
   url: string;
+  pid: number;
   stdout(): string;
   stderr(): string;
   stop(): Promise<void>;
@@ -37,6 +38,7 @@ export async function startFunction(
   api.addFunction(name, origin);
   return {
     url: `${origin}/${name}`,
+    pid: process.pid,
     stdout: () => output.stdout,
     stderr: () => output.stderr,
     stop: process.stop,

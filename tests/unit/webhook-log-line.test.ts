@@ -25,12 +25,20 @@ test('a processed delivery is one line with the agreed keys', () => {
     msg: 'webhook processed',
     request_id: 'r-1',
     trigger: 'BOOKING_CREATED',
+    salon_id: null,
     booking_uid: 'dWUfJo1DcaeM3ArPkXXrV2',
     action: 'applied',
     log_id: 'l-1',
     duration_ms: 12,
     code: null,
   });
+});
+
+test('the salon whose webhook it came from is named by nothing but its id', () => {
+  const salonId = '1dd868f8-f38b-4c14-b997-c78ae8549f74';
+  expect(logged({ ...SUCCESS, salonId })).toMatchObject({ salon_id: salonId });
+  expect(logged(refuse('signature_mismatch', { salonId }))).toMatchObject({ salon_id: salonId });
+  expect(logged({ ...SUCCESS, salonId: 'Zofia' })).toMatchObject({ salon_id: null });
 });
 
 test('a deferred delivery says why', () => {

@@ -6,7 +6,8 @@ const DEFAULT_TEMPLATE_HINT =
   'The body is not what Cal.com sends by default: remove the custom payload template in Cal.com.';
 
 const SAME_SECRET_HINT =
-  'Enter the same secret in the webhook of Cal.com and in CALCOM_WEBHOOK_SECRET.';
+  'Enter the same secret in the webhook of Cal.com and in CALCOM_WEBHOOK_SECRET, or for a webhook ' +
+  "of a salon's own run npm run calcom:register.";
 
 type ErrorText = { status: number; error: string; hint: string };
 

@@ -1,10 +1,5 @@
 import { deliveryKey } from '../../../shared/calcom/delivery-key.ts';
 import { type Delivery, parseDelivery } from '../../../shared/calcom/parse-delivery.ts';
-import {
-  SIGNATURE_HEADER,
-  type SignatureErrorCode,
-  verifySignature,
-} from '../../../shared/calcom/signature.ts';
 import { atMost } from '../../../shared/calcom/text.ts';
 import { answer } from './answer.ts';
 import { logLine } from './log-line.ts';
@@ -12,6 +7,7 @@ import { type Outcome, refuse } from './outcome.ts';
 import { readBody } from '../_shared/read-body.ts';
 import type { RefusalLimiter } from './refusal-limiter.ts';
 import type { Upsert, UpsertArguments } from './upsert.ts';
+import { type Secrets, type Verdict, verifyDelivery } from './verify.ts';
 
 const RETRY_AFTER_SECONDS = 30;
 const MAX_TRIGGER_CHARACTERS = 100;
@@ -20,7 +16,9 @@ const MAX_ADDRESS_CHARACTERS = 64;
 /** Everything the handler uses from outside. */
 export type Deps = {
   /** Where deliveries go, or the variable without which nothing may be accepted. */
-  store: { ok: true; secrets: readonly string[]; upsert: Upsert } | { ok: false; missing: string };
+  store:
+    | { ok: true; secrets: Secrets; upsert: Upsert; rateLimit: number }
+    | { ok: false; missing: string };
   refusals: RefusalLimiter;
   /** Milliseconds since 1970. */
   now: () => number;
@@ -48,36 +46,57 @@ async function decide(request: Request, deps: Deps): Promise<Outcome> {
   const body = await readBody(request, deps.maxBodyBytes);
   if (!body.ok) return refuse(body.code);
 
-  const signature = request.headers.get(SIGNATURE_HEADER);
-  const verified = await verifySignature(body.bytes, signature, deps.store.secrets);
-  if (!verified.ok) return refuseSignature(verified.code, request, deps);
+  const verdict = await verifyDelivery(request, body.bytes, deps.store.secrets);
+  if (!verdict.ok) return refuseVerdict(verdict, request, deps);
 
-  const delivery = parseDelivery(verified.text);
-  return await store(delivery, await deliveryKey(body.bytes), deps.store.upsert);
+  const { salonId } = verdict;
+  const delivery = parseDelivery(verdict.text);
+  const record = {
+    ...toArguments(delivery, await deliveryKey(body.bytes)),
+    p_salon_id: salonId,
+    p_rate_limit: deps.store.rateLimit,
+  };
+  return { ...await store(delivery, record, deps.store.upsert), salonId };
 }
 
 /** A wrong signature costs the address one of its tries; a right one is never refused for rate. */
-function refuseSignature(code: SignatureErrorCode, request: Request, deps: Deps): Outcome {
+function refuseVerdict(
+  verdict: Extract<Verdict, { ok: false }>,
+  request: Request,
+  deps: Deps,
+): Outcome {
+  if (verdict.code === 'server_misconfigured') {
+    return refuse(verdict.code, { cause: verdict.cause });
+  }
+  if (verdict.code === 'database_unavailable') return refuseForNow(verdict.cause);
+  const { code, salonId } = verdict;
   const [address = ''] = (request.headers.get('x-forwarded-for') ?? '').split(',');
   const retryAfterSeconds = deps.refusals.count(
     address.trim().slice(0, MAX_ADDRESS_CHARACTERS),
     deps.now(),
   );
-  return retryAfterSeconds > 0 ? refuse('too_many_refusals', { retryAfterSeconds }) : refuse(code);
+  return retryAfterSeconds > 0
+    ? refuse('too_many_refusals', { retryAfterSeconds, salonId })
+    : refuse(code, { salonId });
+}
+
+function refuseForNow(cause: string, trigger?: string): Outcome {
+  return refuse('database_unavailable', {
+    cause,
+    retryAfterSeconds: RETRY_AFTER_SECONDS,
+    ...(trigger === undefined ? {} : { trigger }),
+  });
 }
 
 /** Unusable deliveries are stored like any other: an authentic one is never lost. */
-async function store(delivery: Delivery, key: string, upsert: Upsert): Promise<Outcome> {
-  const record = toArguments(delivery, key);
+async function store(
+  delivery: Delivery,
+  record: UpsertArguments,
+  upsert: Upsert,
+): Promise<Outcome> {
   const trigger = record.p_webhook_type;
   const stored = await upsert(record);
-  if (!stored.ok) {
-    return refuse('database_unavailable', {
-      trigger,
-      cause: stored.code,
-      retryAfterSeconds: RETRY_AFTER_SECONDS,
-    });
-  }
+  if (!stored.ok) return refuseForNow(stored.code, trigger);
   const { action, event_id: eventId, log_id: logId, reason } = stored.row;
   if (delivery.kind === 'invalid') {
     return refuse(delivery.code, { trigger, paths: delivery.paths, logId });
@@ -88,7 +107,10 @@ async function store(delivery: Delivery, key: string, upsert: Upsert): Promise<O
   return { ok: true, action, eventId, logId, reason, trigger, bookingUid };
 }
 
-function toArguments(delivery: Delivery, key: string): UpsertArguments {
+function toArguments(
+  delivery: Delivery,
+  key: string,
+): Omit<UpsertArguments, 'p_salon_id' | 'p_rate_limit'> {
   return {
     p_delivery_key: key,
     p_webhook_type: atMost(MAX_TRIGGER_CHARACTERS, delivery.trigger) ?? 'unknown',

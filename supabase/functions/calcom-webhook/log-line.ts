@@ -7,6 +7,8 @@ const TRIGGER_PATTERN = /^\w{1,100}$/;
 /** Ids are letters mixed with digits, which sorts out names and phone numbers. */
 const OPAQUE_ID_PATTERN = /^(?=.*[A-Za-z])(?=.*\d)[\w-]{1,64}$/;
 
+const UUID_PATTERN = /^[0-9a-f-]{36}$/;
+
 /** The caller's own mistakes are worth a look; those of the server need somebody at once. */
 const SERVER_ERRORS: ReadonlySet<Refusal['code']> = new Set([
   'server_misconfigured',
@@ -28,6 +30,7 @@ export function logLine(outcome: Outcome, timing: RequestTiming): string {
     msg: outcome.ok ? 'webhook processed' : messageOf(outcome),
     request_id: timing.requestId,
     trigger: outcome.trigger === undefined ? null : triggerName(outcome.trigger),
+    salon_id: matching(UUID_PATTERN, outcome.salonId ?? null),
     booking_uid: outcome.ok ? matching(OPAQUE_ID_PATTERN, outcome.bookingUid) : null,
     action: outcome.ok ? outcome.action : null,
     log_id: outcome.logId ?? null,

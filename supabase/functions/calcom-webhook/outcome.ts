@@ -12,6 +12,7 @@ export type Success = {
   reason: string | null;
   trigger: string;
   bookingUid: string | null;
+  salonId?: string | null;
 };
 
 /** The request is refused; what else is known depends on how far it got. */
@@ -24,6 +25,8 @@ export type Refusal = {
   paths?: string[];
   logId?: string;
   retryAfterSeconds?: number;
+  /** Whose webhook it says to come from, which only a right signature proves. */
+  salonId?: string | null;
 };
 
 /** A refusal with what is known about it. */

@@ -13,6 +13,8 @@ export type UpsertArguments = {
   p_payload: Json;
   p_booking: CalendarBooking | null;
   p_error: string | null;
+  p_salon_id: string | null;
+  p_rate_limit: number;
 };
 
 /** The generated types know neither the actions nor which columns may be null. */
@@ -33,9 +35,13 @@ export type Upsert = (delivery: UpsertArguments) => Promise<UpsertResult>;
 export function createUpsert(restUrl: string, key: string): Upsert {
   const client = createDataApi(restUrl, key);
 
-  return async ({ p_error, ...delivery }) => {
+  return async ({ p_error, p_salon_id, ...delivery }) => {
     const { data, error } = await client
-      .rpc('upsert_calendar_event', { ...delivery, ...(p_error === null ? {} : { p_error }) })
+      .rpc('upsert_calendar_event', {
+        ...delivery,
+        ...(p_error === null ? {} : { p_error }),
+        ...(p_salon_id === null ? {} : { p_salon_id }),
+      })
       .abortSignal(AbortSignal.timeout(DATABASE_TIMEOUT_MS))
       .single()
       .overrideTypes<UpsertRow, { merge: false }>();

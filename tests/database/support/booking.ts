@@ -40,11 +40,20 @@ export function booking(overrides: Partial<CalendarBooking> = {}): CalendarBooki
   };
 }
 
+/** How a delivery came. */
+export type DeliveryOptions = {
+  deliveryKey?: string;
+  payload?: unknown;
+  /** The salon with whose own secret it was signed. */
+  salonId?: string;
+  rateLimit?: number;
+};
+
 /** Hands a booking to the database as the function does, on a connection of its own. */
 export async function deliver(
   database: TestDatabase,
   delivered: CalendarBooking,
-  options: { deliveryKey?: string; payload?: unknown } = {},
+  options: DeliveryOptions = {},
 ): Promise<UpsertAnswer> {
   return await database.as('service_role', null, async (client) => {
     const { rows } = await client.query<UpsertAnswer>(UPSERT, upsertArguments(delivered, options));
@@ -55,19 +64,22 @@ export async function deliver(
 }
 
 /** The call itself, for tests that hold the transaction open. */
-export const UPSERT = 'select * from public.upsert_calendar_event($1, $2, $3, $4)';
+export const UPSERT = `select * from public.upsert_calendar_event(
+  $1, $2, $3, $4, p_salon_id => $5, p_rate_limit => $6)`;
 
 /** The arguments of {@link UPSERT}; equal bookings get the same delivery key. */
 export function upsertArguments(
   delivered: CalendarBooking,
-  { deliveryKey, payload }: { deliveryKey?: string; payload?: unknown } = {},
-): string[] {
+  { deliveryKey, payload, salonId, rateLimit }: DeliveryOptions = {},
+): (string | number | null)[] {
   const text = JSON.stringify(delivered);
   return [
     deliveryKey ?? createHash('sha256').update(text).digest('hex'),
     delivered.trigger,
     JSON.stringify(payload ?? { triggerEvent: delivered.trigger }),
     text,
+    salonId ?? null,
+    rateLimit ?? null,
   ];
 }
 

@@ -1,0 +1,35 @@
+import type { Stored } from '../_shared/stored.ts';
+import { type HealthProblem, type HealthReport, judge } from './judge.ts';
+
+/** What the function answers with; nothing in it is of one salon or one person. */
+export type Health = {
+  ok: boolean;
+  failing: (HealthProblem | 'database_unreachable' | 'server_misconfigured')[];
+  checkedAt: string;
+  lastDeliveryAt?: string | null;
+  oldestUnappliedAt?: string | null;
+  deadLetters?: number;
+  schedulerRanAt?: string | null;
+};
+
+/** Reads the report; a database that is away is one of the answers. */
+export type ReadReport = () => Promise<Stored<HealthReport>>;
+
+/** Looks at the database once, at a time in milliseconds. */
+export async function checkHealth(readReport: ReadReport, nowMs: number): Promise<Health> {
+  const checkedAt = new Date(nowMs).toISOString();
+  const report = await readReport();
+  if (!report.ok) return { ok: false, failing: ['database_unreachable'], checkedAt };
+
+  const failing = judge(report.value, nowMs);
+  const { last_delivery_at, oldest_unapplied_at, dead_letters, scheduler_ran_at } = report.value;
+  return {
+    ok: failing.length === 0,
+    failing,
+    checkedAt,
+    lastDeliveryAt: last_delivery_at,
+    oldestUnappliedAt: oldest_unapplied_at,
+    deadLetters: dead_letters,
+    schedulerRanAt: scheduler_ran_at,
+  };
+}

@@ -1,0 +1,54 @@
+/** What `health_report` says of all salons together; times as Postgres writes them. */
+export type HealthReport = {
+  last_delivery_at: string | null;
+  oldest_unapplied_at: string | null;
+  oldest_overdue_retry_at: string | null;
+  dead_letters: number;
+  oldest_overdue_reminder_at: string | null;
+  scheduled_jobs: number;
+  failing_jobs: number;
+  scheduler_ran_at: string | null;
+};
+
+/**
+ * What is wrong.
+ *
+ * - `deliveries_unapplied`: a booking has not been in the calendar for an hour
+ * - `retries_overdue`: the retry job is late by a quarter of an hour
+ * - `dead_letters`: a delivery was given up within the last day
+ * - `reminders_overdue`: a reminder has not gone out for half an hour
+ * - `scheduler_absent`: no job is scheduled
+ * - `scheduler_silent`: none has run for a quarter of an hour
+ * - `jobs_failing`: one failed when it last ran
+ */
+export type HealthProblem =
+  | 'deliveries_unapplied'
+  | 'retries_overdue'
+  | 'dead_letters'
+  | 'reminders_overdue'
+  | 'scheduler_absent'
+  | 'scheduler_silent'
+  | 'jobs_failing';
+
+const MINUTE_MS = 60_000;
+const UNAPPLIED_MS = 60 * MINUTE_MS;
+const RETRY_OVERDUE_MS = 15 * MINUTE_MS;
+const REMINDER_OVERDUE_MS = 30 * MINUTE_MS;
+const SCHEDULER_SILENT_MS = 15 * MINUTE_MS;
+
+/** Everything that is wrong at a time in milliseconds; nothing when all is well. */
+export function judge(report: HealthReport, nowMs: number): HealthProblem[] {
+  const isOlder = (time: string | null, ms: number): boolean =>
+    time !== null && nowMs - Date.parse(time) > ms;
+  const hasJobs = report.scheduled_jobs > 0;
+  const checks: [HealthProblem, boolean][] = [
+    ['deliveries_unapplied', isOlder(report.oldest_unapplied_at, UNAPPLIED_MS)],
+    ['retries_overdue', isOlder(report.oldest_overdue_retry_at, RETRY_OVERDUE_MS)],
+    ['dead_letters', report.dead_letters > 0],
+    ['reminders_overdue', isOlder(report.oldest_overdue_reminder_at, REMINDER_OVERDUE_MS)],
+    ['scheduler_absent', !hasJobs],
+    ['scheduler_silent', hasJobs && isOlder(report.scheduler_ran_at, SCHEDULER_SILENT_MS)],
+    ['jobs_failing', report.failing_jobs > 0],
+  ];
+  return checks.flatMap(([problem, isWrong]) => isWrong ? [problem] : []);
+}

@@ -1,0 +1,80 @@
+-- How the sync is, in numbers that say nothing of anybody.
+-- Objects: private.scheduler_report; public.health_report.
+-- Destructive: no. Undo: drop these functions.
+
+create function private.scheduler_report(
+  out jobs integer, out failing_jobs integer, out ran_at timestamptz
+)
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  jobs := 0;
+  failing_jobs := 0;
+  if to_regclass('cron.job') is null then
+    return;
+  end if;
+  select count(*), count(*) filter (where r.status = 'failed'), max(r.start_time)
+  into jobs, failing_jobs, ran_at
+  from cron.job j
+  left join lateral (
+    select d.status, d.start_time
+    from (
+      -- By its primary key, the one index that pg_cron gives this table.
+      select l.* from cron.job_run_details l order by l.runid desc limit 1000
+    ) d
+    where d.jobid = j.jobid and d.status in ('succeeded', 'failed')
+    order by d.runid desc
+    limit 1
+  ) r on true
+  where j.active and j.jobname like 'barkbook\_%';
+end;
+$$;
+revoke all on function private.scheduler_report() from public, anon, authenticated;
+comment on function private.scheduler_report() is
+  'How many jobs of ours pg_cron has, how many of them failed when they last ran, and when any of '
+  'them last ran. No jobs where there is no pg_cron.';
+
+create function public.health_report()
+returns table (
+  last_delivery_at timestamptz,
+  oldest_unapplied_at timestamptz,
+  oldest_overdue_retry_at timestamptz,
+  dead_letters integer,
+  oldest_overdue_reminder_at timestamptz,
+  scheduled_jobs integer,
+  failing_jobs integer,
+  scheduler_ran_at timestamptz
+)
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+  select max(l.created_at) into last_delivery_at from public.webhook_logs l;
+  select
+    min(l.created_at) filter (where l.books_a_time and l.next_attempt_at is not null),
+    min(l.next_attempt_at) filter (where l.next_attempt_at < now()),
+    count(*) filter (
+      where l.next_attempt_at is null and l.processed_at > now() - interval '1 day')
+  into oldest_unapplied_at, oldest_overdue_retry_at, dead_letters
+  from public.webhook_logs l
+  where l.status <> 'success' and l.booking is not null;
+  select min(m.next_attempt_at) into oldest_overdue_reminder_at
+  from public.sms_messages m
+  where m.status = 'pending' and m.next_attempt_at < now() and m.not_after > now();
+  select r.jobs, r.failing_jobs, r.ran_at
+  into scheduled_jobs, failing_jobs, scheduler_ran_at
+  from private.scheduler_report() r;
+  return next;
+end;
+$$;
+revoke all on function public.health_report() from public, anon, authenticated;
+grant execute on function public.health_report() to service_role;
+comment on function public.health_report() is
+  'One row about all salons together. oldest_unapplied_at: the booking that waits longest to be '
+  'applied; oldest_overdue_retry_at: when the retry job should have tried again; dead_letters: given '
+  'up within a day; oldest_overdue_reminder_at: when it should have gone out. Called by '
+  'functions/health, which judges. Security definer, because only postgres may read what pg_cron did.';

@@ -1,0 +1,174 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { projectRoot } from '../../local/paths.ts';
+import { type CommandResult, runCommand } from '../../local/run-command.ts';
+import { stackStatus, writeStackEnv } from '../../local/stack-status.ts';
+import { startApi, type TestApi } from '../support/api.ts';
+import {
+  type CalcomWebhookServer,
+  startCalcomWebhookServer,
+} from '../support/calcom-webhook-server.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { startFunction, type TestFunction } from '../support/functions.ts';
+
+/** The tests are one story of one salon, told in order. */
+let database: TestDatabase;
+let api: TestApi;
+let webhook: TestFunction;
+let calcom: CalcomWebhookServer;
+let localDir: string;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await database.query(await readFile(join(projectRoot, 'supabase', 'seed.sql'), 'utf8'));
+  api = await startApi(database);
+  webhook = await startFunction('calcom-webhook', api);
+  calcom = await startCalcomWebhookServer('psi-styl');
+  localDir = await mkdtemp(join(tmpdir(), 'barkbook-register-'));
+  const status = stackStatus(api.url, database.url, api.keys, api.keys.webhookSecret);
+  await writeStackEnv(join(localDir, 'stack.env'), status);
+});
+afterAll(async () => {
+  await calcom.stop();
+  await webhook.stop();
+  await api.stop();
+  await database.drop();
+  await rm(localDir, { recursive: true, force: true });
+});
+
+/** Runs the command as a person would. */
+async function run(
+  args: string[],
+  { dir = localDir, env = {} }: { dir?: string; env?: Record<string, string> } = {},
+): Promise<CommandResult> {
+  const program = join(projectRoot, 'local', 'calcom-register.ts');
+  return await runCommand([process.execPath, program, ...args], {
+    env: {
+      PATH: process.env.PATH,
+      NO_COLOR: '1',
+      BARKBOOK_LOCAL_DIR: dir,
+      CALCOM_API_URL: calcom.url,
+      ...env,
+    },
+  });
+}
+
+const book = (uid: string) =>
+  calcom.send({
+    triggerEvent: 'BOOKING_CREATED',
+    createdAt: '2026-09-01T10:00:00Z',
+    payload: {
+      uid,
+      title: 'Wizyta',
+      startTime: '2036-12-01T09:00:00Z',
+      endTime: '2036-12-01T10:00:00Z',
+    },
+  });
+
+function expectNoSecret({ output }: CommandResult): void {
+  expect(output).not.toContain(calcom.apiKey);
+  for (const { secret } of calcom.webhooks) expect(output).not.toContain(secret);
+  expect(output).not.toContain(api.secretKey);
+}
+
+test('a salon without an API key is told where to get one', async () => {
+  const { ok, output } = await run(['--salon', 'psi-styl']);
+  expect(output).toMatch(
+    /^error: no API key for psi-styl: make one at https:.*CALCOM_API_KEY.*\n$/,
+  );
+  expect(ok).toBe(false);
+});
+
+test('with a key it gets a webhook that works', async () => {
+  const result = await run(['--salon', 'psi-styl'], { env: { CALCOM_API_KEY: calcom.apiKey } });
+  const [own] = calcom.webhooks;
+  expect(result.output).toBe(
+    `Cal.com user psi-styl -> ${own?.subscriberUrl}
+A new secret is accepted; Cal.com gets it in a few seconds.
+Created webhook ${own?.id}: active, 9 triggers, a new secret.
+`,
+  );
+  expect(result.ok).toBe(true);
+  expectNoSecret(result);
+  expect((await book('first')).status).toBe(200);
+});
+
+test('from then on without the key, as often as one likes', async () => {
+  const result = await run(['--salon', 'PSI-Styl']);
+  expect(result.output).toMatch(
+    /^Updated webhook \S+: active, 9 triggers, the secret as before\.$/m,
+  );
+  expectNoSecret(result);
+});
+
+test('the secret is replaced while deliveries come in', async () => {
+  const rotating = run(['--salon', 'psi-styl', '--rotate']);
+  const statuses = new Set<number>();
+  let sent = 0;
+  let isDone = false;
+  rotating.finally(() => isDone = true);
+  while (!isDone) {
+    statuses.add((await book(`meanwhile-${++sent}`)).status);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  statuses.add((await book('afterwards')).status);
+  const result = await rotating;
+  expect(result.output).toContain('The secret before is accepted for 24 hours more.');
+  expectNoSecret(result);
+  expect(sent).toBeGreaterThan(20);
+  expect([...statuses]).toEqual([200]);
+});
+
+test('--list shows all salons, also those without a key', async () => {
+  const result = await run(['--list']);
+  const [own] = calcom.webhooks;
+  expect(result.output).toContain(
+    `Cal.com user psi-styl\n  own    ${own?.id}  ${own?.subscriberUrl}  active, 9 triggers\n`,
+  );
+  expect(result.output).toMatch(/^Cal\.com user polska-lapa\n {2}no API key for polska-lapa: /m);
+  expect(result.ok).toBe(true);
+  expectNoSecret(result);
+});
+
+test('--delete takes it away', async () => {
+  const { output, ok } = await run(['--salon', 'psi-styl', '--delete']);
+  expect(output).toMatch(/^Deleted\. Its secret is accepted for 24 hours more/m);
+  expect(ok).toBe(true);
+  expect(calcom.webhooks).toEqual([]);
+});
+
+test('a deployed project is named by --url, with its key in the environment', async () => {
+  const { output } = await run(
+    ['--salon', 'psi-styl', '--url', api.url, '--functions-url', 'https://tunnel.example/f/'],
+    { dir: '/nowhere', env: { SUPABASE_SECRET_KEY: api.secretKey } },
+  );
+  expect(output).toContain('Created webhook');
+  expect(calcom.webhooks[0]?.subscriberUrl)
+    .toMatch(/^https:\/\/tunnel\.example\/f\/calcom-webhook\?salon=[0-9a-f-]{36}$/);
+});
+
+test.each<[string[], RegExp]>([
+  [['--salon', 'psi-styl'], /^error: no local stack: run npm start, or pass --url .*\n$/],
+  [
+    ['--salon', 'psi-styl', '--url', 'https://x.supabase.co'],
+    /^error: --url needs SUPABASE_SECRET/,
+  ],
+  [['--salon', 'psi-styl', '--url', 'nonsense'], /^error: --url nonsense is not an address; usage/],
+  [[], /^error: usage: npm run calcom:register -- .*\n$/],
+  [['--salon', 'psi-styl', '--rotate', '--delete'], /^error: usage: /],
+  [['--salon', ' '], /^error: usage: /],
+  [['--nonsense'], /^error: usage: /],
+])('%j without a stack is refused in a line that helps', async (args, message) => {
+  const { ok, output } = await run(args, { dir: '/nowhere' });
+  expect(output).toMatch(message);
+  expect(ok).toBe(false);
+});
+
+test('a salon that nobody has is said with what to do', async () => {
+  const { output } = await run(['--salon', 'nikt']);
+  expect(output).toBe(
+    'error: no salon has the Cal.com username nikt: set salons.cal_com_username first\n',
+  );
+});

@@ -1,0 +1,107 @@
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { text } from 'node:stream/consumers';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { emptyCalendar, loadWorld, startWebhook, type Webhook } from '../functions/webhook.ts';
+import { fuzz } from '../support/fuzz.ts';
+import { type LoopbackServer, startLoopbackServer } from '../support/loopback-server.ts';
+
+/** Together a hundred thousand. */
+const ROUNDS = 10;
+const PER_ROUND = 10_000;
+/** Of the round that has the real database. */
+const PARTS = 10;
+
+/** Otherwise V8 lets garbage lie while there is room, and its memory says nothing. */
+const SMALL_HEAP = { DENO_V8_FLAGS: '--max-old-space-size=128' };
+const ROOM_KB = 64 * 1024;
+
+const CANARY = /kanarek|501 ?220 ?314/i;
+
+async function residentKb(pid: number): Promise<number> {
+  const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(pid)]);
+  return Number(stdout);
+}
+
+function expectNothingPersonal(webhook: Webhook): void {
+  expect(webhook.running.stdout().length).toBeGreaterThan(0);
+  expect(webhook.running.stdout()).not.toMatch(CANARY);
+  expect(webhook.running.stderr()).toBe('');
+}
+
+describe('mutated deliveries and the real database', () => {
+  let webhook: Webhook;
+
+  beforeAll(async () => {
+    webhook = await startWebhook(SMALL_HEAP);
+    await loadWorld(webhook.database);
+  });
+  afterAll(() => webhook.stop());
+
+  // The same bookings over and over: what was heard of them is forgotten now and then.
+  test.each(Array.from({ length: PARTS }, (_, part) => -part))(
+    'a thousand break neither: part %i',
+    async (part) => {
+      const count = PER_ROUND / PARTS;
+      const { statuses, broken } = await fuzz(webhook.running.url, count, part);
+      expect(broken).toEqual([]);
+      expect(statuses[200]).toBeGreaterThan(count / 10);
+      expectNothingPersonal(webhook);
+      const failed = await webhook.database.query(
+        `select error_message from public.webhook_logs where error_message like '%SQLSTATE%'`,
+      );
+      expect(failed).toEqual([]);
+      await emptyCalendar(webhook.database);
+    },
+  );
+});
+
+describe('mutated deliveries and a database that takes everything Postgres could', () => {
+  let webhook: Webhook;
+  let database: LoopbackServer;
+  const residentAfter: number[] = [];
+
+  beforeAll(async () => {
+    database = await startLoopbackServer(async (request, response) => {
+      // Postgres refuses a NUL, and PostgREST what is no JSON.
+      const sent = await text(request);
+      const isRefused = /(?<!\\)(\\\\)*\\u0000/.test(sent) || !isJson(sent);
+      const row = { action: 'applied', event_id: null, log_id: randomUUID(), reason: null };
+      response.writeHead(isRefused ? 400 : 200, { 'content-type': 'application/json' })
+        .end(JSON.stringify(row));
+    });
+    webhook = await startWebhook({ ...SMALL_HEAP, SUPABASE_URL: database.url });
+  });
+  afterAll(async () => {
+    await webhook.stop();
+    await database.stop();
+  });
+
+  test.each(Array.from({ length: ROUNDS - 1 }, (_, round) => round + 1))(
+    'ten thousand more break nothing: round %i',
+    async (round) => {
+      const { statuses, broken } = await fuzz(webhook.running.url, PER_ROUND, round);
+      expect(broken).toEqual([]);
+      residentAfter.push(await residentKb(webhook.running.pid));
+      console.log(`round ${round}`, statuses, `${residentAfter.at(-1)} kB`);
+    },
+  );
+
+  test('no line of the log says anything of anybody', () => expectNothingPersonal(webhook));
+
+  test('the memory of the function does not grow', () => {
+    const [first = 0] = residentAfter;
+    expect(residentAfter).toHaveLength(ROUNDS - 1);
+    expect(residentAfter.at(-1)).toBeLessThan(first + ROOM_KB);
+  });
+});
+
+function isJson(sent: string): boolean {
+  try {
+    JSON.parse(sent);
+    return true;
+  } catch {
+    return false;
+  }
+}
