@@ -31,18 +31,18 @@ export class CalendarError extends Error {
   /** A SQLSTATE, a code of PostgREST, or the name of the rule that was broken. */
   readonly detail: string | null;
 
-  constructor(code: CalendarErrorCode, detail: string | null = null) {
+  constructor(code: CalendarErrorCode, detail: string | null = null, hint: string | null = null) {
     const [problem, nextStep] = TEXTS[code];
-    super(`${problem}. ${nextStep}`);
+    super(`${problem}. ${hint ?? nextStep}`);
     this.name = 'CalendarError';
     this.code = code;
-    this.nextStep = nextStep;
+    this.nextStep = hint ?? nextStep;
     this.detail = detail;
   }
 }
 
 /** The error of a Data API call, as supabase-js hands it over. */
-export type DataApiFailure = { status: number; error: { code: string; message: string } };
+export type DataApiError = { code: string; message: string; hint: string | null };
 
 const BROKEN_RULE = /constraint "(\w+)"/;
 
@@ -63,11 +63,15 @@ const BY_CODE: Readonly<Record<string, CalendarErrorCode>> = {
   '42P01': 'not_available',
 };
 
+/** Codes of our own functions and triggers, whose hints say what to do. */
+const HINTED: ReadonlySet<string> = new Set(['23514', '42501', 'P0002']);
+
 /** Tells what a failed call means to the caller. */
-export function calendarError({ status, error }: DataApiFailure): CalendarError {
+export function calendarError(status: number, error: DataApiError): CalendarError {
   // The key of the project alone is refused with 401 as well: nobody has signed in.
   if (status === 401) return new CalendarError('not_signed_in', error.code || null);
   if (status === 0) return new CalendarError('unreachable');
   const code = BY_CODE[error.code] ?? (status >= 502 ? 'unreachable' : 'unexpected');
-  return new CalendarError(code, BROKEN_RULE.exec(error.message)?.[1] ?? (error.code || null));
+  const detail = BROKEN_RULE.exec(error.message)?.[1] ?? (error.code || null);
+  return new CalendarError(code, detail, HINTED.has(error.code) ? error.hint : null);
 }
