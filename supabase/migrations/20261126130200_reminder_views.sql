@@ -28,20 +28,20 @@ select
   s.timezone,
   to_char(coalesce(m.sent_at, m.next_attempt_at) at time zone s.timezone, 'YYYY-MM-DD HH24:MI')
     as local_send_at,
-  covered.visits
+  -- Not joined, so that it is computed for the rows of a page only, after they were sorted.
+  (
+    select coalesce(jsonb_agg(jsonb_build_object(
+      'event_id', k.event_id,
+      'local_start', to_char(k.start_time at time zone s.timezone, 'HH24:MI'),
+      'pet_name', p.name
+    ) order by k.start_time, k.event_id), '[]')
+    from public.sms_message_events k
+    left join public.calendar_events e on e.id = k.event_id
+    left join public.pets p on p.id = e.pet_id
+    where k.message_id = m.id
+  ) as visits
 from public.sms_messages m
 join public.salons s on s.id = m.salon_id
-cross join lateral (
-  select coalesce(jsonb_agg(jsonb_build_object(
-    'event_id', k.event_id,
-    'local_start', to_char(k.start_time at time zone s.timezone, 'HH24:MI'),
-    'pet_name', p.name
-  ) order by k.start_time, k.event_id), '[]') as visits
-  from public.sms_message_events k
-  left join public.calendar_events e on e.id = k.event_id
-  left join public.pets p on p.id = e.pet_id
-  where k.message_id = m.id
-) covered
 where m.kind = 'reminder';
 revoke all on table public.reminder_log from public, anon, authenticated, service_role;
 grant select on table public.reminder_log to authenticated;
