@@ -22,6 +22,8 @@ cross join lateral (
     greatest(known.first_date, known.today - 5 * 366)::timestamp,
     least(known.last_date, known.today + 366)::timestamp,
     interval '1 day') as g
+  -- greatest() and least() pass over null.
+  where known.first_date is not null
 ) day
 cross join lateral (
   select
