@@ -25,12 +25,12 @@ export function writeIcalendar(feed: SalonFeed): string {
   calendar.updatePropertyWithValue('version', '2.0');
   calendar.updatePropertyWithValue('prodid', '-//BarkBook//calendar-feed//PL');
   calendar.updatePropertyWithValue('method', 'PUBLISH');
-  calendar.updatePropertyWithValue('x-wr-calname', feed.name);
+  calendar.updatePropertyWithValue('x-wr-calname', oneText(feed.name));
   calendar.updatePropertyWithValue('x-wr-timezone', feed.timezone);
   calendar.updatePropertyWithValue(
     'refresh-interval',
     ICAL.Duration.fromString(REFRESH_INTERVAL),
-  ).setParameter('value', 'DURATION');
+  );
   calendar.updatePropertyWithValue('x-published-ttl', REFRESH_INTERVAL);
 
   const zone = readTimezone(feed.timezone);
@@ -50,8 +50,10 @@ function event(visit: FeedVisit, zoneId: string): ICAL.Component {
   written.updatePropertyWithValue('sequence', visit.sequence);
   setTime(written, 'dtstart', visit.start, zoneId);
   setTime(written, 'dtend', visit.end, zoneId);
-  written.updatePropertyWithValue('summary', summary(visit));
-  if (visit.title !== null) written.updatePropertyWithValue('description', visit.title);
+  written.updatePropertyWithValue('summary', oneText(summary(visit)));
+  if (visit.title !== null) {
+    written.updatePropertyWithValue('description', oneText(visit.title));
+  }
   written.updatePropertyWithValue('status', status);
   written.updatePropertyWithValue('transp', status === 'CANCELLED' ? 'TRANSPARENT' : 'OPAQUE');
   return written;
@@ -61,6 +63,11 @@ function event(visit: FeedVisit, zoneId: string): ICAL.Component {
 function summary({ pet, client }: FeedVisit): string {
   if (pet === null) return client ?? 'Wizyta';
   return client === null ? pet : `${pet} (${client})`;
+}
+
+/** ical.js escapes line feeds, and lets through what else could end a line. */
+function oneText(text: string): string {
+  return text.replaceAll(/\r\n?/g, '\n').replaceAll(/(?!\n)\p{Cc}/gu, '');
 }
 
 function setTime(of: ICAL.Component, name: string, moment: FeedTime, zoneId: string): void {

@@ -96,7 +96,7 @@ where a.start_time >= private.sms_now() and a.status in ('pending', 'scheduled',
 revoke all on table public.upcoming_appointments from public, anon, authenticated, service_role;
 grant select on table public.upcoming_appointments to authenticated;
 comment on view public.upcoming_appointments is
-  'The visits that are still to begin and were not cancelled; pending ones may yet come to nothing.';
+  'The visits that are still to begin and were not cancelled. Pending ones may come to nothing.';
 
 create view public.pet_visit_history with (security_invoker = true) as
 select
@@ -110,5 +110,5 @@ where a.pet_id is not null and a.effective_status = 'completed';
 revoke all on table public.pet_visit_history from public, anon, authenticated, service_role;
 grant select on table public.pet_visit_history to authenticated;
 comment on view public.pet_visit_history is
-  'The visits a pet had: those that Cal.com closed, and those whose end passed without it. Not what '
-  'was cancelled or missed.';
+  'The visits a pet had: those that Cal.com closed, and those whose end passed without it. Not '
+  'what was cancelled or missed.';
