@@ -58,8 +58,13 @@ it('these are the functions, and these roles may execute them', async () => {
     'authenticated': [
       'private.owned_salon_ids()',
       'private.salon_ids()',
+      'public.rotate_calendar_feed_token(uuid)',
+    ],
+    'authenticated, sms_worker': [
+      'private.sms_allowed_at(timestamp with time zone, text, time without time zone, time without time zone)',
     ],
     'authenticated, service_role': [
+      'private.local_span(text, timestamp with time zone, text)',
       'public.erase_client(uuid)',
       'public.export_client(uuid)',
       'public.replay_deliveries(uuid, timestamp with time zone, timestamp with time zone, text)',
@@ -85,6 +90,7 @@ it('these are the functions, and these roles may execute them', async () => {
       'private.event_key(jsonb)',
       'private.event_of_delivery(webhook_logs)',
       'private.events_of(jsonb, text, uuid)',
+      'private.feed_time(timestamp with time zone, text)',
       'private.find_client(uuid, jsonb)',
       'private.find_pet(uuid, uuid, uuid[], boolean)',
       'private.find_predecessor(jsonb, uuid, timestamp with time zone)',
@@ -127,6 +133,7 @@ it('these are the functions, and these roles may execute them', async () => {
       'public.calcom_sync_claim(uuid, timestamp with time zone, integer)',
       'public.calcom_sync_note(uuid, uuid, jsonb, integer)',
       'public.calcom_sync_release(uuid, uuid, jsonb, text, integer)',
+      'public.calendar_feed(text)',
       'public.confirm_webhook_secret(uuid)',
       'public.health_report()',
       'public.retire_webhook_secret(uuid)',
@@ -144,7 +151,6 @@ it('these are the functions, and these roles may execute them', async () => {
       'public.sms_withdraw_opt_out(text, text)',
       'public.stage_webhook_secret(uuid, text)',
       'public.sync_bookings(uuid, jsonb)',
-      'public.upsert_calendar_event(text, text, jsonb, jsonb, text)',
       'public.upsert_calendar_event(text, text, jsonb, jsonb, text, uuid, integer)',
       'public.webhook_secrets(uuid)',
     ],
@@ -153,7 +159,6 @@ it('these are the functions, and these roles may execute them', async () => {
     ],
     'sms_worker': [
       'private.set_sms_clock(timestamp with time zone)',
-      'private.sms_allowed_at(timestamp with time zone, text, time without time zone, time without time zone)',
       'private.sms_cap_is_reached(sms_messages, sms_settings, text, integer)',
       'private.sms_plan_salon(uuid)',
       'private.sms_receipt_message(text, jsonb)',
@@ -180,6 +185,7 @@ it('these functions run with the rights of postgres', async () => {
       'public.replay_deliveries(uuid, timestamp with time zone, timestamp with time zone, text)',
       'public.replay_delivery(uuid)',
       'public.retire_webhook_secret(uuid)',
+      'public.rotate_calendar_feed_token(uuid)',
       'public.set_calcom_api_key(uuid, text)',
       'public.stage_webhook_secret(uuid, text)',
       'public.webhook_secrets(uuid)',

@@ -14,6 +14,7 @@ it('these are the tables, and every one is under row level security', async () =
     'calcom_sync_state',
     'calendar_event_uids',
     'calendar_events',
+    'calendar_feeds',
     'client_erasures',
     'client_pets',
     'clients',
@@ -38,8 +39,20 @@ it('these are the tables, and every one is under row level security', async () =
 it('these are the views, and every one is read with the rights of its reader', async () => {
   const invoking = `c.reloptions @> '{security_invoker=true}'`;
   expect(await relationsWhere(database, `c.relkind = 'v' and ${invoking}`)).toEqual([
+    'appointment_daily_stats',
+    'appointments',
     'due_reminders',
+    'failed_deliveries',
+    'my_salons',
+    'pet_visit_history',
+    'reminder_log',
+    'sync_lag',
+    'this_weeks_appointments',
+    'todays_appointments',
     'tomorrows_appointments',
+    'upcoming_appointments',
+    'upcoming_reminders',
+    'webhook_health',
   ]);
   expect(await relationsWhere(database, `c.relkind = 'v' and ${invoking} is not true`)).toEqual([]);
 });
@@ -54,6 +67,9 @@ it('these are the policies', async () => {
     "calendar_events select to authenticated: members can see their salon's events",
     'calendar_events select to sms_worker: the SMS worker sees the visits ahead of salons that remind',
     'calendar_events update to authenticated: members can assign client and pet',
+    'calendar_feeds delete to authenticated: owners can end the subscription',
+    'calendar_feeds select to authenticated: members can see whether their calendar can be subscribed to',
+    'calendar_feeds update to authenticated: owners can choose what subscribers see',
     'client_erasures select to authenticated: owners can see who was erased when',
     'client_pets delete to authenticated: members can take a pet from a client',
     'client_pets insert to authenticated: members can give a pet to a client of the same salon',
@@ -112,6 +128,9 @@ it('these are the policies', async () => {
 
 it('these are the grants on tables and columns', async () => {
   expect(await tableGrants(database)).toEqual([
+    'appointment_daily_stats to authenticated: select',
+    'appointments to authenticated: select',
+    'appointments to service_role: select',
     'calcom_sync_state to authenticated: select (counts, last_error, last_scan_at, ' +
     'last_started_at, last_success_at, salon_id, scan_done, scan_from, scan_total)',
     'calcom_sync_state to service_role: delete, insert, select, update',
@@ -120,6 +139,9 @@ it('these are the grants on tables and columns', async () => {
     'calendar_events to service_role: delete, insert, select, update',
     'calendar_events to sms_worker: select (client_id, created_at, id, last_event_at, ' +
     'pet_id, salon_id, start_time, status)',
+    'calendar_feeds to authenticated: delete, select (created_at, salon_id, shows_clients), ' +
+    'update (shows_clients)',
+    'calendar_feeds to service_role: delete, insert, select, update',
     'client_erasures to authenticated: select',
     'client_erasures to service_role: select',
     'client_pets to authenticated: delete, insert, select',
@@ -128,9 +150,13 @@ it('these are the grants on tables and columns', async () => {
     'clients to service_role: delete, insert, select, update',
     'clients to sms_worker: select (has_gdpr_consent, id, name, phone_number, salon_id)',
     'due_reminders to sms_worker: select',
+    'failed_deliveries to authenticated: select',
+    'my_salons to authenticated: select',
+    'pet_visit_history to authenticated: select',
     'pets to authenticated: delete, insert, select, update',
     'pets to service_role: delete, insert, select, update',
     'pets to sms_worker: select (id, name, salon_id)',
+    'reminder_log to authenticated: select',
     'salon_members to authenticated: delete, insert, select, update (role)',
     'salon_members to service_role: delete, insert, select, update',
     'salons to authenticated: insert (address, id, name, nip, timezone, user_id), select, ' +
@@ -162,9 +188,15 @@ it('these are the grants on tables and columns', async () => {
     'quiet_from, quiet_to, salon_id, send_at_local, settle, template, transliterate)',
     'sms_settings to service_role: delete, insert, select, update',
     'sms_settings to sms_worker: select, update (problem)',
+    'sync_lag to authenticated: select',
+    'this_weeks_appointments to authenticated: select',
+    'todays_appointments to authenticated: select',
     'tomorrows_appointments to authenticated: select',
     'tomorrows_appointments to service_role: select',
     'tomorrows_appointments to sms_worker: select',
+    'upcoming_appointments to authenticated: select',
+    'upcoming_reminders to authenticated: select',
+    'webhook_health to authenticated: select',
     'webhook_logs to authenticated: select (action, attempts, blanked_at, cal_com_event_id, ' +
     'created_at, duration_ms, erased_at, error_message, id, next_attempt_at, occurred_at, ' +
     'processed_at, salon_id, status, warnings, webhook_type)',

@@ -39,6 +39,10 @@ const RIGHTS = `
   calcom_sync_state insert    denied  denied  denied  denied    yes
   calcom_sync_state update    denied  denied  denied  denied    yes
   calcom_sync_state delete    denied  denied  denied  denied    yes
+  calendar_feeds select       denied  yes     yes     none      yes
+  calendar_feeds insert       denied  denied  denied  denied    yes
+  calendar_feeds update       denied  yes     none    none      yes
+  calendar_feeds delete       denied  yes     none    none      yes
   webhook_logs select         denied  yes     yes     none      yes
   webhook_logs insert         denied  denied  denied  denied    yes
   webhook_logs update         denied  denied  denied  denied    yes
