@@ -57,7 +57,9 @@ async function describeOutcome(
   salon: Salon,
 ): Promise<string> {
   const uids = new Set(deliveries.flatMap(({ uid }) => uid === null ? [] : [uid]));
-  if (project === null || salon.ownerId === null) return `\n${lookupHint([...uids])}`;
+  if (project === null || salon.ownerId === null) {
+    return `\n${lookupHint([...uids], eventIds.size > 0)}`;
+  }
 
   const visits = await readVisits(project, salon.ownerId, [...eventIds]);
   if (visits.length === 0) return '\nNothing in the calendar.';

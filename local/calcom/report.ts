@@ -36,11 +36,12 @@ export function formatVisit(visit: Visit, timeZone: string): string {
   ].join('\n');
 }
 
-/** Where to look when we do not have the keys to the project. */
-export function lookupHint(uids: string[]): string {
+/** Where to look when we do not have the keys to the project: the log tells why there is no row. */
+export function lookupHint(uids: string[], becameRows: boolean): string {
   const patterns = uids.map((uid) => `'${uid}%'`).join(', ');
+  const table = becameRows ? 'calendar_events' : 'webhook_logs';
   const query = uids.length === 0
     ? 'select * from webhook_logs order by created_at desc limit 1;'
-    : `select * from calendar_events where cal_com_event_id like any (array[${patterns}]);`;
+    : `select * from ${table} where cal_com_event_id like any (array[${patterns}]);`;
   return `To see what became of it, in the SQL editor of the project:\n  ${query}`;
 }

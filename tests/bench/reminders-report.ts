@@ -33,7 +33,7 @@ export function reportCalls(
     claim.waitedMs / (few[batch]?.claim.waitedMs ?? NaN)
   );
   return section('reminders: time of the database for one message, medians', [
-    row('', ['executing', 'and commit']),
+    row('', ['executing', 'in all']),
     ...steps.map(([name, { executingMs, waitedMs }]) =>
       row(name, [executingMs.toFixed(2), waitedMs.toFixed(2)])
     ),

@@ -92,6 +92,15 @@ it('a receipt is believed after a second POST was refused until the message was 
   expect(await message()).toMatchObject({ status: 'delivered' });
 });
 
+it('a receipt is believed after a second POST was refused for good', async () => {
+  await send({ outcome: 'ambiguous', code: 'timeout' });
+  const again = await dispatch(database, monday('17:02'));
+  await settle(database, again, monday('17:02'), { outcome: 'permanent', code: '59' });
+  expect(await message()).toMatchObject({ status: 'dead', reason: 'ambiguous', code: '59' });
+  await applyReceipts(database, [ours('delivered')]);
+  expect(await message()).toMatchObject({ status: 'delivered', reason: null });
+});
+
 it('a receipt without news leaves the message to its run', async () => {
   const claimed = await dispatch(database, monday('17:00'));
   await applyReceipts(database, [ours(null)]);

@@ -104,6 +104,14 @@ test('a deployed project is told where to look', async () => {
   expect(ok).toBe(true);
 });
 
+test('where there is no such salon, the log is where to look', async () => {
+  const { ok, output } = await calcom(['created', '--salon', 'nowhere']);
+
+  expect(output).toContain('"reason":"salon_not_found"');
+  expect(output).toMatch(/ {2}select \* from webhook_logs where .*'\w{22}%'/);
+  expect(ok).toBe(true);
+});
+
 test('--verbose shows the request without the secret', async () => {
   const { output } = await calcom(['created', '--verbose']);
 

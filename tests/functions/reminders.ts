@@ -8,6 +8,7 @@ import {
   type RemindedClient,
   type Settings,
 } from '../database/support/reminders.ts';
+import { daysAfter, instantAt, wallTimeOf } from '../../local/wall-time.ts';
 import { startApi, type TestApi } from '../support/api.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { startFunction, type TestFunction } from '../support/functions.ts';
@@ -119,7 +120,18 @@ export function minutesFromNow(minutes: number): string {
   return new Date(Date.now() + minutes * 60_000).toISOString();
 }
 
-/** Settings with which a reminder of a visit in a day is due, whatever the time of day is. */
+/**
+ * A time of day of tomorrow in Warsaw, such as `12:00`. In a day's time it may be tomorrow, today
+ * still or the day after, on the nights when the clocks change.
+ */
+export function tomorrowAt(clock: string): string {
+  const [day = ''] = wallTimeOf(daysAfter(new Date(), 1, WARSAW), WARSAW).split(' ');
+  return instantAt(`${day}T${clock}`, WARSAW).toISOString();
+}
+
+const WARSAW = 'Europe/Warsaw';
+
+/** Settings with which a reminder of a visit tomorrow is due, whatever the time of day is. */
 export const DUE_AT_ONCE: Settings = {
   mode: 'hours_before',
   hours_before: 168,
@@ -129,7 +141,7 @@ export const DUE_AT_ONCE: Settings = {
   settle: '0 minutes',
 };
 
-/** A salon, and clients with one visit each in a day. */
+/** A salon, and clients with one visit each tomorrow. */
 export type DueReminders = { salonId: string; clients: RemindedClient[]; visitIds: string[] };
 
 /** Makes reminders that are due; the phones count up from 600100000. */
@@ -139,7 +151,7 @@ export async function createDueReminders(
   settings: Settings = {},
 ): Promise<DueReminders> {
   const salon = await createRemindingSalon(database, { ...DUE_AT_ONCE, ...settings });
-  const start = minutesFromNow(24 * 60);
+  const start = tomorrowAt('12:00');
   const clients: RemindedClient[] = [];
   const visitIds: string[] = [];
   for (let i = 0; i < count; i++) {

@@ -17,9 +17,8 @@ import {
   readMessages,
   type Reminders,
   startReminders,
+  tomorrowAt,
 } from './reminders.ts';
-
-const DAY_MINUTES = 24 * 60;
 
 let gateway: SmsapiServer;
 let reminders: Reminders;
@@ -97,7 +96,7 @@ describe('between the claim and the POST', () => {
   test('a visit may be moved: the next run reminds of the new time', async () => {
     const { visitIds: [visit = ''] } = await createDueReminders(reminders.database);
     const finish = await runUntilClaimed();
-    await moveVisit(reminders.database, visit, minutesFromNow(DAY_MINUTES + 60), minutesFromNow(0));
+    await moveVisit(reminders.database, visit, tomorrowAt('13:00'), minutesFromNow(0));
     expect(await finish()).toMatchObject({ counts: { dropped: 1, sent: 0 } });
     await reminders.run({ at: minutesFromNow(1) });
     expect(posted()).toHaveLength(1);
@@ -136,7 +135,7 @@ describe('between the claim and the POST', () => {
     const template = '{{pets}}';
     const salon = await createRemindingSalon(database, { ...DUE_AT_ONCE, template });
     const client = await createRemindedClient(database, salon.id, { pets: ['Reksio', 'Burek'] });
-    const start = minutesFromNow(DAY_MINUTES);
+    const start = tomorrowAt('12:00');
     await createVisit(database, salon.id, { client, pet: 'Reksio', start });
     const burek = await createVisit(database, salon.id, { client, pet: 'Burek', start });
     const finish = await runUntilClaimed();
