@@ -10,10 +10,8 @@ alter table public.webhook_logs
   add column salon_given boolean not null default false;
 comment on column public.webhook_logs.salon_given is
   'The salon is known from whose secret or key the delivery came with. Otherwise it is read from '
-  'the booking, as with the secret that all salons share.';
-comment on column public.webhook_logs.delivery_key is
-  'SHA-256 of the raw body, hexadecimal: the same bytes are the same delivery. Where the salon is '
-  'given its id comes before, so that no salon can send first what another is about to.';
+  'the booking, as with the secret that all salons share. Where it is given its id comes before the '
+  'hash in delivery_key, so that no salon can send first what another is about to.';
 
 create index webhook_logs_of_nobody_uid_idx
   on public.webhook_logs ((booking ->> 'uid'))
@@ -261,8 +259,12 @@ begin
   where u.event_id = event and l.cal_com_event_id in (u.cal_com_event_id, u.booking_uid)
     and l.status <> 'success' and not l.books_a_time and l.id <> applied
     and l.salon_id = e.salon_id
-    -- What waits for a slot may be about another of its seats.
-    and (l.cal_com_event_id = u.cal_com_event_id or (l.booking ->> 'wholeSlot')::boolean
+    -- What waits for a slot may be about another of its seats, or about all of them: those that
+    -- are known already learn of it when it is tried again.
+    and (l.cal_com_event_id = u.cal_com_event_id
+      or (l.booking ->> 'wholeSlot')::boolean and not exists (
+        select from public.calendar_event_uids other
+        where other.booking_uid = u.booking_uid and other.event_id <> event)
       or private.names_attendee(l.booking, e.attendee_email, e.attendee_phone) is not null);
 end;
 $$;

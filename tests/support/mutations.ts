@@ -44,7 +44,9 @@ function changeAt(
       else delete entries[key];
       return;
     case 1:
-      entries[oddText(random)] = entries[key];
+      // An array with a member far behind its end would be as long as that.
+      if (Array.isArray(container)) container.push(entries[key]);
+      else entries[oddText(random)] = entries[key];
       return;
     case 2:
       entries[key] = partOf(random.pick(bodies), random);
