@@ -101,6 +101,7 @@ export type Database = {
         Row: {
           'attendee_email': string | null;
           'attendee_phone': string | null;
+          'auto_completed_at': string | null;
           'cal_com_event_id': string;
           'cancellation_reason': string | null;
           'cancelled_at': string | null;
@@ -109,6 +110,7 @@ export type Database = {
           'description': string | null;
           'duration_minutes': number | null;
           'end_time': string;
+          'erased_at': string | null;
           'ical_uid': string | null;
           'id': string;
           'last_event_at': string | null;
@@ -128,6 +130,7 @@ export type Database = {
         Insert: {
           'attendee_email'?: string | null;
           'attendee_phone'?: string | null;
+          'auto_completed_at'?: string | null;
           'cal_com_event_id': string;
           'cancellation_reason'?: string | null;
           'cancelled_at'?: string | null;
@@ -136,6 +139,7 @@ export type Database = {
           'description'?: string | null;
           'duration_minutes'?: number | null;
           'end_time': string;
+          'erased_at'?: string | null;
           'ical_uid'?: string | null;
           'id'?: string;
           'last_event_at'?: string | null;
@@ -154,6 +158,7 @@ export type Database = {
         Update: {
           'attendee_email'?: string | null;
           'attendee_phone'?: string | null;
+          'auto_completed_at'?: string | null;
           'cal_com_event_id'?: string;
           'cancellation_reason'?: string | null;
           'cancelled_at'?: string | null;
@@ -162,6 +167,7 @@ export type Database = {
           'description'?: string | null;
           'duration_minutes'?: number | null;
           'end_time'?: string;
+          'erased_at'?: string | null;
           'ical_uid'?: string | null;
           'id'?: string;
           'last_event_at'?: string | null;
@@ -212,13 +218,6 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'salons';
             referencedColumns: ['id'];
-          },
-          {
-            foreignKeyName: 'calendar_events_salon_id_fkey';
-            columns: ['salon_id'];
-            isOneToOne: false;
-            referencedRelation: 'sync_lag';
-            referencedColumns: ['salon_id'];
           },
           {
             foreignKeyName: 'calendar_events_salon_id_fkey';
@@ -275,13 +274,60 @@ export type Database = {
             foreignKeyName: 'calendar_feeds_salon_id_fkey';
             columns: ['salon_id'];
             isOneToOne: true;
-            referencedRelation: 'sync_lag';
+            referencedRelation: 'webhook_health';
+            referencedColumns: ['salon_id'];
+          },
+        ];
+      };
+      'client_erasures': {
+        Row: {
+          'client_id': string;
+          'counts': NonNullable<Json>;
+          'erased_at': string;
+          'erased_by': string | null;
+          'salon_id': string;
+        };
+        ComputedFields: never;
+        Insert: {
+          'client_id': string;
+          'counts': NonNullable<Json>;
+          'erased_at'?: string;
+          'erased_by'?: string | null;
+          'salon_id': string;
+        };
+        Update: {
+          'client_id'?: string;
+          'counts'?: NonNullable<Json>;
+          'erased_at'?: string;
+          'erased_by'?: string | null;
+          'salon_id'?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'client_erasures_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'appointment_daily_stats';
             referencedColumns: ['salon_id'];
           },
           {
-            foreignKeyName: 'calendar_feeds_salon_id_fkey';
+            foreignKeyName: 'client_erasures_salon_id_fkey';
             columns: ['salon_id'];
-            isOneToOne: true;
+            isOneToOne: false;
+            referencedRelation: 'my_salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'client_erasures_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'client_erasures_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
             referencedRelation: 'webhook_health';
             referencedColumns: ['salon_id'];
           },
@@ -389,13 +435,6 @@ export type Database = {
             foreignKeyName: 'clients_salon_id_fkey';
             columns: ['salon_id'];
             isOneToOne: false;
-            referencedRelation: 'sync_lag';
-            referencedColumns: ['salon_id'];
-          },
-          {
-            foreignKeyName: 'clients_salon_id_fkey';
-            columns: ['salon_id'];
-            isOneToOne: false;
             referencedRelation: 'webhook_health';
             referencedColumns: ['salon_id'];
           },
@@ -468,13 +507,6 @@ export type Database = {
             foreignKeyName: 'pets_salon_id_fkey';
             columns: ['salon_id'];
             isOneToOne: false;
-            referencedRelation: 'sync_lag';
-            referencedColumns: ['salon_id'];
-          },
-          {
-            foreignKeyName: 'pets_salon_id_fkey';
-            columns: ['salon_id'];
-            isOneToOne: false;
             referencedRelation: 'webhook_health';
             referencedColumns: ['salon_id'];
           },
@@ -521,13 +553,6 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'salons';
             referencedColumns: ['id'];
-          },
-          {
-            foreignKeyName: 'salon_members_salon_id_fkey';
-            columns: ['salon_id'];
-            isOneToOne: false;
-            referencedRelation: 'sync_lag';
-            referencedColumns: ['salon_id'];
           },
           {
             foreignKeyName: 'salon_members_salon_id_fkey';
@@ -792,13 +817,6 @@ export type Database = {
             foreignKeyName: 'sms_messages_salon_id_fkey';
             columns: ['salon_id'];
             isOneToOne: false;
-            referencedRelation: 'sync_lag';
-            referencedColumns: ['salon_id'];
-          },
-          {
-            foreignKeyName: 'sms_messages_salon_id_fkey';
-            columns: ['salon_id'];
-            isOneToOne: false;
             referencedRelation: 'webhook_health';
             referencedColumns: ['salon_id'];
           },
@@ -845,13 +863,6 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'salons';
             referencedColumns: ['id'];
-          },
-          {
-            foreignKeyName: 'sms_opt_outs_salon_id_fkey';
-            columns: ['salon_id'];
-            isOneToOne: false;
-            referencedRelation: 'sync_lag';
-            referencedColumns: ['salon_id'];
           },
           {
             foreignKeyName: 'sms_opt_outs_salon_id_fkey';
@@ -997,13 +1008,6 @@ export type Database = {
             foreignKeyName: 'sms_settings_salon_id_fkey';
             columns: ['salon_id'];
             isOneToOne: true;
-            referencedRelation: 'sync_lag';
-            referencedColumns: ['salon_id'];
-          },
-          {
-            foreignKeyName: 'sms_settings_salon_id_fkey';
-            columns: ['salon_id'];
-            isOneToOne: true;
             referencedRelation: 'webhook_health';
             referencedColumns: ['salon_id'];
           },
@@ -1013,12 +1017,14 @@ export type Database = {
         Row: {
           'action': string | null;
           'attempts': number;
+          'blanked_at': string | null;
           'booking': Json | null;
           'books_a_time': boolean;
           'cal_com_event_id': string | null;
           'created_at': string;
           'delivery_key': string | null;
           'duration_ms': number | null;
+          'erased_at': string | null;
           'error_message': string | null;
           'id': string;
           'next_attempt_at': string | null;
@@ -1035,12 +1041,14 @@ export type Database = {
         Insert: {
           'action'?: string | null;
           'attempts'?: number;
+          'blanked_at'?: string | null;
           'booking'?: Json | null;
           'books_a_time'?: never;
           'cal_com_event_id'?: string | null;
           'created_at'?: string;
           'delivery_key'?: string | null;
           'duration_ms'?: number | null;
+          'erased_at'?: string | null;
           'error_message'?: string | null;
           'id'?: string;
           'next_attempt_at'?: string | null;
@@ -1056,12 +1064,14 @@ export type Database = {
         Update: {
           'action'?: string | null;
           'attempts'?: number;
+          'blanked_at'?: string | null;
           'booking'?: Json | null;
           'books_a_time'?: never;
           'cal_com_event_id'?: string | null;
           'created_at'?: string;
           'delivery_key'?: string | null;
           'duration_ms'?: number | null;
+          'erased_at'?: string | null;
           'error_message'?: string | null;
           'id'?: string;
           'next_attempt_at'?: string | null;
@@ -1100,11 +1110,78 @@ export type Database = {
             foreignKeyName: 'webhook_logs_salon_id_fkey';
             columns: ['salon_id'];
             isOneToOne: false;
-            referencedRelation: 'sync_lag';
+            referencedRelation: 'webhook_health';
+            referencedColumns: ['salon_id'];
+          },
+        ];
+      };
+      'webhook_replays': {
+        Row: {
+          'action': string;
+          'id': string;
+          'log_id': string;
+          'reason': string | null;
+          'replayed_at': string;
+          'replayed_by': string | null;
+          'salon_id': string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          'action': string;
+          'id'?: string;
+          'log_id': string;
+          'reason'?: string | null;
+          'replayed_at'?: string;
+          'replayed_by'?: string | null;
+          'salon_id'?: string | null;
+        };
+        Update: {
+          'action'?: string;
+          'id'?: string;
+          'log_id'?: string;
+          'reason'?: string | null;
+          'replayed_at'?: string;
+          'replayed_by'?: string | null;
+          'salon_id'?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'webhook_replays_log_id_fkey';
+            columns: ['log_id'];
+            isOneToOne: false;
+            referencedRelation: 'failed_deliveries';
+            referencedColumns: ['log_id'];
+          },
+          {
+            foreignKeyName: 'webhook_replays_log_id_fkey';
+            columns: ['log_id'];
+            isOneToOne: false;
+            referencedRelation: 'webhook_logs';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'webhook_replays_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'appointment_daily_stats';
             referencedColumns: ['salon_id'];
           },
           {
-            foreignKeyName: 'webhook_logs_salon_id_fkey';
+            foreignKeyName: 'webhook_replays_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'my_salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'webhook_replays_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'webhook_replays_salon_id_fkey';
             columns: ['salon_id'];
             isOneToOne: false;
             referencedRelation: 'webhook_health';
@@ -1130,6 +1207,7 @@ export type Database = {
         Row: {
           'attendee_email': string | null;
           'attendee_phone': string | null;
+          'auto_completed_at': string | null;
           'cal_com_event_id': string;
           'cancellation_reason': string | null;
           'cancelled_at': string | null;
@@ -1139,6 +1217,7 @@ export type Database = {
           'duration_minutes': number | null;
           'effective_status': string | null;
           'end_time': string;
+          'erased_at': string | null;
           'ical_uid': string | null;
           'id': string;
           'is_over': boolean | null;
@@ -1201,13 +1280,6 @@ export type Database = {
             foreignKeyName: 'calendar_events_salon_id_fkey';
             columns: ['salon_id'];
             isOneToOne: false;
-            referencedRelation: 'sync_lag';
-            referencedColumns: ['salon_id'];
-          },
-          {
-            foreignKeyName: 'calendar_events_salon_id_fkey';
-            columns: ['salon_id'];
-            isOneToOne: false;
             referencedRelation: 'webhook_health';
             referencedColumns: ['salon_id'];
           },
@@ -1256,13 +1328,6 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'salons';
             referencedColumns: ['id'];
-          },
-          {
-            foreignKeyName: 'calendar_events_salon_id_fkey';
-            columns: ['salon_id'];
-            isOneToOne: false;
-            referencedRelation: 'sync_lag';
-            referencedColumns: ['salon_id'];
           },
           {
             foreignKeyName: 'calendar_events_salon_id_fkey';
@@ -1343,13 +1408,6 @@ export type Database = {
             foreignKeyName: 'webhook_logs_salon_id_fkey';
             columns: ['salon_id'];
             isOneToOne: false;
-            referencedRelation: 'sync_lag';
-            referencedColumns: ['salon_id'];
-          },
-          {
-            foreignKeyName: 'webhook_logs_salon_id_fkey';
-            columns: ['salon_id'];
-            isOneToOne: false;
             referencedRelation: 'webhook_health';
             referencedColumns: ['salon_id'];
           },
@@ -1384,6 +1442,7 @@ export type Database = {
         Row: {
           'attendee_email': string | null;
           'attendee_phone': string | null;
+          'auto_completed_at': string | null;
           'cal_com_event_id': string;
           'cancellation_reason': string | null;
           'cancelled_at': string | null;
@@ -1393,6 +1452,7 @@ export type Database = {
           'duration_minutes': number | null;
           'effective_status': string | null;
           'end_time': string;
+          'erased_at': string | null;
           'ical_uid': string | null;
           'id': string;
           'is_over': boolean | null;
@@ -1450,13 +1510,6 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'salons';
             referencedColumns: ['id'];
-          },
-          {
-            foreignKeyName: 'calendar_events_salon_id_fkey';
-            columns: ['salon_id'];
-            isOneToOne: false;
-            referencedRelation: 'sync_lag';
-            referencedColumns: ['salon_id'];
           },
           {
             foreignKeyName: 'calendar_events_salon_id_fkey';
@@ -1524,13 +1577,6 @@ export type Database = {
             foreignKeyName: 'sms_messages_salon_id_fkey';
             columns: ['salon_id'];
             isOneToOne: false;
-            referencedRelation: 'sync_lag';
-            referencedColumns: ['salon_id'];
-          },
-          {
-            foreignKeyName: 'sms_messages_salon_id_fkey';
-            columns: ['salon_id'];
-            isOneToOne: false;
             referencedRelation: 'webhook_health';
             referencedColumns: ['salon_id'];
           },
@@ -1542,16 +1588,46 @@ export type Database = {
           'created_at': string | null;
           'event_id': string;
           'lag_seconds': number | null;
-          'salon_id': string;
+          'salon_id': string | null;
           'synced_at': string | null;
         };
         ComputedFields: never;
-        Relationships: [];
+        Relationships: [
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'appointment_daily_stats';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'my_salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'webhook_health';
+            referencedColumns: ['salon_id'];
+          },
+        ];
       };
       'this_weeks_appointments': {
         Row: {
           'attendee_email': string | null;
           'attendee_phone': string | null;
+          'auto_completed_at': string | null;
           'cal_com_event_id': string;
           'cancellation_reason': string | null;
           'cancelled_at': string | null;
@@ -1561,6 +1637,7 @@ export type Database = {
           'duration_minutes': number | null;
           'effective_status': string | null;
           'end_time': string;
+          'erased_at': string | null;
           'ical_uid': string | null;
           'id': string;
           'is_over': boolean | null;
@@ -1618,13 +1695,6 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'salons';
             referencedColumns: ['id'];
-          },
-          {
-            foreignKeyName: 'calendar_events_salon_id_fkey';
-            columns: ['salon_id'];
-            isOneToOne: false;
-            referencedRelation: 'sync_lag';
-            referencedColumns: ['salon_id'];
           },
           {
             foreignKeyName: 'calendar_events_salon_id_fkey';
@@ -1639,6 +1709,7 @@ export type Database = {
         Row: {
           'attendee_email': string | null;
           'attendee_phone': string | null;
+          'auto_completed_at': string | null;
           'cal_com_event_id': string;
           'cancellation_reason': string | null;
           'cancelled_at': string | null;
@@ -1648,6 +1719,7 @@ export type Database = {
           'duration_minutes': number | null;
           'effective_status': string | null;
           'end_time': string;
+          'erased_at': string | null;
           'ical_uid': string | null;
           'id': string;
           'is_over': boolean | null;
@@ -1705,13 +1777,6 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'salons';
             referencedColumns: ['id'];
-          },
-          {
-            foreignKeyName: 'calendar_events_salon_id_fkey';
-            columns: ['salon_id'];
-            isOneToOne: false;
-            referencedRelation: 'sync_lag';
-            referencedColumns: ['salon_id'];
           },
           {
             foreignKeyName: 'calendar_events_salon_id_fkey';
@@ -1778,13 +1843,6 @@ export type Database = {
             foreignKeyName: 'calendar_events_salon_id_fkey';
             columns: ['salon_id'];
             isOneToOne: false;
-            referencedRelation: 'sync_lag';
-            referencedColumns: ['salon_id'];
-          },
-          {
-            foreignKeyName: 'calendar_events_salon_id_fkey';
-            columns: ['salon_id'];
-            isOneToOne: false;
             referencedRelation: 'webhook_health';
             referencedColumns: ['salon_id'];
           },
@@ -1794,6 +1852,7 @@ export type Database = {
         Row: {
           'attendee_email': string | null;
           'attendee_phone': string | null;
+          'auto_completed_at': string | null;
           'cal_com_event_id': string;
           'cancellation_reason': string | null;
           'cancelled_at': string | null;
@@ -1803,6 +1862,7 @@ export type Database = {
           'duration_minutes': number | null;
           'effective_status': string | null;
           'end_time': string;
+          'erased_at': string | null;
           'ical_uid': string | null;
           'id': string;
           'is_over': boolean | null;
@@ -1860,13 +1920,6 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'salons';
             referencedColumns: ['id'];
-          },
-          {
-            foreignKeyName: 'calendar_events_salon_id_fkey';
-            columns: ['salon_id'];
-            isOneToOne: false;
-            referencedRelation: 'sync_lag';
-            referencedColumns: ['salon_id'];
           },
           {
             foreignKeyName: 'calendar_events_salon_id_fkey';
@@ -1932,13 +1985,6 @@ export type Database = {
             foreignKeyName: 'calendar_events_salon_id_fkey';
             columns: ['salon_id'];
             isOneToOne: false;
-            referencedRelation: 'sync_lag';
-            referencedColumns: ['salon_id'];
-          },
-          {
-            foreignKeyName: 'calendar_events_salon_id_fkey';
-            columns: ['salon_id'];
-            isOneToOne: false;
             referencedRelation: 'webhook_health';
             referencedColumns: ['salon_id'];
           },
@@ -1965,6 +2011,27 @@ export type Database = {
     Functions: {
       'calcom_api_key': { Args: { 'p_salon_id': string }; Returns: string };
       'calendar_feed': { Args: { 'p_token': string }; Returns: Json };
+      'erase_client': { Args: { 'p_client_id': string }; Returns: Json };
+      'export_client': { Args: { 'p_client_id': string }; Returns: Json };
+      'replay_deliveries': {
+        Args: { 'p_from': string; 'p_salon_id': string; 'p_status'?: string; 'p_to': string };
+        Returns: {
+          'applied': number;
+          'deferred': number;
+          'next_from': string;
+          'refused': number;
+          'stale': number;
+        }[];
+      };
+      'replay_delivery': {
+        Args: { 'p_log_id': string };
+        Returns: {
+          'action': string;
+          'event_id': string;
+          'log_id': string;
+          'reason': string;
+        }[];
+      };
       'rotate_calendar_feed_token': { Args: { 'p_salon_id': string }; Returns: string };
       'set_calcom_api_key': {
         Args: { 'p_api_key': string; 'p_salon_id': string };

@@ -6,6 +6,7 @@ export type CalendarErrorCode =
   | 'refused'
   | 'not_found'
   | 'not_available'
+  | 'busy'
   | 'timeout'
   | 'unreachable'
   | 'unexpected';
@@ -18,6 +19,7 @@ const TEXTS: Readonly<Record<CalendarErrorCode, readonly [problem: string, nextS
   refused: ['A value breaks a rule', 'Change the value that the rule in detail is about.'],
   not_found: ['There is no such thing in your salons', 'Read the list anew.'],
   not_available: ['The database lacks what was asked for', 'Apply the migrations to it.'],
+  busy: ['It is being worked on this moment', 'Ask again in a moment.'],
   timeout: ['The database took too long', 'Ask for a shorter span of time.'],
   unreachable: ['The Data API cannot be reached', 'Check the connection, then ask again.'],
   unexpected: ['The Data API failed', 'Look for the code in detail in its log.'],
@@ -57,6 +59,8 @@ const BY_CODE: Readonly<Record<string, CalendarErrorCode>> = {
   '42501': 'forbidden',
   '57014': 'timeout',
   P0002: 'not_found',
+  PT404: 'not_found',
+  PT409: 'busy',
   PGRST116: 'not_found',
   PGRST202: 'not_available',
   PGRST205: 'not_available',
@@ -64,7 +68,7 @@ const BY_CODE: Readonly<Record<string, CalendarErrorCode>> = {
 };
 
 /** Codes of our own functions and triggers, whose hints say what to do. */
-const HINTED: ReadonlySet<string> = new Set(['23514', '42501', 'P0002']);
+const HINTED: ReadonlySet<string> = new Set(['23514', '42501', 'P0002', 'PT404', 'PT409']);
 
 /** Tells what a failed call means to the caller. */
 export function calendarError(status: number, error: DataApiError): CalendarError {

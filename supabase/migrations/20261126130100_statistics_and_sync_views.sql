@@ -122,14 +122,14 @@ create index calendar_events_salon_id_created_at_idx
 create view public.sync_lag with (security_invoker = true) as
 select
   booked.id as event_id,
-  s.id as salon_id,
+  booked.salon_id,
   booked.cal_com_event_id,
   booked.created_at,
   booked.synced_at,
   round(extract(epoch from booked.synced_at - booked.created_at), 3) as lag_seconds
 from public.salons s
 cross join lateral (
-  select e.id, e.cal_com_event_id, e.created_at, e.synced_at
+  select e.id, e.salon_id, e.cal_com_event_id, e.created_at, e.synced_at
   from public.calendar_events e
   where e.salon_id = s.id
   order by e.created_at desc
