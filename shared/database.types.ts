@@ -223,6 +223,13 @@ export type Database = {
             foreignKeyName: 'calendar_events_salon_id_fkey';
             columns: ['salon_id'];
             isOneToOne: false;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
             referencedRelation: 'webhook_health';
             referencedColumns: ['salon_id'];
           },
@@ -269,6 +276,13 @@ export type Database = {
             isOneToOne: true;
             referencedRelation: 'salons';
             referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'calendar_feeds_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: true;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['salon_id'];
           },
           {
             foreignKeyName: 'calendar_feeds_salon_id_fkey';
@@ -323,6 +337,13 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'salons';
             referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'client_erasures_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['salon_id'];
           },
           {
             foreignKeyName: 'client_erasures_salon_id_fkey';
@@ -435,6 +456,13 @@ export type Database = {
             foreignKeyName: 'clients_salon_id_fkey';
             columns: ['salon_id'];
             isOneToOne: false;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'clients_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
             referencedRelation: 'webhook_health';
             referencedColumns: ['salon_id'];
           },
@@ -507,6 +535,13 @@ export type Database = {
             foreignKeyName: 'pets_salon_id_fkey';
             columns: ['salon_id'];
             isOneToOne: false;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'pets_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
             referencedRelation: 'webhook_health';
             referencedColumns: ['salon_id'];
           },
@@ -553,6 +588,13 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'salons';
             referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'salon_members_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['salon_id'];
           },
           {
             foreignKeyName: 'salon_members_salon_id_fkey';
@@ -817,6 +859,13 @@ export type Database = {
             foreignKeyName: 'sms_messages_salon_id_fkey';
             columns: ['salon_id'];
             isOneToOne: false;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'sms_messages_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
             referencedRelation: 'webhook_health';
             referencedColumns: ['salon_id'];
           },
@@ -863,6 +912,13 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'salons';
             referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'sms_opt_outs_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['salon_id'];
           },
           {
             foreignKeyName: 'sms_opt_outs_salon_id_fkey';
@@ -1008,6 +1064,13 @@ export type Database = {
             foreignKeyName: 'sms_settings_salon_id_fkey';
             columns: ['salon_id'];
             isOneToOne: true;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'sms_settings_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: true;
             referencedRelation: 'webhook_health';
             referencedColumns: ['salon_id'];
           },
@@ -1110,6 +1173,13 @@ export type Database = {
             foreignKeyName: 'webhook_logs_salon_id_fkey';
             columns: ['salon_id'];
             isOneToOne: false;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'webhook_logs_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
             referencedRelation: 'webhook_health';
             referencedColumns: ['salon_id'];
           },
@@ -1179,6 +1249,13 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'salons';
             referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'webhook_replays_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['salon_id'];
           },
           {
             foreignKeyName: 'webhook_replays_salon_id_fkey';
@@ -1280,6 +1357,13 @@ export type Database = {
             foreignKeyName: 'calendar_events_salon_id_fkey';
             columns: ['salon_id'];
             isOneToOne: false;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
             referencedRelation: 'webhook_health';
             referencedColumns: ['salon_id'];
           },
@@ -1328,6 +1412,13 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'salons';
             referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['salon_id'];
           },
           {
             foreignKeyName: 'calendar_events_salon_id_fkey';
@@ -1403,6 +1494,13 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'salons';
             referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'webhook_logs_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['salon_id'];
           },
           {
             foreignKeyName: 'webhook_logs_salon_id_fkey';
@@ -1515,6 +1613,13 @@ export type Database = {
             foreignKeyName: 'calendar_events_salon_id_fkey';
             columns: ['salon_id'];
             isOneToOne: false;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
             referencedRelation: 'webhook_health';
             referencedColumns: ['salon_id'];
           },
@@ -1577,6 +1682,13 @@ export type Database = {
             foreignKeyName: 'sms_messages_salon_id_fkey';
             columns: ['salon_id'];
             isOneToOne: false;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'sms_messages_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
             referencedRelation: 'webhook_health';
             referencedColumns: ['salon_id'];
           },
@@ -1588,40 +1700,11 @@ export type Database = {
           'created_at': string | null;
           'event_id': string;
           'lag_seconds': number | null;
-          'salon_id': string | null;
+          'salon_id': string;
           'synced_at': string | null;
         };
         ComputedFields: never;
-        Relationships: [
-          {
-            foreignKeyName: 'calendar_events_salon_id_fkey';
-            columns: ['salon_id'];
-            isOneToOne: false;
-            referencedRelation: 'appointment_daily_stats';
-            referencedColumns: ['salon_id'];
-          },
-          {
-            foreignKeyName: 'calendar_events_salon_id_fkey';
-            columns: ['salon_id'];
-            isOneToOne: false;
-            referencedRelation: 'my_salons';
-            referencedColumns: ['id'];
-          },
-          {
-            foreignKeyName: 'calendar_events_salon_id_fkey';
-            columns: ['salon_id'];
-            isOneToOne: false;
-            referencedRelation: 'salons';
-            referencedColumns: ['id'];
-          },
-          {
-            foreignKeyName: 'calendar_events_salon_id_fkey';
-            columns: ['salon_id'];
-            isOneToOne: false;
-            referencedRelation: 'webhook_health';
-            referencedColumns: ['salon_id'];
-          },
-        ];
+        Relationships: [];
       };
       'this_weeks_appointments': {
         Row: {
@@ -1695,6 +1778,13 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'salons';
             referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['salon_id'];
           },
           {
             foreignKeyName: 'calendar_events_salon_id_fkey';
@@ -1782,6 +1872,13 @@ export type Database = {
             foreignKeyName: 'calendar_events_salon_id_fkey';
             columns: ['salon_id'];
             isOneToOne: false;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
             referencedRelation: 'webhook_health';
             referencedColumns: ['salon_id'];
           },
@@ -1838,6 +1935,13 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'salons';
             referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['salon_id'];
           },
           {
             foreignKeyName: 'calendar_events_salon_id_fkey';
@@ -1925,6 +2029,13 @@ export type Database = {
             foreignKeyName: 'calendar_events_salon_id_fkey';
             columns: ['salon_id'];
             isOneToOne: false;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
             referencedRelation: 'webhook_health';
             referencedColumns: ['salon_id'];
           },
@@ -1980,6 +2091,13 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'salons';
             referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['salon_id'];
           },
           {
             foreignKeyName: 'calendar_events_salon_id_fkey';
