@@ -1378,6 +1378,7 @@ export type Database = {
         Row: {
           'attendee_email': string | null;
           'attendee_phone': string | null;
+          'auto_completed_at': string | null;
           'cal_com_event_id': string;
           'cancellation_reason': string | null;
           'cancelled_at': string | null;
@@ -1387,6 +1388,7 @@ export type Database = {
           'duration_minutes': number | null;
           'effective_status': string | null;
           'end_time': string;
+          'erased_at': string | null;
           'ical_uid': string | null;
           'id': string;
           'is_over': boolean | null;
@@ -1632,6 +1634,7 @@ export type Database = {
         Row: {
           'attendee_email': string | null;
           'attendee_phone': string | null;
+          'auto_completed_at': string | null;
           'cal_com_event_id': string;
           'cancellation_reason': string | null;
           'cancelled_at': string | null;
@@ -1641,6 +1644,7 @@ export type Database = {
           'duration_minutes': number | null;
           'effective_status': string | null;
           'end_time': string;
+          'erased_at': string | null;
           'ical_uid': string | null;
           'id': string;
           'is_over': boolean | null;
@@ -1800,6 +1804,7 @@ export type Database = {
         Row: {
           'attendee_email': string | null;
           'attendee_phone': string | null;
+          'auto_completed_at': string | null;
           'cal_com_event_id': string;
           'cancellation_reason': string | null;
           'cancelled_at': string | null;
@@ -1809,6 +1814,7 @@ export type Database = {
           'duration_minutes': number | null;
           'effective_status': string | null;
           'end_time': string;
+          'erased_at': string | null;
           'ical_uid': string | null;
           'id': string;
           'is_over': boolean | null;
@@ -1887,6 +1893,7 @@ export type Database = {
         Row: {
           'attendee_email': string | null;
           'attendee_phone': string | null;
+          'auto_completed_at': string | null;
           'cal_com_event_id': string;
           'cancellation_reason': string | null;
           'cancelled_at': string | null;
@@ -1896,6 +1903,7 @@ export type Database = {
           'duration_minutes': number | null;
           'effective_status': string | null;
           'end_time': string;
+          'erased_at': string | null;
           'ical_uid': string | null;
           'id': string;
           'is_over': boolean | null;
@@ -2042,6 +2050,7 @@ export type Database = {
         Row: {
           'attendee_email': string | null;
           'attendee_phone': string | null;
+          'auto_completed_at': string | null;
           'cal_com_event_id': string;
           'cancellation_reason': string | null;
           'cancelled_at': string | null;
@@ -2051,6 +2060,7 @@ export type Database = {
           'duration_minutes': number | null;
           'effective_status': string | null;
           'end_time': string;
+          'erased_at': string | null;
           'ical_uid': string | null;
           'id': string;
           'is_over': boolean | null;

@@ -68,7 +68,7 @@ as $$
   from jsonb_each(booking) member
   where jsonb_typeof(member.value) in ('boolean', 'number')
     or member.key in ('trigger', 'uid', 'rescheduleUid', 'seatId', 'occurredAt',
-      'organizerUsername', 'startTime', 'endTime')
+      'organizerUsername', 'startTime', 'endTime', 'snapshot')
     -- Cal.com's own are made of the first uid.
     or member.key = 'icalUid' and member.value #>> '{}' ~ '^[^@]+@Cal\.com$';
 $$;

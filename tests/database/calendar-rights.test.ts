@@ -57,6 +57,7 @@ const RIGHTS = `
   getWebhookHealth                        yes    yes        nothing
   getSyncLag                              yes    yes        nothing
   getFailedDeliveries                     yes    yes        nothing
+  replayDelivery                          yes    not_found  not_found
   getCalendarFeed                         yes    yes        nothing
   setCalendarFeed                         yes    not_found  not_found
   rotateCalendarFeedToken                 yes    forbidden  forbidden
@@ -122,7 +123,7 @@ describe.each(rights)('%s', (name = '', owner, staff, outsider) => {
 });
 
 it('every call is stated', () => {
-  const stated = [...rights.map(([name]) => name), 'replayDelivery'].sort();
+  const stated = rights.map(([name]) => name).sort();
   expect(stated).toEqual(Object.keys(CALLS).sort());
   expect(stated).toEqual(Object.keys(dashboard.calendarOf(null)).sort());
 });
