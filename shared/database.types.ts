@@ -2270,6 +2270,7 @@ export type Database = {
           'oldest_unapplied_at': string;
           'scheduled_jobs': number;
           'scheduler_ran_at': string;
+          'stale_syncs': number;
         }[];
       };
       'replay_deliveries': {

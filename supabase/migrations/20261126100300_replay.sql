@@ -36,7 +36,8 @@ stable
 set search_path = ''
 as $$
 begin
-  return current_setting('role') <> 'authenticated'
+  -- none: somebody who connected to the database itself.
+  return current_setting('role') in ('service_role', 'none')
     or coalesce(salon = any (array(select private.owned_salon_ids())), false);
 end;
 $$;

@@ -43,6 +43,7 @@ returns table (
   oldest_overdue_retry_at timestamptz,
   dead_letters integer,
   oldest_overdue_reminder_at timestamptz,
+  stale_syncs integer,
   scheduled_jobs integer,
   failing_jobs integer,
   scheduler_ran_at timestamptz
@@ -65,6 +66,10 @@ begin
   select min(m.next_attempt_at) into oldest_overdue_reminder_at
   from public.sms_messages m
   where m.status = 'pending' and m.next_attempt_at < now() and m.not_after > now();
+  select count(*) into stale_syncs
+  from public.calcom_sync_state c
+  where coalesce(c.last_success_at <= now() - interval '2 hours', c.last_error is not null)
+    and private.salon_secret('calcom_api_key', c.salon_id) is not null;
   select r.jobs, r.failing_jobs, r.ran_at
   into scheduled_jobs, failing_jobs, scheduler_ran_at
   from private.scheduler_report() r;
@@ -76,5 +81,7 @@ grant execute on function public.health_report() to service_role;
 comment on function public.health_report() is
   'One row about all salons together. oldest_unapplied_at: the booking that waits longest to be '
   'applied; oldest_overdue_retry_at: when the retry job should have tried again; dead_letters: given '
-  'up within a day; oldest_overdue_reminder_at: when it should have gone out. Called by '
-  'functions/health, which judges. Security definer, because only postgres may read what pg_cron did.';
+  'up within a day; oldest_overdue_reminder_at: when it should have gone out; stale_syncs: salons '
+  'with an API key whose Cal.com account nobody got through for two hours. Called by '
+  'functions/health, which judges. Security definer, because only postgres may read what pg_cron '
+  'did, and whose key is in Vault.';

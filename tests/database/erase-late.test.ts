@@ -4,6 +4,7 @@ import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { deliver, UPSERT, upsertArguments } from './support/booking.ts';
 import { type Book, callAs, columnsWithTraces, createBook, ofZofia } from './support/erasure.ts';
 import { syncedRows } from './support/lives.ts';
+import { snapshot, sync } from './support/snapshots.ts';
 import {
   closeSessions,
   makeDue,
@@ -90,6 +91,14 @@ describe('what arrives after the erasure moves the visit, and brings nothing bac
   it('the whole booking once more, under other bytes', async () => {
     await tell(on(5));
     await expectNobody({ status: 'scheduled' });
+  });
+
+  it('how it stands in Cal.com, once and again', async () => {
+    const { trigger: _, snapshot: __, ...booking } = ofZofia(on(3));
+    const told = snapshot({ ...booking, snapshot: { status: 'cancelled' } });
+    expect(await sync(database, ours.salon.id, [told])).toEqual({ applied: 1 });
+    expect(await sync(database, ours.salon.id, [told])).toEqual({ unchanged: 1 });
+    await expectNobody({ status: 'cancelled' });
   });
 
   it('the very same bytes', async () => {

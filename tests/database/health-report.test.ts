@@ -32,6 +32,7 @@ it('a new project has nothing to report', async () => {
     oldest_overdue_retry_at: null,
     dead_letters: 0,
     oldest_overdue_reminder_at: null,
+    stale_syncs: 0,
     scheduled_jobs: 0,
     failing_jobs: 0,
     scheduler_ran_at: null,
@@ -88,6 +89,26 @@ it('a reminder is overdue from when it should have gone out until it is too late
   expect(await report()).toMatchObject({ oldest_overdue_reminder_at: null });
   await message('-40 minutes', '1 hour');
   expect(Math.round(age((await report()).oldest_overdue_reminder_at) ?? 0)).toBe(40);
+});
+
+it('a sync is stale two hours after its last success, or when it never had one', async () => {
+  const { id } = await createSalon(database, { username: 'stary-sync' });
+  const stale = async (success: string | null, error: string | null, key: string) => {
+    await database.query('select public.set_calcom_api_key($1, $2)', [id, key]);
+    await database.query(
+      `insert into public.calcom_sync_state (salon_id, last_success_at, last_error)
+       values ($1, now() - $2::interval, $3)
+       on conflict (salon_id) do update
+       set last_success_at = excluded.last_success_at, last_error = excluded.last_error`,
+      [id, success, error],
+    );
+    return (await report()).stale_syncs;
+  };
+  expect(await stale('90 minutes', 'rate_limited', 'cal_key')).toBe(0);
+  expect(await stale('3 hours', 'key_refused', 'cal_key')).toBe(1);
+  expect(await stale(null, 'key_refused', 'cal_key')).toBe(1);
+  expect(await stale(null, null, 'cal_key')).toBe(0);
+  expect(await stale('3 hours', 'key_missing', '')).toBe(0);
 });
 
 it("our jobs are reported with their last run that ended, and nobody else's", async () => {

@@ -5,6 +5,7 @@ export type HealthReport = {
   oldest_overdue_retry_at: string | null;
   dead_letters: number;
   oldest_overdue_reminder_at: string | null;
+  stale_syncs: number;
   scheduled_jobs: number;
   failing_jobs: number;
   scheduler_ran_at: string | null;
@@ -17,6 +18,7 @@ export type HealthReport = {
  * - `retries_overdue`: the retry job is late by a quarter of an hour
  * - `dead_letters`: a delivery was given up within the last day
  * - `reminders_overdue`: a reminder has not gone out for half an hour
+ * - `syncs_stale`: a salon's Cal.com account was not looked through for two hours
  * - `scheduler_absent`: no job is scheduled
  * - `scheduler_silent`: none has run for a quarter of an hour
  * - `jobs_failing`: one failed when it last ran
@@ -26,6 +28,7 @@ export type HealthProblem =
   | 'retries_overdue'
   | 'dead_letters'
   | 'reminders_overdue'
+  | 'syncs_stale'
   | 'scheduler_absent'
   | 'scheduler_silent'
   | 'jobs_failing';
@@ -46,6 +49,7 @@ export function judge(report: HealthReport, nowMs: number): HealthProblem[] {
     ['retries_overdue', isOlder(report.oldest_overdue_retry_at, RETRY_OVERDUE_MS)],
     ['dead_letters', report.dead_letters > 0],
     ['reminders_overdue', isOlder(report.oldest_overdue_reminder_at, REMINDER_OVERDUE_MS)],
+    ['syncs_stale', report.stale_syncs > 0],
     ['scheduler_absent', !hasJobs],
     ['scheduler_silent', hasJobs && isOlder(report.scheduler_ran_at, SCHEDULER_SILENT_MS)],
     ['jobs_failing', report.failing_jobs > 0],
