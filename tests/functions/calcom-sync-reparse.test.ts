@@ -31,15 +31,15 @@ async function noteUnread(payload: object, trigger = 'BOOKING_CREATED'): Promise
   );
 }
 
-async function delivered(): Promise<object> {
+function delivered(): object {
   const [visit] = bookVisits(sync.town, 1);
   if (visit === undefined) throw new Error('no visit');
   return JSON.parse(created(visit.booking, new Date(LAST_MOMENT_MS).toISOString()).body);
 }
 
 it('deliveries that an older parser could not read are applied, the others stay', async () => {
-  await noteUnread(await delivered());
-  await noteUnread({ raw: JSON.stringify(await delivered()) });
+  await noteUnread(delivered());
+  await noteUnread({ raw: JSON.stringify(delivered()) });
   await noteUnread({ raw: '{"triggerEvent":' });
   await noteUnread({ triggerEvent: 'BOOKING_CREATED', payload: { uid: 'test' } });
   const reply = await sync.call({ reparse: true });
@@ -53,13 +53,13 @@ it('deliveries that an older parser could not read are applied, the others stay'
 
 it('all of them are read, however many there are', async () => {
   for (let index = 0; index < 205; index++) await noteUnread({ triggerEvent: 'BOOKING_CREATED' });
-  await noteUnread(await delivered());
+  await noteUnread(delivered());
   const reply = await sync.call({ reparse: true });
   expect(reply.body).toMatchObject({ read: 1, unreadable: 205 });
 });
 
 it('the database can be away, and it goes on when asked again', async () => {
-  await noteUnread(await delivered());
+  await noteUnread(delivered());
   sync.gate.refuse('upsert_calendar_event');
   expect(await sync.call({ reparse: true })).toMatchObject({
     status: 503,
