@@ -7,13 +7,7 @@ import { noCounts } from '../../supabase/functions/calcom-sync/tally.ts';
 const AT_MS = Date.parse('2026-09-10T12:00:00.000Z');
 
 function salon(error: string | null): SalonReport {
-  return {
-    salonId: 'id',
-    counts: noCounts(),
-    done: error === null,
-    error,
-    retryAfterSeconds: null,
-  };
+  return { counts: noCounts(), done: error === null, error, retryAfterSeconds: null };
 }
 function line(changes: Partial<RunReport>) {
   const report = { salons: [], counts: noCounts(), code: null, stoppedAtLimit: false, ms: 5 };
