@@ -1,17 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
-import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CalendarBooking } from '../../shared/calcom/calendar-booking.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import {
-  booking,
-  createSalon,
-  deliver,
-  type TestSalon,
-  UPSERT,
-  upsertArguments,
-} from './support/booking.ts';
+import { booking, createSalon, deliver, type TestSalon } from './support/booking.ts';
 import { forgetDeliveries, syncedRows } from './support/lives.ts';
+import { openSession, waitsForLock } from './support/sessions.ts';
 
 let database: TestDatabase;
 let salon: TestSalon;
@@ -23,41 +16,14 @@ beforeAll(async () => {
 beforeEach(() => forgetDeliveries(database));
 afterAll(() => database.drop());
 
-/** A session that keeps its transaction open until told. */
-async function openSession() {
-  const client = new pg.Client({ connectionString: database.url });
-  await client.connect();
-  await client.query('begin');
-  await client.query('set local role service_role');
-  return {
-    deliver: (delivered: CalendarBooking) => client.query(UPSERT, upsertArguments(delivered)),
-    commit: async () => {
-      await client.query('commit');
-      await client.end();
-    },
-    pid: async () =>
-      (await client.query<{ pid: number }>('select pg_backend_pid() as pid')).rows[0]?.pid,
-  };
-}
-
-async function waitsForLock(pid: number | undefined) {
-  await expect.poll(async () => {
-    const [activity] = await database.query<{ waits: boolean }>(
-      `select wait_event_type = 'Lock' as waits from pg_stat_activity where pid = $1`,
-      [pid],
-    );
-    return activity?.waits;
-  }, { timeout: 5_000, interval: 20 }).toBe(true);
-}
-
 /** Delivers both in sessions that overlap: the second starts while the first is uncommitted. */
 async function interleave(first: CalendarBooking, second: CalendarBooking) {
-  const one = await openSession();
-  const two = await openSession();
+  const one = await openSession(database);
+  const two = await openSession(database);
   const secondPid = await two.pid();
   await one.deliver(first);
   const blocked = two.deliver(second);
-  await waitsForLock(secondPid);
+  await waitsForLock(database, secondPid);
   await one.commit();
   await blocked;
   await two.commit();
@@ -105,7 +71,7 @@ describe('two sessions at once', () => {
 
 it('a salon that gets its username while a delivery for it is under way misses nothing', async () => {
   const nameless = await createSalon(database, { username: null });
-  const early = await openSession();
+  const early = await openSession(database);
   await early.deliver(booking({ uid: 'early', organizerUsername: 'anna' }));
   const naming = database.as(
     'service_role',

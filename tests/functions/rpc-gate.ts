@@ -50,7 +50,8 @@ export async function startRpcGate(apiUrl: string): Promise<RpcGate> {
     await pass(`${rpc} call`);
     if (response.destroyed) return;
     const method = request.method ?? 'GET';
-    const answer = await fetch(apiUrl + path, { method, headers: headersOf(request), body });
+    const init = { method, headers: headersOf(request), ...(method === 'GET' ? {} : { body }) };
+    const answer = await fetch(apiUrl + path, init);
     const text = await answer.text();
     await pass(`${rpc} answer`);
     response.writeHead(answer.status, { 'content-type': 'application/json' }).end(text);

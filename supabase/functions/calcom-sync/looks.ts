@@ -120,7 +120,7 @@ async function follow(
     const noted = await store.note(salon, progress(page));
     if (!noted.ok) return ended(stopFor(noted.code), false);
     if (!noted.value) return ended(stopFor('lease_lost'), false);
-    if (!page.last && !mayGoOn()) return ended(null, false);
+    if (page.canPause && !page.last && !mayGoOn()) return ended(null, false);
   }
   return ended(null, true);
 }

@@ -59,6 +59,7 @@ export async function run(only: Only | null, deps: RunDeps): Promise<RunReport> 
     const salon = await syncSalon(claimed.value, salonDeps);
     report.salons.push(salon);
     addCounts(report.counts, salon.counts);
+    if (salon.error === null && !salon.done) report.stoppedAtLimit = true;
     return true;
   };
   const work = async () => {

@@ -16,7 +16,7 @@ export type SalonDeps = ApiSettings & {
 };
 
 /** What a run did for a salon. `done`: nothing is left for the next run to go on with. */
-export type SalonReport = Ending & { salonId: string; counts: Counts; done: boolean };
+export type SalonReport = Ending & { counts: Counts; done: boolean };
 
 /** Snapshots handed over at once: the salon's webhooks wait for as long as that takes. */
 const BATCH_SNAPSHOTS = 20;
@@ -50,7 +50,7 @@ export async function syncSalon(salon: ClaimedSalon, deps: SalonDeps): Promise<S
   const ending = stop ?? { error: null, retryAfterSeconds: null };
   const released = await deps.store.release(salon, counts, ending);
   const error = ending.error ?? (released.ok ? null : released.code);
-  return { salonId: salon.salon_id, counts, done, ...ending, error };
+  return { counts, done, ...ending, error };
 }
 
 /** A booking that cannot be read costs nothing but itself. */

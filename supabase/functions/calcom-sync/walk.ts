@@ -17,13 +17,20 @@ export type Walk = {
   until?: string;
 };
 
-/** A page; `reached` is how far it goes, null when there is nothing on it. */
-export type Page = Extract<PageAnswer, { ok: true }> & { reached: string | null; last: boolean };
+/**
+ * A page. `reached`: how far it goes, null when there is nothing on it. `canPause`: a walk from there
+ * goes on with what comes next, which it does not amid more bookings of one time than a page holds.
+ */
+export type Page = Extract<PageAnswer, { ok: true }> & {
+  reached: string | null;
+  canPause: boolean;
+  last: boolean;
+};
 
 /** A page, or why the walk ends here. */
 export type Step = Page | Extract<PageAnswer, { ok: false }>;
 
-/** The largest that older servers take. */
+/** Cal.com's own default; it would give up to 250. */
 export const PAGE_BOOKINGS = 100;
 
 /**
@@ -50,12 +57,12 @@ export async function* walk(list: ListBookings, { by, from, until }: Walk): Asyn
     if (!last && reached === null) {
       return yield { ok: false, code: 'unreadable', retryAfterSeconds: null };
     }
-    yield { ...page, reached, last };
-    if (last || reached === null) return;
-
     // A millisecond back, for those that share it, whether "after" includes it or not.
-    const next = new Date(Date.parse(reached) - 1).toISOString();
-    skip = next > after ? 0 : skip + PAGE_BOOKINGS;
-    if (next > after) after = next;
+    const next = reached === null ? after : new Date(Date.parse(reached) - 1).toISOString();
+    const canPause = next > after;
+    yield { ...page, reached, canPause, last };
+    if (last) return;
+    skip = canPause ? 0 : skip + PAGE_BOOKINGS;
+    if (canPause) after = next;
   }
 }

@@ -29,22 +29,32 @@ export function snapshot({ snapshot: state, ...overrides }: SnapshotOverrides): 
 /** How many snapshots came to what, such as `applied`, `deferred booking_unknown`, `failed 23514`. */
 export type Synced = Record<string, number>;
 
+/** The call itself, for tests that hold the transaction open. */
+export const SYNC = 'select action, code, snapshots::int from public.sync_bookings($1, $2)';
+
+/** The arguments of {@link SYNC}. */
+export function syncArguments(salonId: string, snapshots: readonly CalendarBooking[]): string[] {
+  const items = snapshots.map((booking) => ({ booking, payload: { uid: booking.uid } }));
+  return [salonId, JSON.stringify(items)];
+}
+
 /** Hands snapshots to the database as the function does. */
 export async function sync(
   database: TestDatabase,
   salonId: string,
   snapshots: readonly CalendarBooking[],
 ): Promise<Synced> {
-  const items = snapshots.map((booking) => ({ booking, payload: { uid: booking.uid } }));
   return await database.as('service_role', null, async (client) => {
-    const { rows } = await client.query<{ action: string; code: string | null; snapshots: string }>(
-      'select * from public.sync_bookings($1, $2)',
-      [salonId, JSON.stringify(items)],
+    const { rows } = await client.query<{ action: string; code: string | null; snapshots: number }>(
+      SYNC,
+      syncArguments(salonId, snapshots),
     );
-    return Object.fromEntries(rows.map((row) => [
-      row.code === null ? row.action : `${row.action} ${row.code}`,
-      Number(row.snapshots),
-    ]));
+    return Object.fromEntries(
+      rows.map(({ action, code, snapshots }) => [
+        code === null ? action : `${action} ${code}`,
+        snapshots,
+      ]),
+    );
   });
 }
 

@@ -1,0 +1,82 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { addCounts, type Counts, noCounts } from '../../supabase/functions/calcom-sync/tally.ts';
+import { SetupProblem } from '../setup-problem.ts';
+import { type Called, goOn } from './call.ts';
+import type { ProgressBar } from './progress-bar.ts';
+import { type Project, readProgress, type Salon } from './project.ts';
+
+/** Calls without any progress before the command gives up. */
+const MAX_FUTILE_CALLS = 12;
+const POLL_MS = 500;
+
+/** What Cal.com's refusals mean for whoever types the command. */
+const ADVICE: Readonly<Record<string, string>> = {
+  key_missing: 'this salon has no key to Cal.com’s API: add --api-key cal_…',
+  key_refused: 'Cal.com refuses the key: make a new one under Settings, Developer, API keys, and ' +
+    'add --api-key cal_…',
+  unreadable: 'Cal.com answered in a form that is not the documented one: see CALCOM_API_URL',
+  not_found: 'there is no API at that address: see CALCOM_API_URL',
+  refused: 'Cal.com refuses the request: see CALCOM_API_URL',
+};
+
+/** Calls the function until all bookings were looked at, and shows how far it is. */
+export async function runBackfill(
+  project: Project,
+  salon: Salon,
+  from: Date,
+  bar: ProgressBar,
+): Promise<Counts> {
+  const counts = noCounts();
+  let futile = 0;
+  while (true) {
+    const called = await whileShowing(bar, project, salon, goOn(project, salon.id, from));
+    if (!called.ok) {
+      futile += 1;
+      if (futile > MAX_FUTILE_CALLS) throw givenUp('calcom-sync is busy or unavailable');
+      await wait(bar, called.waitSeconds);
+      continue;
+    }
+    const { done, error, retryAfterSeconds, counts: more } = called.answer;
+    addCounts(counts, more);
+    if (done) return counts;
+    const advice = ADVICE[error ?? ''];
+    if (advice !== undefined) throw new SetupProblem(advice);
+    futile = more.seen > 0 ? 0 : futile + 1;
+    if (futile > MAX_FUTILE_CALLS) throw givenUp(`Cal.com cannot be read: ${error}`);
+    if (error !== null) await wait(bar, retryAfterSeconds ?? 10);
+  }
+}
+
+function givenUp(why: string): SetupProblem {
+  return new SetupProblem(`${why}; run the same command later, it goes on where it stopped`);
+}
+
+async function wait(bar: ProgressBar, seconds: number): Promise<void> {
+  bar.say(`waits ${seconds} s`);
+  await sleep(seconds * 1000);
+}
+
+async function whileShowing(
+  bar: ProgressBar,
+  project: Project,
+  { id }: Salon,
+  call: Promise<Called>,
+): Promise<Called> {
+  bar.say('');
+  const over = new AbortController();
+  const watching = watch(bar, project, id, over.signal);
+  try {
+    return await call;
+  } finally {
+    over.abort();
+    await watching;
+  }
+}
+
+async function watch(bar: ProgressBar, project: Project, salonId: string, over: AbortSignal) {
+  do {
+    await sleep(POLL_MS, null, { signal: over }).catch(() => {});
+    const progress = await readProgress(project, salonId);
+    if (progress !== null) bar.show(progress);
+  } while (!over.aborted);
+}
