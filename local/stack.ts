@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type AuthService, startAuth } from './auth/service.ts';
 import { requireBinaries } from './binaries.ts';
 import { bootstrapServer } from './bootstrap.ts';
 import { developerEnv, functionEnv } from './function-env.ts';
@@ -47,6 +48,7 @@ export function createStack(options: StackOptions): Stack {
   const stops: (() => Promise<void>)[] = [];
   let stopping = false;
   let rest: Supervisor | null = null;
+  let auth: AuthService | null = null;
   let functions: FunctionRunner | null = null;
 
   async function start(): Promise<void> {
@@ -58,12 +60,14 @@ export function createStack(options: StackOptions): Stack {
       port: await apiPort(),
       keys,
       rest: async () => await rest?.url() ?? null,
+      auth: () => auth,
       functions: () => functions?.routes ?? null,
     });
     // The gateway holds the port from the start and answers 503 until the rest is up.
     stops.push(gateway.stop, await takeLock(paths.lock, gateway.url));
     const postgres = await openDatabase();
     rest = await serveRest(postgres, keys.jwtSecret);
+    auth = await serveAuth(postgres, gateway.url, keys.jwtSecret);
     const databaseUrl = postgres.url('postgres');
     const { CALCOM_WEBHOOK_SECRET = keys.webhookSecret } = await developerEnv();
     const status = stackStatus(gateway.url, databaseUrl, keys, CALCOM_WEBHOOK_SECRET);
@@ -117,6 +121,16 @@ export function createStack(options: StackOptions): Stack {
     stops.push(supervisor.stop);
     await supervisor.started;
     return supervisor;
+  }
+
+  async function serveAuth(
+    postgres: PostgresServer,
+    apiUrl: string,
+    jwtSecret: string,
+  ): Promise<AuthService> {
+    const service = await startAuth({ databaseUrl: postgres.url(SUPERUSER), jwtSecret, apiUrl });
+    stops.push(service.stop);
+    return service;
   }
 
   async function serveFunctions(
