@@ -36,6 +36,13 @@ export type Database = {
             foreignKeyName: 'calendar_event_uids_event_id_fkey';
             columns: ['event_id'];
             isOneToOne: false;
+            referencedRelation: 'appointments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'calendar_event_uids_event_id_fkey';
+            columns: ['event_id'];
+            isOneToOne: false;
             referencedRelation: 'calendar_events';
             referencedColumns: ['id'];
           },
@@ -43,7 +50,49 @@ export type Database = {
             foreignKeyName: 'calendar_event_uids_event_id_fkey';
             columns: ['event_id'];
             isOneToOne: false;
+            referencedRelation: 'pet_visit_history';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'calendar_event_uids_event_id_fkey';
+            columns: ['event_id'];
+            isOneToOne: false;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['event_id'];
+          },
+          {
+            foreignKeyName: 'calendar_event_uids_event_id_fkey';
+            columns: ['event_id'];
+            isOneToOne: false;
+            referencedRelation: 'this_weeks_appointments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'calendar_event_uids_event_id_fkey';
+            columns: ['event_id'];
+            isOneToOne: false;
+            referencedRelation: 'todays_appointments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'calendar_event_uids_event_id_fkey';
+            columns: ['event_id'];
+            isOneToOne: false;
             referencedRelation: 'tomorrows_appointments';
+            referencedColumns: ['event_id'];
+          },
+          {
+            foreignKeyName: 'calendar_event_uids_event_id_fkey';
+            columns: ['event_id'];
+            isOneToOne: false;
+            referencedRelation: 'upcoming_appointments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'calendar_event_uids_event_id_fkey';
+            columns: ['event_id'];
+            isOneToOne: false;
+            referencedRelation: 'upcoming_reminders';
             referencedColumns: ['event_id'];
           },
         ];
@@ -147,8 +196,29 @@ export type Database = {
             foreignKeyName: 'calendar_events_salon_id_fkey';
             columns: ['salon_id'];
             isOneToOne: false;
+            referencedRelation: 'appointment_daily_stats';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'my_salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
             referencedRelation: 'salons';
             referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'webhook_health';
+            referencedColumns: ['salon_id'];
           },
         ];
       };
@@ -233,8 +303,29 @@ export type Database = {
             foreignKeyName: 'clients_salon_id_fkey';
             columns: ['salon_id'];
             isOneToOne: false;
+            referencedRelation: 'appointment_daily_stats';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'clients_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'my_salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'clients_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
             referencedRelation: 'salons';
             referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'clients_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'webhook_health';
+            referencedColumns: ['salon_id'];
           },
         ];
       };
@@ -284,8 +375,29 @@ export type Database = {
             foreignKeyName: 'pets_salon_id_fkey';
             columns: ['salon_id'];
             isOneToOne: false;
+            referencedRelation: 'appointment_daily_stats';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'pets_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'my_salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'pets_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
             referencedRelation: 'salons';
             referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'pets_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'webhook_health';
+            referencedColumns: ['salon_id'];
           },
         ];
       };
@@ -314,8 +426,29 @@ export type Database = {
             foreignKeyName: 'salon_members_salon_id_fkey';
             columns: ['salon_id'];
             isOneToOne: false;
+            referencedRelation: 'appointment_daily_stats';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'salon_members_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'my_salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'salon_members_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
             referencedRelation: 'salons';
             referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'salon_members_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'webhook_health';
+            referencedColumns: ['salon_id'];
           },
         ];
       };
@@ -393,6 +526,13 @@ export type Database = {
             foreignKeyName: 'sms_attempts_message_id_fkey';
             columns: ['message_id'];
             isOneToOne: false;
+            referencedRelation: 'reminder_log';
+            referencedColumns: ['message_id'];
+          },
+          {
+            foreignKeyName: 'sms_attempts_message_id_fkey';
+            columns: ['message_id'];
+            isOneToOne: false;
             referencedRelation: 'sms_messages';
             referencedColumns: ['id'];
           },
@@ -419,6 +559,13 @@ export type Database = {
           'start_time'?: string;
         };
         Relationships: [
+          {
+            foreignKeyName: 'sms_message_events_message_id_fkey';
+            columns: ['message_id'];
+            isOneToOne: false;
+            referencedRelation: 'reminder_log';
+            referencedColumns: ['message_id'];
+          },
           {
             foreignKeyName: 'sms_message_events_message_id_fkey';
             columns: ['message_id'];
@@ -538,8 +685,29 @@ export type Database = {
             foreignKeyName: 'sms_messages_salon_id_fkey';
             columns: ['salon_id'];
             isOneToOne: false;
+            referencedRelation: 'appointment_daily_stats';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'sms_messages_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'my_salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'sms_messages_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
             referencedRelation: 'salons';
             referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'sms_messages_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'webhook_health';
+            referencedColumns: ['salon_id'];
           },
         ];
       };
@@ -568,8 +736,29 @@ export type Database = {
             foreignKeyName: 'sms_opt_outs_salon_id_fkey';
             columns: ['salon_id'];
             isOneToOne: false;
+            referencedRelation: 'appointment_daily_stats';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'sms_opt_outs_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'my_salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'sms_opt_outs_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
             referencedRelation: 'salons';
             referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'sms_opt_outs_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'webhook_health';
+            referencedColumns: ['salon_id'];
           },
         ];
       };
@@ -687,8 +876,29 @@ export type Database = {
             foreignKeyName: 'sms_settings_salon_id_fkey';
             columns: ['salon_id'];
             isOneToOne: true;
+            referencedRelation: 'appointment_daily_stats';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'sms_settings_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: true;
+            referencedRelation: 'my_salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'sms_settings_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: true;
             referencedRelation: 'salons';
             referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'sms_settings_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: true;
+            referencedRelation: 'webhook_health';
+            referencedColumns: ['salon_id'];
           },
         ];
       };
@@ -762,13 +972,125 @@ export type Database = {
             foreignKeyName: 'webhook_logs_salon_id_fkey';
             columns: ['salon_id'];
             isOneToOne: false;
+            referencedRelation: 'appointment_daily_stats';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'webhook_logs_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'my_salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'webhook_logs_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
             referencedRelation: 'salons';
             referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'webhook_logs_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'webhook_health';
+            referencedColumns: ['salon_id'];
           },
         ];
       };
     };
     Views: {
+      'appointment_daily_stats': {
+        Row: {
+          'cancelled': number | null;
+          'completed': number | null;
+          'local_date': string | null;
+          'no_shows': number | null;
+          'salon_id': string;
+          'visits': number | null;
+        };
+        ComputedFields: never;
+        Relationships: [];
+      };
+      'appointments': {
+        Row: {
+          'attendee_email': string | null;
+          'attendee_phone': string | null;
+          'cal_com_event_id': string;
+          'cancellation_reason': string | null;
+          'cancelled_at': string | null;
+          'client_id': string | null;
+          'created_at': string | null;
+          'description': string | null;
+          'duration_minutes': number | null;
+          'effective_status': string | null;
+          'end_time': string;
+          'ical_uid': string | null;
+          'id': string;
+          'last_event_at': string | null;
+          'link_source': string | null;
+          'local_date': string | null;
+          'local_end': string | null;
+          'local_start': string | null;
+          'location': string | null;
+          'meeting_url': string | null;
+          'pet_id': string | null;
+          'salon_id': string | null;
+          'salon_name': string;
+          'start_time': string;
+          'status': string | null;
+          'status_before_no_show': string | null;
+          'synced_at': string | null;
+          'timezone': string;
+          'title': string;
+          'updated_at': string | null;
+        };
+        ComputedFields: never;
+        Relationships: [
+          {
+            foreignKeyName: 'calendar_events_client_id_fkey';
+            columns: ['client_id', 'salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'clients';
+            referencedColumns: ['id', 'salon_id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_pet_id_fkey';
+            columns: ['pet_id', 'salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'pets';
+            referencedColumns: ['id', 'salon_id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'appointment_daily_stats';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'my_salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'webhook_health';
+            referencedColumns: ['salon_id'];
+          },
+        ];
+      };
       'due_reminders': {
         Row: {
           'client_id': string | null;
@@ -796,8 +1118,485 @@ export type Database = {
             foreignKeyName: 'calendar_events_salon_id_fkey';
             columns: ['salon_id'];
             isOneToOne: false;
+            referencedRelation: 'appointment_daily_stats';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'my_salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
             referencedRelation: 'salons';
             referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'webhook_health';
+            referencedColumns: ['salon_id'];
+          },
+        ];
+      };
+      'failed_deliveries': {
+        Row: {
+          'action': string | null;
+          'attempts': number;
+          'cal_com_event_id': string | null;
+          'created_at': string;
+          'error_message': string | null;
+          'log_id': string;
+          'next_attempt_at': string | null;
+          'occurred_at': string | null;
+          'salon_id': string | null;
+          'status': string;
+          'warnings': (string)[];
+          'webhook_type': string;
+        };
+        ComputedFields: never;
+        Insert: {
+          'action'?: string | null;
+          'attempts'?: number | null;
+          'cal_com_event_id'?: string | null;
+          'created_at'?: string | null;
+          'error_message'?: string | null;
+          'log_id'?: string | null;
+          'next_attempt_at'?: string | null;
+          'occurred_at'?: string | null;
+          'salon_id'?: string | null;
+          'status'?: string | null;
+          'warnings'?: (string)[] | null;
+          'webhook_type'?: string | null;
+        };
+        Update: {
+          'action'?: string | null;
+          'attempts'?: number | null;
+          'cal_com_event_id'?: string | null;
+          'created_at'?: string | null;
+          'error_message'?: string | null;
+          'log_id'?: string | null;
+          'next_attempt_at'?: string | null;
+          'occurred_at'?: string | null;
+          'salon_id'?: string | null;
+          'status'?: string | null;
+          'warnings'?: (string)[] | null;
+          'webhook_type'?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'webhook_logs_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'appointment_daily_stats';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'webhook_logs_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'my_salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'webhook_logs_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'webhook_logs_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'webhook_health';
+            referencedColumns: ['salon_id'];
+          },
+        ];
+      };
+      'my_salons': {
+        Row: {
+          'address': string | null;
+          'id': string;
+          'name': string;
+          'role': string | null;
+          'timezone': string;
+        };
+        ComputedFields: never;
+        Insert: {
+          'address'?: string | null;
+          'id'?: string | null;
+          'name'?: string | null;
+          'role'?: never;
+          'timezone'?: string | null;
+        };
+        Update: {
+          'address'?: string | null;
+          'id'?: string | null;
+          'name'?: string | null;
+          'role'?: never;
+          'timezone'?: string | null;
+        };
+        Relationships: [];
+      };
+      'pet_visit_history': {
+        Row: {
+          'attendee_email': string | null;
+          'attendee_phone': string | null;
+          'cal_com_event_id': string;
+          'cancellation_reason': string | null;
+          'cancelled_at': string | null;
+          'client_id': string | null;
+          'created_at': string | null;
+          'description': string | null;
+          'duration_minutes': number | null;
+          'effective_status': string | null;
+          'end_time': string;
+          'ical_uid': string | null;
+          'id': string;
+          'last_event_at': string | null;
+          'link_source': string | null;
+          'local_date': string | null;
+          'local_end': string | null;
+          'local_start': string | null;
+          'location': string | null;
+          'meeting_url': string | null;
+          'pet_id': string | null;
+          'salon_id': string | null;
+          'salon_name': string;
+          'start_time': string;
+          'status': string | null;
+          'status_before_no_show': string | null;
+          'synced_at': string | null;
+          'timezone': string;
+          'title': string;
+          'updated_at': string | null;
+        };
+        ComputedFields: never;
+        Relationships: [
+          {
+            foreignKeyName: 'calendar_events_client_id_fkey';
+            columns: ['client_id', 'salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'clients';
+            referencedColumns: ['id', 'salon_id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_pet_id_fkey';
+            columns: ['pet_id', 'salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'pets';
+            referencedColumns: ['id', 'salon_id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'appointment_daily_stats';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'my_salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'webhook_health';
+            referencedColumns: ['salon_id'];
+          },
+        ];
+      };
+      'reminder_log': {
+        Row: {
+          'attempts': number;
+          'body': string | null;
+          'client_id': string | null;
+          'created_at': string;
+          'error_code': string | null;
+          'final_at': string | null;
+          'local_date': string;
+          'local_send_at': string | null;
+          'message_id': string;
+          'next_attempt_at': string;
+          'outcome': string | null;
+          'phone_number': string | null;
+          'provider': string | null;
+          'reason': string | null;
+          'salon_id': string;
+          'segments': number | null;
+          'sent_at': string | null;
+          'status': string;
+          'timezone': string;
+          'visits': Json | null;
+        };
+        ComputedFields: never;
+        Relationships: [
+          {
+            foreignKeyName: 'sms_messages_client_id_fkey';
+            columns: ['client_id', 'salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'clients';
+            referencedColumns: ['id', 'salon_id'];
+          },
+          {
+            foreignKeyName: 'sms_messages_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'appointment_daily_stats';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'sms_messages_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'my_salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'sms_messages_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'sms_messages_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'webhook_health';
+            referencedColumns: ['salon_id'];
+          },
+        ];
+      };
+      'sync_lag': {
+        Row: {
+          'cal_com_event_id': string;
+          'created_at': string | null;
+          'event_id': string;
+          'lag_seconds': number | null;
+          'salon_id': string | null;
+          'synced_at': string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          'cal_com_event_id'?: string | null;
+          'created_at'?: string | null;
+          'event_id'?: string | null;
+          'lag_seconds'?: never;
+          'salon_id'?: string | null;
+          'synced_at'?: string | null;
+        };
+        Update: {
+          'cal_com_event_id'?: string | null;
+          'created_at'?: string | null;
+          'event_id'?: string | null;
+          'lag_seconds'?: never;
+          'salon_id'?: string | null;
+          'synced_at'?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'appointment_daily_stats';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'my_salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'webhook_health';
+            referencedColumns: ['salon_id'];
+          },
+        ];
+      };
+      'this_weeks_appointments': {
+        Row: {
+          'attendee_email': string | null;
+          'attendee_phone': string | null;
+          'cal_com_event_id': string;
+          'cancellation_reason': string | null;
+          'cancelled_at': string | null;
+          'client_id': string | null;
+          'created_at': string | null;
+          'description': string | null;
+          'duration_minutes': number | null;
+          'effective_status': string | null;
+          'end_time': string;
+          'ical_uid': string | null;
+          'id': string;
+          'last_event_at': string | null;
+          'link_source': string | null;
+          'local_date': string | null;
+          'local_end': string | null;
+          'local_start': string | null;
+          'location': string | null;
+          'meeting_url': string | null;
+          'pet_id': string | null;
+          'salon_id': string | null;
+          'salon_name': string;
+          'start_time': string;
+          'status': string | null;
+          'status_before_no_show': string | null;
+          'synced_at': string | null;
+          'timezone': string;
+          'title': string;
+          'updated_at': string | null;
+        };
+        ComputedFields: never;
+        Relationships: [
+          {
+            foreignKeyName: 'calendar_events_client_id_fkey';
+            columns: ['client_id', 'salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'clients';
+            referencedColumns: ['id', 'salon_id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_pet_id_fkey';
+            columns: ['pet_id', 'salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'pets';
+            referencedColumns: ['id', 'salon_id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'appointment_daily_stats';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'my_salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'webhook_health';
+            referencedColumns: ['salon_id'];
+          },
+        ];
+      };
+      'todays_appointments': {
+        Row: {
+          'attendee_email': string | null;
+          'attendee_phone': string | null;
+          'cal_com_event_id': string;
+          'cancellation_reason': string | null;
+          'cancelled_at': string | null;
+          'client_id': string | null;
+          'created_at': string | null;
+          'description': string | null;
+          'duration_minutes': number | null;
+          'effective_status': string | null;
+          'end_time': string;
+          'ical_uid': string | null;
+          'id': string;
+          'last_event_at': string | null;
+          'link_source': string | null;
+          'local_date': string | null;
+          'local_end': string | null;
+          'local_start': string | null;
+          'location': string | null;
+          'meeting_url': string | null;
+          'pet_id': string | null;
+          'salon_id': string | null;
+          'salon_name': string;
+          'start_time': string;
+          'status': string | null;
+          'status_before_no_show': string | null;
+          'synced_at': string | null;
+          'timezone': string;
+          'title': string;
+          'updated_at': string | null;
+        };
+        ComputedFields: never;
+        Relationships: [
+          {
+            foreignKeyName: 'calendar_events_client_id_fkey';
+            columns: ['client_id', 'salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'clients';
+            referencedColumns: ['id', 'salon_id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_pet_id_fkey';
+            columns: ['pet_id', 'salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'pets';
+            referencedColumns: ['id', 'salon_id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'appointment_daily_stats';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'my_salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'webhook_health';
+            referencedColumns: ['salon_id'];
           },
         ];
       };
@@ -836,10 +1635,187 @@ export type Database = {
             foreignKeyName: 'calendar_events_salon_id_fkey';
             columns: ['salon_id'];
             isOneToOne: false;
+            referencedRelation: 'appointment_daily_stats';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'my_salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
             referencedRelation: 'salons';
             referencedColumns: ['id'];
           },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'webhook_health';
+            referencedColumns: ['salon_id'];
+          },
         ];
+      };
+      'upcoming_appointments': {
+        Row: {
+          'attendee_email': string | null;
+          'attendee_phone': string | null;
+          'cal_com_event_id': string;
+          'cancellation_reason': string | null;
+          'cancelled_at': string | null;
+          'client_id': string | null;
+          'created_at': string | null;
+          'description': string | null;
+          'duration_minutes': number | null;
+          'effective_status': string | null;
+          'end_time': string;
+          'ical_uid': string | null;
+          'id': string;
+          'last_event_at': string | null;
+          'link_source': string | null;
+          'local_date': string | null;
+          'local_end': string | null;
+          'local_start': string | null;
+          'location': string | null;
+          'meeting_url': string | null;
+          'pet_id': string | null;
+          'salon_id': string | null;
+          'salon_name': string;
+          'start_time': string;
+          'status': string | null;
+          'status_before_no_show': string | null;
+          'synced_at': string | null;
+          'timezone': string;
+          'title': string;
+          'updated_at': string | null;
+        };
+        ComputedFields: never;
+        Relationships: [
+          {
+            foreignKeyName: 'calendar_events_client_id_fkey';
+            columns: ['client_id', 'salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'clients';
+            referencedColumns: ['id', 'salon_id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_pet_id_fkey';
+            columns: ['pet_id', 'salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'pets';
+            referencedColumns: ['id', 'salon_id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'appointment_daily_stats';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'my_salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'webhook_health';
+            referencedColumns: ['salon_id'];
+          },
+        ];
+      };
+      'upcoming_reminders': {
+        Row: {
+          'client_id': string | null;
+          'event_id': string;
+          'local_date': string | null;
+          'local_send_at': string | null;
+          'local_start': string | null;
+          'pet_id': string | null;
+          'salon_id': string | null;
+          'send_at': string | null;
+          'skip_reason': string | null;
+          'start_time': string;
+          'timezone': string;
+        };
+        ComputedFields: never;
+        Relationships: [
+          {
+            foreignKeyName: 'calendar_events_client_id_fkey';
+            columns: ['client_id', 'salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'clients';
+            referencedColumns: ['id', 'salon_id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_pet_id_fkey';
+            columns: ['pet_id', 'salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'pets';
+            referencedColumns: ['id', 'salon_id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'appointment_daily_stats';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'my_salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'webhook_health';
+            referencedColumns: ['salon_id'];
+          },
+        ];
+      };
+      'webhook_health': {
+        Row: {
+          'deliveries': number | null;
+          'error_count': number | null;
+          'error_percentage': number | null;
+          'last_delivery_at': string | null;
+          'p50_duration_ms': number | null;
+          'p95_duration_ms': number | null;
+          'processing_count': number | null;
+          'processing_percentage': number | null;
+          'salon_id': string;
+          'success_count': number | null;
+          'success_percentage': number | null;
+        };
+        ComputedFields: never;
+        Relationships: [];
       };
     };
     Functions: {

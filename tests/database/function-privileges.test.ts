@@ -37,6 +37,12 @@ it('these are the functions, and these roles may execute them', async () => {
       'private.owned_salon_ids()',
       'private.salon_ids()',
     ],
+    'authenticated, service_role': [
+      'private.local_span(text, timestamp with time zone, text)',
+    ],
+    'authenticated, sms_worker': [
+      'private.sms_allowed_at(timestamp with time zone, text, time without time zone, time without time zone)',
+    ],
     'authenticated, service_role, sms_worker': [
       'private.e164(text)',
       'private.is_time_zone(text)',
@@ -92,7 +98,6 @@ it('these are the functions, and these roles may execute them', async () => {
     ],
     'sms_worker': [
       'private.set_sms_clock(timestamp with time zone)',
-      'private.sms_allowed_at(timestamp with time zone, text, time without time zone, time without time zone)',
       'private.sms_cap_is_reached(sms_messages, sms_settings, text, integer)',
       'private.sms_plan_salon(uuid)',
       'private.sms_receipt_message(text, jsonb)',

@@ -34,8 +34,20 @@ it('these are the tables, and every one is under row level security', async () =
 it('these are the views, and every one is read with the rights of its reader', async () => {
   const invoking = `c.reloptions @> '{security_invoker=true}'`;
   expect(await relationsWhere(database, `c.relkind = 'v' and ${invoking}`)).toEqual([
+    'appointment_daily_stats',
+    'appointments',
     'due_reminders',
+    'failed_deliveries',
+    'my_salons',
+    'pet_visit_history',
+    'reminder_log',
+    'sync_lag',
+    'this_weeks_appointments',
+    'todays_appointments',
     'tomorrows_appointments',
+    'upcoming_appointments',
+    'upcoming_reminders',
+    'webhook_health',
   ]);
   expect(await relationsWhere(database, `c.relkind = 'v' and ${invoking} is not true`)).toEqual([]);
 });
@@ -105,6 +117,9 @@ it('these are the policies', async () => {
 
 it('these are the grants on tables and columns', async () => {
   expect(await tableGrants(database)).toEqual([
+    'appointment_daily_stats to authenticated: select',
+    'appointments to authenticated: select',
+    'appointments to service_role: select',
     'calendar_event_uids to service_role: delete, insert, select, update',
     'calendar_events to authenticated: select, update (client_id, pet_id)',
     'calendar_events to service_role: delete, insert, select, update',
@@ -116,9 +131,13 @@ it('these are the grants on tables and columns', async () => {
     'clients to service_role: delete, insert, select, update',
     'clients to sms_worker: select (has_gdpr_consent, id, name, phone_number, salon_id)',
     'due_reminders to sms_worker: select',
+    'failed_deliveries to authenticated: select',
+    'my_salons to authenticated: select',
+    'pet_visit_history to authenticated: select',
     'pets to authenticated: delete, insert, select, update',
     'pets to service_role: delete, insert, select, update',
     'pets to sms_worker: select (id, name, salon_id)',
+    'reminder_log to authenticated: select',
     'salon_members to authenticated: delete, insert, select, update (role)',
     'salon_members to service_role: delete, insert, select, update',
     'salons to authenticated: insert (address, id, name, nip, timezone, user_id), select, ' +
@@ -150,9 +169,15 @@ it('these are the grants on tables and columns', async () => {
     'quiet_from, quiet_to, salon_id, send_at_local, settle, template, transliterate)',
     'sms_settings to service_role: delete, insert, select, update',
     'sms_settings to sms_worker: select, update (problem)',
+    'sync_lag to authenticated: select',
+    'this_weeks_appointments to authenticated: select',
+    'todays_appointments to authenticated: select',
     'tomorrows_appointments to authenticated: select',
     'tomorrows_appointments to service_role: select',
     'tomorrows_appointments to sms_worker: select',
+    'upcoming_appointments to authenticated: select',
+    'upcoming_reminders to authenticated: select',
+    'webhook_health to authenticated: select',
     'webhook_logs to authenticated: select (action, attempts, cal_com_event_id, created_at, ' +
     'duration_ms, error_message, id, next_attempt_at, occurred_at, processed_at, salon_id, ' +
     'status, warnings, webhook_type)',

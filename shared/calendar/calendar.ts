@@ -1,0 +1,24 @@
+import { type Appointments, createAppointments } from './appointments.ts';
+import type { CalendarClient } from './client.ts';
+import { createReminders, type Reminders } from './reminders.ts';
+import { createSalons, type Salons } from './salons.ts';
+import { createSync, type Sync } from './sync.ts';
+
+/** All that a dashboard reads and the little it writes, under the rights of whoever signed in. */
+export type Calendar = Appointments & Reminders & Salons & Sync;
+
+/**
+ * The calendar of the signed-in member's salons. Takes a client of supabase-js and runs wherever
+ * that does: in a browser, in Node, in Deno.
+ *
+ * A call resolves with what there is, or throws a `CalendarError`; the id of somebody else's salon,
+ * pet or visit gives what an unknown one gives.
+ */
+export function createCalendar(supabase: CalendarClient): Calendar {
+  return {
+    ...createAppointments(supabase),
+    ...createReminders(supabase),
+    ...createSalons(supabase),
+    ...createSync(supabase),
+  };
+}

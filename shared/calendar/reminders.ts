@@ -1,0 +1,110 @@
+import type { Tables, TablesInsert } from '../database.types.ts';
+import { answerOf, type CalendarClient } from './client.ts';
+import type { OfSalon } from './sync.ts';
+
+/** How a reminder stands, in the words of a salon. */
+export type ReminderOutcome =
+  | 'upcoming'
+  | 'sent'
+  | 'delivered'
+  | 'failed'
+  | 'skipped'
+  | 'cancelled'
+  | 'unknown';
+
+type Client = Pick<Tables<'clients'>, 'id' | 'name' | 'surname'>;
+
+/** A reminder that was planned, and what became of it. */
+export type ReminderLogEntry =
+  & { message_id: string; outcome: ReminderOutcome; client: Client | null }
+  & Pick<
+    Tables<'sms_messages'>,
+    | 'salon_id'
+    | 'client_id'
+    | 'local_date'
+    | 'phone_number'
+    | 'body'
+    | 'segments'
+    | 'provider'
+    | 'status'
+    | 'reason'
+    | 'error_code'
+    | 'attempts'
+    | 'next_attempt_at'
+    | 'sent_at'
+    | 'final_at'
+    | 'created_at'
+  >
+  & {
+    timezone: string;
+    /** `2026-11-23 17:00`: when it was sent, or is to be. */
+    local_send_at: string;
+    visits: { event_id: string; local_start: string; pet_name: string | null }[];
+  };
+
+/** A visit that is to be reminded of and is not planned yet. */
+export type UpcomingReminder = {
+  event_id: string;
+  salon_id: string;
+  client_id: string | null;
+  pet_id: string | null;
+  start_time: string;
+  timezone: string;
+  local_date: string;
+  local_start: string;
+  send_at: string;
+  local_send_at: string;
+  /** Why there will be none unless that is put right; null when it will go out. */
+  skip_reason: string | null;
+  client: Client | null;
+  pet: Pick<Tables<'pets'>, 'id' | 'name'> | null;
+};
+
+/** What an owner may set. `sender` and `problem` are not theirs. */
+export type SmsSettings = Tables<'sms_settings'>;
+export type SmsSettingsChange = Omit<
+  TablesInsert<'sms_settings'>,
+  'salon_id' | 'sender' | 'problem' | 'updated_at'
+>;
+
+const LOG_LIMIT = 50;
+const CLIENT = 'client:clients (id, name, surname)';
+
+/** The reminders of a salon, and how they are set up. */
+export type Reminders = {
+  /** What was planned, sent or failed, the newest first. */
+  getReminderLog(of?: OfSalon & { outcomes?: readonly ReminderOutcome[] }): Promise<
+    ReminderLogEntry[]
+  >;
+  /** What is to go out for the visits of the next nine days, the next one first. */
+  getUpcomingReminders(of?: OfSalon): Promise<UpcomingReminder[]>;
+  /** Null for a salon that never set reminders up: it sends none. */
+  getSmsSettings(salonId: string): Promise<SmsSettings | null>;
+  /** For owners. Returns what is set now; `refused` names the rule that was broken. */
+  setSmsSettings(salonId: string, change: SmsSettingsChange): Promise<SmsSettings>;
+};
+
+/** Reads reminders, and reads and writes their settings, with a client of supabase-js. */
+export function createReminders(supabase: CalendarClient): Reminders {
+  return {
+    getReminderLog: ({ salonId, limit = LOG_LIMIT, outcomes } = {}) => {
+      let log = supabase.from('reminder_log').select(`*, ${CLIENT}`)
+        .order('created_at', { ascending: false }).order('message_id').limit(limit);
+      if (salonId !== undefined) log = log.eq('salon_id', salonId);
+      if (outcomes !== undefined) log = log.in('outcome', [...outcomes]);
+      return answerOf(log);
+    },
+    getUpcomingReminders: ({ salonId, limit = LOG_LIMIT } = {}) => {
+      const upcoming = supabase.from('upcoming_reminders')
+        .select(`*, ${CLIENT}, pet:pets (id, name)`)
+        .order('send_at').order('event_id').limit(limit);
+      return answerOf(salonId === undefined ? upcoming : upcoming.eq('salon_id', salonId));
+    },
+    getSmsSettings: (salonId) =>
+      answerOf(supabase.from('sms_settings').select().eq('salon_id', salonId).maybeSingle()),
+    setSmsSettings: (salonId, change) =>
+      answerOf(
+        supabase.from('sms_settings').upsert({ ...change, salon_id: salonId }).select().single(),
+      ),
+  };
+}

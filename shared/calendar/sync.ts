@@ -1,0 +1,96 @@
+import type { SupabaseClient } from '@supabase/supabase-js';
+import type { Tables } from '../database.types.ts';
+import { answerOf, type CalendarClient } from './client.ts';
+
+/** What became of a salon's deliveries of the last 24 hours, and when the last one came. */
+export type WebhookHealth = {
+  salon_id: string;
+  deliveries: number;
+  success_count: number;
+  processing_count: number;
+  error_count: number;
+  /** Null, like the durations, when there were no deliveries. */
+  success_percentage: number | null;
+  processing_percentage: number | null;
+  error_percentage: number | null;
+  p50_duration_ms: number | null;
+  p95_duration_ms: number | null;
+  last_delivery_at: string | null;
+};
+
+/** How long a visit took from its booking in Cal.com to the database. */
+export type SyncLag = {
+  event_id: string;
+  salon_id: string;
+  cal_com_event_id: string;
+  created_at: string;
+  synced_at: string;
+  lag_seconds: number;
+};
+
+/** A delivery that changed nothing yet. */
+export type FailedDelivery =
+  & { log_id: string; salon_id: string }
+  & Pick<
+    Tables<'webhook_logs'>,
+    | 'webhook_type'
+    | 'cal_com_event_id'
+    | 'status'
+    | 'action'
+    | 'error_message'
+    | 'warnings'
+    | 'occurred_at'
+    | 'created_at'
+    | 'attempts'
+    | 'next_attempt_at'
+  >;
+
+/** What came of applying a delivery again. */
+export type ReplayAnswer = {
+  action: string;
+  event_id: string | null;
+  log_id: string;
+  reason: string | null;
+};
+
+/** Of which salon, and how many. */
+export type OfSalon = { salonId?: string; limit?: number };
+
+const LAG_LIMIT = 10;
+const FAILED_LIMIT = 50;
+
+/** How well the calendar follows Cal.com. Without a salon, that of all salons of the member. */
+export type Sync = {
+  /** One row per salon. */
+  getWebhookHealth(of?: { salonId?: string }): Promise<WebhookHealth[]>;
+  /** The visits booked last, the newest first. */
+  getSyncLag(of?: OfSalon): Promise<SyncLag[]>;
+  /** The newest first. */
+  getFailedDeliveries(of?: OfSalon): Promise<FailedDelivery[]>;
+  /** Applies a delivery again. For owners: anybody else gets `not_found` or `forbidden`. */
+  replayDelivery(logId: string): Promise<ReplayAnswer>;
+};
+
+/** Reads how the sync is doing with a client of supabase-js. */
+export function createSync(supabase: CalendarClient): Sync {
+  return {
+    getWebhookHealth: ({ salonId } = {}) => {
+      const health = supabase.from('webhook_health').select().order('salon_id');
+      return answerOf(salonId === undefined ? health : health.eq('salon_id', salonId));
+    },
+    getSyncLag: ({ salonId, limit = LAG_LIMIT } = {}) => {
+      const lag = supabase.from('sync_lag').select()
+        .order('created_at', { ascending: false }).limit(limit);
+      return answerOf(salonId === undefined ? lag : lag.eq('salon_id', salonId));
+    },
+    getFailedDeliveries: ({ salonId, limit = FAILED_LIMIT } = {}) => {
+      const failed = supabase.from('failed_deliveries').select()
+        .order('created_at', { ascending: false }).limit(limit);
+      return answerOf(salonId === undefined ? failed : failed.eq('salon_id', salonId));
+    },
+    replayDelivery: (logId) => {
+      const untyped: SupabaseClient = supabase;
+      return answerOf(untyped.rpc('replay_delivery', { p_log_id: logId }).single());
+    },
+  };
+}
