@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type AuthService, startAuth } from './auth/service.ts';
 import { requireBinaries } from './binaries.ts';
 import { bootstrapServer } from './bootstrap.ts';
+import { type DashboardServer, startDashboard } from './dashboard/server.ts';
 import { developerEnv, functionEnv } from './function-env.ts';
 import { type FunctionRunner, runFunctions } from './function-runner.ts';
 import { startGateway } from './gateway.ts';
@@ -22,6 +23,9 @@ import { supervise, type Supervisor } from './supervisor.ts';
 /** The ports of `supabase start`. */
 const API_PORT = 54_321;
 const DATABASE_PORT = 54_322;
+const DASHBOARD_PORT = 54_323;
+/** An owner of the seed. Whoever put other users in knows how to sign in. */
+const DEMO_LOGIN = 'katarzyna@barkbook.example / barkbook-demo';
 
 /** What the user chose. */
 export interface StackOptions {
@@ -70,7 +74,14 @@ export function createStack(options: StackOptions): Stack {
     auth = await serveAuth(postgres, gateway.url, keys.jwtSecret);
     const databaseUrl = postgres.url('postgres');
     const { CALCOM_WEBHOOK_SECRET = keys.webhookSecret } = await developerEnv();
-    const status = stackStatus(gateway.url, databaseUrl, keys, CALCOM_WEBHOOK_SECRET);
+    const page = await serveDashboard(gateway.url, keys.publishableKey);
+    const status = stackStatus(
+      gateway.url,
+      databaseUrl,
+      keys,
+      CALCOM_WEBHOOK_SECRET,
+      page.url,
+    );
     await setUpSchedules(databaseUrl, {
       functionsUrl: status.FUNCTIONS_URL,
       cronKey: keys.cronSecretKey,
@@ -81,7 +92,7 @@ export function createStack(options: StackOptions): Stack {
     }));
     runSchedules(postgres);
     await writeStackEnv(paths.stackEnv, status);
-    say(`\n${formatStatus(status)}\n`);
+    say(`\n${formatStatus(status)}\n\nSign in to the dashboard: ${DEMO_LOGIN}\n`);
   }
 
   async function apiPort(): Promise<number> {
@@ -139,6 +150,18 @@ export function createStack(options: StackOptions): Stack {
     const runner = await runFunctions({ denoDir: paths.deno, env, say });
     stops.push(runner.stop);
     return runner;
+  }
+
+  async function serveDashboard(apiUrl: string, publishableKey: string): Promise<DashboardServer> {
+    const server = await startDashboard({
+      port: DASHBOARD_PORT,
+      outDir: paths.dashboard,
+      apiUrl,
+      publishableKey,
+      say,
+    });
+    stops.push(server.stop);
+    return server;
   }
 
   function runSchedules(postgres: PostgresServer): void {

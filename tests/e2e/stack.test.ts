@@ -72,6 +72,7 @@ test('a first start applies migrations and seed and prints the status', async ()
     'API_URL',
     'CALCOM_WEBHOOK_SECRET',
     'CRON_SECRET_KEY',
+    'DASHBOARD_URL',
     'DB_URL',
     'FUNCTIONS_URL',
     'JWT_SECRET',

@@ -7,7 +7,15 @@ import { parseEnv } from 'node:util';
 import { projectRoot } from '../../local/paths.ts';
 import { guard, guardFolder, unguard } from '../../local/process-guard.ts';
 
-const COPIED = ['deno.json', 'local', 'package.json', 'shared', 'supabase'];
+const COPIED = [
+  'dashboard',
+  'deno.json',
+  'local',
+  'package.json',
+  'shared',
+  'supabase',
+  'tsconfig.json',
+];
 const PATIENCE_MS = 20_000;
 const POLL_MS = 20;
 

@@ -1,0 +1,3 @@
+export function PetPage(_: { id?: string; tab?: string | undefined }) {
+  return <p>PetPage</p>;
+}

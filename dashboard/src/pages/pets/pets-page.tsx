@@ -1,0 +1,3 @@
+export function PetsPage(_: { id?: string; tab?: string | undefined }) {
+  return <p>PetsPage</p>;
+}

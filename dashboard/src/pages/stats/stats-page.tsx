@@ -1,0 +1,3 @@
+export function StatsPage(_: { id?: string; tab?: string | undefined }) {
+  return <p>StatsPage</p>;
+}

@@ -1,0 +1,3 @@
+export function SyncPage(_: { id?: string; tab?: string | undefined }) {
+  return <p>SyncPage</p>;
+}

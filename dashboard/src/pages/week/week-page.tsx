@@ -1,0 +1,3 @@
+export function WeekPage(_: { id?: string; tab?: string | undefined }) {
+  return <p>WeekPage</p>;
+}
