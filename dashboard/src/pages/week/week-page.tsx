@@ -1,3 +1,54 @@
-export function WeekPage(_: { id?: string; tab?: string | undefined }) {
-  return <p>WeekPage</p>;
+import { useQuery } from '@tanstack/preact-query';
+import { useState } from 'preact/hooks';
+import type { CalendarEventWithDetails } from '../../../../shared/calendar/appointment.ts';
+import { useCalendar } from '../../data/backend.tsx';
+import { useSalon } from '../../data/salon.tsx';
+import { useT } from '../../i18n/use-language.tsx';
+import { addDays, dateIn, instantsAround, mondayOf } from '../../time/civil-date.ts';
+import { Loaded } from '../../ui/loaded.tsx';
+import { PageHead } from '../../ui/page-head.tsx';
+import { useWide } from '../../ui/use-wide.ts';
+import { VisitDialog } from '../../visits/visit-dialog.tsx';
+import { CalendarView } from './calendar-view.tsx';
+import { usePeriodText } from './period.ts';
+import { Toolbar } from './toolbar.tsx';
+
+/** How the visits of a week are laid out. */
+export type Layout = 'week' | 'day' | 'list';
+
+const POLL_MS = 15_000;
+
+/** The visits of a week on a calendar. */
+export function WeekPage() {
+  const t = useT();
+  const { salon } = useSalon();
+  const calendar = useCalendar();
+  const wide = useWide();
+  const [date, setDate] = useState(() => dateIn(salon.timezone, new Date()));
+  const [chosen, setChosen] = useState<Layout | null>(null);
+  const [opened, setOpened] = useState<CalendarEventWithDetails | null>(null);
+  // Seven columns do not fit on a telephone.
+  const layout = chosen ?? (wide ? 'week' : 'list');
+  const monday = mondayOf(date);
+  const sunday = addDays(monday, 6);
+  const query = useQuery({
+    queryKey: ['week', salon.id, monday],
+    queryFn: async () => {
+      const { from, to } = instantsAround(monday, sunday);
+      const visits = await calendar.getAppointmentsInRange(salon.id, from, to);
+      return visits.filter(({ local_date: day }) => monday <= day && day <= sunday);
+    },
+    refetchInterval: POLL_MS,
+  });
+  return (
+    <>
+      <PageHead title={t('week.title')} detail={usePeriodText(layout, date)}>
+        <Toolbar layout={layout} date={date} setLayout={setChosen} setDate={setDate} />
+      </PageHead>
+      <Loaded query={query}>
+        {(visits) => <CalendarView layout={layout} date={date} visits={visits} open={setOpened} />}
+      </Loaded>
+      <VisitDialog visit={opened} close={() => setOpened(null)} />
+    </>
+  );
 }
