@@ -222,6 +222,57 @@ export type Database = {
           },
         ];
       };
+      'calendar_feeds': {
+        Row: {
+          'created_at': string;
+          'salon_id': string;
+          'shows_clients': boolean;
+          'token_hash': string;
+        };
+        ComputedFields: never;
+        Insert: {
+          'created_at'?: string;
+          'salon_id': string;
+          'shows_clients'?: boolean;
+          'token_hash': string;
+        };
+        Update: {
+          'created_at'?: string;
+          'salon_id'?: string;
+          'shows_clients'?: boolean;
+          'token_hash'?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'calendar_feeds_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: true;
+            referencedRelation: 'appointment_daily_stats';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'calendar_feeds_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: true;
+            referencedRelation: 'my_salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'calendar_feeds_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: true;
+            referencedRelation: 'salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'calendar_feeds_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: true;
+            referencedRelation: 'webhook_health';
+            referencedColumns: ['salon_id'];
+          },
+        ];
+      };
       'client_pets': {
         Row: {
           'client_id': string;
@@ -1820,6 +1871,8 @@ export type Database = {
     };
     Functions: {
       'calcom_api_key': { Args: { 'p_salon_id': string }; Returns: string };
+      'calendar_feed': { Args: { 'p_token': string }; Returns: Json };
+      'rotate_calendar_feed_token': { Args: { 'p_salon_id': string }; Returns: string };
       'set_calcom_api_key': {
         Args: { 'p_api_key': string; 'p_salon_id': string };
         Returns: undefined;

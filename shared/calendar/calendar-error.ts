@@ -10,17 +10,17 @@ export type CalendarErrorCode =
   | 'unreachable'
   | 'unexpected';
 
-/** What to do about it. */
-const NEXT_STEPS: Readonly<Record<CalendarErrorCode, string>> = {
-  not_signed_in: 'Sign in, then ask again.',
-  forbidden: 'Ask an owner of the salon.',
-  invalid_input: 'Check the ids and dates that were asked for.',
-  refused: 'Change the value that breaks the rule named in detail.',
-  not_found: 'Read the list anew: it is not there, or not of your salon.',
-  not_available: 'Apply the migrations of this project to the database.',
-  timeout: 'Ask for a shorter span of time.',
-  unreachable: 'Check the connection, then ask again.',
-  unexpected: 'Look the code in detail up in the log of the Data API.',
+/** What is wrong, and what to do about it. */
+const TEXTS: Readonly<Record<CalendarErrorCode, readonly [problem: string, nextStep: string]>> = {
+  not_signed_in: ['Nobody is signed in', 'Sign in, then ask again.'],
+  forbidden: ['The signed-in user may not do this', 'Ask an owner of the salon.'],
+  invalid_input: ['An id, date or value cannot be read', 'Check what was asked for.'],
+  refused: ['A value breaks a rule', 'Change the value that the rule in detail is about.'],
+  not_found: ['There is no such thing in your salons', 'Read the list anew.'],
+  not_available: ['The database lacks what was asked for', 'Apply the migrations to it.'],
+  timeout: ['The database took too long', 'Ask for a shorter span of time.'],
+  unreachable: ['The Data API cannot be reached', 'Check the connection, then ask again.'],
+  unexpected: ['The Data API failed', 'Look for the code in detail in its log.'],
 };
 
 /** Why the data of a calendar could not be read or changed. Nothing of it is personal. */
@@ -31,17 +31,18 @@ export class CalendarError extends Error {
   /** A SQLSTATE, a code of PostgREST, or the name of the rule that was broken. */
   readonly detail: string | null;
 
-  constructor(code: CalendarErrorCode, detail: string | null = null) {
-    super(`The calendar did not answer: ${code}. ${NEXT_STEPS[code]}`);
+  constructor(code: CalendarErrorCode, detail: string | null = null, hint: string | null = null) {
+    const [problem, nextStep] = TEXTS[code];
+    super(`${problem}. ${hint ?? nextStep}`);
     this.name = 'CalendarError';
     this.code = code;
-    this.nextStep = NEXT_STEPS[code];
+    this.nextStep = hint ?? nextStep;
     this.detail = detail;
   }
 }
 
 /** The error of a Data API call, as supabase-js hands it over. */
-export type DataApiFailure = { status: number; error: { code: string; message: string } };
+export type DataApiError = { code: string; message: string; hint: string | null };
 
 const BROKEN_RULE = /constraint "(\w+)"/;
 
@@ -62,11 +63,15 @@ const BY_CODE: Readonly<Record<string, CalendarErrorCode>> = {
   '42P01': 'not_available',
 };
 
+/** Codes of our own functions and triggers, whose hints say what to do. */
+const HINTED: ReadonlySet<string> = new Set(['23514', '42501', 'P0002']);
+
 /** Tells what a failed call means to the caller. */
-export function calendarError({ status, error }: DataApiFailure): CalendarError {
+export function calendarError(status: number, error: DataApiError): CalendarError {
   // The key of the project alone is refused with 401 as well: nobody has signed in.
   if (status === 401) return new CalendarError('not_signed_in', error.code || null);
   if (status === 0) return new CalendarError('unreachable');
   const code = BY_CODE[error.code] ?? (status >= 502 ? 'unreachable' : 'unexpected');
-  return new CalendarError(code, BROKEN_RULE.exec(error.message)?.[1] ?? (error.code || null));
+  const detail = BROKEN_RULE.exec(error.message)?.[1] ?? (error.code || null);
+  return new CalendarError(code, detail, HINTED.has(error.code) ? error.hint : null);
 }

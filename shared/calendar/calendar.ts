@@ -1,11 +1,13 @@
 import { type Appointments, createAppointments } from './appointments.ts';
 import type { CalendarClient } from './client.ts';
+import { createExport, type Export } from './export.ts';
+import { createFeed, type Feed } from './feed.ts';
 import { createReminders, type Reminders } from './reminders.ts';
 import { createSalons, type Salons } from './salons.ts';
 import { createSync, type Sync } from './sync.ts';
 
 /** All that a dashboard reads and the little it writes, under the rights of whoever signed in. */
-export type Calendar = Appointments & Reminders & Salons & Sync;
+export type Calendar = Appointments & Export & Feed & Reminders & Salons & Sync;
 
 /**
  * The calendar of the signed-in member's salons. Takes a client of supabase-js and runs wherever
@@ -15,8 +17,11 @@ export type Calendar = Appointments & Reminders & Salons & Sync;
  * pet or visit gives what an unknown one gives.
  */
 export function createCalendar(supabase: CalendarClient): Calendar {
+  const appointments = createAppointments(supabase);
   return {
-    ...createAppointments(supabase),
+    ...appointments,
+    ...createExport(appointments),
+    ...createFeed(supabase),
     ...createReminders(supabase),
     ...createSalons(supabase),
     ...createSync(supabase),

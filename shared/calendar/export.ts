@@ -1,0 +1,25 @@
+import type { Appointments } from './appointments.ts';
+import { type CsvLanguage, toCsv } from './csv.ts';
+
+/** Which visits go into a file: those that begin from `from` to `to`, both included. */
+export type ExportRange = {
+  salonId: string;
+  from: Date;
+  to: Date;
+  /** Polish unless told otherwise. */
+  language?: CsvLanguage;
+};
+
+/** Takes the data of a salon along. */
+export type Export = {
+  /** Every visit of the range, whatever its status, as the text of a CSV file: see `toCsv`. */
+  exportCsv(range: ExportRange): Promise<string>;
+};
+
+/** Writes files of what `appointments` reads. */
+export function createExport({ getAppointmentsInRange }: Appointments): Export {
+  return {
+    exportCsv: async ({ salonId, from, to, language }) =>
+      toCsv(await getAppointmentsInRange(salonId, from, to), language),
+  };
+}
