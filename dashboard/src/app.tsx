@@ -10,26 +10,34 @@ import { Pages } from './pages/pages.tsx';
 import { Shell } from './shell/shell.tsx';
 import { Loading, Message } from './ui/states.tsx';
 
-/** The page, or what it lacks: `supabase` is null when no project was configured. */
-export function App({ supabase }: { supabase: CalendarClient | null }) {
+/** What the page shows, and a client of it. */
+export type Project = { supabase: CalendarClient; supabaseUrl: string };
+
+/** The page, or what it lacks: `project` is null when none was configured. */
+export function App({ project }: { project: Project | null }) {
   const t = useT();
-  if (supabase === null) {
+  if (project === null) {
     return (
       <main class='alone'>
         <Message title={t('noConfig.title')}>{t('noConfig.next')}</Message>
       </main>
     );
   }
-  return <SignedInOrNot supabase={supabase} />;
+  return <SignedInOrNot {...project} />;
 }
 
-function SignedInOrNot({ supabase }: { supabase: CalendarClient }) {
+function SignedInOrNot({ supabase, supabaseUrl }: Project) {
   const { state, signOut, onExpired } = useSession(supabase);
   if (state.kind === 'starting') return <Loading />;
   if (state.kind === 'out') return <SignInPage supabase={supabase} expired={state.expired} />;
   // A key of its own for each user, so that nothing read for one is ever shown to another.
   return (
-    <BackendProvider key={state.userId} supabase={supabase} onExpired={onExpired}>
+    <BackendProvider
+      key={state.userId}
+      supabase={supabase}
+      supabaseUrl={supabaseUrl}
+      onExpired={onExpired}
+    >
       <SalonProvider signOut={signOut}>
         {/* Hashes, so that any static host can serve the page without rewriting addresses. */}
         <Router hook={useHashLocation}>

@@ -6,26 +6,30 @@ import './styles/shell.css';
 import './styles/parts.css';
 import { createClient } from '@supabase/supabase-js';
 import { render } from 'preact';
+import type { CalendarClient } from '../../shared/calendar/client.ts';
 import type { Database } from '../../shared/database.types.ts';
 import { App } from './app.tsx';
-import { readConfig } from './config.ts';
+import { type DashboardConfig, readConfig } from './config.ts';
 import { speak, storedLanguage } from './i18n/language.ts';
 import { LanguageProvider } from './i18n/use-language.tsx';
 
 async function start(root: HTMLElement): Promise<void> {
   const language = storedLanguage();
   const [config] = await Promise.all([readConfig(), speak(language)]);
-  const supabase = config &&
-    createClient<Database>(config.supabaseUrl, config.publishableKey, {
-      // The address of the page is its own: no sign-in comes back through it.
-      auth: { detectSessionInUrl: false },
-    });
+  const project = config && { supabase: connect(config), supabaseUrl: config.supabaseUrl };
   render(
     <LanguageProvider initial={language}>
-      <App supabase={supabase} />
+      <App project={project} />
     </LanguageProvider>,
     root,
   );
+}
+
+function connect({ supabaseUrl, publishableKey }: DashboardConfig): CalendarClient {
+  // The address of the page is its own: no sign-in comes back through it.
+  return createClient<Database>(supabaseUrl, publishableKey, {
+    auth: { detectSessionInUrl: false },
+  });
 }
 
 const root = document.getElementById('app');

@@ -5,31 +5,44 @@ import { CalendarError } from '../../../shared/calendar/calendar-error.ts';
 import { type Calendar, createCalendar } from '../../../shared/calendar/calendar.ts';
 import type { CalendarClient } from '../../../shared/calendar/client.ts';
 
-const CalendarContext = createContext<Calendar | null>(null);
+type Backend = { calendar: Calendar; supabaseUrl: string };
+
+const BackendContext = createContext<Backend | null>(null);
 
 const FRESH_MS = 5_000;
 const MAX_RETRIES = 2;
 
 /** Gives everything below the data of the signed-in user. */
-export function BackendProvider({ supabase, onExpired, children }: {
+export function BackendProvider({ supabase, supabaseUrl, onExpired, children }: {
   supabase: CalendarClient;
+  supabaseUrl: string;
   onExpired(): void;
   children: ComponentChildren;
 }) {
-  const [calendar] = useState(() => createCalendar(supabase));
+  const [backend] = useState(() => ({ calendar: createCalendar(supabase), supabaseUrl }));
   const [queries] = useState(() => createQueries(onExpired));
   return (
     <QueryClientProvider client={queries}>
-      <CalendarContext.Provider value={calendar}>{children}</CalendarContext.Provider>
+      <BackendContext.Provider value={backend}>{children}</BackendContext.Provider>
     </QueryClientProvider>
   );
 }
 
 /** The calendar of the signed-in user. */
 export function useCalendar(): Calendar {
-  const calendar = useContext(CalendarContext);
-  if (calendar === null) throw new Error('useCalendar() outside of BackendProvider');
-  return calendar;
+  return useBackend().calendar;
+}
+
+/** Writes the address of a salon's feed with its secret. */
+export function useFeedUrl(): (token: string) => string {
+  const { supabaseUrl } = useBackend();
+  return (token) => new URL(`/functions/v1/calendar-feed/${token}.ics`, supabaseUrl).href;
+}
+
+function useBackend(): Backend {
+  const backend = useContext(BackendContext);
+  if (backend === null) throw new Error('no BackendProvider around this');
+  return backend;
 }
 
 function createQueries(onExpired: () => void): QueryClient {

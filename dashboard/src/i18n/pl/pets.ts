@@ -15,6 +15,7 @@ export const pets = {
   noOwners: 'Brak przypisanego opiekuna',
   notes: 'Notatki',
   preferences: 'Preferencje',
+  ageLabel: 'Wiek',
   age_one: '{{count}} rok',
   age_few: '{{count}} lata',
   age_many: '{{count}} lat',

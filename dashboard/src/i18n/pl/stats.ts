@@ -23,5 +23,4 @@ export const stats = {
   downloading: 'Przygotowywanie…',
   downloaded: 'Pobrano plik {{name}}.',
   wrongOrder: 'Data „od” jest późniejsza niż „do”.',
-  feed: 'Subskrypcja kalendarza',
 };

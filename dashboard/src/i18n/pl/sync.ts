@@ -5,8 +5,9 @@ export const sync = {
   deliveries: 'Dostawy',
   waiting: 'Czekają',
   errors: 'Błędy',
+  error: 'Błąd',
   duration: 'Czas obsługi',
-  durationValue: '{{p50}} ms, 95% do {{p95}} ms',
+  durationMost: '95% do {{p95}} ms',
   last: 'Ostatnia dostawa',
   never: 'jeszcze żadna',
   healthy: 'Wszystko działa',
@@ -35,6 +36,7 @@ export const sync = {
   attempts_other: '{{count}} próby',
   nextTry: 'następna {{when}}',
   noNextTry: 'bez kolejnej próby',
+  unexplained: 'Powód nieznany. Szczegóły są w webhook_logs.',
   ownerOnly: 'Ponowić dostawę może właściciel.',
   trigger: {
     BOOKING_REQUESTED: 'Prośba o rezerwację',

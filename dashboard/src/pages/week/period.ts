@@ -1,5 +1,5 @@
+import { addDays, mondayOf } from '../../../../shared/calendar/civil-day.ts';
 import { useLanguage } from '../../i18n/use-language.tsx';
-import { addDays, mondayOf } from '../../time/civil-date.ts';
 import type { Layout } from './week-page.tsx';
 
 /** What is shown, in words: a day, or a week such as `23–29 listopada 2026`. */

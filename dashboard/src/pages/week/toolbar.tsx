@@ -1,6 +1,6 @@
+import { addDays, civilDateAt } from '../../../../shared/calendar/civil-day.ts';
 import { useSalon } from '../../data/salon.tsx';
 import { useT } from '../../i18n/use-language.tsx';
-import { addDays, dateIn } from '../../time/civil-date.ts';
 import { Icon } from '../../ui/icon.tsx';
 import type { Layout } from './week-page.tsx';
 
@@ -30,7 +30,7 @@ export function Toolbar({ layout, date, setLayout, setDate }: {
         <button
           type='button'
           class='button button--small'
-          onClick={() => setDate(dateIn(salon.timezone, new Date()))}
+          onClick={() => setDate(civilDateAt(new Date(), salon.timezone))}
         >
           {t('week.current')}
         </button>

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/preact-query';
 import { useState } from 'preact/hooks';
 import type { CalendarEventWithDetails } from '../../../../shared/calendar/appointment.ts';
+import { addDays, civilDateAt, mondayOf } from '../../../../shared/calendar/civil-day.ts';
 import { useCalendar } from '../../data/backend.tsx';
 import { useSalon } from '../../data/salon.tsx';
 import { useT } from '../../i18n/use-language.tsx';
-import { addDays, dateIn, instantsAround, mondayOf } from '../../time/civil-date.ts';
+import { spanOfDays } from '../../time/span-of-days.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { useWide } from '../../ui/use-wide.ts';
@@ -24,19 +25,17 @@ export function WeekPage() {
   const { salon } = useSalon();
   const calendar = useCalendar();
   const wide = useWide();
-  const [date, setDate] = useState(() => dateIn(salon.timezone, new Date()));
+  const [date, setDate] = useState(() => civilDateAt(new Date(), salon.timezone));
   const [chosen, setChosen] = useState<Layout | null>(null);
   const [opened, setOpened] = useState<CalendarEventWithDetails | null>(null);
   // Seven columns do not fit on a telephone.
   const layout = chosen ?? (wide ? 'week' : 'list');
   const monday = mondayOf(date);
-  const sunday = addDays(monday, 6);
   const query = useQuery({
     queryKey: ['week', salon.id, monday],
-    queryFn: async () => {
-      const { from, to } = instantsAround(monday, sunday);
-      const visits = await calendar.getAppointmentsInRange(salon.id, from, to);
-      return visits.filter(({ local_date: day }) => monday <= day && day <= sunday);
+    queryFn: () => {
+      const { from, to } = spanOfDays(monday, addDays(monday, 6), salon.timezone);
+      return calendar.getAppointmentsInRange(salon.id, from, to);
     },
     refetchInterval: POLL_MS,
   });
