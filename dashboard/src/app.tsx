@@ -10,8 +10,8 @@ import { Pages } from './pages/pages.tsx';
 import { Shell } from './shell/shell.tsx';
 import { Loading, Message } from './ui/states.tsx';
 
-/** What the page shows, and a client of it. */
-export type Project = { supabase: CalendarClient; supabaseUrl: string };
+/** What the page shows, and a client of it; `hadSession`: somebody was signed in here before. */
+export type Project = { supabase: CalendarClient; supabaseUrl: string; hadSession: boolean };
 
 /** The page, or what it lacks: `project` is null when none was configured. */
 export function App({ project }: { project: Project | null }) {
@@ -26,8 +26,8 @@ export function App({ project }: { project: Project | null }) {
   return <SignedInOrNot {...project} />;
 }
 
-function SignedInOrNot({ supabase, supabaseUrl }: Project) {
-  const { state, signOut, onExpired } = useSession(supabase);
+function SignedInOrNot({ supabase, supabaseUrl, hadSession }: Project) {
+  const { state, signOut, onExpired } = useSession(supabase, hadSession);
   if (state.kind === 'starting') return <Loading />;
   if (state.kind === 'out') return <SignInPage supabase={supabase} expired={state.expired} />;
   // A key of its own for each user, so that nothing read for one is ever shown to another.

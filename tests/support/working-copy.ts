@@ -35,7 +35,7 @@ export interface RunningProgram {
   readonly exitCode: Promise<number | null>;
   output(): string;
   /** Resolves when the output matches; throws when the program ends first or takes too long. */
-  printed(pattern: RegExp): Promise<void>;
+  printed(pattern: RegExp, patienceMs?: number): Promise<void>;
   signal(signal: NodeJS.Signals): void;
 }
 
@@ -80,8 +80,8 @@ function run(dir: string, program: string, args: string[]): RunningProgram {
       resolve(code);
     });
   });
-  async function printed(pattern: RegExp): Promise<void> {
-    const deadline = Date.now() + PATIENCE_MS;
+  async function printed(pattern: RegExp, patienceMs = PATIENCE_MS): Promise<void> {
+    const deadline = Date.now() + patienceMs;
     while (!pattern.test(output)) {
       if (ended || Date.now() > deadline) throw new Error(`no ${pattern} in: ${output}`);
       await sleep(POLL_MS);

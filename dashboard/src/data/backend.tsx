@@ -10,7 +10,6 @@ type Backend = { calendar: Calendar; supabaseUrl: string };
 const BackendContext = createContext<Backend | null>(null);
 
 const FRESH_MS = 5_000;
-const MAX_RETRIES = 2;
 
 /** Gives everything below the data of the signed-in user. */
 export function BackendProvider({ supabase, supabaseUrl, onExpired, children }: {
@@ -57,13 +56,10 @@ function createQueries(onExpired: () => void): QueryClient {
         staleTime: FRESH_MS,
         // Without a network it says so, rather than to wait in silence.
         networkMode: 'always',
-        retry: (failures, error) => failures < MAX_RETRIES && isPassing(error),
+        // supabase-js asks again by itself.
+        retry: false,
       },
       mutations: { networkMode: 'always' },
     },
   });
-}
-
-function isPassing(error: Error): boolean {
-  return error instanceof CalendarError && ['timeout', 'unreachable'].includes(error.code);
 }

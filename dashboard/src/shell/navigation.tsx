@@ -23,7 +23,6 @@ export function Navigation() {
             <Link
               href={href}
               aria-current={leadsTo(href, location) ? 'page' : undefined}
-              aria-label={t(`nav.${name}`)}
             >
               <Icon name={icon} />
               <span class='navigation-long'>{t(`nav.${name}`)}</span>

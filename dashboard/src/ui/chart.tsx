@@ -19,6 +19,12 @@ export type ChartProps = {
 const HEIGHT = 220;
 const BAR_WIDTH = 0.7;
 const MAX_BAR_PX = 40;
+const LINE: uPlot.Series = { width: 2, points: { size: 5 } };
+const BARS: uPlot.Series = {
+  width: 0,
+  points: { show: false },
+  ...(uPlot.paths.bars && { paths: uPlot.paths.bars({ size: [BAR_WIDTH, MAX_BAR_PX] }) }),
+};
 
 /** Draws figures. The table beside it says the same to whoever cannot see it. */
 export function Chart({ title, labels, series, kind }: ChartProps) {
@@ -90,21 +96,20 @@ function options(
       y: { range: (_, __, max) => [0, Math.max(max * 1.1, 1)] },
     },
     axes: [
-      { ...axis, grid: { show: false }, values: (_, at) => at.map((index) => labels[index] ?? '') },
+      {
+        ...axis,
+        size: 28,
+        grid: { show: false },
+        values: (_, at) => at.map((index) => labels[index] ?? ''),
+      },
       { ...axis, size: 40, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] },
     ],
     series: [
       {},
-      ...series.map(({ label, color: name }) => ({
-        label,
-        stroke: resolved(element, name),
-        ...(kind === 'line' ? { width: 2, points: { size: 5 } } : {
-          fill: resolved(element, name),
-          width: 0,
-          points: { show: false },
-          paths: uPlot.paths.bars?.({ size: [BAR_WIDTH, MAX_BAR_PX], radius: 0.15 }) ?? null,
-        }),
-      })),
+      ...series.map(({ label, color: name }) => {
+        const color = resolved(element, name);
+        return { label, stroke: color, ...(kind === 'line' ? LINE : { ...BARS, fill: color }) };
+      }),
     ],
   };
 }

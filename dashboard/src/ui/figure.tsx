@@ -13,9 +13,10 @@ export function Figure({ heading, hint, ...chart }: ChartProps & {
     <section class='card figure'>
       <h2>{title}</h2>
       {hint && <p class='muted'>{hint}</p>}
+      {/* The last one is drawn at the bottom, and named first. */}
       {series.length > 1 && (
         <ul class='chart-legend'>
-          {series.map(({ label, color }) => (
+          {series.toReversed().map(({ label, color }) => (
             <li key={label} style={{ '--series': `var(${color})` }}>{label}</li>
           ))}
         </ul>

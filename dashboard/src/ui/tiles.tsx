@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 
-/** Figures side by side. */
-export function Tiles({ children }: { children: ComponentChildren }) {
-  return <dl class='tiles'>{children}</dl>;
+/** Figures side by side; `row` keeps four small ones in a single row even on a telephone. */
+export function Tiles({ row = false, children }: { row?: boolean; children: ComponentChildren }) {
+  return <dl class={row ? 'tiles tiles--row' : 'tiles'}>{children}</dl>;
 }
 
 /** A figure and what it counts. */

@@ -1,6 +1,5 @@
 export const common = {
   app: {
-    tagline: 'Kalendarz salonu',
     skip: 'Przejdź do treści',
     menu: 'Menu',
     salon: 'Salon',
@@ -8,7 +7,6 @@ export const common = {
     signOut: 'Wyloguj',
     owner: 'właściciel',
     staff: 'pracownik',
-    closed: 'Wylogowano.',
   },
   nav: {
     today: 'Dzisiaj',

@@ -22,10 +22,7 @@ export const reminders = {
   emptyFilter: 'Nie ma takich przypomnień.',
   emptyUpcoming: 'W najbliższych dniach nie ma o czym przypominać',
   emptyUpcomingNext: 'Gdy pojawi się wizyta, zobaczysz tu, kiedy wyjdzie SMS.',
-  when: 'Kiedy',
-  client: 'Klient',
   visit: 'Wizyta',
-  state: 'Stan',
   text: 'Treść SMS-a',
   segments_one: '{{count}} część',
   segments_few: '{{count}} części',
@@ -35,5 +32,4 @@ export const reminders = {
   willGo: 'Wyjdzie {{when}}',
   willNotGo: 'Nie wyjdzie',
   noClient: 'Klient nieprzypisany',
-  erased: 'Treść usunięto po 90 dniach.',
 };

@@ -29,6 +29,7 @@ export const sync = {
   replayOf: 'Ponów dostawę {{type}} z {{when}}',
   replaying: 'Ponawianie…',
   replayed: 'Zastosowano. Kalendarz jest aktualny.',
+  nothingNew: 'Kalendarz już to wiedział. Nic się nie zmieniło.',
   stillFails: 'Nadal się nie udaje: {{reason}}',
   attempts_one: '{{count}} próba',
   attempts_few: '{{count}} próby',
@@ -54,6 +55,9 @@ export const sync = {
     salon_not_found: 'Nie wiadomo, którego salonu dotyczy. Sprawdź nazwę użytkownika Cal.com.',
     other_salon: 'Dotyczy rezerwacji innego salonu.',
     apply_failed: 'Baza danych odmówiła zapisu.',
+    blanked: 'Treść usunięto po upływie czasu przechowywania.',
+    erased: 'Dane tej osoby usunięto na jej prośbę.',
+    no_booking: 'Nie dotyczy rezerwacji.',
     invalid_payload: 'Cal.com przysłał niepełne dane. Ustaw domyślny szablon w Cal.com.',
   },
 };

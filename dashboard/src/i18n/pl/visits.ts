@@ -22,9 +22,9 @@ export const visits = {
   today: {
     title: 'Dzisiaj',
     visits: 'Wizyty',
-    left: 'Przed nami',
+    left: 'Zostało',
     cancelled: 'Odwołane',
-    alerts: 'Z uwagami',
+    alerts: 'Uwagi',
     empty: 'Dzisiaj nie ma wizyt',
     emptyNext: 'Nowa rezerwacja z Cal.com pojawi się tu sama.',
     added: 'Nowa wizyta: {{time}}, {{pet}}.',
@@ -47,6 +47,5 @@ export const visits = {
     calendar: 'Kalendarz wizyt',
     close: 'Zamknij',
     details: 'Szczegóły wizyty',
-    range: '{{from}} – {{to}}',
   },
 };

@@ -5,7 +5,7 @@ import { useT } from '../../i18n/use-language.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Message, useErrorText } from '../../ui/states.tsx';
 import { FailedDeliveryRow } from './failed-delivery-row.tsx';
-import { useDeliveryText } from './use-delivery-text.ts';
+import { ReplayNotice } from './replay-notice.tsx';
 
 const POLL_MS = 15_000;
 
@@ -16,7 +16,6 @@ export function FailedDeliveries() {
   const calendar = useCalendar();
   const queries = useQueryClient();
   const errorText = useErrorText();
-  const { reasonText } = useDeliveryText();
   const query = useQuery({
     queryKey: ['failed', salon.id],
     queryFn: () => calendar.getFailedDeliveries({ salonId: salon.id }),
@@ -31,15 +30,7 @@ export function FailedDeliveries() {
     <section class='section'>
       <h2>{t('sync.failed')}</h2>
       <div role='status'>
-        {replay.isSuccess && (
-          replay.data.action === 'applied'
-            ? <p class='notice notice--good'>{t('sync.replayed')}</p>
-            : (
-              <p class='notice notice--warn'>
-                {t('sync.stillFails', { reason: reasonText(replay.data) })}
-              </p>
-            )
-        )}
+        {replay.isSuccess && <ReplayNotice answer={replay.data} />}
         {replay.isError && <p class='notice notice--bad'>{errorText(replay.error)}</p>}
       </div>
       <Loaded query={query}>

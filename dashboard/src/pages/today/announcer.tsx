@@ -3,7 +3,10 @@ import type { CalendarEventWithDetails } from '../../../../shared/calendar/appoi
 import { useT } from '../../i18n/use-language.tsx';
 import { changesBetween } from './changes.ts';
 
-/** Tells whoever cannot see the list what has just changed in it; shows it to the others briefly. */
+/**
+ * Tells whoever cannot see the list what has just changed in it; shows it to the others too.
+ * Has to be a new one for each salon and each day.
+ */
 export function Announcer({ visits }: { visits: readonly CalendarEventWithDetails[] }) {
   const t = useT();
   const last = useRef(visits);

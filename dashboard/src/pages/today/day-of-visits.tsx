@@ -21,7 +21,7 @@ export function DayOfVisits({ visits, now }: {
   const next = left[0];
   return (
     <>
-      <Tiles>
+      <Tiles row>
         <Tile label={t('today.visits')} value={standing.length} />
         <Tile label={t('today.left')} value={left.length} />
         <Tile label={t('today.cancelled')} value={visits.length - standing.length} />

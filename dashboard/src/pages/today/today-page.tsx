@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/preact-query';
 import { ALL_STATUSES } from '../../../../shared/calendar/appointment.ts';
+import { civilDateAt } from '../../../../shared/calendar/civil-day.ts';
 import { useCalendar } from '../../data/backend.tsx';
 import { useSalon } from '../../data/salon.tsx';
 import { useT } from '../../i18n/use-language.tsx';
@@ -37,7 +38,7 @@ export function TodayPage() {
       <Loaded query={query}>
         {(visits) => (
           <>
-            <Announcer key={salon.id} visits={visits} />
+            <Announcer key={`${salon.id} ${civilDateAt(now, salon.timezone)}`} visits={visits} />
             <DayOfVisits visits={visits} now={now} />
           </>
         )}

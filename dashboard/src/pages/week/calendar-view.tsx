@@ -21,6 +21,9 @@ const VIEWS: Readonly<Record<Layout, string>> = {
   list: 'listWeek',
 };
 
+/** Half an hour: an hour holds the time, the pet and its owner. */
+const SLOT_HEIGHT_PX = 32;
+
 /** Visits on the grid of a week or a day, or one below the other. */
 export function CalendarView({ layout, date, visits, open }: {
   layout: Layout;
@@ -46,6 +49,8 @@ export function CalendarView({ layout, date, visits, open }: {
     headerToolbar: { start: '', center: '', end: '' },
     allDaySlot: false,
     nowIndicator: true,
+    slotHeight: SLOT_HEIGHT_PX,
+    slotEventOverlap: false,
     height: layout === 'list' ? 'auto' : '100%',
     slotLabelFormat: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
     eventTimeFormat: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },

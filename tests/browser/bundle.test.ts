@@ -1,0 +1,33 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { browserStack } from './support/stack.ts';
+
+const LIMIT_BYTES = 250_000;
+
+test('all there is to load, fonts included, is less than 250 kB', async () => {
+  const { dashboardDir, dashboardUrl } = browserStack();
+  // The first request builds the page.
+  await fetch(dashboardUrl);
+  const names = await readdir(dashboardDir, { recursive: true });
+  const files = names.filter((name) => /\.\w+$/.test(name));
+  const sizes = await Promise.all(
+    files.map(async (name) => gzipSync(await readFile(join(dashboardDir, name))).length),
+  );
+  expect(files.length).toBeGreaterThan(10);
+  expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(LIMIT_BYTES);
+});
+
+test('the page is served as a static host would, with a policy that allows nothing inline', async () => {
+  const { dashboardUrl, apiUrl } = browserStack();
+
+  const page = await fetch(dashboardUrl);
+  expect(page.status).toBe(200);
+  expect(page.headers.get('content-security-policy')).toContain(`connect-src 'self' ${apiUrl}`);
+  expect(page.headers.get('content-security-policy')).not.toContain('unsafe');
+  expect(await page.text()).not.toMatch(/<script(?![^>]* src=)/);
+
+  expect((await fetch(`${dashboardUrl}/nothing-there`)).status).toBe(404);
+  expect((await fetch(`${dashboardUrl}/..%2fkeys.json`)).status).toBe(404);
+});
