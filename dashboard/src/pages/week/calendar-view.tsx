@@ -10,9 +10,11 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { CalendarEventWithDetails } from '../../../../shared/calendar/appointment.ts';
 import { useSalon } from '../../data/salon.tsx';
 import { useLanguage, useT } from '../../i18n/use-language.tsx';
-import { utcOffset } from '../../time/civil-date.ts';
+import { dateFormat, utcOffset } from '../../time/civil-date.ts';
 import './calendar.css';
 import { hoursToShow, useEntries } from './entries.ts';
+import { entryContent } from './entry-content.ts';
+import { keepGridPlain } from './plain-grid.ts';
 import type { Layout } from './week-page.tsx';
 
 const VIEWS: Readonly<Record<Layout, string>> = {
@@ -37,6 +39,7 @@ export function CalendarView({ layout, date, visits, open }: {
   const place = useRef<HTMLDivElement>(null);
   const calendar = useRef<Calendar | null>(null);
   const entries = useEntries(visits, t);
+  const dayText = dateFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
   const options: Calendar.Options = {
     view: VIEWS[layout],
     date,
@@ -56,6 +59,7 @@ export function CalendarView({ layout, date, visits, open }: {
     eventTimeFormat: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
     dayHeaderFormat: { weekday: 'short', day: 'numeric', month: 'numeric' },
     noEventsContent: t('week.empty'),
+    eventContent: (info) => entryContent(info, dayText),
     eventClick: ({ event }) => {
       const visit = visits.find(({ id }) => id === event.id);
       if (visit) open(visit);
@@ -67,7 +71,11 @@ export function CalendarView({ layout, date, visits, open }: {
     if (!place.current) return;
     const created = createCalendar(place.current, [TimeGrid, List], options);
     calendar.current = created;
-    return () => void destroyCalendar(created);
+    const release = keepGridPlain(place.current);
+    return () => {
+      release();
+      destroyCalendar(created);
+    };
   }, []);
 
   useEffect(() => {
@@ -76,5 +84,12 @@ export function CalendarView({ layout, date, visits, open }: {
     }
   }, [layout, date, entries, locale, salon.timezone]);
 
-  return <div ref={place} class={`calendar calendar--${layout}`} aria-label={t('week.calendar')} />;
+  return (
+    <div
+      ref={place}
+      role='group'
+      class={`calendar calendar--${layout}`}
+      aria-label={t('week.calendar')}
+    />
+  );
 }

@@ -26,6 +26,7 @@ function entryOf(visit: CalendarEventWithDetails, t: TFunction): Calendar.EventI
     start: `${day}T${start}:00`,
     end: endOf(visit),
     title: gone ? `${what} (${t(`status.${status}`)})` : what,
+    extendedProps: { localDate: day },
     classNames: [`entry entry--${status}`],
   };
 }
