@@ -217,6 +217,13 @@ export type Database = {
             foreignKeyName: 'calendar_events_salon_id_fkey';
             columns: ['salon_id'];
             isOneToOne: false;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
             referencedRelation: 'webhook_health';
             referencedColumns: ['salon_id'];
           },
@@ -263,6 +270,13 @@ export type Database = {
             isOneToOne: true;
             referencedRelation: 'salons';
             referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'calendar_feeds_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: true;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['salon_id'];
           },
           {
             foreignKeyName: 'calendar_feeds_salon_id_fkey';
@@ -375,6 +389,13 @@ export type Database = {
             foreignKeyName: 'clients_salon_id_fkey';
             columns: ['salon_id'];
             isOneToOne: false;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'clients_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
             referencedRelation: 'webhook_health';
             referencedColumns: ['salon_id'];
           },
@@ -447,6 +468,13 @@ export type Database = {
             foreignKeyName: 'pets_salon_id_fkey';
             columns: ['salon_id'];
             isOneToOne: false;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'pets_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
             referencedRelation: 'webhook_health';
             referencedColumns: ['salon_id'];
           },
@@ -493,6 +521,13 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'salons';
             referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'salon_members_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['salon_id'];
           },
           {
             foreignKeyName: 'salon_members_salon_id_fkey';
@@ -757,6 +792,13 @@ export type Database = {
             foreignKeyName: 'sms_messages_salon_id_fkey';
             columns: ['salon_id'];
             isOneToOne: false;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'sms_messages_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
             referencedRelation: 'webhook_health';
             referencedColumns: ['salon_id'];
           },
@@ -803,6 +845,13 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'salons';
             referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'sms_opt_outs_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['salon_id'];
           },
           {
             foreignKeyName: 'sms_opt_outs_salon_id_fkey';
@@ -948,6 +997,13 @@ export type Database = {
             foreignKeyName: 'sms_settings_salon_id_fkey';
             columns: ['salon_id'];
             isOneToOne: true;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'sms_settings_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: true;
             referencedRelation: 'webhook_health';
             referencedColumns: ['salon_id'];
           },
@@ -1044,6 +1100,13 @@ export type Database = {
             foreignKeyName: 'webhook_logs_salon_id_fkey';
             columns: ['salon_id'];
             isOneToOne: false;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'webhook_logs_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
             referencedRelation: 'webhook_health';
             referencedColumns: ['salon_id'];
           },
@@ -1078,6 +1141,7 @@ export type Database = {
           'end_time': string;
           'ical_uid': string | null;
           'id': string;
+          'is_over': boolean | null;
           'last_event_at': string | null;
           'link_source': string | null;
           'local_date': string | null;
@@ -1137,6 +1201,13 @@ export type Database = {
             foreignKeyName: 'calendar_events_salon_id_fkey';
             columns: ['salon_id'];
             isOneToOne: false;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
             referencedRelation: 'webhook_health';
             referencedColumns: ['salon_id'];
           },
@@ -1185,6 +1256,13 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'salons';
             referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['salon_id'];
           },
           {
             foreignKeyName: 'calendar_events_salon_id_fkey';
@@ -1265,6 +1343,13 @@ export type Database = {
             foreignKeyName: 'webhook_logs_salon_id_fkey';
             columns: ['salon_id'];
             isOneToOne: false;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'webhook_logs_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
             referencedRelation: 'webhook_health';
             referencedColumns: ['salon_id'];
           },
@@ -1310,6 +1395,7 @@ export type Database = {
           'end_time': string;
           'ical_uid': string | null;
           'id': string;
+          'is_over': boolean | null;
           'last_event_at': string | null;
           'link_source': string | null;
           'local_date': string | null;
@@ -1364,6 +1450,13 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'salons';
             referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['salon_id'];
           },
           {
             foreignKeyName: 'calendar_events_salon_id_fkey';
@@ -1431,6 +1524,13 @@ export type Database = {
             foreignKeyName: 'sms_messages_salon_id_fkey';
             columns: ['salon_id'];
             isOneToOne: false;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'sms_messages_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
             referencedRelation: 'webhook_health';
             referencedColumns: ['salon_id'];
           },
@@ -1442,56 +1542,11 @@ export type Database = {
           'created_at': string | null;
           'event_id': string;
           'lag_seconds': number | null;
-          'salon_id': string | null;
+          'salon_id': string;
           'synced_at': string | null;
         };
         ComputedFields: never;
-        Insert: {
-          'cal_com_event_id'?: string | null;
-          'created_at'?: string | null;
-          'event_id'?: string | null;
-          'lag_seconds'?: never;
-          'salon_id'?: string | null;
-          'synced_at'?: string | null;
-        };
-        Update: {
-          'cal_com_event_id'?: string | null;
-          'created_at'?: string | null;
-          'event_id'?: string | null;
-          'lag_seconds'?: never;
-          'salon_id'?: string | null;
-          'synced_at'?: string | null;
-        };
-        Relationships: [
-          {
-            foreignKeyName: 'calendar_events_salon_id_fkey';
-            columns: ['salon_id'];
-            isOneToOne: false;
-            referencedRelation: 'appointment_daily_stats';
-            referencedColumns: ['salon_id'];
-          },
-          {
-            foreignKeyName: 'calendar_events_salon_id_fkey';
-            columns: ['salon_id'];
-            isOneToOne: false;
-            referencedRelation: 'my_salons';
-            referencedColumns: ['id'];
-          },
-          {
-            foreignKeyName: 'calendar_events_salon_id_fkey';
-            columns: ['salon_id'];
-            isOneToOne: false;
-            referencedRelation: 'salons';
-            referencedColumns: ['id'];
-          },
-          {
-            foreignKeyName: 'calendar_events_salon_id_fkey';
-            columns: ['salon_id'];
-            isOneToOne: false;
-            referencedRelation: 'webhook_health';
-            referencedColumns: ['salon_id'];
-          },
-        ];
+        Relationships: [];
       };
       'this_weeks_appointments': {
         Row: {
@@ -1508,6 +1563,7 @@ export type Database = {
           'end_time': string;
           'ical_uid': string | null;
           'id': string;
+          'is_over': boolean | null;
           'last_event_at': string | null;
           'link_source': string | null;
           'local_date': string | null;
@@ -1562,6 +1618,13 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'salons';
             referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['salon_id'];
           },
           {
             foreignKeyName: 'calendar_events_salon_id_fkey';
@@ -1587,6 +1650,7 @@ export type Database = {
           'end_time': string;
           'ical_uid': string | null;
           'id': string;
+          'is_over': boolean | null;
           'last_event_at': string | null;
           'link_source': string | null;
           'local_date': string | null;
@@ -1641,6 +1705,13 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'salons';
             referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['salon_id'];
           },
           {
             foreignKeyName: 'calendar_events_salon_id_fkey';
@@ -1707,6 +1778,13 @@ export type Database = {
             foreignKeyName: 'calendar_events_salon_id_fkey';
             columns: ['salon_id'];
             isOneToOne: false;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
             referencedRelation: 'webhook_health';
             referencedColumns: ['salon_id'];
           },
@@ -1727,6 +1805,7 @@ export type Database = {
           'end_time': string;
           'ical_uid': string | null;
           'id': string;
+          'is_over': boolean | null;
           'last_event_at': string | null;
           'link_source': string | null;
           'local_date': string | null;
@@ -1781,6 +1860,13 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'salons';
             referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['salon_id'];
           },
           {
             foreignKeyName: 'calendar_events_salon_id_fkey';
@@ -1841,6 +1927,13 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'salons';
             referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['salon_id'];
           },
           {
             foreignKeyName: 'calendar_events_salon_id_fkey';

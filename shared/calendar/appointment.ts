@@ -25,6 +25,8 @@ export type AppointmentPet = Pick<
 export type CalendarEventWithDetails = Tables<'calendar_events'> & {
   client?: AppointmentClient | null;
   pet?: AppointmentPet | null;
+  /** Whether its end has passed. */
+  is_over: boolean;
   /** `status`, but `completed` for a visit that is over and that nobody closed. */
   effective_status: AppointmentStatus;
   salon_name: string;

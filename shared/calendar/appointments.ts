@@ -72,7 +72,7 @@ export function createAppointments(supabase: CalendarClient): Appointments {
     getPastAppointmentsForPet: (petId, { limit = PAST_LIMIT } = {}) =>
       answerOf(
         supabase.from('appointments').select(APPOINTMENT_COLUMNS)
-          .eq('pet_id', petId).lt('end_time', 'now')
+          .eq('pet_id', petId).eq('is_over', true)
           .order('start_time', { ascending: false }).order('id').limit(limit),
       ),
     getPetVisitHistory: (petId, { limit = PAST_LIMIT } = {}) =>

@@ -2,7 +2,7 @@ import type { AppointmentStatus } from './appointment.ts';
 
 /**
  * A time by the salon's clock, `2026-11-24T09:30:00`; in UTC, with a `Z`, where that clock shows the
- * same time twice and the second one is meant.
+ * same time twice.
  */
 export type FeedTime = string;
 

@@ -31,22 +31,22 @@ select
   e.start_time, e.end_time, e.duration_minutes, e.status, e.attendee_email, e.attendee_phone,
   e.location, e.meeting_url, e.created_at, e.updated_at, e.synced_at, e.ical_uid,
   e.last_event_at, e.status_before_no_show, e.cancelled_at, e.cancellation_reason, e.link_source,
-  case
-    when e.status in ('scheduled', 'confirmed') and e.end_time < (select private.sms_now())
-      then 'completed'
-    else e.status
-  end as effective_status,
+  n.is_over,
+  case when n.is_over and e.status in ('scheduled', 'confirmed') then 'completed' else e.status end
+    as effective_status,
   s.name as salon_name,
   s.timezone,
   (e.start_time at time zone s.timezone)::date as local_date,
   to_char(e.start_time at time zone s.timezone, 'HH24:MI') as local_start,
   to_char(e.end_time at time zone s.timezone, 'HH24:MI') as local_end
 from public.calendar_events e
-join public.salons s on s.id = e.salon_id;
+join public.salons s on s.id = e.salon_id
+cross join lateral (select e.end_time < (select private.sms_now()) as is_over) n;
 revoke all on table public.appointments from public, anon, authenticated, service_role;
 grant select on table public.appointments to authenticated, service_role;
 comment on view public.appointments is
   'Every visit of the reader''s salons, whatever its status. Ask for a span with start_time.';
+comment on column public.appointments.is_over is 'Whether its end has passed.';
 comment on column public.appointments.effective_status is
   'status, but completed for one that was due to take place, is over and was never closed.';
 comment on column public.appointments.local_date is 'Of the start, on the salon''s calendar.';
@@ -59,7 +59,7 @@ select
   a.start_time, a.end_time, a.duration_minutes, a.status, a.attendee_email, a.attendee_phone,
   a.location, a.meeting_url, a.created_at, a.updated_at, a.synced_at, a.ical_uid,
   a.last_event_at, a.status_before_no_show, a.cancelled_at, a.cancellation_reason, a.link_source,
-  a.effective_status, a.salon_name, a.timezone, a.local_date, a.local_start, a.local_end
+  a.is_over, a.effective_status, a.salon_name, a.timezone, a.local_date, a.local_start, a.local_end
 from public.appointments a
 cross join lateral private.local_span('day', private.sms_now(), a.timezone) as today
 where a.start_time >= today.starts_at and a.start_time < today.ends_at;
@@ -74,7 +74,7 @@ select
   a.start_time, a.end_time, a.duration_minutes, a.status, a.attendee_email, a.attendee_phone,
   a.location, a.meeting_url, a.created_at, a.updated_at, a.synced_at, a.ical_uid,
   a.last_event_at, a.status_before_no_show, a.cancelled_at, a.cancellation_reason, a.link_source,
-  a.effective_status, a.salon_name, a.timezone, a.local_date, a.local_start, a.local_end
+  a.is_over, a.effective_status, a.salon_name, a.timezone, a.local_date, a.local_start, a.local_end
 from public.appointments a
 cross join lateral private.local_span('week', private.sms_now(), a.timezone) as week
 where a.start_time >= week.starts_at and a.start_time < week.ends_at;
@@ -90,13 +90,13 @@ select
   a.start_time, a.end_time, a.duration_minutes, a.status, a.attendee_email, a.attendee_phone,
   a.location, a.meeting_url, a.created_at, a.updated_at, a.synced_at, a.ical_uid,
   a.last_event_at, a.status_before_no_show, a.cancelled_at, a.cancellation_reason, a.link_source,
-  a.effective_status, a.salon_name, a.timezone, a.local_date, a.local_start, a.local_end
+  a.is_over, a.effective_status, a.salon_name, a.timezone, a.local_date, a.local_start, a.local_end
 from public.appointments a
 where a.start_time >= private.sms_now() and a.status in ('pending', 'scheduled', 'confirmed');
 revoke all on table public.upcoming_appointments from public, anon, authenticated, service_role;
 grant select on table public.upcoming_appointments to authenticated;
 comment on view public.upcoming_appointments is
-  'The visits that are still to begin and were not cancelled; pending ones may yet come to nothing.';
+  'The visits that are still to begin and were not cancelled. Pending ones may come to nothing.';
 
 create view public.pet_visit_history with (security_invoker = true) as
 select
@@ -104,11 +104,11 @@ select
   a.start_time, a.end_time, a.duration_minutes, a.status, a.attendee_email, a.attendee_phone,
   a.location, a.meeting_url, a.created_at, a.updated_at, a.synced_at, a.ical_uid,
   a.last_event_at, a.status_before_no_show, a.cancelled_at, a.cancellation_reason, a.link_source,
-  a.effective_status, a.salon_name, a.timezone, a.local_date, a.local_start, a.local_end
+  a.is_over, a.effective_status, a.salon_name, a.timezone, a.local_date, a.local_start, a.local_end
 from public.appointments a
 where a.pet_id is not null and a.effective_status = 'completed';
 revoke all on table public.pet_visit_history from public, anon, authenticated, service_role;
 grant select on table public.pet_visit_history to authenticated;
 comment on view public.pet_visit_history is
-  'The visits a pet had: those that Cal.com closed, and those whose end passed without it. Not what '
-  'was cancelled or missed.';
+  'The visits a pet had: those that Cal.com closed, and those whose end passed without it. Not '
+  'what was cancelled or missed.';

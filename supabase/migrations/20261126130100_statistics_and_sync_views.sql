@@ -22,6 +22,8 @@ cross join lateral (
     greatest(known.first_date, known.today - 5 * 366)::timestamp,
     least(known.last_date, known.today + 366)::timestamp,
     interval '1 day') as g
+  -- greatest() and least() pass over null.
+  where known.first_date is not null
 ) day
 cross join lateral (
   select
@@ -119,15 +121,22 @@ create index calendar_events_salon_id_created_at_idx
 
 create view public.sync_lag with (security_invoker = true) as
 select
-  e.id as event_id,
-  e.salon_id,
-  e.cal_com_event_id,
-  e.created_at,
-  e.synced_at,
-  round(extract(epoch from e.synced_at - e.created_at), 3) as lag_seconds
-from public.calendar_events e;
+  booked.id as event_id,
+  s.id as salon_id,
+  booked.cal_com_event_id,
+  booked.created_at,
+  booked.synced_at,
+  round(extract(epoch from booked.synced_at - booked.created_at), 3) as lag_seconds
+from public.salons s
+cross join lateral (
+  select e.id, e.cal_com_event_id, e.created_at, e.synced_at
+  from public.calendar_events e
+  where e.salon_id = s.id
+  order by e.created_at desc
+  limit 200
+) booked;
 revoke all on table public.sync_lag from public, anon, authenticated, service_role;
 grant select on table public.sync_lag to authenticated;
 comment on view public.sync_lag is
-  'How long each visit took from its booking in Cal.com to this database. One that was booked '
-  'before the salon joined took until then.';
+  'How long the 200 visits booked last in each salon took from their booking in Cal.com to this '
+  'database. One that was booked before the salon joined took until then.';

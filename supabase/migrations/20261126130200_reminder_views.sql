@@ -28,20 +28,20 @@ select
   s.timezone,
   to_char(coalesce(m.sent_at, m.next_attempt_at) at time zone s.timezone, 'YYYY-MM-DD HH24:MI')
     as local_send_at,
-  covered.visits
+  -- Not joined, so that it is computed for the rows of a page only, after they were sorted.
+  (
+    select coalesce(jsonb_agg(jsonb_build_object(
+      'event_id', k.event_id,
+      'local_start', to_char(k.start_time at time zone s.timezone, 'HH24:MI'),
+      'pet_name', p.name
+    ) order by k.start_time, k.event_id), '[]')
+    from public.sms_message_events k
+    left join public.calendar_events e on e.id = k.event_id
+    left join public.pets p on p.id = e.pet_id
+    where k.message_id = m.id
+  ) as visits
 from public.sms_messages m
 join public.salons s on s.id = m.salon_id
-cross join lateral (
-  select coalesce(jsonb_agg(jsonb_build_object(
-    'event_id', k.event_id,
-    'local_start', to_char(k.start_time at time zone s.timezone, 'HH24:MI'),
-    'pet_name', p.name
-  ) order by k.start_time, k.event_id), '[]') as visits
-  from public.sms_message_events k
-  left join public.calendar_events e on e.id = k.event_id
-  left join public.pets p on p.id = e.pet_id
-  where k.message_id = m.id
-) covered
 where m.kind = 'reminder';
 revoke all on table public.reminder_log from public, anon, authenticated, service_role;
 grant select on table public.reminder_log to authenticated;
@@ -49,8 +49,8 @@ comment on view public.reminder_log is
   'Every reminder that was planned, and what became of it. Numbers and texts are shown whole: who '
   'reads them sees the clients anyway, and a wrong number has to be recognised.';
 comment on column public.reminder_log.outcome is
-  'upcoming, sent, delivered, failed, skipped (not to be sent: see reason), cancelled (the visit is '
-  'gone) or unknown (the gateway may have it).';
+  'upcoming, sent, delivered, failed, skipped (not to be sent: see reason), cancelled (the visit '
+  'is gone) or unknown (the gateway may have it).';
 comment on column public.reminder_log.local_send_at is
   'By the clock of the salon: when it was sent or is to be.';
 comment on column public.reminder_log.visits is
@@ -107,7 +107,8 @@ revoke all on table public.upcoming_reminders from public, anon, authenticated, 
 grant select on table public.upcoming_reminders to authenticated;
 comment on view public.upcoming_reminders is
   'Visits of the next nine days of which no message exists yet, and when the reminder is to go out '
-  'as things stand. Once planned, which is when it is due, it is in reminder_log.';
+  'as things stand; with another visit of the same day it may go out earlier. Once planned, which '
+  'is when it is due, it is in reminder_log.';
 comment on column public.upcoming_reminders.skip_reason is
   'Why there will be none unless that is put right: as sms_messages.reason, or booked_same_day. '
   'Whether the number is one that gets SMS is looked at only when it is sent.';

@@ -70,18 +70,21 @@ as $$
 declare
   wall_time timestamp := moment at time zone zone;
 begin
-  -- A clock that was put back shows the hour before twice, and iCalendar means the first.
-  if wall_time = (moment - interval '1 hour') at time zone zone then
+  -- A clock that is put back shows an hour twice. iCalendar says that the first is meant, and not
+  -- every calendar program knows that.
+  if zone = 'UTC' or wall_time in (
+    (moment - interval '1 hour') at time zone zone, (moment + interval '1 hour') at time zone zone
+  ) then
     return to_char(moment at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"');
   end if;
-  return to_char(wall_time, 'YYYY-MM-DD"T"HH24:MI:SS') || case when zone = 'UTC' then 'Z' else '' end;
+  return to_char(wall_time, 'YYYY-MM-DD"T"HH24:MI:SS');
 end;
 $$;
 revoke all on function private.feed_time(timestamptz, text) from public, anon, authenticated;
 grant execute on function private.feed_time(timestamptz, text) to service_role;
 comment on function private.feed_time(timestamptz, text) is
-  'A moment by the clock of a zone, such as 2026-11-24T09:30:00; with a Z, in UTC, where that clock '
-  'shows the same time twice and means the other one.';
+  'A moment by the clock of a zone, such as 2026-11-24T09:30:00; in UTC, with a Z, where that '
+  'clock shows the same time twice.';
 
 create function public.calendar_feed(p_token text)
 returns jsonb
@@ -125,4 +128,5 @@ grant execute on function public.calendar_feed(text) to service_role;
 comment on function public.calendar_feed(text) is
   'What the function calendar-feed writes for the salon to whose address a token belongs: its '
   'visits from 60 days ago to 365 days ahead, cancelled ones too; null for an unknown token. One '
-  'value, since the Data API would cut rows off. sequence never falls, and rises with a change a second later.';
+  'value, since the Data API would cut rows off. sequence never falls, and rises with a change '
+  'that is made a second later.';

@@ -36,6 +36,7 @@ it('these are the functions, and these roles may execute them', async () => {
     'authenticated': [
       'private.owned_salon_ids()',
       'private.salon_ids()',
+      'public.rotate_calendar_feed_token(uuid)',
     ],
     'authenticated, service_role': [
       'private.local_span(text, timestamp with time zone, text)',
@@ -57,6 +58,7 @@ it('these are the functions, and these roles may execute them', async () => {
       'private.delivery_warnings(jsonb, uuid[])',
       'private.event_key(jsonb)',
       'private.events_of(jsonb, text, uuid)',
+      'private.feed_time(timestamp with time zone, text)',
       'private.find_client(uuid, jsonb)',
       'private.find_pet(uuid, uuid, uuid[], boolean)',
       'private.find_predecessor(jsonb, uuid, timestamp with time zone)',
@@ -79,6 +81,7 @@ it('these are the functions, and these roles may execute them', async () => {
       'private.uids_of(jsonb)',
       'private.was_there(text, timestamp with time zone)',
       'public.calcom_api_key(uuid)',
+      'public.calendar_feed(text)',
       'public.set_calcom_api_key(uuid, text)',
       'public.sms_apply_receipts(text, jsonb, timestamp with time zone)',
       'public.sms_begin_dispatch(uuid, uuid, text, text, text, integer, text, timestamp with time zone)',
@@ -116,6 +119,7 @@ it('these functions run with the rights of postgres', async () => {
       'private.owned_salon_ids()',
       'private.salon_ids()',
       'public.calcom_api_key(uuid)',
+      'public.rotate_calendar_feed_token(uuid)',
       'public.set_calcom_api_key(uuid, text)',
     ]);
 });

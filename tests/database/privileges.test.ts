@@ -13,6 +13,7 @@ it('these are the tables, and every one is under row level security', async () =
   expect(await relationsWhere(database, `c.relkind in ('r', 'p') and c.relrowsecurity`)).toEqual([
     'calendar_event_uids',
     'calendar_events',
+    'calendar_feeds',
     'client_pets',
     'clients',
     'pets',
@@ -61,6 +62,9 @@ it('these are the policies', async () => {
     "calendar_events select to authenticated: members can see their salon's events",
     'calendar_events select to sms_worker: the SMS worker sees the visits ahead of salons that remind',
     'calendar_events update to authenticated: members can assign client and pet',
+    'calendar_feeds delete to authenticated: owners can end the subscription',
+    'calendar_feeds select to authenticated: members can see whether their calendar can be subscribed to',
+    'calendar_feeds update to authenticated: owners can choose what subscribers see',
     'client_pets delete to authenticated: members can take a pet from a client',
     'client_pets insert to authenticated: members can give a pet to a client of the same salon',
     'client_pets select to authenticated: members can see whose pet it is',
@@ -125,6 +129,9 @@ it('these are the grants on tables and columns', async () => {
     'calendar_events to service_role: delete, insert, select, update',
     'calendar_events to sms_worker: select (client_id, created_at, id, last_event_at, ' +
     'pet_id, salon_id, start_time, status)',
+    'calendar_feeds to authenticated: delete, select (created_at, salon_id, shows_clients), ' +
+    'update (shows_clients)',
+    'calendar_feeds to service_role: delete, insert, select, update',
     'client_pets to authenticated: delete, insert, select',
     'client_pets to service_role: delete, insert, select, update',
     'clients to authenticated: delete, insert, select, update',

@@ -35,6 +35,10 @@ const RIGHTS = `
   calendar_event_uids insert  denied  denied  denied  denied    yes
   calendar_event_uids update  denied  denied  denied  denied    yes
   calendar_event_uids delete  denied  denied  denied  denied    yes
+  calendar_feeds select       denied  yes     yes     none      yes
+  calendar_feeds insert       denied  denied  denied  denied    yes
+  calendar_feeds update       denied  yes     none    none      yes
+  calendar_feeds delete       denied  yes     none    none      yes
   webhook_logs select         denied  yes     yes     none      yes
   webhook_logs insert         denied  denied  denied  denied    yes
   webhook_logs update         denied  denied  denied  denied    yes

@@ -108,6 +108,16 @@ test('sms-reminders works from what was uploaded', async () => {
   expect(await (await call('sb_secret_c')).json()).toMatchObject({ code: 'database_unavailable' });
 });
 
+test('calendar-feed works from what was uploaded', async () => {
+  const url = await serve('calendar-feed', {
+    SUPABASE_URL: `http://${LOOPBACK}:1`,
+    SUPABASE_SECRET_KEYS: JSON.stringify({ default: 'sb_secret_of_the_test' }),
+  });
+
+  expect((await fetch(`${url}/no-token.ics`)).status).toBe(404);
+  expect((await fetch(`${url}/${'0'.repeat(64)}.ics`)).status).toBe(503);
+});
+
 test('sms-status works from what was uploaded', async () => {
   const url = await serve('sms-status', {
     SMSAPI_CALLBACK_SECRET: 'a-secret-of-the-test',

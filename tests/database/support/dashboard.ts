@@ -1,0 +1,41 @@
+import { createClient } from '@supabase/supabase-js';
+import { type Calendar, createCalendar } from '../../../shared/calendar/calendar.ts';
+import type { Database } from '../../../shared/database.types.ts';
+import { startApi, type TestApi } from '../../support/api.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { stopClock } from './views.ts';
+
+/** A real Data API over a database in which it is always the same moment. */
+export interface Dashboard {
+  api: TestApi;
+  database: TestDatabase;
+  /** What a member's browser uses; null: one in which nobody has signed in. */
+  calendarOf(userId: string | null): Calendar;
+  stop(): Promise<void>;
+}
+
+/** Tuesday, 24 November 2026, 10:00 in Warsaw. */
+export const NOON = '2026-11-24 12:00+01';
+
+/** Starts it, at noon of a Tuesday unless told. */
+export async function startDashboard(moment = NOON): Promise<Dashboard> {
+  const database = await createTestDatabase();
+  await stopClock(database, moment);
+  const api = await startApi(database);
+  return {
+    api,
+    database,
+    calendarOf: (userId) =>
+      createCalendar(
+        createClient<Database>(
+          api.url,
+          api.publishableKey,
+          userId === null ? {} : { accessToken: () => api.userToken(userId) },
+        ),
+      ),
+    stop: async () => {
+      await api.stop();
+      await database.drop();
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { QueryResultRow } from 'pg';
+import { withClient } from '../../../local/bootstrap.ts';
+import type { TestDatabase } from '../../support/database.ts';
+import type { TestSalon } from './booking.ts';
+
+/** What the owner of a salon reads at a moment, such as `2026-11-24 10:00+01`. */
+export async function readAt<Row extends QueryResultRow>(
+  database: TestDatabase,
+  salon: TestSalon,
+  moment: string,
+  query: string,
+): Promise<Row[]> {
+  return await database.as('authenticated', salon.ownerId, async (client) => {
+    await client.query("select set_config('barkbook.sms_now', $1, true)", [moment]);
+    return (await client.query<Row>(query)).rows;
+  });
+}
+
+/**
+ * Lets every session that begins from now on, those of the Data API too, live at a moment. Before
+ * the first query, since a session that is open keeps the time it has.
+ */
+export async function stopClock(database: TestDatabase, moment: string): Promise<void> {
+  await withClient(
+    database.adminUrl,
+    (client) => client.query(`alter database ${database.name} set barkbook.sms_now = '${moment}'`),
+  );
+}
