@@ -101,6 +101,7 @@ export type Database = {
         Row: {
           'attendee_email': string | null;
           'attendee_phone': string | null;
+          'auto_completed_at': string | null;
           'cal_com_event_id': string;
           'cancellation_reason': string | null;
           'cancelled_at': string | null;
@@ -109,6 +110,7 @@ export type Database = {
           'description': string | null;
           'duration_minutes': number | null;
           'end_time': string;
+          'erased_at': string | null;
           'ical_uid': string | null;
           'id': string;
           'last_event_at': string | null;
@@ -128,6 +130,7 @@ export type Database = {
         Insert: {
           'attendee_email'?: string | null;
           'attendee_phone'?: string | null;
+          'auto_completed_at'?: string | null;
           'cal_com_event_id': string;
           'cancellation_reason'?: string | null;
           'cancelled_at'?: string | null;
@@ -136,6 +139,7 @@ export type Database = {
           'description'?: string | null;
           'duration_minutes'?: number | null;
           'end_time': string;
+          'erased_at'?: string | null;
           'ical_uid'?: string | null;
           'id'?: string;
           'last_event_at'?: string | null;
@@ -154,6 +158,7 @@ export type Database = {
         Update: {
           'attendee_email'?: string | null;
           'attendee_phone'?: string | null;
+          'auto_completed_at'?: string | null;
           'cal_com_event_id'?: string;
           'cancellation_reason'?: string | null;
           'cancelled_at'?: string | null;
@@ -162,6 +167,7 @@ export type Database = {
           'description'?: string | null;
           'duration_minutes'?: number | null;
           'end_time'?: string;
+          'erased_at'?: string | null;
           'ical_uid'?: string | null;
           'id'?: string;
           'last_event_at'?: string | null;
@@ -282,6 +288,67 @@ export type Database = {
             foreignKeyName: 'calendar_feeds_salon_id_fkey';
             columns: ['salon_id'];
             isOneToOne: true;
+            referencedRelation: 'webhook_health';
+            referencedColumns: ['salon_id'];
+          },
+        ];
+      };
+      'client_erasures': {
+        Row: {
+          'client_id': string;
+          'counts': NonNullable<Json>;
+          'erased_at': string;
+          'erased_by': string | null;
+          'salon_id': string;
+        };
+        ComputedFields: never;
+        Insert: {
+          'client_id': string;
+          'counts': NonNullable<Json>;
+          'erased_at'?: string;
+          'erased_by'?: string | null;
+          'salon_id': string;
+        };
+        Update: {
+          'client_id'?: string;
+          'counts'?: NonNullable<Json>;
+          'erased_at'?: string;
+          'erased_by'?: string | null;
+          'salon_id'?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'client_erasures_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'appointment_daily_stats';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'client_erasures_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'my_salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'client_erasures_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'client_erasures_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'client_erasures_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
             referencedRelation: 'webhook_health';
             referencedColumns: ['salon_id'];
           },
@@ -1013,12 +1080,14 @@ export type Database = {
         Row: {
           'action': string | null;
           'attempts': number;
+          'blanked_at': string | null;
           'booking': Json | null;
           'books_a_time': boolean;
           'cal_com_event_id': string | null;
           'created_at': string;
           'delivery_key': string | null;
           'duration_ms': number | null;
+          'erased_at': string | null;
           'error_message': string | null;
           'id': string;
           'next_attempt_at': string | null;
@@ -1035,12 +1104,14 @@ export type Database = {
         Insert: {
           'action'?: string | null;
           'attempts'?: number;
+          'blanked_at'?: string | null;
           'booking'?: Json | null;
           'books_a_time'?: never;
           'cal_com_event_id'?: string | null;
           'created_at'?: string;
           'delivery_key'?: string | null;
           'duration_ms'?: number | null;
+          'erased_at'?: string | null;
           'error_message'?: string | null;
           'id'?: string;
           'next_attempt_at'?: string | null;
@@ -1056,12 +1127,14 @@ export type Database = {
         Update: {
           'action'?: string | null;
           'attempts'?: number;
+          'blanked_at'?: string | null;
           'booking'?: Json | null;
           'books_a_time'?: never;
           'cal_com_event_id'?: string | null;
           'created_at'?: string;
           'delivery_key'?: string | null;
           'duration_ms'?: number | null;
+          'erased_at'?: string | null;
           'error_message'?: string | null;
           'id'?: string;
           'next_attempt_at'?: string | null;
@@ -1105,6 +1178,87 @@ export type Database = {
           },
           {
             foreignKeyName: 'webhook_logs_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'webhook_health';
+            referencedColumns: ['salon_id'];
+          },
+        ];
+      };
+      'webhook_replays': {
+        Row: {
+          'action': string;
+          'id': string;
+          'log_id': string;
+          'reason': string | null;
+          'replayed_at': string;
+          'replayed_by': string | null;
+          'salon_id': string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          'action': string;
+          'id'?: string;
+          'log_id': string;
+          'reason'?: string | null;
+          'replayed_at'?: string;
+          'replayed_by'?: string | null;
+          'salon_id'?: string | null;
+        };
+        Update: {
+          'action'?: string;
+          'id'?: string;
+          'log_id'?: string;
+          'reason'?: string | null;
+          'replayed_at'?: string;
+          'replayed_by'?: string | null;
+          'salon_id'?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'webhook_replays_log_id_fkey';
+            columns: ['log_id'];
+            isOneToOne: false;
+            referencedRelation: 'failed_deliveries';
+            referencedColumns: ['log_id'];
+          },
+          {
+            foreignKeyName: 'webhook_replays_log_id_fkey';
+            columns: ['log_id'];
+            isOneToOne: false;
+            referencedRelation: 'webhook_logs';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'webhook_replays_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'appointment_daily_stats';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'webhook_replays_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'my_salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'webhook_replays_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'webhook_replays_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'webhook_replays_salon_id_fkey';
             columns: ['salon_id'];
             isOneToOne: false;
             referencedRelation: 'webhook_health';
@@ -1965,6 +2119,27 @@ export type Database = {
     Functions: {
       'calcom_api_key': { Args: { 'p_salon_id': string }; Returns: string };
       'calendar_feed': { Args: { 'p_token': string }; Returns: Json };
+      'erase_client': { Args: { 'p_client_id': string }; Returns: Json };
+      'export_client': { Args: { 'p_client_id': string }; Returns: Json };
+      'replay_deliveries': {
+        Args: { 'p_from': string; 'p_salon_id': string; 'p_status'?: string; 'p_to': string };
+        Returns: {
+          'applied': number;
+          'deferred': number;
+          'next_from': string;
+          'refused': number;
+          'stale': number;
+        }[];
+      };
+      'replay_delivery': {
+        Args: { 'p_log_id': string };
+        Returns: {
+          'action': string;
+          'event_id': string;
+          'log_id': string;
+          'reason': string;
+        }[];
+      };
       'rotate_calendar_feed_token': { Args: { 'p_salon_id': string }; Returns: string };
       'set_calcom_api_key': {
         Args: { 'p_api_key': string; 'p_salon_id': string };

@@ -5,6 +5,7 @@ export type CalendarErrorCode =
   | 'invalid_input'
   | 'refused'
   | 'not_found'
+  | 'busy'
   | 'not_available'
   | 'timeout'
   | 'unreachable'
@@ -17,6 +18,7 @@ const TEXTS: Readonly<Record<CalendarErrorCode, readonly [problem: string, nextS
   invalid_input: ['An id, date or value cannot be read', 'Check what was asked for.'],
   refused: ['A value breaks a rule', 'Change the value that the rule in detail is about.'],
   not_found: ['There is no such thing in your salons', 'Read the list anew.'],
+  busy: ['Somebody else is changing it this moment', 'Ask again.'],
   not_available: ['The database lacks what was asked for', 'Apply the migrations to it.'],
   timeout: ['The database took too long', 'Ask for a shorter span of time.'],
   unreachable: ['The Data API cannot be reached', 'Check the connection, then ask again.'],
@@ -58,13 +60,21 @@ const BY_CODE: Readonly<Record<string, CalendarErrorCode>> = {
   '57014': 'timeout',
   P0002: 'not_found',
   PGRST116: 'not_found',
+  PT404: 'not_found',
+  PT409: 'busy',
   PGRST202: 'not_available',
   PGRST205: 'not_available',
   '42P01': 'not_available',
 };
 
 /** Codes of our own functions and triggers, whose hints say what to do. */
-const HINTED: ReadonlySet<string> = new Set(['23514', '42501', 'P0002']);
+const HINTED: ReadonlySet<string> = new Set([
+  '23514',
+  '42501',
+  'P0002',
+  'PT404',
+  'PT409',
+]);
 
 /** Tells what a failed call means to the caller. */
 export function calendarError(status: number, error: DataApiError): CalendarError {

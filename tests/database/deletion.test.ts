@@ -58,6 +58,7 @@ it('deleting a salon removes everything of it, and of no other', async () => {
   expect(await rowsLeft()).toEqual({
     calendar_event_uids: [theirs.uid],
     calendar_events: [theirs.eventId],
+    client_erasures: [theirs.salonId],
     client_pets: [theirs.petId],
     clients: [theirs.clientId, theirs.otherClientId].sort(),
     pets: [theirs.petId],
@@ -69,6 +70,7 @@ it('deleting a salon removes everything of it, and of no other', async () => {
     sms_opt_outs: [theirs.salonId],
     sms_settings: [theirs.salonId],
     webhook_logs: [theirs.logId],
+    webhook_replays: [theirs.logId],
   });
 });
 
@@ -77,6 +79,7 @@ async function rowsLeft() {
   const [rows] = await database.query(
     `select array(select cal_com_event_id from calendar_event_uids) as calendar_event_uids,
        array(select id from calendar_events) as calendar_events,
+       array(select salon_id from client_erasures) as client_erasures,
        array(select pet_id from client_pets) as client_pets,
        array(select id from clients order by id) as clients,
        array(select id from pets) as pets,
@@ -90,7 +93,8 @@ async function rowsLeft() {
        array(select id from sms_messages) as sms_messages,
        array(select salon_id from sms_opt_outs) as sms_opt_outs,
        array(select salon_id from sms_settings) as sms_settings,
-       array(select id from webhook_logs) as webhook_logs`,
+       array(select id from webhook_logs) as webhook_logs,
+       array(select log_id from webhook_replays) as webhook_replays`,
   );
   return rows;
 }

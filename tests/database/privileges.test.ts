@@ -14,9 +14,11 @@ it('these are the tables, and every one is under row level security', async () =
     'calendar_event_uids',
     'calendar_events',
     'calendar_feeds',
+    'client_erasures',
     'client_pets',
     'clients',
     'pets',
+    'retention',
     'salon_members',
     'salons',
     'sms_attempts',
@@ -27,6 +29,7 @@ it('these are the tables, and every one is under row level security', async () =
     'sms_runs',
     'sms_settings',
     'webhook_logs',
+    'webhook_replays',
   ]);
   expect(await relationsWhere(database, `c.relkind in ('r', 'p') and not c.relrowsecurity`))
     .toEqual([]);
@@ -65,6 +68,7 @@ it('these are the policies', async () => {
     'calendar_feeds delete to authenticated: owners can end the subscription',
     'calendar_feeds select to authenticated: members can see whether their calendar can be subscribed to',
     'calendar_feeds update to authenticated: owners can choose what subscribers see',
+    'client_erasures select to authenticated: owners can see who was erased when',
     'client_pets delete to authenticated: members can take a pet from a client',
     'client_pets insert to authenticated: members can give a pet to a client of the same salon',
     'client_pets select to authenticated: members can see whose pet it is',
@@ -116,6 +120,7 @@ it('these are the policies', async () => {
     'sms_settings update to authenticated: owners can change how their salon reminds',
     'sms_settings update to sms_worker: the SMS worker can note why it passed a salon over',
     "webhook_logs select to authenticated: members can see their salon's deliveries",
+    'webhook_replays select to authenticated: owners can see what was replayed',
   ]);
 });
 
@@ -132,6 +137,8 @@ it('these are the grants on tables and columns', async () => {
     'calendar_feeds to authenticated: delete, select (created_at, salon_id, shows_clients), ' +
     'update (shows_clients)',
     'calendar_feeds to service_role: delete, insert, select, update',
+    'client_erasures to authenticated: select',
+    'client_erasures to service_role: select',
     'client_pets to authenticated: delete, insert, select',
     'client_pets to service_role: delete, insert, select, update',
     'clients to authenticated: delete, insert, select, update',
@@ -185,10 +192,12 @@ it('these are the grants on tables and columns', async () => {
     'upcoming_appointments to authenticated: select',
     'upcoming_reminders to authenticated: select',
     'webhook_health to authenticated: select',
-    'webhook_logs to authenticated: select (action, attempts, cal_com_event_id, created_at, ' +
-    'duration_ms, error_message, id, next_attempt_at, occurred_at, processed_at, salon_id, ' +
-    'status, warnings, webhook_type)',
+    'webhook_logs to authenticated: select (action, attempts, blanked_at, cal_com_event_id, ' +
+    'created_at, duration_ms, erased_at, error_message, id, next_attempt_at, occurred_at, ' +
+    'processed_at, salon_id, status, warnings, webhook_type)',
     'webhook_logs to service_role: delete, insert, select, update',
+    'webhook_replays to authenticated: select',
+    'webhook_replays to service_role: select',
   ]);
 });
 

@@ -43,6 +43,14 @@ const RIGHTS = `
   webhook_logs insert         denied  denied  denied  denied    yes
   webhook_logs update         denied  denied  denied  denied    yes
   webhook_logs delete         denied  denied  denied  denied    yes
+  webhook_replays select      denied  yes     none    none      yes
+  webhook_replays insert      denied  denied  denied  denied    denied
+  webhook_replays update      denied  denied  denied  denied    denied
+  webhook_replays delete      denied  denied  denied  denied    denied
+  client_erasures select      denied  yes     none    none      yes
+  client_erasures insert      denied  denied  denied  denied    denied
+  client_erasures update      denied  denied  denied  denied    denied
+  client_erasures delete      denied  denied  denied  denied    denied
   sms_settings select         denied  yes     yes     none      yes
   sms_settings insert         denied  yes     denied  denied    yes
   sms_settings update         denied  yes     none    none      yes

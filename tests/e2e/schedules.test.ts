@@ -36,12 +36,15 @@ test('a later set-up brings address and key up to date and adds nothing', async 
     { name: 'barkbook_functions_url', decrypted_secret: functions.url },
   ]);
   expect(await database.query('select jobname, username from cron.job order by 1')).toEqual([
+    { jobname: 'barkbook_calcom_sync', username: 'postgres' },
+    { jobname: 'barkbook_complete', username: 'postgres' },
+    { jobname: 'barkbook_retry', username: 'postgres' },
     { jobname: 'barkbook_sms_reminders', username: 'postgres' },
     { jobname: 'barkbook_trim', username: 'postgres' },
   ]);
 });
 
-test('every job runs, and the one for reminders calls its function with the key', async () => {
+test('every job runs, and those for functions call them with the key', async () => {
   await withClient(
     database.adminUrl,
     (client) => client.query("update cron.job set schedule = '1 second'"),
@@ -53,15 +56,20 @@ test('every job runs, and the one for reminders calls its function with the key'
     startNetWorker({ databaseUrl: database.adminUrl, say }).stop,
   );
 
-  await expect.poll(() => functions.requestsTo('/sms-reminders').at(0), PATIENCE)
-    .toMatchObject({ method: 'POST', headers: { apikey: 'sb_secret_cron' }, body: '{}' });
+  for (const path of ['/sms-reminders', '/calcom-sync']) {
+    await expect.poll(() => functions.requestsTo(path).at(0), PATIENCE)
+      .toMatchObject({ method: 'POST', headers: { apikey: 'sb_secret_cron' }, body: '{}' });
+  }
   await expect.poll(() =>
     database.query(
       `select distinct jobname, status, return_message
        from cron.job join cron.job_run_details using (jobid)
        where status not in ('starting', 'running') order by 1`,
     ), PATIENCE).toEqual([
+      { jobname: 'barkbook_calcom_sync', status: 'succeeded', return_message: '1 row' },
+      { jobname: 'barkbook_complete', status: 'succeeded', return_message: 'DO' },
+      { jobname: 'barkbook_retry', status: 'succeeded', return_message: 'DO' },
       { jobname: 'barkbook_sms_reminders', status: 'succeeded', return_message: '1 row' },
-      { jobname: 'barkbook_trim', status: 'succeeded', return_message: '1 row' },
+      { jobname: 'barkbook_trim', status: 'succeeded', return_message: 'DO' },
     ]);
 });

@@ -64,6 +64,7 @@ export const common = {
     invalid_input: 'Check the dates and values.',
     refused: 'This value breaks the rule {{detail}}. Correct it and try again.',
     not_found: 'There is no such thing in your salon. Refresh the list.',
+    busy: 'Somebody else is changing it this moment. Try again shortly.',
     not_available: 'The database does not know this yet. Apply the migrations.',
     timeout: 'It took too long. Choose a shorter period.',
     unreachable: 'The server cannot be reached. Check your connection and try again.',

@@ -64,6 +64,7 @@ export const common = {
     invalid_input: 'Sprawdź podane daty i wartości.',
     refused: 'Ta wartość łamie regułę {{detail}}. Popraw ją i spróbuj ponownie.',
     not_found: 'Nie ma tego w Twoim salonie. Odśwież listę.',
+    busy: 'Ktoś właśnie to zmienia. Spróbuj za chwilę.',
     not_available: 'Baza danych nie ma jeszcze tej funkcji. Zastosuj migracje.',
     timeout: 'Trwało to zbyt długo. Wybierz krótszy okres.',
     unreachable: 'Brak połączenia z serwerem. Sprawdź internet i spróbuj ponownie.',

@@ -1,0 +1,87 @@
+-- What is kept of one person, for that person (RODO, GDPR article 15).
+-- Objects: public.export_client, private.exported_delivery.
+-- Destructive: no. Undo: drop the functions.
+
+create function private.exported_delivery(
+  delivery public.webhook_logs, is_mention boolean, pattern text
+)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return jsonb_build_object(
+    'received_at', delivery.created_at, 'webhook_type', delivery.webhook_type,
+    'cal_com_event_id', delivery.cal_com_event_id
+  ) || case when is_mention then jsonb_build_object('attendees', (
+      select coalesce(jsonb_agg(a), '[]'::jsonb)
+      from jsonb_array_elements(delivery.booking -> 'attendees') a where a::text ~* pattern))
+    else jsonb_build_object('booking', delivery.booking, 'payload', delivery.payload) end;
+end;
+$$;
+revoke all on function private.exported_delivery(public.webhook_logs, boolean, text)
+  from public, anon, authenticated;
+comment on function private.exported_delivery(public.webhook_logs, boolean, text) is
+  'A delivery as its person may see it: of one that is about others too, only their own entry.';
+
+create function public.export_client(p_client_id uuid)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  client public.clients;
+  own record;
+  visits uuid[];
+begin
+  select c.* into client from public.clients c where c.id = p_client_id;
+  if client.salon_id is null or not private.may_manage(client.salon_id) then
+    raise exception 'There is no such client'
+      using errcode = 'PT404', hint = 'Owners can export the clients of their salon.';
+  end if;
+  select * into own from private.own_contacts(client);
+  visits := private.client_visits(client, own.phone, own.email);
+  return jsonb_build_object(
+    'exported_at', now(),
+    'salon', (
+      select jsonb_build_object('name', s.name, 'address', s.address)
+      from public.salons s where s.id = client.salon_id),
+    'client', to_jsonb(client) - 'salon_id',
+    'pets', (
+      select coalesce(jsonb_agg(to_jsonb(p) - 'salon_id' order by p.name, p.id), '[]'::jsonb)
+      from public.pets p
+      where p.id in (select cp.pet_id from public.client_pets cp where cp.client_id = client.id)
+        or p.id = any (private.pets_of_nobody_else(client, visits))),
+    'calendar_events', (
+      select coalesce(jsonb_agg(to_jsonb(e) - 'salon_id' order by e.start_time), '[]'::jsonb)
+      from public.calendar_events e where e.id = any (visits)),
+    'webhook_logs', (
+      select coalesce(jsonb_agg(private.exported_delivery(l, d.is_mention, own.pattern)
+        order by l.created_at), '[]'::jsonb)
+      from private.client_deliveries(client, visits, own.pattern) d
+      join public.webhook_logs l on l.id = d.log_id),
+    'sms_messages', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'local_date', m.local_date, 'phone', coalesce(m.phone, m.phone_number), 'body', m.body,
+        'status', m.status, 'provider', m.provider, 'sent_at', m.sent_at)
+        order by m.created_at), '[]'::jsonb)
+      from public.sms_messages m
+      where m.salon_id = client.salon_id
+        and (m.client_id = client.id or m.client_id is null and m.phone = own.phone)),
+    'sms_opt_outs', (
+      select coalesce(jsonb_agg(to_jsonb(o) - 'salon_id'), '[]'::jsonb)
+      from public.sms_opt_outs o
+      where o.salon_id = client.salon_id and o.phone = private.e164(client.phone_number))
+  );
+end;
+$$;
+revoke all on function public.export_client(uuid) from public, anon, authenticated;
+grant execute on function public.export_client(uuid) to authenticated, service_role;
+comment on function public.export_client(uuid) is
+  'Everything that is kept of a client, as JSON, by table: what erase_client would erase. Of what '
+  'is about others as well, only the client''s own entry. For owners of the salon, and '
+  'service_role; to others the client does not exist: PT404. Security definer, because members may '
+  'not read the bodies of deliveries otherwise.';
