@@ -1,4 +1,3 @@
-import type { SupabaseClient } from '@supabase/supabase-js';
 import type { Tables } from '../database.types.ts';
 import { answerOf, type CalendarClient } from './client.ts';
 
@@ -88,9 +87,7 @@ export function createSync(supabase: CalendarClient): Sync {
         .order('created_at', { ascending: false }).limit(limit);
       return answerOf(salonId === undefined ? failed : failed.eq('salon_id', salonId));
     },
-    replayDelivery: (logId) => {
-      const untyped: SupabaseClient = supabase;
-      return answerOf(untyped.rpc('replay_delivery', { p_log_id: logId }).single());
-    },
+    replayDelivery: (logId) =>
+      answerOf(supabase.rpc('replay_delivery', { p_log_id: logId }).single()),
   };
 }

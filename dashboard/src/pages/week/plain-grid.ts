@@ -8,7 +8,10 @@ const TABLE_PARTS = TABLE_ROLES.map((role) => `[role='${role}']`).join();
  */
 export function keepGridPlain(calendar: HTMLElement): () => void {
   const takeOff = () => {
-    for (const part of calendar.querySelectorAll(TABLE_PARTS)) part.removeAttribute('role');
+    for (const part of calendar.querySelectorAll(TABLE_PARTS)) {
+      part.removeAttribute('role');
+      part.removeAttribute('aria-colindex');
+    }
   };
   const observer = new MutationObserver(takeOff);
   observer.observe(calendar, { attributeFilter: ['role'], childList: true, subtree: true });
