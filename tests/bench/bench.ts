@@ -1,12 +1,14 @@
 /**
- * `npm run bench`: how fast deliveries are taken in and reminders go out. `npm run bench -- ingest`,
- * `-- growth`, `-- cold-start` or `-- reminders` measures one thing only.
+ * `npm run bench`: how fast deliveries are taken in, reminders go out and pages are read. `npm run
+ * bench -- ingest`, `-- growth`, `-- cold-start`, `-- reminders` or `-- dashboard` measures one
+ * thing only.
  *
  * Everything compared runs in turns within one run, so only the ratios mean anything: the figures
  * themselves are those of this machine in this minute. Missing an aim is not a failure.
  */
 import { reportFailure } from '../../local/setup-problem.ts';
 import { benchColdStart } from './cold-start.ts';
+import { benchDashboard } from './dashboard.ts';
 import { benchGrowth } from './growth.ts';
 import { benchIngest } from './ingest.ts';
 import { benchReminders } from './reminders.ts';
@@ -17,6 +19,7 @@ const BENCHES: Readonly<Record<string, (server: BenchServer) => Promise<string>>
   growth: benchGrowth,
   'cold-start': benchColdStart,
   reminders: benchReminders,
+  dashboard: benchDashboard,
 };
 
 async function main(names: string[]): Promise<void> {
