@@ -1284,6 +1284,7 @@ export type Database = {
         Row: {
           'attendee_email': string | null;
           'attendee_phone': string | null;
+          'auto_completed_at': string | null;
           'cal_com_event_id': string;
           'cancellation_reason': string | null;
           'cancelled_at': string | null;
@@ -1293,6 +1294,7 @@ export type Database = {
           'duration_minutes': number | null;
           'effective_status': string | null;
           'end_time': string;
+          'erased_at': string | null;
           'ical_uid': string | null;
           'id': string;
           'is_over': boolean | null;
@@ -1538,6 +1540,7 @@ export type Database = {
         Row: {
           'attendee_email': string | null;
           'attendee_phone': string | null;
+          'auto_completed_at': string | null;
           'cal_com_event_id': string;
           'cancellation_reason': string | null;
           'cancelled_at': string | null;
@@ -1547,6 +1550,7 @@ export type Database = {
           'duration_minutes': number | null;
           'effective_status': string | null;
           'end_time': string;
+          'erased_at': string | null;
           'ical_uid': string | null;
           'id': string;
           'is_over': boolean | null;
@@ -1706,6 +1710,7 @@ export type Database = {
         Row: {
           'attendee_email': string | null;
           'attendee_phone': string | null;
+          'auto_completed_at': string | null;
           'cal_com_event_id': string;
           'cancellation_reason': string | null;
           'cancelled_at': string | null;
@@ -1715,6 +1720,7 @@ export type Database = {
           'duration_minutes': number | null;
           'effective_status': string | null;
           'end_time': string;
+          'erased_at': string | null;
           'ical_uid': string | null;
           'id': string;
           'is_over': boolean | null;
@@ -1793,6 +1799,7 @@ export type Database = {
         Row: {
           'attendee_email': string | null;
           'attendee_phone': string | null;
+          'auto_completed_at': string | null;
           'cal_com_event_id': string;
           'cancellation_reason': string | null;
           'cancelled_at': string | null;
@@ -1802,6 +1809,7 @@ export type Database = {
           'duration_minutes': number | null;
           'effective_status': string | null;
           'end_time': string;
+          'erased_at': string | null;
           'ical_uid': string | null;
           'id': string;
           'is_over': boolean | null;
@@ -1948,6 +1956,7 @@ export type Database = {
         Row: {
           'attendee_email': string | null;
           'attendee_phone': string | null;
+          'auto_completed_at': string | null;
           'cal_com_event_id': string;
           'cancellation_reason': string | null;
           'cancelled_at': string | null;
@@ -1957,6 +1966,7 @@ export type Database = {
           'duration_minutes': number | null;
           'effective_status': string | null;
           'end_time': string;
+          'erased_at': string | null;
           'ical_uid': string | null;
           'id': string;
           'is_over': boolean | null;

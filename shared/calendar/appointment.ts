@@ -21,11 +21,8 @@ export type AppointmentPet = Pick<
   'id' | 'name' | 'breed' | 'type' | 'allergies' | 'health_issues'
 >;
 
-/** Columns of `calendar_events` that the views leave out. */
-type NotShown = 'auto_completed_at' | 'erased_at';
-
 /** A row of `calendar_events` with its client and pet, and its times on the salon's own clock. */
-export type CalendarEventWithDetails = Omit<Tables<'calendar_events'>, NotShown> & {
+export type CalendarEventWithDetails = Tables<'calendar_events'> & {
   client?: AppointmentClient | null;
   pet?: AppointmentPet | null;
   /** Whether its end has passed. */

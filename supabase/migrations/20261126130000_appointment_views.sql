@@ -31,6 +31,7 @@ select
   e.start_time, e.end_time, e.duration_minutes, e.status, e.attendee_email, e.attendee_phone,
   e.location, e.meeting_url, e.created_at, e.updated_at, e.synced_at, e.ical_uid,
   e.last_event_at, e.status_before_no_show, e.cancelled_at, e.cancellation_reason, e.link_source,
+  e.auto_completed_at, e.erased_at,
   n.is_over,
   case when n.is_over and e.status in ('scheduled', 'confirmed') then 'completed' else e.status end
     as effective_status,
@@ -59,6 +60,7 @@ select
   a.start_time, a.end_time, a.duration_minutes, a.status, a.attendee_email, a.attendee_phone,
   a.location, a.meeting_url, a.created_at, a.updated_at, a.synced_at, a.ical_uid,
   a.last_event_at, a.status_before_no_show, a.cancelled_at, a.cancellation_reason, a.link_source,
+  a.auto_completed_at, a.erased_at,
   a.is_over, a.effective_status, a.salon_name, a.timezone, a.local_date, a.local_start, a.local_end
 from public.appointments a
 cross join lateral private.local_span('day', private.sms_now(), a.timezone) as today
@@ -74,6 +76,7 @@ select
   a.start_time, a.end_time, a.duration_minutes, a.status, a.attendee_email, a.attendee_phone,
   a.location, a.meeting_url, a.created_at, a.updated_at, a.synced_at, a.ical_uid,
   a.last_event_at, a.status_before_no_show, a.cancelled_at, a.cancellation_reason, a.link_source,
+  a.auto_completed_at, a.erased_at,
   a.is_over, a.effective_status, a.salon_name, a.timezone, a.local_date, a.local_start, a.local_end
 from public.appointments a
 cross join lateral private.local_span('week', private.sms_now(), a.timezone) as week
@@ -90,6 +93,7 @@ select
   a.start_time, a.end_time, a.duration_minutes, a.status, a.attendee_email, a.attendee_phone,
   a.location, a.meeting_url, a.created_at, a.updated_at, a.synced_at, a.ical_uid,
   a.last_event_at, a.status_before_no_show, a.cancelled_at, a.cancellation_reason, a.link_source,
+  a.auto_completed_at, a.erased_at,
   a.is_over, a.effective_status, a.salon_name, a.timezone, a.local_date, a.local_start, a.local_end
 from public.appointments a
 where a.start_time >= private.sms_now() and a.status in ('pending', 'scheduled', 'confirmed');
@@ -104,6 +108,7 @@ select
   a.start_time, a.end_time, a.duration_minutes, a.status, a.attendee_email, a.attendee_phone,
   a.location, a.meeting_url, a.created_at, a.updated_at, a.synced_at, a.ical_uid,
   a.last_event_at, a.status_before_no_show, a.cancelled_at, a.cancellation_reason, a.link_source,
+  a.auto_completed_at, a.erased_at,
   a.is_over, a.effective_status, a.salon_name, a.timezone, a.local_date, a.local_start, a.local_end
 from public.appointments a
 where a.pet_id is not null and a.effective_status = 'completed';

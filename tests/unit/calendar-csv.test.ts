@@ -29,6 +29,8 @@ function appointment(overrides: Partial<CalendarEventWithDetails> = {}): Calenda
     cancelled_at: null,
     cancellation_reason: null,
     link_source: null,
+    auto_completed_at: null,
+    erased_at: null,
     is_over: false,
     effective_status: 'scheduled',
     salon_name: 'Psi Styl',

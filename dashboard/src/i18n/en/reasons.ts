@@ -13,6 +13,7 @@ export const reasons = {
   too_long: 'The text was too long. Shorten the template or allow more segments.',
   cap: 'The monthly limit in the settings was reached.',
   event_gone: 'The visit was cancelled or moved.',
+  erased: 'The client asked to be forgotten.',
   deadline: 'It had become too late for a reminder.',
   max_attempts: 'The SMS gateway refused too many times.',
   ambiguous: 'Nobody can tell whether the gateway took the SMS. It is not sent twice.',

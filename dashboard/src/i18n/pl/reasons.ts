@@ -13,6 +13,7 @@ export const reasons = {
   too_long: 'Treść była za długa. Skróć szablon albo zwiększ limit części.',
   cap: 'Wyczerpano miesięczny limit SMS-ów z ustawień.',
   event_gone: 'Wizyta została odwołana lub przeniesiona.',
+  erased: 'Klient poprosił o usunięcie swoich danych.',
   deadline: 'Zrobiło się za późno, aby przypominać.',
   max_attempts: 'Bramka SMS odmawiała zbyt wiele razy.',
   ambiguous: 'Nie wiadomo, czy bramka przyjęła SMS. Nie wysyłamy drugi raz.',
