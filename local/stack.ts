@@ -24,8 +24,8 @@ import { supervise, type Supervisor } from './supervisor.ts';
 const API_PORT = 54_321;
 const DATABASE_PORT = 54_322;
 const DASHBOARD_PORT = 54_323;
-/** An owner of the seed. Whoever put other users in knows how to sign in. */
-const DEMO_LOGIN = 'katarzyna@barkbook.example / barkbook-demo';
+/** An owner and a groomer of the seed; whoever put other users in knows how they sign in. */
+const DEMO_LOGINS = 'katarzyna@barkbook.example / barkbook-demo (owner), ola@… (staff)';
 
 /** What the user chose. */
 export interface StackOptions {
@@ -92,7 +92,7 @@ export function createStack(options: StackOptions): Stack {
     }));
     runSchedules(postgres);
     await writeStackEnv(paths.stackEnv, status);
-    say(`\n${formatStatus(status)}\n\nSign in to the dashboard: ${DEMO_LOGIN}\n`);
+    say(`\n${formatStatus(status)}\n\nSign in to the dashboard as ${DEMO_LOGINS}\n`);
   }
 
   async function apiPort(): Promise<number> {

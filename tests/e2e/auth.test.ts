@@ -172,6 +172,20 @@ test('many renewals at once end in one token', async () => {
   expect(new Set(renewed.map(({ data }) => data.session?.refresh_token)).size).toBe(1);
 });
 
+test('a session outlives a restart of the stack', async () => {
+  const { session } = await signedIn();
+  const restarted = await startApi(database, { auth: true });
+
+  const browser = createClient(restarted.url, restarted.publishableKey, {
+    auth: { autoRefreshToken: false, persistSession: false },
+  });
+  const { refresh_token } = session;
+  const { error } = await browser.auth.refreshSession({ refresh_token });
+
+  expect(error).toBeNull();
+  await restarted.stop();
+});
+
 test('an old refresh token is refused and ends the session for its thief as well', async () => {
   const { session: { refresh_token: stolen } } = await signedIn();
   const next = await refresh(stolen);

@@ -66,6 +66,7 @@ test('a first start applies migrations and seed and prints the status', async ()
   await startStack();
 
   expect(stack.output()).toContain('Seeding data from supabase/seed.sql');
+  expect(stack.output()).toContain('katarzyna@barkbook.example / barkbook-demo');
   const status = await copy.stackEnv();
   expect(Object.keys(status).sort()).toEqual([
     'ANON_KEY',

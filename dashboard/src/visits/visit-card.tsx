@@ -1,4 +1,7 @@
-import type { CalendarEventWithDetails } from '../../../shared/calendar/appointment.ts';
+import type {
+  AppointmentStatus,
+  CalendarEventWithDetails,
+} from '../../../shared/calendar/appointment.ts';
 import { Link } from 'wouter-preact';
 import { useT } from '../i18n/use-language.tsx';
 import { PetAlerts } from '../ui/pet-alerts.tsx';
@@ -9,15 +12,24 @@ import { contactOf, serviceOf } from './contact.ts';
 /** Where a visit stands in its day. */
 export type Place = 'now' | 'next' | null;
 
+/** By what became of it: those that are over or will not take place step back. */
+const LOOKS: Readonly<Record<AppointmentStatus, string>> = {
+  pending: '',
+  scheduled: '',
+  confirmed: '',
+  completed: 'visit--over',
+  cancelled: 'visit--gone',
+  no_show: 'visit--gone',
+};
+
 /** One visit, with all that is needed to receive it. */
 export function VisitCard({ visit, place }: { visit: CalendarEventWithDetails; place: Place }) {
   const t = useT();
   const { pet, effective_status: status, cancellation_reason: reason } = visit;
   const { name, phone } = contactOf(visit);
-  const gone = status === 'cancelled' || status === 'no_show';
   return (
     <li
-      class={`visit${gone ? ' visit--gone' : ''}${place === 'now' ? ' visit--now' : ''}`}
+      class={`visit ${place === 'now' ? 'visit--now' : LOOKS[status]}`}
       data-visit={visit.id}
     >
       <p class='visit-time'>

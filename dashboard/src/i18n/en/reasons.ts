@@ -24,6 +24,7 @@ export const reasons = {
   needs_rerender: 'The visit has just changed. The text is written anew.',
   quiet_hours: 'Waits for the end of the quiet hours.',
   paused: 'The SMS gateway refuses the account. We try again in a quarter of an hour.',
+  failed: 'The SMS gateway refused the message.',
   undelivered: 'The operator did not deliver the SMS. Check the number.',
   unknown: 'For an unknown reason.',
 };

@@ -24,6 +24,7 @@ export const reasons = {
   needs_rerender: 'Wizyta właśnie się zmieniła. Treść powstanie na nowo.',
   quiet_hours: 'Czeka na koniec ciszy nocnej.',
   paused: 'Bramka SMS odrzuca konto salonu. Spróbujemy za kwadrans.',
+  failed: 'Bramka SMS odrzuciła wiadomość.',
   undelivered: 'Operator nie dostarczył SMS-a. Sprawdź numer klienta.',
   unknown: 'Powód nieznany.',
 };

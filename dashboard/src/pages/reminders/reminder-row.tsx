@@ -28,8 +28,7 @@ export function ReminderRow({ entry }: { entry: ReminderLogEntry }) {
         </p>
         {why && (
           <p class='reminder-why'>
-            {why}
-            {code && <span class='muted'>({t('reminders.code', { code })})</span>}
+            {why} {code && <span class='muted'>({t('reminders.code', { code })})</span>}
           </p>
         )}
         {body && (

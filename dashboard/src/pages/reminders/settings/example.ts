@@ -6,15 +6,16 @@ import type { Draft } from './draft.ts';
 /** Whom the preview reminds, and of what. */
 export const EXAMPLE = { client: 'Zofia', pet: 'Fiona', time: '10:00' } as const;
 
-const HOUR_OF_VISIT = 10;
+const HOURS_LEFT_OF_DAY = 14;
 const MS_PER_HOUR = 60 * 60 * 1_000;
 /** Long enough for any template: a text that is too long is shown, with how much it is. */
 const NO_LIMIT = 99;
 
 /** The reminder of tomorrow's example visit, as a salon with these settings would send it. */
 export function exampleReminder(draft: Draft, salon: MySalon, now: Date): ReminderText {
-  const tomorrow = startOfDay(addDays(civilDateAt(now, salon.timezone), 1), salon.timezone);
-  const startTime = new Date(tomorrow.getTime() + HOUR_OF_VISIT * MS_PER_HOUR).toISOString();
+  // From the end of tomorrow backwards: where the clocks change, they do so before the morning.
+  const end = startOfDay(addDays(civilDateAt(now, salon.timezone), 2), salon.timezone);
+  const startTime = new Date(end.getTime() - HOURS_LEFT_OF_DAY * MS_PER_HOUR).toISOString();
   const { template, language, transliterate } = draft;
   return renderReminder({
     template,
