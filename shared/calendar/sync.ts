@@ -46,9 +46,11 @@ export type FailedDelivery =
 
 /** What came of applying a delivery again. */
 export type ReplayAnswer = {
-  action: string;
+  /** `stale`: nothing was left to change. `deferred` and `refused` have a reason. */
+  action: 'applied' | 'stale' | 'deferred' | 'refused';
   event_id: string | null;
   log_id: string;
+  /** As of upsert_calendar_event, or: erased, blanked, invalid_payload, no_booking. */
   reason: string | null;
 };
 
@@ -66,7 +68,10 @@ export type Sync = {
   getSyncLag(of?: OfSalon): Promise<SyncLag[]>;
   /** The newest first. */
   getFailedDeliveries(of?: OfSalon): Promise<FailedDelivery[]>;
-  /** Applies a delivery again. For owners: anybody else gets `not_found` or `forbidden`. */
+  /**
+   * Applies a delivery again. For owners: anybody else gets `not_found`. `busy` while it is being
+   * applied already.
+   */
   replayDelivery(logId: string): Promise<ReplayAnswer>;
 };
 

@@ -60,11 +60,18 @@ select
   round(100.0 * d.error_count / nullif(d.deliveries, 0), 2) as error_percentage,
   d.p50_duration_ms,
   d.p95_duration_ms,
-  last.created_at as last_delivery_at
+  coalesce(d.last_delivery_at, (
+    select w.created_at
+    from public.webhook_logs w
+    where w.salon_id = s.id
+    order by w.created_at desc
+    limit 1
+  )) as last_delivery_at
 from public.salons s
 cross join lateral (
   select
     count(*) as deliveries,
+    max(w.created_at) as last_delivery_at,
     count(*) filter (where w.status = 'success') as success_count,
     count(*) filter (where w.status = 'processing') as processing_count,
     count(*) filter (where w.status = 'error') as error_count,
@@ -72,14 +79,7 @@ cross join lateral (
     percentile_cont(0.95) within group (order by w.duration_ms)::numeric(10, 1) as p95_duration_ms
   from public.webhook_logs w
   where w.salon_id = s.id and w.created_at > private.sms_now() - interval '24 hours'
-) d
-left join lateral (
-  select w.created_at
-  from public.webhook_logs w
-  where w.salon_id = s.id
-  order by w.created_at desc
-  limit 1
-) last on true;
+) d;
 revoke all on table public.webhook_health from public, anon, authenticated, service_role;
 grant select on table public.webhook_health to authenticated;
 comment on view public.webhook_health is

@@ -11,11 +11,13 @@ stable
 security definer
 set search_path = ''
 as $$
+declare
+  me uuid := auth.uid();
 begin
   return query
-  select s.id from public.salons s where s.user_id = (select auth.uid())
+  select s.id from public.salons s where s.user_id = me
   union
-  select m.salon_id from public.salon_members m where m.user_id = (select auth.uid());
+  select m.salon_id from public.salon_members m where m.user_id = me;
 end;
 $$;
 
@@ -26,12 +28,14 @@ stable
 security definer
 set search_path = ''
 as $$
+declare
+  me uuid := auth.uid();
 begin
   return query
-  select s.id from public.salons s where s.user_id = (select auth.uid())
+  select s.id from public.salons s where s.user_id = me
   union
   select m.salon_id
   from public.salon_members m
-  where m.user_id = (select auth.uid()) and m.role = 'owner';
+  where m.user_id = me and m.role = 'owner';
 end;
 $$;

@@ -165,6 +165,19 @@ it('a range has both its ends, and every status', async () => {
   ]);
 });
 
+it('a server with the secret key gets the range of a salon it names, and no more', async () => {
+  await book('2026-11-24 14:00+01');
+  const other = await createSalon(dashboard.database, { username: null });
+  await createVisit(dashboard.database, other.id, { start: '2026-11-24 14:00+01' });
+  const server = dashboard.calendarOfServer();
+  const [from, to] = [new Date('2026-11-24'), new Date('2026-11-25')];
+  expect(await server.getAppointmentsInRange(salon.id, from, to)).toMatchObject([
+    { salon_id: salon.id, client: { name: 'Anna' }, pet: { name: 'Reksio' } },
+  ]);
+  await expect(server.getTodaysAppointmentsForCurrentUser())
+    .rejects.toMatchObject({ code: 'forbidden' });
+});
+
 it('the salons say what the member is there', async () => {
   const branch = await createSalon(dashboard.database, { username: null });
   await dashboard.database.query(

@@ -9,6 +9,8 @@ test.each([
   [403, '42501', 'forbidden'],
   [400, '22P02', 'invalid_input'],
   [400, '23514', 'refused'],
+  [404, 'PT404', 'not_found'],
+  [409, 'PT409', 'busy'],
   [406, 'PGRST116', 'not_found'],
   [404, 'PGRST202', 'not_available'],
   [404, 'PGRST205', 'not_available'],

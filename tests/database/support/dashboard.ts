@@ -11,6 +11,8 @@ export interface Dashboard {
   database: TestDatabase;
   /** What a member's browser uses; null: one in which nobody has signed in. */
   calendarOf(userId: string | null): Calendar;
+  /** What a server with the secret key uses. */
+  calendarOfServer(): Calendar;
   stop(): Promise<void>;
 }
 
@@ -33,6 +35,7 @@ export async function startDashboard(moment = NOON): Promise<Dashboard> {
           userId === null ? {} : { accessToken: () => api.userToken(userId) },
         ),
       ),
+    calendarOfServer: () => createCalendar(createClient<Database>(api.url, api.secretKey)),
     stop: async () => {
       await api.stop();
       await database.drop();
