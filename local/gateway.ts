@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { AuthService } from './auth/service.ts';
 import {
   authorizeFunction,
   authorizeRest,
@@ -8,6 +9,7 @@ import {
 } from './gateway-auth.ts';
 import { LOOPBACK } from './ports.ts';
 import { proxy } from './proxy.ts';
+import { sendWebResponse, toWebRequest } from './web-request.ts';
 
 /** Tells a service's address, or null while it cannot be reached. */
 export type Upstream = () => Promise<string | null>;
@@ -23,6 +25,8 @@ export interface GatewayOptions {
   port: number;
   keys: GatewayKeys;
   rest: Upstream;
+  /** What signs users in; null while it is still being started. */
+  auth(): Pick<AuthService, 'answer'> | null;
   /** The functions by name; null while they are still being started. */
   functions(): ReadonlyMap<string, FunctionRoute> | null;
 }
@@ -36,6 +40,7 @@ export interface Gateway {
 }
 
 const REST_PREFIX = '/rest/v1';
+const AUTH_PREFIX = '/auth/v1';
 const FUNCTIONS_PREFIX = '/functions/v1/';
 const RETRY_AFTER_SECONDS = '1';
 
@@ -52,6 +57,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     if (url.pathname === REST_PREFIX || url.pathname.startsWith(`${REST_PREFIX}/`)) {
       return await toRest(request, response, url);
     }
+    if (url.pathname.startsWith(`${AUTH_PREFIX}/`)) return await toAuth(request, response, url);
     if (url.pathname.startsWith(FUNCTIONS_PREFIX)) {
       return await toFunction(request, response, url);
     }
@@ -73,6 +79,19 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       responseHeaders: CORS_ORIGIN,
       onUnreachable: () => unavailable(response),
     });
+  }
+
+  async function toAuth(incoming: IncomingMessage, response: ServerResponse, url: URL) {
+    if (incoming.method === 'OPTIONS') return preflight(incoming, response);
+    const verdict = authorizeRest(incoming.headers, url, options.keys);
+    if (!verdict.ok) return refuse(response, verdict);
+    const auth = options.auth();
+    if (auth === null) return unavailable(response);
+    const request = await toWebRequest(incoming, url);
+    if (request === null) return answer(response, 413, { message: 'Payload too large' });
+    const path = url.pathname.slice(AUTH_PREFIX.length);
+    const reply = await auth.answer(request, path, incoming.socket.remoteAddress ?? '');
+    await sendWebResponse(reply, response, { ...CORS_ORIGIN, ...CORS_AUTH });
   }
 
   async function toFunction(request: IncomingMessage, response: ServerResponse, url: URL) {
@@ -113,6 +132,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 }
 
 const CORS_ORIGIN = { 'access-control-allow-origin': '*' };
+/** The header by which supabase-js tells how errors are written. */
+const CORS_AUTH = { 'access-control-expose-headers': 'x-supabase-api-version' };
 
 function preflight(request: IncomingMessage, response: ServerResponse): void {
   const headers = request.headers['access-control-request-headers'];

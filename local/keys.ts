@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { SignJWT } from 'jose';
+import { type JWTPayload, SignJWT } from 'jose';
 
 /** The secrets of one stack, in the shapes hosted Supabase gives them. */
 export interface StackKeys {
@@ -32,9 +32,13 @@ export async function generateKeys(): Promise<StackKeys> {
   };
 }
 
-/** The access token Supabase Auth would give a signed-in user. */
-export async function signUserToken(jwtSecret: string, userId: string): Promise<string> {
-  return await new SignJWT({ role: 'authenticated', aal: 'aal1' })
+/** The access token Supabase Auth would give a signed-in user; `claims` adds to what it says. */
+export async function signUserToken(
+  jwtSecret: string,
+  userId: string,
+  claims: JWTPayload = {},
+): Promise<string> {
+  return await new SignJWT({ role: 'authenticated', aal: 'aal1', ...claims })
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
     .setSubject(userId)
     .setAudience('authenticated')

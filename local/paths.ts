@@ -19,6 +19,8 @@ export interface LocalPaths {
   postgrestLog: string;
   /** Import maps and Deno's cache. */
   deno: string;
+  /** The built dashboard. */
+  dashboard: string;
 }
 
 /** Lays out a state directory: `.local` in the checkout unless BARKBOOK_LOCAL_DIR names another. */
@@ -35,5 +37,6 @@ export function localPaths(
     postgresLog: join(root, 'postgres.log'),
     postgrestLog: join(root, 'postgrest.log'),
     deno: join(root, 'deno'),
+    dashboard: join(root, 'dashboard'),
   };
 }

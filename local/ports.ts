@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { SetupProblem } from './setup-problem.ts';
 
 /** Everything listens here: a development stack with known passwords must not leave the machine. */
@@ -40,4 +40,17 @@ export async function requirePort(port: number): Promise<number> {
     throw new SetupProblem(`port ${port} is in use: stop what listens there or choose another`);
   }
   return port;
+}
+
+/** Lets a server listen on the first free port from `preferred` upwards, and tells which. */
+export async function listenNear(server: Server, preferred: number): Promise<number> {
+  for (let port = preferred; port <= HIGHEST_PORT; port++) {
+    // Listening is what finds out: another process may take a port that was free a moment ago.
+    const listens = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false));
+      server.listen({ host: LOOPBACK, port, exclusive: true }, () => resolve(true));
+    });
+    if (listens) return port;
+  }
+  throw new SetupProblem(`no free port from ${preferred} upwards`);
 }

@@ -9,6 +9,7 @@ const LABELS = [
   ['API_URL', 'API URL'],
   ['FUNCTIONS_URL', 'Functions URL'],
   ['DB_URL', 'DB URL'],
+  ['DASHBOARD_URL', 'Dashboard'],
   ['PUBLISHABLE_KEY', 'Publishable key'],
   ['SECRET_KEY', 'Secret key'],
   ['CRON_SECRET_KEY', 'Cron secret key'],
@@ -26,11 +27,13 @@ export function stackStatus(
   databaseUrl: string,
   keys: StackKeys,
   webhookSecret: string,
+  dashboardUrl: string,
 ): StackStatus {
   return {
     API_URL: apiUrl,
     FUNCTIONS_URL: `${apiUrl}/functions/v1`,
     DB_URL: databaseUrl,
+    DASHBOARD_URL: dashboardUrl,
     PUBLISHABLE_KEY: keys.publishableKey,
     SECRET_KEY: keys.secretKey,
     CRON_SECRET_KEY: keys.cronSecretKey,

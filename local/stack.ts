@@ -1,7 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type AuthService, startAuth } from './auth/service.ts';
 import { requireBinaries } from './binaries.ts';
 import { bootstrapServer } from './bootstrap.ts';
+import { type DashboardServer, startDashboard } from './dashboard/server.ts';
 import { developerEnv, functionEnv } from './function-env.ts';
 import { type FunctionRunner, runFunctions } from './function-runner.ts';
 import { startGateway } from './gateway.ts';
@@ -21,6 +23,9 @@ import { supervise, type Supervisor } from './supervisor.ts';
 /** The ports of `supabase start`. */
 const API_PORT = 54_321;
 const DATABASE_PORT = 54_322;
+const DASHBOARD_PORT = 54_323;
+/** An owner and a groomer of the seed; whoever put other users in knows how they sign in. */
+const DEMO_LOGINS = 'katarzyna@barkbook.example / barkbook-demo (owner), ola@… (staff)';
 
 /** What the user chose. */
 export interface StackOptions {
@@ -47,6 +52,7 @@ export function createStack(options: StackOptions): Stack {
   const stops: (() => Promise<void>)[] = [];
   let stopping = false;
   let rest: Supervisor | null = null;
+  let auth: AuthService | null = null;
   let functions: FunctionRunner | null = null;
 
   async function start(): Promise<void> {
@@ -58,15 +64,24 @@ export function createStack(options: StackOptions): Stack {
       port: await apiPort(),
       keys,
       rest: async () => await rest?.url() ?? null,
+      auth: () => auth,
       functions: () => functions?.routes ?? null,
     });
     // The gateway holds the port from the start and answers 503 until the rest is up.
     stops.push(gateway.stop, await takeLock(paths.lock, gateway.url));
     const postgres = await openDatabase();
     rest = await serveRest(postgres, keys.jwtSecret);
+    auth = await serveAuth(postgres, gateway.url, keys.jwtSecret);
     const databaseUrl = postgres.url('postgres');
     const { CALCOM_WEBHOOK_SECRET = keys.webhookSecret } = await developerEnv();
-    const status = stackStatus(gateway.url, databaseUrl, keys, CALCOM_WEBHOOK_SECRET);
+    const page = await serveDashboard(gateway.url, keys.publishableKey);
+    const status = stackStatus(
+      gateway.url,
+      databaseUrl,
+      keys,
+      CALCOM_WEBHOOK_SECRET,
+      page.url,
+    );
     await setUpSchedules(databaseUrl, {
       functionsUrl: status.FUNCTIONS_URL,
       cronKey: keys.cronSecretKey,
@@ -77,7 +92,7 @@ export function createStack(options: StackOptions): Stack {
     }));
     runSchedules(postgres);
     await writeStackEnv(paths.stackEnv, status);
-    say(`\n${formatStatus(status)}\n`);
+    say(`\n${formatStatus(status)}\n\nSign in to the dashboard as ${DEMO_LOGINS}\n`);
   }
 
   async function apiPort(): Promise<number> {
@@ -119,12 +134,34 @@ export function createStack(options: StackOptions): Stack {
     return supervisor;
   }
 
+  async function serveAuth(
+    postgres: PostgresServer,
+    apiUrl: string,
+    jwtSecret: string,
+  ): Promise<AuthService> {
+    const service = await startAuth({ databaseUrl: postgres.url(SUPERUSER), jwtSecret, apiUrl });
+    stops.push(service.stop);
+    return service;
+  }
+
   async function serveFunctions(
     env: () => Promise<Record<string, string>>,
   ): Promise<FunctionRunner> {
     const runner = await runFunctions({ denoDir: paths.deno, env, say });
     stops.push(runner.stop);
     return runner;
+  }
+
+  async function serveDashboard(apiUrl: string, publishableKey: string): Promise<DashboardServer> {
+    const server = await startDashboard({
+      port: DASHBOARD_PORT,
+      outDir: paths.dashboard,
+      apiUrl,
+      publishableKey,
+      say,
+    });
+    stops.push(server.stop);
+    return server;
   }
 
   function runSchedules(postgres: PostgresServer): void {

@@ -17,6 +17,12 @@ function suite(name: string, testTimeout: number, isolate = true) {
   };
 }
 
+/** Needs a Chromium, so npm test leaves it to npm run test:browser. */
+function browserSuite() {
+  const { test, ...rest } = suite('browser', 60_000);
+  return { ...rest, test: { ...test, globalSetup: ['tests/browser/support/global-setup.ts'] } };
+}
+
 export default defineConfig({
   root: projectRoot,
   test: {
@@ -31,6 +37,7 @@ export default defineConfig({
       suite('e2e', 60_000),
       // Many lives and much going wrong: minutes, so npm test leaves it to npm run test:endurance.
       suite('endurance', 600_000),
+      browserSuite(),
     ],
   },
 });

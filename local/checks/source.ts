@@ -15,6 +15,9 @@ export async function sourceChecks(): Promise<Check[]> {
     command('format (mend with: npm run format)', [deno, 'fmt', '--check']),
     command('lint', [deno, 'lint']),
     command('types of shared, local and tests', [process.execPath, tsc, '--project', projectRoot]),
+    command('types of dashboard', [
+      ...[process.execPath, tsc, '--project', join(projectRoot, 'dashboard')],
+    ]),
     ...functions.map(({ name }) => ({
       name: `types of function ${name}`,
       problem: () => checkFunction(name),

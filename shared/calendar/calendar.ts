@@ -1,13 +1,15 @@
 import { type Appointments, createAppointments } from './appointments.ts';
 import type { CalendarClient } from './client.ts';
+import { createDeliveries, type Deliveries } from './deliveries.ts';
 import { createExport, type Export } from './export.ts';
 import { createFeed, type Feed } from './feed.ts';
+import { createPets, type Pets } from './pets.ts';
 import { createReminders, type Reminders } from './reminders.ts';
 import { createSalons, type Salons } from './salons.ts';
 import { createSync, type Sync } from './sync.ts';
 
 /** All that a dashboard reads and the little it writes, under the rights of whoever signed in. */
-export type Calendar = Appointments & Export & Feed & Reminders & Salons & Sync;
+export type Calendar = Appointments & Deliveries & Export & Feed & Pets & Reminders & Salons & Sync;
 
 /**
  * The calendar of the signed-in member's salons. Takes a client of supabase-js and runs wherever
@@ -20,8 +22,10 @@ export function createCalendar(supabase: CalendarClient): Calendar {
   const appointments = createAppointments(supabase);
   return {
     ...appointments,
+    ...createDeliveries(supabase),
     ...createExport(appointments),
     ...createFeed(supabase),
+    ...createPets(supabase),
     ...createReminders(supabase),
     ...createSalons(supabase),
     ...createSync(supabase),

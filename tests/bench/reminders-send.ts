@@ -41,7 +41,13 @@ export async function sendInRuns(
   const keys = await generateKeys();
   const restUrl = await startDataApi(server, database, keys);
   const rest = () => Promise.resolve(restUrl);
-  const gateway = await startGateway({ port: 0, keys, rest, functions: () => new Map() });
+  const gateway = await startGateway({
+    port: 0,
+    keys,
+    rest,
+    auth: () => null,
+    functions: () => new Map(),
+  });
   const smsapi = await startSmsapiServer();
   smsapi.delay(GATEWAY_MS);
   const { url, process } = await startFunctionProcess({

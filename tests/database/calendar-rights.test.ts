@@ -21,6 +21,7 @@ const CALLS: Record<keyof Calendar, (calendar: Calendar, of: Tenant) => Promise<
   getMySalons: (calendar, of) =>
     calendar.getMySalons().then((salons) => salons.filter(({ id }) => id === of.salonId)),
   searchPets: (calendar, of) => calendar.searchPets('Fiona', { salonId: of.salonId }),
+  getPet: (calendar, of) => calendar.getPet(of.petId),
   getDailyStats: (calendar, of) => calendar.getDailyStats(of.salonId, '2026-01-01', '2027-01-01'),
   getReminderLog: (calendar, of) => calendar.getReminderLog({ salonId: of.salonId }),
   getUpcomingReminders: (calendar, of) => calendar.getUpcomingReminders({ salonId: of.salonId }),
@@ -29,6 +30,7 @@ const CALLS: Record<keyof Calendar, (calendar: Calendar, of: Tenant) => Promise<
   getWebhookHealth: (calendar, of) => calendar.getWebhookHealth({ salonId: of.salonId }),
   getSyncLag: (calendar, of) => calendar.getSyncLag({ salonId: of.salonId }),
   getFailedDeliveries: (calendar, of) => calendar.getFailedDeliveries({ salonId: of.salonId }),
+  getDeliveries: (calendar, of) => calendar.getDeliveries(of.salonId, new Date(0)),
   replayDelivery: (calendar, of) => calendar.replayDelivery(of.logId),
   getCalendarFeed: (calendar, of) => calendar.getCalendarFeed(of.salonId),
   setCalendarFeed: (calendar, of) => calendar.setCalendarFeed(of.salonId, { shows_clients: true }),
@@ -49,6 +51,7 @@ const RIGHTS = `
   exportCsv                               yes    yes        nothing
   getMySalons                             yes    yes        nothing
   searchPets                              yes    yes        nothing
+  getPet                                  yes    yes        nothing
   getDailyStats                           yes    yes        nothing
   getReminderLog                          yes    yes        nothing
   getUpcomingReminders                    yes    yes        nothing
@@ -57,6 +60,7 @@ const RIGHTS = `
   getWebhookHealth                        yes    yes        nothing
   getSyncLag                              yes    yes        nothing
   getFailedDeliveries                     yes    yes        nothing
+  getDeliveries                           yes    yes        nothing
   replayDelivery                          yes    not_found  not_found
   getCalendarFeed                         yes    yes        nothing
   setCalendarFeed                         yes    not_found  not_found

@@ -22,7 +22,7 @@ beforeAll(async () => {
   sync = await startSync({ CALCOM_SYNC_RUN_LIMIT: '100' });
   localDir = await mkdtemp(join(tmpdir(), 'barkbook-backfill-'));
   const { api, database } = sync;
-  const status = stackStatus(api.url, database.url, api.keys, api.keys.webhookSecret);
+  const status = stackStatus(api.url, database.url, api.keys, api.keys.webhookSecret, '');
   await writeStackEnv(join(localDir, 'stack.env'), status);
 });
 beforeEach(async () => {

@@ -27,7 +27,7 @@ beforeAll(async () => {
   webhook = await startFunction('calcom-webhook', api);
   calcom = await startCalcomWebhookServer('psi-styl');
   localDir = await mkdtemp(join(tmpdir(), 'barkbook-register-'));
-  const status = stackStatus(api.url, database.url, api.keys, api.keys.webhookSecret);
+  const status = stackStatus(api.url, database.url, api.keys, api.keys.webhookSecret, '');
   await writeStackEnv(join(localDir, 'stack.env'), status);
 });
 afterAll(async () => {

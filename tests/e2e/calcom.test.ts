@@ -21,7 +21,7 @@ beforeAll(async () => {
   api = await startApi(database);
   webhook = await startFunction('calcom-webhook', api);
   localDir = await mkdtemp(join(tmpdir(), 'barkbook-calcom-'));
-  const status = stackStatus(api.url, database.url, api.keys, api.keys.webhookSecret);
+  const status = stackStatus(api.url, database.url, api.keys, api.keys.webhookSecret, '');
   await writeStackEnv(join(localDir, 'stack.env'), status);
 });
 

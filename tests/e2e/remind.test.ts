@@ -26,7 +26,7 @@ beforeAll(async () => {
     startFunction('calcom-webhook', api),
     startFunction('sms-reminders', api),
   ]);
-  status = stackStatus(api.url, database.url, api.keys, api.keys.webhookSecret);
+  status = stackStatus(api.url, database.url, api.keys, api.keys.webhookSecret, '');
   localDir = await mkdtemp(join(tmpdir(), 'barkbook-remind-'));
   await writeStackEnv(join(localDir, 'stack.env'), status);
 });

@@ -66,12 +66,14 @@ test('a first start applies migrations and seed and prints the status', async ()
   await startStack();
 
   expect(stack.output()).toContain('Seeding data from supabase/seed.sql');
+  expect(stack.output()).toContain('katarzyna@barkbook.example / barkbook-demo');
   const status = await copy.stackEnv();
   expect(Object.keys(status).sort()).toEqual([
     'ANON_KEY',
     'API_URL',
     'CALCOM_WEBHOOK_SECRET',
     'CRON_SECRET_KEY',
+    'DASHBOARD_URL',
     'DB_URL',
     'FUNCTIONS_URL',
     'JWT_SECRET',

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { type AuthService, startAuth } from '../../local/auth/service.ts';
 import { type FunctionRoute, startGateway } from '../../local/gateway.ts';
 import { generateKeys, signUserToken, type StackKeys } from '../../local/keys.ts';
 import { databaseUrl } from '../../local/postgres.ts';
@@ -26,8 +27,17 @@ export interface TestApi {
   stop(): Promise<void>;
 }
 
+/** What is started besides the Data API. */
+export interface TestApiOptions {
+  /** Whether users can sign in. */
+  auth?: boolean;
+}
+
 /** Starts PostgREST on the database and a gateway in front of it, on free ports. */
-export async function startApi(database: TestDatabase): Promise<TestApi> {
+export async function startApi(
+  database: TestDatabase,
+  options: TestApiOptions = {},
+): Promise<TestApi> {
   const { dir, port } = clusterInfo();
   const keys = await generateKeys();
   const postgrest = await startPostgrest({
@@ -36,8 +46,19 @@ export async function startApi(database: TestDatabase): Promise<TestApi> {
     logFile: join(dir, `postgrest-${database.name}.log`),
   });
   const functions = new Map<string, FunctionRoute>();
+  let auth: AuthService | null = null;
   const rest = () => Promise.resolve(postgrest.url);
-  const gateway = await startGateway({ port: 0, keys, rest, functions: () => functions });
+  const gateway = await startGateway({
+    port: 0,
+    keys,
+    rest,
+    auth: () => auth,
+    functions: () => functions,
+  });
+  if (options.auth) {
+    const { adminUrl: databaseUrl } = database;
+    auth = await startAuth({ databaseUrl, jwtSecret: keys.jwtSecret, apiUrl: gateway.url });
+  }
   return {
     ...keys,
     url: gateway.url,
@@ -50,6 +71,7 @@ export async function startApi(database: TestDatabase): Promise<TestApi> {
     },
     stop: async () => {
       await gateway.stop();
+      await auth?.stop();
       await postgrest.process.stop();
     },
   };

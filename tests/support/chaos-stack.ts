@@ -89,6 +89,7 @@ export async function startChaosStack(): Promise<ChaosStack> {
     port: 0,
     keys,
     rest: urlOf('PostgREST'),
+    auth: () => null,
     functions: () =>
       new Map([['calcom-webhook', { upstream: urlOf('function'), verifyJwt: false }]]),
   });

@@ -7,7 +7,15 @@ import { parseEnv } from 'node:util';
 import { projectRoot } from '../../local/paths.ts';
 import { guard, guardFolder, unguard } from '../../local/process-guard.ts';
 
-const COPIED = ['deno.json', 'local', 'package.json', 'shared', 'supabase'];
+const COPIED = [
+  'dashboard',
+  'deno.json',
+  'local',
+  'package.json',
+  'shared',
+  'supabase',
+  'tsconfig.json',
+];
 const PATIENCE_MS = 20_000;
 const POLL_MS = 20;
 
@@ -27,7 +35,7 @@ export interface RunningProgram {
   readonly exitCode: Promise<number | null>;
   output(): string;
   /** Resolves when the output matches; throws when the program ends first or takes too long. */
-  printed(pattern: RegExp): Promise<void>;
+  printed(pattern: RegExp, patienceMs?: number): Promise<void>;
   signal(signal: NodeJS.Signals): void;
 }
 
@@ -72,8 +80,8 @@ function run(dir: string, program: string, args: string[]): RunningProgram {
       resolve(code);
     });
   });
-  async function printed(pattern: RegExp): Promise<void> {
-    const deadline = Date.now() + PATIENCE_MS;
+  async function printed(pattern: RegExp, patienceMs = PATIENCE_MS): Promise<void> {
+    const deadline = Date.now() + patienceMs;
     while (!pattern.test(output)) {
       if (ended || Date.now() > deadline) throw new Error(`no ${pattern} in: ${output}`);
       await sleep(POLL_MS);

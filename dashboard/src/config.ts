@@ -1,0 +1,31 @@
+/** Which Supabase project the page belongs to. */
+export type DashboardConfig = { supabaseUrl: string; publishableKey: string };
+
+/**
+ * The project chosen at build time (VITE_SUPABASE_URL and VITE_SUPABASE_PUBLISHABLE_KEY), else the
+ * one named in `config.json` beside the page. Null when there is neither.
+ */
+export async function readConfig(): Promise<DashboardConfig | null> {
+  const { VITE_SUPABASE_URL, VITE_SUPABASE_PUBLISHABLE_KEY } = import.meta.env;
+  return usable({
+    supabaseUrl: VITE_SUPABASE_URL,
+    publishableKey: VITE_SUPABASE_PUBLISHABLE_KEY,
+  }) ?? usable(await fetchConfig());
+}
+
+async function fetchConfig(): Promise<unknown> {
+  try {
+    const response = await fetch('./config.json', { cache: 'no-cache' });
+    return response.ok ? await response.json() : null;
+  } catch {
+    // No such file: a host may answer with its own page instead.
+    return null;
+  }
+}
+
+function usable(config: unknown): DashboardConfig | null {
+  const { supabaseUrl, publishableKey } = { ...(config as Partial<DashboardConfig> | null) };
+  if (typeof supabaseUrl !== 'string' || !URL.canParse(supabaseUrl)) return null;
+  if (typeof publishableKey !== 'string' || publishableKey === '') return null;
+  return { supabaseUrl, publishableKey };
+}

@@ -1,0 +1,65 @@
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/preact-query';
+import { type ComponentChildren, createContext } from 'preact';
+import { useContext, useState } from 'preact/hooks';
+import { CalendarError } from '../../../shared/calendar/calendar-error.ts';
+import { type Calendar, createCalendar } from '../../../shared/calendar/calendar.ts';
+import type { CalendarClient } from '../../../shared/calendar/client.ts';
+
+type Backend = { calendar: Calendar; supabaseUrl: string };
+
+const BackendContext = createContext<Backend | null>(null);
+
+const FRESH_MS = 5_000;
+
+/** Gives everything below the data of the signed-in user. */
+export function BackendProvider({ supabase, supabaseUrl, onExpired, children }: {
+  supabase: CalendarClient;
+  supabaseUrl: string;
+  onExpired(): void;
+  children: ComponentChildren;
+}) {
+  const [backend] = useState(() => ({ calendar: createCalendar(supabase), supabaseUrl }));
+  const [queries] = useState(() => createQueries(onExpired));
+  return (
+    <QueryClientProvider client={queries}>
+      <BackendContext.Provider value={backend}>{children}</BackendContext.Provider>
+    </QueryClientProvider>
+  );
+}
+
+/** The calendar of the signed-in user. */
+export function useCalendar(): Calendar {
+  return useBackend().calendar;
+}
+
+/** Writes the address of a salon's feed with its secret. */
+export function useFeedUrl(): (token: string) => string {
+  const { supabaseUrl } = useBackend();
+  return (token) => new URL(`/functions/v1/calendar-feed/${token}.ics`, supabaseUrl).href;
+}
+
+function useBackend(): Backend {
+  const backend = useContext(BackendContext);
+  if (backend === null) throw new Error('no BackendProvider around this');
+  return backend;
+}
+
+function createQueries(onExpired: () => void): QueryClient {
+  return new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error) => {
+        if (error instanceof CalendarError && error.code === 'not_signed_in') onExpired();
+      },
+    }),
+    defaultOptions: {
+      queries: {
+        staleTime: FRESH_MS,
+        // Without a network it says so, rather than to wait in silence.
+        networkMode: 'always',
+        // supabase-js asks again by itself.
+        retry: false,
+      },
+      mutations: { networkMode: 'always' },
+    },
+  });
+}

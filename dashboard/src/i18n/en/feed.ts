@@ -1,0 +1,16 @@
+export const feed = {
+  title: 'Calendar subscription',
+  hint: 'An address for Google’s, Apple’s or Outlook’s calendar. Who knows it sees the visits.',
+  off: 'Nobody subscribes to this calendar.',
+  on: 'The address works since {{date}}.',
+  create: 'Make an address',
+  rotate: 'Replace the address',
+  revoke: 'End the subscription',
+  once: 'Copy this address now. It is not shown again; the one before no longer works.',
+  address: 'Address of the calendar',
+  copy: 'Copy',
+  copied: 'Copied',
+  showsClients: 'Show first names of clients',
+  showsClientsHint: 'Otherwise only the name of the pet.',
+  ownerOnly: 'The owner manages the address.',
+};

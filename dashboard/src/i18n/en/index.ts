@@ -1,0 +1,28 @@
+import type { Messages } from '../pl/index.ts';
+import { common } from './common.ts';
+import { feed } from './feed.ts';
+import { pets } from './pets.ts';
+import { reasons } from './reasons.ts';
+import { reminders } from './reminders.ts';
+import { settings } from './settings.ts';
+import { stats } from './stats.ts';
+import { sync } from './sync.ts';
+import { visits } from './visits.ts';
+
+/** The texts in English. Plural forms that English does not have are left out. */
+export const messages = {
+  ...common,
+  ...visits,
+  feed,
+  pets,
+  reminders,
+  reasons,
+  settings,
+  stats,
+  sync,
+} satisfies Translated<Messages>;
+
+type Translated<Texts> = {
+  [Key in keyof Texts as Key extends `${string}_few` | `${string}_many` ? never : Key]:
+    Texts[Key] extends string ? string : Translated<Texts[Key]>;
+};

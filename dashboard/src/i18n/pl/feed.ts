@@ -1,0 +1,16 @@
+export const feed = {
+  title: 'Subskrypcja kalendarza',
+  hint: 'Adres dla Kalendarza Google, Apple lub Outlooka. Kto go zna, widzi terminy wizyt.',
+  off: 'Nikt nie subskrybuje tego kalendarza.',
+  on: 'Adres działa od {{date}}.',
+  create: 'Utwórz adres',
+  rotate: 'Wymień adres',
+  revoke: 'Wyłącz subskrypcję',
+  once: 'Skopiuj ten adres teraz. Nie pokażemy go drugi raz; poprzedni już nie działa.',
+  address: 'Adres kalendarza',
+  copy: 'Kopiuj',
+  copied: 'Skopiowano',
+  showsClients: 'Pokazuj imiona klientów',
+  showsClientsHint: 'Bez tego widać tylko imię zwierzęcia.',
+  ownerOnly: 'Adresem zarządza właściciel.',
+};

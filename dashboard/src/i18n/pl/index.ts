@@ -1,0 +1,24 @@
+import { common } from './common.ts';
+import { feed } from './feed.ts';
+import { pets } from './pets.ts';
+import { reasons } from './reasons.ts';
+import { reminders } from './reminders.ts';
+import { settings } from './settings.ts';
+import { stats } from './stats.ts';
+import { sync } from './sync.ts';
+import { visits } from './visits.ts';
+
+/** Every text of the page. The other languages have the same keys. */
+export const messages = {
+  ...common,
+  ...visits,
+  feed,
+  pets,
+  reminders,
+  reasons,
+  settings,
+  stats,
+  sync,
+};
+
+export type Messages = typeof messages;

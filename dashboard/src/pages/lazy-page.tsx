@@ -1,0 +1,28 @@
+import type { ComponentType } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { Failure, Loading } from '../ui/states.tsx';
+
+/** A page whose code is loaded when somebody first goes there. */
+export function lazyPage<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+): ComponentType<Props> {
+  let loaded: ComponentType<Props> | null = null;
+
+  return function LazyPage(props: Props) {
+    const [, redraw] = useState(0);
+    const [failure, setFailure] = useState<Error | null>(null);
+    useEffect(() => {
+      if (loaded) return;
+      load().then((page) => {
+        loaded = page;
+        redraw((times) => times + 1);
+      }, setFailure);
+    }, []);
+    if (loaded) {
+      const Page = loaded;
+      return <Page {...props} />;
+    }
+    // After a new version was put in place its parts have other names: the page starts over.
+    return failure ? <Failure error={failure} retry={() => location.reload()} /> : <Loading />;
+  };
+}

@@ -1,0 +1,48 @@
+import { useQuery } from '@tanstack/preact-query';
+import { useState } from 'preact/hooks';
+import { useCalendar } from '../../data/backend.tsx';
+import { useT } from '../../i18n/use-language.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
+import { VisitRows } from './visit-rows.tsx';
+
+/** What is ahead of a pet and what is behind it. */
+export function PetHistory({ petId }: { petId: string }) {
+  const t = useT();
+  const calendar = useCalendar();
+  const [all, setAll] = useState(false);
+  const upcoming = useQuery({
+    queryKey: ['pet-upcoming', petId],
+    queryFn: () => calendar.getUpcomingAppointmentsForPet(petId),
+  });
+  const past = useQuery({
+    queryKey: ['pet-past', petId, all],
+    queryFn: () =>
+      all ? calendar.getPastAppointmentsForPet(petId) : calendar.getPetVisitHistory(petId),
+  });
+  return (
+    <>
+      <section class='section'>
+        <h2>{t('pets.upcoming')}</h2>
+        <Loaded query={upcoming}>
+          {(visits) => <VisitRows visits={visits} empty={t('pets.noUpcoming')} />}
+        </Loaded>
+      </section>
+      <section class='section'>
+        <div class='section-head'>
+          <h2>{t('pets.history')}</h2>
+          <label class='choice'>
+            <input
+              type='checkbox'
+              checked={all}
+              onChange={(event) => setAll(event.currentTarget.checked)}
+            />
+            {t('pets.showAll')}
+          </label>
+        </div>
+        <Loaded query={past}>
+          {(visits) => <VisitRows visits={visits} empty={t('pets.noHistory')} />}
+        </Loaded>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+import type { ReminderLogEntry } from '../../../../shared/calendar/reminders.ts';
+import { useT } from '../../i18n/use-language.tsx';
+import { useLocalMoment } from '../../time/use-local-moment.ts';
+import { useReasonText } from './use-reason-text.ts';
+
+/** One reminder: to whom, about what, when, and how it ended. */
+export function ReminderRow({ entry }: { entry: ReminderLogEntry }) {
+  const t = useT();
+  const moment = useLocalMoment();
+  const reasonText = useReasonText();
+  const { client, visits, outcome, body, segments, error_code: code } = entry;
+  const why = reasonText(entry);
+  return (
+    <li class='row reminder'>
+      <div>
+        <p>
+          <strong>
+            {client ? `${client.name} ${client.surname}` : t('reminders.noClient')}
+          </strong>{' '}
+          <span class='muted'>{entry.phone_number}</span>
+        </p>
+        <p class='muted'>
+          {moment(entry.local_send_at)}
+          {visits.length > 0 && ' · '}
+          {visits.map(({ local_start: start, pet_name: pet }) =>
+            [start, pet].filter(Boolean).join(' ')
+          ).join(', ')}
+        </p>
+        {why && (
+          <p class='reminder-why'>
+            {why} {code && <span class='muted'>({t('reminders.code', { code })})</span>}
+          </p>
+        )}
+        {body && (
+          <details>
+            <summary>{t('reminders.text')}</summary>
+            <p class='sms'>{body}</p>
+            {segments !== null && (
+              <p class='muted'>{t('reminders.segments', { count: segments })}</p>
+            )}
+          </details>
+        )}
+      </div>
+      <span class={`badge badge--${outcome}`}>{t(`reminders.outcome.${outcome}`)}</span>
+    </li>
+  );
+}

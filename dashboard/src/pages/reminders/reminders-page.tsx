@@ -1,0 +1,38 @@
+import { Link } from 'wouter-preact';
+import { useT } from '../../i18n/use-language.tsx';
+import { PageHead } from '../../ui/page-head.tsx';
+import { ReminderLog } from './reminder-log.tsx';
+import './reminders.css';
+import { SettingsTab } from './settings/settings-tab.tsx';
+import { UpcomingReminders } from './upcoming-reminders.tsx';
+
+const TABS = [
+  { href: '/reminders', name: 'log', Content: ReminderLog },
+  { href: '/reminders/upcoming', name: 'upcoming', Content: UpcomingReminders },
+  { href: '/reminders/settings', name: 'settings', Content: SettingsTab },
+] as const;
+
+/** What the clients are told, and what became of it. */
+export function RemindersPage({ tab }: { tab: string | undefined }) {
+  const t = useT();
+  const current = TABS.find(({ name }) => name === tab) ?? TABS[0];
+  const { Content } = current;
+  return (
+    <>
+      <PageHead title={t('reminders.title')}>
+        <nav class='segments' aria-label={t('reminders.title')}>
+          {TABS.map(({ href, name }) => (
+            <Link
+              key={name}
+              href={href}
+              aria-current={name === current.name ? 'page' : undefined}
+            >
+              {t(`reminders.${name}`)}
+            </Link>
+          ))}
+        </nav>
+      </PageHead>
+      <Content />
+    </>
+  );
+}

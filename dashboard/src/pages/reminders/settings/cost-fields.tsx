@@ -1,0 +1,41 @@
+import { useT } from '../../../i18n/use-language.tsx';
+import type { Draft } from './draft.ts';
+import { Field } from '../../../ui/field.tsx';
+import type { Change } from './settings-form.tsx';
+
+/** What a reminder may cost, and who it comes from. */
+export function CostFields({ draft, change, sender }: {
+  draft: Draft;
+  change: Change;
+  sender: string | null;
+}) {
+  const t = useT();
+  return (
+    <fieldset class='card'>
+      <legend>{t('settings.cost')}</legend>
+      <div class='settings-grid'>
+        <Field
+          label={t('settings.maxSegments')}
+          type='number'
+          min={1}
+          max={6}
+          value={draft.maxSegments}
+          set={(maxSegments) => change({ maxSegments })}
+        />
+        <Field
+          label={t('settings.cap')}
+          type='number'
+          min={0}
+          value={draft.monthlyCap}
+          set={(monthlyCap) => change({ monthlyCap })}
+          hint={t('settings.capHint')}
+          optional
+        />
+      </div>
+      <p>
+        {t('settings.sender')}: <strong>{sender ?? t('settings.senderDefault')}</strong>{' '}
+        <span class='muted'>{t('settings.senderHint')}</span>
+      </p>
+    </fieldset>
+  );
+}

@@ -1,0 +1,90 @@
+import type { SmsSettings, SmsSettingsChange } from '../../../../../shared/calendar/reminders.ts';
+
+/** The settings as a form holds them: numbers as typed, times of day as `17:00`. */
+export type Draft = {
+  enabled: boolean;
+  mode: 'day_before' | 'hours_before';
+  sendAt: string;
+  hoursBefore: string;
+  quietFrom: string;
+  quietTo: string;
+  minLeadMinutes: string;
+  settleMinutes: string;
+  template: string;
+  language: 'pl' | 'en';
+  transliterate: boolean;
+  groupSameDay: boolean;
+  maxSegments: string;
+  monthlyCap: string;
+};
+
+/** What the database gives a salon that has set nothing. */
+const DEFAULTS: Draft = {
+  enabled: false,
+  mode: 'day_before',
+  sendAt: '17:00',
+  hoursBefore: '24',
+  quietFrom: '20:00',
+  quietTo: '08:00',
+  minLeadMinutes: '120',
+  settleMinutes: '10',
+  template: 'Przypomnienie: wizyta {{when}}, {{weekday}} {{date}} o {{visits}}. {{salon}}',
+  language: 'pl',
+  transliterate: true,
+  groupSameDay: true,
+  maxSegments: '2',
+  monthlyCap: '',
+};
+
+/** Reads what is stored into the form. */
+export function draftOf(settings: SmsSettings | null): Draft {
+  if (settings === null) return DEFAULTS;
+  return {
+    enabled: settings.enabled,
+    mode: settings.mode === 'hours_before' ? 'hours_before' : 'day_before',
+    sendAt: timeOfDay(settings.send_at_local),
+    hoursBefore: String(settings.hours_before),
+    quietFrom: timeOfDay(settings.quiet_from),
+    quietTo: timeOfDay(settings.quiet_to),
+    minLeadMinutes: String(minutesOf(settings.min_lead)),
+    settleMinutes: String(minutesOf(settings.settle)),
+    template: settings.template,
+    language: settings.language === 'en' ? 'en' : 'pl',
+    transliterate: settings.transliterate,
+    groupSameDay: settings.group_same_day,
+    maxSegments: String(settings.max_segments),
+    monthlyCap: settings.monthly_cap === null ? '' : String(settings.monthly_cap),
+  };
+}
+
+/** Writes the form as the database takes it. */
+export function changeOf(draft: Draft): SmsSettingsChange {
+  return {
+    enabled: draft.enabled,
+    mode: draft.mode,
+    send_at_local: draft.sendAt,
+    hours_before: Number(draft.hoursBefore),
+    quiet_from: draft.quietFrom,
+    quiet_to: draft.quietTo,
+    min_lead: `${Number(draft.minLeadMinutes)} minutes`,
+    settle: `${Number(draft.settleMinutes)} minutes`,
+    template: draft.template,
+    language: draft.language,
+    transliterate: draft.transliterate,
+    group_same_day: draft.groupSameDay,
+    max_segments: Number(draft.maxSegments),
+    monthly_cap: draft.monthlyCap === '' ? null : Number(draft.monthlyCap),
+  };
+}
+
+/** `17:00` of `17:00:00` */
+function timeOfDay(time: string): string {
+  return time.slice(0, 'HH:MM'.length);
+}
+
+/** Of an interval as Postgres writes it: `1 day 02:30:00` is 1590. */
+export function minutesOf(interval: string): number {
+  const [, days = '0'] = /(-?\d+) day/.exec(interval) ?? [];
+  const [, hours = '0', minutes = '0'] = /(\d+):(\d\d):\d\d/.exec(interval) ?? [];
+  return (Number(days) * 24 + Number(hours)) * 60 + Number(minutes);
+}

@@ -1,0 +1,30 @@
+import { addDays, civilDateAt, startOfDay } from '../../../../../shared/calendar/civil-day.ts';
+import type { MySalon } from '../../../../../shared/calendar/salons.ts';
+import { type ReminderText, renderReminder } from '../../../../../shared/sms/reminder-text.ts';
+import type { Draft } from './draft.ts';
+
+/** Whom the preview reminds, and of what. */
+export const EXAMPLE = { client: 'Zofia', pet: 'Fiona', time: '10:00' } as const;
+
+const HOURS_LEFT_OF_DAY = 14;
+const MS_PER_HOUR = 60 * 60 * 1_000;
+/** Long enough for any template: a text that is too long is shown, with how much it is. */
+const NO_LIMIT = 99;
+
+/** The reminder of tomorrow's example visit, as a salon with these settings would send it. */
+export function exampleReminder(draft: Draft, salon: MySalon, now: Date): ReminderText {
+  // From the end of tomorrow backwards: where the clocks change, they do so before the morning.
+  const end = startOfDay(addDays(civilDateAt(now, salon.timezone), 2), salon.timezone);
+  const startTime = new Date(end.getTime() - HOURS_LEFT_OF_DAY * MS_PER_HOUR).toISOString();
+  const { template, language, transliterate } = draft;
+  return renderReminder({
+    template,
+    language,
+    transliterate,
+    maxSegments: NO_LIMIT,
+    salon,
+    clientName: EXAMPLE.client,
+    visits: [{ startTime, pet: EXAMPLE.pet }],
+    now,
+  });
+}

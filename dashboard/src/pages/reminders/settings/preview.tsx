@@ -1,0 +1,74 @@
+import { useState } from 'preact/hooks';
+import { countSegments } from '../../../../../shared/sms/segments.ts';
+import { useSalon } from '../../../data/salon.tsx';
+import { useLanguage, useT } from '../../../i18n/use-language.tsx';
+import { useNow } from '../../../time/use-now.ts';
+import type { Draft } from './draft.ts';
+import { EXAMPLE, exampleReminder } from './example.ts';
+
+const PRICE_STORED_AS = 'barkbook-sms-price';
+const USUAL_PRICE = '0.17';
+
+/** How a reminder reads with these settings, and what it costs. */
+export function Preview({ draft }: { draft: Draft }) {
+  const t = useT();
+  const now = useNow();
+  const { locale } = useLanguage();
+  const { salon } = useSalon();
+  const [price, setPrice] = useState(() => localStorage.getItem(PRICE_STORED_AS) ?? USUAL_PRICE);
+  const text = exampleReminder(draft, salon, now);
+  const money = new Intl.NumberFormat(locale, { style: 'currency', currency: 'PLN' });
+  const limit = Number(draft.maxSegments);
+  return (
+    <section class='card preview' aria-label={t('settings.preview')}>
+      <h2>{t('settings.preview')}</h2>
+      <p class='muted'>
+        {t('settings.previewFor', { pet: EXAMPLE.pet, time: EXAMPLE.time })}
+      </p>
+      <div aria-live='polite' class='stack'>
+        {text.ok && (
+          <>
+            <p class='sms' data-preview>{text.body}</p>
+            <p class='preview-figures'>
+              <span>{t('settings.characters', { count: [...text.body].length })}</span>
+              <span>{text.encoding}</span>
+              <span>{t('reminders.segments', { count: text.segments })}</span>
+              <strong>
+                {t('settings.each', { price: money.format(text.segments * Number(price)) })}
+              </strong>
+            </p>
+            {text.segments > limit && (
+              <p class='notice notice--bad'>
+                {t('settings.tooLong', { segments: text.segments, limit })}
+              </p>
+            )}
+            {text.encoding === 'UCS-2' && (
+              <p class='notice notice--warn'>
+                {t('settings.ucs2', { character: costlyCharacter(text.body) })}
+              </p>
+            )}
+          </>
+        )}
+      </div>
+      <label class='field'>
+        <span>{t('settings.price')}</span>
+        <input
+          type='number'
+          min='0'
+          step='0.01'
+          value={price}
+          onInput={({ currentTarget: { value } }) => {
+            setPrice(value);
+            localStorage.setItem(PRICE_STORED_AS, value);
+          }}
+        />
+        <small>{t('settings.priceHint')}</small>
+      </label>
+    </section>
+  );
+}
+
+/** The first character that GSM-7 does not have. */
+function costlyCharacter(body: string): string {
+  return [...body].find((character) => countSegments(character).encoding === 'UCS-2') ?? '';
+}

@@ -1,0 +1,85 @@
+import { useMutation, useQueryClient } from '@tanstack/preact-query';
+import { useState } from 'preact/hooks';
+import type { SmsSettings } from '../../../../../shared/calendar/reminders.ts';
+import { useCalendar } from '../../../data/backend.tsx';
+import { useSalon } from '../../../data/salon.tsx';
+import { useT } from '../../../i18n/use-language.tsx';
+import { ContentFields } from './content-fields.tsx';
+import { CostFields } from './cost-fields.tsx';
+import { changeOf, type Draft, draftOf } from './draft.ts';
+import { Preview } from './preview.tsx';
+import { templateProblem } from './template-problem.ts';
+import { TimingFields } from './timing-fields.tsx';
+import { useSaveProblem } from './use-save-problem.ts';
+
+/** Changes a part of the draft. */
+export type Change = (part: Partial<Draft>) => void;
+
+/** The settings of a salon's reminders, for its owner to change and for its staff to read. */
+export function SettingsForm({ settings }: { settings: SmsSettings | null }) {
+  const t = useT();
+  const { salon } = useSalon();
+  const calendar = useCalendar();
+  const queries = useQueryClient();
+  const saveProblem = useSaveProblem();
+  const [draft, setDraft] = useState(() => draftOf(settings));
+  const save = useMutation({
+    mutationFn: () => calendar.setSmsSettings(salon.id, changeOf(draft)),
+    onSuccess: (saved) => {
+      setDraft(draftOf(saved));
+      queries.setQueryData(['sms-settings', salon.id], saved);
+      return queries.invalidateQueries({ queryKey: ['upcoming-reminders', salon.id] });
+    },
+  });
+  const isOwner = salon.role === 'owner';
+  const change: Change = (part) => {
+    save.reset();
+    setDraft((last) => ({ ...last, ...part }));
+  };
+  return (
+    <div class='settings'>
+      <form
+        class='stack'
+        onSubmit={(event) => {
+          event.preventDefault();
+          save.mutate();
+        }}
+      >
+        {!isOwner && <p class='notice'>{t('settings.ownerOnly')}</p>}
+        {settings?.problem && (
+          <p class='notice notice--bad'>{t('settings.problem', { code: settings.problem })}</p>
+        )}
+        <fieldset disabled={!isOwner}>
+          <label class='card choice'>
+            <input
+              type='checkbox'
+              checked={draft.enabled}
+              onChange={(event) => change({ enabled: event.currentTarget.checked })}
+            />
+            <span>
+              <strong>{t('settings.enabled')}</strong>
+              <small>{t('settings.enabledHint')}</small>
+            </span>
+          </label>
+          <TimingFields draft={draft} change={change} />
+          <ContentFields draft={draft} change={change} />
+          <CostFields draft={draft} change={change} sender={settings?.sender ?? null} />
+          {isOwner && (
+            <button
+              type='submit'
+              class='button button--main'
+              disabled={save.isPending || templateProblem(draft.template) !== null}
+            >
+              {save.isPending ? t('settings.saving') : t('settings.save')}
+            </button>
+          )}
+        </fieldset>
+        <div role='status'>
+          {save.isSuccess && <p class='notice notice--good'>{t('settings.saved')}</p>}
+          {save.isError && <p class='notice notice--bad'>{saveProblem(save.error)}</p>}
+        </div>
+      </form>
+      <Preview draft={draft} />
+    </div>
+  );
+}

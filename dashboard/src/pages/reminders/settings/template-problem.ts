@@ -1,0 +1,16 @@
+import { TEMPLATE_VARIABLES } from '../../../../../shared/sms/template.ts';
+
+/** What keeps a template from being saved, by a text of `settings`. */
+export type TemplateProblem =
+  | { text: 'emptyTemplate' | 'openBrace' }
+  | { text: 'unknownVariable'; name: string };
+
+/** Finds what the database would refuse, while it is being typed. */
+export function templateProblem(template: string): TemplateProblem | null {
+  if (template.trim() === '') return { text: 'emptyTemplate' };
+  const names = [...template.matchAll(/\{\{([^{}]*)\}\}/g)].map(([, name = '']) => name.trim());
+  const unknown = names.find((name) => !TEMPLATE_VARIABLES.some((known) => known === name));
+  if (unknown !== undefined) return { text: 'unknownVariable', name: `{{${unknown}}}` };
+  const rest = template.replaceAll(/\{\{[^{}]*\}\}/g, ' ');
+  return /\{\{|\}\}/.test(rest) ? { text: 'openBrace' } : null;
+}

@@ -1,0 +1,18 @@
+import type { ReminderLogEntry } from '../../../../shared/calendar/reminders.ts';
+import { useT } from '../../i18n/use-language.tsx';
+import type { Messages } from '../../i18n/pl/index.ts';
+
+type Reason = keyof Messages['reasons'];
+
+/** Says in plain words why a reminder did not go out, or not yet; null when all is well. */
+export function useReasonText(): (
+  entry: Pick<ReminderLogEntry, 'outcome' | 'reason' | 'status'>,
+) => string | null {
+  const t = useT();
+  return ({ outcome, reason, status }) => {
+    const known = t('reasons', { returnObjects: true });
+    const key = [reason, status].find((word): word is Reason => word !== null && word in known);
+    if (key) return known[key];
+    return outcome === 'failed' || outcome === 'skipped' ? known.unknown : null;
+  };
+}

@@ -1,0 +1,62 @@
+import { useMemo } from 'preact/hooks';
+import type { DailyStats } from '../../../../shared/calendar/salons.ts';
+import { useLanguage, useT } from '../../i18n/use-language.tsx';
+import { dateFormat } from '../../time/civil-date.ts';
+import { Figure } from '../../ui/figure.tsx';
+import { Message } from '../../ui/states.tsx';
+import { Tile, Tiles } from '../../ui/tiles.tsx';
+import { byWeek, totalOf } from './sums.ts';
+
+/** More bars than that are too thin to be told apart. */
+const MAX_DAYS = 45;
+
+/** The sums of a period, and how it went. */
+export function PeriodFigures({ stats }: { stats: readonly DailyStats[] }) {
+  const t = useT();
+  const { locale } = useLanguage();
+  const daily = stats.length <= MAX_DAYS;
+  const chart = useMemo(() => {
+    const rows = daily ? stats : byWeek(stats);
+    const label = dateFormat(locale, { day: 'numeric', month: 'numeric' });
+    return {
+      labels: rows.map(({ local_date: date }) => label(date)),
+      series: [
+        {
+          label: t('stats.noShows'),
+          color: '--warn' as const,
+          values: rows.map((r) => r.no_shows),
+        },
+        {
+          label: t('stats.cancelled'),
+          color: '--bad' as const,
+          values: rows.map((r) => r.cancelled),
+        },
+        { label: t('stats.visits'), color: '--accent' as const, values: rows.map((r) => r.visits) },
+      ],
+    };
+  }, [stats, daily, locale, t]);
+  const { visits, completed, cancelled, no_shows: noShows } = totalOf(stats);
+  const all = visits + cancelled + noShows;
+  if (all === 0) {
+    return <Message title={t('stats.empty')} icon='chart'>{t('stats.emptyNext')}</Message>;
+  }
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+  const share = (part: number) => t('stats.rate', { percent: percent.format(part / all) });
+  return (
+    <>
+      <Tiles>
+        <Tile label={t('stats.visits')} value={visits} />
+        <Tile label={t('stats.completed')} value={completed} />
+        <Tile label={t('stats.cancelled')} value={cancelled} detail={share(cancelled)} />
+        <Tile label={t('stats.noShows')} value={noShows} detail={share(noShows)} />
+      </Tiles>
+      <Figure
+        title={t('stats.chart')}
+        hint={t(daily ? 'stats.byDay' : 'stats.byWeek')}
+        heading={t(daily ? 'stats.date' : 'stats.week')}
+        kind='bars'
+        {...chart}
+      />
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+import type { FailedDelivery } from '../../../../shared/calendar/sync.ts';
+import { useT } from '../../i18n/use-language.tsx';
+import { useClock } from '../../time/use-clock.ts';
+import { useDeliveryText } from './use-delivery-text.ts';
+
+/** A delivery that changed nothing yet; `replay` is null for who may not repeat it. */
+export function FailedDeliveryRow({ delivery, busy, replay }: {
+  delivery: FailedDelivery;
+  busy: boolean;
+  replay: ((logId: string) => void) | null;
+}) {
+  const t = useT();
+  const { formatDate, formatTime } = useClock();
+  const { triggerText, reasonText } = useDeliveryText();
+  const { log_id: logId, status, attempts, next_attempt_at: next, created_at: came } = delivery;
+  const when = `${formatDate(came)}, ${formatTime(came)}`;
+  const type = triggerText(delivery.webhook_type);
+  return (
+    <li class='row'>
+      <div>
+        <p>
+          <strong>{type}</strong> <span class='muted'>{when}</span>
+        </p>
+        <p>{reasonText(delivery)}</p>
+        <p class='muted'>
+          {t('sync.attempts', { count: attempts })}, {next
+            ? t('sync.nextTry', { when: `${formatDate(next)}, ${formatTime(next)}` })
+            : t('sync.noNextTry')}
+        </p>
+      </div>
+      <div class='failed-actions'>
+        <span class={`badge badge--${status}`}>
+          {status === 'processing' ? t('sync.waiting') : t('sync.error')}
+        </span>
+        {replay && (
+          <button
+            type='button'
+            class='button button--small'
+            disabled={busy}
+            aria-label={t('sync.replayOf', { type, when })}
+            onClick={() => replay(logId)}
+          >
+            {busy ? t('sync.replaying') : t('sync.replay')}
+          </button>
+        )}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,57 @@
+import { useQuery } from '@tanstack/preact-query';
+import { useMemo } from 'preact/hooks';
+import type { SyncLag } from '../../../../shared/calendar/sync.ts';
+import { useCalendar } from '../../data/backend.tsx';
+import { useSalon } from '../../data/salon.tsx';
+import { useLanguage, useT } from '../../i18n/use-language.tsx';
+import { Figure } from '../../ui/figure.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
+
+const VISITS = 50;
+const POLL_MS = 60_000;
+
+/** How long the visits booked last took to get here. */
+export function LagChart() {
+  const { salon } = useSalon();
+  const calendar = useCalendar();
+  const query = useQuery({
+    queryKey: ['lag', salon.id],
+    queryFn: () => calendar.getSyncLag({ salonId: salon.id, limit: VISITS }),
+    refetchInterval: POLL_MS,
+  });
+  return <Loaded query={query}>{(visits) => <Lag visits={visits} />}</Loaded>;
+}
+
+function Lag({ visits }: { visits: readonly SyncLag[] }) {
+  const t = useT();
+  const { locale } = useLanguage();
+  const { salon: { timezone } } = useSalon();
+  const chart = useMemo(() => {
+    const format = new Intl.DateTimeFormat(locale, {
+      timeZone: timezone,
+      day: 'numeric',
+      month: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+    });
+    const oldestFirst = visits.toReversed();
+    return {
+      labels: oldestFirst.map(({ created_at: at }) => format.format(new Date(at))),
+      series: [{
+        label: t('sync.lag'),
+        color: '--accent' as const,
+        values: oldestFirst.map(({ lag_seconds: lag }) => lag),
+      }],
+    };
+  }, [visits, t, locale, timezone]);
+  if (visits.length === 0) return <p class='card muted'>{t('sync.noLag')}</p>;
+  return (
+    <Figure
+      title={t('sync.chartLag')}
+      hint={t('sync.chartLagHint')}
+      heading={t('sync.booked')}
+      kind='line'
+      {...chart}
+    />
+  );
+}

@@ -1,0 +1,48 @@
+import { useQuery } from '@tanstack/preact-query';
+import { ALL_STATUSES } from '../../../../shared/calendar/appointment.ts';
+import { civilDateAt } from '../../../../shared/calendar/civil-day.ts';
+import { useCalendar } from '../../data/backend.tsx';
+import { useSalon } from '../../data/salon.tsx';
+import { useT } from '../../i18n/use-language.tsx';
+import { useClock } from '../../time/use-clock.ts';
+import { useNow } from '../../time/use-now.ts';
+import { Loaded } from '../../ui/loaded.tsx';
+import { PageHead } from '../../ui/page-head.tsx';
+import { DayOfVisits } from './day-of-visits.tsx';
+import { Announcer } from './announcer.tsx';
+
+/** How soon a booking appears by itself, besides whenever somebody comes back to the page. */
+const POLL_MS = 10_000;
+
+/** The visits of the salon's current day. */
+export function TodayPage() {
+  const t = useT();
+  const now = useNow();
+  const { salon } = useSalon();
+  const calendar = useCalendar();
+  const { formatDateWithWeekday, formatTime } = useClock();
+  const query = useQuery({
+    queryKey: ['today', salon.id],
+    queryFn: () => calendar.getTodaysAppointments(salon.id, { statuses: ALL_STATUSES }),
+    refetchInterval: POLL_MS,
+  });
+  return (
+    <>
+      <PageHead title={t('today.title')} detail={formatDateWithWeekday(now)}>
+        {query.isSuccess && (
+          <p class='refreshed'>
+            {t('state.refreshed', { time: formatTime(new Date(query.dataUpdatedAt)) })}
+          </p>
+        )}
+      </PageHead>
+      <Loaded query={query}>
+        {(visits) => (
+          <>
+            <Announcer key={`${salon.id} ${civilDateAt(now, salon.timezone)}`} visits={visits} />
+            <DayOfVisits visits={visits} now={now} />
+          </>
+        )}
+      </Loaded>
+    </>
+  );
+}

@@ -1,0 +1,95 @@
+import {
+  type Calendar,
+  createCalendar,
+  destroyCalendar,
+  List,
+  TimeGrid,
+} from '@event-calendar/core';
+import '@event-calendar/core/index.css';
+import { useEffect, useRef } from 'preact/hooks';
+import type { CalendarEventWithDetails } from '../../../../shared/calendar/appointment.ts';
+import { useSalon } from '../../data/salon.tsx';
+import { useLanguage, useT } from '../../i18n/use-language.tsx';
+import { dateFormat, utcOffset } from '../../time/civil-date.ts';
+import './calendar.css';
+import { hoursToShow, useEntries } from './entries.ts';
+import { entryContent } from './entry-content.ts';
+import { keepGridPlain } from './plain-grid.ts';
+import type { Layout } from './week-page.tsx';
+
+const VIEWS: Readonly<Record<Layout, string>> = {
+  week: 'timeGridWeek',
+  day: 'timeGridDay',
+  list: 'listWeek',
+};
+
+/** Half an hour: an hour holds the time, the pet and its owner. */
+const SLOT_HEIGHT_PX = 32;
+
+/** Visits on the grid of a week or a day, or one below the other. */
+export function CalendarView({ layout, date, visits, open }: {
+  layout: Layout;
+  date: string;
+  visits: readonly CalendarEventWithDetails[];
+  open(visit: CalendarEventWithDetails): void;
+}) {
+  const t = useT();
+  const { locale } = useLanguage();
+  const { salon } = useSalon();
+  const place = useRef<HTMLDivElement>(null);
+  const calendar = useRef<Calendar | null>(null);
+  const entries = useEntries(visits, t);
+  const dayText = dateFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
+  const options: Calendar.Options = {
+    view: VIEWS[layout],
+    date,
+    events: entries,
+    // The calendar knows no zones, only how far one is from UTC: enough to tell what is now, while
+    // the visits bring the times that the salon's clocks show.
+    timeZone: utcOffset(salon.timezone, new Date()),
+    locale,
+    firstDay: 1,
+    headerToolbar: { start: '', center: '', end: '' },
+    allDaySlot: false,
+    nowIndicator: true,
+    slotHeight: SLOT_HEIGHT_PX,
+    slotEventOverlap: false,
+    height: layout === 'list' ? 'auto' : '100%',
+    slotLabelFormat: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+    eventTimeFormat: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+    dayHeaderFormat: { weekday: 'short', day: 'numeric', month: 'numeric' },
+    noEventsContent: t('week.empty'),
+    eventContent: (info) => entryContent(info, dayText),
+    eventClick: ({ event }) => {
+      const visit = visits.find(({ id }) => id === event.id);
+      if (visit) open(visit);
+    },
+    ...hoursToShow(visits),
+  };
+
+  useEffect(() => {
+    if (!place.current) return;
+    const created = createCalendar(place.current, [TimeGrid, List], options);
+    calendar.current = created;
+    const release = keepGridPlain(place.current);
+    return () => {
+      release();
+      destroyCalendar(created);
+    };
+  }, []);
+
+  useEffect(() => {
+    for (const [name, value] of Object.entries(options)) {
+      calendar.current?.setOption(name as keyof Calendar.Options, value);
+    }
+  }, [layout, date, entries, locale, salon.timezone]);
+
+  return (
+    <div
+      ref={place}
+      role='group'
+      class={`calendar calendar--${layout}`}
+      aria-label={t('week.calendar')}
+    />
+  );
+}

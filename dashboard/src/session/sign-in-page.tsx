@@ -1,0 +1,66 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { CalendarClient } from '../../../shared/calendar/client.ts';
+import { useT } from '../i18n/use-language.tsx';
+import { LanguageSwitch } from '../shell/language-switch.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { useTitle } from '../ui/use-title.ts';
+import { PasswordField } from './password-field.tsx';
+import { type SignInProblem, signInProblem } from './sign-in-problem.ts';
+
+/** Signs a member of a salon in by e-mail and password. */
+export function SignInPage({ supabase, expired }: { supabase: CalendarClient; expired: boolean }) {
+  const t = useT();
+  const [problem, setProblem] = useState<SignInProblem | null>(null);
+  const [busy, setBusy] = useState(false);
+  const email = useRef<HTMLInputElement>(null);
+  useTitle(t('signIn.title'));
+  useEffect(() => email.current?.focus(), []);
+
+  async function submit(event: SubmitEvent) {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget as HTMLFormElement);
+    setBusy(true);
+    const { error } = await supabase.auth.signInWithPassword({
+      email: String(form.get('email')).trim(),
+      password: String(form.get('password')),
+    });
+    // On success the page is gone by now.
+    if (!error) return;
+    setBusy(false);
+    setProblem(signInProblem(error));
+  }
+
+  return (
+    <main class='sign-in'>
+      <div class='sign-in-card'>
+        <span class='logo logo--large'>
+          <Icon name='paw' />
+        </span>
+        <h1>{t('signIn.title')}</h1>
+        <p class='muted'>{t('signIn.intro')}</p>
+        {expired && problem === null && <p class='notice' role='status'>{t('signIn.expired')}</p>}
+        <form onSubmit={submit} class='stack'>
+          <label class='field'>
+            <span>{t('signIn.email')}</span>
+            <input
+              ref={email}
+              name='email'
+              type='email'
+              autocomplete='username'
+              required
+              aria-describedby={problem ? 'sign-in-problem' : undefined}
+            />
+          </label>
+          <PasswordField describedBy={problem ? 'sign-in-problem' : undefined} />
+          <p id='sign-in-problem' role='alert' class={problem ? 'notice notice--bad' : 'empty'}>
+            {problem && t(`signIn.${problem}`)}
+          </p>
+          <button type='submit' class='button button--main' disabled={busy}>
+            {busy ? t('signIn.busy') : t('signIn.submit')}
+          </button>
+        </form>
+      </div>
+      <LanguageSwitch />
+    </main>
+  );
+}

@@ -1,0 +1,23 @@
+import { type AuthError, isAuthRetryableFetchError } from '@supabase/supabase-js';
+
+/** A text of `signIn` that says what went wrong. */
+export type SignInProblem =
+  | 'wrong'
+  | 'unconfirmed'
+  | 'tooMany'
+  | 'banned'
+  | 'unreachable'
+  | 'unexpected';
+
+const BY_CODE: Readonly<Record<string, SignInProblem>> = {
+  invalid_credentials: 'wrong',
+  email_not_confirmed: 'unconfirmed',
+  over_request_rate_limit: 'tooMany',
+  user_banned: 'banned',
+};
+
+/** What to tell somebody who could not sign in. */
+export function signInProblem(error: AuthError): SignInProblem {
+  if (isAuthRetryableFetchError(error)) return 'unreachable';
+  return BY_CODE[error.code ?? ''] ?? 'unexpected';
+}

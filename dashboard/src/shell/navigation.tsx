@@ -1,0 +1,41 @@
+import { Link, useLocation } from 'wouter-preact';
+import { useT } from '../i18n/use-language.tsx';
+import { Icon, type IconName } from '../ui/icon.tsx';
+
+const PLACES = [
+  { href: '/', name: 'today', icon: 'sun' },
+  { href: '/week', name: 'week', icon: 'calendar' },
+  { href: '/pets', name: 'pets', icon: 'paw' },
+  { href: '/reminders', name: 'reminders', icon: 'message' },
+  { href: '/sync', name: 'sync', icon: 'sync' },
+  { href: '/stats', name: 'stats', icon: 'chart' },
+] as const satisfies readonly { href: string; name: string; icon: IconName }[];
+
+/** The ways to the pages: beside them on a wide screen, below them on a telephone. */
+export function Navigation() {
+  const t = useT();
+  const [location] = useLocation();
+  return (
+    <nav class='navigation' aria-label={t('app.menu')}>
+      <ul>
+        {PLACES.map(({ href, name, icon }) => (
+          <li key={name}>
+            <Link
+              href={href}
+              aria-current={leadsTo(href, location) ? 'page' : undefined}
+            >
+              <Icon name={icon} />
+              <span class='navigation-long'>{t(`nav.${name}`)}</span>
+              <span class='navigation-short'>{t(`navShort.${name}`)}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+/** Whether the location is the place or somewhere below it. */
+function leadsTo(href: string, location: string): boolean {
+  return location === href || (href !== '/' && location.startsWith(`${href}/`));
+}

@@ -1,0 +1,17 @@
+import { useT } from '../i18n/use-language.tsx';
+import { Icon } from './icon.tsx';
+
+/** A number that a telephone dials at a touch. */
+export function PhoneLink({ phone, name }: { phone: string; name: string }) {
+  const t = useT();
+  return (
+    <a
+      class='phone'
+      href={`tel:${phone.replaceAll(/[^+\d]/g, '')}`}
+      aria-label={t('visit.call', { name, phone })}
+    >
+      <Icon name='phone' />
+      {phone}
+    </a>
+  );
+}

@@ -1,0 +1,52 @@
+import type { ComponentChildren } from 'preact';
+import { CalendarError } from '../../../shared/calendar/calendar-error.ts';
+import { useT } from '../i18n/use-language.tsx';
+import { Icon, type IconName } from './icon.tsx';
+
+/** Stands where something is on its way. */
+export function Loading() {
+  const t = useT();
+  return (
+    <div class='loading' role='status'>
+      <span class='visually-hidden'>{t('state.loading')}</span>
+    </div>
+  );
+}
+
+/** Stands where there is nothing, and says what to do next. */
+export function Message({ title, icon = 'paw', children }: {
+  title: string;
+  icon?: IconName;
+  children?: ComponentChildren;
+}) {
+  return (
+    <div class='message'>
+      <Icon name={icon} />
+      <p class='message-title'>{title}</p>
+      <div class='muted'>{children}</div>
+    </div>
+  );
+}
+
+/** What went wrong and what to do, in the words of the reader. */
+export function useErrorText(): (error: Error) => string {
+  const t = useT();
+  return (error) =>
+    error instanceof CalendarError
+      ? t(`error.${error.code}`, { detail: error.detail ?? '' })
+      : t('error.unexpected');
+}
+
+/** Stands where something could not be loaded. */
+export function Failure({ error, retry }: { error: Error; retry(): unknown }) {
+  const t = useT();
+  const errorText = useErrorText();
+  return (
+    <div role='alert'>
+      <Message title={t('state.failed')} icon='warning'>
+        <p>{errorText(error)}</p>
+        <button type='button' class='button' onClick={() => retry()}>{t('state.retry')}</button>
+      </Message>
+    </div>
+  );
+}

@@ -1,0 +1,8 @@
+import type { AppointmentStatus } from '../../../shared/calendar/appointment.ts';
+import { useT } from '../i18n/use-language.tsx';
+
+/** What becomes of a visit, in a word and a colour. */
+export function StatusBadge({ status }: { status: AppointmentStatus }) {
+  const t = useT();
+  return <span class={`badge badge--${status}`}>{t(`status.${status}`)}</span>;
+}

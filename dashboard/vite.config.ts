@@ -1,0 +1,45 @@
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type Plugin } from 'vite';
+import { contentSecurityPolicy } from './content-security-policy.ts';
+
+const root = dirname(fileURLToPath(import.meta.url));
+
+/**
+ * A page that is built for one project carries its policy with it, whatever host serves it. Without
+ * a project it is the server that knows it: that of the local stack sends the policy as a header.
+ */
+function policyInPage(): Plugin {
+  const { VITE_SUPABASE_URL: supabaseUrl } = process.env;
+  return {
+    name: 'content-security-policy',
+    transformIndexHtml: {
+      order: 'post',
+      handler: () =>
+        supabaseUrl
+          ? [{
+            tag: 'meta',
+            attrs: {
+              'http-equiv': 'Content-Security-Policy',
+              content: contentSecurityPolicy(supabaseUrl),
+            },
+            injectTo: 'head-prepend' as const,
+          }]
+          : [],
+    },
+  };
+}
+
+export default defineConfig({
+  root,
+  // Relative, so that the page works in any folder of any host.
+  base: './',
+  plugins: [policyInPage()],
+  build: {
+    target: 'es2022',
+    // Nothing as data: in the policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    emptyOutDir: true,
+  },
+});

@@ -1,0 +1,49 @@
+/** Codes of Supabase Auth that this stand-in answers with. */
+export type AuthErrorCode =
+  | 'bad_json'
+  | 'bad_jwt'
+  | 'email_not_confirmed'
+  | 'invalid_credentials'
+  | 'no_authorization'
+  | 'over_request_rate_limit'
+  | 'refresh_token_already_used'
+  | 'refresh_token_not_found'
+  | 'session_not_found'
+  | 'unexpected_failure'
+  | 'user_banned'
+  | 'validation_failed';
+
+/** A refusal in the words of Supabase Auth. */
+export type AuthRefusal = { status: number; code: AuthErrorCode; message: string };
+
+/** A value, or why there is none. */
+export type AuthResult<Value> = { ok: true; value: Value } | { ok: false; refusal: AuthRefusal };
+
+/** Makes a refusal to return. */
+export function refused(
+  status: number,
+  code: AuthErrorCode,
+  message: string,
+): { ok: false; refusal: AuthRefusal } {
+  return { ok: false, refusal: { status, code, message } };
+}
+
+const VERSION_HEADER = 'x-supabase-api-version';
+/** From this version on, `code` is the word and no longer the status. */
+const WORDS_SINCE = '2024-01-01';
+
+/** Answers with a refusal in the form that the caller's version of the API has. */
+export function refusalResponse(refusal: AuthRefusal, request: Request): Response {
+  const { status, code, message } = refusal;
+  const knowsWords = (request.headers.get(VERSION_HEADER) ?? '') >= WORDS_SINCE;
+  return Response.json(
+    knowsWords ? { code, message } : { code: status, error_code: code, msg: message },
+    {
+      status,
+      headers: {
+        'x-sb-error-code': code,
+        ...(knowsWords ? { [VERSION_HEADER]: WORDS_SINCE } : {}),
+      },
+    },
+  );
+}

@@ -1,0 +1,117 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AxeResults } from 'axe-core';
+import { cancelled, created } from '../../local/calcom/events.ts';
+import { bookToday, deliver } from './support/cal-com.ts';
+import { launchBrowser } from './support/chromium.ts';
+import { createSalon, sql, type TestSalon } from './support/salon.ts';
+import { DESK, TELEPHONE, visit } from './support/visitor.ts';
+
+const SERIOUS = ['serious', 'critical'];
+
+let browser: Browser;
+let salon: TestSalon;
+let axe: string;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  salon = await createSalon('Salon fryzjerski dla psów o bardzo długiej nazwie');
+  await sql('insert into sms_settings (salon_id, enabled) values ($1, true)', [salon.id]);
+  await deliver(created, bookToday(salon, '08:00'));
+  await deliver(created, bookToday(salon, '15:00', salon.calCom.bookers.second));
+  const called = bookToday(salon, '17:00', salon.calCom.bookers.phoneOnly);
+  await deliver(created, called);
+  await deliver(cancelled, called);
+  // For a booking that never came: it waits.
+  await deliver(cancelled, bookToday(salon, '18:00'));
+});
+
+afterAll(() => browser.close());
+
+/** The addresses of all pages. */
+function places(): string[] {
+  const petId = salon.calCom.bookers.first.link?.petId;
+  return [
+    ...['/', '/week', '/pets', `/pets/${petId}`, '/reminders', '/reminders/upcoming'],
+    ...['/reminders/settings', '/sync', '/stats', '/nowhere'],
+  ];
+}
+
+/** What is wrong with the page for somebody who cannot see or point, in axe's words. */
+async function barriers(page: Page): Promise<string[]> {
+  const results = await page.evaluate<AxeResults>(`${axe}; axe.run()`);
+  return results.violations
+    .filter(({ impact }) => SERIOUS.includes(impact ?? ''))
+    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await page.locator('.loading').first().waitFor({ state: 'detached' });
+}
+
+describe.each(
+  [
+    { device: 'a desk', viewport: DESK, colorScheme: 'light' },
+    { device: 'a telephone at night', viewport: TELEPHONE, colorScheme: 'dark' },
+  ] as const,
+)('on $device', ({ viewport, colorScheme }) => {
+  test('no page has a serious barrier, nor anything to scroll to sideways', async () => {
+    const { page, signIn, goTo, leave } = await visit(browser, { viewport, colorScheme });
+    const found: Record<string, string[]> = { '/sign-in': await barriers(page) };
+    await signIn(salon.owner);
+    for (const place of places()) {
+      await goTo(place);
+      await settled(page);
+      const sideways = await page.evaluate(
+        () => document.documentElement.scrollWidth - innerWidth,
+      );
+      found[place] = [
+        ...await barriers(page),
+        ...(sideways > 0 ? [`${sideways} px beyond the edge`] : []),
+      ];
+    }
+    expect(found).toEqual(Object.fromEntries(Object.keys(found).map((place) => [place, []])));
+    await leave();
+  });
+});
+
+test('every page can be reached with the keyboard, and says where it is', async () => {
+  const { page, signIn, leave } = await visit(browser);
+  await signIn(salon.owner);
+  const names = [
+    'Tydzień',
+    'Zwierzęta',
+    'Przypomnienia',
+    'Synchronizacja',
+    'Statystyki',
+    'Dzisiaj',
+  ];
+  for (const name of names) {
+    await page.getByRole('navigation').first().getByRole('link', { name }).focus();
+    await page.keyboard.press('Enter');
+    const heading = page.getByRole('heading', { level: 1 });
+    await expect.poll(() => page.title()).toContain(await heading.innerText());
+    await expect.poll(() => heading.evaluate((element) => element === document.activeElement))
+      .toBe(true);
+    expect(
+      await page.getByRole('link', { name, exact: true }).first().getAttribute('aria-current'),
+    ).toBe('page');
+  }
+  await leave();
+});
+
+test('one key leads past the navigation', async () => {
+  const { page, signIn, leave } = await visit(browser);
+  await signIn(salon.owner);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+  await leave();
+});

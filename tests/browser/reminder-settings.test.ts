@@ -1,0 +1,94 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser } from './support/chromium.ts';
+import { createSalon, sql, type TestSalon } from './support/salon.ts';
+import { visit } from './support/visitor.ts';
+
+let browser: Browser;
+let salon: TestSalon;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  salon = await createSalon();
+});
+
+afterAll(() => browser.close());
+
+async function settingsOf() {
+  const { page, signIn, goTo, leave } = await visit(browser);
+  await signIn(salon.owner);
+  await goTo('/reminders/settings');
+  const template = page.getByLabel('Szablon');
+  await template.waitFor();
+  return { page, leave, template, save: page.getByRole('button', { name: 'Zapisz ustawienia' }) };
+}
+
+test('the preview follows the template, with its segments and its price', async () => {
+  const { page, leave, template } = await settingsOf();
+  const preview = page.getByRole('region', { name: 'Podgląd' });
+
+  await template.fill('Wizyta {{when}} o {{visits}}. Czekamy na Ciebie, {{client}}! Żółw');
+  await preview.getByText('Wizyta jutro o 10:00 (Fiona). Czekamy na Ciebie, Zofia! Zolw').waitFor();
+  await preview.getByText('GSM-7').waitFor();
+  await preview.getByText('0,17 zł za SMS').waitFor();
+
+  await page.getByLabel('Pisz bez polskich znaków').uncheck();
+  await preview.getByText('UCS-2').waitFor();
+  await preview.getByText('Znak „Ż” skraca SMS do 70 znaków.').waitFor();
+  await template.fill('Wizyta {{when}}. '.repeat(30));
+  await preview.getByText('Taki SMS nie wyjdzie.').waitFor();
+  await leave();
+});
+
+test('a variable that does not exist is named at once and cannot be saved', async () => {
+  const { page, leave, template, save } = await settingsOf();
+
+  await template.fill('Wizyta {{pora}}');
+
+  await page.getByRole('alert').getByText('Nie ma zmiennej {{pora}}').waitFor();
+  expect(await save.isDisabled()).toBe(true);
+  await leave();
+});
+
+test('a variable is put in where the cursor is', async () => {
+  const { page, leave, template } = await settingsOf();
+  await template.fill('Wizyta  w salonie');
+  await template.press('Home');
+  for (let step = 0; step < 'Wizyta '.length; step++) await template.press('ArrowRight');
+
+  await page.getByRole('button', { name: 'when' }).click();
+
+  expect(await template.inputValue()).toBe('Wizyta {{when}} w salonie');
+  await leave();
+});
+
+test('settings are saved, and a rule of the database is told in words', async () => {
+  const { page, leave, template, save } = await settingsOf();
+  await page.getByLabel('Wysyłaj przypomnienia').check();
+  await template.fill('Do zobaczenia {{when}}!');
+  await page.getByLabel('Godzina wysyłki').fill('16:15');
+  await save.click();
+  await page.getByText('Ustawienia zapisane.').waitFor();
+  expect(
+    await sql('select enabled, template, send_at_local from sms_settings where salon_id = $1', [
+      salon.id,
+    ]),
+  ).toEqual([{ enabled: true, template: 'Do zobaczenia {{when}}!', send_at_local: '16:15:00' }]);
+
+  await page.getByLabel('Godzina wysyłki').fill('21:00');
+  await save.click();
+
+  await page.getByText('Godzina wysyłki wypada w czasie ciszy.').waitFor();
+  await leave();
+});
+
+test('staff read the settings and cannot change them', async () => {
+  const { page, signIn, goTo, leave } = await visit(browser);
+  await signIn(salon.staff);
+  await goTo('/reminders/settings');
+
+  await page.getByText('Ustawienia może zmieniać tylko właściciel salonu.').waitFor();
+  expect(await page.getByLabel('Szablon').isDisabled()).toBe(true);
+  expect(await page.getByRole('button', { name: 'Zapisz ustawienia' }).count()).toBe(0);
+  await leave();
+});

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, test } from 'vitest';
+import { created } from '../../local/calcom/events.ts';
+import { book } from '../../local/calcom/booking.ts';
+import { GROOMING } from '../../local/calcom/services.ts';
+import { daysAfter } from '../../local/wall-time.ts';
+import { bookToday, deliver, todayIn } from './support/cal-com.ts';
+import { launchBrowser } from './support/chromium.ts';
+import { createSalon, sql, type TestSalon } from './support/salon.ts';
+import { visit } from './support/visitor.ts';
+
+let browser: Browser;
+let salon: TestSalon;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  salon = await createSalon();
+  await sql('insert into sms_settings (salon_id, enabled) values ($1, true)', [salon.id]);
+  const { calCom, timeZone } = salon;
+  const inThreeDays = daysAfter(bookToday(salon, '10:00').start, 3, timeZone);
+  await deliver(created, book(calCom, GROOMING, calCom.bookers.first, inThreeDays));
+  await addMessage('delivered', null, null, 'Przypomnienie: wizyta jutro');
+  await addMessage('skipped', 'no_consent', null, null);
+  await addMessage('failed', null, '13', 'Przypomnienie: wizyta dzisiaj');
+});
+
+afterAll(() => browser.close());
+
+async function addMessage(
+  status: string,
+  reason: string | null,
+  code: string | null,
+  body: string | null,
+): Promise<void> {
+  const { id, calCom, timeZone } = salon;
+  await sql(
+    `insert into sms_messages (id, salon_id, client_id, local_date, phone_number, phone, body,
+       segments, provider, status, reason, error_code, next_attempt_at, not_after, sent_at)
+     values ($1, $2, $3, $4, '501 220 314', '+48501220314', $5, 1, 'log', $6, $7, $8, now(), now(),
+       case when $6 = 'delivered' then now() end)`,
+    [
+      randomUUID(),
+      id,
+      calCom.bookers.first.link?.clientId,
+      todayIn(timeZone),
+      body,
+      status,
+      reason,
+      code,
+    ],
+  );
+}
+
+test('the log tells what became of each reminder, and why in plain words', async () => {
+  const { page, signIn, goTo, leave } = await visit(browser);
+  await signIn(salon.staff);
+  await goTo('/reminders');
+  const rows = page.locator('.reminder');
+
+  const skipped = rows.filter({ hasText: 'Pominięty' });
+  await skipped.getByText('Klient nie zgodził się na SMS-y.').waitFor();
+  await rows.filter({ hasText: 'Nieudany' }).getByText('kod bramki: 13').waitFor();
+  const delivered = rows.filter({ hasText: 'Dostarczony' });
+  await delivered.getByText('Treść SMS-a').click();
+  await delivered.getByText('Przypomnienie: wizyta jutro').waitFor();
+
+  await page.getByLabel('Pokaż').selectOption('Nieudany');
+  await skipped.waitFor({ state: 'detached' });
+  await leave();
+});
+
+test('what will go out is listed with its time', async () => {
+  const { page, signIn, goTo, leave } = await visit(browser);
+  await signIn(salon.staff);
+  await goTo('/reminders/upcoming');
+
+  await page.locator('.reminder', { hasText: 'Zofia Kaczmarek' }).getByText(/Wyjdzie .*17:00/)
+    .waitFor();
+  await leave();
+});

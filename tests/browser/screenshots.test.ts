@@ -1,0 +1,50 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { projectRoot } from '../../local/paths.ts';
+import { launchBrowser } from './support/chromium.ts';
+import { createDemoSalon } from './support/demo.ts';
+import type { TestSalon } from './support/salon.ts';
+import { DESK, TELEPHONE, visit } from './support/visitor.ts';
+
+/** Only written when asked for: a picture of another day would be another file. */
+const UPDATE = process.env.UPDATE_SCREENSHOTS === 'true';
+const DIR = join(projectRoot, 'dashboard', 'screenshots');
+const MAX_BYTES = 200_000;
+
+let browser: Browser;
+let salon: TestSalon;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  salon = await createDemoSalon();
+  await mkdir(DIR, { recursive: true });
+});
+
+afterAll(() => browser.close());
+
+test.each([
+  { name: 'today', place: '/', viewport: DESK, shown: 'Alergie: lawenda' },
+  { name: 'week', place: '/week', viewport: DESK, shown: 'Mila · Jan Wójcik' },
+  { name: 'reminders', place: '/reminders', viewport: DESK, shown: 'Klient nie zgodził się' },
+  { name: 'sync', place: '/sync', viewport: DESK, shown: 'Ponów' },
+  { name: 'today-phone', place: '/', viewport: TELEPHONE, shown: 'Alergie: lawenda' },
+])('README shows $name', async ({ name, place, viewport, shown }) => {
+  const { page, signIn, goTo, leave } = await visit(browser, {
+    viewport,
+    // So that text is sharp on the small picture as well.
+    deviceScaleFactor: viewport === TELEPHONE ? 2 : 1,
+    reducedMotion: 'reduce',
+  });
+  await signIn(salon.owner);
+  await goTo(place);
+  await page.getByText(shown).first().waitFor();
+  await page.waitForLoadState('networkidle');
+
+  const picture = await page.screenshot();
+
+  expect(picture.length).toBeLessThan(MAX_BYTES);
+  if (UPDATE) await writeFile(join(DIR, `${name}.png`), picture);
+  await leave();
+});

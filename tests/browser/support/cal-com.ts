@@ -1,0 +1,44 @@
+import { expect } from 'vitest';
+import { book, type Booking, reschedule } from '../../../local/calcom/booking.ts';
+import type { Delivery } from '../../../local/calcom/delivery.ts';
+import type { Booker } from '../../../local/calcom/salons.ts';
+import { type Reply, send } from '../../../local/calcom/send.ts';
+import { GROOMING } from '../../../local/calcom/services.ts';
+import { instantAt, wallTimeOf } from '../../../local/wall-time.ts';
+import type { TestSalon } from './salon.ts';
+import { browserStack } from './stack.ts';
+
+/** A booking at a time of the salon's current day, such as `15:00`. */
+export function bookToday(
+  { calCom, timeZone }: TestSalon,
+  time: string,
+  booker: Booker = calCom.bookers.first,
+): Booking {
+  return book(calCom, GROOMING, booker, todayAt(time, timeZone));
+}
+
+/** The booking at another time of the same day, under a new uid. */
+export function moveTo(booking: Booking, time: string): Booking {
+  return reschedule(booking, todayAt(time, booking.salon.timeZone));
+}
+
+/** Sends a delivery as `npm run calcom` does. */
+export async function deliver(
+  event: (booking: Booking, at: string) => Delivery,
+  booking: Booking,
+): Promise<Reply> {
+  const { webhookUrl, webhookSecret: secret } = browserStack();
+  const delivery = event(booking, new Date().toISOString());
+  const reply = await send(delivery, { webhookUrl, secret, project: null });
+  expect(reply.status, reply.text).toBe(200);
+  return reply;
+}
+
+/** The current date of a zone. */
+export function todayIn(timeZone: string): string {
+  return wallTimeOf(new Date(), timeZone).slice(0, 'YYYY-MM-DD'.length);
+}
+
+function todayAt(time: string, timeZone: string): Date {
+  return instantAt(`${todayIn(timeZone)}T${time}`, timeZone);
+}

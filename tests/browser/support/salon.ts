@@ -1,0 +1,116 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Booker, Salon } from '../../../local/calcom/salons.ts';
+import { withClient } from '../../../local/bootstrap.ts';
+import { browserStack } from './stack.ts';
+
+/** Who can sign in. */
+export interface Member {
+  id: string;
+  email: string;
+  password: string;
+}
+
+/** A salon of one test, with an owner, a groomer and three clients with a dog each. */
+export interface TestSalon {
+  id: string;
+  name: string;
+  timeZone: string;
+  owner: Member;
+  staff: Member;
+  /** As Cal.com knows it, for the code behind `npm run calcom`. */
+  calCom: Salon;
+}
+
+const PASSWORD = 'zapach mokrego psa';
+const HOURS_PER_DAY = 24;
+const NOON = 12;
+
+/** A zone in which it is about noon now: there, no test ever runs over midnight. */
+export function zoneAtNoon(now = new Date()): string {
+  const ahead = (NOON - now.getUTCHours() + HOURS_PER_DAY) % HOURS_PER_DAY;
+  // The signs of these names are those of POSIX: Etc/GMT-2 is two hours ahead.
+  if (ahead === 0) return 'Etc/UTC';
+  return ahead <= NOON ? `Etc/GMT-${ahead}` : `Etc/GMT+${HOURS_PER_DAY - ahead}`;
+}
+
+/** Runs statements as the role postgres. */
+export async function sql<Row extends object>(
+  text: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
+  return await withClient(browserStack().databaseUrl, async (client) => {
+    const { rows } = await client.query<Row>(text, values);
+    return rows;
+  });
+}
+
+/** Adds a user who can sign in. */
+export async function createMember(): Promise<Member> {
+  const member = { id: randomUUID(), email: `${tag()}@salon.example`, password: PASSWORD };
+  await sql(
+    `insert into auth.users (id, email, encrypted_password, email_confirmed_at)
+     values ($1, $2, extensions.crypt($3, extensions.gen_salt('bf', 4)), now())`,
+    [member.id, member.email, member.password],
+  );
+  return member;
+}
+
+/** Adds a salon of its own for a test. */
+export async function createSalon(name = 'Psi Styl'): Promise<TestSalon> {
+  const [owner, staff] = await Promise.all([createMember(), createMember()]);
+  const id = randomUUID();
+  const username = `salon-${tag()}`;
+  const timeZone = zoneAtNoon();
+  await sql(
+    `insert into salons (id, user_id, name, address, cal_com_username, timezone)
+     values ($1, $2, $3, 'ul. Prosta 1, Kraków', $4, $5)`,
+    [id, owner.id, name, username, timeZone],
+  );
+  await sql("insert into salon_members (salon_id, user_id, role) values ($1, $2, 'staff')", [
+    id,
+    staff.id,
+  ]);
+  const first = await createBooker(id, 'Zofia', 'Kaczmarek', 'Fiona', '+48501220314');
+  const second = await createBooker(id, 'Tomasz', 'Gołąb', 'Borys', '+48602118540');
+  const phoneOnly = await createBooker(id, 'Halina', 'Ćwik', 'Reksio', '+48884002917');
+  const calCom: Salon = {
+    username,
+    host: { id: 1, name: 'Katarzyna Wrona', email: owner.email },
+    timeZone,
+    locale: 'pl',
+    address: 'ul. Prosta 1, Kraków',
+    ownerId: owner.id,
+    bookers: { first, second, phoneOnly },
+  };
+  return { id, name, timeZone, owner, staff, calCom };
+}
+
+async function createBooker(
+  salonId: string,
+  firstName: string,
+  lastName: string,
+  dog: string,
+  phone: string,
+): Promise<Booker> {
+  const email = `${tag()}@poczta.example`;
+  const link = { clientId: randomUUID(), petId: randomUUID() };
+  await sql(
+    `insert into clients (id, salon_id, name, surname, phone_number, email, has_gdpr_consent)
+     values ($1, $2, $3, $4, $5, $6, true)`,
+    [link.clientId, salonId, firstName, lastName, phone, email],
+  );
+  await sql(
+    `insert into pets (id, salon_id, name, type, breed, allergies)
+     values ($1, $2, $3, 'dog', 'maltańczyk', 'szampon z owsem')`,
+    [link.petId, salonId, dog],
+  );
+  await sql('insert into client_pets (client_id, pet_id) values ($1, $2)', [
+    link.clientId,
+    link.petId,
+  ]);
+  return { firstName, lastName, email, phone, dog, link };
+}
+
+function tag(): string {
+  return randomBytes(6).toString('hex');
+}

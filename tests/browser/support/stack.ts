@@ -1,0 +1,61 @@
+import { freePort } from '../../../local/ports.ts';
+import { createWorkingCopy } from '../../support/working-copy.ts';
+
+/** The running stack, as its stack.env names its parts. */
+export interface BrowserStack {
+  apiUrl: string;
+  dashboardUrl: string;
+  databaseUrl: string;
+  webhookUrl: string;
+  webhookSecret: string;
+  /** Where the page was built to. */
+  dashboardDir: string;
+}
+
+const STACK_ENV = 'BARKBOOK_BROWSER_STACK';
+const PATIENCE_MS = 60_000;
+const READY = /Ready in [\d.]+ s/;
+
+/** The stack that all browser tests of a run share. */
+export function browserStack(): BrowserStack {
+  const stack = process.env[STACK_ENV];
+  if (!stack) throw new Error('no stack: it is started by support/global-setup.ts');
+  return JSON.parse(stack);
+}
+
+/** Starts `npm start` on a copy of the checkout and announces it in the environment. */
+export async function startBrowserStack(): Promise<() => Promise<void>> {
+  const copy = await createWorkingCopy();
+  const program = copy.run('start', '--port', String(await freePort()));
+  const stop = async () => {
+    program.signal('SIGTERM');
+    await program.exitCode;
+    await copy.remove();
+  };
+  try {
+    await program.printed(READY, PATIENCE_MS);
+    process.env[STACK_ENV] = JSON.stringify(describe(copy.dir, await copy.stackEnv()));
+  } catch (failure) {
+    await stop();
+    throw failure;
+  }
+  return stop;
+}
+
+function describe(dir: string, env: NodeJS.Dict<string>): BrowserStack {
+  const {
+    API_URL: apiUrl = '',
+    DASHBOARD_URL: dashboardUrl = '',
+    DB_URL: databaseUrl = '',
+    FUNCTIONS_URL: functionsUrl = '',
+    CALCOM_WEBHOOK_SECRET: webhookSecret = '',
+  } = env;
+  return {
+    apiUrl,
+    dashboardUrl,
+    databaseUrl,
+    webhookUrl: `${functionsUrl}/calcom-webhook`,
+    webhookSecret,
+    dashboardDir: `${dir}/.local/dashboard`,
+  };
+}

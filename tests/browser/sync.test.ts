@@ -1,0 +1,111 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { cancelled, created } from '../../local/calcom/events.ts';
+import { bookToday, deliver } from './support/cal-com.ts';
+import { launchBrowser } from './support/chromium.ts';
+import { createSalon, sql, type TestSalon } from './support/salon.ts';
+import { visit } from './support/visitor.ts';
+
+let browser: Browser;
+let salon: TestSalon;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+beforeEach(async () => {
+  salon = await createSalon();
+});
+
+/** A delivery that the database could not apply, although nothing was wrong with it. */
+async function failDelivery(): Promise<void> {
+  const rule = `no_visits_of_${salon.id.replaceAll('-', '_')}`;
+  await sql(
+    `alter table calendar_events add constraint ${rule} check (salon_id <> '${salon.id}')`,
+  );
+  await deliver(created, bookToday(salon, '15:00'));
+  await sql(`alter table calendar_events drop constraint ${rule}`);
+  // So that the clock does not repair it before somebody can press the button.
+  await sql(
+    "update webhook_logs set next_attempt_at = now() + interval '1 hour' where salon_id = $1",
+    [
+      salon.id,
+    ],
+  );
+}
+
+test('an owner replays a failed delivery, and the visit is there', async () => {
+  await failDelivery();
+  const { page, signIn, goTo, leave } = await visit(browser);
+  await signIn(salon.owner);
+  await goTo('/sync');
+
+  await page.getByText('Baza danych odmówiła zapisu.').waitFor();
+  await page.getByRole('button', { name: /^Ponów dostawę Nowa rezerwacja/ }).click();
+
+  await page.getByRole('status').getByText('Zastosowano.').waitFor();
+  await page.getByText('Żadna dostawa nie czeka').waitFor();
+  await goTo('/');
+  await page.locator('.visit', { hasText: '15:00' }).waitFor();
+  await leave();
+});
+
+test('staff see why it failed, and no button', async () => {
+  await failDelivery();
+  const { page, signIn, goTo, leave } = await visit(browser);
+  await signIn(salon.staff);
+  await goTo('/sync');
+
+  await page.getByText('Baza danych odmówiła zapisu.').waitFor();
+  expect(await page.getByRole('button', { name: /^Ponów/ }).count()).toBe(0);
+  await leave();
+});
+
+test('a replay that does not help says why', async () => {
+  await deliver(cancelled, bookToday(salon, '15:00'));
+  const { page, signIn, goTo, leave } = await visit(browser);
+  await signIn(salon.owner);
+  await goTo('/sync');
+
+  await page.getByRole('button', { name: /^Ponów dostawę Odwołanie/ }).click();
+
+  await page.getByRole('status').getByText(
+    'Nadal się nie udaje: Dotyczy rezerwacji, która jeszcze do nas nie dotarła.',
+  ).waitFor();
+  await leave();
+});
+
+test('the success rate and the lag are told in figures and drawn', async () => {
+  await deliver(created, bookToday(salon, '15:00'));
+  await deliver(cancelled, bookToday(salon, '16:00'));
+  const { page, signIn, goTo, leave } = await visit(browser);
+  await signIn(salon.owner);
+  await goTo('/sync');
+
+  await page.locator('.tile', { hasText: 'Skuteczność' }).getByText('50%').waitFor();
+  for (const name of ['Dostawy w kolejnych godzinach', 'Opóźnienie ostatnich wizyt']) {
+    await page.getByRole('img', { name }).locator('canvas').waitFor();
+  }
+  await leave();
+});
+
+test('an owner makes an address for calendar programs, replaces it and ends it', async () => {
+  await deliver(created, bookToday(salon, '15:00'));
+  const { page, signIn, goTo, leave } = await visit(browser);
+  await signIn(salon.owner);
+  await goTo('/sync');
+
+  await page.getByRole('button', { name: 'Utwórz adres' }).click();
+  const address = page.getByLabel('Adres kalendarza');
+  const first = await address.inputValue();
+  expect(await (await fetch(first)).text()).toContain('BEGIN:VEVENT');
+
+  await page.getByRole('button', { name: 'Wymień adres' }).click();
+  await expect.poll(() => address.inputValue()).not.toBe(first);
+  expect((await fetch(first)).status).toBe(404);
+
+  await page.getByRole('button', { name: 'Wyłącz subskrypcję' }).click();
+  await page.getByText('Nikt nie subskrybuje tego kalendarza.').waitFor();
+  await leave();
+});

@@ -1,0 +1,292 @@
+import { createClient } from '@supabase/supabase-js';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { startApi, type TestApi } from '../support/api.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+
+const EMAIL = 'hania@salon.example';
+const PASSWORD = 'zapach mokrego psa';
+
+let database: TestDatabase;
+let api: TestApi;
+let userId: string;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  api = await startApi(database, { auth: true });
+});
+
+afterAll(async () => {
+  await api.stop();
+  await database.drop();
+});
+
+beforeEach(async () => {
+  await database.query('delete from auth.users');
+  const [user] = await database.query<{ id: string }>(
+    `insert into auth.users (id, email, encrypted_password, email_confirmed_at)
+     values (gen_random_uuid(), $1, extensions.crypt($2, extensions.gen_salt('bf', 4)), now())
+     returning id`,
+    [EMAIL, PASSWORD],
+  );
+  userId = user?.id ?? '';
+});
+
+/** A browser of its own, which renews nothing by itself. */
+function newBrowser() {
+  return createClient(api.url, api.publishableKey, {
+    auth: { autoRefreshToken: false, persistSession: false },
+  });
+}
+
+async function signedIn() {
+  const browser = newBrowser();
+  const { data, error } = await browser.auth.signInWithPassword({
+    email: EMAIL,
+    password: PASSWORD,
+  });
+  if (error) throw error;
+  return { browser, session: data.session };
+}
+
+async function refresh(refresh_token: string) {
+  return await newBrowser().auth.refreshSession({ refresh_token });
+}
+
+test('the right password signs in, with what supabase-js expects', async () => {
+  const { session } = await signedIn();
+
+  expect(session).toMatchObject({
+    token_type: 'bearer',
+    expires_in: 3600,
+    refresh_token: expect.any(String),
+    user: {
+      id: userId,
+      aud: 'authenticated',
+      role: 'authenticated',
+      email: EMAIL,
+      phone: '',
+      app_metadata: { provider: 'email', providers: ['email'] },
+      user_metadata: {},
+      is_anonymous: false,
+    },
+  });
+  expect(session.expires_at).toBeGreaterThan(Date.now() / 1000 + 3500);
+  const [, payload = ''] = session.access_token.split('.');
+  expect(JSON.parse(Buffer.from(payload, 'base64url').toString())).toMatchObject({
+    iss: `${api.url}/auth/v1`,
+    sub: userId,
+    aud: 'authenticated',
+    role: 'authenticated',
+    aal: 'aal1',
+    email: EMAIL,
+    session_id: expect.any(String),
+    amr: [{ method: 'password' }],
+  });
+});
+
+test('case does not matter in an e-mail', async () => {
+  const { error } = await newBrowser().auth.signInWithPassword({
+    email: 'Hania@Salon.example',
+    password: PASSWORD,
+  });
+
+  expect(error).toBeNull();
+});
+
+test.each([
+  ['a wrong password', EMAIL, 'zapach suchego psa'],
+  ['an unknown e-mail', 'nikt@salon.example', PASSWORD],
+])('%s is refused in the same words', async (_, email, password) => {
+  const { data, error } = await newBrowser().auth.signInWithPassword({ email, password });
+
+  expect(data.session).toBeNull();
+  expect(error).toMatchObject({
+    status: 400,
+    code: 'invalid_credentials',
+    message: 'Invalid login credentials',
+  });
+});
+
+test.each([
+  ['email_confirmed_at = null', 'email_not_confirmed'],
+  ["banned_until = now() + interval '1 day'", 'user_banned'],
+])('a user with %s cannot sign in', async (change, code) => {
+  await database.query(`update auth.users set ${change}`);
+
+  const { error } = await newBrowser().auth.signInWithPassword({
+    email: EMAIL,
+    password: PASSWORD,
+  });
+
+  expect(error).toMatchObject({ status: 400, code });
+});
+
+test('the session reads what row-level security shows its user', async () => {
+  await database.query(`insert into salons (name, user_id) values ('Hania', $1), ('Inny', null)`, [
+    userId,
+  ]);
+  const { browser } = await signedIn();
+
+  const { data } = await browser.from('salons').select('name');
+
+  expect(data).toEqual([{ name: 'Hania' }]);
+  await database.query('delete from salons');
+});
+
+test('getUser tells who is signed in', async () => {
+  const { browser } = await signedIn();
+
+  const { data } = await browser.auth.getUser();
+
+  expect(data.user).toMatchObject({ id: userId, email: EMAIL });
+});
+
+test('a session is renewed with a new refresh token each time', async () => {
+  const { session } = await signedIn();
+
+  const first = await refresh(session.refresh_token);
+  const second = await refresh(first.data.session?.refresh_token ?? '');
+
+  expect(second.error).toBeNull();
+  const tokens = [session, first.data.session, second.data.session].map((s) => s?.refresh_token);
+  expect(new Set(tokens).size).toBe(3);
+});
+
+test('a renewal whose answer was lost can be asked for again', async () => {
+  const { session } = await signedIn();
+
+  const lost = await refresh(session.refresh_token);
+  await database.query("update auth.refresh_tokens set updated_at = now() - interval '1 hour'");
+  const again = await refresh(session.refresh_token);
+
+  expect(again.data.session?.refresh_token).toBe(lost.data.session?.refresh_token);
+});
+
+test('many renewals at once end in one token', async () => {
+  const { session } = await signedIn();
+
+  const renewed = await Promise.all(
+    Array.from({ length: 5 }, () => refresh(session.refresh_token)),
+  );
+
+  expect(new Set(renewed.map(({ data }) => data.session?.refresh_token)).size).toBe(1);
+});
+
+test('a session outlives a restart of the stack', async () => {
+  const { session } = await signedIn();
+  const restarted = await startApi(database, { auth: true });
+
+  const browser = createClient(restarted.url, restarted.publishableKey, {
+    auth: { autoRefreshToken: false, persistSession: false },
+  });
+  const { refresh_token } = session;
+  const { error } = await browser.auth.refreshSession({ refresh_token });
+
+  expect(error).toBeNull();
+  await restarted.stop();
+});
+
+test('an old refresh token is refused and ends the session for its thief as well', async () => {
+  const { session: { refresh_token: stolen } } = await signedIn();
+  const next = await refresh(stolen);
+  const newest = await refresh(next.data.session?.refresh_token ?? '');
+  await database.query("update auth.refresh_tokens set updated_at = now() - interval '1 hour'");
+
+  const replayed = await refresh(stolen);
+  const after = await refresh(newest.data.session?.refresh_token ?? '');
+
+  expect(replayed.error).toMatchObject({ status: 400, code: 'refresh_token_already_used' });
+  expect(after.error).toMatchObject({ status: 400, code: 'refresh_token_already_used' });
+});
+
+test('an invented refresh token is refused', async () => {
+  const { error } = await refresh('invented');
+
+  expect(error).toMatchObject({ status: 400, code: 'refresh_token_not_found' });
+});
+
+test('signing out ends every session, and the access token shows nobody any more', async () => {
+  const { browser, session } = await signedIn();
+  const { browser: other, session: elsewhere } = await signedIn();
+
+  const { error } = await browser.auth.signOut();
+
+  expect(error).toBeNull();
+  for (const { refresh_token } of [session, elsewhere]) {
+    expect((await refresh(refresh_token)).error).toMatchObject({ code: 'refresh_token_not_found' });
+  }
+  const { error: gone } = await other.auth.getUser(elsewhere.access_token);
+  expect(gone).toMatchObject({ name: 'AuthSessionMissingError' });
+});
+
+test('signing out here leaves other browsers signed in', async () => {
+  const { browser } = await signedIn();
+  const { session: elsewhere } = await signedIn();
+
+  await browser.auth.signOut({ scope: 'local' });
+
+  expect((await refresh(elsewhere.refresh_token)).error).toBeNull();
+});
+
+test('after thirty wrong passwords within five minutes even the right one has to wait', async () => {
+  const guesser = await startApi(database, { auth: true });
+  const attempt = (password: string) =>
+    createClient(guesser.url, guesser.publishableKey, { auth: { persistSession: false } })
+      .auth.signInWithPassword({ email: EMAIL, password });
+
+  const guesses = await Promise.all(Array.from({ length: 30 }, (_, n) => attempt(`guess ${n}`)));
+  const { error } = await attempt(PASSWORD);
+
+  expect(guesses.map((guess) => guess.error?.code)).toEqual(
+    Array.from({ length: 30 }, () => 'invalid_credentials'),
+  );
+  expect(error).toMatchObject({ status: 429, code: 'over_request_rate_limit' });
+  await guesser.stop();
+});
+
+test.each<[string, string, RequestInit, number, string]>([
+  ['no JSON', '/token?grant_type=password', { method: 'POST', body: 'x' }, 400, 'bad_json'],
+  ['no password', '/token?grant_type=password', post({ email: EMAIL }), 400, 'validation_failed'],
+  ['no token', '/token?grant_type=refresh_token', post({}), 400, 'validation_failed'],
+  ['another grant', '/token?grant_type=pkce', post({}), 400, 'invalid_credentials'],
+  ['no bearer', '/user', {}, 401, 'no_authorization'],
+  ['a forged bearer', '/user', { headers: { authorization: 'Bearer x.y.z' } }, 403, 'bad_jwt'],
+  ['an odd scope', '/logout?scope=all', { method: 'POST' }, 400, 'validation_failed'],
+  ['what is not there', '/signup', post({}), 404, 'validation_failed'],
+])('%s is refused with a code', async (_, path, init, status, code) => {
+  const response = await fetch(`${api.url}/auth/v1${path}`, {
+    ...init,
+    headers: { apikey: api.publishableKey, ...init.headers },
+  });
+
+  expect(response.status).toBe(status);
+  expect(await response.json()).toMatchObject({ code: status, error_code: code });
+});
+
+function post(body: unknown): RequestInit {
+  return { method: 'POST', body: JSON.stringify(body) };
+}
+
+test('without an API key nothing is answered', async () => {
+  const response = await fetch(`${api.url}/auth/v1/health`);
+
+  expect(response.status).toBe(401);
+  expect(await response.json()).toMatchObject({ message: 'No API key found in request' });
+});
+
+test('a browser on another origin may ask and read', async () => {
+  const asked = await fetch(`${api.url}/auth/v1/token?grant_type=password`, {
+    method: 'OPTIONS',
+    headers: {
+      origin: 'http://dashboard.example',
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'apikey,content-type',
+    },
+  });
+  const health = await fetch(`${api.url}/auth/v1/health`, {
+    headers: { apikey: api.publishableKey },
+  });
+
+  expect(asked.headers.get('access-control-allow-headers')).toBe('apikey,content-type');
+  expect(health.headers.get('access-control-allow-origin')).toBe('*');
+});
