@@ -14,6 +14,7 @@ const REASONS: Readonly<Record<string, string>> = {
   broken_settings: 'the salon cannot be planned for: see salons.timezone and sms_settings.problem',
   unwritable: 'no text can be written: see salons.timezone',
   event_gone: 'the visit was cancelled or moved meanwhile',
+  erased: 'the client was erased',
   deadline: 'too late: less than sms_settings.min_lead to the visit',
   max_attempts: 'given up after too many attempts',
   ambiguous: 'nobody can say whether the gateway took it',

@@ -1,6 +1,6 @@
 -- Where one client is told of.
 -- Objects: private.contact_pattern, private.own_contacts, private.client_visits,
--- private.client_deliveries.
+-- private.visit_deliveries, private.other_deliveries.
 -- Destructive: no. Undo: drop the functions.
 
 create function private.contact_pattern(phone text, email text)
@@ -83,7 +83,36 @@ comment on function private.client_visits(public.clients, text, text) is
   'The visits of a client: those linked to them, and unlinked ones with a phone or e-mail that is '
   'theirs alone (private.own_contacts).';
 
-create function private.client_deliveries(client public.clients, visits uuid[], pattern text)
+create function private.visit_deliveries(client public.clients, visits uuid[])
+returns table (log_id uuid, is_mention boolean)
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return query
+  select l.id, false
+  from public.calendar_event_uids u
+  join public.webhook_logs l on l.cal_com_event_id = u.cal_com_event_id
+  where u.event_id = any (visits) and (l.salon_id is null or l.salon_id = client.salon_id)
+  union
+  -- What was said of a whole slot is not about one visit, even if the client has all its seats.
+  select l.id, true
+  from public.calendar_event_uids u
+  join public.calendar_events e on e.id = u.event_id
+  join public.webhook_logs l on l.cal_com_event_id = u.booking_uid
+  where u.event_id = any (visits) and u.cal_com_event_id <> u.booking_uid
+    and (l.salon_id is null or l.salon_id = client.salon_id)
+    and private.names_attendee(l.booking, e.attendee_email, e.attendee_phone) is not null;
+end;
+$$;
+revoke all on function private.visit_deliveries(public.clients, uuid[])
+  from public, anon, authenticated;
+comment on function private.visit_deliveries(public.clients, uuid[]) is
+  'The deliveries that visits of a client are computed from. is_mention: it is about other '
+  'people''s visits as well.';
+
+create function private.other_deliveries(client public.clients, visits uuid[], pattern text)
 returns table (log_id uuid, is_mention boolean)
 language plpgsql
 stable
@@ -94,19 +123,6 @@ declare
     select u.cal_com_event_id from public.calendar_event_uids u where u.event_id = any (visits));
 begin
   return query
-  select l.id, false
-  from public.webhook_logs l
-  where l.cal_com_event_id = any (keys) and (l.salon_id is null or l.salon_id = client.salon_id)
-  union
-  -- What was said of a whole slot is not about one visit, even if the client has all its seats.
-  select l.id, true
-  from public.calendar_event_uids u
-  join public.calendar_events e on e.id = u.event_id
-  join public.webhook_logs l on l.cal_com_event_id = u.booking_uid
-  where u.event_id = any (visits) and u.cal_com_event_id <> u.booking_uid
-    and (l.salon_id is null or l.salon_id = client.salon_id)
-    and private.names_attendee(l.booking, e.attendee_email, e.attendee_phone) is not null
-  union
   select l.id, exists (
     select from public.calendar_event_uids u
     where l.cal_com_event_id in (u.cal_com_event_id, u.booking_uid))
@@ -123,8 +139,9 @@ begin
     and concat(l.booking::text, ' ', l.payload::text) ~* pattern;
 end;
 $$;
-revoke all on function private.client_deliveries(public.clients, uuid[], text)
+revoke all on function private.other_deliveries(public.clients, uuid[], text)
   from public, anon, authenticated;
-comment on function private.client_deliveries(public.clients, uuid[], text) is
-  'The deliveries that tell of a client: those of their visits, and others of the salon, or of none, '
-  'that contain their phone or e-mail. is_mention: it is about other people''s visits as well.';
+comment on function private.other_deliveries(public.clients, uuid[], text) is
+  'Other deliveries of the client''s salon, or of none, that contain the phone or e-mail. Reads '
+  'them all, which takes about a second for ten thousand bodies. is_mention: it is about other '
+  'people''s visits; if not, it never became a visit.';

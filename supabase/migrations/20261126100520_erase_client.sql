@@ -53,7 +53,7 @@ comment on function private.pets_of_nobody_else(public.clients, uuid[]) is
   'The pets that are this client''s alone, also those that were never listed as theirs and came to '
   'their visits only.';
 
-create function private.erase(client public.clients)
+create function private.erase(client public.clients, others uuid[])
 returns jsonb
 language plpgsql
 set search_path = ''
@@ -74,7 +74,17 @@ begin
   select coalesce(array_agg(d.log_id), '{}'),
     coalesce(array_agg(d.log_id) filter (where d.is_mention), '{}')
   into deliveries, mentions
-  from private.client_deliveries(client, visits, own.pattern) d;
+  from (
+    select v.log_id, v.is_mention from private.visit_deliveries(client, visits) v
+    union
+    -- What became of them since they were looked for.
+    select l.id, exists (
+      select from public.calendar_event_uids u
+      where l.cal_com_event_id in (u.cal_com_event_id, u.booking_uid))
+    from public.webhook_logs l
+    where l.id = any (others) and l.erased_at is null
+      and l.id not in (select v.log_id from private.visit_deliveries(client, visits) v)
+  ) d;
   counts := jsonb_build_object(
     'clients', 1,
     'pets', cardinality(pets),
@@ -115,9 +125,10 @@ begin
   return counts;
 end;
 $$;
-revoke all on function private.erase(public.clients) from public, anon, authenticated;
-comment on function private.erase(public.clients) is
-  'Does what erase_client says, and counts it.';
+revoke all on function private.erase(public.clients, uuid[]) from public, anon, authenticated;
+comment on function private.erase(public.clients, uuid[]) is
+  'Does what erase_client says, and counts it. others: private.other_deliveries, which take long '
+  'to find and are looked for before anybody has to wait.';
 
 create function public.erase_client(p_client_id uuid)
 returns jsonb
@@ -128,6 +139,8 @@ as $$
 declare
   client public.clients;
   own record;
+  visits uuid[];
+  others uuid[];
   answer jsonb;
 begin
   select c.* into client from public.clients c where c.id = p_client_id;
@@ -140,12 +153,14 @@ begin
       using errcode = 'PT404', hint = 'Owners can erase the clients of their salon.';
   end if;
 
-  -- Whoever changes one of these bookings this moment is waited for, and waits from then on.
   if client.id is not null then
     select * into own from private.own_contacts(client);
-    perform 1 from private.lock_deliveries(array(
-      select d.log_id from private.client_deliveries(
-        client, private.client_visits(client, own.phone, own.email), own.pattern) d));
+    visits := private.client_visits(client, own.phone, own.email);
+    others := array(
+      select d.log_id from private.other_deliveries(client, visits, own.pattern) d);
+    -- Whoever changes one of these bookings this moment is waited for, and waits from then on.
+    perform 1 from private.lock_deliveries(others || array(
+      select d.log_id from private.visit_deliveries(client, visits) d));
   end if;
   perform pg_advisory_xact_lock(hashtextextended('salon ' || client.salon_id::text, 0));
   -- Nor may a reminder be planned meanwhile.
@@ -157,7 +172,7 @@ begin
       from public.client_erasures e, jsonb_each(e.counts) c where e.client_id = p_client_id);
   end if;
 
-  answer := private.erase(client);
+  answer := private.erase(client, others);
   insert into public.client_erasures (client_id, salon_id, erased_by, counts)
   values (p_client_id, client.salon_id, (select auth.uid()), answer);
   return answer;

@@ -61,7 +61,12 @@ begin
     'webhook_logs', (
       select coalesce(jsonb_agg(private.exported_delivery(l, d.is_mention, own.pattern)
         order by l.created_at), '[]'::jsonb)
-      from private.client_deliveries(client, visits, own.pattern) d
+      from (
+        select v.log_id, v.is_mention from private.visit_deliveries(client, visits) v
+        union
+        select o.log_id, o.is_mention
+        from private.other_deliveries(client, visits, own.pattern) o
+      ) d
       join public.webhook_logs l on l.id = d.log_id),
     'sms_messages', (
       select coalesce(jsonb_agg(jsonb_build_object(
