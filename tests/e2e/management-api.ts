@@ -67,10 +67,12 @@ async function answer(
   const called = `${request.method} ${url.pathname.replace(`/v1/projects/${PROJECT_REF}`, '')}`;
   requests.push(called);
   switch (called) {
+    case 'GET /functions':
+      return { status: 200, body: [...uploads.keys()].map(describeFunction) };
     case 'POST /functions/deploy': {
       const slug = url.searchParams.get('slug') ?? '';
       uploads.set(slug, await readUpload(request));
-      return { status: 201, body: { id: slug, slug, name: slug, version: 1, status: 'ACTIVE' } };
+      return { status: 201, body: describeFunction(slug) };
     }
     // Several functions are uploaded one by one and then switched over together.
     case 'PUT /functions':
@@ -85,6 +87,10 @@ async function answer(
     default:
       return { status: 404, body: { message: 'the stand-in has no such thing' } };
   }
+}
+
+function describeFunction(slug: string): object {
+  return { id: slug, slug, name: slug, version: 1, status: 'ACTIVE' };
 }
 
 async function readUpload(request: IncomingMessage): Promise<Map<string, string>> {

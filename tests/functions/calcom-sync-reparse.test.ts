@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await emptyAll(sync);
-  await sync.database.query('truncate public.webhook_logs');
+  await sync.database.query('delete from public.webhook_logs');
   salonId = await createKeyedSalon(sync.database, sync.town.account);
 });
 afterAll(() => sync.stop());
