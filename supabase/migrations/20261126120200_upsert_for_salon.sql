@@ -10,12 +10,13 @@ stable
 set search_path = ''
 as $$
 begin
-  -- Reads no more of the index than the limit.
+  -- Reads no more of the index than the limit. What the sync found is nothing that came too fast.
   return (
     select count(*) > rate_limit
     from (
       select from public.webhook_logs l
       where l.salon_id = salon and l.created_at > now() - interval '1 minute'
+        and l.webhook_type <> 'BOOKING_SYNCED'
       limit rate_limit + 1
     ) latest
   );
