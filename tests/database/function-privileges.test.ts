@@ -124,6 +124,7 @@ it('these are the functions, and these roles may execute them', async () => {
       'private.status_by_delivery(calendar_events, webhook_logs, jsonb, boolean)',
       'private.status_by_snapshot(calendar_events, jsonb, timestamp with time zone, boolean)',
       'private.sync_booking(uuid, jsonb, jsonb)',
+      'private.take_kept_place(jsonb, text, text)',
       'private.try_lock_booking(jsonb)',
       'private.uids_of(jsonb)',
       'private.undo_decisions(calendar_events)',
