@@ -30,6 +30,7 @@ it('these are the functions, and these roles may execute them', async () => {
       'private.forget_covered_visit()',
       'private.forget_salon_secrets()',
       'private.hand_to_sms_worker(regprocedure)',
+      'private.is_of_a_visit(webhook_logs, uuid)',
       'private.keep_salon()',
       'private.keep_webhook_secret(uuid, text, timestamp with time zone)',
       'private.lock_deliveries(uuid[])',
