@@ -40,7 +40,8 @@ begin
       and private.e164(c.phone_number) = own_contacts.phone) then
     phone := null;
   end if;
-  email := nullif(lower(trim(client.email)), '');
+  -- A salon may have written "brak" there, which would be found in what is said of everybody.
+  email := substring(lower(trim(client.email)) from '^[^[:space:]@]+@[^[:space:]@]+$');
   if exists (
     select from public.clients c
     where c.salon_id = client.salon_id and c.id <> client.id

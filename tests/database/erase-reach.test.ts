@@ -80,3 +80,20 @@ it('a delivery that names the client and never became a visit loses them', async
   expect(await erase(id)).toMatchObject({ webhook_logs: 1 });
   expect(await columnsWithTraces(database)).toEqual([]);
 });
+
+it.each(['brak', 'email', '-', '@'])('%j is no address by which to find anybody', async (email) => {
+  const { id } = await createClient(database, ours.id, { email });
+  const told = booking({
+    organizerUsername: 'ours',
+    description: 'Uwagi: brak, email -, @',
+    attendeeEmail: 'jan@poczta.example',
+    attendees: [{ email: 'jan@poczta.example', phone: null, noShow: null }],
+  });
+  await deliver(database, told, { payload: told });
+  const before = await syncedRows(database, ours.id);
+  expect(await erase(id)).toMatchObject({ calendar_events: 0, webhook_logs: 0 });
+  expect(await syncedRows(database, ours.id)).toEqual(before);
+  expect(await database.query('select booking ->> $1 as said from public.webhook_logs', [
+    'description',
+  ])).toEqual([{ said: told.description }]);
+});
