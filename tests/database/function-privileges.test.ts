@@ -102,7 +102,7 @@ it('these are the functions, and these roles may execute them', async () => {
       'private.fold_event(calendar_events)',
       'private.follow_slot_moves(uuid, uuid)',
       'private.impersonal(jsonb)',
-      'private.is_of_other_salon(jsonb, uuid)',
+      'private.is_of_other_salon(jsonb, uuid, boolean)',
       'private.is_over_rate(uuid, integer)',
       'private.is_same_person(text, text, text, text)',
       'private.keep_decisions(calendar_events)',

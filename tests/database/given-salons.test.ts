@@ -273,3 +273,25 @@ describe('a uid that we took before its booking came', () => {
       .toMatchObject({ action: 'duplicate', event_id: null });
   });
 });
+
+describe('a visit that BarkBook left without a salon', () => {
+  const cancel = booking({ trigger: 'BOOKING_CANCELLED', organizerUsername: 'ours', ...at(11) });
+  beforeEach(() =>
+    database.query(
+      `insert into public.calendar_events
+         (cal_com_event_id, title, start_time, end_time, attendee_email)
+       values ('uid-0', 'Tajemnica', '2026-09-15 08:00Z', '2026-09-15 09:00Z', $1)`,
+      [ZOFIA],
+    )
+  );
+
+  it('is out of reach of a given salon', async () => {
+    expect(await sign(cancel)).toMatchObject({ action: 'deferred', reason: 'other_salon' });
+    expect(await seenByUs()).not.toMatch(/Tajemnica|zofia/);
+  });
+
+  it("is its host's", async () => {
+    expect(await deliver(database, cancel)).toMatchObject({ action: 'applied' });
+    expect(await syncedRows(database, ours.id)).toMatchObject([{ status: 'cancelled' }]);
+  });
+});
