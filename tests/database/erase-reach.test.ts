@@ -81,6 +81,20 @@ it('a delivery that names the client and never became a visit loses them', async
   expect(await columnsWithTraces(database)).toEqual([]);
 });
 
+it('an unreadable delivery that was erased stays so when it can be read', async () => {
+  const { id } = await createClient(database, ours.id);
+  await database.query(
+    `select public.upsert_calendar_event('key', 'BOOKING_CREATED', $1, null, 'Invalid')`,
+    [JSON.stringify(ofZofia())],
+  );
+  expect(await erase(id)).toMatchObject({ webhook_logs: 1 });
+  const answer = await deliver(database, ofZofia({ organizerUsername: 'ours' }), {
+    deliveryKey: 'key',
+  });
+  expect(answer).toMatchObject({ action: 'invalid' });
+  expect(await columnsWithTraces(database)).toEqual([]);
+});
+
 it.each(['brak', 'email', '-', '@'])('%j is no address by which to find anybody', async (email) => {
   const { id } = await createClient(database, ours.id, { email });
   const told = booking({

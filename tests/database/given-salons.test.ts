@@ -69,6 +69,20 @@ describe('a delivery for a given salon', () => {
       .toEqual([{ salon_id: ours.id, action: 'invalid' }]);
   });
 
+  it('stays in that salon when it is read again later, whoever hosts', async () => {
+    await database.as('service_role', null, (client) =>
+      client.query(
+        `select public.upsert_calendar_event('key', 'BOOKING_CREATED', '{}', null, 'Invalid', $1)`,
+        [ours.id],
+      ));
+    const [log] = await database.query<{ key: string }>(
+      'select delivery_key as key from public.webhook_logs',
+    );
+    await deliver(database, booking(), { deliveryKey: log?.key ?? '' });
+    expect(await syncedRows(database, theirs.id)).toEqual([]);
+    expect(await syncedRows(database, ours.id)).toHaveLength(1);
+  });
+
   it('waits in its own salon for its booking', async () => {
     await sign({ trigger: 'BOOKING_CANCELLED' });
     await deliver(database, booking({ organizerUsername: 'ours' }));
