@@ -117,9 +117,10 @@ begin
     -- The same bytes again. What is done is done; what still waits gets another chance.
     select l.* into delivery from public.webhook_logs l where l.delivery_key = key for update;
     if delivery.booking is null and p_booking is not null then
-      -- Stored when the parser could not read it yet.
+      -- Stored when the parser could not read it yet. Whose webhook it came by stays.
       update public.webhook_logs l
-      set booking = p_booking, cal_com_event_id = private.event_key(p_booking), salon_id = salon,
+      set booking = p_booking, cal_com_event_id = private.event_key(p_booking),
+        salon_id = case when l.salon_given then l.salon_id else salon end,
         occurred_at = least((p_booking ->> 'occurredAt')::timestamptz, l.created_at)
       where l.id = delivery.id
       returning l.* into delivery;
