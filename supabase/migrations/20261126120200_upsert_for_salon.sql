@@ -118,7 +118,7 @@ begin
     -- The same bytes again. What is done is done; what still waits gets another chance.
     select l.* into delivery from public.webhook_logs l where l.delivery_key = key for update;
     if delivery.booking is null and p_booking is not null and delivery.erased_at is null then
-      -- Stored when the parser could not read it yet. Whoever reads it again gives no salon.
+      -- Stored when the parser could not read it yet. Whose webhook it came by stays.
       update public.webhook_logs l
       set booking = p_booking, cal_com_event_id = private.event_key(p_booking),
         salon_id = case when l.salon_given then l.salon_id else salon end,
