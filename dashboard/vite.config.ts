@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 import { contentSecurityPolicy } from './content-security-policy.ts';
@@ -35,6 +35,12 @@ export default defineConfig({
   // Relative, so that the page works in any folder of any host.
   base: './',
   plugins: [policyInPage()],
+  resolve: {
+    alias: {
+      '@supabase/realtime-js': join(root, 'stand-ins', 'realtime.ts'),
+      '@supabase/storage-js': join(root, 'stand-ins', 'storage.ts'),
+    },
+  },
   build: {
     target: 'es2022',
     // Nothing as data: in the policy.

@@ -1,5 +1,5 @@
 import type { Appointments } from './appointments.ts';
-import { type CsvLanguage, toCsv } from './csv.ts';
+import type { CsvLanguage } from './csv.ts';
 
 /** Which visits go into a file: those that begin from `from` to `to`, both included. */
 export type ExportRange = {
@@ -19,7 +19,13 @@ export type Export = {
 /** Writes files of what `appointments` reads. */
 export function createExport({ getAppointmentsInRange }: Appointments): Export {
   return {
-    exportCsv: async ({ salonId, from, to, language }) =>
-      toCsv(await getAppointmentsInRange(salonId, from, to), language),
+    exportCsv: async ({ salonId, from, to, language }) => {
+      // Only now: a page that may never write a file need not load what writes one.
+      const [{ toCsv }, appointments] = await Promise.all([
+        import('./csv.ts'),
+        getAppointmentsInRange(salonId, from, to),
+      ]);
+      return toCsv(appointments, language);
+    },
   };
 }
