@@ -81,6 +81,7 @@ begin
     select l.id, private.is_of_a_visit(l, client.salon_id)
     from public.webhook_logs l
     where l.id = any (others) and l.erased_at is null
+      and (l.salon_id is null or l.salon_id = client.salon_id)
       and l.id not in (select v.log_id from private.visit_deliveries(client, visits) v)
   ) d;
   counts := jsonb_build_object(
