@@ -34,6 +34,7 @@ afterAll(() => database.drop());
 
 const erase = (clientId: string) => callAs(database, 'erase_client', clientId, ours.ownerId);
 const theirVisit = ofZofia({ organizerUsername: 'theirs' });
+const later = { trigger: 'BOOKING_CANCELLED', occurredAt: '2026-09-02T10:00:00.000Z' } as const;
 const erasedDeliveries = () =>
   database.query('select salon_id from public.webhook_logs where erased_at is not null');
 
@@ -51,6 +52,17 @@ describe('what another salon has, or will have, is out of reach of an erasure:',
       { attendee_email: EMAIL, erased_at: null },
     ]);
     expect(await erasedDeliveries()).toEqual([{ salon_id: ours.id }]);
+  });
+
+  it('a visit of which a delivery without a host was heard first', async () => {
+    const { id } = await createClient(database, ours.id);
+    await deliver(database, ofZofia({ ...later, organizerUsername: null }));
+    expect(await erase(id)).toMatchObject({ webhook_logs: 1 });
+    expect(await columnsWithTraces(database)).toEqual([]);
+    await deliver(database, theirVisit);
+    expect(await syncedRows(database, theirs.id)).toMatchObject([
+      { attendee_email: EMAIL, erased_at: null, status: 'cancelled' },
+    ]);
   });
 
   it('a delivery that finds its salon at the same moment', async () => {
