@@ -153,8 +153,7 @@ comment on function
   'Takes one authentic delivery of Cal.com. p_delivery_key: SHA-256 of the raw body, hexadecimal; '
   'p_webhook_type: triggerEvent; p_payload: the body; p_booking: the CalendarBooking read from it, '
   'null if it is not about one; p_error: why it could not be read; p_salon_id: the salon whose '
-  'secret or key it came with, null if any salon''s might: nothing of another salon can be reached '
-  'by it; p_rate_limit: how many deliveries of a salon within a minute are applied at once, null: '
+  'secret it came with, null if any salon''s might: nothing of another salon can be reached by it; p_rate_limit: how many deliveries of a salon within a minute are applied at once, null: '
   'all. action: applied, duplicate (same bytes), stale (nothing left to change), deferred (kept; '
   'reason: salon_not_found, booking_unknown, other_salon, apply_failed, rate_limited), ignored, '
   'invalid. Called by functions/calcom-webhook.';
