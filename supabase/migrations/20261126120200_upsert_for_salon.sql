@@ -3,6 +3,10 @@
 -- private.is_over_rate, private.defer_for_rate, private.event_of_delivery.
 -- Destructive: no. Undo: drop these functions, create upsert_calendar_event as in 090700.
 
+comment on column public.webhook_logs.status is
+  'success: done, also when there was nothing to do. processing: waits for its booking to appear, '
+  'or for its turn. error: error_message says why, and what to do.';
+
 create function private.is_over_rate(salon uuid, rate_limit integer)
 returns boolean
 language plpgsql

@@ -86,7 +86,7 @@ comment on view public.webhook_health is
   'One row per salon: what became of the deliveries of the last 24 hours, and when the last one '
   'came, however long ago. Percentages and durations are null when there were none.';
 comment on column public.webhook_health.processing_count is
-  'Deliveries that still wait for their booking.';
+  'Deliveries that still wait for their booking, or for their turn.';
 comment on column public.webhook_health.p95_duration_ms is
   'Milliseconds the database spent on a delivery: 95 of 100 took no longer.';
 
