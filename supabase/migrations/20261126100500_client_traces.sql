@@ -164,5 +164,6 @@ revoke all on function private.other_deliveries(public.clients, uuid[], text)
   from public, anon, authenticated;
 comment on function private.other_deliveries(public.clients, uuid[], text) is
   'Other deliveries of the client''s salon, or of none, that contain the phone or e-mail, or were '
-  'booked in the client''s name and never became a visit. Reads them all, which takes about a second for ten thousand bodies. is_mention: it is about other '
-  'people''s visits; if not, it never became a visit.';
+  'booked in the client''s name and never became a visit. Reads them all, which takes about a '
+  'second for ten thousand bodies. is_mention: it is about other people''s visits; if not, it never '
+  'became a visit.';

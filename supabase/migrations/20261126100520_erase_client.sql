@@ -81,6 +81,7 @@ begin
     select l.id, private.is_of_a_visit(l, client.salon_id)
     from public.webhook_logs l
     where l.id = any (others) and l.erased_at is null
+      and (l.salon_id is null or l.salon_id = client.salon_id)
       and l.id not in (select v.log_id from private.visit_deliveries(client, visits) v)
   ) d;
   counts := jsonb_build_object(
@@ -103,7 +104,11 @@ begin
   update public.webhook_logs l
   set booking = private.without_person(l.booking, l.cal_com_event_id, own.email, own.phone),
     payload = private.blanked('erasure'), blanked_at = coalesce(l.blanked_at, now()),
-    erased_at = now()
+    -- What no salon has may turn out to be of another one's visit, which stays that salon's.
+    erased_at = case
+      when current_setting('role') <> 'authenticated' or l.booking is null
+        or coalesce(l.salon_id, private.find_salon(l.booking)) is not null then now()
+    end
   where l.id = any (deliveries) and l.id <> all (mentions) and l.erased_at is null;
   if own.pattern is not null then
     update public.webhook_logs l

@@ -9,8 +9,8 @@
 alter table public.webhook_logs
   add column salon_given boolean not null default false;
 comment on column public.webhook_logs.salon_given is
-  'The salon is known from whose secret or key the delivery came with. Otherwise it is read from '
-  'the booking, as with the secret that all salons share. Where it is given its id comes before the '
+  'The salon is known from whose secret the delivery came with. Otherwise it is read from the '
+  'booking, as with the secret that all salons share and with what Cal.com''s API says. Where it is given its id comes before the '
   'hash in delivery_key, so that no salon can send first what another is about to.';
 
 create index webhook_logs_of_nobody_uid_idx

@@ -3,6 +3,10 @@
 -- private.is_over_rate, private.defer_for_rate, private.event_of_delivery.
 -- Destructive: no. Undo: drop these functions, create upsert_calendar_event as in 090700.
 
+comment on column public.webhook_logs.status is
+  'success: done, also when there was nothing to do. processing: waits for its booking to appear, '
+  'or for its turn. error: error_message says why, and what to do.';
+
 create function private.is_over_rate(salon uuid, rate_limit integer)
 returns boolean
 language plpgsql
@@ -154,8 +158,7 @@ comment on function
   'Takes one authentic delivery of Cal.com. p_delivery_key: SHA-256 of the raw body, hexadecimal; '
   'p_webhook_type: triggerEvent; p_payload: the body; p_booking: the CalendarBooking read from it, '
   'null if it is not about one; p_error: why it could not be read; p_salon_id: the salon whose '
-  'secret or key it came with, null if any salon''s might: nothing of another salon can be reached '
-  'by it; p_rate_limit: how many deliveries of a salon within a minute are applied at once, null: '
+  'secret it came with, null if any salon''s might: nothing of another salon can be reached by it; p_rate_limit: how many deliveries of a salon within a minute are applied at once, null: '
   'all. action: applied, duplicate (same bytes), stale (nothing left to change), deferred (kept; '
   'reason: salon_not_found, booking_unknown, other_salon, apply_failed, rate_limited), ignored, '
   'invalid. Called by functions/calcom-webhook.';

@@ -88,7 +88,7 @@ comment on view public.webhook_health is
   'came, however long ago. Percentages and durations are null when there were none. What the sync '
   'found in Cal.com''s API is no delivery.';
 comment on column public.webhook_health.processing_count is
-  'Deliveries that still wait for their booking.';
+  'Deliveries that still wait for their booking, or for their turn.';
 comment on column public.webhook_health.p95_duration_ms is
   'Milliseconds the database spent on a delivery: 95 of 100 took no longer.';
 

@@ -1,8 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { booking, createClient, createSalon, deliver, type TestSalon } from './support/booking.ts';
+import {
+  booking,
+  createClient,
+  createSalon,
+  deliver,
+  type TestSalon,
+  UPSERT,
+  upsertArguments,
+} from './support/booking.ts';
 import { callAs, columnsWithTraces, ofZofia } from './support/erasure.ts';
 import { forgetDeliveries, syncedRows } from './support/lives.ts';
+import { closeSessions, openSession } from './support/retries.ts';
 
 const EMAIL = 'zofia@poczta.example';
 
@@ -20,10 +29,12 @@ beforeEach(async () => {
   await forgetDeliveries(database);
   await database.query('delete from public.clients; delete from public.pets');
 });
+afterEach(closeSessions);
 afterAll(() => database.drop());
 
 const erase = (clientId: string) => callAs(database, 'erase_client', clientId, ours.ownerId);
 const theirVisit = ofZofia({ organizerUsername: 'theirs' });
+const later = { trigger: 'BOOKING_CANCELLED', occurredAt: '2026-09-02T10:00:00.000Z' } as const;
 const erasedDeliveries = () =>
   database.query('select salon_id from public.webhook_logs where erased_at is not null');
 
@@ -41,6 +52,31 @@ describe('what another salon has, or will have, is out of reach of an erasure:',
       { attendee_email: EMAIL, erased_at: null },
     ]);
     expect(await erasedDeliveries()).toEqual([{ salon_id: ours.id }]);
+  });
+
+  it('a visit of which a delivery without a host was heard first', async () => {
+    const { id } = await createClient(database, ours.id);
+    await deliver(database, ofZofia({ ...later, organizerUsername: null }));
+    expect(await erase(id)).toMatchObject({ webhook_logs: 1 });
+    expect(await columnsWithTraces(database)).toEqual([]);
+    await deliver(database, theirVisit);
+    expect(await syncedRows(database, theirs.id)).toMatchObject([
+      { attendee_email: EMAIL, erased_at: null, status: 'cancelled' },
+    ]);
+  });
+
+  it('a delivery that finds its salon at the same moment', async () => {
+    const { id } = await createClient(database, ours.id);
+    await deliver(database, ofZofia({ trigger: 'BOOKING_CANCELLED', organizerUsername: null }));
+    const webhook = await openSession(database, 'service_role');
+    const erasure = await openSession(database);
+    await webhook.query(UPSERT, upsertArguments(theirVisit));
+    const blocked = erasure.query('select public.erase_client($1)', [id]);
+    await erasure.waits();
+    await webhook.commit();
+    await blocked;
+    await erasure.commit();
+    expect(await erasedDeliveries()).toEqual([]);
   });
 
   it('a delivery that waits for its salon, whose uid a visit of ours pretends to be', async () => {
@@ -107,7 +143,9 @@ it.each(['brak', 'email', '-', '@'])('%j is no address by which to find anybody'
   const before = await syncedRows(database, ours.id);
   expect(await erase(id)).toMatchObject({ calendar_events: 0, webhook_logs: 0 });
   expect(await syncedRows(database, ours.id)).toEqual(before);
-  expect(await database.query('select booking ->> $1 as said from public.webhook_logs', [
-    'description',
-  ])).toEqual([{ said: told.description }]);
+  expect(
+    await database.query('select booking ->> $1 as said from public.webhook_logs', [
+      'description',
+    ]),
+  ).toEqual([{ said: told.description }]);
 });
