@@ -116,11 +116,11 @@ describe('a look at what is new', () => {
     expect(old?.updatedAt).toBeNull();
   });
 
-  it('begins ten minutes before where the last one ended', async () => {
+  it('begins a little more than ten minutes before where the last one ended', async () => {
     await watchedSince(LAST_MOMENT_MS - DAY_MS);
     asked();
     await syncNow();
-    const expected = new Date(LAST_MOMENT_MS - DAY_MS - 10 * 60_000).toISOString();
+    const expected = new Date(LAST_MOMENT_MS - DAY_MS - 10 * 60_000 - 1).toISOString();
     const [created, updated, soon] = asked();
     expect(created?.searchParams.get('afterCreatedAt')).toBe(expected);
     expect(updated?.searchParams.get('afterUpdatedAt')).toBe(expected);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { refusalLine, runLine } from '../../supabase/functions/calcom-sync/log-line.ts';
+import { refusalLine } from '../../supabase/functions/_shared/refusal-line.ts';
+import { runLine } from '../../supabase/functions/calcom-sync/log-line.ts';
 import type { RunReport } from '../../supabase/functions/calcom-sync/run.ts';
 import type { SalonReport } from '../../supabase/functions/calcom-sync/sync-salon.ts';
 import { noCounts } from '../../supabase/functions/calcom-sync/tally.ts';

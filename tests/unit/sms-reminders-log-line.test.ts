@@ -1,9 +1,6 @@
 import { expect, test } from 'vitest';
-import {
-  type FinishedRun,
-  refusalLine,
-  runLine,
-} from '../../supabase/functions/sms-reminders/log-line.ts';
+import { refusalLine } from '../../supabase/functions/_shared/refusal-line.ts';
+import { type FinishedRun, runLine } from '../../supabase/functions/sms-reminders/log-line.ts';
 import { noCounts } from '../../supabase/functions/sms-reminders/tally.ts';
 
 const FINISHED_AT_MS = Date.UTC(2026, 10, 23, 16);

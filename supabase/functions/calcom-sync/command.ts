@@ -1,4 +1,5 @@
 import { readInstant } from '../../../shared/calcom/instant.ts';
+import { parseObject } from '../_shared/parse-object.ts';
 import { readBody } from '../_shared/read-body.ts';
 import type { Only } from './run.ts';
 
@@ -39,14 +40,4 @@ function parseCommand(text: string): Command | null {
   const instant = readInstant(from);
   if (from !== null && instant === null) return null;
   return { kind: 'sync', only: { salonId, from: instant }, wait };
-}
-
-function parseObject(text: string): Record<string, unknown> | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-    return isObject ? { ...value } : null;
-  } catch {
-    return null;
-  }
 }

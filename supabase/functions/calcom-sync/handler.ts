@@ -1,3 +1,4 @@
+import { refusalLine } from '../_shared/refusal-line.ts';
 import type { Stored } from '../_shared/stored.ts';
 import {
   answerRefusal,
@@ -7,7 +8,7 @@ import {
   type RefusalCode,
 } from './answer.ts';
 import { readCommand } from './command.ts';
-import { refusalLine, reparseLine, runLine } from './log-line.ts';
+import { reparseLine, runLine } from './log-line.ts';
 import type { Reparsed } from './reparse.ts';
 import { type Only, run, type RunDeps, type RunReport } from './run.ts';
 

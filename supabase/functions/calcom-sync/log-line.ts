@@ -1,16 +1,6 @@
 import { codeOnly } from '../_shared/log-value.ts';
-import type { RefusalCode } from './answer.ts';
 import type { Reparsed } from './reparse.ts';
 import type { RunReport } from './run.ts';
-
-/** A request that no run came of; `cause` is the variable to set or a code of the database. */
-export type RefusedRequest = { code: RefusalCode; cause: string | null; finishedAtMs: number };
-
-const SERVER_ERRORS: ReadonlySet<RefusalCode> = new Set([
-  'server_misconfigured',
-  'database_unavailable',
-  'internal_error',
-]);
 
 /**
  * One JSON line for a run. The keys are a fixed list of numbers and codes, so that neither a person
@@ -43,15 +33,4 @@ export function runLine(report: RunReport, finishedAtMs: number): string {
 export function reparseLine({ read, unreadable }: Reparsed, finishedAtMs: number): string {
   const ts = new Date(finishedAtMs).toISOString();
   return JSON.stringify({ ts, level: 'info', msg: 'deliveries read again', read, unreadable });
-}
-
-/** One JSON line for a refusal. */
-export function refusalLine({ code, cause, finishedAtMs }: RefusedRequest): string {
-  const known = codeOnly(cause);
-  return JSON.stringify({
-    ts: new Date(finishedAtMs).toISOString(),
-    level: SERVER_ERRORS.has(code) ? 'error' : 'warn',
-    msg: known === null ? 'run refused' : `run refused: ${known}`,
-    code,
-  });
 }

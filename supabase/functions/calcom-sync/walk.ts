@@ -40,7 +40,7 @@ export const PAGE_BOOKINGS = 100;
  */
 export async function* walk(list: ListBookings, { by, from, until }: Walk): AsyncGenerator<Step> {
   const order = ORDERS[by];
-  let after = new Date(from).toISOString();
+  let after = justBefore(from);
   let skip = 0;
   while (true) {
     const page = await list({
@@ -57,12 +57,16 @@ export async function* walk(list: ListBookings, { by, from, until }: Walk): Asyn
     if (!last && reached === null) {
       return yield { ok: false, code: 'unreadable', retryAfterSeconds: null };
     }
-    // A millisecond back, for those that share it, whether "after" includes it or not.
-    const next = reached === null ? after : new Date(Date.parse(reached) - 1).toISOString();
+    const next = reached === null ? after : justBefore(reached);
     const canPause = next > after;
     yield { ...page, reached, canPause, last };
     if (last) return;
     skip = canPause ? 0 : skip + PAGE_BOOKINGS;
     if (canPause) after = next;
   }
+}
+
+/** A millisecond back, for those that share the time, whether "after" includes it or not. */
+function justBefore(time: string): string {
+  return new Date(Date.parse(time) - 1).toISOString();
 }

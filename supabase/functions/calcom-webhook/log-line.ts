@@ -1,4 +1,5 @@
 import { codeOnly, matching } from '../_shared/log-value.ts';
+import { refusalLevel } from '../_shared/refusal-line.ts';
 import type { Outcome, Refusal } from './outcome.ts';
 
 /** The trigger names of Cal.com and nothing that could carry anybody's data. */
@@ -8,13 +9,6 @@ const TRIGGER_PATTERN = /^\w{1,100}$/;
 const OPAQUE_ID_PATTERN = /^(?=.*[A-Za-z])(?=.*\d)[\w-]{1,64}$/;
 
 const UUID_PATTERN = /^[0-9a-f-]{36}$/;
-
-/** The caller's own mistakes are worth a look; those of the server need somebody at once. */
-const SERVER_ERRORS: ReadonlySet<Refusal['code']> = new Set([
-  'server_misconfigured',
-  'database_unavailable',
-  'internal_error',
-]);
 
 /** When a request came and how long it took. */
 export type RequestTiming = { requestId: string; finishedAtMs: number; durationMs: number };
@@ -41,7 +35,7 @@ export function logLine(outcome: Outcome, timing: RequestTiming): string {
 
 function levelOf(outcome: Outcome): 'info' | 'warn' | 'error' {
   if (outcome.ok) return 'info';
-  return SERVER_ERRORS.has(outcome.code) ? 'error' : 'warn';
+  return refusalLevel(outcome.code);
 }
 
 function messageOf({ cause }: Refusal): string {

@@ -1,3 +1,4 @@
+import { parseObject } from '../_shared/parse-object.ts';
 import { readBody } from '../_shared/read-body.ts';
 
 /** What a caller asks for. `goOn`: only to send what a run before has planned and left. */
@@ -31,14 +32,4 @@ function parseCommand(text: string): Command | null {
   if (at === null) return { dryRun, goOn, at };
   const time = typeof at === 'string' && ZONED_TIME.test(at) ? new Date(at) : null;
   return time === null || Number.isNaN(time.getTime()) ? null : { dryRun, goOn, at: time };
-}
-
-function parseObject(text: string): Record<string, unknown> | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-    return isObject ? { ...value } : null;
-  } catch {
-    return null;
-  }
 }

@@ -1,7 +1,8 @@
+import { refusalLine } from '../_shared/refusal-line.ts';
 import { answerPreview, answerRefusal, answerStarted, type RefusalCode } from './answer.ts';
 import { type Clock, createClock } from './clock.ts';
 import { type Command, readCommand } from './command.ts';
-import { refusalLine, runLine } from './log-line.ts';
+import { runLine } from './log-line.ts';
 import type { Outbox } from './outbox.ts';
 import { preview } from './preview.ts';
 import { run, type RunDeps } from './run.ts';

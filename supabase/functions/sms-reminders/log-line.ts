@@ -1,21 +1,10 @@
 import { codeOnly } from '../_shared/log-value.ts';
-import type { RefusalCode } from './answer.ts';
 import type { RunReport } from './run.ts';
 
 /** A run and when it ended. */
 export type FinishedRun =
   & Pick<RunReport, 'counts' | 'code'>
   & { runId: string; provider: string; finishedAtMs: number };
-
-/** A request that no run came of; `cause` is the variable to set or a code of the database. */
-export type RefusedRequest = { code: RefusalCode; cause: string | null; finishedAtMs: number };
-
-/** The caller's own mistakes are worth a look; those of the server need somebody at once. */
-const SERVER_ERRORS: ReadonlySet<RefusalCode> = new Set([
-  'server_misconfigured',
-  'database_unavailable',
-  'internal_error',
-]);
 
 /**
  * One JSON line for a run. The keys are a fixed list of numbers and codes, so that neither a phone
@@ -39,17 +28,6 @@ export function runLine({ runId, provider, counts, code, finishedAtMs }: Finishe
     dropped: counts.dropped,
     duration_ms: counts.ms,
     code: codeOnly(code),
-  });
-}
-
-/** One JSON line for a refusal. */
-export function refusalLine({ code, cause, finishedAtMs }: RefusedRequest): string {
-  const known = codeOnly(cause);
-  return JSON.stringify({
-    ts: new Date(finishedAtMs).toISOString(),
-    level: SERVER_ERRORS.has(code) ? 'error' : 'warn',
-    msg: known === null ? 'run refused' : `run refused: ${known}`,
-    code,
   });
 }
 

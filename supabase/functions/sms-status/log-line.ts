@@ -1,12 +1,6 @@
 import { codeOnly } from '../_shared/log-value.ts';
+import { refusalLevel } from '../_shared/refusal-line.ts';
 import type { Outcome, Refusal } from './outcome.ts';
-
-/** The caller's own mistakes are worth a look; those of the server need somebody at once. */
-const SERVER_ERRORS: ReadonlySet<Refusal['code']> = new Set([
-  'server_misconfigured',
-  'database_unavailable',
-  'internal_error',
-]);
 
 /** When a request came and how long it took. */
 export type RequestTiming = { requestId: string; finishedAtMs: number; durationMs: number };
@@ -32,7 +26,7 @@ export function logLine(outcome: Outcome, timing: RequestTiming): string {
 
 function levelOf(outcome: Outcome): 'info' | 'warn' | 'error' {
   if (outcome.ok) return outcome.unknown > 0 ? 'warn' : 'info';
-  return SERVER_ERRORS.has(outcome.code) ? 'error' : 'warn';
+  return refusalLevel(outcome.code);
 }
 
 function messageOf({ cause }: Refusal): string {
