@@ -62,14 +62,22 @@ export function FeedCard() {
             {isOwner
               ? (
                 <div class='feed-actions'>
-                  <button type='button' class='button' onClick={() => rotate.mutate()}>
+                  <button
+                    type='button'
+                    class='button'
+                    onClick={() => {
+                      if (!feed || confirm(t('feed.rotateSure'))) rotate.mutate();
+                    }}
+                  >
                     {feed ? t('feed.rotate') : t('feed.create')}
                   </button>
                   {feed && (
                     <button
                       type='button'
                       class='button button--quiet'
-                      onClick={() => revoke.mutate()}
+                      onClick={() => {
+                        if (confirm(t('feed.revokeSure'))) revoke.mutate();
+                      }}
                     >
                       {t('feed.revoke')}
                     </button>
