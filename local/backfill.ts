@@ -4,18 +4,22 @@
  */
 import { readFrom, readOptions } from './backfill/options.ts';
 import { startProgressBar } from './backfill/progress-bar.ts';
-import { findProject, findSalon, keepApiKey } from './backfill/project.ts';
+import { findProject } from './backfill/project.ts';
 import { runBackfill } from './backfill/run.ts';
 import type { Counts } from '../supabase/functions/calcom-sync/tally.ts';
+import { findSalon } from './register/salons.ts';
+import { createVault } from './register/vault.ts';
 import { reportFailure } from './setup-problem.ts';
 import { wallTimeOf } from './wall-time.ts';
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2), process.env);
   const project = await findProject(options);
-  const salon = await findSalon(project, options.salon);
+  const salon = await findSalon(options.salon, project.database);
   const from = readFrom(options.from, salon.timezone);
-  if (options.apiKey !== null) await keepApiKey(project, salon.id, options.apiKey);
+  if (options.apiKey !== null) {
+    await createVault(project.database, salon.id).keepApiKey(options.apiKey);
+  }
 
   console.log(`${salon.name}: bookings from ${wallTimeOf(from, salon.timezone)} on`);
   const bar = startProgressBar();

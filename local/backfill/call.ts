@@ -10,12 +10,19 @@ const MAX_ANSWER_CHARACTERS = 500;
 const BUSY_SECONDS = 5;
 const UNAVAILABLE_SECONDS = 10;
 
+/** A call goes on for its budget, at most five minutes, and then ends its page. */
+const PATIENCE_MS = 6 * 60_000;
+
 /** Asks the function to go on with the backfill for as long as one call may take. */
-export async function goOn(project: Project, salonId: string, from: Date): Promise<Called> {
+export async function goOn(
+  project: Pick<Project, 'functionUrl' | 'key'>,
+  salonId: string,
+  from: Date,
+): Promise<Called> {
   const headers = { 'apikey': project.key, 'content-type': 'application/json' };
   const body = JSON.stringify({ salonId, from: from.toISOString(), wait: true });
   const advice = 'is the project up, and is the address right?';
-  const response = await post(project.functionUrl, { headers, body }, advice);
+  const response = await post(project.functionUrl, { headers, body }, advice, PATIENCE_MS);
   if (response.status === 401) {
     throw new SetupProblem('calcom-sync refuses the key: it wants the secret key named cron');
   }

@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util';
 import { readTime } from '../read-time.ts';
 import { SetupProblem } from '../setup-problem.ts';
 
-const USAGE = 'npm run backfill -- --salon <cal.com username> --from <day> [--api-key <cal_…>] ' +
-  '[--url <project> --key <secret key named cron>]';
+const USAGE = 'npm run backfill -- --salon <cal.com username> --from <day> ' +
+  '[--url https://<ref>.supabase.co]';
 
 const DAY_PATTERN = /^\d{4}-\d\d-\d\d$/;
 
@@ -14,20 +14,25 @@ export type Options = {
   from: string;
   /** A key to Cal.com's API to be kept from now on. */
   apiKey: string | null;
+  /** The project; null: the local stack. */
   url: string | null;
+  /** The key to that project. */
   key: string | null;
 };
 
-/** Reads the command line and its environment; throws a SetupProblem with the usage. */
+/**
+ * Reads the command line; throws a SetupProblem with the usage. Keys come from the environment,
+ * since npm prints the command line.
+ */
 export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options {
-  const { salon, from, url, key, 'api-key': apiKey } = parse(args);
+  const { salon, from, url } = parse(args);
   if (!salon || !from) throw new SetupProblem(`usage: ${USAGE}`);
   return {
     salon,
     from,
-    apiKey: apiKey ?? env.CALCOM_API_KEY ?? null,
+    apiKey: env.CALCOM_API_KEY?.trim() || null,
     url: url ?? null,
-    key: key ?? env.CRON_SECRET_KEY ?? null,
+    key: env.CRON_SECRET_KEY?.trim() || null,
   };
 }
 
@@ -43,7 +48,7 @@ function parse(args: string[]) {
   try {
     return parseArgs({
       args,
-      options: { 'salon': text, 'from': text, 'api-key': text, 'url': text, 'key': text },
+      options: { salon: text, from: text, url: text },
     }).values;
   } catch {
     throw new SetupProblem(`usage: ${USAGE}`);

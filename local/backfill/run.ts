@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { addCounts, type Counts, noCounts } from '../../supabase/functions/calcom-sync/tally.ts';
+import type { Salon } from '../register/salons.ts';
 import { SetupProblem } from '../setup-problem.ts';
 import { type Called, goOn } from './call.ts';
 import type { ProgressBar } from './progress-bar.ts';
-import { type Project, readProgress, type Salon } from './project.ts';
+import { type Project, readProgress } from './project.ts';
 
 /** Calls without any progress before the command gives up. */
 const MAX_FUTILE_CALLS = 12;
@@ -11,9 +12,10 @@ const POLL_MS = 500;
 
 /** What Cal.com's refusals mean for whoever types the command. */
 const ADVICE: Readonly<Record<string, string>> = {
-  key_missing: 'this salon has no key to Cal.com’s API: add --api-key cal_…',
-  key_refused: 'Cal.com refuses the key: make a new one under Settings, Developer, API keys, and ' +
-    'add --api-key cal_…',
+  key_missing: 'this salon has no key to Cal.com’s API: make one at ' +
+    'https://app.cal.com/settings/developer/api-keys and put it into CALCOM_API_KEY, this first time',
+  key_refused: 'Cal.com refuses the key: make a new one at ' +
+    'https://app.cal.com/settings/developer/api-keys and put it into CALCOM_API_KEY',
   unreadable: 'Cal.com answered in a form that is not the documented one: see CALCOM_API_URL',
   not_found: 'there is no API at that address: see CALCOM_API_URL',
   refused: 'Cal.com refuses the request: see CALCOM_API_URL',

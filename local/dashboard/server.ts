@@ -46,11 +46,13 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
   };
 
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', `http://${LOOPBACK}`);
-    serve(pathname, response).catch(() => send(response, 500, '.txt', 'The page cannot be read'));
+    serve(request.url ?? '/', response)
+      .catch(() => send(response, 500, '.txt', 'The page cannot be read'));
   });
 
-  async function serve(pathname: string, response: ServerResponse): Promise<void> {
+  async function serve(target: string, response: ServerResponse): Promise<void> {
+    // Not parsed as relative to an address: a target such as `//` would name a host.
+    const { pathname } = new URL(`http://${LOOPBACK}${target}`);
     if (pathname === '/config.json') {
       return send(response, 200, '.json', JSON.stringify({ supabaseUrl: apiUrl, publishableKey }));
     }

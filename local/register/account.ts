@@ -21,7 +21,11 @@ const TIMEOUT_MS = 20_000;
  * Opens a salon's account with the key in CALCOM_API_KEY, which is kept in Vault once it turns out
  * to be the salon's, or with the one kept there.
  */
-export async function openAccount(salon: Salon, project: Project, vault: Vault): Promise<Account> {
+export async function openAccount(
+  salon: Pick<Salon, 'id' | 'username'>,
+  project: Project,
+  vault: Vault,
+): Promise<Account> {
   const given = process.env.CALCOM_API_KEY?.trim() || null;
   const apiKey = given ?? await vault.apiKey();
   if (apiKey === null) {
@@ -48,7 +52,10 @@ export async function readWebhooks(
 }
 
 /** With a key of somebody else that one's bookings would become this salon's. */
-async function requireAccountOf({ username }: Salon, api: CalcomApi): Promise<void> {
+async function requireAccountOf(
+  { username }: Pick<Salon, 'username'>,
+  api: CalcomApi,
+): Promise<void> {
   const actual = valueOf(await accountOf(api));
   if (actual.toLowerCase() === username.toLowerCase()) return;
   throw new SetupProblem(

@@ -4,7 +4,7 @@ import { rowsOf } from '../remind/database.ts';
 import { SetupProblem } from '../setup-problem.ts';
 
 /** A salon that has an account at Cal.com. */
-export type Salon = { id: string; username: string };
+export type Salon = { id: string; username: string; name: string; timezone: string };
 
 /** The usernames of all salons that have one, in their order. */
 export async function salonsWithUsername(database: SupabaseClient<Database>): Promise<string[]> {
@@ -23,9 +23,13 @@ export async function findSalon(
   // The operator has wildcards, and usernames may have their characters.
   const literal = username.replaceAll(/[\\%_]/g, '\\$&');
   const [salon] = await rowsOf(
-    database.from('salons').select('id, cal_com_username').ilike('cal_com_username', literal),
+    database.from('salons').select('id, cal_com_username, name, timezone')
+      .ilike('cal_com_username', literal),
   );
-  if (salon?.cal_com_username) return { id: salon.id, username: salon.cal_com_username };
+  if (salon?.cal_com_username) {
+    const { id, cal_com_username, name, timezone } = salon;
+    return { id, username: cal_com_username, name, timezone };
+  }
   throw new SetupProblem(
     `no salon has the Cal.com username ${username}: set salons.cal_com_username first`,
   );

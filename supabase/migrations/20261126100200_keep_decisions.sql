@@ -106,7 +106,9 @@ begin
     select min(l.erased_at)
     from public.calendar_event_uids u
     join public.webhook_logs l on l.cal_com_event_id = u.cal_com_event_id
-    where u.event_id = event and l.erased_at is not null));
+    where u.event_id = event and l.erased_at is not null
+      -- What another salon erased under this id says nothing of this visit.
+      and (l.salon_id is null or l.salon_id = salon)));
   if after.erased_at is not null then
     perform private.erase_deliveries(after);
   end if;

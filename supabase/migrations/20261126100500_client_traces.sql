@@ -1,6 +1,6 @@
 -- Where one client is told of.
 -- Objects: private.contact_pattern, private.own_contacts, private.client_visits,
--- private.visit_deliveries, private.other_deliveries.
+-- private.visit_deliveries, private.is_of_a_visit, private.other_deliveries.
 -- Destructive: no. Undo: drop the functions.
 
 create function private.contact_pattern(phone text, email text)
@@ -40,7 +40,8 @@ begin
       and private.e164(c.phone_number) = own_contacts.phone) then
     phone := null;
   end if;
-  email := nullif(lower(trim(client.email)), '');
+  -- A salon may have written "brak" there, which would be found in what is said of everybody.
+  email := substring(lower(trim(client.email)) from '^[^[:space:]@]+@[^[:space:]@]+$');
   if exists (
     select from public.clients c
     where c.salon_id = client.salon_id and c.id <> client.id
@@ -94,7 +95,9 @@ begin
   select l.id, false
   from public.calendar_event_uids u
   join public.webhook_logs l on l.cal_com_event_id = u.cal_com_event_id
-  where u.event_id = any (visits) and (l.salon_id is null or l.salon_id = client.salon_id)
+  where u.event_id = any (visits)
+    and (l.salon_id = client.salon_id
+      or l.salon_id is null and private.find_salon(l.booking) = client.salon_id)
   union
   -- What was said of a whole slot is not about one visit, even if the client has all its seats.
   select l.id, true
@@ -102,7 +105,8 @@ begin
   join public.calendar_events e on e.id = u.event_id
   join public.webhook_logs l on l.cal_com_event_id = u.booking_uid
   where u.event_id = any (visits) and u.cal_com_event_id <> u.booking_uid
-    and (l.salon_id is null or l.salon_id = client.salon_id)
+    and (l.salon_id = client.salon_id
+      or l.salon_id is null and private.find_salon(l.booking) = client.salon_id)
     and private.names_attendee(l.booking, e.attendee_email, e.attendee_phone) is not null;
 end;
 $$;
@@ -112,6 +116,24 @@ comment on function private.visit_deliveries(public.clients, uuid[]) is
   'The deliveries that visits of a client are computed from. is_mention: it is about other '
   'people''s visits as well.';
 
+create function private.is_of_a_visit(delivery public.webhook_logs, salon uuid)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return exists (
+    select from public.calendar_event_uids u
+    join public.calendar_events e on e.id = u.event_id and e.salon_id = salon
+    where delivery.cal_com_event_id in (u.cal_com_event_id, u.booking_uid));
+end;
+$$;
+revoke all on function private.is_of_a_visit(public.webhook_logs, uuid)
+  from public, anon, authenticated;
+comment on function private.is_of_a_visit(public.webhook_logs, uuid) is
+  'Whether a delivery is about a visit of the salon, be it one seat of a slot.';
+
 create function private.other_deliveries(client public.clients, visits uuid[], pattern text)
 returns table (log_id uuid, is_mention boolean)
 language plpgsql
@@ -119,14 +141,12 @@ stable
 set search_path = ''
 as $$
 declare
-  keys text[] := array(
-    select u.cal_com_event_id from public.calendar_event_uids u where u.event_id = any (visits));
+  own uuid[] := array(select v.log_id from private.visit_deliveries(client, visits) v);
 begin
   return query
-  select l.id, exists (
-    select from public.calendar_event_uids u
-    where l.cal_com_event_id in (u.cal_com_event_id, u.booking_uid))
+  select l.id, said.of_a_visit
   from public.webhook_logs l
+  cross join lateral (select private.is_of_a_visit(l, client.salon_id) as of_a_visit) said
   where l.erased_at is null
     and (l.salon_id = client.salon_id
       or l.salon_id is null
@@ -135,13 +155,14 @@ begin
         -- owner of this one cannot take anything from it.
         and (current_setting('role') <> 'authenticated'
           or l.booking ->> 'organizerUsername' is null))
-    and (l.cal_com_event_id = any (keys)) is not true
-    and concat(l.booking::text, ' ', l.payload::text) ~* pattern;
+    and l.id <> all (own)
+    and (concat(l.booking::text, ' ', l.payload::text) ~* pattern
+      or l.booking ->> 'clientId' = client.id::text and not said.of_a_visit);
 end;
 $$;
 revoke all on function private.other_deliveries(public.clients, uuid[], text)
   from public, anon, authenticated;
 comment on function private.other_deliveries(public.clients, uuid[], text) is
-  'Other deliveries of the client''s salon, or of none, that contain the phone or e-mail. Reads '
-  'them all, which takes about a second for ten thousand bodies. is_mention: it is about other '
+  'Other deliveries of the client''s salon, or of none, that contain the phone or e-mail, or were '
+  'booked in the client''s name and never became a visit. Reads them all, which takes about a second for ten thousand bodies. is_mention: it is about other '
   'people''s visits; if not, it never became a visit.';

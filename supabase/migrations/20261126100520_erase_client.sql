@@ -78,9 +78,7 @@ begin
     select v.log_id, v.is_mention from private.visit_deliveries(client, visits) v
     union
     -- What became of them since they were looked for.
-    select l.id, exists (
-      select from public.calendar_event_uids u
-      where l.cal_com_event_id in (u.cal_com_event_id, u.booking_uid))
+    select l.id, private.is_of_a_visit(l, client.salon_id)
     from public.webhook_logs l
     where l.id = any (others) and l.erased_at is null
       and l.id not in (select v.log_id from private.visit_deliveries(client, visits) v)

@@ -67,7 +67,10 @@ begin
         select o.log_id, o.is_mention
         from private.other_deliveries(client, visits, own.pattern) o
       ) d
-      join public.webhook_logs l on l.id = d.log_id),
+      join public.webhook_logs l on l.id = d.log_id
+      -- What no salon has may be another's, and an owner could name any contact to read it.
+      where l.salon_id = client.salon_id or private.find_salon(l.booking) = client.salon_id
+        or current_setting('role') <> 'authenticated'),
     'sms_messages', (
       select coalesce(jsonb_agg(jsonb_build_object(
         'local_date', m.local_date, 'phone', coalesce(m.phone, m.phone_number), 'body', m.body,
@@ -86,7 +89,7 @@ $$;
 revoke all on function public.export_client(uuid) from public, anon, authenticated;
 grant execute on function public.export_client(uuid) to authenticated, service_role;
 comment on function public.export_client(uuid) is
-  'Everything that is kept of a client, as JSON, by table: what erase_client would erase. Of what '
-  'is about others as well, only the client''s own entry. For owners of the salon, and '
-  'service_role; to others the client does not exist: PT404. Security definer, because members may '
-  'not read the bodies of deliveries otherwise.';
+  'Everything that is kept of a client, as JSON, by table: what erase_client would erase, but for '
+  'an owner without deliveries that no salon has. Of what is about others as well, only the '
+  'client''s own entry. For owners of the salon, and service_role; to others the client does not '
+  'exist: PT404. Security definer, because members may not read the bodies of deliveries otherwise.';

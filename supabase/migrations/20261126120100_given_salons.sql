@@ -20,7 +20,7 @@ create index webhook_logs_of_nobody_reschedule_uid_idx
   on public.webhook_logs ((booking ->> 'rescheduleUid'))
   where salon_id is null and status <> 'success';
 
-create function private.is_of_other_salon(booking jsonb, salon uuid)
+create function private.is_of_other_salon(booking jsonb, salon uuid, salon_given boolean)
 returns boolean
 language plpgsql
 stable
@@ -32,14 +32,15 @@ begin
     join public.calendar_events e on e.id = u.event_id
     where u.booking_uid in (
         booking ->> 'uid', booking ->> 'rescheduleUid', private.first_uid(booking))
-      and e.salon_id <> salon
+      and (e.salon_id <> salon or salon_given and e.salon_id is null)
   );
 end;
 $$;
-revoke all on function private.is_of_other_salon(jsonb, uuid) from public, anon, authenticated;
-grant execute on function private.is_of_other_salon(jsonb, uuid) to service_role;
-comment on function private.is_of_other_salon(jsonb, uuid) is
-  'Whether a booking names a uid that another salon has. All seats of a slot are of one salon.';
+revoke all on function private.is_of_other_salon(jsonb, uuid, boolean) from public, anon, authenticated;
+grant execute on function private.is_of_other_salon(jsonb, uuid, boolean) to service_role;
+comment on function private.is_of_other_salon(jsonb, uuid, boolean) is
+  'Whether a booking names a uid that another salon has; where the salon is given, also one of a '
+  'visit that has no salon yet, as BarkBook left some. All seats of a slot are of one salon.';
 
 create function private.adopt_waiting(booking jsonb, salon uuid)
 returns void
@@ -87,7 +88,8 @@ begin
     where l.id = delivery.id and delivery.salon_id is not null;
   end if;
   if delivery.salon_id is not null then
-    if private.is_of_other_salon(delivery.booking, delivery.salon_id) then
+    if private.is_of_other_salon(
+      delivery.booking, delivery.salon_id, delivery.salon_given) then
       action := 'deferred';
       reason := 'other_salon';
       salon := delivery.salon_id;

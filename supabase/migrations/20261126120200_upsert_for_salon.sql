@@ -10,12 +10,13 @@ stable
 set search_path = ''
 as $$
 begin
-  -- Reads no more of the index than the limit.
+  -- Reads no more of the index than the limit. What the sync found is nothing that came too fast.
   return (
     select count(*) > rate_limit
     from (
       select from public.webhook_logs l
       where l.salon_id = salon and l.created_at > now() - interval '1 minute'
+        and l.webhook_type <> 'BOOKING_SYNCED'
       limit rate_limit + 1
     ) latest
   );
@@ -116,10 +117,11 @@ begin
   if delivery.id is null then
     -- The same bytes again. What is done is done; what still waits gets another chance.
     select l.* into delivery from public.webhook_logs l where l.delivery_key = key for update;
-    if delivery.booking is null and p_booking is not null then
-      -- Stored when the parser could not read it yet.
+    if delivery.booking is null and p_booking is not null and delivery.erased_at is null then
+      -- Stored when the parser could not read it yet. Whose webhook it came by stays.
       update public.webhook_logs l
-      set booking = p_booking, cal_com_event_id = private.event_key(p_booking), salon_id = salon,
+      set booking = p_booking, cal_com_event_id = private.event_key(p_booking),
+        salon_id = case when l.salon_given then l.salon_id else salon end,
         occurred_at = least((p_booking ->> 'occurredAt')::timestamptz, l.created_at)
       where l.id = delivery.id
       returning l.* into delivery;

@@ -63,7 +63,7 @@ select
   coalesce(d.last_delivery_at, (
     select w.created_at
     from public.webhook_logs w
-    where w.salon_id = s.id
+    where w.salon_id = s.id and w.webhook_type <> 'BOOKING_SYNCED'
     order by w.created_at desc
     limit 1
   )) as last_delivery_at
@@ -79,12 +79,14 @@ cross join lateral (
     percentile_cont(0.95) within group (order by w.duration_ms)::numeric(10, 1) as p95_duration_ms
   from public.webhook_logs w
   where w.salon_id = s.id and w.created_at > private.sms_now() - interval '24 hours'
+    and w.webhook_type <> 'BOOKING_SYNCED'
 ) d;
 revoke all on table public.webhook_health from public, anon, authenticated, service_role;
 grant select on table public.webhook_health to authenticated;
 comment on view public.webhook_health is
   'One row per salon: what became of the deliveries of the last 24 hours, and when the last one '
-  'came, however long ago. Percentages and durations are null when there were none.';
+  'came, however long ago. Percentages and durations are null when there were none. What the sync '
+  'found in Cal.com''s API is no delivery.';
 comment on column public.webhook_health.processing_count is
   'Deliveries that still wait for their booking.';
 comment on column public.webhook_health.p95_duration_ms is

@@ -85,3 +85,14 @@ it('an export changes nothing', async () => {
   expect(await callAs(database, 'export_client', ours.clientId, null))
     .toEqual({ ...exported, exported_at: expect.any(String) });
 });
+
+it('what no salon has yet is not for an owner to read', async () => {
+  await database.query(
+    `insert into public.webhook_logs (webhook_type, payload, status, action)
+     values ('unknown', '{"raw": "zofia@poczta.example: tajemnica"}', 'error', 'invalid')`,
+  );
+  const read = async (ownerId: string | null) =>
+    JSON.stringify(await callAs(database, 'export_client', ours.clientId, ownerId));
+  expect(await read(ours.salon.ownerId)).not.toContain('tajemnica');
+  expect(await read(null)).toContain('tajemnica');
+});

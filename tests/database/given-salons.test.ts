@@ -69,6 +69,20 @@ describe('a delivery for a given salon', () => {
       .toEqual([{ salon_id: ours.id, action: 'invalid' }]);
   });
 
+  it('stays in that salon when it is read again later, whoever hosts', async () => {
+    await database.as('service_role', null, (client) =>
+      client.query(
+        `select public.upsert_calendar_event('key', 'BOOKING_CREATED', '{}', null, 'Invalid', $1)`,
+        [ours.id],
+      ));
+    const [log] = await database.query<{ key: string }>(
+      'select delivery_key as key from public.webhook_logs',
+    );
+    await deliver(database, booking(), { deliveryKey: log?.key ?? '' });
+    expect(await syncedRows(database, theirs.id)).toEqual([]);
+    expect(await syncedRows(database, ours.id)).toHaveLength(1);
+  });
+
   it('waits in its own salon for its booking', async () => {
     await sign({ trigger: 'BOOKING_CANCELLED' });
     await deliver(database, booking({ organizerUsername: 'ours' }));
@@ -271,5 +285,27 @@ describe('a uid that we took before its booking came', () => {
     expect(await deliver(database, booking())).toMatchObject({ action: 'applied' });
     expect(await deliver(database, taken, { salonId: ours.id }))
       .toMatchObject({ action: 'duplicate', event_id: null });
+  });
+});
+
+describe('a visit that BarkBook left without a salon', () => {
+  const cancel = booking({ trigger: 'BOOKING_CANCELLED', organizerUsername: 'ours', ...at(11) });
+  beforeEach(() =>
+    database.query(
+      `insert into public.calendar_events
+         (cal_com_event_id, title, start_time, end_time, attendee_email)
+       values ('uid-0', 'Tajemnica', '2026-09-15 08:00Z', '2026-09-15 09:00Z', $1)`,
+      [ZOFIA],
+    )
+  );
+
+  it('is out of reach of a given salon', async () => {
+    expect(await sign(cancel)).toMatchObject({ action: 'deferred', reason: 'other_salon' });
+    expect(await seenByUs()).not.toMatch(/Tajemnica|zofia/);
+  });
+
+  it("is its host's", async () => {
+    expect(await deliver(database, cancel)).toMatchObject({ action: 'applied' });
+    expect(await syncedRows(database, ours.id)).toMatchObject([{ status: 'cancelled' }]);
   });
 });

@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withClient } from '../../local/bootstrap.ts';
+import { projectRoot } from '../../local/paths.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { booking, createSalon, deliver, type TestSalon } from './support/booking.ts';
 import {
@@ -26,13 +29,15 @@ from webhook_logs
 where status <> 'success' and error_message like 'Waits its turn%'
 group by salon_id;`;
 const SILENT = `select s.name, max(l.created_at) as last_delivery
-from salons s left join webhook_logs l on l.salon_id = s.id
+from salons s
+left join webhook_logs l on l.salon_id = s.id and l.webhook_type <> 'BOOKING_SYNCED'
 where s.cal_com_username is not null
 group by s.id
 having coalesce(max(l.created_at), '-infinity') < now() - interval '7 days';`;
 const STILL_SHARED = `select s.name, count(*) as deliveries
 from webhook_logs l join salons s on s.id = l.salon_id
-where not l.salon_given and l.created_at > now() - interval '7 days'
+where not l.salon_given and l.webhook_type <> 'BOOKING_SYNCED'
+  and l.created_at > now() - interval '7 days'
 group by s.id;`;
 const PAUSED = `select provider, reason, paused_until from sms_provider_state
 where paused_until > now();`;
@@ -57,6 +62,9 @@ const GIVE_UP_WHAT_WAS_DUE = `update sms_messages
 set status = 'dead', reason = 'ambiguous', lease_token = null, lease_until = null, final_at = now()
 where status in ('pending', 'leased', 'unknown') and next_attempt_at <= now();`;
 
+const ALERTS = { UNAPPLIED, GIVEN_UP, TOO_FAST, SILENT, STILL_SHARED, PAUSED, JOBS };
+const REMEDIES = { NEWS_OF, VISIT_OF, LET_GATEWAY_TRY, STOP_CLOCK, PLAN, GIVE_UP_WHAT_WAS_DUE };
+
 const about = (query: string, uid: string) => query.replaceAll('<uid>', uid);
 
 let database: TestDatabase;
@@ -68,6 +76,12 @@ beforeAll(async () => {
   await createSalon(database, { username: 'cichy-salon' });
 });
 afterAll(() => database.drop());
+
+it.each(Object.entries({ ...ALERTS, ...REMEDIES }))('README prints %s', async (_, query) => {
+  const readme = await readFile(join(projectRoot, 'README.md'), 'utf8');
+  // In a list item its lines are indented.
+  expect(readme.replaceAll(/^ {3}/gm, '')).toContain(query);
+});
 
 const ask = (query: string) => database.query(query);
 const change = (set: string, uid: string) =>

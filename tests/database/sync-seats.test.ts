@@ -150,6 +150,33 @@ it('a seat that came back unheard is back', async () => {
   expect(await rows()).toMatchObject([{ cal_com_event_id: 'slot#seat-t', status: 'scheduled' }]);
 });
 
+it('a seat that got a new id and came back is one visit, whatever is heard of it first', async () => {
+  const moves = (hour: number, uid: string, rescheduleUid: string) =>
+    slot({
+      trigger: 'BOOKING_RESCHEDULED',
+      uid,
+      rescheduleUid,
+      seatId: 'seat-new',
+      ...person(TOMASZ),
+      ...at(hour),
+    });
+  const back = snapshot({
+    uid: 'slot',
+    seated: true,
+    seatId: 'seat-new',
+    ...person(TOMASZ),
+    ...at(13),
+  });
+  const life = [tomasz, moves(10, 'other-slot', 'slot'), moves(12, 'slot', 'other-slot'), back];
+  for (const order of permutations(life)) {
+    await forgetDeliveries(database);
+    for (const delivery of order) await deliver(database, delivery);
+    expect(await rows()).toMatchObject([
+      { cal_com_event_id: 'slot#seat-new', status: 'scheduled' },
+    ]);
+  }
+});
+
 it('a slot whose event type is gone, and with it its seats, is left alone', async () => {
   await deliver(database, zofia);
   expect(await syncAll(snapshot({ uid: 'slot', ...at(10) }))).toEqual({ unchanged: 1 });

@@ -17,15 +17,23 @@ beforeEach(async () => {
 });
 afterAll(() => database.drop());
 
-type Log = { status?: string; at: string; ms?: number | null; error?: string | null };
+type Log = {
+  type?: string;
+  status?: string;
+  at: string;
+  ms?: number | null;
+  error?: string | null;
+};
 
 const log = async (...logs: Log[]) => {
-  for (const { status = 'success', at, ms = null, error = null } of logs) {
+  for (
+    const { type = 'BOOKING_CREATED', status = 'success', at, ms = null, error = null } of logs
+  ) {
     await database.query(
       `insert into public.webhook_logs
          (salon_id, webhook_type, payload, status, created_at, duration_ms, error_message)
-       values ($1, 'BOOKING_CREATED', '{"secret": true}', $2, $3, $4, $5)`,
-      [salon.id, status, at, ms, error],
+       values ($1, $2, '{"secret": true}', $3, $4, $5, $6)`,
+      [salon.id, type, status, at, ms, error],
     );
   }
 };
@@ -54,6 +62,18 @@ describe('the health of the webhook', () => {
       p50_duration_ms: '5.0',
       p95_duration_ms: '89.3',
       last_delivery_at: new Date('2026-11-24 11:00Z'),
+    });
+  });
+
+  it('is not about what the sync found', async () => {
+    await log(
+      { at: '2026-11-24 10:00Z' },
+      { type: 'BOOKING_SYNCED', at: '2026-11-24 11:00Z', status: 'error' },
+    );
+    expect(await health()).toMatchObject({
+      deliveries: '1',
+      error_count: '0',
+      last_delivery_at: new Date('2026-11-24 10:00Z'),
     });
   });
 

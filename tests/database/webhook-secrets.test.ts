@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { createSalon, type TestSalon } from './support/booking.ts';
+import { closeSessions, openSession } from './support/retries.ts';
 
 const [ONE = '', TWO = '', THREE = ''] = ['one', 'two', 'three'].map((word) =>
   word.padEnd(32, '-')
@@ -19,6 +20,7 @@ beforeEach(async () => {
   salon = await createSalon(database, { username: null });
   other = await createSalon(database, { username: null });
 });
+afterEach(closeSessions);
 afterAll(() => database.drop());
 
 async function call(text: string, ...values: unknown[]): Promise<unknown> {
@@ -163,3 +165,21 @@ it.each(['anon', 'authenticated'] as const)('%s can do nothing of this', async (
     await expect(attempt).rejects.toMatchObject({ code: '42501' });
   }
 });
+
+it.each(['confirm_webhook_secret', 'retire_webhook_secret'])(
+  '%s does not forget a secret that is put aside at the same moment',
+  async (name) => {
+    await stage(ONE);
+    const [staging, other] = [
+      await openSession(database, 'service_role'),
+      await openSession(database, 'service_role'),
+    ];
+    await staging.query('select public.stage_webhook_secret($1, $2)', [salon.id, TWO]);
+    const done = other.query(`select public.${name}($1)`, [salon.id]);
+    await other.waits();
+    await staging.commit();
+    await done;
+    await other.commit();
+    expect((await secrets() as string[]).toSorted()).toEqual([ONE, TWO]);
+  },
+);

@@ -35,18 +35,18 @@ afterAll(async () => {
 });
 
 /** Runs the command as a person would. */
-async function backfill(args: string[], env: Record<string, string> = {}): Promise<CommandResult> {
+async function backfill(args: string[], env: Record<string, string>): Promise<CommandResult> {
   return await runCommand(
     [process.execPath, join(projectRoot, 'local', 'backfill.ts'), ...args],
     { env: { PATH: process.env.PATH, NO_COLOR: '1', BARKBOOK_LOCAL_DIR: localDir, ...env } },
   );
 }
 const asked = ['--salon', 'Psi-Styl', '--from', '2025-03-01'];
-const withKey = [...asked, '--api-key', 'cal_psi-styl'];
+const withKey = { CALCOM_API_KEY: 'cal_psi-styl' };
 
 test('all bookings are taken over, however many calls it takes', async () => {
   bookVisits(sync.town, 250, 60);
-  const { ok, output } = await backfill(withKey);
+  const { ok, output } = await backfill(asked, withKey);
   expect(output).toContain('Salon: bookings from 2025-03-01 00:00 on');
   expect(output).toMatch(/100% \| 250 of 250 bookings/);
   expect(output).toMatch(/Done: taken over 250, already there \d+\.\n$/);
@@ -56,24 +56,27 @@ test('all bookings are taken over, however many calls it takes', async () => {
 
 test('the key is kept, so the second time it need not be typed', async () => {
   bookVisits(sync.town, 2);
-  await backfill(withKey);
-  const { ok, output } = await backfill(asked);
+  await backfill(asked, withKey);
+  const { ok, output } = await backfill(asked, {});
   expect(output).toContain('Done: taken over 0, already there');
   expect(ok).toBe(true);
 });
 
 test('another project is named with its address and key', async () => {
   bookVisits(sync.town, 1);
-  const project = ['--url', sync.api.url, '--key', sync.api.keys.cronSecretKey];
-  const env = { BARKBOOK_LOCAL_DIR: join(localDir, 'nowhere'), CALCOM_API_KEY: 'cal_psi-styl' };
-  expect(await backfill([...asked, ...project], env)).toMatchObject({ ok: true });
+  const env = {
+    ...withKey,
+    BARKBOOK_LOCAL_DIR: join(localDir, 'nowhere'),
+    CRON_SECRET_KEY: sync.api.keys.cronSecretKey,
+  };
+  expect(await backfill([...asked, '--url', sync.api.url], env)).toMatchObject({ ok: true });
   expect(await countVisits(sync.database, salonId)).toBe(1);
 });
 
 test('it waits when Cal.com has had enough, and goes on', async () => {
   bookVisits(sync.town, 2);
   sync.calcom.fail({ status: 429, body: {}, headers: { 'retry-after': '1' } });
-  const { ok, output } = await backfill(withKey);
+  const { ok, output } = await backfill(asked, withKey);
   expect(output).toContain('Done: taken over 2');
   expect(ok).toBe(true);
 });
@@ -81,31 +84,35 @@ test('it waits when Cal.com has had enough, and goes on', async () => {
 test('it says so when everything is hosted by somebody else', async () => {
   bookVisits(sync.town, 2);
   const others = await createKeyedSalon(sync.database, sync.otherTown.account, null);
-  const { output } = await backfill([
-    ...['--salon', 'inny-salon', '--from', '2025-03-01', '--api-key', 'cal_psi-styl'],
-  ]);
+  const { output } = await backfill(['--salon', 'inny-salon', '--from', '2025-03-01'], withKey);
   expect(output).toMatch(/None of \d+ bookings is hosted by inny-salon: check/);
   expect(await countVisits(sync.database, others)).toBe(0);
 });
 
-test.each<[string, string[], RegExp]>([
+test.each<[string, string[], string, RegExp]>([
   [
     'an unknown salon',
     ['--salon', 'x', '--from', '2025-03-01'],
+    '',
     /no salon has the Cal\.com username x/,
   ],
-  ['a salon without a key', asked, /this salon has no key to Cal\.com’s API: add --api-key/],
-  ['a wrong key', [...asked, '--api-key', 'cal_old'], /Cal\.com refuses the key: make a new one/],
-])('%s gets one line that says what to do', async (_name, args, expected) => {
-  const { ok, output } = await backfill(args);
+  [
+    'a salon without a key',
+    asked,
+    '',
+    /this salon has no key to Cal\.com’s API: .* CALCOM_API_KEY/,
+  ],
+  ['a wrong key', asked, 'cal_old', /Cal\.com refuses the key: make a new one/],
+])('%s gets one line that says what to do', async (_name, args, CALCOM_API_KEY, expected) => {
+  const { ok, output } = await backfill(args, { CALCOM_API_KEY });
   expect(output).toMatch(expected);
   expect(output).not.toContain('    at ');
   expect(ok).toBe(false);
 });
 
 test('a key that is not the one named cron is refused', async () => {
-  const project = ['--url', sync.api.url, '--key', sync.api.keys.secretKey];
-  const { ok, output } = await backfill([...withKey, ...project]);
+  const env = { ...withKey, CRON_SECRET_KEY: sync.api.keys.secretKey };
+  const { ok, output } = await backfill([...asked, '--url', sync.api.url], env);
   expect(output).toContain('calcom-sync refuses the key: it wants the secret key named cron');
   expect(ok).toBe(false);
 });

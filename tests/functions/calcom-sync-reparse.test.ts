@@ -23,11 +23,12 @@ beforeEach(async () => {
 });
 afterAll(() => sync.stop());
 
-/** Notes a delivery as the webhook does when it cannot read it. */
-async function noteUnread(payload: object, trigger = 'BOOKING_CREATED'): Promise<void> {
+/** Notes a delivery as the webhook does when it cannot read it; `salon`: whose webhook it came by. */
+async function noteUnread(payload: object, salon: string | null = null): Promise<void> {
   await sync.database.query(
-    `select public.upsert_calendar_event($1, $2, $3, null, 'Invalid payload: payload.startTime')`,
-    [crypto.randomUUID(), trigger, JSON.stringify(payload)],
+    `select public.upsert_calendar_event(
+      $1, 'BOOKING_CREATED', $2, null, 'Invalid payload: payload.startTime', $3)`,
+    [crypto.randomUUID(), JSON.stringify(payload), salon],
   );
 }
 
@@ -49,6 +50,16 @@ it('deliveries that an older parser could not read are applied, the others stay'
     'select action, count(*)::int from public.webhook_logs group by 1 order by 1',
   );
   expect(actions).toEqual([{ action: 'applied', count: 2 }, { action: 'invalid', count: 2 }]);
+});
+
+it("one that came by a salon's own webhook stays that salon's, whoever it names as host", async () => {
+  const otherId = await createKeyedSalon(sync.database, sync.otherTown.account);
+  await noteUnread(delivered(), otherId);
+  const reply = await sync.call({ reparse: true });
+  expect(reply.body).toMatchObject({ read: 1 });
+  expect(await countVisits(sync.database, salonId)).toBe(0);
+  const logs = await sync.database.query('select salon_id from public.webhook_logs');
+  expect(logs).toEqual([{ salon_id: otherId }]);
 });
 
 it('all of them are read, however many there are', async () => {

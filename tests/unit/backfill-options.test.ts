@@ -4,7 +4,7 @@ import { findProject } from '../../local/backfill/project.ts';
 
 const ASKED = ['--salon', 'psi-styl', '--from', '2026-01-01'];
 
-test('keys may be in the environment, and the command line beats it', () => {
+test('keys are in the environment', () => {
   const env = { CALCOM_API_KEY: 'cal_env', CRON_SECRET_KEY: 'sb_env' };
   expect(readOptions(ASKED, env)).toEqual({
     salon: 'psi-styl',
@@ -13,8 +13,11 @@ test('keys may be in the environment, and the command line beats it', () => {
     url: null,
     key: 'sb_env',
   });
-  expect(readOptions([...ASKED, '--api-key', 'cal_typed', '--key', 'sb_typed'], env))
-    .toMatchObject({ apiKey: 'cal_typed', key: 'sb_typed' });
+});
+
+test('a blank key is none: it must not take the place of the one that is kept', () => {
+  expect(readOptions(ASKED, { CALCOM_API_KEY: ' ', CRON_SECRET_KEY: '' }))
+    .toMatchObject({ apiKey: null, key: null });
 });
 
 test.each([
@@ -22,6 +25,7 @@ test.each([
   ['no day', ['--salon', 'psi-styl']],
   ['no salon', ['--from', '2026-01-01']],
   ['an unknown option', [...ASKED, '--since', '2026']],
+  ['a key, which npm would print', [...ASKED, '--api-key', 'cal_typed']],
 ])('%s gets the usage', (_name, args) => {
   expect(() => readOptions(args, {})).toThrow(/^usage: npm run backfill -- --salon/);
 });
@@ -41,7 +45,7 @@ test('what is no day is told how to write one', () => {
 
 test.each([
   [['--url', 'x.supabase.co'], /^--url x\.supabase\.co is not an address$/],
-  [['--url', 'https://x.supabase.co'], /^--url needs --key, or CRON_SECRET_KEY/],
+  [['--url', 'https://x.supabase.co'], /^--url needs CRON_SECRET_KEY/],
 ])('a project that cannot be reached so is refused: %s', async (args, expected) => {
   await expect(findProject(readOptions([...ASKED, ...args], {}))).rejects.toThrow(expected);
 });

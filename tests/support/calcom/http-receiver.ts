@@ -22,7 +22,11 @@ export async function startHttpReceiver(
   { calcom, salonId }: Pair,
 ): Promise<HttpReceiver> {
   const api = await startApi(database);
-  const webhook = await startFunction('calcom-webhook', api, { CALCOM_WEBHOOK_SECRET: SECRET });
+  const webhook = await startFunction('calcom-webhook', api, {
+    CALCOM_WEBHOOK_SECRET: SECRET,
+    // Three months pass in a minute.
+    CALCOM_WEBHOOK_RATE_LIMIT: '100000',
+  });
   const sync = await startFunction('calcom-sync', api, { CALCOM_API_URL: calcom.url });
   const target = { webhookUrl: webhook.url, secret: SECRET, project: null };
 
