@@ -107,7 +107,9 @@ it.each(['brak', 'email', '-', '@'])('%j is no address by which to find anybody'
   const before = await syncedRows(database, ours.id);
   expect(await erase(id)).toMatchObject({ calendar_events: 0, webhook_logs: 0 });
   expect(await syncedRows(database, ours.id)).toEqual(before);
-  expect(await database.query('select booking ->> $1 as said from public.webhook_logs', [
-    'description',
-  ])).toEqual([{ said: told.description }]);
+  expect(
+    await database.query('select booking ->> $1 as said from public.webhook_logs', [
+      'description',
+    ]),
+  ).toEqual([{ said: told.description }]);
 });
