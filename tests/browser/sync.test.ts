@@ -101,6 +101,11 @@ test('an owner makes an address for calendar programs, replaces it and ends it',
   const first = await address.inputValue();
   expect(await (await fetch(first)).text()).toContain('BEGIN:VEVENT');
 
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('button', { name: 'Kopiuj' }).click();
+  await page.getByRole('button', { name: 'Skopiowano' }).waitFor();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(first);
+
   const replace = page.getByRole('button', { name: 'Wymień adres' });
   page.once('dialog', (question) => question.dismiss());
   await replace.click();
@@ -110,6 +115,7 @@ test('an owner makes an address for calendar programs, replaces it and ends it',
   await replace.click();
   await expect.poll(() => address.inputValue()).not.toBe(first);
   expect((await fetch(first)).status).toBe(404);
+  await page.getByRole('button', { name: 'Kopiuj' }).waitFor();
 
   await page.getByRole('button', { name: 'Wyłącz subskrypcję' }).click();
   await page.getByText('Nikt nie subskrybuje tego kalendarza.').waitFor();

@@ -44,7 +44,12 @@ export function FeedCard() {
         {(feed) => (
           <>
             <p>{feed ? t('feed.on', { date: formatDate(feed.created_at) }) : t('feed.off')}</p>
-            {rotate.data && feed && <FeedAddress address={feedUrl(rotate.data)} />}
+            {rotate.data && feed && (
+              <FeedAddress
+                key={rotate.data}
+                address={feedUrl(rotate.data)}
+              />
+            )}
             {feed && (
               <label class='choice'>
                 <input
