@@ -57,6 +57,7 @@ export const common = {
     failed: 'The data could not be loaded',
     stale: 'Refreshing failed. You see the data of {{time}}.',
     refreshed: 'Refreshed at {{time}}',
+    table: 'Show as a table',
   },
   error: {
     not_signed_in: 'Your session has ended. Sign in again.',

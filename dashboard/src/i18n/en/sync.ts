@@ -23,7 +23,6 @@ export const sync = {
   booked: 'Booked',
   lag: 'Seconds',
   noLag: 'There are no visits from Cal.com yet.',
-  table: 'Show as a table',
   failed: 'Failed notifications',
   noFailed: 'No notification is waiting',
   noFailedNext: 'When one fails, you see here why.',

@@ -57,6 +57,7 @@ export const common = {
     failed: 'Nie udało się wczytać danych',
     stale: 'Nie udało się odświeżyć. Widzisz dane z {{time}}.',
     refreshed: 'Odświeżono o {{time}}',
+    table: 'Pokaż jako tabelę',
   },
   error: {
     not_signed_in: 'Sesja wygasła. Zaloguj się ponownie.',

@@ -23,7 +23,6 @@ export const sync = {
   booked: 'Zarezerwowano',
   lag: 'Sekundy',
   noLag: 'Nie ma jeszcze wizyt z Cal.com.',
-  table: 'Pokaż jako tabelę',
   failed: 'Nieudane powiadomienia',
   noFailed: 'Żadne powiadomienie nie czeka',
   noFailedNext: 'Gdy któreś się nie uda, zobaczysz tu dlaczego.',
