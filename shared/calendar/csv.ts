@@ -1,5 +1,6 @@
 import Papa from 'papaparse';
 import type { AppointmentStatus, CalendarEventWithDetails } from './appointment.ts';
+import { serviceOf } from './service.ts';
 
 /** Of the headings and the words for a status. */
 export type CsvLanguage = 'pl' | 'en';
@@ -97,7 +98,7 @@ function cells(appointment: CalendarEventWithDetails, language: CsvLanguage): st
     client?.email ?? appointment.attendee_email ?? '',
     pet?.name ?? '',
     pet?.breed ?? '',
-    appointment.title,
+    serviceOf(appointment),
     appointment.location ?? '',
     appointment.cancellation_reason ?? '',
     appointment.cal_com_event_id,

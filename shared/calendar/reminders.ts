@@ -76,7 +76,7 @@ export type Reminders = {
   getReminderLog(of?: OfSalon & { outcomes?: readonly ReminderOutcome[] }): Promise<
     ReminderLogEntry[]
   >;
-  /** What is to go out for the visits of the next nine days, the next one first. */
+  /** What is to go out for the visits of the next nine days, the next SMS and visit first. */
   getUpcomingReminders(of?: OfSalon): Promise<UpcomingReminder[]>;
   /** Null for a salon that never set reminders up: it sends none. */
   getSmsSettings(salonId: string): Promise<SmsSettings | null>;
@@ -97,7 +97,7 @@ export function createReminders(supabase: CalendarClient): Reminders {
     getUpcomingReminders: ({ salonId, limit = LOG_LIMIT } = {}) => {
       const upcoming = supabase.from('upcoming_reminders')
         .select(`*, ${CLIENT}, pet:pets (id, name)`)
-        .order('send_at').order('event_id').limit(limit);
+        .order('send_at').order('start_time').order('event_id').limit(limit);
       return answerOf(salonId === undefined ? upcoming : upcoming.eq('salon_id', salonId));
     },
     getSmsSettings: (salonId) =>

@@ -104,6 +104,18 @@ test('every page can be reached with the keyboard, and says where it is', async 
   await leave();
 });
 
+test('an address that leads nowhere has a heading and a way back', async () => {
+  const { page, signIn, goTo, leave } = await visit(browser);
+  await signIn(salon.owner);
+  await goTo('/nowhere');
+
+  await page.getByRole('heading', { name: 'Nie ma takiej strony', level: 1 }).waitFor();
+  expect(await page.title()).toContain('Nie ma takiej strony');
+  await page.getByRole('link', { name: 'Wróć do dzisiejszych wizyt' }).click();
+  await page.getByRole('heading', { name: 'Dzisiaj', level: 1 }).waitFor();
+  await leave();
+});
+
 test('one key leads past the navigation', async () => {
   const { page, signIn, leave } = await visit(browser);
   await signIn(salon.owner);

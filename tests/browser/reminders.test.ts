@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { created } from '../../local/calcom/events.ts';
 import { book } from '../../local/calcom/booking.ts';
 import { GROOMING } from '../../local/calcom/services.ts';
@@ -18,8 +18,11 @@ beforeAll(async () => {
   salon = await createSalon();
   await sql('insert into sms_settings (salon_id, enabled) values ($1, true)', [salon.id]);
   const { calCom, timeZone } = salon;
-  const inThreeDays = daysAfter(bookToday(salon, '10:00').start, 3, timeZone);
-  await deliver(created, book(calCom, GROOMING, calCom.bookers.first, inThreeDays));
+  const { first, second } = calCom.bookers;
+  for (const [time, booker] of [['13:00', second], ['10:00', first], ['08:00', second]] as const) {
+    const inThreeDays = daysAfter(bookToday(salon, time).start, 3, timeZone);
+    await deliver(created, book(calCom, GROOMING, booker, inThreeDays));
+  }
   await addMessage('delivered', null, null, 'Przypomnienie: wizyta jutro');
   await addMessage('skipped', 'no_consent', null, null);
   await addMessage('failed', null, '13', 'Przypomnienie: wizyta dzisiaj');
@@ -70,12 +73,26 @@ test('the log tells what became of each reminder, and why in plain words', async
   await leave();
 });
 
-test('what will go out is listed with its time', async () => {
+test('a salon that sends none is told so, not when the first goes out', async () => {
+  const other = await createSalon();
+  const { page, signIn, goTo, leave } = await visit(browser);
+  await signIn(other.owner);
+  await goTo('/reminders');
+
+  await page.getByText('Przypomnienia są wyłączone').waitFor();
+  await page.getByRole('link', { name: 'Przejdź do ustawień' }).click();
+  await page.getByLabel('Wysyłaj przypomnienia').waitFor();
+  await leave();
+});
+
+test('what will go out is listed with its time, in the order of the visits', async () => {
   const { page, signIn, goTo, leave } = await visit(browser);
   await signIn(salon.staff);
   await goTo('/reminders/upcoming');
 
-  await page.locator('.reminder', { hasText: 'Zofia Kaczmarek' }).getByText(/Wyjdzie .*17:00/)
+  await page.locator('.reminder', { hasText: 'Zofia Kaczmarek' }).getByText(/SMS wyjdzie: .*17:00/)
     .waitFor();
+  const visits = await page.locator('.reminder').getByText(/^Wizyta: /).allInnerTexts();
+  expect(visits.map((text) => text.slice(-'HH:MM'.length))).toEqual(['08:00', '10:00', '13:00']);
   await leave();
 });

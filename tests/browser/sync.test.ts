@@ -42,10 +42,10 @@ test('an owner replays a failed delivery, and the visit is there', async () => {
   await goTo('/sync');
 
   await page.getByText('Baza danych odmówiła zapisu.').waitFor();
-  await page.getByRole('button', { name: /^Ponów dostawę Nowa rezerwacja/ }).click();
+  await page.getByRole('button', { name: /^Ponów: Nowa rezerwacja/ }).click();
 
-  await page.getByRole('status').getByText('Zastosowano.').waitFor();
-  await page.getByText('Żadna dostawa nie czeka').waitFor();
+  await page.getByRole('status').getByText('Gotowe.').waitFor();
+  await page.getByText('Żadne powiadomienie nie czeka').waitFor();
   await goTo('/');
   await page.locator('.visit', { hasText: '15:00' }).waitFor();
   await leave();
@@ -68,7 +68,7 @@ test('a replay that does not help says why', async () => {
   await signIn(salon.owner);
   await goTo('/sync');
 
-  await page.getByRole('button', { name: /^Ponów dostawę Odwołanie/ }).click();
+  await page.getByRole('button', { name: /^Ponów: Odwołanie/ }).click();
 
   await page.getByRole('status').getByText(
     'Nadal się nie udaje: Dotyczy rezerwacji, która jeszcze do nas nie dotarła.',
@@ -84,7 +84,7 @@ test('the success rate and the lag are told in figures and drawn', async () => {
   await goTo('/sync');
 
   await page.locator('.tile', { hasText: 'Skuteczność' }).getByText('50%').waitFor();
-  for (const name of ['Dostawy w kolejnych godzinach', 'Opóźnienie ostatnich wizyt']) {
+  for (const name of ['Powiadomienia w kolejnych godzinach', 'Od rezerwacji do kalendarza']) {
     await page.getByRole('img', { name }).locator('canvas').waitFor();
   }
   await leave();
@@ -101,9 +101,21 @@ test('an owner makes an address for calendar programs, replaces it and ends it',
   const first = await address.inputValue();
   expect(await (await fetch(first)).text()).toContain('BEGIN:VEVENT');
 
-  await page.getByRole('button', { name: 'Wymień adres' }).click();
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('button', { name: 'Kopiuj' }).click();
+  await page.getByRole('button', { name: 'Skopiowano' }).waitFor();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(first);
+
+  const replace = page.getByRole('button', { name: 'Wymień adres' });
+  page.once('dialog', (question) => question.dismiss());
+  await replace.click();
+  expect((await fetch(first)).status).toBe(200);
+
+  page.on('dialog', (question) => question.accept());
+  await replace.click();
   await expect.poll(() => address.inputValue()).not.toBe(first);
   expect((await fetch(first)).status).toBe(404);
+  await page.getByRole('button', { name: 'Kopiuj' }).waitFor();
 
   await page.getByRole('button', { name: 'Wyłącz subskrypcję' }).click();
   await page.getByText('Nikt nie subskrybuje tego kalendarza.').waitFor();

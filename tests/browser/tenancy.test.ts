@@ -29,7 +29,7 @@ test('the owner of another salon sees nothing of this one, by no address', async
   await goTo(`/pets/${salon.calCom.bookers.first.link?.petId}`);
   await page.getByText('Nie ma takiego zwierzęcia w tym salonie').waitFor();
   await goTo('/sync');
-  await page.getByText('Przez 24 godziny nic nie przyszło').waitFor();
+  await page.getByText('Przez ostatnie 24 godziny Cal.com niczego nie przysłał').waitFor();
   await leave();
 });
 

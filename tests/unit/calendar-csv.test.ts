@@ -53,6 +53,14 @@ test('a table opens in a Polish Excel: byte order mark, semicolons, CRLF', () =>
   );
 });
 
+test('the service stands alone, its client having a column', () => {
+  const client = { id: 'c', name: 'Zofia', surname: 'Lis', phone_number: '', email: null };
+  const title = 'Strzyżenie: Zofia Lis i Katarzyna Wrona';
+
+  const [, cells] = read(toCsv([appointment({ title, client })]));
+  expect([cells?.[5], cells?.[10]]).toEqual(['Zofia Lis', 'Strzyżenie']);
+});
+
 test('the headings and statuses are English on demand', () => {
   const [headings, cells] = read(toCsv([appointment({ effective_status: 'no_show' })], 'en'));
   expect(headings?.slice(0, 5)).toEqual(['\uFEFFDate', 'From', 'To', 'Minutes', 'Status']

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import type { CalendarEventWithDetails } from '../../shared/calendar/appointment.ts';
+import { serviceOf } from '../../shared/calendar/service.ts';
 import { changesBetween } from '../../dashboard/src/pages/today/changes.ts';
 import { hoursToShow } from '../../dashboard/src/pages/week/entries.ts';
 import { spanOfDays } from '../../dashboard/src/time/span-of-days.ts';
 import { utcOffset } from '../../dashboard/src/time/civil-date.ts';
-import { contactOf, serviceOf } from '../../dashboard/src/visits/contact.ts';
+import { contactOf } from '../../dashboard/src/visits/contact.ts';
 
 function visit(part: Partial<CalendarEventWithDetails>): CalendarEventWithDetails {
   return { id: 'a', status: 'scheduled', title: '', ...part } as CalendarEventWithDetails;
@@ -45,6 +46,12 @@ test.each([
   ['Grooming between Katarzyna Wrona and Zofia', 'Grooming'],
 ])('of the title %s the service is %s', (title, service) => {
   expect(serviceOf(visit({ title, client: ZOFIA }))).toBe(service);
+});
+
+test('a title without a client stays, since it tells who booked', () => {
+  const title = 'Grooming between Katarzyna Wrona and Zofia';
+
+  expect(serviceOf(visit({ title, client: null }))).toBe(title);
 });
 
 test('the client of the salon is called, or else whoever booked', () => {

@@ -1,6 +1,6 @@
 import { Link, Route, Switch } from 'wouter-preact';
 import { useT } from '../i18n/use-language.tsx';
-import { Message } from '../ui/states.tsx';
+import { PageHead } from '../ui/page-head.tsx';
 import { lazyPage } from './lazy-page.tsx';
 import { TodayPage } from './today/today-page.tsx';
 
@@ -36,9 +36,8 @@ export function Pages() {
         <StatsPage />
       </Route>
       <Route>
-        <Message title={t('notFound.title')}>
-          <Link href='/'>{t('notFound.next')}</Link>
-        </Message>
+        <PageHead title={t('notFound.title')} />
+        <Link href='/'>{t('notFound.next')}</Link>
       </Route>
     </Switch>
   );

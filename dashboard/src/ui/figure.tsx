@@ -23,7 +23,7 @@ export function Figure({ heading, hint, ...chart }: ChartProps & {
       )}
       <Chart {...chart} />
       <details>
-        <summary>{t('sync.table')}</summary>
+        <summary>{t('state.table')}</summary>
         <div class='figure-table' tabIndex={0} role='region' aria-label={title}>
           <table>
             <thead>

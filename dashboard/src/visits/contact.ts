@@ -11,12 +11,3 @@ export function contactOf(visit: CalendarEventWithDetails): {
     phone: client?.phone_number || attendeePhone,
   };
 }
-
-/** What was booked: Cal.com's title without who meets whom, which stands beside it anyway. */
-export function serviceOf({ title, client }: CalendarEventWithDetails): string {
-  const people = title.lastIndexOf(': ');
-  if (people > 0 && client && title.slice(people).includes(client.surname)) {
-    return title.slice(0, people);
-  }
-  return title.replace(/ (?:between|między|pomiędzy) .+$/, '');
-}

@@ -2,12 +2,13 @@ import type {
   AppointmentStatus,
   CalendarEventWithDetails,
 } from '../../../shared/calendar/appointment.ts';
+import { serviceOf } from '../../../shared/calendar/service.ts';
 import { Link } from 'wouter-preact';
 import { useT } from '../i18n/use-language.tsx';
 import { PetAlerts } from '../ui/pet-alerts.tsx';
 import { PhoneLink } from '../ui/phone-link.tsx';
 import { StatusBadge } from '../ui/status-badge.tsx';
-import { contactOf, serviceOf } from './contact.ts';
+import { contactOf } from './contact.ts';
 
 /** Where a visit stands in its day. */
 export type Place = 'now' | 'next' | null;

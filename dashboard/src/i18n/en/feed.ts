@@ -5,8 +5,11 @@ export const feed = {
   on: 'The address works since {{date}}.',
   create: 'Make an address',
   rotate: 'Replace the address',
+  rotateSure:
+    'Replace the address? Calendars that use it stop updating until they get the new one.',
   revoke: 'End the subscription',
-  once: 'Copy this address now. It is not shown again; the one before no longer works.',
+  revokeSure: 'End the subscription? The address stops working in every calendar.',
+  once: 'Copy this address now: it is not shown again.',
   address: 'Address of the calendar',
   copy: 'Copy',
   copied: 'Copied',

@@ -16,7 +16,7 @@ export const pets = {
   ageLabel: 'Age',
   age_one: '{{count}} year',
   age_other: '{{count}} years',
-  upcoming: 'Visits to come',
+  upcoming: 'Upcoming visits',
   noUpcoming: 'No visits planned.',
   history: 'Past visits',
   noHistory: 'No past visits.',

@@ -5,8 +5,11 @@ export const feed = {
   on: 'Adres działa od {{date}}.',
   create: 'Utwórz adres',
   rotate: 'Wymień adres',
+  rotateSure:
+    'Wymienić adres? Kalendarze, które go używają, przestaną się odświeżać, dopóki nie dostaną nowego.',
   revoke: 'Wyłącz subskrypcję',
-  once: 'Skopiuj ten adres teraz. Nie pokażemy go drugi raz; poprzedni już nie działa.',
+  revokeSure: 'Wyłączyć subskrypcję? Adres przestanie działać we wszystkich kalendarzach.',
+  once: 'Skopiuj ten adres teraz: nie pokażemy go drugi raz.',
   address: 'Adres kalendarza',
   copy: 'Kopiuj',
   copied: 'Skopiowano',

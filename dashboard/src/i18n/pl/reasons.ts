@@ -1,6 +1,6 @@
 /** Why a reminder was not sent, or not yet, and what to do: by sms_messages.reason. */
 export const reasons = {
-  no_client: 'Wizyta nie ma klienta. Przypisz go do wizyty.',
+  no_client: 'Do wizyty nie przypisano klienta. Przypisz go.',
   no_consent: 'Klient nie zgodził się na SMS-y. Zaznacz zgodę, gdy ją wyrazi.',
   no_phone: 'Brak numeru telefonu albo nie da się go odczytać. Popraw go w karcie klienta.',
   not_mobile: 'To nie jest numer komórkowy. Popraw go w karcie klienta.',
@@ -23,7 +23,7 @@ export const reasons = {
   lease_expired: 'Wysyłka została przerwana. Ruszy przy następnej próbie.',
   needs_rerender: 'Wizyta właśnie się zmieniła. Treść powstanie na nowo.',
   quiet_hours: 'Czeka na koniec ciszy nocnej.',
-  paused: 'Bramka SMS odrzuca konto salonu. Spróbujemy za kwadrans.',
+  paused: 'Bramka SMS nie przyjmuje teraz wiadomości z tego konta. Spróbujemy za kwadrans.',
   failed: 'Bramka SMS odrzuciła wiadomość.',
   undelivered: 'Operator nie dostarczył SMS-a. Sprawdź numer klienta.',
   unknown: 'Powód nieznany.',

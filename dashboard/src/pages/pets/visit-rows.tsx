@@ -1,8 +1,8 @@
 import type { CalendarEventWithDetails } from '../../../../shared/calendar/appointment.ts';
+import { serviceOf } from '../../../../shared/calendar/service.ts';
 import { useT } from '../../i18n/use-language.tsx';
 import { useClock } from '../../time/use-clock.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
-import { serviceOf } from '../../visits/contact.ts';
 
 /** Visits of one pet, a line each. */
 export function VisitRows({ visits, empty }: {

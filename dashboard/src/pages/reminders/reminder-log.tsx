@@ -7,6 +7,7 @@ import { useT } from '../../i18n/use-language.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Message } from '../../ui/states.tsx';
 import { ReminderRow } from './reminder-row.tsx';
+import { UnlessOff } from './unless-off.tsx';
 
 const OUTCOMES: readonly ReminderOutcome[] = [
   'upcoming',
@@ -57,9 +58,11 @@ export function ReminderLog() {
             : outcome
             ? <p class='muted'>{t('reminders.emptyFilter')}</p>
             : (
-              <Message title={t('reminders.emptyLog')} icon='message'>
-                {t('reminders.emptyLogNext')}
-              </Message>
+              <UnlessOff>
+                <Message title={t('reminders.emptyLog')} icon='message'>
+                  {t('reminders.emptyLogNext')}
+                </Message>
+              </UnlessOff>
             )}
       </Loaded>
     </>

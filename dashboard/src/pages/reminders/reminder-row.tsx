@@ -10,6 +10,9 @@ export function ReminderRow({ entry }: { entry: ReminderLogEntry }) {
   const reasonText = useReasonText();
   const { client, visits, outcome, body, segments, error_code: code } = entry;
   const why = reasonText(entry);
+  const what = visits.map(({ local_start: start, pet_name: pet }) =>
+    [start, pet].filter(Boolean).join(' ')
+  ).join(', ');
   return (
     <li class='row reminder'>
       <div>
@@ -19,13 +22,12 @@ export function ReminderRow({ entry }: { entry: ReminderLogEntry }) {
           </strong>{' '}
           <span class='muted'>{entry.phone_number}</span>
         </p>
-        <p class='muted'>
-          {moment(entry.local_send_at)}
-          {visits.length > 0 && ' · '}
-          {visits.map(({ local_start: start, pet_name: pet }) =>
-            [start, pet].filter(Boolean).join(' ')
-          ).join(', ')}
-        </p>
+        {what && (
+          <p class='muted'>
+            {t('reminders.visit')}: {moment(`${entry.local_date} ${what}`)}
+          </p>
+        )}
+        <p class='muted'>{t('reminders.sms')}: {moment(entry.local_send_at)}</p>
         {why && (
           <p class='reminder-why'>
             {why} {code && <span class='muted'>({t('reminders.code', { code })})</span>}

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/preact-query';
-import { Link } from 'wouter-preact';
 import type { UpcomingReminder } from '../../../../shared/calendar/reminders.ts';
 import { useCalendar } from '../../data/backend.tsx';
 import { useSalon } from '../../data/salon.tsx';
@@ -7,6 +6,7 @@ import { useT } from '../../i18n/use-language.tsx';
 import { useLocalMoment } from '../../time/use-local-moment.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Message } from '../../ui/states.tsx';
+import { UnlessOff } from './unless-off.tsx';
 import { useReasonText } from './use-reason-text.ts';
 
 /** Which visits will be reminded of, when, and which will not unless something is put right. */
@@ -14,37 +14,27 @@ export function UpcomingReminders() {
   const t = useT();
   const { salon } = useSalon();
   const calendar = useCalendar();
-  const settings = useQuery({
-    queryKey: ['sms-settings', salon.id],
-    queryFn: () => calendar.getSmsSettings(salon.id),
-  });
   const query = useQuery({
     queryKey: ['upcoming-reminders', salon.id],
     queryFn: () => calendar.getUpcomingReminders({ salonId: salon.id }),
   });
-  if (settings.isSuccess && !settings.data?.enabled) {
-    return (
-      <Message title={t('reminders.off')} icon='message'>
-        <p>{t('reminders.offNext')}</p>
-        <Link class='button' href='/reminders/settings'>{t('reminders.turnOn')}</Link>
-      </Message>
-    );
-  }
   return (
-    <Loaded query={query}>
-      {(reminders) =>
-        reminders.length === 0
-          ? (
-            <Message title={t('reminders.emptyUpcoming')} icon='message'>
-              {t('reminders.emptyUpcomingNext')}
-            </Message>
-          )
-          : (
-            <ul class='card rows'>
-              {reminders.map((reminder) => <Row key={reminder.event_id} reminder={reminder} />)}
-            </ul>
-          )}
-    </Loaded>
+    <UnlessOff>
+      <Loaded query={query}>
+        {(reminders) =>
+          reminders.length === 0
+            ? (
+              <Message title={t('reminders.emptyUpcoming')} icon='message'>
+                {t('reminders.emptyUpcomingNext')}
+              </Message>
+            )
+            : (
+              <ul class='card rows'>
+                {reminders.map((reminder) => <Row key={reminder.event_id} reminder={reminder} />)}
+              </ul>
+            )}
+      </Loaded>
+    </UnlessOff>
   );
 }
 

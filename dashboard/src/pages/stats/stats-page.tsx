@@ -3,7 +3,8 @@ import { useState } from 'preact/hooks';
 import { addDays, civilDateAt } from '../../../../shared/calendar/civil-day.ts';
 import { useCalendar } from '../../data/backend.tsx';
 import { useSalon } from '../../data/salon.tsx';
-import { useT } from '../../i18n/use-language.tsx';
+import { useLanguage, useT } from '../../i18n/use-language.tsx';
+import { rangeFormat } from '../../time/civil-date.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { ExportCard } from './export-card.tsx';
@@ -15,6 +16,7 @@ type Period = typeof PERIODS[number];
 /** How the salon did: visits, and what did not become one. */
 export function StatsPage() {
   const t = useT();
+  const { locale } = useLanguage();
   const { salon } = useSalon();
   const calendar = useCalendar();
   const [days, setDays] = useState<Period>(PERIODS[0]);
@@ -26,7 +28,7 @@ export function StatsPage() {
   });
   return (
     <>
-      <PageHead title={t('stats.title')}>
+      <PageHead title={t('stats.title')} detail={rangeFormat(locale)(from, today)}>
         <div class='segments' role='group' aria-label={t('stats.period')}>
           {PERIODS.map((each) => (
             <button

@@ -30,7 +30,7 @@ export function FailedDeliveryRow({ delivery, busy, replay }: {
       </div>
       <div class='failed-actions'>
         <span class={`badge badge--${status}`}>
-          {status === 'processing' ? t('sync.waiting') : t('sync.error')}
+          {status === 'processing' ? t('sync.waits') : t('sync.error')}
         </span>
         {replay && (
           <button

@@ -44,7 +44,12 @@ export function FeedCard() {
         {(feed) => (
           <>
             <p>{feed ? t('feed.on', { date: formatDate(feed.created_at) }) : t('feed.off')}</p>
-            {rotate.data && feed && <FeedAddress address={feedUrl(rotate.data)} />}
+            {rotate.data && feed && (
+              <FeedAddress
+                key={rotate.data}
+                address={feedUrl(rotate.data)}
+              />
+            )}
             {feed && (
               <label class='choice'>
                 <input
@@ -62,14 +67,22 @@ export function FeedCard() {
             {isOwner
               ? (
                 <div class='feed-actions'>
-                  <button type='button' class='button' onClick={() => rotate.mutate()}>
+                  <button
+                    type='button'
+                    class='button'
+                    onClick={() => {
+                      if (!feed || confirm(t('feed.rotateSure'))) rotate.mutate();
+                    }}
+                  >
                     {feed ? t('feed.rotate') : t('feed.create')}
                   </button>
                   {feed && (
                     <button
                       type='button'
                       class='button button--quiet'
-                      onClick={() => revoke.mutate()}
+                      onClick={() => {
+                        if (confirm(t('feed.revokeSure'))) revoke.mutate();
+                      }}
                     >
                       {t('feed.revoke')}
                     </button>

@@ -44,7 +44,14 @@ function Lag({ visits }: { visits: readonly SyncLag[] }) {
       }],
     };
   }, [visits, t, locale, timezone]);
-  if (visits.length === 0) return <p class='card muted'>{t('sync.noLag')}</p>;
+  if (visits.length === 0) {
+    return (
+      <section class='card'>
+        <h2>{t('sync.chartLag')}</h2>
+        <p class='muted'>{t('sync.noLag')}</p>
+      </section>
+    );
+  }
   return (
     <Figure
       title={t('sync.chartLag')}

@@ -24,7 +24,7 @@ export function Announcer({ visits }: { visits: readonly CalendarEventWithDetail
   }, [visits]);
   return (
     <div role='status' class='news'>
-      {news.map((text) => <p key={text} class='notice'>{text}</p>)}
+      {news.map((text, index) => <p key={index} class='notice'>{text}</p>)}
     </div>
   );
 }

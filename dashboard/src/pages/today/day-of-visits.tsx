@@ -19,6 +19,7 @@ export function DayOfVisits({ visits, now }: {
   );
   const left = standing.filter(({ start_time }) => new Date(start_time) > now);
   const next = left[0];
+  const alerts = standing.filter(({ pet }) => hasAlerts(pet)).length;
   return (
     <>
       <Tiles row>
@@ -27,8 +28,8 @@ export function DayOfVisits({ visits, now }: {
         <Tile label={t('today.cancelled')} value={visits.length - standing.length} />
         <Tile
           label={t('today.alerts')}
-          value={standing.filter(({ pet }) => hasAlerts(pet)).length}
-          tone='warn'
+          value={alerts}
+          {...(alerts > 0 ? { tone: 'warn' as const } : {})}
         />
       </Tiles>
       <ol class='visits'>

@@ -47,7 +47,7 @@ export function ContentFields({ draft, change }: { draft: Draft; change: Change 
               type='button'
               onClick={() => insert(variable)}
             >
-              {variable}
+              {t(`settings.variable.${variable}`)}
             </button>
           ))}
         </div>

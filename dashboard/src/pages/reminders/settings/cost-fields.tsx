@@ -33,9 +33,9 @@ export function CostFields({ draft, change, sender }: {
         />
       </div>
       <p>
-        {t('settings.sender')}: <strong>{sender ?? t('settings.senderDefault')}</strong>{' '}
-        <span class='muted'>{t('settings.senderHint')}</span>
+        {t('settings.sender')}: <strong>{sender ?? t('settings.senderDefault')}</strong>
       </p>
+      <p class='muted'>{t('settings.senderHint')}</p>
     </fieldset>
   );
 }

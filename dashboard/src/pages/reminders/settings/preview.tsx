@@ -19,6 +19,7 @@ export function Preview({ draft }: { draft: Draft }) {
   const text = exampleReminder(draft, salon, now);
   const money = new Intl.NumberFormat(locale, { style: 'currency', currency: 'PLN' });
   const limit = Number(draft.maxSegments);
+  const segments = text.ok && t('reminders.segments', { count: text.segments });
   return (
     <section class='card preview' aria-label={t('settings.preview')}>
       <h2>{t('settings.preview')}</h2>
@@ -31,15 +32,14 @@ export function Preview({ draft }: { draft: Draft }) {
             <p class='sms' data-preview>{text.body}</p>
             <p class='preview-figures'>
               <span>{t('settings.characters', { count: [...text.body].length })}</span>
-              <span>{text.encoding}</span>
-              <span>{t('reminders.segments', { count: text.segments })}</span>
+              <span>{segments}</span>
               <strong>
                 {t('settings.each', { price: money.format(text.segments * Number(price)) })}
               </strong>
             </p>
             {text.segments > limit && (
               <p class='notice notice--bad'>
-                {t('settings.tooLong', { segments: text.segments, limit })}
+                {t('settings.tooLong', { segments, limit })}
               </p>
             )}
             {text.encoding === 'UCS-2' && (
