@@ -16,15 +16,19 @@ set search_path = ''
 as $$
 declare
   unseen text := (booking ->> 'uid') || '#' || private.seat_of(booking - 'seatId');
-  left_at timestamptz;
+  came_later boolean;
 begin
-  select min(l.occurred_at) into left_at
+  -- What another salon says of these ids does not count.
+  select min(heard.occurred_at) > min(move.occurred_at) into came_later
   from public.calendar_event_uids kept
+  join public.calendar_events e on e.id = kept.event_id
   join public.calendar_event_uids u on u.event_id = kept.event_id and u.replaces = unseen
-  join public.webhook_logs l on l.cal_com_event_id = u.cal_com_event_id
-  where kept.cal_com_event_id = unseen
-    and l.booking ->> 'rescheduleUid' = adopt_unseen_seat.booking ->> 'uid';
-  if private.was_there(key, left_at) then
+  join public.webhook_logs move
+    on move.cal_com_event_id = u.cal_com_event_id and move.salon_id = e.salon_id
+    and move.booking ->> 'rescheduleUid' = adopt_unseen_seat.booking ->> 'uid'
+  join public.webhook_logs heard on heard.cal_com_event_id = key and heard.salon_id = e.salon_id
+  where kept.cal_com_event_id = unseen;
+  if came_later is not true then
     perform private.take_kept_place(booking, key, old_key);
   end if;
 end;

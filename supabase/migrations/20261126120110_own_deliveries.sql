@@ -1,5 +1,5 @@
 -- A visit is made of the deliveries of its own salon, and of no others.
--- Objects: private.first_heard_of. Changed: private.was_there, adopt_unseen_seat,
+-- Objects: private.first_heard_of. Changed: private.was_there, take_kept_place,
 -- apply_waiting_bookings, settle_waiting, follow_slot_moves, and one condition of fold_event.
 -- Destructive: no. Undo: create the changed functions as they were, drop the new one.
 
@@ -37,7 +37,7 @@ begin
 end;
 $$;
 
-create or replace function private.adopt_unseen_seat(booking jsonb, key text, old_key text)
+create or replace function private.take_kept_place(booking jsonb, key text, old_key text)
 returns void
 language plpgsql
 set search_path = ''
