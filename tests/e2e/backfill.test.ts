@@ -12,7 +12,7 @@ import {
   emptyAll,
   startSync,
   type Sync,
-} from '../functions/calcom-sync.ts';
+} from '../functions/calcom-sync/support.ts';
 
 let sync: Sync;
 let salonId: string;

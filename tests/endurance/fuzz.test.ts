@@ -3,7 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { emptyCalendar, loadWorld, startWebhook, type Webhook } from '../functions/webhook.ts';
+import {
+  emptyCalendar,
+  loadWorld,
+  startWebhook,
+  type Webhook,
+} from '../functions/calcom-webhook/support.ts';
 import { fuzz } from '../support/fuzz.ts';
 import { type LoopbackServer, startLoopbackServer } from '../support/loopback-server.ts';
 

@@ -1,0 +1,187 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { BOOKING_TRIGGERS, type CalendarBooking } from '../../../shared/calcom/calendar-booking.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { booking, createClient, createSalon, deliver, type TestSalon } from '../support/booking.ts';
+import { readUids, seenBy, signFor } from '../support/given-salons.ts';
+import { forgetDeliveries, syncedRows } from '../support/lives.ts';
+import { at, hostCancelsSlot, person, slot, TOMASZ, ZOFIA, zofia } from '../support/seated-slot.ts';
+
+/** `theirs` has a visit; `ours` signs whatever it likes with its own secret. */
+let database: TestDatabase;
+let ours: TestSalon;
+let theirs: TestSalon;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  ours = await createSalon(database, { username: 'ours' });
+  theirs = await createSalon(database);
+});
+beforeEach(() => forgetDeliveries(database));
+afterAll(() => database.drop());
+
+const sign = (delivered: Partial<CalendarBooking>) => signFor(database, ours, delivered);
+const deliverTheirs = (delivered: Partial<CalendarBooking>) =>
+  deliver(database, booking(delivered), { salonId: theirs.id });
+const uidsOf = (salon: TestSalon) => readUids(database, salon);
+const seenByUs = () => seenBy(database, ours);
+
+describe('a delivery for a given salon', () => {
+  it("is that salon's, whoever hosts, and whether or not the salon has a username", async () => {
+    const bare = await createSalon(database, { username: null });
+    const answer = await deliver(database, booking({ organizerUsername: 'pracownik' }), {
+      salonId: bare.id,
+    });
+    expect(answer).toMatchObject({ action: 'applied' });
+    expect(await syncedRows(database, bare.id)).toHaveLength(1);
+  });
+
+  it("is that salon's even if the host and the metadata are another's", async () => {
+    const stranger = await createClient(database, theirs.id);
+    await sign({ clientId: stranger.id, petId: stranger.petIds[0] ?? null });
+    expect(await syncedRows(database, theirs.id)).toEqual([]);
+    expect(await syncedRows(database, ours.id)).toMatchObject([{ client_id: null, pet_id: null }]);
+    expect(await database.query('select warnings, salon_id from public.webhook_logs'))
+      .toEqual([{ warnings: ['client_refused', 'pet_refused'], salon_id: ours.id }]);
+  });
+
+  it("is in that salon's log even if it cannot be read", async () => {
+    await database.as('service_role', null, (client) =>
+      client.query(
+        `select public.upsert_calendar_event('key', 'BOOKING_CREATED', '{}', null, 'Invalid', $1)`,
+        [ours.id],
+      ));
+    expect(await database.query('select salon_id, action from public.webhook_logs'))
+      .toEqual([{ salon_id: ours.id, action: 'invalid' }]);
+  });
+
+  it('stays in that salon when it is read again later, whoever hosts', async () => {
+    await database.as('service_role', null, (client) =>
+      client.query(
+        `select public.upsert_calendar_event('key', 'BOOKING_CREATED', '{}', null, 'Invalid', $1)`,
+        [ours.id],
+      ));
+    const [log] = await database.query<{ key: string }>(
+      'select delivery_key as key from public.webhook_logs',
+    );
+    await deliver(database, booking(), { deliveryKey: log?.key ?? '' });
+    expect(await syncedRows(database, theirs.id)).toEqual([]);
+    expect(await syncedRows(database, ours.id)).toHaveLength(1);
+  });
+
+  it('waits in its own salon for its booking', async () => {
+    await sign({ trigger: 'BOOKING_CANCELLED' });
+    await deliver(database, booking({ organizerUsername: 'ours' }));
+    expect(await syncedRows(database, ours.id)).toMatchObject([{ status: 'cancelled' }]);
+  });
+
+  it("with the bytes of another salon's delivery does not make that one a duplicate", async () => {
+    const answers = [
+      await deliver(database, booking(), { salonId: ours.id, deliveryKey: 'same' }),
+      await deliver(database, booking(), { deliveryKey: 'same' }),
+      await deliver(database, booking(), { salonId: theirs.id, deliveryKey: 'same' }),
+      await deliver(database, booking(), { salonId: ours.id, deliveryKey: 'same' }),
+    ];
+    expect(answers.map(({ action }) => action))
+      .toEqual(['applied', 'deferred', 'deferred', 'duplicate']);
+  });
+});
+
+describe("another salon's visit", () => {
+  const visit = { attendeeEmail: ZOFIA, title: 'Tajemnica', icalUid: 'uid-0@Cal.com' };
+
+  async function expectUntouched(attack: Partial<CalendarBooking>): Promise<void> {
+    const before = [await syncedRows(database, theirs.id), await uidsOf(theirs)];
+    const answer = await sign(attack);
+    expect(answer).toMatchObject({ action: 'deferred', reason: 'other_salon', event_id: null });
+    expect([await syncedRows(database, theirs.id), await uidsOf(theirs)]).toEqual(before);
+    expect(await syncedRows(database, ours.id)).toEqual([]);
+    expect(await seenByUs()).not.toMatch(/Tajemnica|zofia/);
+  }
+
+  beforeEach(() => deliverTheirs(visit));
+
+  it.each(BOOKING_TRIGGERS)('is out of reach of %s', async (trigger) => {
+    const attendees = [{ email: ZOFIA, phone: null, noShow: true }];
+    await expectUntouched({ trigger, attendees, attendeeEmail: ZOFIA });
+  });
+
+  it.each<[string, Partial<CalendarBooking>]>([
+    ['its uid as the old one', { uid: 'new', rescheduleUid: 'uid-0' }],
+    ['its uid as the first one', { uid: 'new', rescheduleUid: 'mid', icalUid: 'uid-0@Cal.com' }],
+    ['its uid as the new one', { uid: 'uid-0', rescheduleUid: 'older' }],
+    ['its uid as a slot', { uid: 'new', rescheduleUid: 'uid-0', seated: true, wholeSlot: true }],
+  ])('cannot be moved by a reschedule with %s', async (_how, booked) => {
+    await expectUntouched({ trigger: 'BOOKING_RESCHEDULED', ...booked });
+  });
+
+  it('cannot be joined with one of ours', async () => {
+    await sign({ uid: 'mine' });
+    expect(await sign({ trigger: 'BOOKING_RESCHEDULED', uid: 'mine', rescheduleUid: 'uid-0' }))
+      .toMatchObject({ reason: 'other_salon' });
+    expect(await uidsOf(theirs)).toMatchObject([{ cal_com_event_id: 'uid-0' }]);
+    expect(await uidsOf(ours)).toMatchObject([{ cal_com_event_id: 'mine', replaces: null }]);
+  });
+
+  it('does not become ours when a refused delivery is tried again', async () => {
+    await sign({ trigger: 'BOOKING_RESCHEDULED', uid: 'new', rescheduleUid: 'uid-0' });
+    await database.query(
+      `select private.process_delivery(l) from public.webhook_logs l where l.salon_id = $1`,
+      [ours.id],
+    );
+    expect(await syncedRows(database, ours.id)).toEqual([]);
+    expect(await syncedRows(database, theirs.id)).toMatchObject([{ cal_com_event_id: 'uid-0' }]);
+  });
+});
+
+describe("another salon's slot", () => {
+  const expectRefused = async (attack: Partial<CalendarBooking>) => {
+    const before = [await syncedRows(database, theirs.id), await uidsOf(theirs)];
+    expect(await sign(slot(attack))).toMatchObject({ reason: 'other_salon' });
+    expect([await syncedRows(database, theirs.id), await uidsOf(theirs)]).toEqual(before);
+  };
+
+  it('keeps its seats when we cancel one, the slot, or move it, or take a seat in it', async () => {
+    await deliverTheirs(zofia);
+    await expectRefused({ trigger: 'BOOKING_CANCELLED', seatId: 'seat-z', ...person(ZOFIA) });
+    await expectRefused({ ...hostCancelsSlot });
+    await expectRefused({
+      trigger: 'BOOKING_RESCHEDULED',
+      uid: 'elsewhere',
+      rescheduleUid: 'slot',
+      wholeSlot: true,
+    });
+    await expectRefused({ seatId: 'seat-t', ...person(TOMASZ) });
+  });
+
+  it('keeps the place of a seat it has not heard of yet', async () => {
+    await deliverTheirs(slot({
+      trigger: 'BOOKING_RESCHEDULED',
+      uid: 'later-slot',
+      rescheduleUid: 'slot',
+      seatId: 'seat-z2',
+      ...person(ZOFIA),
+      ...at(12),
+    }));
+    await expectRefused({ seatId: 'forged', ...person(ZOFIA) });
+  });
+
+  it('is not confused by what we said of its seats before', async () => {
+    const [unseen] = await database.query<{ key: string }>(
+      `select private.seat_of($1::jsonb) as key`,
+      [JSON.stringify(slot(person(ZOFIA)))],
+    );
+    await sign(slot({ trigger: 'BOOKING_CANCELLED', seatId: unseen?.key ?? '', ...person(ZOFIA) }));
+    const moved = slot({
+      trigger: 'BOOKING_RESCHEDULED',
+      uid: 'later-slot',
+      rescheduleUid: 'slot',
+      seatId: 'seat-z2',
+      ...person(ZOFIA),
+      ...at(12),
+    });
+    await deliverTheirs(moved);
+    await deliverTheirs(zofia);
+    expect(await syncedRows(database, theirs.id))
+      .toMatchObject([{ cal_com_event_id: 'later-slot#seat-z2', status: 'scheduled' }]);
+  });
+});

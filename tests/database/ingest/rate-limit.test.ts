@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { booking, createSalon, deliver, type TestSalon } from '../support/booking.ts';
+import { forgetDeliveries, syncedRows } from '../support/lives.ts';
+import { snapshot, sync } from '../support/snapshots.ts';
+import { at } from '../support/seated-slot.ts';
+
+let database: TestDatabase;
+let salon: TestSalon;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  salon = await createSalon(database);
+});
+beforeEach(() => forgetDeliveries(database));
+afterAll(() => database.drop());
+
+const deliverAtMost = (rateLimit: number, ...uids: string[]) =>
+  Promise.all(uids.map((uid) => deliver(database, booking({ uid }), { rateLimit })));
+const logs = () =>
+  database.query(
+    `select cal_com_event_id as uid, status, action, attempts, error_message,
+       extract(epoch from next_attempt_at - created_at)::float8 as seconds
+     from public.webhook_logs order by created_at`,
+  );
+
+it('a delivery above the limit is kept and left to the retry job', async () => {
+  await deliverAtMost(2, 'a', 'b');
+  const answer = await deliver(database, booking({ uid: 'c' }), { rateLimit: 2 });
+  expect(answer).toMatchObject({ action: 'deferred', reason: 'rate_limited', event_id: null });
+  expect(await syncedRows(database, salon.id)).toHaveLength(2);
+  const log = (await logs()).at(-1);
+  expect(log).toMatchObject({ uid: 'c', status: 'processing', action: 'deferred', attempts: 0 });
+  expect(log?.['error_message']).toMatch(/^Waits its turn: more than 2 deliveries/);
+  expect(log?.['seconds']).toBeGreaterThanOrEqual(60);
+  expect(log?.['seconds']).toBeLessThanOrEqual(90);
+});
+
+it('it is applied like any other that waits', async () => {
+  await deliverAtMost(1, 'a');
+  await deliver(database, booking({ uid: 'b' }), { rateLimit: 1 });
+  await database.query(
+    `select private.process_delivery(l) from public.webhook_logs l where l.status = 'processing'`,
+  );
+  expect(await syncedRows(database, salon.id)).toHaveLength(2);
+  expect(await logs()).toMatchObject([{ status: 'success' }, { status: 'success', seconds: null }]);
+});
+
+it('news that come after it bring it along', async () => {
+  await deliverAtMost(1, 'other');
+  await deliver(database, booking(), { rateLimit: 1 });
+  await deliver(database, booking({ trigger: 'BOOKING_CANCELLED', ...at(12) }));
+  expect((await syncedRows(database, salon.id)).map((row) => row['status']).sort())
+    .toEqual(['cancelled', 'scheduled']);
+  expect((await logs()).map(({ status }) => status)).toEqual(['success', 'success', 'success']);
+});
+
+it('a cancellation above the limit counts as soon as its booking is heard of again', async () => {
+  await deliver(database, booking());
+  await deliver(
+    database,
+    booking({ trigger: 'BOOKING_CANCELLED', ...at(12) }),
+    { rateLimit: 1 },
+  );
+  expect(await syncedRows(database, salon.id)).toMatchObject([{ status: 'scheduled' }]);
+  await deliver(database, booking({ trigger: 'MEETING_ENDED', ...at(13) }));
+  expect(await syncedRows(database, salon.id)).toMatchObject([{ status: 'cancelled' }]);
+  expect((await logs()).map(({ status }) => status)).toEqual(['success', 'success', 'success']);
+});
+
+it('the same bytes again are still too many', async () => {
+  await deliverAtMost(1, 'a');
+  const late = booking({ uid: 'b' });
+  await deliver(database, late, { rateLimit: 1 });
+  expect(await deliver(database, late, { rateLimit: 1 })).toMatchObject({ reason: 'rate_limited' });
+  expect(await deliver(database, late)).toMatchObject({ action: 'applied' });
+  expect(await deliver(database, late, { rateLimit: 1 })).toMatchObject({ action: 'duplicate' });
+});
+
+it('the limit is that of each salon, and of the last minute', async () => {
+  const other = await createSalon(database, { username: null });
+  await deliverAtMost(1, 'a');
+  expect(await deliver(database, booking({ uid: 'b' }), { salonId: other.id, rateLimit: 1 }))
+    .toMatchObject({ action: 'applied' });
+  await database.query(`update public.webhook_logs set created_at = now() - interval '61 s'`);
+  expect(await deliver(database, booking({ uid: 'c' }), { rateLimit: 1 }))
+    .toMatchObject({ action: 'applied' });
+});
+
+it('deliveries without a salon are not counted', async () => {
+  const lost = (uid: string) => booking({ uid, organizerUsername: 'nieznany' });
+  await deliver(database, lost('a'), { rateLimit: 1 });
+  expect(await deliver(database, lost('b'), { rateLimit: 1 }))
+    .toMatchObject({ reason: 'salon_not_found' });
+});
+
+it('what the sync found does not count', async () => {
+  await sync(database, salon.id, [snapshot({ uid: 'a' }), snapshot({ uid: 'b' })]);
+  expect(await deliver(database, booking({ uid: 'c' }), { rateLimit: 1 }))
+    .toMatchObject({ action: 'applied' });
+});
+
+it('the look at the last minute reads no more than the limit', async () => {
+  await database.query(
+    `insert into public.webhook_logs (salon_id, webhook_type, payload, delivery_key, created_at)
+     select $1, 'PING', '{}', n::text,
+       case when n > 200 then now() - n * interval '10 minutes' else now() end
+     from generate_series(1, 5000) n`,
+    [salon.id],
+  );
+  await database.query('analyze public.webhook_logs');
+  const plan = await database.query<{ 'QUERY PLAN': string }>(
+    `explain (analyze, costs off, timing off, summary off)
+     select count(*) > 120 from (
+       select from public.webhook_logs l
+       where l.salon_id = '${salon.id}' and l.created_at > now() - interval '1 minute'
+         and l.webhook_type <> 'BOOKING_SYNCED'
+       limit 121
+     ) latest`,
+  );
+  const text = plan.map((line) => line['QUERY PLAN']).join('\n');
+  expect(text).toMatch(
+    /Index (Only )?Scan using webhook_logs_(salon_id_)?created_at_idx.*rows=121/,
+  );
+});

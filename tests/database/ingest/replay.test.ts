@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import {
+  booking,
+  createClient,
+  createSalon,
+  deliver,
+  type TestSalon,
+  type UpsertAnswer,
+} from '../support/booking.ts';
+import { forgetDeliveries, permutations, syncedRows } from '../support/lives.ts';
+import { deliveryLog, whileNothingCanBeWritten } from '../support/retries.ts';
+
+let database: TestDatabase;
+let salon: TestSalon;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  salon = await createSalon(database);
+  await createClient(database, salon.id);
+});
+beforeEach(() => forgetDeliveries(database));
+afterAll(() => database.drop());
+
+async function replay(logId: string): Promise<UpsertAnswer | undefined> {
+  return await database.as('authenticated', salon.ownerId, async (client) => {
+    const { rows } = await client.query<UpsertAnswer>('select * from replay_delivery($1)', [logId]);
+    return rows[0];
+  });
+}
+
+const replays = () =>
+  database.query(
+    'select log_id, salon_id, replayed_by, action, reason from webhook_replays order by replayed_at',
+  );
+const failed = async (delivered = booking()) => {
+  let logId = '';
+  await whileNothingCanBeWritten(database, async () => {
+    logId = (await deliver(database, delivered)).log_id;
+  });
+  return logId;
+};
+const moved = booking({
+  trigger: 'BOOKING_RESCHEDULED',
+  uid: 'uid-1',
+  rescheduleUid: 'uid-0',
+  startTime: '2026-09-16T08:00:00.000Z',
+  endTime: '2026-09-16T09:00:00.000Z',
+  attendeeEmail: 'zofia@poczta.example',
+  occurredAt: '2026-09-02T10:00:00.000Z',
+});
+const cancelled = booking({
+  trigger: 'BOOKING_CANCELLED',
+  uid: 'uid-1',
+  cancellationReason: 'choroba',
+  occurredAt: '2026-09-03T10:00:00.000Z',
+});
+
+it('an owner repairs a delivery that failed', async () => {
+  const logId = await failed();
+  expect(await replay(logId)).toMatchObject({ action: 'applied', log_id: logId, reason: null });
+  expect(await syncedRows(database, salon.id)).toMatchObject([{ status: 'scheduled' }]);
+  expect(await deliveryLog(database)).toMatchObject([
+    { status: 'success', action: 'applied', error: null, waits: false },
+  ]);
+});
+
+it('one that fails again says why, and waits again', async () => {
+  const logId = await failed();
+  await whileNothingCanBeWritten(database, async () => {
+    expect(await replay(logId)).toMatchObject({ action: 'deferred', reason: 'apply_failed' });
+  });
+  expect(await deliveryLog(database)).toMatchObject([{ status: 'error', waits: true }]);
+});
+
+it('what was applied is stale, and nothing changes but the count of attempts', async () => {
+  const { log_id } = await deliver(database, booking());
+  const row = await syncedRows(database, salon.id);
+  const log = await deliveryLog(database);
+  expect(await replay(log_id)).toMatchObject({ action: 'stale', reason: null });
+  expect(await syncedRows(database, salon.id)).toEqual(row);
+  expect(await deliveryLog(database)).toEqual([{ ...log[0], attempts: 2 }]);
+});
+
+it('a visit that somebody deleted is made again', async () => {
+  const { log_id } = await deliver(database, booking());
+  const row = await syncedRows(database, salon.id);
+  await database.query('delete from calendar_events');
+  expect(await replay(log_id)).toMatchObject({ action: 'applied' });
+  expect(await syncedRows(database, salon.id)).toEqual(row);
+});
+
+describe('in whatever order deliveries that failed are replayed', () => {
+  const life = [booking(), moved, cancelled];
+
+  it.each(permutations([0, 1, 2]).map((order) => [order.join(', '), order] as const))(
+    '%s: the row is that of the first time',
+    async (_name, order) => {
+      for (const delivered of life) await deliver(database, delivered);
+      const expected = await syncedRows(database, salon.id);
+      await forgetDeliveries(database);
+
+      const ids: string[] = [];
+      for (const delivered of life) ids.push(await failed(delivered));
+      for (const index of order) await replay(ids[index] ?? '');
+      expect(await syncedRows(database, salon.id)).toEqual(expected);
+    },
+  );
+});
+
+describe('is refused:', () => {
+  it.each([
+    ['what could not be read', `'{}', null, 'Invalid payload'`, 'invalid_payload'],
+    ['what is about no booking', `'{}'`, 'no_booking'],
+  ])('%s', async (_name, rest, reason) => {
+    await database.query(`select public.upsert_calendar_event('key', 'PING', ${rest})`);
+    const [log] = await database.query<{ id: string }>(
+      'update webhook_logs set salon_id = $1 returning id',
+      [salon.id],
+    );
+    expect(await replay(log?.id ?? '')).toMatchObject({ action: 'refused', reason });
+  });
+
+  it('what was blanked', async () => {
+    const { log_id } = await deliver(database, booking());
+    await database.query('update webhook_logs set booking = null, blanked_at = now()');
+    expect(await replay(log_id)).toMatchObject({ action: 'refused', reason: 'blanked' });
+  });
+});
+
+describe('is on record:', () => {
+  it('who replayed which delivery, and what came of it', async () => {
+    const logId = await failed();
+    await whileNothingCanBeWritten(database, () => replay(logId));
+    await replay(logId);
+    await database.as(
+      'service_role',
+      null,
+      (client) => client.query('select replay_delivery($1)', [logId]),
+    );
+    const record = { log_id: logId, salon_id: salon.id, replayed_by: salon.ownerId };
+    expect(await replays()).toEqual([
+      { ...record, action: 'deferred', reason: 'apply_failed' },
+      { ...record, action: 'applied', reason: null },
+      { ...record, replayed_by: null, action: 'stale', reason: null },
+    ]);
+  });
+
+  it('a refusal, too', async () => {
+    const { log_id } = await deliver(database, booking());
+    await database.query('update webhook_logs set booking = null, blanked_at = now()');
+    await replay(log_id);
+    expect(await replays()).toMatchObject([{ action: 'refused', reason: 'blanked' }]);
+  });
+});

@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { CalendarBooking } from '../../../shared/calcom/calendar-booking.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { booking, createClient, createSalon, deliver, type TestSalon } from '../support/booking.ts';
+import { forgetDeliveries, permutations } from '../support/lives.ts';
+import {
+  at,
+  hostCancelsSlot,
+  person,
+  rowsAfter,
+  slot,
+  TOMASZ,
+  tomasz,
+  ZOFIA,
+  zofia,
+} from '../support/seated-slot.ts';
+
+let database: TestDatabase;
+let salon: TestSalon;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  salon = await createSalon(database);
+});
+beforeEach(() => forgetDeliveries(database));
+afterAll(() => database.drop());
+
+const tomaszCancels = slot({ trigger: 'BOOKING_CANCELLED', ...person(TOMASZ), ...at(10) });
+const hostMovesSlot = slot({
+  trigger: 'BOOKING_RESCHEDULED',
+  rescheduleUid: 'slot',
+  wholeSlot: true,
+  ...person(ZOFIA),
+  ...at(11),
+  startTime: '2026-09-20T08:00:00.000Z',
+  endTime: '2026-09-20T10:00:00.000Z',
+});
+
+const deliverAll = (deliveries: CalendarBooking[]) => rowsAfter(database, salon, deliveries);
+
+it('each seat of a slot is a visit of its own', async () => {
+  expect(await deliverAll([zofia, tomasz])).toMatchObject([
+    { cal_com_event_id: 'slot#seat-t', attendee_email: TOMASZ, status: 'scheduled' },
+    { cal_com_event_id: 'slot#seat-z', attendee_email: ZOFIA, status: 'scheduled' },
+  ]);
+});
+
+it('a cancelled seat leaves the other seats alone, in whatever order it is heard of', async () => {
+  for (const order of permutations([zofia, tomasz, tomaszCancels])) {
+    await forgetDeliveries(database);
+    expect(await deliverAll(order)).toMatchObject([
+      { cal_com_event_id: 'slot#seat-t', status: 'cancelled' },
+      { cal_com_event_id: 'slot#seat-z', status: 'scheduled' },
+    ]);
+  }
+});
+
+it('a host who moves the slot moves every seat and revives none', async () => {
+  const life = [zofia, tomasz, tomaszCancels, hostMovesSlot];
+  for (const order of permutations(life)) {
+    await forgetDeliveries(database);
+    expect(await deliverAll(order)).toMatchObject([
+      { status: 'cancelled', start_time: '2026-09-20T08:00:00+00:00' },
+      { status: 'scheduled', start_time: '2026-09-20T08:00:00+00:00', attendee_email: ZOFIA },
+    ]);
+  }
+});
+
+it('a host who cancels the slot cancels every seat', async () => {
+  for (const order of permutations([zofia, tomasz, hostCancelsSlot])) {
+    await forgetDeliveries(database);
+    expect(await deliverAll(order)).toMatchObject([
+      { status: 'cancelled' },
+      { status: 'cancelled' },
+    ]);
+  }
+});
+
+it('a host who merges the slot into another takes every seat along', async () => {
+  const merge = { ...hostMovesSlot, uid: 'target' };
+  for (const order of permutations([zofia, tomasz, merge])) {
+    await forgetDeliveries(database);
+    expect(await deliverAll(order)).toMatchObject([
+      { cal_com_event_id: 'target#seat-t', start_time: '2026-09-20T08:00:00+00:00' },
+      { cal_com_event_id: 'target#seat-z', start_time: '2026-09-20T08:00:00+00:00' },
+    ]);
+  }
+});
+
+it('the end of a slot completes every seat that was not cancelled', async () => {
+  const ended = booking({
+    trigger: 'MEETING_ENDED',
+    uid: 'slot',
+    wholeSlot: true,
+    occurredAt: '2026-09-15T09:00:00.000Z',
+  });
+  expect(await deliverAll([zofia, tomasz, tomaszCancels, ended])).toMatchObject([
+    { attendee_email: TOMASZ, status: 'cancelled' },
+    { attendee_email: ZOFIA, status: 'completed' },
+  ]);
+});
+
+it('a no-show is that of the person it names', async () => {
+  const noShow = booking({
+    trigger: 'BOOKING_NO_SHOW_UPDATED',
+    uid: 'slot',
+    attendees: [{ email: TOMASZ, phone: null, noShow: true }],
+    ...at(12),
+  });
+  expect(await deliverAll([zofia, tomasz, noShow])).toMatchObject([
+    { attendee_email: TOMASZ, status: 'no_show' },
+    { attendee_email: ZOFIA, status: 'scheduled' },
+  ]);
+});
+
+it('servers older than May 2024 send no seat id, so the attendee tells the seats apart', async () => {
+  const old = { seatId: null };
+  const life = [{ ...zofia, ...old }, { ...tomasz, ...old }, tomaszCancels];
+  for (const order of permutations(life)) {
+    await forgetDeliveries(database);
+    const seats = await deliverAll(order);
+    expect(seats.map((seat) => [seat['attendee_email'], seat['status']]).toSorted()).toEqual([
+      [TOMASZ, 'cancelled'],
+      [ZOFIA, 'scheduled'],
+    ]);
+  }
+});
+
+it('a seat inherits the metadata of the first booker and does not get their client', async () => {
+  const client = await createClient(database, salon.id, { email: ZOFIA });
+  const claim = { clientId: client.id, petId: client.petIds[0] ?? null };
+  const seats = await deliverAll([{ ...zofia, ...claim }, { ...tomasz, ...claim }]);
+  expect(seats).toMatchObject([
+    { attendee_email: TOMASZ, client_id: null, pet_id: null },
+    { attendee_email: ZOFIA, client_id: client.id, pet_id: client.petIds[0] },
+  ]);
+  const warnings = await database.query(
+    'select warnings from public.webhook_logs order by cal_com_event_id',
+  );
+  expect(warnings).toEqual([
+    { warnings: ['client_refused', 'pet_refused'] },
+    { warnings: [] },
+  ]);
+});
+
+it('a cancellation that names somebody without a seat says so', async () => {
+  await deliverAll([zofia, tomaszCancels]);
+  const [log] = await database.query(
+    `select action, warnings from public.webhook_logs where webhook_type = 'BOOKING_CANCELLED'`,
+  );
+  expect(log).toEqual({ action: 'stale', warnings: ['attendee_without_seat'] });
+});
+
+it('a couple with one phone are two people', async () => {
+  const attendeePhone = '+48600100200';
+  const [ona, on] = [{ ...zofia, attendeePhone }, { ...tomasz, attendeePhone }];
+  const onCancels = {
+    ...tomaszCancels,
+    attendeePhone,
+    attendees: [{ email: TOMASZ, phone: attendeePhone, noShow: null }],
+  };
+  for (const order of permutations([ona, on, onCancels])) {
+    await forgetDeliveries(database);
+    expect(await deliverAll(order)).toMatchObject([
+      { attendee_email: TOMASZ, status: 'cancelled' },
+      { attendee_email: ZOFIA, status: 'scheduled' },
+    ]);
+  }
+});
+
+it('a cancellation that waits for a seat still waits when another seat appears', async () => {
+  await deliverAll([tomaszCancels, zofia]);
+  const log = () =>
+    database.query(`select status from public.webhook_logs where webhook_type = $1`, [
+      'BOOKING_CANCELLED',
+    ]);
+  expect(await log()).toEqual([{ status: 'processing' }]);
+  await deliver(database, tomasz);
+  expect(await log()).toEqual([{ status: 'success' }]);
+});

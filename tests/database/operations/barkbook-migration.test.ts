@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { applyMigrations, createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { createBarkbookDatabase } from '../fixtures/barkbook.ts';
+import { functionsByExecutors, policies, tableGrants } from '../support/inventory.ts';
+
+const TABLES = [
+  'calendar_events',
+  'client_pets',
+  'clients',
+  'pet_visits',
+  'pets',
+  'salons',
+  'webhook_logs',
+];
+
+let database: TestDatabase;
+let before: Awaited<ReturnType<typeof snapshot>>;
+let payloadsForAnonBefore: number;
+
+beforeAll(async () => {
+  database = await createBarkbookDatabase();
+  before = await snapshot();
+  payloadsForAnonBefore = await payloadsForAnon();
+  await applyMigrations(database);
+});
+afterAll(() => database.drop());
+
+it('every row stays', async () => {
+  expect(before.rows).toEqual({
+    calendar_events: 7,
+    client_pets: 2,
+    clients: 2,
+    pet_visits: 1,
+    pets: 2,
+    salons: 3,
+    webhook_logs: 2,
+  });
+  expect((await snapshot()).rows).toEqual(before.rows);
+});
+
+it('every event stays as it was, but for a link to a client and pet of another salon', async () => {
+  const { events } = await snapshot();
+  const expected = before.events.map((event) =>
+    event['cal_com_event_id'] === 'cross-tenant'
+      ? { ...event, client_id: null, pet_id: null }
+      : event
+  );
+  expect(events).toEqual(expected);
+});
+
+it('every event can be found by the id that Cal.com knows', async () => {
+  const registered = await database.query(
+    `select e.cal_com_event_id, u.booking_uid, u.generation
+     from calendar_events e left join calendar_event_uids u on u.event_id = e.id
+       and u.cal_com_event_id = e.cal_com_event_id
+     order by e.cal_com_event_id`,
+  );
+  expect(registered).toEqual(
+    before.events.map((event) => ({
+      cal_com_event_id: event['cal_com_event_id'],
+      booking_uid: event['cal_com_event_id'],
+      generation: 0,
+    })),
+  );
+});
+
+it('nobody reads payloads with the anon key any more', async () => {
+  expect(payloadsForAnonBefore).toBe(2);
+  await expect(payloadsForAnon()).rejects.toMatchObject({
+    code: '42501',
+    message: 'permission denied for table webhook_logs',
+  });
+});
+
+it('policies and grants are those of a new database', async () => {
+  const fresh = await createTestDatabase();
+  const ours = (line: string) => !line.startsWith('pet_visits ');
+  expect((await policies(database)).filter(ours)).toEqual(await policies(fresh));
+  expect((await tableGrants(database)).filter(ours)).toEqual(await tableGrants(fresh));
+  expect(await functionsByExecutors(database)).toMatchObject(await functionsByExecutors(fresh));
+  await fresh.drop();
+});
+
+it("the app's other tables keep the policies they had", async () => {
+  expect((await policies(database)).filter((line) => line.startsWith('pet_visits '))).toEqual([
+    'pet_visits all to public: Users can manage their visits',
+  ]);
+});
+
+it('foreign keys keep their names, one for each pair of tables', async () => {
+  const after = await foreignKeys();
+  expect(after).toEqual(before.foreignKeys);
+  expect(after).toEqual([
+    'calendar_events_client_id_fkey: calendar_events -> clients',
+    'calendar_events_pet_id_fkey: calendar_events -> pets',
+    'calendar_events_salon_id_fkey: calendar_events -> salons',
+    'client_pets_client_id_fkey: client_pets -> clients',
+    'client_pets_pet_id_fkey: client_pets -> pets',
+    'clients_salon_id_fkey: clients -> salons',
+    'pet_visits_pet_id_fkey: pet_visits -> pets',
+    'pet_visits_salon_id_fkey: pet_visits -> salons',
+    'pets_salon_id_fkey: pets -> salons',
+    'salons_user_id_fkey: salons -> auth.users',
+    'webhook_logs_salon_id_fkey: webhook_logs -> salons',
+  ]);
+});
+
+it('only the rules that old rows break are left to be validated', async () => {
+  const unvalidated = await database.query(
+    `select conname as rule from pg_constraint
+     where connamespace = 'public'::regnamespace and not convalidated order by conname`,
+  );
+  expect(unvalidated).toEqual([
+    { rule: 'calendar_events_ends_after_start' },
+    { rule: 'calendar_events_status_is_valid' },
+    { rule: 'webhook_logs_status_is_valid' },
+  ]);
+});
+
+it.each([
+  ['calendar_events_ends_after_start', `end_time = start_time - interval '1 minute'`],
+  ['calendar_events_status_is_valid', `status = 'rescheduled'`],
+])('%s holds for every row that is written from now on', async (constraint, change) => {
+  const write = database.query(
+    `update calendar_events set ${change} where cal_com_event_id = 'plain'`,
+  );
+  await expect(write).rejects.toMatchObject({ code: '23514', constraint });
+});
+
+async function snapshot() {
+  const rows: Record<string, number> = {};
+  for (const table of TABLES) {
+    rows[table] = (await database.query(`select from ${table}`)).length;
+  }
+  const events = await database.query<Record<string, unknown>>(
+    `select id, cal_com_event_id, salon_id, client_id, pet_id, title, start_time, end_time,
+       duration_minutes, status, created_at, updated_at, synced_at
+     from calendar_events order by cal_com_event_id`,
+  );
+  return { rows, events, foreignKeys: await foreignKeys() };
+}
+
+async function foreignKeys(): Promise<string[]> {
+  const keys = await database.query<{ key: string }>(
+    `select format('%s: %s -> %s', conname, conrelid::regclass, confrelid::regclass) as key
+     from pg_constraint
+     where contype = 'f' and conrelid = any ($1::regclass[])
+     order by conname`,
+    [TABLES],
+  );
+  return keys.map(({ key }) => key);
+}
+
+async function payloadsForAnon(): Promise<number> {
+  return await database.as('anon', null, async (client) => {
+    const { rows } = await client.query('select payload from webhook_logs');
+    return rows.length;
+  });
+}

@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { withClient } from '../../../local/bootstrap.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { booking, createSalon, deliver } from '../support/booking.ts';
+import { forgetDeliveries } from '../support/lives.ts';
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await createSalon(database);
+});
+beforeEach(async () => {
+  await forgetDeliveries(database);
+  await database.query('delete from public.sms_messages');
+});
+afterAll(() => database.drop());
+
+const report = async () =>
+  await database.as('service_role', null, async (client) => {
+    const { rows } = await client.query('select * from public.health_report()');
+    return rows[0];
+  });
+/** Minutes from a time of the report to now. */
+const age = (time: Date | null) => time === null ? null : (Date.now() - time.getTime()) / 60_000;
+const lost = (uid: string) => booking({ uid, organizerUsername: 'nieznany' });
+
+it('a new project has nothing to report', async () => {
+  expect(await report()).toEqual({
+    last_delivery_at: null,
+    oldest_unapplied_at: null,
+    oldest_overdue_retry_at: null,
+    dead_letters: 0,
+    oldest_overdue_reminder_at: null,
+    stale_syncs: 0,
+    scheduled_jobs: 0,
+    failing_jobs: 0,
+    scheduler_ran_at: null,
+  });
+});
+
+it('a delivery that was applied is the last one and waits for nothing', async () => {
+  await deliver(database, booking());
+  expect(await report()).toMatchObject({
+    last_delivery_at: expect.any(Date),
+    oldest_unapplied_at: null,
+    dead_letters: 0,
+  });
+});
+
+it('a booking that waits is reported by its age, a cancellation that waits is not', async () => {
+  await deliver(database, booking({ trigger: 'BOOKING_CANCELLED', uid: 'never-heard-of' }));
+  expect(await report()).toMatchObject({ oldest_unapplied_at: null });
+  const { log_id: id } = await deliver(database, lost('a'));
+  await database.query(
+    `update public.webhook_logs set created_at = now() - interval '90 minutes',
+       next_attempt_at = now() - interval '20 minutes' where id = $1`,
+    [id],
+  );
+  const { oldest_unapplied_at: since, oldest_overdue_retry_at: overdue } = await report();
+  expect(Math.round(age(since) ?? 0)).toBe(90);
+  expect(Math.round(age(overdue) ?? 0)).toBe(20);
+});
+
+it('what was given up within a day is counted, and what nobody can read is not', async () => {
+  await deliver(database, lost('a'));
+  await deliver(database, lost('b'));
+  await database.query(
+    `update public.webhook_logs set next_attempt_at = null, processed_at = now()
+       - case when booking ->> 'uid' = 'b' then interval '25 hours' else interval '0' end`,
+  );
+  await database.query(
+    `insert into public.webhook_logs (webhook_type, payload, delivery_key, status, processed_at)
+     values ('BOOKING_CREATED', '{}', 'unreadable', 'error', now())`,
+  );
+  expect(await report()).toMatchObject({ dead_letters: 1, oldest_unapplied_at: null });
+});
+
+it('a reminder is overdue from when it should have gone out until it is too late', async () => {
+  const message = (due: string, notAfter: string, status = 'pending') =>
+    database.query(
+      `insert into public.sms_messages (salon_id, local_date, next_attempt_at, not_after, status)
+       select id, current_date, now() + $1::interval, now() + $2::interval, $3 from public.salons`,
+      [due, notAfter, status],
+    );
+  await message('-2 hours', '-1 hour');
+  await message('-1 hour', '1 hour', 'sent');
+  await message('1 minute', '1 hour');
+  expect(await report()).toMatchObject({ oldest_overdue_reminder_at: null });
+  await message('-40 minutes', '1 hour');
+  expect(Math.round(age((await report()).oldest_overdue_reminder_at) ?? 0)).toBe(40);
+});
+
+it('a sync is stale two hours after its last success, or when it never had one', async () => {
+  const { id } = await createSalon(database, { username: 'stary-sync' });
+  const stale = async (success: string | null, error: string | null, key: string) => {
+    await database.query('select public.set_calcom_api_key($1, $2)', [id, key]);
+    await database.query(
+      `insert into public.calcom_sync_state (salon_id, last_success_at, last_error)
+       values ($1, now() - $2::interval, $3)
+       on conflict (salon_id) do update
+       set last_success_at = excluded.last_success_at, last_error = excluded.last_error`,
+      [id, success, error],
+    );
+    return (await report()).stale_syncs;
+  };
+  expect(await stale('90 minutes', 'rate_limited', 'cal_key')).toBe(0);
+  expect(await stale('3 hours', 'key_refused', 'cal_key')).toBe(1);
+  expect(await stale(null, 'key_refused', 'cal_key')).toBe(1);
+  expect(await stale(null, null, 'cal_key')).toBe(0);
+  expect(await stale('3 hours', 'key_missing', '')).toBe(0);
+});
+
+it("our jobs are reported with their last run that ended, and nobody else's", async () => {
+  await database.query(`select cron.schedule('barkbook_a', '* * * * *', 'select 1')`);
+  await database.query(`select cron.schedule('barkbook_b', '* * * * *', 'select 1')`);
+  await database.query(`select cron.schedule('somebody_else', '* * * * *', 'select 1')`);
+  expect(await report()).toMatchObject({ scheduled_jobs: 2, failing_jobs: 0 });
+
+  const ran = (job: string, status: string, ago: string) =>
+    withClient(database.adminUrl, (client) =>
+      client.query(
+        `insert into cron.job_run_details (jobid, username, status, start_time)
+         select jobid, username, $2, now() - $3::interval from cron.job where jobname = $1`,
+        [job, status, ago],
+      ));
+  await ran('barkbook_a', 'failed', '20 minutes');
+  await ran('barkbook_a', 'succeeded', '10 minutes');
+  await ran('barkbook_b', 'succeeded', '15 minutes');
+  await ran('somebody_else', 'failed', '1 minute');
+  const healthy = await report();
+  expect(healthy).toMatchObject({ scheduled_jobs: 2, failing_jobs: 0 });
+  expect(Math.round(age(healthy.scheduler_ran_at) ?? 0)).toBe(10);
+  await ran('barkbook_b', 'failed', '5 minutes');
+  await ran('barkbook_b', 'running', '1 minute');
+  expect(await report()).toMatchObject({ failing_jobs: 1 });
+  // A day of the others, while one waits for its next night.
+  await withClient(database.adminUrl, (client) =>
+    client.query(
+      `insert into cron.job_run_details (jobid, username, status, start_time)
+       select jobid, username, 'succeeded', now()
+       from cron.job, generate_series(1, 1900) where jobname = 'barkbook_a'`,
+    ));
+  expect(await report()).toMatchObject({ failing_jobs: 1 });
+});
+
+it('nobody but service_role may ask', async () => {
+  for (const role of ['anon', 'authenticated'] as const) {
+    const asked = database.as(
+      role,
+      null,
+      (client) => client.query('select public.health_report()'),
+    );
+    await expect(asked).rejects.toMatchObject({ code: '42501' });
+  }
+});

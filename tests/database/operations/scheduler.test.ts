@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withClient } from '../../../local/bootstrap.ts';
+import {
+  applyMigrations,
+  createPgCronDatabase,
+  createTestDatabase,
+  type TestDatabase,
+} from '../../support/database.ts';
+
+const FUNCTIONS_URL = 'https://abcdefgh.supabase.co/functions/v1';
+
+let database: TestDatabase;
+
+// The real pg_cron where the server has it (Postgres 15 in CI), its stand-in elsewhere: the
+// migrations apply beside either, and role postgres schedules the same way.
+beforeAll(async () => {
+  database = await createPgCronDatabase() ?? await createTestDatabase({ template: 'bare' });
+  await applyMigrations(database);
+});
+afterAll(() => database.drop());
+
+const jobs = () =>
+  database.query<{ jobname: string; schedule: string; command: string; active: boolean }>(
+    'select jobname, schedule, command, active from cron.job order by jobname',
+  );
+
+it('role postgres schedules a job, changes it under the same name, and takes it away', async () => {
+  await database.query(`select cron.schedule('barkbook_test', '*/5 * * * *', 'select 1')`);
+  await database.query(`select cron.schedule('barkbook_test', '*/10 * * * *', 'select 2')`);
+  expect(await jobs()).toEqual([
+    { jobname: 'barkbook_test', schedule: '*/10 * * * *', command: 'select 2', active: true },
+  ]);
+  await database.query(`select cron.unschedule('barkbook_test')`);
+  expect(await jobs()).toEqual([]);
+});
+
+it('a schedule that is none is refused', async () => {
+  await expect(database.query(`select cron.schedule('barkbook_test', 'now and then', 'select 1')`))
+    .rejects.toThrow(/invalid schedule/);
+});
+
+describe('the schedules', () => {
+  beforeAll(async () => {
+    await database.query(
+      `select vault.create_secret('${FUNCTIONS_URL}', 'barkbook_functions_url'),
+         vault.create_secret('sb_secret_cron', 'barkbook_cron_key')`,
+    );
+    await database.query('select private.setup_schedules()');
+  });
+
+  it('are five jobs, however often they are set up', async () => {
+    await database.query(`select cron.schedule('barkbook_trim', '0 0 1 1 *', 'select 1')`);
+    expect(await database.query('select private.setup_schedules() as done')).toEqual([{
+      done: 'barkbook_sms_reminders runs every five minutes, barkbook_calcom_sync every ten, ' +
+        'barkbook_retry every minute, barkbook_complete every hour, barkbook_trim every night',
+    }]);
+    expect((await jobs()).map(({ jobname, schedule, active }) => [jobname, schedule, active]))
+      .toEqual([
+        ['barkbook_calcom_sync', '*/10 * * * *', true],
+        ['barkbook_complete', '7 * * * *', true],
+        ['barkbook_retry', '* * * * *', true],
+        ['barkbook_sms_reminders', '*/5 * * * *', true],
+        ['barkbook_trim', '17 3 * * *', true],
+      ]);
+  });
+
+  it('are commands that role postgres can run', async () => {
+    for (const { command } of await jobs()) await database.query(command);
+    expect(await database.query('select url from net.http_request_queue order by url')).toEqual([
+      { url: `${FUNCTIONS_URL}/calcom-sync` },
+      { url: `${FUNCTIONS_URL}/sms-reminders` },
+    ]);
+  });
+
+  const run = async (name: string) => {
+    const job = (await jobs()).find(({ jobname }) => jobname === name);
+    await database.query(job?.command ?? '');
+  };
+
+  it('retry all that is due, in turns that each end before the next', async () => {
+    await database.query(
+      `insert into public.webhook_logs (webhook_type, payload, booking, cal_com_event_id, status,
+         attempts, next_attempt_at)
+       select 'BOOKING_CREATED', '{}', jsonb_build_object('uid', 'u' || n, 'attendees', '[]'::jsonb),
+         'u' || n, 'error', 1, now()
+       from generate_series(1, 120) as n`,
+    );
+    await run('barkbook_retry');
+    // A row's xmin is the transaction that wrote it last.
+    expect(
+      await database.query(
+        `select count(*)::integer as tried, count(distinct xmin::text)::integer as turns
+         from public.webhook_logs where attempts = 2`,
+      ),
+    ).toEqual([{ tried: 120, turns: 3 }]);
+    await database.query('delete from public.webhook_logs');
+  });
+
+  it('complete what is over, and trim what is old, however much there is', async () => {
+    await database.query(
+      `insert into public.calendar_events (cal_com_event_id, title, start_time, end_time, status)
+       select 'v' || n, 'Wizyta', '2020-01-01 10:00Z', '2020-01-01 11:00Z', 'scheduled'
+       from generate_series(1, 1001) as n`,
+    );
+    await database.query(
+      `insert into public.webhook_logs (webhook_type, payload, status, action, created_at)
+       select 'PING', jsonb_build_object('n', n), 'success', 'ignored', '2020-01-01 10:00Z'
+       from generate_series(1, 1001) as n`,
+    );
+    await run('barkbook_complete');
+    await run('barkbook_trim');
+    expect(
+      await database.query(
+        `select (select count(*) from public.calendar_events where status <> 'completed')::integer
+           as open,
+           (select count(*) from public.webhook_logs where blanked_at is null)::integer as unblanked`,
+      ),
+    ).toEqual([{ open: 0, unblanked: 0 }]);
+  });
+});
+
+const noted = () =>
+  database.query('select command from cron.job_run_details where runid < 0 order by runid');
+
+it('what pg_cron noted is kept for a week', async () => {
+  await withClient(database.adminUrl, (client) =>
+    client.query(
+      `insert into cron.job_run_details (runid, username, command, start_time, end_time)
+       values (-9, 'postgres', 'broken off', now() - interval '8 days', null),
+         (-8, 'postgres', 'old', now(), now() - interval '8 days'),
+         (-6, 'postgres', 'new', now(), now() - interval '6 days'),
+         (-1, 'postgres', 'running', now(), null)`,
+    ));
+  await database.query('select private.trim_cron()');
+  expect(await noted()).toEqual([{ command: 'new' }, { command: 'running' }]);
+});
+
+it('of the job of every minute only what failed is kept that long', async () => {
+  await withClient(database.adminUrl, (client) =>
+    client.query(
+      `delete from cron.job_run_details;
+       insert into cron.job_run_details (runid, jobid, username, command, status, end_time)
+       select run.id, j.jobid, 'postgres', run.command, run.status, now() - run.age
+       from cron.job j, (values
+         (-4, 'failed', 'failed', interval '2 days'),
+         (-3, 'long ago', 'succeeded', interval '25 hours'),
+         (-2, 'today', 'succeeded', interval '23 hours')
+       ) as run (id, command, status, age)
+       where j.jobname = 'barkbook_retry'`,
+    ));
+  await database.query('select private.trim_cron()');
+  expect(await noted()).toEqual([{ command: 'failed' }, { command: 'today' }]);
+});

@@ -1,0 +1,184 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { CalendarBooking } from '../../../shared/calcom/calendar-booking.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { booking, createClient, createSalon, deliver, type TestSalon } from '../support/booking.ts';
+import { callAs, columnsWithTraces, ofZofia } from '../support/erasure.ts';
+import { forgetDeliveries, syncedRows } from '../support/lives.ts';
+import { at, hostCancelsSlot, person, slot, TOMASZ, ZOFIA } from '../support/seated-slot.ts';
+
+const PHONE = '+48501220314';
+
+let database: TestDatabase;
+let salon: TestSalon;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  salon = await createSalon(database);
+});
+beforeEach(async () => {
+  await forgetDeliveries(database);
+  await database.query('delete from public.clients; delete from public.pets');
+});
+afterAll(() => database.drop());
+
+const erase = (clientId: string, ownerId: string | null = salon.ownerId) =>
+  callAs(database, 'erase_client', clientId, ownerId);
+const contacts = async () =>
+  (await syncedRows(database, salon.id)).map((row) => [
+    row['cal_com_event_id'],
+    row['attendee_email'] ?? row['attendee_phone'],
+  ]);
+
+describe('of a couple with one phone', () => {
+  const couple = async () => {
+    const zofia = await createClient(database, salon.id, { phone: PHONE, email: ZOFIA });
+    const jan = await createClient(database, salon.id, { phone: PHONE, email: TOMASZ });
+    return { zofia, jan };
+  };
+  const visit = (uid: string, overrides: Partial<CalendarBooking>) =>
+    deliver(database, booking({ uid, attendeePhone: PHONE, ...overrides }));
+
+  it('one is erased and the other keeps what is theirs', async () => {
+    const { zofia, jan } = await couple();
+    await visit('a', { clientId: zofia.id, attendeeEmail: ZOFIA });
+    await visit('b', { clientId: jan.id, attendeeEmail: TOMASZ });
+    await erase(zofia.id);
+    expect(await contacts()).toEqual([['a', null], ['b', TOMASZ]]);
+    expect(await syncedRows(database, salon.id)).toMatchObject([
+      { client_id: null },
+      { client_id: jan.id, attendee_phone: PHONE },
+    ]);
+  });
+
+  it("a visit that may be either's stays, unless the address tells", async () => {
+    const { zofia } = await couple();
+    await database.query('update public.clients set email = null where id <> $1', [zofia.id]);
+    await visit('either', {});
+    await visit('hers', { attendeeEmail: ZOFIA });
+    await database.query('update public.calendar_events set client_id = null, link_source = null');
+    await erase(zofia.id);
+    expect(await contacts()).toEqual([['either', PHONE], ['hers', null]]);
+  });
+
+  it('the number that wants no SMS still gets none', async () => {
+    const { zofia } = await couple();
+    await database.query(`insert into public.sms_opt_outs (salon_id, phone) values ($1, $2)`, [
+      salon.id,
+      PHONE,
+    ]);
+    expect(await erase(zofia.id)).toMatchObject({ sms_opt_outs: 0 });
+    await database.query('delete from public.sms_opt_outs');
+  });
+});
+
+it('an unlinked visit with her number and the address of another client stays', async () => {
+  const zofia = await createClient(database, salon.id, { phone: PHONE, email: ZOFIA });
+  await createClient(database, salon.id, { phone: '600700800', email: TOMASZ });
+  await deliver(database, booking({ attendeePhone: PHONE, attendeeEmail: TOMASZ }));
+  await database.query('update public.calendar_events set client_id = null, link_source = null');
+  await erase(zofia.id);
+  expect(await contacts()).toEqual([['uid-0', TOMASZ]]);
+});
+
+it.each([
+  ['a longer address', { attendeeEmail: 'anna-zofia@poczta.example' }],
+  ['an address that goes on', { attendeeEmail: 'zofia@poczta.example.org' }],
+  ['a longer number', { attendeePhone: '501 220 3145' }],
+])('%s is not hers', async (_name, contact) => {
+  const zofia = await createClient(database, salon.id, { phone: PHONE, email: ZOFIA });
+  const told = booking({ ...contact, description: JSON.stringify(contact) });
+  await deliver(database, told, { payload: contact });
+  expect(await erase(zofia.id)).toMatchObject({ calendar_events: 0, webhook_logs: 0 });
+  expect(await syncedRows(database, salon.id)).toMatchObject([{ description: told.description }]);
+});
+
+describe('of a slot with several seats', () => {
+  const NO_SHOW = 'BOOKING_NO_SHOW_UPDATED';
+  const seats = async () => {
+    const zofia = await createClient(database, salon.id, { phone: PHONE, email: ZOFIA });
+    await deliver(database, slot({ seatId: 'seat-z', title: 'Zofia', ...person(ZOFIA) }));
+    await deliver(database, slot({ seatId: 'seat-t', ...person(TOMASZ) }));
+    return zofia.id;
+  };
+  const both = (noShow: boolean | null) => ({
+    attendees: [ZOFIA, TOMASZ].map((email) => ({ email, phone: null, noShow })),
+  });
+  const statuses = async () => (await syncedRows(database, salon.id)).map(({ status }) => status);
+
+  it('one seat is erased, and the other keeps who it is for', async () => {
+    await erase(await seats());
+    expect(await contacts()).toEqual([['slot#seat-t', TOMASZ], ['slot#seat-z', null]]);
+    expect(await columnsWithTraces(database)).toEqual([]);
+  });
+
+  it('what was said of both by name still holds for both', async () => {
+    const clientId = await seats();
+    await deliver(database, slot({ trigger: NO_SHOW, ...both(true), ...at(11) }));
+    await erase(clientId);
+    expect(await columnsWithTraces(database)).toEqual([]);
+    await deliver(database, slot({ trigger: 'BOOKING_PAID', seatId: 'seat-z', ...at(10) }));
+    await deliver(database, slot({ trigger: 'BOOKING_PAID', seatId: 'seat-t', ...at(10) }));
+    expect(await statuses()).toEqual(['no_show', 'no_show']);
+  });
+
+  it('what is said of both by name later brings nothing back', async () => {
+    await erase(await seats());
+    await deliver(database, slot({ trigger: NO_SHOW, ...both(true), ...at(11) }));
+    expect(await columnsWithTraces(database)).toEqual([]);
+    expect((await statuses())[0]).toBe('no_show');
+  });
+
+  it('the host cancels all of it', async () => {
+    await erase(await seats());
+    await deliver(database, hostCancelsSlot);
+    expect(await statuses()).toEqual(['cancelled', 'cancelled']);
+  });
+});
+
+describe('a delivery that no salon has yet', () => {
+  const unassigned = async (organizerUsername: string | null) => {
+    await deliver(database, ofZofia({ organizerUsername }), { payload: ofZofia() });
+    return (await createClient(database, salon.id, { phone: PHONE, email: ZOFIA })).id;
+  };
+  const isErased = async () =>
+    (await database.query('select erased_at is not null as erased from public.webhook_logs'))[0];
+
+  it('and names no host loses her', async () => {
+    const clientId = await unassigned(null);
+    expect(await erase(clientId)).toMatchObject({ webhook_logs: 1 });
+    expect(await columnsWithTraces(database)).toEqual([]);
+  });
+
+  it("and names a host is not the owner's to change", async () => {
+    const clientId = await unassigned('przyszly-salon');
+    expect(await erase(clientId)).toMatchObject({ webhook_logs: 0 });
+    expect(await isErased()).toEqual({ erased: false });
+  });
+
+  it('and names a host loses her when service_role erases', async () => {
+    const clientId = await unassigned('przyszly-salon');
+    expect(await erase(clientId, null)).toMatchObject({ webhook_logs: 1 });
+    expect(await isErased()).toEqual({ erased: true });
+  });
+});
+
+it('a message in the hands of a run is not sent any more', async () => {
+  const zofia = await createClient(database, salon.id, { phone: PHONE, email: ZOFIA });
+  await database.query(
+    `insert into public.sms_messages (salon_id, client_id, local_date, phone, body, status,
+       lease_token, lease_until, dispatch_started_at, next_attempt_at, not_after)
+     select $1, $2, '2026-09-15', $3, 'Do jutra!', 'leased', gen_random_uuid(), now(), began, now(),
+       now()
+     from unnest(array[null, now()]) as began`,
+    [salon.id, zofia.id, PHONE],
+  );
+  await erase(zofia.id);
+  expect(
+    await database.query(
+      `select status, reason, phone, lease_token from public.sms_messages order by status`,
+    ),
+  ).toEqual([
+    { status: 'cancelled', reason: 'erased', phone: null, lease_token: null },
+    { status: 'dead', reason: 'erased', phone: null, lease_token: null },
+  ]);
+});

@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import type { TestSalon } from '../support/booking.ts';
+import {
+  changeSettings,
+  createRemindedClient,
+  createRemindingSalon,
+  createVisit,
+  forgetReminders,
+  messages,
+  plan,
+  type RemindedClient,
+} from '../support/reminders.ts';
+import { sendDue } from '../support/send-due.ts';
+
+const MONDAY_17 = '2026-11-23 17:00+01';
+
+let database: TestDatabase;
+let salon: TestSalon;
+let anna: RemindedClient;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+beforeEach(async () => {
+  await forgetReminders(database);
+  salon = await createRemindingSalon(database);
+  anna = await createRemindedClient(database, salon.id, { pets: ['Reksio', 'Burek', 'Azor'] });
+});
+afterAll(() => database.drop());
+
+/** A visit of Anna's in November 2026; both times are Warsaw's, such as `24 10:00`. */
+const visit = (pet: string, start: string, created?: string) =>
+  createVisit(database, salon.id, {
+    client: anna,
+    pet,
+    start: `2026-11-${start}+01`,
+    ...(created === undefined ? {} : { created: `2026-11-${created}+01` }),
+  });
+const visitsOfMessages = async () => (await messages(database)).map(({ visits }) => visits);
+
+it('the pets of one client on one day share an SMS, in the order of their visits', async () => {
+  await visit('Burek', '24 11:30');
+  await visit('Reksio', '24 10:00');
+  await visit('Azor', '24 18:00');
+  expect(await plan(database, MONDAY_17)).toMatchObject({ planned: 1 });
+  expect(await messages(database)).toMatchObject([{
+    visits: ['11-24 10:00 Reksio', '11-24 11:30 Burek', '11-24 18:00 Azor'],
+    notAfter: '11-24 08:00',
+  }]);
+});
+
+it('two pets at the same time are two visits of one SMS', async () => {
+  await visit('Reksio', '24 10:00');
+  await visit('Burek', '24 10:00');
+  await plan(database, MONDAY_17);
+  expect(await visitsOfMessages()).toEqual([['11-24 10:00 Burek', '11-24 10:00 Reksio']]);
+});
+
+it('visits of different days have an SMS each', async () => {
+  await visit('Reksio', '24 10:00');
+  await visit('Burek', '25 10:00');
+  await plan(database, MONDAY_17);
+  await plan(database, '2026-11-24 17:00+01');
+  expect(await visitsOfMessages()).toEqual([['11-24 10:00 Reksio'], ['11-25 10:00 Burek']]);
+});
+
+it('a salon that does not want to group sends an SMS a visit', async () => {
+  await changeSettings(database, salon.id, { group_same_day: false });
+  await visit('Reksio', '24 10:00');
+  await visit('Burek', '24 11:30');
+  expect(await plan(database, MONDAY_17)).toMatchObject({ planned: 2 });
+  expect(await messages(database)).toMatchObject([
+    { visits: ['11-24 10:00 Reksio'], notAfter: '11-24 08:00' },
+    { visits: ['11-24 11:30 Burek'], notAfter: '11-24 09:30' },
+  ]);
+});
+
+it('two clients who share a phone are reminded each', async () => {
+  const jan = await createRemindedClient(database, salon.id, { name: 'Jan' });
+  await visit('Reksio', '24 10:00');
+  await createVisit(database, salon.id, { client: jan, start: '2026-11-24 10:00+01' });
+  expect(await plan(database, MONDAY_17)).toMatchObject({ planned: 2 });
+  expect(await messages(database)).toMatchObject([{ client: 'Anna' }, { client: 'Jan' }]);
+});
+
+it('a phone known to two salons is reminded by each of them', async () => {
+  const other = await createRemindingSalon(database, { name: 'Psi Raj' });
+  const there = await createRemindedClient(database, other.id);
+  await visit('Reksio', '24 10:00');
+  await createVisit(database, other.id, { client: there, start: '2026-11-24 12:00+01' });
+  await plan(database, MONDAY_17);
+  expect(await messages(database)).toMatchObject([
+    { salon: 'Psia Łapa', visits: ['11-24 10:00 Reksio'] },
+    { salon: 'Psi Raj', visits: ['11-24 12:00'] },
+  ]);
+});
+
+it('a second pet that is booked while the first settles joins its SMS', async () => {
+  await visit('Reksio', '24 10:00', '23 18:00');
+  await visit('Burek', '24 11:30', '23 18:08');
+  expect(await plan(database, '2026-11-23 18:11+01')).toMatchObject({ planned: 0 });
+  expect(await plan(database, '2026-11-23 18:18+01')).toMatchObject({ planned: 1 });
+  expect(await visitsOfMessages()).toEqual([['11-24 10:00 Reksio', '11-24 11:30 Burek']]);
+});
+
+it('a second pet that is booked after the SMS went out has one of its own', async () => {
+  await visit('Reksio', '24 10:00');
+  await plan(database, MONDAY_17);
+  expect(await sendDue(database, MONDAY_17)).toEqual(['go']);
+  await visit('Burek', '24 11:30', '23 18:00');
+  expect(await plan(database, '2026-11-23 18:10+01')).toMatchObject({ planned: 1 });
+  expect(await messages(database)).toMatchObject([
+    { status: 'sent', visits: ['11-24 10:00 Reksio'] },
+    { status: 'pending', visits: ['11-24 11:30 Burek'] },
+  ]);
+});
+
+it('a pet booked today for today is not put into an SMS about the others', async () => {
+  await visit('Reksio', '24 15:00');
+  await visit('Burek', '24 16:00', '24 08:00');
+  await plan(database, '2026-11-24 08:30+01');
+  expect(await visitsOfMessages()).toEqual([['11-24 15:00 Reksio']]);
+});
+
+it('some hours before the first visit of a day, the later ones are told of as well', async () => {
+  await changeSettings(database, salon.id, { mode: 'hours_before' });
+  await visit('Reksio', '24 10:00');
+  await visit('Burek', '24 23:59');
+  await visit('Azor', '25 00:00');
+  expect(await plan(database, '2026-11-23 09:59+01')).toMatchObject({ planned: 0 });
+  expect(await plan(database, '2026-11-23 10:00+01')).toMatchObject({ planned: 1 });
+  expect(await visitsOfMessages()).toEqual([['11-24 10:00 Reksio', '11-24 23:59 Burek']]);
+});
+
+it('visits without a client are never grouped', async () => {
+  await createVisit(database, salon.id, { start: '2026-11-24 10:00+01' });
+  await createVisit(database, salon.id, { start: '2026-11-24 11:00+01' });
+  expect(await plan(database, MONDAY_17)).toMatchObject({ planned: 0, skipped: 2 });
+  expect(await visitsOfMessages()).toEqual([['11-24 10:00'], ['11-24 11:00']]);
+});

@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import type { TestSalon } from '../support/booking.ts';
+import {
+  changeSettings,
+  createRemindedClient,
+  createRemindingSalon,
+  createVisit,
+  forgetReminders,
+  messages,
+  moveVisit,
+  plan,
+  type RemindedClient,
+} from '../support/reminders.ts';
+import { sendDue } from '../support/send-due.ts';
+
+let database: TestDatabase;
+let salon: TestSalon;
+let anna: RemindedClient;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+beforeEach(async () => {
+  await forgetReminders(database);
+  salon = await createRemindingSalon(database);
+  anna = await createRemindedClient(database, salon.id);
+});
+afterAll(() => database.drop());
+
+/** A visit in November 2026; both times are Warsaw's, such as `24 10:00`. */
+const visit = (start: string, created?: string) =>
+  createVisit(database, salon.id, {
+    client: anna,
+    start: november(start),
+    ...(created === undefined ? {} : { created: november(created) }),
+  });
+const planAt = (now: string) => plan(database, november(now));
+const november = (local: string) => `2026-11-${local}+01`;
+
+describe('a booking of the last evening', () => {
+  it('is reminded of once it has settled', async () => {
+    await visit('24 14:00', '23 18:00');
+    expect(await planAt('23 18:05')).toMatchObject({ planned: 0 });
+    expect(await planAt('23 18:09')).toMatchObject({ planned: 0 });
+    expect(await planAt('23 18:11')).toMatchObject({ planned: 1 });
+    expect(await messages(database)).toMatchObject([{ sendAt: '11-23 18:11' }]);
+  });
+
+  it('settles as long as the salon wants', async () => {
+    await changeSettings(database, salon.id, { settle: '1 hour' });
+    await visit('24 14:00', '23 17:30');
+    expect(await planAt('23 18:29')).toMatchObject({ planned: 0 });
+    expect(await planAt('23 18:30')).toMatchObject({ planned: 1 });
+  });
+
+  it('settles anew when the visit is moved', async () => {
+    const moved = await visit('24 14:00', '23 16:00');
+    await moveVisit(database, moved, november('24 15:00'), november('23 16:58'));
+    expect(await planAt('23 17:07')).toMatchObject({ planned: 0 });
+    expect(await planAt('23 17:08')).toMatchObject({ planned: 1 });
+    expect(await messages(database)).toMatchObject([{ visits: ['11-24 15:00'] }]);
+  });
+
+  it('is reminded of in the morning when it was made in quiet hours', async () => {
+    await visit('24 14:00', '23 22:30');
+    await planAt('23 22:40');
+    expect(await messages(database)).toMatchObject([{
+      status: 'pending',
+      sendAt: '11-24 08:00',
+      notAfter: '11-24 12:00',
+    }]);
+    expect(await sendDue(database, november('24 07:59'))).toEqual([]);
+    expect(await sendDue(database, november('24 08:00'))).toEqual(['go']);
+  });
+
+  it('is not reminded of when quiet hours end too shortly before it', async () => {
+    await visit('24 08:30', '23 21:00');
+    await planAt('23 21:10');
+    expect(await messages(database)).toMatchObject([{
+      status: 'skipped',
+      reason: 'no_window',
+      sendAt: '11-24 08:00',
+      notAfter: '11-24 06:30',
+    }]);
+  });
+});
+
+it('an early visit that cannot be reminded of does not cost a later one its reminder', async () => {
+  await visit('24 08:30', '23 21:00');
+  await visit('24 17:00', '23 21:00');
+  await planAt('23 21:10');
+  expect(await messages(database)).toMatchObject([
+    { visits: ['11-24 08:30'], status: 'skipped', reason: 'no_window' },
+    { visits: ['11-24 17:00'], status: 'pending', sendAt: '11-24 08:00', notAfter: '11-24 15:00' },
+  ]);
+});
+
+it('a visit whose message expired with an earlier visit is planned again', async () => {
+  await visit('24 17:00');
+  await planAt('23 17:00');
+  await database.query(`update sms_messages set status = 'expired', final_at = now()`);
+  expect(await planAt('24 14:59')).toMatchObject({ planned: 1 });
+  await database.query(`update sms_messages set status = 'expired', final_at = now()`);
+  expect(await planAt('24 15:00')).toEqual({ planned: 0, skipped: 0, broken: 0 });
+});
+
+describe('a booking for the same day', () => {
+  it('is not reminded of by a salon that reminds the day before', async () => {
+    await visit('24 15:00', '24 09:00');
+    expect(await planAt('24 09:30')).toEqual({ planned: 0, skipped: 0, broken: 0 });
+  });
+
+  it('is not reminded of either when it was made just after midnight', async () => {
+    await visit('24 15:00', '24 00:05');
+    expect(await planAt('24 08:30')).toEqual({ planned: 0, skipped: 0, broken: 0 });
+  });
+
+  it('is reminded of by a salon that reminds some hours before, if it leaves them', async () => {
+    await changeSettings(database, salon.id, { mode: 'hours_before', hours_before: 3 });
+    await visit('24 15:00', '24 09:00');
+    await visit('25 11:00', '25 09:00');
+    expect(await planAt('24 11:59')).toMatchObject({ planned: 0 });
+    expect(await planAt('24 12:00')).toMatchObject({ planned: 1 });
+    expect(await planAt('25 09:30')).toMatchObject({ planned: 0 });
+  });
+});
+
+describe('after an outage', () => {
+  it('a visit of today is still reminded of, unless it begins too soon', async () => {
+    await visit('24 11:00');
+    const jan = await createRemindedClient(database, salon.id, { name: 'Jan' });
+    await createVisit(database, salon.id, { client: jan, start: november('24 09:30') });
+    await planAt('24 08:05');
+    expect(await messages(database)).toMatchObject([
+      { client: 'Jan', status: 'skipped', reason: 'no_window' },
+      { client: 'Anna', status: 'pending', sendAt: '11-24 08:05', notAfter: '11-24 09:00' },
+    ]);
+    expect(await sendDue(database, november('24 08:05'))).toEqual(['go']);
+  });
+
+  it('the reminder comes once, and not the day before as well', async () => {
+    await visit('24 11:00');
+    await planAt('24 08:05');
+    await sendDue(database, november('24 08:05'));
+    expect(await planAt('24 08:10')).toMatchObject({ planned: 0 });
+    expect(await sendDue(database, november('24 08:10'))).toEqual([]);
+  });
+
+  it.each([
+    ['to the minute', '24 08:59', 'pending', null],
+    ['and no later', '24 09:00', 'skipped', 'no_window'],
+  ])('the client has the notice the salon promised, %s', async (_name, now, status, reason) => {
+    await visit('24 11:00');
+    await planAt(now);
+    expect(await messages(database)).toMatchObject([{ status, reason }]);
+  });
+});
+
+describe('quiet hours', () => {
+  it.each([
+    ['20:00', '08:00', '23 19:59', '11-23 19:59'],
+    ['20:00', '08:00', '23 20:00', '11-24 08:00'],
+    ['20:00', '08:00', '24 00:30', '11-24 08:00'],
+    ['20:00', '08:00', '24 07:59', '11-24 08:00'],
+    ['20:00', '08:00', '24 08:00', '11-24 08:00'],
+    ['17:00', '18:30', '23 17:00', '11-23 18:30'],
+    ['17:00', '18:30', '23 18:30', '11-23 18:30'],
+    ['17:00', '18:30', '23 23:00', '11-23 23:00'],
+    ['00:00', '00:00', '23 23:00', '11-23 23:00'],
+  ])('from %s to %s, what is planned at %s goes out at %s', async (from, to, now, sendAt) => {
+    await changeSettings(database, salon.id, {
+      quiet_from: from,
+      quiet_to: to,
+      send_at_local: '16:00',
+    });
+    await visit('24 16:00');
+    await planAt(now);
+    expect(await messages(database)).toMatchObject([{ sendAt }]);
+  });
+});

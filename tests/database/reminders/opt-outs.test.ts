@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { answer, begin, claim, settle } from '../support/outbox.ts';
+import { forgetReminders, moveVisit } from '../support/reminders.ts';
+import { ANNAS_PHONE, monday, planReminder, type Scene } from '../support/scene.ts';
+
+let database: TestDatabase;
+let ours: Scene;
+let theirs: Scene;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+beforeEach(async () => {
+  await forgetReminders(database);
+  ours = await planReminder(database);
+  theirs = await planReminder(database);
+});
+afterAll(() => database.drop());
+
+/** Both salons write to the same number. */
+async function bothSend() {
+  for (const claimed of await claim(database, monday('17:00'))) {
+    await begin(database, claimed, monday('17:00'));
+    await settle(database, claimed, monday('17:00'), { outcome: 'accepted' });
+  }
+}
+
+const record = (phone: string) =>
+  answer<number>(database, 'public.sms_record_opt_out($1, $2)', [phone, 'twilio']);
+const withdraw = (phone: string, source = 'twilio') =>
+  answer<number>(database, 'public.sms_withdraw_opt_out($1, $2)', [phone, source]);
+const optOuts = async () =>
+  (await database.query('select salon_id, source from public.sms_opt_outs where phone = $1', [
+    ANNAS_PHONE,
+  ])).map(({ salon_id, source }) => `${salon_id === ours.salon.id ? 'ours' : 'theirs'}: ${source}`)
+    .toSorted();
+
+it('STOP stops every salon that wrote to the number, and no other', async () => {
+  await bothSend();
+  await database.query('delete from public.calendar_events');
+  await database.query('update public.sms_messages set phone = null where id = $1', [
+    theirs.messageId,
+  ]);
+  expect(await record(ANNAS_PHONE)).toBe(1);
+  expect(await optOuts()).toEqual(['ours: twilio']);
+});
+
+it('STOP stops a salon that has yet to write to a client with the number', async () => {
+  // STOP has no other time than the real one.
+  for (const visitId of [...ours.visitIds, ...theirs.visitIds]) {
+    await moveVisit(database, visitId, 'tomorrow 12:00Z', 'now');
+  }
+  expect(await record(ANNAS_PHONE)).toBe(2);
+  expect(await optOuts()).toEqual(['ours: twilio', 'theirs: twilio']);
+});
+
+it('STOP said twice is new once', async () => {
+  await bothSend();
+  expect(await record(ANNAS_PHONE)).toBe(2);
+  expect(await record(ANNAS_PHONE)).toBe(0);
+  expect(await optOuts()).toEqual(['ours: twilio', 'theirs: twilio']);
+});
+
+it('STOP of a number nobody wrote to is nothing to anybody', async () => {
+  expect(await record('+48601000000')).toBe(0);
+});
+
+it('START lets through again what STOP stopped, but not what a salon noted itself', async () => {
+  await bothSend();
+  await database.query('insert into public.sms_opt_outs (salon_id, phone) values ($1, $2)', [
+    ours.salon.id,
+    ANNAS_PHONE,
+  ]);
+  expect(await record(ANNAS_PHONE)).toBe(1);
+  expect(await withdraw(ANNAS_PHONE, 'smsapi')).toBe(0);
+  expect(await withdraw(ANNAS_PHONE)).toBe(1);
+  expect(await optOuts()).toEqual(['ours: salon']);
+});

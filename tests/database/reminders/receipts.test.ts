@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Receipt } from '../../../shared/sms/receipt.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { claimOne, dispatch, type Outcome, settle, sweep } from '../support/outbox.ts';
+import { applyReceipts, receipt } from '../support/receipts.ts';
+import { forgetReminders } from '../support/reminders.ts';
+import { monday, planReminder, type Scene } from '../support/scene.ts';
+import { stored } from '../support/stored-messages.ts';
+
+let database: TestDatabase;
+let scene: Scene;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+beforeEach(async () => {
+  await forgetReminders(database);
+  scene = await planReminder(database);
+});
+afterAll(() => database.drop());
+
+async function send(outcome: Outcome = { outcome: 'accepted', providerId: 'A1' }) {
+  const claimed = await dispatch(database, monday('17:00'));
+  await settle(database, claimed, monday('17:00'), outcome);
+}
+
+const apply = (receipts: Receipt[], from = {}) => applyReceipts(database, receipts, from);
+const message = () => stored(database, scene.messageId);
+
+describe('a message that was sent', () => {
+  it.each<[Receipt['status'][], string]>([
+    [['sent'], 'sent'],
+    [['delivered'], 'delivered'],
+    [['undelivered'], 'undelivered'],
+    [['failed'], 'failed'],
+    [['sent', 'delivered'], 'delivered'],
+    [['delivered', 'sent'], 'delivered'],
+    [['delivered', 'undelivered'], 'delivered'],
+    [['undelivered', 'delivered'], 'undelivered'],
+    [['failed', 'delivered'], 'failed'],
+    [[null], 'sent'],
+    [['delivered', null], 'delivered'],
+  ])('with the receipts %j is %s', async (statuses, status) => {
+    await send();
+    for (const news of statuses) await apply([receipt(news)]);
+    expect(await message()).toMatchObject({ status, sentAt: '11-23 17:00:00' });
+  });
+
+  it('has of its receipt the gateway’s word, its code, and the time', async () => {
+    await send();
+    const at = '2026-11-23T16:00:20.000Z';
+    expect(await apply([receipt('undelivered', { code: '405', at })]))
+      .toEqual({ applied: 1, unknown: 0 });
+    expect(await message()).toMatchObject({
+      status: 'undelivered',
+      providerStatus: 'UNDELIVERED',
+      code: '405',
+      finalAt: '11-23 17:01:00',
+    });
+    expect(await database.query('select provider_status_at from public.sms_messages')).toEqual([
+      { provider_status_at: new Date(at) },
+    ]);
+  });
+
+  it.each<Receipt['status']>(['sent', 'delivered', 'undelivered', 'failed', null])(
+    'is told once of %s, however often it is said',
+    async (status) => {
+      await send();
+      expect(await apply([receipt(status)])).toEqual({ applied: 1, unknown: 0 });
+      const before = await message();
+      expect(await apply([receipt(status)], { now: monday('18:00') }))
+        .toEqual({ applied: 0, unknown: 0 });
+      expect(await message()).toEqual(before);
+    },
+  );
+
+  it('and may have been sent twice stays suspected of it when one of the two arrives', async () => {
+    const slow = await dispatch(database, monday('17:00'));
+    await sweep(database, monday('17:02'));
+    const next = await dispatch(database, monday('17:02'));
+    const accepted = { outcome: 'accepted', providerId: 'A1' };
+    await settle(database, next, monday('17:02'), accepted);
+    await settle(database, slow, monday('17:03'), { ...accepted, providerId: 'A2' });
+    await apply([receipt('delivered')]);
+    expect(await message()).toMatchObject({ status: 'delivered', reason: 'duplicate_suspected' });
+  });
+});
+
+describe('a receipt that is of no message', () => {
+  const of = (overrides: Partial<Receipt>) => [receipt('delivered', overrides)];
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['has an id nobody knows', () => apply(of({ providerMessageId: 'A2' }))],
+    ['has an id of ours nobody knows', () => apply(of({ messageId: randomUUID() }))],
+    ['has a malformed id', () => apply(of({ messageId: `${scene.messageId}'--` }))],
+    [
+      'comes from another gateway than sent it',
+      () => apply(of({ messageId: scene.messageId }), { provider: 'twilio' }),
+    ],
+  ])('%s: it is counted and does no harm', async (_name, applyIt) => {
+    await send({ outcome: 'accepted' });
+    const before = await message();
+    expect(await applyIt()).toEqual({ applied: 0, unknown: 1 });
+    expect(await message()).toEqual(before);
+  });
+
+  it('names one that was never sent', async () => {
+    await claimOne(database, monday('17:00'));
+    expect(await apply(of({ messageId: scene.messageId }))).toEqual({ applied: 0, unknown: 1 });
+    expect(await message()).toMatchObject({ status: 'leased' });
+  });
+
+  it('keeps no other of the same call from being applied', async () => {
+    await send();
+    const both = [...of({ providerMessageId: 'A2' }), receipt('delivered')];
+    expect(await apply(both)).toEqual({ applied: 1, unknown: 1 });
+    expect(await message()).toMatchObject({ status: 'delivered' });
+  });
+});

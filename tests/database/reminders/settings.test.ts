@@ -1,0 +1,206 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  fillTemplate,
+  TEMPLATE_VARIABLES,
+  type TemplateValues,
+} from '../../../shared/sms/template.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { attempt, signedIn } from '../support/attempt.ts';
+import { createSalon, type TestSalon } from '../support/booking.ts';
+import { changeSettings, createRemindingSalon, type Settings } from '../support/reminders.ts';
+
+const CHECK_VIOLATION = '23514';
+
+let database: TestDatabase;
+let salon: TestSalon;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  salon = await createRemindingSalon(database);
+});
+afterAll(() => database.drop());
+
+const change = (settings: Settings) => changeSettings(database, salon.id, settings);
+
+it('a new salon reminds nobody until it says so, then at 17:00 the day before', async () => {
+  const { id } = await createSalon(database, { username: null });
+  const [settings] = await database.query(
+    `insert into sms_settings (salon_id) values ($1)
+     returning enabled, mode, send_at_local, hours_before, quiet_from, quiet_to,
+       min_lead::text, settle::text, template, language, sender, transliterate, max_segments,
+       group_same_day, monthly_cap, problem`,
+    [id],
+  );
+  expect(settings).toEqual({
+    enabled: false,
+    mode: 'day_before',
+    send_at_local: '17:00:00',
+    hours_before: 24,
+    quiet_from: '20:00:00',
+    quiet_to: '08:00:00',
+    min_lead: '02:00:00',
+    settle: '00:10:00',
+    template: 'Przypomnienie: wizyta {{when}}, {{weekday}} {{date}} o {{visits}}. {{salon}}',
+    language: 'pl',
+    sender: null,
+    transliterate: true,
+    max_segments: 2,
+    group_same_day: true,
+    monthly_cap: null,
+    problem: null,
+  });
+});
+
+it('an owner switches reminders on, and on again, with an upsert of the Data API', async () => {
+  const { id, ownerId } = await createSalon(database, { username: null });
+  const upsert = (time: string) =>
+    database.as('authenticated', ownerId, (client) =>
+      // As PostgREST writes it, which sets the key, too.
+      client.query(
+        `insert into sms_settings (salon_id, enabled, send_at_local) values ($1, true, $2)
+         on conflict (salon_id) do update set salon_id = excluded.salon_id,
+           enabled = excluded.enabled, send_at_local = excluded.send_at_local`,
+        [id, time],
+      ));
+  await upsert('17:00');
+  await upsert('18:00');
+  expect(await database.query('select send_at_local from sms_settings where salon_id = $1', [id]))
+    .toEqual([{ send_at_local: '18:00:00' }]);
+});
+
+it.each<[rule: string, settings: Settings]>([
+  ['leaves_min_lead', { mode: 'hours_before', hours_before: 2 }],
+  ['is_not_quiet', { send_at_local: '20:00' }],
+  ['is_not_quiet', { send_at_local: '07:59' }],
+  ['is_not_quiet', { quiet_from: '16:00', quiet_to: '18:00' }],
+  ['end_each_day', { quiet_from: '00:00', quiet_to: '24:00' }],
+  ['min_lead_is_valid', { min_lead: '1000000 mons -30000000 days' }],
+])(
+  'settings by which nobody would be reminded are refused: %s, with %j',
+  async (rule, settings) => {
+    await expect(change(settings)).rejects.toMatchObject({
+      code: CHECK_VIOLATION,
+      constraint: expect.stringContaining(rule),
+    });
+  },
+);
+
+describe('a template', () => {
+  // What the database lets a salon save is what a text can be made of.
+  const values: TemplateValues = {
+    when: '',
+    weekday: '',
+    date: '',
+    time: '',
+    visits: '',
+    pets: '',
+    client: '',
+    salon: '',
+    address: '',
+  };
+
+  it.each([
+    'Do zobaczenia!',
+    '{{when}} {{weekday}} {{date}} {{time}} {{visits}} {{pets}} {{client}} {{salon}} {{address}}',
+    'Wizyta {{ when }} o {{  time  }}',
+    'Nawias {klamrowy} i }{ to nie zmienna',
+    '{{{when}}} {{{time}}{{date}}{',
+  ])('%j is taken', async (template) => {
+    await change({ template });
+    expect(fillTemplate(template, values)).not.toBeNull();
+  });
+
+  it.each([
+    ['Wizyta {{foo}}', '{{foo}}'],
+    ['Wizyta {{when}} {{Time}}', '{{Time}}'],
+    ['Wizyta {{when time}}', '{{when time}}'],
+    ['Wizyta {{}}', '{{}}'],
+    ['Wizyta {{when', '{{when'],
+    ['Wizyta when}}', '}}'],
+    ['Wizyta {{{{when}}}}', '{{ '],
+    ['Wizyta {when}}', '}}'],
+  ])('%j is refused, and the message says what is wrong with it', async (template, part) => {
+    const refusal = await change({ template }).catch((failure: unknown) => failure);
+    expect(refusal).toMatchObject({
+      code: CHECK_VIOLATION,
+      constraint: 'sms_settings_template_knows_its_variables',
+      message: expect.stringContaining(part),
+      hint: `Use ${TEMPLATE_VARIABLES.map((name) => `{{${name}}}`).join(', ')}.`,
+    });
+    expect(fillTemplate(template, values)).toBeNull();
+  });
+
+  it('is refused in the first settings of a salon as well', async () => {
+    await expect(createRemindingSalon(database, { template: '{{foo}}' })).rejects.toMatchObject({
+      constraint: 'sms_settings_template_knows_its_variables',
+    });
+  });
+});
+
+it.each<[string, Settings[], Settings[]]>([
+  ['mode_is_valid', [{ mode: 'hours_before' }, { mode: 'day_before' }], [{ mode: 'week_before' }]],
+  [
+    'hours_before_is_at_most_a_week',
+    [{ hours_before: 1 }, { hours_before: 168 }],
+    [{ hours_before: 0 }, { hours_before: 169 }],
+  ],
+  [
+    'min_lead_is_valid',
+    [{ min_lead: '0' }, { min_lead: '7 days' }],
+    [{ min_lead: '-1 minute' }, { min_lead: '8 days' }],
+  ],
+  [
+    'settle_is_valid',
+    [{ settle: '0' }, { settle: '1 day' }],
+    [{ settle: '-1 minute' }, { settle: '25 hours' }],
+  ],
+  [
+    'template_is_short',
+    [{ template: 'x'.repeat(600) }],
+    [{ template: 'x'.repeat(601) }, { template: '' }, { template: '  ' }],
+  ],
+  ['language_is_known', [{ language: 'en' }, { language: 'pl' }], [{ language: 'de' }]],
+  [
+    'max_segments_is_valid',
+    [{ max_segments: 1 }, { max_segments: 6 }],
+    [{ max_segments: 0 }, { max_segments: 7 }],
+  ],
+  [
+    'monthly_cap_is_not_negative',
+    [{ monthly_cap: 0 }, { monthly_cap: null }],
+    [{ monthly_cap: -1 }],
+  ],
+  [
+    'sender_is_a_name',
+    [{ sender: null }, { sender: 'PsiaLapa' }, { sender: 'Psia Lapa 2' }, { sender: 'A.b-c' }],
+    [
+      { sender: '' },
+      { sender: '   ' },
+      { sender: '12345' },
+      { sender: 'Psia Łapa' },
+      { sender: 'Salon Psia Lapa' },
+      { sender: 'Psia\nLapa' },
+      { sender: 'PsiaLapa\n' },
+    ],
+  ],
+])(
+  '%s: the bounds are taken, what is beyond them is refused',
+  async (constraint, valid, invalid) => {
+    for (const settings of valid) await change(settings);
+    for (const settings of invalid) {
+      await expect(change(settings), JSON.stringify(settings)).rejects.toMatchObject({
+        constraint: `sms_settings_${constraint}`,
+      });
+    }
+  },
+);
+
+it.each(['problem', 'salon_id', 'updated_at'])(
+  'the owner changes what they decide, and %s is not theirs to decide',
+  async (column) => {
+    const owner = signedIn(salon.ownerId);
+    const set = (name: string) => `update sms_settings set ${name} = default`;
+    expect(await attempt(database, owner, set('template'))).toBe('yes');
+    expect(await attempt(database, owner, set(column))).toBe('denied');
+  },
+);

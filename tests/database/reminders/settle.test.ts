@@ -1,0 +1,209 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { begin, claim, claimOne, dispatch, type Outcome, settle } from '../support/outbox.ts';
+import { createVisit, forgetReminders, messages, plan } from '../support/reminders.ts';
+import { ANNAS_PHONE, monday, planReminder, type Scene, tuesday } from '../support/scene.ts';
+import { attempts, stored } from '../support/stored-messages.ts';
+
+let database: TestDatabase;
+let scene: Scene;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+beforeEach(async () => {
+  await forgetReminders(database);
+  scene = await planReminder(database);
+});
+afterAll(() => database.drop());
+
+/** Sends at 17:00 and settles in the same minute. */
+async function send(outcome: Outcome, now = monday('17:00')) {
+  return await settle(database, await dispatch(database, now), now, outcome);
+}
+
+const setAttempts = (count: number) =>
+  database.query('update public.sms_messages set attempts = $1', [count]);
+
+describe('what came of a POST', () => {
+  it.each<[string, Outcome, string, Record<string, unknown>]>([
+    [
+      'accepted, with an id',
+      { outcome: 'accepted', providerId: 'A1' },
+      'sent',
+      { status: 'sent', sentAt: '11-23 17:00:00', providerId: 'A1', finalAt: null },
+    ],
+    [
+      'accepted, without one',
+      // SMSAPI's answer to a repetition: it has the message, and does not say under which id.
+      { outcome: 'accepted' },
+      'sent',
+      { status: 'sent', sentAt: '11-23 17:00:00', providerId: null },
+    ],
+    [
+      'refused for good',
+      { outcome: 'permanent', code: '13' },
+      'failed',
+      { status: 'failed', code: '13', reason: null, finalAt: '11-23 17:00:00' },
+    ],
+    [
+      'not taken now',
+      { outcome: 'transient', code: 'http_503' },
+      'retry',
+      { status: 'pending', code: 'http_503', next: '11-23 17:00:15', maybeSince: null },
+    ],
+    [
+      'refused to our account',
+      { outcome: 'account', code: '103' },
+      'paused',
+      { status: 'pending', code: '103', reason: 'paused', next: '11-23 17:15:00', attempts: 0 },
+    ],
+    [
+      'not known',
+      { outcome: 'ambiguous', code: 'timeout' },
+      'unknown',
+      { status: 'unknown', code: 'timeout', next: '11-23 17:02:00', maybeSince: '11-23 17:00:00' },
+    ],
+  ])('%s: it is noted, and the lease ends', async (_name, outcome, answer, message) => {
+    expect(await send(outcome)).toBe(answer);
+    expect(await stored(database, scene.messageId)).toMatchObject({ ...message, leaseUntil: null });
+    expect(await attempts(database, scene.messageId)).toEqual([{
+      provider: 'smsapi',
+      started: '11-23 17:00:00',
+      ended: '11-23 17:00:00',
+      outcome: outcome.outcome,
+      code: outcome.code ?? null,
+      providerId: outcome.providerId ?? null,
+    }]);
+  });
+
+  it('that nobody has heard of is refused, and nothing changes', async () => {
+    await expect(send({ outcome: 'lost' })).rejects.toThrow('Unknown outcome of an SMS: lost');
+    expect(await stored(database, scene.messageId)).toMatchObject({ status: 'leased' });
+  });
+
+  it('of a message that is gone is nobody’s', async () => {
+    const claimed = await dispatch(database, monday('17:00'));
+    await database.query('delete from public.sms_messages');
+    expect(await settle(database, claimed, monday('17:00'), { outcome: 'accepted' }))
+      .toBe('lost_lease');
+  });
+});
+
+describe('a gateway that could not take it', () => {
+  it.each([
+    [1, 1, '17:00:30'],
+    [2, 1, '17:01:00'],
+    [3, 1, '17:02:00'],
+    [5, 1, '17:08:00'],
+    [5, 0.5, '17:04:00'],
+    [5, 0, '17:00:05'],
+    [1, 0, '17:00:05'],
+  ])('attempt %i with the die at %d: again at %s', async (attempt, random, next) => {
+    await setAttempts(attempt - 1);
+    await send({ outcome: 'transient', random });
+    expect(await stored(database, scene.messageId)).toMatchObject({
+      next: `11-23 ${next}`,
+      attempts: attempt,
+    });
+  });
+
+  it.each([[90, 0, '17:01:30'], [90, 1, '17:01:30'], [5, 1, '17:00:30']])(
+    'is left alone for the %i seconds it asked for, with the die at %d until %s',
+    async (retryAfter, random, next) => {
+      await send({ outcome: 'transient', code: 'http_429', retryAfter, random });
+      expect(await stored(database, scene.messageId)).toMatchObject({ next: `11-23 ${next}` });
+    },
+  );
+
+  it('because it was not reached uses up no attempt, however often', async () => {
+    await setAttempts(5);
+    expect(await send({ outcome: 'unreached', code: 'connection_refused' })).toBe('retry');
+    expect(await stored(database, scene.messageId)).toMatchObject({
+      status: 'pending',
+      code: 'connection_refused',
+      attempts: 5,
+    });
+  });
+
+  it('six times is not asked again', async () => {
+    await setAttempts(5);
+    expect(await send({ outcome: 'transient', code: 'http_503' })).toBe('dead');
+    expect(await stored(database, scene.messageId)).toMatchObject({
+      status: 'dead',
+      reason: 'max_attempts',
+      attempts: 6,
+      code: 'http_503',
+      finalAt: '11-23 17:00:00',
+    });
+    expect(await claim(database, monday('18:00'))).toEqual([]);
+  });
+
+  it.each([[59, 'retry'], [60, 'dead']])(
+    'is asked again before the deadline only: %i seconds of the last minute make it %s',
+    async (retryAfter, answer) => {
+      const lastMinute = tuesday('08:59');
+      expect(await send({ outcome: 'transient', retryAfter, random: 0 }, lastMinute)).toBe(answer);
+      expect(await stored(database, scene.messageId)).toMatchObject(
+        answer === 'dead' ? { status: 'dead', reason: 'deadline' } : { status: 'pending' },
+      );
+    },
+  );
+});
+
+describe('a gateway that refuses our account', () => {
+  it('pauses for a quarter of an hour, then goes on with what it refused', async () => {
+    await send({ outcome: 'account', code: '103' });
+    expect(await claim(database, monday('17:14:59'))).toEqual([]);
+    await dispatch(database, monday('17:15'));
+    expect(await stored(database, scene.messageId)).toMatchObject({ attempts: 1 });
+  });
+
+  it('pauses anew when it still refuses', async () => {
+    await send({ outcome: 'account', code: '103' });
+    await send({ outcome: 'account', code: '14' }, monday('17:15'));
+    expect(
+      await database.query('select provider, paused_until, reason from public.sms_provider_state'),
+    ).toEqual([
+      { provider: 'smsapi', paused_until: new Date(monday('17:30')), reason: '14' },
+    ]);
+  });
+});
+
+it('the sixth message into the dark is given up', async () => {
+  await setAttempts(5);
+  expect(await send({ outcome: 'ambiguous', code: 'timeout' })).toBe('dead');
+  expect(await stored(database, scene.messageId)).toMatchObject({
+    status: 'dead',
+    reason: 'ambiguous',
+  });
+});
+
+describe('a number that wants no SMS any more', () => {
+  it('is kept, and the next visit is not reminded of', async () => {
+    await send({ outcome: 'permanent', code: '59', optOut: true });
+    expect(await stored(database, scene.messageId)).toMatchObject({ status: 'failed', code: '59' });
+    expect(await database.query('select salon_id, phone, source from public.sms_opt_outs')).toEqual(
+      [{ salon_id: scene.salon.id, phone: ANNAS_PHONE, source: 'smsapi' }],
+    );
+    const start = '2026-11-25 11:00+01';
+    await createVisit(database, scene.salon.id, { client: scene.anna, start });
+    await plan(database, tuesday('17:00'));
+    const next = await claimOne(database, tuesday('17:00'));
+    expect(await begin(database, next, tuesday('17:00'))).toBe('opted_out');
+    expect(await messages(database)).toMatchObject([
+      { status: 'failed' },
+      { status: 'skipped', reason: 'opted_out' },
+    ]);
+  });
+
+  it('may be reported twice', async () => {
+    const claimed = await dispatch(database, monday('17:00'));
+    await database.query('insert into public.sms_opt_outs values ($1, $2)', [
+      scene.salon.id,
+      ANNAS_PHONE,
+    ]);
+    const outcome = { outcome: 'permanent', code: '59', optOut: true };
+    expect(await settle(database, claimed, monday('17:00'), outcome)).toBe('failed');
+  });
+});

@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import {
+  claim,
+  claimOne,
+  dispatch,
+  type Gateway,
+  settle,
+  SMSAPI,
+  sweep,
+  TWILIO,
+} from '../support/outbox.ts';
+import { forgetReminders } from '../support/reminders.ts';
+import { monday, planReminder, type Scene, tuesday } from '../support/scene.ts';
+import { attempts, stored } from '../support/stored-messages.ts';
+
+let database: TestDatabase;
+let scene: Scene;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+beforeEach(async () => {
+  await forgetReminders(database);
+  scene = await planReminder(database, { visits: [{ start: tuesday('20:00'), pet: 'Reksio' }] });
+});
+afterAll(() => database.drop());
+
+const message = () => stored(database, scene.messageId);
+const nothing = { requeued: 0, unknown: 0, expired: 0 };
+
+describe('a run that died', () => {
+  it.each([SMSAPI, TWILIO])(
+    'before it began to send: the message is sent by the next run, once ($name)',
+    async (gateway) => {
+      await claimOne(database, monday('17:00'), gateway);
+      expect(await sweep(database, monday('17:02'))).toEqual({ ...nothing, requeued: 1 });
+      expect(await message()).toMatchObject({
+        status: 'pending',
+        reason: 'lease_expired',
+        next: '11-23 17:02:00',
+        leaseUntil: null,
+        maybeSince: null,
+      });
+      await dispatch(database, monday('17:02'), gateway);
+      expect(await attempts(database, scene.messageId)).toHaveLength(1);
+    },
+  );
+
+  it('while it sent by a gateway that notices repetitions: it is sent again', async () => {
+    await dispatch(database, monday('17:00'), SMSAPI);
+    expect(await sweep(database, monday('17:02'))).toEqual({ ...nothing, requeued: 1 });
+    const again = await dispatch(database, monday('17:02'), SMSAPI);
+    expect(again).toMatchObject({ message_id: scene.messageId });
+    // SMSAPI answers that it has the message already.
+    expect(await settle(database, again, monday('17:02'), { outcome: 'accepted' })).toBe('sent');
+    expect(await message()).toMatchObject({ status: 'sent', maybeSince: '11-23 17:00:00' });
+  });
+
+  it('while it sent by a gateway that does not: it is looked up, not sent', async () => {
+    await dispatch(database, monday('17:00'), TWILIO);
+    expect(await sweep(database, monday('17:02'))).toEqual({ ...nothing, unknown: 1 });
+    expect(await message()).toMatchObject({ status: 'unknown', maybeSince: '11-23 17:00:00' });
+    const lookUp = await claimOne(database, monday('17:02'), TWILIO);
+    expect(lookUp).toMatchObject({ was_unknown: true, sent_since: new Date(monday('17:00')) });
+    await settle(database, lookUp, monday('17:02'), { outcome: 'accepted', providerId: 'SM1' });
+    expect(await message()).toMatchObject({ status: 'sent', providerId: 'SM1' });
+    expect(await attempts(database, scene.messageId)).toHaveLength(1);
+  });
+
+  it('again and again remembers the first time it may have been sent', async () => {
+    await dispatch(database, monday('17:00'), SMSAPI);
+    await sweep(database, monday('17:02'));
+    await dispatch(database, monday('17:03'), SMSAPI);
+    await sweep(database, monday('17:05'));
+    await claimOne(database, monday('17:06'), SMSAPI);
+    await sweep(database, monday('17:08'));
+    expect(await message()).toMatchObject({ status: 'pending', maybeSince: '11-23 17:00:00' });
+  });
+});
+
+it('a run that is still within its lease keeps its message', async () => {
+  await claimOne(database, monday('17:00'));
+  expect(await sweep(database, monday('17:01'))).toEqual(nothing);
+  expect(await sweep(database, monday('17:01:01'))).toEqual({ ...nothing, requeued: 1 });
+});
+
+it('a run that settles this very moment is not interfered with', async () => {
+  const claimed = await dispatch(database, monday('17:00'));
+  await database.as('service_role', null, async (client) => {
+    await client.query(
+      `select public.sms_settle($1, $2, 'accepted', p_now => $3)`,
+      [claimed.message_id, claimed.lease_token, monday('17:02')],
+    );
+    expect(await sweep(database, monday('17:02'))).toEqual(nothing);
+  });
+  expect(await message()).toMatchObject({ status: 'sent' });
+});
+
+describe('a message that may have been sent', () => {
+  async function sendIntoTheDark(gateway: Gateway) {
+    const claimed = await dispatch(database, monday('17:00'), gateway);
+    await settle(database, claimed, monday('17:00'), { outcome: 'ambiguous', code: 'timeout' });
+  }
+
+  // SMSAPI knows a message by our id for 24 hours.
+  it.each([SMSAPI, TWILIO])('is given up after 20 hours ($name)', async (gateway) => {
+    await sendIntoTheDark(gateway);
+    expect(await sweep(database, tuesday('13:00'))).toEqual(nothing);
+    expect(await sweep(database, tuesday('13:00:01'))).toEqual({ ...nothing, expired: 1 });
+    expect(await message()).toMatchObject({
+      status: 'dead',
+      reason: 'ambiguous',
+      finalAt: '11-24 13:00:01',
+    });
+    expect(await claim(database, tuesday('13:01'), { gateway })).toEqual([]);
+  });
+
+  it('is given up after 20 hours even if a run holds on to it until then', async () => {
+    await sendIntoTheDark(SMSAPI);
+    await claimOne(database, tuesday('12:59'), SMSAPI);
+    expect(await sweep(database, tuesday('13:01'))).toEqual({
+      requeued: 1,
+      unknown: 0,
+      expired: 1,
+    });
+    expect(await message()).toMatchObject({ status: 'dead', reason: 'ambiguous' });
+  });
+});
+
+describe('at its deadline', () => {
+  beforeEach(() =>
+    database.query(`update public.sms_messages set not_after = '${tuesday('08:00')}'`)
+  );
+
+  it('a message that was never sent has expired', async () => {
+    expect(await sweep(database, tuesday('07:59'))).toEqual(nothing);
+    expect(await sweep(database, tuesday('08:00'))).toEqual({ ...nothing, expired: 1 });
+    expect(await message()).toMatchObject({
+      status: 'expired',
+      reason: 'deadline',
+      finalAt: '11-24 08:00:00',
+    });
+    expect(await sweep(database, tuesday('08:00'))).toEqual(nothing);
+  });
+
+  it.each([SMSAPI, TWILIO])('a message that may have been sent is given up ($name)', async (by) => {
+    await dispatch(database, monday('17:00'), by);
+    await sweep(database, monday('17:02'));
+    expect(await sweep(database, tuesday('08:00'))).toEqual({ ...nothing, expired: 1 });
+    expect(await message()).toMatchObject({ status: 'dead', reason: 'ambiguous' });
+  });
+
+  it('a message in the hands of a run is left to it', async () => {
+    await claimOne(database, tuesday('07:59:30'));
+    expect(await sweep(database, tuesday('08:00'))).toEqual(nothing);
+    expect(await message()).toMatchObject({ status: 'leased' });
+  });
+});

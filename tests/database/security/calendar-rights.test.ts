@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Calendar } from '../../../shared/calendar/calendar.ts';
+import { CalendarError } from '../../../shared/calendar/calendar-error.ts';
+import { type Dashboard, startDashboard } from '../support/dashboard.ts';
+import { createTenant, type Tenant } from '../support/tenant.ts';
+
+/** Every call, about one salon. */
+const CALLS: Record<keyof Calendar, (calendar: Calendar, of: Tenant) => Promise<unknown>> = {
+  getTodaysAppointments: (calendar, of) => calendar.getTodaysAppointments(of.salonId),
+  getTodaysAppointmentsForCurrentUser: (calendar) => calendar.getTodaysAppointmentsForCurrentUser(),
+  getThisWeeksAppointmentsForCurrentUser: (calendar) =>
+    calendar.getThisWeeksAppointmentsForCurrentUser(),
+  getUpcomingAppointmentsForPet: (calendar, of) => calendar.getUpcomingAppointmentsForPet(of.petId),
+  getPastAppointmentsForPet: (calendar, of) => calendar.getPastAppointmentsForPet(of.petId),
+  getPetVisitHistory: (calendar, of) => calendar.getPetVisitHistory(of.petId),
+  getAppointmentsInRange: (calendar, of) =>
+    calendar.getAppointmentsInRange(of.salonId, new Date(0), new Date('2027-01-01')),
+  exportCsv: (calendar, of) =>
+    calendar.exportCsv({ salonId: of.salonId, from: new Date(0), to: new Date('2027-01-01') })
+      .then((text) => text.split('\r\n').slice(1, -1)),
+  getMySalons: (calendar, of) =>
+    calendar.getMySalons().then((salons) => salons.filter(({ id }) => id === of.salonId)),
+  searchPets: (calendar, of) => calendar.searchPets('Fiona', { salonId: of.salonId }),
+  getPet: (calendar, of) => calendar.getPet(of.petId),
+  getDailyStats: (calendar, of) => calendar.getDailyStats(of.salonId, '2026-01-01', '2027-01-01'),
+  getReminderLog: (calendar, of) => calendar.getReminderLog({ salonId: of.salonId }),
+  getUpcomingReminders: (calendar, of) => calendar.getUpcomingReminders({ salonId: of.salonId }),
+  getSmsSettings: (calendar, of) => calendar.getSmsSettings(of.salonId),
+  setSmsSettings: (calendar, of) => calendar.setSmsSettings(of.salonId, { max_segments: 3 }),
+  getWebhookHealth: (calendar, of) => calendar.getWebhookHealth({ salonId: of.salonId }),
+  getSyncLag: (calendar, of) => calendar.getSyncLag({ salonId: of.salonId }),
+  getFailedDeliveries: (calendar, of) => calendar.getFailedDeliveries({ salonId: of.salonId }),
+  getDeliveries: (calendar, of) => calendar.getDeliveries(of.salonId, new Date(0)),
+  replayDelivery: (calendar, of) => calendar.replayDelivery(of.logId),
+  getCalendarFeed: (calendar, of) => calendar.getCalendarFeed(of.salonId),
+  setCalendarFeed: (calendar, of) => calendar.setCalendarFeed(of.salonId, { shows_clients: true }),
+  rotateCalendarFeedToken: (calendar, of) => calendar.rotateCalendarFeedToken(of.salonId),
+  revokeCalendarFeed: (calendar, of) => calendar.revokeCalendarFeed(of.salonId),
+};
+
+/** What each member gets of the salon, in the order of the calls. The outsider owns another. */
+const RIGHTS = `
+  call                                    owner  staff      outsider
+  getTodaysAppointments                   yes    yes        nothing
+  getTodaysAppointmentsForCurrentUser     yes    yes        nothing
+  getThisWeeksAppointmentsForCurrentUser  yes    yes        nothing
+  getUpcomingAppointmentsForPet           yes    yes        nothing
+  getPastAppointmentsForPet               yes    yes        nothing
+  getPetVisitHistory                      yes    yes        nothing
+  getAppointmentsInRange                  yes    yes        nothing
+  exportCsv                               yes    yes        nothing
+  getMySalons                             yes    yes        nothing
+  searchPets                              yes    yes        nothing
+  getPet                                  yes    yes        nothing
+  getDailyStats                           yes    yes        nothing
+  getReminderLog                          yes    yes        nothing
+  getUpcomingReminders                    yes    yes        nothing
+  getSmsSettings                          yes    yes        nothing
+  setSmsSettings                          yes    forbidden  forbidden
+  getWebhookHealth                        yes    yes        nothing
+  getSyncLag                              yes    yes        nothing
+  getFailedDeliveries                     yes    yes        nothing
+  getDeliveries                           yes    yes        nothing
+  replayDelivery                          yes    not_found  not_found
+  getCalendarFeed                         yes    yes        nothing
+  setCalendarFeed                         yes    not_found  not_found
+  rotateCalendarFeedToken                 yes    forbidden  forbidden
+  revokeCalendarFeed                      yes    not_found  not_found
+`;
+
+const rights = RIGHTS.trim().split('\n').slice(1).map((line) => line.trim().split(/ {2,}/));
+
+let dashboard: Dashboard;
+let ours: Tenant;
+let outsiderId: string;
+
+beforeAll(async () => {
+  // An hour before the tenants' visit, of which nothing is planned any more.
+  dashboard = await startDashboard('2026-09-15 07:00Z');
+  ours = await createTenant(dashboard.database, 'psi-styl');
+  // Without visits of its own, so that whatever is seen is somebody else's.
+  outsiderId = (await createTenant(dashboard.database, 'inny-salon')).newcomerId;
+  await dashboard.database.query(
+    `insert into public.salons (user_id, name) values ($1, 'Inny')`,
+    [outsiderId],
+  );
+  await dashboard.database.query('delete from public.sms_message_events');
+  await dashboard.database.query(
+    `with failed as (
+       insert into public.webhook_logs (salon_id, webhook_type, payload, status)
+       values ($1, 'BOOKING_CREATED', '{}', 'error')
+     )
+     insert into public.calendar_events
+       (cal_com_event_id, salon_id, pet_id, title, start_time, end_time, status)
+     values ('before', $1, $2, 'Kąpiel', '2026-09-10 08:00Z', '2026-09-10 09:00Z', 'completed')`,
+    [ours.salonId, ours.petId],
+  );
+});
+afterAll(() => dashboard.stop());
+
+/** `yes`, `nothing`, or the code of the error. */
+async function outcome(call: Promise<unknown>): Promise<string> {
+  try {
+    const answer = await call;
+    const isEmpty = answer === null || (Array.isArray(answer) && answer.length === 0);
+    return isEmpty ? 'nothing' : 'yes';
+  } catch (failure) {
+    if (failure instanceof CalendarError) return failure.code;
+    throw failure;
+  }
+}
+
+const isCall = (name: string): name is keyof Calendar => Object.hasOwn(CALLS, name);
+
+describe.each(rights)('%s', (name = '', owner, staff, outsider) => {
+  if (!isCall(name)) throw new Error(`no call ${name}`);
+  const as = (userId: string | null) => outcome(CALLS[name](dashboard.calendarOf(userId), ours));
+
+  it(`gives the outsider: ${outsider}, the staff: ${staff}, the owner: ${owner}`, async () => {
+    expect([await as(outsiderId), await as(ours.staffId), await as(ours.ownerId)])
+      .toEqual([outsider, staff, owner]);
+  });
+
+  it('gives whoever did not sign in an error that says so', async () => {
+    expect(await as(null)).toBe('not_signed_in');
+  });
+});
+
+it('every call is stated', () => {
+  const stated = rights.map(([name]) => name).sort();
+  expect(stated).toEqual(Object.keys(CALLS).sort());
+  expect(stated).toEqual(Object.keys(dashboard.calendarOf(null)).sort());
+});

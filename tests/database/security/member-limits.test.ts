@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { attempt, signedIn } from '../support/attempt.ts';
+import { createTenant, type Tenant } from '../support/tenant.ts';
+import { booking, UPSERT, upsertArguments } from '../support/booking.ts';
+
+let database: TestDatabase;
+let ours: Tenant;
+let theirs: Tenant;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  ours = await createTenant(database, 'psi-styl');
+  theirs = await createTenant(database, 'inny-salon');
+});
+afterAll(() => database.drop());
+
+const asOwner = (statement: string) => attempt(database, signedIn(ours.ownerId), statement);
+
+describe('an owner cannot read of a delivery', () => {
+  it.each(['payload', 'booking', 'delivery_key', '*'])('%s', async (column) => {
+    expect(await asOwner(`select ${column} from webhook_logs`)).toBe('denied');
+  });
+});
+
+describe('an owner cannot change of their salon', () => {
+  it.each([
+    ['the Cal.com username', `cal_com_username = 'inny-salon'`],
+    ['who signed it up', 'user_id = null'],
+    ['its id', 'id = gen_random_uuid()'],
+  ])('%s', async (_what, change) => {
+    expect(await asOwner(`update salons set ${change} where id = '${ours.salonId}'`))
+      .toBe('denied');
+  });
+
+  it('the Cal.com username, not even when signing up another', async () => {
+    expect(
+      await asOwner(
+        `insert into salons (user_id, name, cal_com_username)
+         values ('${ours.ownerId}', 'Filia', 'filia')`,
+      ),
+    ).toBe('denied');
+  });
+});
+
+describe('an owner cannot change of an event', () => {
+  it.each([
+    "start_time = start_time + interval '1 hour'",
+    `status = 'completed'`,
+    `cal_com_event_id = 'other-uid'`,
+    'salon_id = null',
+    'link_source = null',
+  ])('%s', async (change) => {
+    expect(await asOwner(`update calendar_events set ${change} where id = '${ours.eventId}'`))
+      .toBe('denied');
+  });
+});
+
+it('staff cannot carry clients or pets over to a salon of their own', async () => {
+  const asStaff = (statement: string) => attempt(database, signedIn(ours.staffId), statement);
+  const own = randomUUID();
+  await database.query(`insert into salons (id, user_id, name) values ($1, $2, 'Filia')`, [
+    own,
+    ours.staffId,
+  ]);
+  expect(await asStaff(`update clients set salon_id = '${own}'`)).toBe('denied');
+  expect(await asStaff(`update pets set salon_id = '${own}'`)).toBe('denied');
+});
+
+describe('nothing moves into another salon:', () => {
+  it.each([
+    ['no client', (to: Tenant) => `update clients set salon_id = '${to.salonId}'`],
+    ['no pet', (to: Tenant) => `update pets set salon_id = '${to.salonId}'`],
+    ['no member', (to: Tenant) => `update salon_members set salon_id = '${to.salonId}'`],
+    [
+      'no pet by way of its client',
+      (to: Tenant) =>
+        `insert into client_pets (client_id, pet_id) values ('${to.clientId}', '${ours.petId}')`,
+    ],
+    [
+      "no client by way of the other salon's pet",
+      (to: Tenant) =>
+        `insert into client_pets (client_id, pet_id) values ('${ours.clientId}', '${to.petId}')`,
+    ],
+  ])('%s', async (_what, statement) => {
+    expect(await asOwner(statement(theirs))).toBe('denied');
+  });
+
+  it.each(
+    [
+      ['client_id', 'clientId', 'calendar_events_client_id_fkey'],
+      ['pet_id', 'petId', 'calendar_events_pet_id_fkey'],
+    ] as const,
+  )('no event by its %s', async (column, key, constraint) => {
+    const link = `update calendar_events set ${column} = '${theirs[key]}'
+      where id = '${ours.eventId}'`;
+    await expect(asOwner(link)).rejects.toMatchObject({ code: '23503', constraint });
+  });
+});
+
+it('a user can sign up a salon and read back what was inserted', async () => {
+  const inserted = await database.as(
+    'authenticated',
+    ours.newcomerId,
+    (client) =>
+      client.query(
+        'insert into salons (id, user_id, name) values ($1, $2, $3) returning name, timezone',
+        [randomUUID(), ours.newcomerId, 'Nowy Salon'],
+      ),
+  );
+  expect(inserted.rows).toEqual([{ name: 'Nowy Salon', timezone: 'Europe/Warsaw' }]);
+});
+
+it.each(['anon', 'authenticated'] as const)(
+  '%s cannot call upsert_calendar_event',
+  async (role) => {
+    const userId = role === 'anon' ? null : ours.ownerId;
+    const call = database.as(
+      role,
+      userId,
+      (client) => client.query(UPSERT, upsertArguments(booking())),
+    );
+    await expect(call).rejects.toMatchObject({
+      code: '42501',
+      message: 'permission denied for function upsert_calendar_event',
+    });
+  },
+);

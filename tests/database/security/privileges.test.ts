@@ -1,0 +1,236 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { policies, relationsWhere, tableGrants } from '../support/inventory.ts';
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+
+it('these are the tables, and every one is under row level security', async () => {
+  expect(await relationsWhere(database, `c.relkind in ('r', 'p') and c.relrowsecurity`)).toEqual([
+    'calcom_sync_state',
+    'calendar_event_uids',
+    'calendar_events',
+    'calendar_feeds',
+    'client_erasures',
+    'client_pets',
+    'clients',
+    'pets',
+    'retention',
+    'salon_members',
+    'salons',
+    'sms_attempts',
+    'sms_message_events',
+    'sms_messages',
+    'sms_opt_outs',
+    'sms_provider_state',
+    'sms_runs',
+    'sms_settings',
+    'webhook_logs',
+    'webhook_replays',
+  ]);
+  expect(await relationsWhere(database, `c.relkind in ('r', 'p') and not c.relrowsecurity`))
+    .toEqual([]);
+});
+
+it('these are the views, and every one is read with the rights of its reader', async () => {
+  const invoking = `c.reloptions @> '{security_invoker=true}'`;
+  expect(await relationsWhere(database, `c.relkind = 'v' and ${invoking}`)).toEqual([
+    'appointment_daily_stats',
+    'appointments',
+    'due_reminders',
+    'failed_deliveries',
+    'my_salons',
+    'pet_visit_history',
+    'reminder_log',
+    'sync_lag',
+    'this_weeks_appointments',
+    'todays_appointments',
+    'tomorrows_appointments',
+    'upcoming_appointments',
+    'upcoming_reminders',
+    'webhook_health',
+  ]);
+  expect(await relationsWhere(database, `c.relkind = 'v' and ${invoking} is not true`)).toEqual([]);
+});
+
+it('there is no materialized view, sequence, or foreign table', async () => {
+  expect(await relationsWhere(database, `c.relkind in ('m', 'S', 'f')`)).toEqual([]);
+});
+
+it('these are the policies', async () => {
+  expect(await policies(database)).toEqual([
+    "calcom_sync_state select to authenticated: members can see how their salon's sync goes",
+    "calendar_events select to authenticated: members can see their salon's events",
+    'calendar_events select to sms_worker: the SMS worker sees the visits ahead of salons that remind',
+    'calendar_events update to authenticated: members can assign client and pet',
+    'calendar_feeds delete to authenticated: owners can end the subscription',
+    'calendar_feeds select to authenticated: members can see whether their calendar can be subscribed to',
+    'calendar_feeds update to authenticated: owners can choose what subscribers see',
+    'client_erasures select to authenticated: owners can see who was erased when',
+    'client_pets delete to authenticated: members can take a pet from a client',
+    'client_pets insert to authenticated: members can give a pet to a client of the same salon',
+    'client_pets select to authenticated: members can see whose pet it is',
+    'clients delete to authenticated: members can delete their clients',
+    'clients insert to authenticated: members can add clients',
+    'clients select to authenticated: members can see their clients',
+    'clients select to sms_worker: the SMS worker sees clients with a visit ahead',
+    'clients update to authenticated: members can edit their clients',
+    'pets delete to authenticated: members can delete their pets',
+    'pets insert to authenticated: members can add pets',
+    'pets select to authenticated: members can see their pets',
+    'pets select to sms_worker: the SMS worker sees pets with a visit ahead',
+    'pets update to authenticated: members can edit their pets',
+    'salon_members delete to authenticated: owners can remove members, and members can leave',
+    'salon_members insert to authenticated: owners can add members',
+    'salon_members select to authenticated: members can see who works with them',
+    "salon_members update to authenticated: owners can change a member's role",
+    'salons insert to authenticated: a user can sign up a salon of their own',
+    'salons select to authenticated: members can see their salon',
+    'salons select to sms_worker: the SMS worker sees salons that remind',
+    'salons update to authenticated: owners can edit their salon',
+    'sms_attempts insert to sms_worker: the SMS worker notes attempts',
+    'sms_attempts select to sms_worker: the SMS worker sees its attempts',
+    'sms_attempts update to sms_worker: the SMS worker notes what came of them',
+    'sms_message_events delete to sms_worker: the SMS worker lets go of visits that moved',
+    'sms_message_events insert to sms_worker: the SMS worker covers visits',
+    'sms_message_events select to authenticated: members can see which visits a message was about',
+    'sms_message_events select to sms_worker: the SMS worker sees which visits are covered',
+    'sms_message_events update to sms_worker: the SMS worker can cover a visit anew',
+    'sms_messages insert to sms_worker: the SMS worker plans messages',
+    'sms_messages select to authenticated: members can see what their salon sent',
+    'sms_messages select to sms_worker: the SMS worker sees its messages',
+    'sms_messages update to sms_worker: the SMS worker moves messages on',
+    'sms_opt_outs delete to authenticated: members can take back what their salon noted',
+    'sms_opt_outs delete to sms_worker: the SMS worker lets SMS through again',
+    'sms_opt_outs insert to authenticated: members can note who wants no SMS',
+    'sms_opt_outs insert to sms_worker: the SMS worker notes who wants no SMS',
+    'sms_opt_outs select to authenticated: members can see who wants no SMS',
+    'sms_opt_outs select to sms_worker: the SMS worker sees who wants no SMS',
+    'sms_provider_state insert to sms_worker: the SMS worker pauses gateways',
+    'sms_provider_state select to sms_worker: the SMS worker sees which gateways pause',
+    'sms_provider_state update to sms_worker: the SMS worker prolongs a pause',
+    'sms_runs insert to sms_worker: the SMS worker starts runs',
+    'sms_runs select to sms_worker: the SMS worker sees its runs',
+    'sms_runs update to sms_worker: the SMS worker ends runs',
+    'sms_settings insert to authenticated: owners can set up reminders',
+    'sms_settings select to authenticated: members can see how their salon reminds',
+    'sms_settings select to sms_worker: the SMS worker sees who reminds',
+    'sms_settings update to authenticated: owners can change how their salon reminds',
+    'sms_settings update to sms_worker: the SMS worker can note why it passed a salon over',
+    "webhook_logs select to authenticated: members can see their salon's deliveries",
+    'webhook_replays select to authenticated: owners can see what was replayed',
+  ]);
+});
+
+it('these are the grants on tables and columns', async () => {
+  expect(await tableGrants(database)).toEqual([
+    'appointment_daily_stats to authenticated: select',
+    'appointments to authenticated: select',
+    'appointments to service_role: select',
+    'calcom_sync_state to authenticated: select (counts, last_error, last_scan_at, ' +
+    'last_started_at, last_success_at, salon_id, scan_done, scan_from, scan_total)',
+    'calcom_sync_state to service_role: delete, insert, select, update',
+    'calendar_event_uids to service_role: delete, insert, select, update',
+    'calendar_events to authenticated: select, update (client_id, pet_id)',
+    'calendar_events to service_role: delete, insert, select, update',
+    'calendar_events to sms_worker: select (client_id, created_at, id, last_event_at, ' +
+    'pet_id, salon_id, start_time, status)',
+    'calendar_feeds to authenticated: delete, select (created_at, salon_id, shows_clients), ' +
+    'update (shows_clients)',
+    'calendar_feeds to service_role: delete, insert, select, update',
+    'client_erasures to authenticated: select',
+    'client_erasures to service_role: select',
+    'client_pets to authenticated: delete, insert, select',
+    'client_pets to service_role: delete, insert, select, update',
+    'clients to authenticated: delete, insert, select, update',
+    'clients to service_role: delete, insert, select, update',
+    'clients to sms_worker: select (has_gdpr_consent, id, name, phone_number, salon_id)',
+    'due_reminders to sms_worker: select',
+    'failed_deliveries to authenticated: select',
+    'my_salons to authenticated: select',
+    'pet_visit_history to authenticated: select',
+    'pets to authenticated: delete, insert, select, update',
+    'pets to service_role: delete, insert, select, update',
+    'pets to sms_worker: select (id, name, salon_id)',
+    'reminder_log to authenticated: select',
+    'salon_members to authenticated: delete, insert, select, update (role)',
+    'salon_members to service_role: delete, insert, select, update',
+    'salons to authenticated: insert (address, id, name, nip, timezone, user_id), select, ' +
+    'update (address, name, nip, timezone)',
+    'salons to service_role: delete, insert, select, update',
+    'salons to sms_worker: select (address, id, name, timezone)',
+    'sms_attempts to service_role: delete, insert, select, update',
+    'sms_attempts to sms_worker: insert, select, update',
+    'sms_message_events to authenticated: select',
+    'sms_message_events to service_role: delete, insert, select, update',
+    'sms_message_events to sms_worker: delete, insert, select, update',
+    'sms_messages to authenticated: select (attempts, body, client_id, created_at, encoding, ' +
+    'error_code, final_at, id, kind, local_date, next_attempt_at, not_after, phone, ' +
+    'phone_number, provider, provider_status, provider_status_at, reason, salon_id, ' +
+    'segments, sender, sent_at, status, updated_at)',
+    'sms_messages to service_role: delete, insert, select, update',
+    'sms_messages to sms_worker: insert, select, update',
+    'sms_opt_outs to authenticated: delete, insert (phone, salon_id), select',
+    'sms_opt_outs to service_role: delete, insert, select, update',
+    'sms_opt_outs to sms_worker: delete, insert, select',
+    'sms_provider_state to service_role: delete, insert, select, update',
+    'sms_provider_state to sms_worker: insert, select, update',
+    'sms_runs to service_role: delete, insert, select, update',
+    'sms_runs to sms_worker: insert, select, update',
+    'sms_settings to authenticated: insert (enabled, group_same_day, hours_before, language, ' +
+    'max_segments, min_lead, mode, monthly_cap, quiet_from, quiet_to, salon_id, ' +
+    'send_at_local, settle, template, transliterate), select, update (enabled, ' +
+    'group_same_day, hours_before, language, max_segments, min_lead, mode, monthly_cap, ' +
+    'quiet_from, quiet_to, salon_id, send_at_local, settle, template, transliterate)',
+    'sms_settings to service_role: delete, insert, select, update',
+    'sms_settings to sms_worker: select, update (problem)',
+    'sync_lag to authenticated: select',
+    'this_weeks_appointments to authenticated: select',
+    'todays_appointments to authenticated: select',
+    'tomorrows_appointments to authenticated: select',
+    'tomorrows_appointments to service_role: select',
+    'tomorrows_appointments to sms_worker: select',
+    'upcoming_appointments to authenticated: select',
+    'upcoming_reminders to authenticated: select',
+    'webhook_health to authenticated: select',
+    'webhook_logs to authenticated: select (action, attempts, blanked_at, cal_com_event_id, ' +
+    'created_at, duration_ms, erased_at, error_message, id, next_attempt_at, occurred_at, ' +
+    'processed_at, salon_id, status, warnings, webhook_type)',
+    'webhook_logs to service_role: delete, insert, select, update',
+    'webhook_replays to authenticated: select',
+    'webhook_replays to service_role: select',
+  ]);
+});
+
+it('the private schema is open to service_role and sms_worker only', async () => {
+  expect(
+    await database.query(
+      `select role, has_schema_privilege(role, 'private', 'usage') as uses,
+         has_schema_privilege(role, 'private', 'create') as creates
+       from unnest(array['anon', 'authenticated', 'service_role', 'sms_worker']) as roles (role)`,
+    ),
+  ).toEqual([
+    { role: 'anon', uses: false, creates: false },
+    { role: 'authenticated', uses: false, creates: false },
+    { role: 'service_role', uses: true, creates: false },
+    { role: 'sms_worker', uses: true, creates: false },
+  ]);
+});
+
+it('every foreign key leads an index', async () => {
+  const withoutIndex = await database.query(
+    `select k.conrelid::regclass::text as "table", k.conname as key
+     from pg_constraint k
+     where k.contype = 'f' and k.connamespace = 'public'::regnamespace
+       and not exists (
+         select from pg_index i
+         where i.indrelid = k.conrelid and i.indpred is null and i.indisvalid
+           and (i.indkey::smallint[])[0:cardinality(k.conkey) - 1] @> k.conkey
+       )`,
+  );
+  expect(withoutIndex).toEqual([]);
+});

@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expectToConverge, openPair, type Pair } from '../../support/calcom/convergence.ts';
+import { deliverBySql, syncBySql } from '../../support/calcom/sql-receiver.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+
+const LIVES = 60;
+const SEED = 1;
+
+let database: TestDatabase;
+let pair: Pair;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  pair = await openPair(database, SEED);
+});
+afterAll(async () => {
+  await pair.stop();
+  await database.drop();
+});
+
+it('three in ten deliveries go wrong, and the calendar is Cal.com’s after a look at it', async () => {
+  const { faults, repaired } = await expectToConverge(
+    database,
+    pair,
+    { lives: LIVES, seed: SEED },
+    {
+      deliver: (delivery) => deliverBySql(database, delivery),
+      sync: (from) => syncBySql(database, pair.calcom.url, pair.salonId, from),
+    },
+  );
+  expect(faults.lost).toBeGreaterThan(10);
+  expect(repaired).toBeGreaterThan(10);
+});

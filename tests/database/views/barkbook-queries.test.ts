@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createSalon, type TestSalon } from '../support/booking.ts';
+import { type Dashboard, startDashboard } from '../support/dashboard.ts';
+import { createRemindedClient, createVisit, type RemindedClient } from '../support/reminders.ts';
+
+// What the calendar service of BarkBook's app asks the Data API, as it goes over the wire.
+const DETAILS = '*,client:clients(id,name,surname,phone_number,email),' +
+  'pet:pets(id,name,breed,type,allergies,health_issues)';
+const AHEAD = 'status=in.(scheduled,confirmed)';
+
+let dashboard: Dashboard;
+let salon: TestSalon;
+let anna: RemindedClient;
+
+beforeAll(async () => {
+  dashboard = await startDashboard();
+  salon = await createSalon(dashboard.database, { username: null });
+  anna = await createRemindedClient(dashboard.database, salon.id);
+  const visit = (start: string, status: string) =>
+    createVisit(dashboard.database, salon.id, { client: anna, pet: 'Reksio', start, status });
+  await visit('2026-11-20 10:00Z', 'completed');
+  await visit('2026-11-23 10:00Z', 'cancelled');
+  await visit('2026-11-24 08:00Z', 'scheduled');
+  await visit('2026-11-24 13:00Z', 'confirmed');
+  await visit('2026-11-24 14:00Z', 'cancelled');
+  await visit('2026-11-27 10:00Z', 'scheduled');
+});
+afterAll(() => dashboard.stop());
+
+type Row = { start_time: string; status: string; client: unknown; pet: unknown };
+
+async function ask(query: string, userId = salon.ownerId): Promise<Row[]> {
+  const response = await fetch(`${dashboard.api.url}/rest/v1/calendar_events?${query}`, {
+    headers: {
+      apikey: dashboard.api.publishableKey,
+      authorization: `Bearer ${await dashboard.api.userToken(userId)}`,
+    },
+  });
+  const rows = await response.json();
+  if (!response.ok) throw new Error(rows.message);
+  return rows;
+}
+
+/** As `24 13:00 confirmed`, in UTC. */
+const told = (rows: Row[]) =>
+  rows.map(({ start_time, status }) => `${start_time.slice(8, 16).replace('T', ' ')} ${status}`);
+const select = () => `select=${DETAILS}&salon_id=eq.${salon.id}`;
+const ofPet = () => `select=${DETAILS}&pet_id=eq.${anna.pets['Reksio']}`;
+
+describe('BarkBook’s query', () => {
+  it('of today returns today’s visits with client and pet', async () => {
+    const rows = await ask(
+      `${select()}&start_time=gte.2026-11-23T23:00:00.000Z&start_time=lt.2026-11-24T23:00:00.000Z` +
+        `&${AHEAD}&order=start_time.asc`,
+    );
+    expect(told(rows)).toEqual(['24 08:00 scheduled', '24 13:00 confirmed']);
+    expect(rows[0]).toMatchObject({
+      client: { id: anna.id, name: 'Anna', surname: 'Nowak', phone_number: '600 100 200' },
+      pet: { name: 'Reksio', allergies: null, health_issues: null },
+    });
+  });
+
+  it('of the week returns the week', async () => {
+    const rows = await ask(
+      `${select()}&start_time=gte.2026-11-22T23:00:00.000Z&start_time=lte.2026-11-29T22:59:59.999Z` +
+        `&${AHEAD}&order=start_time.asc`,
+    );
+    expect(told(rows)).toEqual(['24 08:00 scheduled', '24 13:00 confirmed', '27 10:00 scheduled']);
+  });
+
+  it('of a pet’s visits to come returns the next ten', async () => {
+    const rows = await ask(
+      `${ofPet()}&start_time=gte.2026-11-24T11:00:00.000Z&${AHEAD}&order=start_time.asc&limit=10`,
+    );
+    expect(told(rows)).toEqual(['24 13:00 confirmed', '27 10:00 scheduled']);
+  });
+
+  it('of a pet’s past visits returns all of them, the last one first', async () => {
+    const rows = await ask(
+      `${ofPet()}&end_time=lt.2026-11-24T11:00:00.000Z&order=start_time.desc&limit=50`,
+    );
+    expect(told(rows)).toEqual(['24 08:00 scheduled', '23 10:00 cancelled', '20 10:00 completed']);
+  });
+
+  it('of a range returns both its ends', async () => {
+    const rows = await ask(
+      `${select()}&start_time=gte.2026-11-24T08:00:00.000Z&start_time=lte.2026-11-24T14:00:00.000Z` +
+        `&order=start_time.asc`,
+    );
+    expect(told(rows)).toEqual(['24 08:00 scheduled', '24 13:00 confirmed', '24 14:00 cancelled']);
+  });
+
+  it('gives the calls of our own client the same rows', async () => {
+    const calendar = dashboard.calendarOf(salon.ownerId);
+    const [past] = await ask(
+      `${ofPet()}&end_time=lt.2026-11-24T11:00:00.000Z&order=start_time.desc&limit=50`,
+    );
+    const [ours] = await calendar.getPastAppointmentsForPet(anna.pets['Reksio'] ?? '');
+    expect(ours).toMatchObject({ ...past });
+  });
+
+  it('returns an outsider nothing', async () => {
+    const outsider = await createSalon(dashboard.database, { username: null });
+    expect(await ask(select(), outsider.ownerId)).toEqual([]);
+  });
+});

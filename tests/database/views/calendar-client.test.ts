@@ -1,0 +1,248 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ALL_STATUSES } from '../../../shared/calendar/appointment.ts';
+import type { Calendar } from '../../../shared/calendar/calendar.ts';
+import { createSalon, type TestSalon } from '../support/booking.ts';
+import { type Dashboard, startDashboard } from '../support/dashboard.ts';
+import { createRemindedClient, createVisit, type RemindedClient } from '../support/reminders.ts';
+
+let dashboard: Dashboard;
+let salon: TestSalon;
+let anna: RemindedClient;
+let calendar: Calendar;
+
+beforeAll(async () => {
+  dashboard = await startDashboard();
+});
+beforeEach(async () => {
+  await dashboard.database.query('delete from public.salons');
+  salon = await createSalon(dashboard.database, { username: null });
+  anna = await createRemindedClient(dashboard.database, salon.id);
+  calendar = dashboard.calendarOf(salon.ownerId);
+});
+afterAll(() => dashboard.stop());
+
+const book = (start: string, status = 'scheduled') =>
+  createVisit(dashboard.database, salon.id, { client: anna, pet: 'Reksio', start, status });
+const petId = () => anna.pets['Reksio'] ?? '';
+
+/** As `11-24 09:30`. */
+const starts = (visits: { local_date: string; local_start: string }[]) =>
+  visits.map(({ local_date, local_start }) => `${local_date.slice(5)} ${local_start}`);
+
+describe('today', () => {
+  it('comes as BarkBook’s pages know it, with client and pet, in one request', async () => {
+    const id = await book('2026-11-24 14:00+01');
+    await dashboard.database.query(
+      `update public.pets set allergies = 'owies', breed = 'kundelek', type = 'dog'`,
+    );
+    const before = dashboard.api.restRequests();
+    const visits = await calendar.getTodaysAppointmentsForCurrentUser();
+    expect(dashboard.api.restRequests()).toBe(before + 1);
+    expect(visits).toMatchObject([{
+      id,
+      title: 'Strzyżenie',
+      start_time: '2026-11-24T13:00:00+00:00',
+      duration_minutes: 60,
+      status: 'scheduled',
+      local_start: '14:00',
+      local_end: '15:00',
+      client: {
+        id: anna.id,
+        name: 'Anna',
+        surname: 'Nowak',
+        phone_number: '600 100 200',
+        email: null,
+      },
+      pet: {
+        id: petId(),
+        name: 'Reksio',
+        breed: 'kundelek',
+        type: 'dog',
+        allergies: 'owies',
+        health_issues: null,
+      },
+    }]);
+  });
+
+  it('has every column of the table of visits', async () => {
+    await book('2026-11-24 14:00+01');
+    const [row] = await dashboard.database.query('select * from public.calendar_events');
+    const [visit] = await calendar.getTodaysAppointments(salon.id);
+    expect(Object.keys(visit ?? {})).toEqual(expect.arrayContaining(Object.keys(row ?? {})));
+  });
+
+  it('is what will take place, by start; everything when asked for', async () => {
+    await book('2026-11-24 16:00+01', 'confirmed');
+    await book('2026-11-24 14:00+01');
+    await book('2026-11-24 15:00+01', 'cancelled');
+    await book('2026-11-25 14:00+01');
+    expect(starts(await calendar.getTodaysAppointments(salon.id))).toEqual([
+      '11-24 14:00',
+      '11-24 16:00',
+    ]);
+    expect(
+      starts(await calendar.getTodaysAppointmentsForCurrentUser({ statuses: ALL_STATUSES })),
+    ).toEqual(['11-24 14:00', '11-24 15:00', '11-24 16:00']);
+  });
+
+  it('of a member of two salons is that of both, or of the one asked for', async () => {
+    await book('2026-11-24 14:00+01');
+    const branch = await createSalon(dashboard.database, { username: null });
+    await createVisit(dashboard.database, branch.id, { start: '2026-11-24 13:00+01' });
+    await dashboard.database.query(
+      'insert into public.salon_members (salon_id, user_id) values ($1, $2)',
+      [branch.id, salon.ownerId],
+    );
+    expect(starts(await calendar.getTodaysAppointmentsForCurrentUser())).toEqual([
+      '11-24 13:00',
+      '11-24 14:00',
+    ]);
+    expect(starts(await calendar.getTodaysAppointments(branch.id))).toEqual(['11-24 13:00']);
+  });
+
+  it('has a visit without client and pet', async () => {
+    await createVisit(dashboard.database, salon.id, { start: '2026-11-24 14:00+01' });
+    expect(await calendar.getTodaysAppointments(salon.id)).toMatchObject([
+      { client: null, pet: null },
+    ]);
+  });
+});
+
+it('the week is Monday to Sunday, what will take place, by start', async () => {
+  await book('2026-11-29 16:00+01');
+  await book('2026-11-23 09:00+01', 'confirmed');
+  await book('2026-11-26 09:00+01', 'no_show');
+  await book('2026-11-30 09:00+01');
+  expect(starts(await calendar.getThisWeeksAppointmentsForCurrentUser())).toEqual([
+    '11-23 09:00',
+    '11-29 16:00',
+  ]);
+});
+
+describe('the visits of a pet', () => {
+  it('to come are those scheduled or confirmed, the next ten', async () => {
+    await book('2026-11-24 11:59+01');
+    await book('2026-11-25 09:00+01', 'pending');
+    for (let day = 11; day >= 1; day--) await book(`2026-12-${day} 09:00+01`, 'confirmed');
+    const visits = starts(await calendar.getUpcomingAppointmentsForPet(petId()));
+    expect(visits).toHaveLength(10);
+    expect(visits[0]).toBe('12-01 09:00');
+    expect(visits[9]).toBe('12-10 09:00');
+  });
+
+  it('in the past are the last fifty that are over, whatever came of them', async () => {
+    await book('2026-11-24 11:30+01');
+    await book('2026-11-23 11:00+01', 'cancelled');
+    for (let day = 0; day < 50; day++) {
+      await book(new Date(Date.UTC(2026, 8, 1 + day, 8)).toISOString(), 'completed');
+    }
+    const visits = starts(await calendar.getPastAppointmentsForPet(petId()));
+    expect(visits).toHaveLength(50);
+    expect(visits[0]).toBe('11-23 11:00');
+    expect(visits[1]).toBe('10-20 10:00');
+  });
+
+  it('that it had leave out those cancelled and missed', async () => {
+    await book('2026-11-21 11:00+01', 'completed');
+    await book('2026-11-22 11:00+01');
+    await book('2026-11-23 11:00+01', 'cancelled');
+    expect(starts(await calendar.getPetVisitHistory(petId()))).toEqual([
+      '11-22 11:00',
+      '11-21 11:00',
+    ]);
+  });
+});
+
+it('a range has both its ends, and every status', async () => {
+  await book('2026-11-24 08:59:59+01');
+  await book('2026-11-24 09:00+01', 'cancelled');
+  await book('2026-11-24 10:00+01');
+  await book('2026-11-24 10:00:01+01');
+  const [from, to] = [new Date('2026-11-24T09:00+01:00'), new Date('2026-11-24T10:00+01:00')];
+  expect(starts(await calendar.getAppointmentsInRange(salon.id, from, to))).toEqual([
+    '11-24 09:00',
+    '11-24 10:00',
+  ]);
+});
+
+it('a server with the secret key gets the range of a salon it names, and no more', async () => {
+  await book('2026-11-24 14:00+01');
+  const other = await createSalon(dashboard.database, { username: null });
+  await createVisit(dashboard.database, other.id, { start: '2026-11-24 14:00+01' });
+  const server = dashboard.calendarOfServer();
+  const [from, to] = [new Date('2026-11-24'), new Date('2026-11-25')];
+  expect(await server.getAppointmentsInRange(salon.id, from, to)).toMatchObject([
+    { salon_id: salon.id, client: { name: 'Anna' }, pet: { name: 'Reksio' } },
+  ]);
+  await expect(server.getTodaysAppointmentsForCurrentUser())
+    .rejects.toMatchObject({ code: 'forbidden' });
+});
+
+it('the salons say what the member is there', async () => {
+  const branch = await createSalon(dashboard.database, { username: null });
+  await dashboard.database.query(
+    `insert into public.salon_members (salon_id, user_id, role) values ($1, $2, 'staff')`,
+    [branch.id, salon.ownerId],
+  );
+  const salons = await calendar.getMySalons();
+  expect(Object.fromEntries(salons.map(({ id, role }) => [id, role]))).toEqual({
+    [salon.id]: 'owner',
+    [branch.id]: 'staff',
+  });
+  expect(salons[0]).toMatchObject({ name: 'Salon', timezone: 'Europe/Warsaw' });
+});
+
+describe('pets', () => {
+  beforeEach(async () => {
+    const client = await createRemindedClient(dashboard.database, salon.id, {
+      name: 'Halina',
+      pets: ['Żółwik', 'Rex_2', '100%'],
+    });
+    await dashboard.database.query(
+      'insert into public.client_pets (client_id, pet_id) values ($1, $2)',
+      [client.id, client.pets['Żółwik']],
+    );
+  });
+
+  it.each([
+    ['reks', ['Reksio']],
+    ['ŻÓŁ', ['Żółwik']],
+    ['  k  ', ['Reksio', 'Żółwik']],
+    ['_', ['Rex_2']],
+    ['%', ['100%']],
+    ['nobody', []],
+    [' ', []],
+  ])('are found by %j', async (text, names) => {
+    const found = await calendar.searchPets(text);
+    expect(found.map(({ name }) => name)).toEqual(names);
+  });
+
+  it('are found with whose they are', async () => {
+    expect(await calendar.searchPets('żółw')).toMatchObject([
+      { name: 'Żółwik', salon_id: salon.id, clients: [{ name: 'Halina', surname: 'Nowak' }] },
+    ]);
+  });
+});
+
+it('the days of a span are counted', async () => {
+  await book('2026-11-20 09:00+01', 'completed');
+  await book('2026-11-22 09:00+01', 'cancelled');
+  expect(await calendar.getDailyStats(salon.id, '2026-11-21', '2026-11-30')).toEqual([
+    {
+      salon_id: salon.id,
+      local_date: '2026-11-21',
+      visits: 0,
+      completed: 0,
+      cancelled: 0,
+      no_shows: 0,
+    },
+    {
+      salon_id: salon.id,
+      local_date: '2026-11-22',
+      visits: 0,
+      completed: 0,
+      cancelled: 1,
+      no_shows: 0,
+    },
+  ]);
+});

@@ -1,0 +1,112 @@
+import { sync as ical, type VEvent } from 'node-ical';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { writeIcalendar } from '../../../shared/calendar/icalendar.ts';
+import type { SalonFeed } from '../../../shared/calendar/salon-feed.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { createSalon, type TestSalon } from '../support/booking.ts';
+import { createVisit } from '../support/reminders.ts';
+
+let database: TestDatabase;
+let salon: TestSalon;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+beforeEach(async () => {
+  await database.query('delete from public.salons');
+  salon = await createSalon(database);
+});
+afterAll(() => database.drop());
+
+const rotate = (userId: string, salonId: string) =>
+  database.as('authenticated', userId, async (client) => {
+    const { rows } = await client.query<{ token: string }>(
+      'select public.rotate_calendar_feed_token($1) as token',
+      [salonId],
+    );
+    return rows[0]?.token ?? '';
+  });
+
+const feedAt = (moment: string, token: string) =>
+  database.as('service_role', null, async (client) => {
+    await client.query("select set_config('barkbook.sms_now', $1, true)", [moment]);
+    const { rows } = await client.query<{ feed: SalonFeed | null }>(
+      'select public.calendar_feed($1) as feed',
+      [token],
+    );
+    return rows[0]?.feed ?? null;
+  });
+
+describe('a token', () => {
+  it('is long, random and kept nowhere', async () => {
+    const [one, other] = [
+      await rotate(salon.ownerId, salon.id),
+      await rotate(salon.ownerId, salon.id),
+    ];
+    expect(one).toMatch(/^[0-9a-f]{64}$/);
+    expect(one).not.toBe(other);
+    const [stored] = await database.query('select * from public.calendar_feeds');
+    expect(JSON.stringify(stored)).not.toContain(other);
+    expect(stored?.['token_hash'].toString('hex')).not.toBe(other);
+  });
+
+  it('of before stops working', async () => {
+    const before = await rotate(salon.ownerId, salon.id);
+    const now = await rotate(salon.ownerId, salon.id);
+    expect(await feedAt('2026-11-24 10:00Z', before)).toBeNull();
+    expect(await feedAt('2026-11-24 10:00Z', now)).toMatchObject({ salon_id: salon.id });
+  });
+
+  it('is for owners: others hear nothing of whether there is such a salon', async () => {
+    const other = await createSalon(database, { username: null });
+    const refusals = [];
+    for (const salonId of [salon.id, '00000000-0000-4000-8000-000000000000']) {
+      refusals.push(
+        await rotate(other.ownerId, salonId).catch(({ code, message }) => [code, message]),
+      );
+    }
+    expect(refusals[0]).toEqual(['42501', expect.any(String)]);
+    expect(refusals[1]).toEqual(refusals[0]);
+  });
+
+  it('goes with its salon', async () => {
+    await rotate(salon.ownerId, salon.id);
+    await database.query('delete from public.salons');
+    expect(await database.query('select * from public.calendar_feeds')).toEqual([]);
+  });
+});
+
+describe('another library reads the very instants of visits', () => {
+  it.each([
+    ['Europe/Warsaw', '2026-03-29', ['00:30', '00:59', '01:00', '01:30', '10:00']],
+    ['Europe/Warsaw', '2026-10-25', ['00:00', '00:30', '01:00', '01:30', '02:00', '10:00']],
+    ['Europe/London', '2026-03-29', ['00:30', '00:59', '01:00', '01:30', '10:00']],
+    ['Europe/London', '2026-10-25', ['00:00', '00:30', '01:00', '01:30', '02:00', '10:00']],
+    ['America/New_York', '2026-11-01', ['04:30', '05:30', '06:30', '07:30']],
+    ['UTC', '2026-10-25', ['00:30', '01:30']],
+    ['Europe/Kiev', '2026-10-25', ['00:30', '10:00']],
+  ])('of %s around %s', async (timezone, date, times) => {
+    salon = await createSalon(database, { username: null, timezone });
+    const token = await rotate(salon.ownerId, salon.id);
+    const starts = times.map((time) => new Date(`${date}T${time}:00Z`));
+    for (const start of starts) {
+      await createVisit(database, salon.id, { start: start.toISOString() });
+    }
+    const feed = await feedAt(`${date} 12:00Z`, token);
+    const text = feed === null ? '' : writeIcalendar(feed);
+    const events = Object.values(ical.parseICS(text)).filter((part): part is VEvent =>
+      part?.type === 'VEVENT'
+    );
+    const read = events.map(({ start, end }) => [start.getTime(), end?.getTime()]);
+    expect(read).toEqual(starts.map((start) => [start.getTime(), start.getTime() + 3_600_000]));
+  });
+});
+
+it('a salon of Warsaw has its own clock in the calendar', async () => {
+  const token = await rotate(salon.ownerId, salon.id);
+  await createVisit(database, salon.id, { start: '2026-11-24 09:30+01' });
+  const feed = await feedAt('2026-11-24 10:00Z', token);
+  const text = feed === null ? '' : writeIcalendar(feed);
+  expect(text).toContain('DTSTART;TZID=Europe/Warsaw:20261124T093000\r\n');
+  expect(text).toContain('BEGIN:VTIMEZONE\r\nTZID:Europe/Warsaw\r\n');
+});

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { cancelVisit, plan } from '../support/reminders.ts';
+import { monday, planReminder, type Scene, tuesday } from '../support/scene.ts';
+import { readAt } from '../support/views.ts';
+
+let database: TestDatabase;
+let scene: Scene;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  scene = await planReminder(database, {
+    visits: [{ start: tuesday('11:00'), pet: 'Reksio' }, { start: tuesday('13:30'), pet: 'Burek' }],
+  });
+});
+afterAll(() => database.drop());
+
+const entry = async () => {
+  const [row] = await readAt(
+    database,
+    scene.salon,
+    monday('17:05'),
+    `select l.*, local_date::text as day from public.reminder_log l where message_id =
+       '${scene.messageId}'`,
+  );
+  return row;
+};
+const set = (assignments: string) =>
+  database.query(`update public.sms_messages set ${assignments} where id = $1`, [scene.messageId]);
+
+it('a planned reminder is upcoming, with its visits on the salon’s clock', async () => {
+  expect(await entry()).toMatchObject({
+    outcome: 'upcoming',
+    status: 'pending',
+    client_id: scene.anna.id,
+    phone_number: '600 100 200',
+    day: '2026-11-24',
+    local_send_at: '2026-11-23 17:00',
+    visits: [
+      { event_id: scene.visitIds[0], local_start: '11:00', pet_name: 'Reksio' },
+      { event_id: scene.visitIds[1], local_start: '13:30', pet_name: 'Burek' },
+    ],
+  });
+});
+
+it.each([
+  ['pending', 'upcoming'],
+  ['sent', 'sent'],
+  ['delivered', 'delivered'],
+  ['undelivered', 'failed'],
+  ['failed', 'failed'],
+  ['dead', 'failed'],
+  ['expired', 'failed'],
+  ['skipped', 'skipped'],
+  ['cancelled', 'cancelled'],
+  ['unknown', 'unknown'],
+])('a message that is %s is %s to the salon', async (status, outcome) => {
+  await set(`status = '${status}'`);
+  expect(await entry()).toMatchObject({ status, outcome });
+});
+
+it('a failed one says why', async () => {
+  await set(`status = 'failed', reason = 'not_mobile', error_code = '13'`);
+  expect(await entry()).toMatchObject({
+    outcome: 'failed',
+    reason: 'not_mobile',
+    error_code: '13',
+  });
+});
+
+it('one that was sent tells when, by the salon’s clock', async () => {
+  await set(`status = 'sent', sent_at = '${monday('17:03')}'`);
+  expect(await entry()).toMatchObject({ local_send_at: '2026-11-23 17:03' });
+});
+
+it('one whose visits were deleted remains, without them', async () => {
+  await database.query('delete from public.calendar_events');
+  expect(await entry()).toMatchObject({ visits: [] });
+});
+
+it('what is planned is in the log and no longer among what is to come', async () => {
+  const other = await planReminder(database);
+  const upcoming = () =>
+    readAt(database, other.salon, monday('17:05'), 'select * from public.upcoming_reminders');
+  expect(await upcoming()).toEqual([]);
+  await cancelVisit(database, other.visitIds[0] ?? '');
+  await plan(database, monday('17:06'));
+  expect(await upcoming()).toEqual([]);
+});

@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { createSalon, type TestSalon } from '../support/booking.ts';
+import { readAt } from '../support/views.ts';
+
+const NOW = '2026-11-24 12:00Z';
+
+let database: TestDatabase;
+let salon: TestSalon;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+beforeEach(async () => {
+  await database.query('delete from public.webhook_logs; delete from public.salons;');
+  salon = await createSalon(database);
+});
+afterAll(() => database.drop());
+
+type Log = {
+  type?: string;
+  status?: string;
+  at: string;
+  ms?: number | null;
+  error?: string | null;
+};
+
+const log = async (...logs: Log[]) => {
+  for (
+    const { type = 'BOOKING_CREATED', status = 'success', at, ms = null, error = null } of logs
+  ) {
+    await database.query(
+      `insert into public.webhook_logs
+         (salon_id, webhook_type, payload, status, created_at, duration_ms, error_message)
+       values ($1, $2, '{"secret": true}', $3, $4, $5, $6)`,
+      [salon.id, type, status, at, ms, error],
+    );
+  }
+};
+
+describe('the health of the webhook', () => {
+  const health = () =>
+    readAt(database, salon, NOW, 'select * from public.webhook_health').then(([row]) => row);
+
+  it('is the count, share and duration of the last 24 hours', async () => {
+    await log(
+      { at: '2026-11-23 12:00Z', ms: 9000, status: 'error' },
+      { at: '2026-11-23 12:01Z', ms: 2 },
+      { at: '2026-11-24 10:00Z', ms: 4 },
+      { at: '2026-11-24 10:30Z', ms: 6, status: 'processing' },
+      { at: '2026-11-24 11:00Z', ms: 104, status: 'error' },
+    );
+    expect(await health()).toEqual({
+      salon_id: salon.id,
+      deliveries: '4',
+      success_count: '2',
+      processing_count: '1',
+      error_count: '1',
+      success_percentage: '50.00',
+      processing_percentage: '25.00',
+      error_percentage: '25.00',
+      p50_duration_ms: '5.0',
+      p95_duration_ms: '89.3',
+      last_delivery_at: new Date('2026-11-24 11:00Z'),
+    });
+  });
+
+  it('is not about what the sync found', async () => {
+    await log(
+      { at: '2026-11-24 10:00Z' },
+      { type: 'BOOKING_SYNCED', at: '2026-11-24 11:00Z', status: 'error' },
+    );
+    expect(await health()).toMatchObject({
+      deliveries: '1',
+      error_count: '0',
+      last_delivery_at: new Date('2026-11-24 10:00Z'),
+    });
+  });
+
+  it('of a quiet day has no shares, but still the last delivery', async () => {
+    await log({ at: '2026-11-20 12:00Z', ms: 3 });
+    expect(await health()).toMatchObject({
+      deliveries: '0',
+      success_percentage: null,
+      p50_duration_ms: null,
+      last_delivery_at: new Date('2026-11-20 12:00Z'),
+    });
+  });
+
+  it('of a salon that never heard of Cal.com is there as well', async () => {
+    expect(await health()).toMatchObject({ deliveries: '0', last_delivery_at: null });
+  });
+});
+
+it('the failed deliveries are those that did not succeed, with their reason', async () => {
+  await log(
+    { at: '2026-11-24 10:00Z' },
+    { at: '2026-11-24 10:30Z', status: 'processing' },
+    { at: '2026-11-24 11:00Z', status: 'error', error: 'Failed to create event: 23514' },
+  );
+  const rows = await readAt(
+    database,
+    salon,
+    NOW,
+    'select * from public.failed_deliveries order by created_at',
+  );
+  expect(rows).toMatchObject([
+    { status: 'processing', error_message: null },
+    { status: 'error', error_message: 'Failed to create event: 23514' },
+  ]);
+  expect(JSON.stringify(rows)).not.toContain('secret');
+});
+
+it('the lag of a visit is the time from its booking to its arrival', async () => {
+  await database.query(
+    `insert into public.calendar_events
+       (cal_com_event_id, salon_id, title, start_time, end_time, created_at, synced_at)
+     values ('first', $1, 'Kąpiel', '2026-12-01 08:00Z', '2026-12-01 09:00Z',
+         '2026-11-24 09:00Z', '2026-11-24 09:00:02.5Z'),
+       ('second', $1, 'Kąpiel', '2026-12-01 08:00Z', '2026-12-01 09:00Z',
+         '2026-11-24 10:00Z', '2026-11-24 10:01Z')`,
+    [salon.id],
+  );
+  expect(
+    await readAt(
+      database,
+      salon,
+      NOW,
+      `select cal_com_event_id, lag_seconds from public.sync_lag order by created_at desc`,
+    ),
+  ).toEqual([
+    { cal_com_event_id: 'second', lag_seconds: '60.000' },
+    { cal_com_event_id: 'first', lag_seconds: '2.500' },
+  ]);
+});
+
+it('the lag is shown of the visits booked last only', async () => {
+  await database.query(
+    `insert into public.calendar_events
+       (cal_com_event_id, salon_id, title, start_time, end_time, created_at)
+     select n::text, $1, 'Kąpiel', '2026-12-01 08:00Z', '2026-12-01 09:00Z',
+       timestamptz '2026-11-01 08:00Z' + n * interval '1 minute'
+     from generate_series(1, 250) n`,
+    [salon.id],
+  );
+  expect(
+    await readAt(
+      database,
+      salon,
+      NOW,
+      `select count(*), min(cal_com_event_id::integer) from public.sync_lag`,
+    ),
+  ).toEqual([{ count: '200', min: 51 }]);
+});

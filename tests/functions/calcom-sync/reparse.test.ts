@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { created } from '../../../local/calcom/events.ts';
+import { LAST_MOMENT_MS } from '../../support/calcom/town.ts';
+import {
+  bookVisits,
+  countVisits,
+  createKeyedSalon,
+  emptyAll,
+  startSync,
+  type Sync,
+} from './support.ts';
+
+let sync: Sync;
+let salonId: string;
+
+beforeAll(async () => {
+  sync = await startSync();
+});
+beforeEach(async () => {
+  await emptyAll(sync);
+  await sync.database.query('delete from public.webhook_logs');
+  salonId = await createKeyedSalon(sync.database, sync.town.account);
+});
+afterAll(() => sync.stop());
+
+/** Notes a delivery as the webhook does when it cannot read it; `salon`: whose webhook it came by. */
+async function noteUnread(payload: object, salon: string | null = null): Promise<void> {
+  await sync.database.query(
+    `select public.upsert_calendar_event(
+      $1, 'BOOKING_CREATED', $2, null, 'Invalid payload: payload.startTime', $3)`,
+    [crypto.randomUUID(), JSON.stringify(payload), salon],
+  );
+}
+
+function delivered(): object {
+  const [visit] = bookVisits(sync.town, 1);
+  if (visit === undefined) throw new Error('no visit');
+  return JSON.parse(created(visit.booking, new Date(LAST_MOMENT_MS).toISOString()).body);
+}
+
+it('deliveries that an older parser could not read are applied, the others stay', async () => {
+  await noteUnread(delivered());
+  await noteUnread({ raw: JSON.stringify(delivered()) });
+  await noteUnread({ raw: '{"triggerEvent":' });
+  await noteUnread({ triggerEvent: 'BOOKING_CREATED', payload: { uid: 'test' } });
+  const reply = await sync.call({ reparse: true });
+  expect(reply).toMatchObject({ status: 200, body: { ok: true, read: 2, unreadable: 2 } });
+  expect(await countVisits(sync.database, salonId)).toBe(2);
+  const actions = await sync.database.query(
+    'select action, count(*)::int from public.webhook_logs group by 1 order by 1',
+  );
+  expect(actions).toEqual([{ action: 'applied', count: 2 }, { action: 'invalid', count: 2 }]);
+});
+
+it("one that came by a salon's own webhook stays that salon's, whoever it names as host", async () => {
+  const otherId = await createKeyedSalon(sync.database, sync.otherTown.account);
+  await noteUnread(delivered(), otherId);
+  const reply = await sync.call({ reparse: true });
+  expect(reply.body).toMatchObject({ read: 1 });
+  expect(await countVisits(sync.database, salonId)).toBe(0);
+  const logs = await sync.database.query('select salon_id from public.webhook_logs');
+  expect(logs).toEqual([{ salon_id: otherId }]);
+});
+
+it('all of them are read, however many there are', async () => {
+  for (let index = 0; index < 205; index++) await noteUnread({ triggerEvent: 'BOOKING_CREATED' });
+  await noteUnread(delivered());
+  const reply = await sync.call({ reparse: true });
+  expect(reply.body).toMatchObject({ read: 1, unreadable: 205 });
+});
+
+it('the database can be away, and it goes on when asked again', async () => {
+  await noteUnread(delivered());
+  sync.gate.refuse('upsert_calendar_event');
+  expect(await sync.call({ reparse: true })).toMatchObject({
+    status: 503,
+    body: { code: 'database_unavailable' },
+  });
+  sync.gate.admit('upsert_calendar_event');
+  expect((await sync.call({ reparse: true })).body).toMatchObject({ read: 1 });
+});

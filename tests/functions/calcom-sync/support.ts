@@ -1,0 +1,142 @@
+import { expect } from 'vitest';
+import { GROOMING } from '../../../local/calcom/services.ts';
+import type { SyncAnswer } from '../../../supabase/functions/calcom-sync/answer.ts';
+import { createSalon } from '../../database/support/booking.ts';
+import { startApi, type TestApi } from '../../support/api.ts';
+import { type CalcomAccount, store, type StoredBooking } from '../../support/calcom/account.ts';
+import { type CalcomServer, startCalcomServer } from '../../support/calcom/server.ts';
+import {
+  createTown,
+  DAY_MS,
+  FIRST_DAY_MS,
+  HOUR_MS,
+  LAST_MOMENT_MS,
+  type Town,
+} from '../../support/calcom/town.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { startFunction, type TestFunction } from '../../support/functions.ts';
+import { type RpcGate, startRpcGate } from '../support/rpc-gate.ts';
+
+/** What the function answered. */
+export type Reply = { status: number; headers: Headers; body: SyncAnswer; text: string };
+
+/** `calcom-sync` in its own process, on a database of its own, beside a Cal.com of two salons. */
+export type Sync = {
+  api: TestApi;
+  database: TestDatabase;
+  /** Between the function and the database. */
+  gate: RpcGate;
+  calcom: CalcomServer;
+  town: Town;
+  otherTown: Town;
+  /** Sends any request to the function. */
+  request(init: RequestInit): Promise<Reply>;
+  /** Calls it as the scheduler does, or with a body. */
+  call(body?: object): Promise<Reply>;
+  output(): string;
+  stop(): Promise<void>;
+};
+
+/** Starts it; `env` adds variables. */
+export async function startSync(env: Record<string, string | undefined> = {}): Promise<Sync> {
+  const database = await createTestDatabase();
+  const api = await startApi(database);
+  const gate = await startRpcGate(api.url);
+  const town = createTown(1, 'psi-styl');
+  const otherTown = createTown(2, 'inny-salon');
+  const calcom = await startCalcomServer([town.account, otherTown.account], {
+    now: () => LAST_MOMENT_MS,
+  });
+  const running: TestFunction = await startFunction('calcom-sync', api, {
+    SUPABASE_URL: gate.url,
+    CALCOM_API_URL: calcom.url,
+    ...env,
+  });
+
+  const request = async (init: RequestInit): Promise<Reply> => {
+    const response = await fetch(running.url, init);
+    const text = await response.text();
+    const body = text === '' ? null : JSON.parse(text);
+    return { status: response.status, headers: response.headers, body, text };
+  };
+  return {
+    api,
+    database,
+    gate,
+    calcom,
+    town,
+    otherTown,
+    request,
+    call: (body = {}) =>
+      request({
+        method: 'POST',
+        body: JSON.stringify(body),
+        headers: { 'content-type': 'application/json', apikey: api.keys.cronSecretKey },
+      }),
+    output: () => running.stdout() + running.stderr(),
+    stop: async () => {
+      await running.stop();
+      await calcom.stop();
+      await gate.stop();
+      await api.stop();
+      await database.drop();
+    },
+  };
+}
+
+/** A salon of this account, with the account's key unless it is told another. */
+export async function createKeyedSalon(
+  database: TestDatabase,
+  { salon: { username }, apiKey }: CalcomAccount,
+  key: string | null = apiKey,
+): Promise<string> {
+  const { id } = await createSalon(database, { username });
+  if (key !== null) await database.query('select public.set_calcom_api_key($1, $2)', [id, key]);
+  return id;
+}
+
+/** Books so many visits, one each hour, in the last days that Cal.com knows of. */
+export function bookVisits(town: Town, count: number, daysBefore = 1): StoredBooking[] {
+  const firstMs = LAST_MOMENT_MS - daysBefore * DAY_MS;
+  return Array.from({ length: count }, (_, index) => {
+    const booking = town.newBooking(GROOMING, town.newcomer(), firstMs + index * HOUR_MS);
+    return store(town.account, booking, { createdAt: FIRST_DAY_MS + index });
+  });
+}
+
+/** Takes every salon, visit and booking away again, for the next test of the file. */
+export async function emptyAll({ database, calcom, town, otherTown }: Sync): Promise<void> {
+  await database.query('truncate public.salons cascade');
+  calcom.limit(Number.POSITIVE_INFINITY);
+  for (const { account } of [town, otherTown]) {
+    account.bookings.length = 0;
+    account.attended.length = 0;
+  }
+}
+
+/** What the state says of a salon. */
+export async function readState(database: TestDatabase, salonId: string) {
+  const [state] = await database.query(
+    `select last_error as error, last_success_at is not null as "hasSucceeded",
+       lease_token is null as "isFree", scan_after is null as "scanIsOver", scan_total as total,
+       scan_done as done, round(extract(epoch from not_before - now()))::int as "restsSeconds",
+       counts
+     from public.calcom_sync_state where salon_id = $1`,
+    [salonId],
+  );
+  return state;
+}
+
+/** How many visits a salon has. */
+export async function countVisits(database: TestDatabase, salonId: string): Promise<number> {
+  const rows = await database.query('select from public.calendar_events where salon_id = $1', [
+    salonId,
+  ]);
+  return rows.length;
+}
+
+/** Waits until the run that was started last has ended for a salon. */
+export async function endOfRun(database: TestDatabase, salonId: string): Promise<void> {
+  await expect.poll(() => readState(database, salonId), { timeout: 10_000, interval: 20 })
+    .toMatchObject({ isFree: true });
+}

@@ -1,0 +1,251 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { readDelivery } from '../../fixtures/calcom/deliveries.ts';
+import {
+  emptyCalendar,
+  loadWorld,
+  readLog,
+  readVisits,
+  startWebhook,
+  type Webhook,
+} from './support.ts';
+
+const UUID = expect.stringMatching(/^[0-9a-f-]{36}$/);
+
+/** A client and a pet of the fixtures' world. */
+const CLIENT_ID = '1dd868f8-f38b-4c14-b997-c78ae8549f74';
+const PET_ID = 'd60cb3e2-c75c-4252-830b-56851bfdfffb';
+
+const CREATED = readDelivery('001-chain-a-1-created');
+const FORGED = readDelivery('110-sig-wrong-secret');
+
+let webhook: Webhook;
+
+beforeAll(async () => {
+  webhook = await startWebhook();
+  await loadWorld(webhook.database);
+});
+afterAll(() => webhook.stop());
+beforeEach(() => emptyCalendar(webhook.database));
+
+describe('an authentic delivery', () => {
+  test('is answered with what became of it', async () => {
+    const { status, body, headers } = await webhook.deliver(CREATED);
+    expect(status).toBe(200);
+    expect(headers.get('content-type')).toMatch('application/json');
+    expect(body).toEqual({
+      ok: true,
+      action: 'applied',
+      eventId: UUID,
+      logId: UUID,
+      duration: expect.any(Number),
+    });
+  });
+
+  test('costs one database call, whatever becomes of it', async () => {
+    const before = webhook.api.restRequests();
+    await webhook.deliver(CREATED);
+    await webhook.deliver(CREATED);
+    await webhook.deliver(readDelivery('003-chain-a-3-cancelled'));
+    await webhook.deliver(readDelivery('065-ping-signed'));
+    await webhook.deliver(readDelivery('116-bad-json-truncated'));
+    expect(webhook.api.restRequests() - before).toBe(5);
+  });
+
+  test('that repeats the same bytes is a duplicate and changes nothing', async () => {
+    const first = await webhook.deliver(CREATED);
+    const visits = await readVisits(webhook.database);
+    const second = await webhook.deliver(CREATED);
+    expect(second).toMatchObject({ status: 200, body: { action: 'duplicate' } });
+    expect(second.body).toMatchObject({
+      eventId: first.body.ok && first.body.eventId,
+      logId: first.body.logId,
+    });
+    expect(await readVisits(webhook.database)).toEqual(visits);
+    expect(await readLog(webhook.database)).toHaveLength(1);
+  });
+
+  test('that says nothing new is stale', async () => {
+    await webhook.deliver(CREATED);
+    const copy = JSON.parse(CREATED.text);
+    copy.createdAt = '2026-09-01T17:22:09.000Z';
+    await webhook.send(copy);
+    expect(await webhook.send({ ...copy, subscription: 2 }))
+      .toMatchObject({ status: 200, body: { action: 'stale' } });
+  });
+
+  test('that has to wait is kept and says why', async () => {
+    expect(await webhook.deliver(readDelivery('003-chain-a-3-cancelled'))).toMatchObject({
+      status: 200,
+      body: { action: 'deferred', reason: 'booking_unknown', eventId: null, logId: UUID },
+    });
+  });
+
+  test('is read as JSON whatever its content type says', async () => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    expect(await webhook.send(CREATED.text, headers)).toMatchObject({ status: 200 });
+  });
+
+  test('sent fifty times at once makes one visit, applied once', async () => {
+    const replies = await Promise.all(
+      Array.from({ length: 50 }, () => webhook.deliver(CREATED)),
+    );
+    const actions = replies.map(({ body }) => body.ok ? body.action : body.code).sort();
+    expect(actions).toEqual(['applied', ...Array(49).fill('duplicate')]);
+    expect(await readVisits(webhook.database)).toHaveLength(1);
+    expect(await readLog(webhook.database)).toHaveLength(1);
+  });
+
+  test('is logged on one line', async () => {
+    const linesBefore = webhook.running.stdout().split('\n').length;
+    const { body } = await webhook.deliver(CREATED);
+    await expect.poll(() => webhook.running.stdout().split('\n').length).toBe(linesBefore + 1);
+    expect(JSON.parse(webhook.running.stdout().trim().split('\n').at(-1) ?? '')).toEqual({
+      ts: expect.stringMatching(/^\d{4}-.*Z$/),
+      level: 'info',
+      msg: 'webhook processed',
+      request_id: UUID,
+      trigger: 'BOOKING_CREATED',
+      salon_id: null,
+      booking_uid: 'dWUfJo1DcaeM3ArPkXXrV2',
+      action: 'applied',
+      log_id: body.logId,
+      duration_ms: expect.any(Number),
+      code: null,
+    });
+  });
+});
+
+describe("the specification's examples", () => {
+  const created = {
+    triggerEvent: 'BOOKING_CREATED',
+    createdAt: '2025-01-26T12:00:00Z',
+    payload: {
+      uid: 'abc123',
+      title: 'Appointment',
+      startTime: '2025-01-27T14:00:00Z',
+      endTime: '2025-01-27T15:00:00Z',
+      attendees: [{ email: 'jan.kowalski@example.com', name: 'Jan Kowalski' }],
+      metadata: { barkbookClientId: CLIENT_ID, barkbookPetId: PET_ID, source: 'barkbook' },
+    },
+  };
+  const rescheduled = {
+    triggerEvent: 'BOOKING_RESCHEDULED',
+    payload: {
+      uid: 'abc123',
+      startTime: '2025-01-27T15:00:00Z',
+      endTime: '2025-01-27T16:00:00Z',
+    },
+  };
+  const cancelled = {
+    triggerEvent: 'BOOKING_CANCELLED',
+    payload: { uid: 'abc123', status: 'CANCELLED' },
+  };
+
+  test('book, move and cancel one visit of the client and pet they name', async () => {
+    await webhook.send(created);
+    const visit = { id: 'abc123', client: 'Zofia', pet: 'Fiona', salon: 'psi-styl-krakow' };
+    expect(await readVisits(webhook.database))
+      .toMatchObject([{ ...visit, status: 'scheduled', start: '2025-01-27 14:00' }]);
+
+    await webhook.send(rescheduled);
+    expect(await readVisits(webhook.database))
+      .toMatchObject([{ ...visit, status: 'scheduled', start: '2025-01-27 15:00' }]);
+
+    await webhook.send(cancelled);
+    expect(await readVisits(webhook.database))
+      .toMatchObject([{ ...visit, status: 'cancelled', start: '2025-01-27 15:00' }]);
+  });
+
+  test('refuse the body of its curl call', async () => {
+    const { status, body } = await webhook.send(
+      '{"triggerEvent":"BOOKING_CREATED","payload":{"uid":"test"}}',
+    );
+    expect(status).toBe(400);
+    expect(body).toMatchObject({
+      ok: false,
+      code: 'invalid_payload',
+      error: 'Invalid payload',
+      paths: ['payload.startTime', 'payload.endTime'],
+    });
+  });
+});
+
+describe('the method', () => {
+  test.each(['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])(
+    '%s is not allowed',
+    async (method) => {
+      const { status, headers } = await webhook.request({ method });
+      expect(status).toBe(405);
+      expect(headers.get('allow')).toBe('POST');
+    },
+  );
+});
+
+describe('the signature', () => {
+  test('of somebody else is refused without a database call', async () => {
+    const before = webhook.api.restRequests();
+    expect(await webhook.deliver(FORGED))
+      .toMatchObject({ status: 401, body: { ok: false, code: 'signature_mismatch' } });
+    expect(webhook.api.restRequests()).toBe(before);
+  });
+
+  test('is refused more shortly after ten failures from one address', async () => {
+    const headers = { ...FORGED.headers, 'x-forwarded-for': '203.0.113.7, 10.0.0.1' };
+    const statuses = [];
+    for (let attempt = 0; attempt < 10; attempt++) {
+      statuses.push((await webhook.deliver({ ...FORGED, headers })).status);
+    }
+    expect(statuses).toEqual(Array(10).fill(401));
+
+    const limited = await webhook.deliver({ ...FORGED, headers });
+    expect(limited).toMatchObject({ status: 429, body: { code: 'too_many_refusals' } });
+    expect(Number(limited.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(Number(limited.headers.get('retry-after'))).toBeLessThanOrEqual(60);
+  });
+
+  test('opens the door even for an address that failed before', async () => {
+    const headers = { 'x-forwarded-for': '203.0.113.7' };
+    expect(await webhook.send(CREATED.text, headers)).toMatchObject({ status: 200 });
+  });
+
+  test('of another address is not affected', async () => {
+    const headers = { ...FORGED.headers, 'x-forwarded-for': '198.51.100.1' };
+    expect(await webhook.deliver({ ...FORGED, headers })).toMatchObject({ status: 401 });
+  });
+});
+
+describe('the size', () => {
+  const LIMIT_BYTES = 256 * 1024;
+
+  function streamOf(bytes: number): ReadableStream<Uint8Array> {
+    const chunk = new Uint8Array(16 * 1024).fill(0x20);
+    let sent = 0;
+    return new ReadableStream({
+      pull(controller) {
+        if (sent >= bytes) return controller.close();
+        controller.enqueue(chunk);
+        sent += chunk.byteLength;
+      },
+    });
+  }
+
+  test('of 256 KiB is read', async () => {
+    const body = CREATED.text + ' '.repeat(LIMIT_BYTES - Buffer.byteLength(CREATED.text));
+    expect(await webhook.send(body)).toMatchObject({ status: 200, body: { action: 'applied' } });
+  });
+
+  test('of one byte more is refused', async () => {
+    expect(await webhook.send(' '.repeat(LIMIT_BYTES + 1)))
+      .toMatchObject({ status: 413, body: { ok: false, code: 'payload_too_large' } });
+  });
+
+  test('is counted while reading when it is not declared', async () => {
+    const init: RequestInit & { duplex: 'half' } = {
+      method: 'POST',
+      body: streamOf(2 * LIMIT_BYTES),
+      duplex: 'half',
+    };
+    expect(await webhook.request(init))
+      .toMatchObject({ status: 413, body: { ok: false, code: 'payload_too_large' } });
+  });
+});

@@ -1,0 +1,90 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { FIXTURE_SECRET, readDelivery } from '../../fixtures/calcom/deliveries.ts';
+import { readLog, startWebhook, type Webhook } from './support.ts';
+
+/** The discard port of this machine: nothing listens there. */
+const CLOSED_URL = 'http://127.0.0.1:9';
+
+const CREATED = readDelivery('001-chain-a-1-created');
+const BROKEN = readDelivery('116-bad-json-truncated');
+
+let webhook: Webhook;
+
+afterEach(() => webhook.stop());
+
+async function lastLogLine(): Promise<unknown> {
+  await expect.poll(() => webhook.running.stdout()).toContain('"ts"');
+  return JSON.parse(webhook.running.stdout().trim().split('\n').at(-1) ?? '');
+}
+
+describe('without its database', () => {
+  test('the function asks for the delivery again', async () => {
+    webhook = await startWebhook({ SUPABASE_URL: CLOSED_URL });
+    const { status, headers, body } = await webhook.deliver(CREATED);
+    expect({ status, body }).toMatchObject({
+      status: 503,
+      body: { ok: false, code: 'database_unavailable' },
+    });
+    expect(headers.get('retry-after')).toBe('30');
+    expect(await lastLogLine()).toMatchObject({ level: 'error', code: 'database_unavailable' });
+  });
+
+  test('it asks for a delivery it cannot use again, too, since that was not logged', async () => {
+    webhook = await startWebhook({ SUPABASE_URL: CLOSED_URL });
+    expect(await webhook.deliver(BROKEN)).toMatchObject({ status: 503 });
+  });
+
+  test('it still refuses what nobody signed', async () => {
+    webhook = await startWebhook({ SUPABASE_URL: CLOSED_URL });
+    expect(await webhook.deliver(readDelivery('110-sig-wrong-secret')))
+      .toMatchObject({ status: 401 });
+  });
+
+  test('it names the code of a call that the database refuses, and nothing else', async () => {
+    webhook = await startWebhook();
+    await webhook.database.query(
+      `revoke execute on function public.upsert_calendar_event
+       from service_role`,
+    );
+    const { status, text } = await webhook.deliver(CREATED);
+    expect(status).toBe(503);
+    expect(text).not.toMatch(/permission|function|upsert/i);
+    expect(await lastLogLine()).toMatchObject({ msg: 'webhook refused: 42501' });
+  });
+});
+
+describe('without its configuration', () => {
+  test.each([
+    ['CALCOM_WEBHOOK_SECRET', { CALCOM_WEBHOOK_SECRET: undefined }],
+    ['CALCOM_WEBHOOK_SECRET', { CALCOM_WEBHOOK_SECRET: ', ' }],
+    ['SUPABASE_URL', { SUPABASE_URL: undefined }],
+    ['SUPABASE_SECRET_KEYS', {
+      SUPABASE_SECRET_KEYS: undefined,
+      SUPABASE_SERVICE_ROLE_KEY: undefined,
+    }],
+  ])('the function accepts nothing and names %s in its log', async (missing, env) => {
+    webhook = await startWebhook(env);
+    expect(await webhook.deliver(CREATED))
+      .toMatchObject({ status: 500, body: { ok: false, code: 'server_misconfigured' } });
+    expect(await lastLogLine())
+      .toMatchObject({ level: 'error', msg: `webhook refused: ${missing}` });
+    expect(await readLog(webhook.database)).toEqual([]);
+  });
+});
+
+describe('with other configurations', () => {
+  test('an old secret is accepted beside the new one', async () => {
+    webhook = await startWebhook({ CALCOM_WEBHOOK_SECRET: `a-new-secret, ${FIXTURE_SECRET}` });
+    expect(await webhook.deliver(CREATED)).toMatchObject({ status: 200 });
+  });
+
+  test('an old secret is refused once it is gone', async () => {
+    webhook = await startWebhook({ CALCOM_WEBHOOK_SECRET: 'a-new-secret' });
+    expect(await webhook.deliver(CREATED)).toMatchObject({ status: 401 });
+  });
+
+  test('the legacy key alone is enough', async () => {
+    webhook = await startWebhook({ SUPABASE_SECRET_KEYS: undefined });
+    expect(await webhook.deliver(CREATED)).toMatchObject({ status: 200 });
+  });
+});

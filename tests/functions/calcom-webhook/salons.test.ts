@@ -1,0 +1,239 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { FIXTURE_SECRET, readDelivery } from '../../fixtures/calcom/deliveries.ts';
+import { refusingUrl } from '../../support/fault-server.ts';
+import {
+  emptyCalendar,
+  loadWorld,
+  readLog,
+  readVisits,
+  startWebhook,
+  type Webhook,
+} from './support.ts';
+
+const CREATED = readDelivery('001-chain-a-1-created').text;
+const CANCELLED = JSON.stringify({
+  ...JSON.parse(CREATED),
+  triggerEvent: 'BOOKING_CANCELLED',
+  createdAt: '2026-09-30T10:00:00.000Z',
+});
+const USERNAME = JSON.parse(CREATED).payload.organizer.username;
+const SECRET = 'the-secret-of-this-salon-alone-1';
+const OTHER_SECRET = 'the-secret-of-the-other-salon-22';
+const NEW_SECRET = 'the-next-secret-of-this-salon-333';
+
+let webhook: Webhook;
+let salonId: string;
+let otherId: string;
+
+async function stage(salon: string, secret: string, of: Webhook = webhook): Promise<void> {
+  await of.database.query('select public.stage_webhook_secret($1, $2)', [salon, secret]);
+}
+
+/** The salon that hosts the delivery. */
+async function hostOf(of: Webhook = webhook): Promise<string> {
+  const [salon] = await of.database.query<{ id: string }>(
+    'select id from public.salons where cal_com_username = $1',
+    [USERNAME],
+  );
+  return salon?.id ?? '';
+}
+
+beforeAll(async () => {
+  webhook = await startWebhook();
+  await loadWorld(webhook.database);
+  salonId = await hostOf();
+  const [other] = await webhook.database.query<{ id: string }>(
+    'select id from public.salons where id <> $1 limit 1',
+    [salonId],
+  );
+  otherId = other?.id ?? '';
+  await stage(salonId, SECRET);
+  await stage(otherId, OTHER_SECRET);
+});
+afterAll(() => webhook.stop());
+beforeEach(() => emptyCalendar(webhook.database));
+
+describe("a delivery of a salon's own webhook", () => {
+  test('is applied', async () => {
+    expect(await webhook.sendOf(salonId, SECRET, CREATED))
+      .toMatchObject({ status: 200, body: { action: 'applied' } });
+    expect(await readVisits(webhook.database))
+      .toMatchObject([{ salon: USERNAME, client: 'Zofia', pet: 'Fiona' }]);
+  });
+
+  test("is that salon's, whoever hosts", async () => {
+    await webhook.sendOf(otherId, OTHER_SECRET, CREATED);
+    expect(await readVisits(webhook.database))
+      .toEqual([expect.objectContaining({ salon: expect.not.stringMatching(USERNAME) })]);
+  });
+
+  test("costs one database call, with its salon's secrets known", async () => {
+    await webhook.sendOf(salonId, SECRET, CREATED);
+    const before = webhook.api.restRequests();
+    for (const text of [CREATED, CANCELLED, readDelivery('065-ping-signed').text, '{']) {
+      await webhook.sendOf(salonId, SECRET, text);
+    }
+    expect(webhook.api.restRequests() - before).toBe(4);
+  });
+
+  test('names the salon in the log line', async () => {
+    await webhook.sendOf(salonId.toUpperCase(), SECRET, CREATED);
+    await expect.poll(() => JSON.parse(webhook.running.stdout().trim().split('\n').at(-1) ?? ''))
+      .toMatchObject({ salon_id: salonId, action: 'applied' });
+  });
+
+  test("that cannot be read is kept in that salon's log", async () => {
+    expect(await webhook.sendOf(salonId, SECRET, '{')).toMatchObject({ status: 400 });
+    expect(await webhook.database.query('select salon_id, action from public.webhook_logs'))
+      .toEqual([{ salon_id: salonId, action: 'invalid' }]);
+  });
+
+  test('that another salon sent first, byte for byte, is no duplicate', async () => {
+    await webhook.sendOf(otherId, OTHER_SECRET, CANCELLED);
+    expect(await webhook.sendOf(salonId, SECRET, CREATED)).toMatchObject({ status: 200 });
+    expect(await webhook.sendOf(salonId, SECRET, CANCELLED))
+      .toMatchObject({ body: { action: 'applied' } });
+    expect(await readVisits(webhook.database))
+      .toMatchObject([{ status: 'cancelled', salon: USERNAME }]);
+  });
+
+  test('cannot touch the visit of another salon', async () => {
+    await webhook.sendOf(salonId, SECRET, CREATED);
+    expect(await webhook.sendOf(otherId, OTHER_SECRET, CANCELLED)).toMatchObject({
+      status: 200,
+      body: { action: 'deferred', reason: 'other_salon', eventId: null },
+    });
+    expect(await readVisits(webhook.database)).toMatchObject([{ status: 'scheduled' }]);
+  });
+});
+
+describe('nobody gets in', () => {
+  const uuid = randomUUID();
+
+  test.each([
+    ["with another salon's secret", () => [salonId, OTHER_SECRET]],
+    ['with the shared secret', () => [salonId, FIXTURE_SECRET]],
+    ['as a salon that does not exist', () => [uuid, SECRET]],
+    ['as what is no id', () => ['psi-styl', SECRET]],
+    ['as nothing', () => ['', FIXTURE_SECRET]],
+    ['as part of a statement', () => [`${salonId}' or true --`, SECRET]],
+  ])('%s, and the answer does not say which it is', async (_who, sender) => {
+    const [salon = '', secret = ''] = sender();
+    const { status, body } = await webhook.sendOf(salon, secret, CREATED);
+    expect({ status, body }).toEqual({
+      status: 401,
+      body: {
+        ok: false,
+        code: 'signature_mismatch',
+        error: 'Signature mismatch',
+        hint: expect.any(String),
+      },
+    });
+    expect(await readLog(webhook.database)).toEqual([]);
+  });
+
+  test("with the shared secret in place of the salon's, or the other way round", async () => {
+    expect(await webhook.send(CREATED)).toMatchObject({ status: 200 });
+    expect(await webhook.sendOf(salonId, FIXTURE_SECRET, CREATED)).toMatchObject({ status: 401 });
+  });
+
+  test('without a signature of the right form, and the database is not asked', async () => {
+    const before = webhook.api.restRequests();
+    for (const signature of [undefined, '', 'no-secret-provided', 'sha256=12']) {
+      const headers: Record<string, string> = { 'x-forwarded-for': '203.0.113.8' };
+      if (signature !== undefined) headers['x-cal-signature-256'] = signature;
+      const init = { method: 'POST', body: CREATED, headers };
+      expect(await webhook.request(init, `?salon=${randomUUID()}`)).toMatchObject({ status: 401 });
+    }
+    expect(webhook.api.restRequests()).toBe(before);
+  });
+
+  test('more than ten times a minute from one address', async () => {
+    const init = {
+      method: 'POST',
+      body: CREATED,
+      headers: { 'x-forwarded-for': '203.0.113.9', 'x-cal-signature-256': '1'.repeat(64) },
+    };
+    const statuses = [];
+    for (let attempt = 0; attempt < 11; attempt++) {
+      statuses.push((await webhook.request(init, `?salon=${salonId}`)).status);
+    }
+    expect(statuses).toEqual([...Array(10).fill(401), 429]);
+    expect(await webhook.sendOf(salonId, SECRET, CREATED)).toMatchObject({ status: 200 });
+  });
+});
+
+describe('while a secret changes', () => {
+  let changing: Webhook;
+  let salon: string;
+
+  beforeAll(async () => {
+    changing = await startWebhook();
+    await loadWorld(changing.database);
+    salon = await hostOf(changing);
+    await stage(salon, SECRET, changing);
+  });
+  afterAll(() => changing.stop());
+
+  test('neither the old nor the new one is ever refused', async () => {
+    const send = (secret: string, text: string) => changing.sendOf(salon, secret, text);
+    expect(await send(SECRET, CREATED)).toMatchObject({ status: 200 });
+    await stage(salon, NEW_SECRET, changing);
+    expect(await send(SECRET, CREATED)).toMatchObject({ status: 200 });
+    // Cal.com learns of it after that long: see RENEWABLE_AFTER_MS.
+    await new Promise((resolve) => setTimeout(resolve, 5_000));
+    expect(await send(NEW_SECRET, CANCELLED)).toMatchObject({ status: 200 });
+    expect(await send(SECRET, CANCELLED)).toMatchObject({ status: 200 });
+    await changing.database.query('select public.confirm_webhook_secret($1)', [salon]);
+    expect(await send(SECRET, CANCELLED)).toMatchObject({ status: 200 });
+  });
+});
+
+describe('without a shared secret', () => {
+  test('salons with their own are served, and the shared address is misconfigured', async () => {
+    const own = await startWebhook({ CALCOM_WEBHOOK_SECRET: undefined });
+    await loadWorld(own.database);
+    const salon = await hostOf(own);
+    await stage(salon, SECRET, own);
+    expect(await own.sendOf(salon, SECRET, CREATED)).toMatchObject({ status: 200 });
+    expect(await own.send(CREATED))
+      .toMatchObject({ status: 500, body: { code: 'server_misconfigured' } });
+    await own.stop();
+  });
+});
+
+describe('without the database', () => {
+  test('a delivery is asked for again: nobody can say whether it is authentic', async () => {
+    const alone = await startWebhook({ SUPABASE_URL: await refusingUrl() });
+    for (const secret of [SECRET, OTHER_SECRET]) {
+      const { status, headers, body } = await alone.sendOf(randomUUID(), secret, CREATED);
+      expect({ status, body })
+        .toMatchObject({ status: 503, body: { code: 'database_unavailable' } });
+      expect(headers.get('retry-after')).toBe('30');
+    }
+    await alone.stop();
+  });
+});
+
+describe('too many deliveries of a salon within a minute', () => {
+  test('are answered 200, kept, and left to the retry job', async () => {
+    const limited = await startWebhook({ CALCOM_WEBHOOK_RATE_LIMIT: '2' });
+    await loadWorld(limited.database);
+    const replies = [];
+    for (
+      const name of ['001-chain-a-1-created', '004-chain-b-1-created', '021-chain-g-1-created']
+    ) {
+      const delivery = JSON.parse(readDelivery(name).text);
+      delivery.payload.organizer.username = USERNAME;
+      replies.push(await limited.send(delivery));
+    }
+    expect(replies).toMatchObject([
+      { status: 200, body: { action: 'applied' } },
+      { status: 200, body: { action: 'applied' } },
+      { status: 200, body: { action: 'deferred', reason: 'rate_limited', eventId: null } },
+    ]);
+    expect(await readVisits(limited.database)).toHaveLength(2);
+    await limited.stop();
+  });
+});

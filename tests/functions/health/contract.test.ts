@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { booking, createSalon, deliver } from '../../database/support/booking.ts';
+import { startApi, type TestApi } from '../../support/api.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { refusingUrl } from '../../support/fault-server.ts';
+import { startFunction, type TestFunction } from '../../support/functions.ts';
+
+let database: TestDatabase;
+let api: TestApi;
+let health: TestFunction;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const { id } = await createSalon(database);
+  await deliver(database, booking({ title: 'Zofia Kaczmarek' }), { salonId: id });
+  await database.query(`select cron.schedule('barkbook_job', '* * * * *', 'select 1')`);
+  api = await startApi(database);
+  health = await startFunction('health', api);
+});
+afterAll(async () => {
+  await health.stop();
+  await api.stop();
+  await database.drop();
+});
+
+test('a monitor without a key gets to know that all is well, and nothing of anybody', async () => {
+  const reply = await fetch(`${api.url}/functions/v1/health`);
+  expect(reply.status).toBe(200);
+  expect(await reply.json()).toEqual({
+    ok: true,
+    failing: [],
+    checkedAt: expect.any(String),
+    lastDeliveryAt: expect.any(String),
+    oldestUnappliedAt: null,
+    deadLetters: 0,
+    schedulerRanAt: null,
+  });
+});
+
+test('many who ask cost the database one call', async () => {
+  const before = api.restRequests();
+  const replies = await Promise.all(Array.from({ length: 50 }, () => fetch(health.url)));
+  expect(replies.every(({ status }) => status === 200)).toBe(true);
+  expect(api.restRequests() - before).toBeLessThanOrEqual(1);
+});
+
+test('what is wrong is named by codes', async () => {
+  const sick = await startFunction('health', api);
+  await database.query('select cron.unschedule($1)', ['barkbook_job']);
+  const reply = await fetch(sick.url);
+  expect(reply.status).toBe(503);
+  expect(await reply.json()).toMatchObject({ ok: false, failing: ['scheduler_absent'] });
+  expect((await fetch(sick.url, { method: 'HEAD' })).status).toBe(503);
+  await sick.stop();
+});
+
+test('a database that is away is said to be', async () => {
+  const alone = await startFunction('health', api, { SUPABASE_URL: await refusingUrl() });
+  const reply = await fetch(alone.url);
+  expect(reply.status).toBe(503);
+  expect(await reply.json())
+    .toEqual({ ok: false, failing: ['database_unreachable'], checkedAt: expect.any(String) });
+  await alone.stop();
+});

@@ -1,0 +1,174 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type SmsapiServer, startSmsapiServer } from '../../support/smsapi-server.ts';
+import { startTwilioServer, type TwilioServer } from '../../support/twilio-server.ts';
+import {
+  createDueReminders,
+  minutesFromNow,
+  readMessage,
+  type Reminders,
+  startReminders,
+} from './support.ts';
+
+/** When the lease of a crashed run has ended, and when a gateway is asked a second time. */
+const AFTER_THE_LEASE = 2;
+const AFTER_A_LOOKUP = 15;
+
+type Moment = 'call' | 'answer';
+
+/** Where in its work the function is killed: before or after a call of the database. */
+const CRASHES: [when: string, rpc: string, moment: Moment][] = [
+  ['while it claims', 'sms_claim', 'call'],
+  ['after the claim', 'sms_claim', 'answer'],
+  ['before it may send', 'sms_begin_dispatch', 'call'],
+  ['between the leave to send and the POST', 'sms_begin_dispatch', 'answer'],
+  ['after the POST', 'sms_settle', 'call'],
+  ['after it has settled', 'sms_settle', 'answer'],
+  ['at the end', 'sms_finish_run', 'call'],
+];
+
+let reminders: Reminders;
+
+async function crashAt(rpc: string, moment: Moment): Promise<void> {
+  const held = reminders.gate.hold(rpc, moment);
+  await reminders.call();
+  await held.reached;
+  await reminders.crash();
+  held.release();
+}
+
+function expectNothingPrivate(): void {
+  expect(reminders.output()).not.toMatch(/600100000|Przypomnienie|-token/);
+}
+
+describe('through SMSAPI', () => {
+  let gateway: SmsapiServer;
+
+  beforeEach(async () => {
+    gateway = await startSmsapiServer();
+    reminders = await startReminders({
+      SMS_PROVIDER: 'smsapi',
+      SMSAPI_BASE_URL: gateway.url,
+      SMSAPI_TOKEN: 'smsapi-token',
+      SMSAPI_CALLBACK_SECRET: 'a-secret-of-some-length',
+    });
+    await createDueReminders(reminders.database);
+  });
+  afterEach(async () => {
+    expectNothingPrivate();
+    await reminders.stop();
+    await gateway.stop();
+  });
+
+  test.each(CRASHES)('a crash %s makes one message', async (_when, rpc, moment) => {
+    await crashAt(rpc, moment);
+    await reminders.run({ at: minutesFromNow(AFTER_THE_LEASE) });
+    await reminders.run({ at: minutesFromNow(AFTER_A_LOOKUP) });
+    expect(gateway.messages).toMatchObject([{ to: '48600100000' }]);
+    expect(await readMessage(reminders.database))
+      .toMatchObject({ status: 'sent', lease_token: null });
+  });
+
+  test('a crash while the gateway has the request makes one message', async () => {
+    gateway.delay(1000);
+    await reminders.call();
+    await expect.poll(() => gateway.received.length).toBe(1);
+    await reminders.crash();
+    gateway.delay(0);
+    await reminders.run({ at: minutesFromNow(AFTER_THE_LEASE) });
+    expect(gateway.received).toHaveLength(2);
+    expect(gateway.messages).toHaveLength(1);
+    expect(await readMessage(reminders.database)).toMatchObject({ status: 'sent' });
+  });
+
+  test('a database that is away after the POST makes one message', async () => {
+    reminders.gate.refuse('sms_settle');
+    expect(await reminders.run()).toMatchObject({ counts: { unknown: 1 } });
+    expect(await readMessage(reminders.database)).toMatchObject({ status: 'leased' });
+    reminders.gate.admit('sms_settle');
+    await reminders.run({ at: minutesFromNow(AFTER_THE_LEASE) });
+    expect(gateway.messages).toHaveLength(1);
+    expect(await readMessage(reminders.database)).toMatchObject({ status: 'sent' });
+  });
+
+  test('a run so slow that another took its message over makes one message', async () => {
+    const held = reminders.gate.hold('sms_settle', 'call');
+    await reminders.call();
+    await held.reached;
+    expect(await reminders.run({ at: minutesFromNow(AFTER_THE_LEASE) }))
+      .toMatchObject({ counts: { sent: 1 } });
+    expect(await readMessage(reminders.database)).toMatchObject({ provider_message_id: null });
+    held.release();
+    const [sent] = gateway.messages;
+    await expect.poll(async () => (await readMessage(reminders.database)).provider_message_id)
+      .toBe(sent?.id);
+    expect(gateway.messages).toHaveLength(1);
+    expect(await readMessage(reminders.database)).toMatchObject({ status: 'sent' });
+  });
+});
+
+describe('through Twilio', () => {
+  let gateway: TwilioServer;
+
+  async function begin(env: Record<string, string> = {}): Promise<void> {
+    gateway = await startTwilioServer();
+    reminders = await startReminders({
+      SMS_PROVIDER: 'twilio',
+      TWILIO_API_BASE_URL: gateway.url,
+      TWILIO_ACCOUNT_SID: gateway.accountSid,
+      TWILIO_AUTH_TOKEN: gateway.authToken,
+      TWILIO_FROM: gateway.from,
+      SMS_CALLBACK_PUBLIC_URL: undefined,
+      ...env,
+    });
+    await createDueReminders(reminders.database);
+  }
+
+  afterEach(async () => {
+    expectNothingPrivate();
+    await reminders.stop();
+    await gateway.stop();
+  });
+
+  test.each(CRASHES.filter(([, rpc, moment]) => rpc !== 'sms_begin_dispatch' || moment === 'call'))(
+    'a crash %s makes one message',
+    async (_when, rpc, moment) => {
+      await begin();
+      await crashAt(rpc, moment);
+      await reminders.run({ at: minutesFromNow(AFTER_THE_LEASE) });
+      await reminders.run({ at: minutesFromNow(AFTER_A_LOOKUP) });
+      const messages = await gateway.messages();
+      expect(messages).toMatchObject([{ to: '+48600100000' }]);
+      expect(await readMessage(reminders.database))
+        .toMatchObject({ status: 'sent', provider_message_id: messages[0]?.sid });
+    },
+  );
+
+  test('a crash between the leave to send and the POST makes none, but is not forgotten', async () => {
+    await begin();
+    await crashAt('sms_begin_dispatch', 'answer');
+    await reminders.run({ at: minutesFromNow(AFTER_THE_LEASE) });
+    await reminders.run({ at: minutesFromNow(AFTER_A_LOOKUP) });
+    expect(await gateway.messages()).toEqual([]);
+    expect(await readMessage(reminders.database))
+      .toMatchObject({ status: 'unknown', reason: 'held' });
+  });
+
+  test('it makes one if a second is thought better than none', async () => {
+    await begin({ SMS_ON_AMBIGUOUS: 'resend' });
+    await crashAt('sms_begin_dispatch', 'answer');
+    await reminders.run({ at: minutesFromNow(AFTER_THE_LEASE) });
+    await reminders.run({ at: minutesFromNow(AFTER_A_LOOKUP) });
+    expect(await gateway.messages()).toHaveLength(1);
+    expect(await readMessage(reminders.database)).toMatchObject({ status: 'sent' });
+  });
+
+  test('a database that is away after the POST makes one message', async () => {
+    await begin();
+    reminders.gate.refuse('sms_settle');
+    await reminders.run();
+    reminders.gate.admit('sms_settle');
+    await reminders.run({ at: minutesFromNow(AFTER_THE_LEASE) });
+    expect(await gateway.messages()).toHaveLength(1);
+    expect(await readMessage(reminders.database)).toMatchObject({ status: 'sent' });
+  });
+});

@@ -1,0 +1,172 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import {
+  cancelVisit,
+  createRemindedClient,
+  createRemindingSalon,
+  createVisit,
+  forgetReminders,
+  moveVisit,
+} from '../../database/support/reminders.ts';
+import { type SmsapiServer, startSmsapiServer } from '../../support/smsapi-server.ts';
+import {
+  createDueReminders,
+  DUE_AT_ONCE,
+  finished,
+  minutesFromNow,
+  readMessage,
+  readMessages,
+  type Reminders,
+  startReminders,
+  tomorrowAt,
+} from './support.ts';
+
+let gateway: SmsapiServer;
+let reminders: Reminders;
+let sentBefore: number;
+
+beforeAll(async () => {
+  gateway = await startSmsapiServer();
+  reminders = await startReminders({
+    SMS_PROVIDER: 'smsapi',
+    SMSAPI_BASE_URL: gateway.url,
+    SMSAPI_TOKEN: 'smsapi-token',
+    SMSAPI_CALLBACK_SECRET: 'a-secret-of-some-length',
+  });
+});
+afterAll(async () => {
+  await reminders.stop();
+  await gateway.stop();
+});
+beforeEach(async () => {
+  await forgetReminders(reminders.database);
+  gateway.delay(0);
+  sentBefore = gateway.received.length;
+});
+
+const posted = () => gateway.received.slice(sentBefore);
+
+async function statuses(): Promise<Record<string, number>> {
+  const rows = await readMessages(reminders.database);
+  const counts: Record<string, number> = {};
+  for (const { status } of rows) counts[status] = (counts[status] ?? 0) + 1;
+  return counts;
+}
+
+/** Starts a run and stops it between the claim and the last look at the message. */
+async function runUntilClaimed() {
+  const held = reminders.gate.hold('sms_claim', 'answer');
+  const { body } = await reminders.call();
+  await held.reached;
+  return async () => {
+    held.release();
+    return await finished(reminders.database, 'runId' in body ? body.runId : '');
+  };
+}
+
+describe('runs that overlap', () => {
+  test('send each message once', async () => {
+    await createDueReminders(reminders.database, 40);
+    gateway.delay(50);
+    const runs = await Promise.all([1, 2, 3, 4].map(() => reminders.run()));
+    expect(posted().map((form) => form.get('to')).sort())
+      .toEqual(Array.from({ length: 40 }, (_, i) => String(48_600_100_000 + i)));
+    expect(runs.reduce((sum, { counts }) => sum + counts.sent, 0)).toBe(40);
+    expect(await statuses()).toEqual({ sent: 40 });
+  });
+
+  test('leave nothing to the next one', async () => {
+    await createDueReminders(reminders.database, 3);
+    await reminders.run();
+    expect(await reminders.run()).toMatchObject({ counts: { planned: 0, claimed: 0, sent: 0 } });
+    expect(posted()).toHaveLength(3);
+  });
+});
+
+describe('between the claim and the POST', () => {
+  test('a visit may be cancelled: nothing is sent', async () => {
+    const { visitIds: [visit = ''] } = await createDueReminders(reminders.database);
+    const finish = await runUntilClaimed();
+    await cancelVisit(reminders.database, visit);
+    expect(await finish()).toMatchObject({ counts: { dropped: 1, sent: 0 } });
+    expect(posted()).toEqual([]);
+    expect(await readMessage(reminders.database))
+      .toMatchObject({ status: 'cancelled', reason: 'event_gone' });
+  });
+
+  test('a visit may be moved: the next run reminds of the new time', async () => {
+    const { visitIds: [visit = ''] } = await createDueReminders(reminders.database);
+    const finish = await runUntilClaimed();
+    await moveVisit(reminders.database, visit, tomorrowAt('13:00'), minutesFromNow(0));
+    expect(await finish()).toMatchObject({ counts: { dropped: 1, sent: 0 } });
+    await reminders.run({ at: minutesFromNow(1) });
+    expect(posted()).toHaveLength(1);
+    expect(await statuses()).toEqual({ cancelled: 1, sent: 1 });
+  });
+
+  test.each([
+    ['take their consent back', 'update public.clients set has_gdpr_consent = false', 'no_consent'],
+    [
+      'have STOP noted',
+      `insert into public.sms_opt_outs (salon_id, phone) select id, '+48600100000'
+       from public.salons`,
+      'opted_out',
+    ],
+  ])('a client may %s: nothing is sent', async (_what, statement, reason) => {
+    await createDueReminders(reminders.database);
+    const finish = await runUntilClaimed();
+    await reminders.database.query(statement);
+    expect(await finish()).toMatchObject({ counts: { dropped: 1 } });
+    expect(posted()).toEqual([]);
+    expect(await readMessage(reminders.database)).toMatchObject({ status: 'skipped', reason });
+  });
+
+  test('reminders may be switched off: nothing is sent', async () => {
+    await createDueReminders(reminders.database);
+    const finish = await runUntilClaimed();
+    await reminders.database.query('update public.sms_settings set enabled = false');
+    await finish();
+    expect(posted()).toEqual([]);
+    expect(await readMessage(reminders.database))
+      .toMatchObject({ status: 'skipped', reason: 'disabled' });
+  });
+
+  test('one of two visits may be cancelled: one message names the other', async () => {
+    const { database } = reminders;
+    const template = '{{pets}}';
+    const salon = await createRemindingSalon(database, { ...DUE_AT_ONCE, template });
+    const client = await createRemindedClient(database, salon.id, { pets: ['Reksio', 'Burek'] });
+    const start = tomorrowAt('12:00');
+    await createVisit(database, salon.id, { client, pet: 'Reksio', start });
+    const burek = await createVisit(database, salon.id, { client, pet: 'Burek', start });
+    const finish = await runUntilClaimed();
+    await cancelVisit(database, burek);
+    expect(await finish()).toMatchObject({ counts: { claimed: 2, retried: 1, sent: 1 } });
+    expect(posted().map((form) => form.get('message'))).toEqual(['Reksio']);
+  });
+});
+
+describe('a number', () => {
+  test.each([
+    ['abc', 'no_phone'],
+    ['22 123 45 67', 'not_mobile'],
+    ['600100200, 600100201', 'not_mobile'],
+    ['+48 600 100 20O', 'not_mobile'],
+    ['+33 6 12 34 56 78', 'country_blocked'],
+  ])('%s is seen by the salon as unusable and is not sent to', async (phone, reason) => {
+    await createDueReminders(reminders.database);
+    await reminders.database.query('update public.clients set phone_number = $1', [phone]);
+    await reminders.run();
+    expect(posted()).toEqual([]);
+    expect(await readMessage(reminders.database)).toMatchObject({ status: 'skipped', reason });
+  });
+
+  test.each(['0048 600-100-200', '\u202a+48 600 100 200\u202c', '+48\u202f600\u202f100\u202f200'])(
+    '%j is written as SMSAPI wants it',
+    async (phone) => {
+      await createDueReminders(reminders.database);
+      await reminders.database.query('update public.clients set phone_number = $1', [phone]);
+      await reminders.run();
+      expect(posted().map((form) => form.get('to'))).toEqual(['48600100200']);
+    },
+  );
+});

@@ -1,0 +1,193 @@
+import { expect } from 'vitest';
+import type { RemindersAnswer } from '../../../supabase/functions/sms-reminders/answer.ts';
+import type { Counts } from '../../../supabase/functions/sms-reminders/tally.ts';
+import {
+  createRemindedClient,
+  createRemindingSalon,
+  createVisit,
+  type RemindedClient,
+  type Settings,
+} from '../../database/support/reminders.ts';
+import { daysAfter, instantAt, wallTimeOf } from '../../../local/wall-time.ts';
+import { startApi, type TestApi } from '../../support/api.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { startFunction, type TestFunction } from '../../support/functions.ts';
+import { type RpcGate, startRpcGate } from '../support/rpc-gate.ts';
+
+/** What the function answered. */
+export type Reply = { status: number; headers: Headers; body: RemindersAnswer; text: string };
+
+/** How a run ended. */
+export type Run = { id: string; counts: Counts; error: string | null };
+
+/** What a caller may ask for. */
+export type Request = { dryRun?: boolean; at?: string };
+
+/** `sms-reminders` in its own process, on a database of its own. */
+export type Reminders = {
+  api: TestApi;
+  database: TestDatabase;
+  /** Between the function and the database. */
+  gate: RpcGate;
+  /** Sends any request to the function. */
+  request(init: RequestInit): Promise<Reply>;
+  /** Calls it as the scheduler does. */
+  call(body?: Request): Promise<Reply>;
+  /** Calls it and waits for the end of the run. */
+  run(body?: Request): Promise<Run>;
+  /** Ends the function as a crash would, and starts it again. */
+  crash(): Promise<void>;
+  /** All it has printed, before crashes too. */
+  output(): string;
+  stop(): Promise<void>;
+};
+
+const RUN_TIMEOUT_MS = 15_000;
+
+/** Variables of the function. */
+export type Env = Record<string, string | undefined>;
+
+/** Starts the function; `env` says whom it sends through. */
+export async function startReminders(env: Env | ((api: TestApi) => Env) = {}): Promise<Reminders> {
+  const database = await createTestDatabase();
+  const api = await startApi(database);
+  const gate = await startRpcGate(api.url);
+  const variables = typeof env === 'function' ? env(api) : env;
+  const start = () => startFunction('sms-reminders', api, { SUPABASE_URL: gate.url, ...variables });
+  let running: TestFunction = await start();
+  let outputBefore = '';
+  const output = () => outputBefore + running.stdout() + running.stderr();
+
+  const request = async (init: RequestInit): Promise<Reply> => {
+    const response = await fetch(running.url, init);
+    const text = await response.text();
+    const body = text === '' ? null : JSON.parse(text);
+    return { status: response.status, headers: response.headers, body, text };
+  };
+  const call = (body: Request = {}) =>
+    request({
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json', apikey: api.keys.cronSecretKey },
+    });
+
+  return {
+    api,
+    database,
+    gate,
+    request,
+    call,
+    output,
+    run: async (body) => {
+      const { status, body: answer, text } = await call(body);
+      if (status !== 202 || !('runId' in answer)) throw new Error(`${status} ${text}`);
+      const run = await finished(database, answer.runId);
+      // Its line comes last; a test that looks for what must not be there looks at this one too.
+      await expect.poll(output).toContain(answer.runId);
+      return run;
+    },
+    crash: async () => {
+      await running.kill();
+      outputBefore = output();
+      running = await start();
+    },
+    stop: async () => {
+      await running.stop();
+      await gate.stop();
+      await api.stop();
+      await database.drop();
+    },
+  };
+}
+
+/** Waits for the end of a run. */
+export async function finished(database: TestDatabase, runId: string): Promise<Run> {
+  const ended = async () => {
+    const [run] = await database.query<Run>(
+      'select id, counts, error from public.sms_runs where id = $1 and finished_at is not null',
+      [runId],
+    );
+    return run;
+  };
+  await expect.poll(ended, { timeout: RUN_TIMEOUT_MS, interval: 20 }).toBeDefined();
+  const run = await ended();
+  if (run === undefined) throw new Error('the run is gone');
+  return run;
+}
+
+/** A time from now, for a run that comes later. */
+export function minutesFromNow(minutes: number): string {
+  return new Date(Date.now() + minutes * 60_000).toISOString();
+}
+
+/**
+ * A time of day of tomorrow in Warsaw, such as `12:00`. In a day's time it may be tomorrow, today
+ * still or the day after, on the nights when the clocks change.
+ */
+export function tomorrowAt(clock: string): string {
+  const [day = ''] = wallTimeOf(daysAfter(new Date(), 1, WARSAW), WARSAW).split(' ');
+  return instantAt(`${day}T${clock}`, WARSAW).toISOString();
+}
+
+const WARSAW = 'Europe/Warsaw';
+
+/** Settings with which a reminder of a visit tomorrow is due, whatever the time of day is. */
+export const DUE_AT_ONCE: Settings = {
+  mode: 'hours_before',
+  hours_before: 168,
+  quiet_from: '00:00',
+  quiet_to: '00:00',
+  min_lead: '0 hours',
+  settle: '0 minutes',
+};
+
+/** A salon, and clients with one visit each tomorrow. */
+export type DueReminders = { salonId: string; clients: RemindedClient[]; visitIds: string[] };
+
+/** Makes reminders that are due; the phones count up from 600100000. */
+export async function createDueReminders(
+  database: TestDatabase,
+  count = 1,
+  settings: Settings = {},
+): Promise<DueReminders> {
+  const salon = await createRemindingSalon(database, { ...DUE_AT_ONCE, ...settings });
+  const start = tomorrowAt('12:00');
+  const clients: RemindedClient[] = [];
+  const visitIds: string[] = [];
+  for (let i = 0; i < count; i++) {
+    const phone = String(600_100_000 + i);
+    const client = await createRemindedClient(database, salon.id, { phone });
+    clients.push(client);
+    visitIds.push(await createVisit(database, salon.id, { client, pet: 'Reksio', start }));
+  }
+  return { salonId: salon.id, clients, visitIds };
+}
+
+/** A message as the tests of the function look at it. */
+export type SmsRow = {
+  id: string;
+  status: string;
+  reason: string | null;
+  error_code: string | null;
+  attempts: number;
+  provider_message_id: string | null;
+  phone: string | null;
+  body: string | null;
+  lease_token: string | null;
+};
+
+/** All messages in the order of their phones. */
+export async function readMessages(database: TestDatabase): Promise<SmsRow[]> {
+  return await database.query<SmsRow>(
+    `select m.id, m.status, m.reason, m.error_code, m.attempts, m.provider_message_id, m.phone,
+       m.body, m.lease_token
+     from public.sms_messages m order by m.phone_number, m.id`,
+  );
+}
+
+/** The first of them; throws when there is none. */
+export async function readMessage(database: TestDatabase): Promise<SmsRow> {
+  const [message] = await readMessages(database);
+  if (message === undefined) throw new Error('no message');
+  return message;
+}

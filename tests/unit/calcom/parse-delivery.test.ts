@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest';
+import { parseDelivery } from '../../../shared/calcom/parse-delivery.ts';
+import { BOOKING, bookingIn, created, failedPaths, flat, wrapped } from './deliveries.ts';
+
+describe('the envelope', () => {
+  test('gives its time to a wrapped event', () => {
+    expect(created().occurredAt).toBe('2026-09-12T12:00:00.000Z');
+  });
+
+  test('of a flat MEETING_ENDED is the booking itself, which happened when it ended', () => {
+    expect(bookingIn(flat())).toMatchObject({
+      uid: 'abc123',
+      organizerUsername: 'psi-styl',
+      occurredAt: '2026-09-29T12:00:00.000Z',
+    });
+  });
+
+  test('of a MEETING_ENDED with the booking on both levels does not give its time', () => {
+    expect(bookingIn(flat({ payload: BOOKING })).occurredAt).toBe('2026-09-29T12:00:00.000Z');
+  });
+
+  test.each([undefined, null, 'yesterday', 5])('may have the createdAt %j', (createdAt) => {
+    const text = JSON.stringify({ triggerEvent: 'BOOKING_CREATED', createdAt, payload: BOOKING });
+    expect(bookingIn(text).occurredAt).toBeNull();
+  });
+
+  test('may have members nobody knows', () => {
+    const text = JSON.stringify({ ...JSON.parse(wrapped('BOOKING_CREATED')), newThing: [1] });
+    expect(bookingIn(text).uid).toBe('abc123');
+  });
+});
+
+describe('a delivery is ignored', () => {
+  test.each(['PING', 'MEETING_STARTED', 'OOO_CREATED', 'BOOKING_REASSIGNED', 'booking_created'])(
+    'when its trigger is %s',
+    (triggerEvent) => {
+      expect(parseDelivery(wrapped(triggerEvent))).toMatchObject({
+        kind: 'ignored',
+        trigger: triggerEvent,
+      });
+    },
+  );
+});
+
+describe('a delivery is refused', () => {
+  test.each(['', '{', '{"a":1,}', 'event=BOOKING_CREATED', 'undefined'])(
+    'when %j is not JSON, and its text is kept',
+    (text) => {
+      expect(parseDelivery(text)).toEqual({
+        kind: 'invalid',
+        code: 'invalid_json',
+        trigger: null,
+        paths: [],
+        payload: { raw: text },
+      });
+    },
+  );
+
+  test.each(['null', 'false', '7', '"text"', '[]', '{}', '{"triggerEvent":7}'])(
+    'when %s has no trigger',
+    (text) => expect(failedPaths(text)).toEqual(['triggerEvent']),
+  );
+
+  test('when its trigger would have to be guessed from the status', () => {
+    expect(failedPaths(JSON.stringify({ ...BOOKING, status: 'ACCEPTED' })))
+      .toEqual(['triggerEvent']);
+  });
+
+  test.each([undefined, null, 'uid=abc', [BOOKING]])('when its payload is %j', (payload) => {
+    expect(failedPaths(JSON.stringify({ triggerEvent: 'BOOKING_CREATED', payload })))
+      .toEqual(['payload']);
+  });
+
+  test.each([undefined, null, '', 12345, {}, 'x'.repeat(256)])('when its uid is %j', (uid) => {
+    expect(failedPaths(wrapped('BOOKING_CANCELLED', { uid }))).toEqual(['payload.uid']);
+  });
+
+  test('with the path of a flat body where the body is flat', () => {
+    expect(failedPaths(flat({ uid: null }))).toEqual(['uid']);
+  });
+
+  test('when a no-show event names its booking as others do', () => {
+    expect(failedPaths(wrapped('BOOKING_NO_SHOW_UPDATED'))).toEqual(['payload.bookingUid']);
+  });
+
+  test("when the specification's curl call is sent", () => {
+    expect(failedPaths('{"triggerEvent":"BOOKING_CREATED","payload":{"uid":"test"}}'))
+      .toEqual(['payload.startTime', 'payload.endTime']);
+  });
+});
+
+describe('what is kept', () => {
+  test('is the whole body', () => {
+    const text = wrapped('BOOKING_CREATED', { anything: { else: 1 } });
+    expect(parseDelivery(text).payload).toEqual(JSON.parse(text));
+  });
+
+  test('is the text when the body is nested too deeply, and the booking is read all the same', () => {
+    const deep = JSON.parse('['.repeat(100) + ']'.repeat(100));
+    const text = wrapped('BOOKING_CREATED', { deep });
+    expect(parseDelivery(text)).toMatchObject({
+      kind: 'booking',
+      booking: { uid: 'abc123' },
+      payload: { raw: text },
+    });
+  });
+
+  test('is the text when the body is null, which a column could not tell from nothing', () => {
+    expect(parseDelivery('null').payload).toEqual({ raw: 'null' });
+  });
+
+  test('has no character that Postgres refuses', () => {
+    expect(created({ title: 'a\0b', uid: 'u\0' })).toMatchObject({
+      title: 'a\uFFFDb',
+      uid: 'u\uFFFD',
+    });
+  });
+});

@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest';
+import { describeNothingDue } from '../../../local/remind/advice.ts';
+import { formatCounts } from '../../../local/remind/counts.ts';
+import type { Message } from '../../../local/remind/messages.ts';
+import { readOptions } from '../../../local/remind/options.ts';
+import { formatMessages, formatPreviews } from '../../../local/remind/report.ts';
+import type { PreviewedReminder } from '../../../supabase/functions/sms-reminders/claimed-message.ts';
+import { preview } from '../../../supabase/functions/sms-reminders/preview.ts';
+import { noCounts } from '../../../supabase/functions/sms-reminders/tally.ts';
+
+const SENT: Message = {
+  status: 'sent',
+  reason: null,
+  error_code: null,
+  body: 'Przypomnienie: wizyta jutro.',
+  phone: '+48501220314',
+  phone_number: '+48 501 220 314',
+  local_date: '2026-11-25',
+  next_attempt_at: '2026-11-24T16:00:00+00:00',
+  sent_at: '2026-11-24T16:15:00+00:00',
+  final_at: null,
+  salon: { name: 'Psi Styl', timezone: 'Europe/Warsaw' },
+  client: { name: 'Zofia', surname: 'Kaczmarek' },
+  visits: [{ start_time: '2026-11-25T09:00:00+00:00' }],
+};
+
+test('a message has the times of its salon, a masked phone and its text below', () => {
+  expect(formatMessages([SENT])).toBe(
+    `salon     client           phone        visit             status  when
+Psi Styl  Zofia Kaczmarek  +48•••••314  2026-11-25 10:00  sent    2026-11-24 17:15
+  Przypomnienie: wizyta jutro.`,
+  );
+});
+
+test.each<[string, Partial<Message>, row: string, text: string]>([
+  [
+    'a message that waits for another try has its time and the code',
+    { status: 'pending', error_code: 'http_503', sent_at: null },
+    'Psi Styl  Zofia Kaczmarek  +48•••••314  2026-11-25 10:00  pending  2026-11-24 17:00',
+    "the gateway's code is http_503",
+  ],
+  [
+    'one that is held waits for no time',
+    { status: 'unknown', reason: 'held', sent_at: null, next_attempt_at: 'infinity' },
+    'Psi Styl  Zofia Kaczmarek  +48•••••314  2026-11-25 10:00  unknown  -',
+    'perhaps sent, and not found at the gateway: look there before you send it again',
+  ],
+  [
+    'one whose client was deleted and whose visit moved has the day',
+    { client: null, phone: null, phone_number: null, visits: [], reason: 'a_new_one' },
+    'Psi Styl  -       -      2026-11-25  sent    2026-11-24 17:15',
+    'a_new_one',
+  ],
+  [
+    'a number that was never normalised is hidden wholly',
+    { phone: null, phone_number: '501 220 314', reason: 'no_consent' },
+    'Psi Styl  Zofia Kaczmarek  •••••  2026-11-25 10:00  sent    2026-11-24 17:15',
+    'no consent to SMS: set clients.has_gdpr_consent once it is given',
+  ],
+])('%s', (_, difference, row, text) => {
+  const [, ...lines] = formatMessages([{ ...SENT, ...difference }]).split('\n');
+
+  expect(lines).toEqual([row, `  ${text}`]);
+});
+
+test('a preview of a salon that cannot be planned for has no time', () => {
+  const broken: PreviewedReminder = {
+    salon_id: 'a salon',
+    salon_name: 'Psi Styl',
+    timezone: null,
+    skip_reason: 'broken_settings',
+  };
+
+  expect(formatPreviews([preview(broken, [])])).toContain(`
+Psi Styl  -       -      -      to be skipped  -
+  the salon cannot be planned for: `);
+});
+
+test('the counts leave out what did not happen', () => {
+  expect(formatCounts({ ...noCounts(), planned: 2, sent: 2, ms: 80 })).toBe(
+    'The run took 80 ms: planned 2, sent 2.',
+  );
+  expect(formatCounts({ ...noCounts(), ms: 8 })).toBe('The run took 8 ms: nothing to do.');
+  expect(formatCounts({ ...noCounts(), broken: 1 })).toContain('; see sms_settings.problem');
+});
+
+test.each([
+  ['2026-11-24T17:15', '2026-11-24T16:15:00.000Z'],
+  ['2026-06-24T17:15', '2026-06-24T15:15:00.000Z'],
+  ['2026-11-24 17:15:30', '2026-11-24T16:15:00.000Z'],
+  ['2026-11-24T17:15Z', '2026-11-24T17:15:00.000Z'],
+  ['2026-11-24T17:15-05:00', '2026-11-24T22:15:00.000Z'],
+])('--at %s is %s', (at, instant) => {
+  expect(readOptions(['--at', at])).toEqual({ at: new Date(instant), dryRun: false });
+});
+
+test.each([
+  ['2026-11-24T08:00Z', '2026-11-25T10:00', '2026-11-24T17:15'],
+  // Too late for today: the booking would be younger than the rehearsal.
+  ['2026-11-24T16:10Z', '2026-11-26T10:00', '2026-11-25T17:15'],
+  ['2026-11-24T23:30Z', '2026-11-26T10:00', '2026-11-25T17:15'],
+  ['2026-10-24T10:00Z', '2026-10-25T10:00', '2026-10-24T17:15'],
+])('at %s a rehearsal books %s and reminds at %s', (now, visit, reminder) => {
+  expect(describeNothingDue(new Date(now)).split('\n').slice(1)).toEqual([
+    `Try: npm run calcom -- created --at ${visit}`,
+    `     npm run remind -- --at ${reminder}`,
+  ]);
+});

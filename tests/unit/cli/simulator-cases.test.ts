@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import { CASES } from '../../../local/calcom/cases.ts';
+import type { Delivery } from '../../../local/calcom/delivery.ts';
+import { salonNamed } from '../../../local/calcom/salons.ts';
+import { setScene } from '../../../local/calcom/scene.ts';
+import { parseDelivery } from '../../../shared/calcom/parse-delivery.ts';
+import { bookingIn } from '../calcom/deliveries.ts';
+
+const NOW = new Date('2026-11-23T15:30:00Z');
+const TOMORROW = new Date('2026-11-24T09:00:00Z');
+const LAST_WEEK = new Date('2026-11-16T09:00:00Z');
+
+function play(name: string, start = TOMORROW, username = 'psi-styl'): Delivery[] {
+  return CASES.get(name)?.play(setScene(salonNamed(username), start, NOW)) ?? [];
+}
+
+const CREATED = 'BOOKING_CREATED';
+const REQUESTED = 'BOOKING_REQUESTED';
+const RESCHEDULED = 'BOOKING_RESCHEDULED';
+const CANCELLED = 'BOOKING_CANCELLED';
+const NO_SHOW = 'BOOKING_NO_SHOW_UPDATED';
+
+/** What `calcom-webhook` makes of each delivery of a case: a trigger in brackets is ignored. */
+const READ: Record<string, string[]> = {
+  life: [CREATED, RESCHEDULED, 'MEETING_ENDED'],
+  'life-cancelled': [CREATED, RESCHEDULED, RESCHEDULED, CANCELLED],
+  created: [CREATED],
+  'phone-only': [CREATED],
+  requested: [REQUESTED],
+  confirmed: [REQUESTED, CREATED],
+  rejected: [REQUESTED, 'BOOKING_REJECTED'],
+  rescheduled: [CREATED, RESCHEDULED],
+  'rescheduled-with-confirmation': [REQUESTED, CREATED, REQUESTED, CREATED],
+  cancelled: [CREATED, CANCELLED],
+  'request-reschedule': [CREATED, CANCELLED],
+  'payment-initiated': ['BOOKING_PAYMENT_INITIATED'],
+  paid: ['BOOKING_PAYMENT_INITIATED', CREATED, 'BOOKING_PAID'],
+  started: [CREATED, '(MEETING_STARTED)'],
+  ended: [CREATED, 'MEETING_ENDED'],
+  'ended-wrapped': [CREATED, 'MEETING_ENDED'],
+  'no-show': [CREATED, NO_SHOW],
+  'no-show-undone': [CREATED, NO_SHOW, NO_SHOW],
+  seats: [CREATED, CREATED, CANCELLED],
+  series: [CREATED, CREATED, CREATED, CANCELLED],
+  duplicate: [CREATED, CREATED],
+  'out-of-order': [CANCELLED, RESCHEDULED, CREATED],
+  ping: ['(PING)'],
+  unknown: ['(BOOKING_WENT_WELL)'],
+  'bad-signature': [CREATED],
+  'bad-json': ['invalid_json'],
+};
+
+function readAs({ body }: Delivery): string {
+  const delivery = parseDelivery(body);
+  switch (delivery.kind) {
+    case 'booking':
+      return delivery.trigger;
+    case 'ignored':
+      return `(${delivery.trigger})`;
+    case 'invalid':
+      return delivery.code;
+  }
+}
+
+test('each case is read as it is meant', () => {
+  const read = [...CASES.keys()].map((name) => [name, play(name).map(readAs)]);
+
+  expect(Object.fromEntries(read)).toEqual(READ);
+});
+
+describe.each([...CASES.keys()])('%s', (name) => {
+  test.each([['tomorrow', TOMORROW], ['last week', LAST_WEEK]])(
+    'has increasing times that are not in the future, %s',
+    (_, start) => {
+      const deliveries = play(name, start).filter(({ trigger }) => trigger !== 'MEETING_ENDED');
+      const times = deliveries.map(({ body }) => /"createdAt":"([^"]+)"/.exec(body)?.[1] ?? '');
+      const inOrder = name === 'out-of-order' ? times.reverse() : times;
+
+      expect(inOrder).toEqual([...inOrder].sort());
+      expect(new Set(times).size).toBe(name === 'duplicate' ? 1 : times.length);
+      expect(times.every((time) => Date.parse(time) <= NOW.getTime())).toBe(true);
+    },
+  );
+
+  test('has fresh uids in each run', () => {
+    const [first, second] = [play(name), play(name)].map((run) =>
+      run.flatMap(({ uid }) => uid ?? [])
+    );
+
+    expect(first?.filter((uid) => second?.includes(uid))).toEqual([]);
+  });
+});
+
+test("BarkBook's link names the client and the pet", () => {
+  const [delivery] = play('created');
+
+  expect(bookingIn(delivery?.body ?? '')).toMatchObject({
+    organizerUsername: 'psi-styl',
+    clientId: 'c0000000-0000-4000-8000-0000000000a1',
+    petId: 'd0000000-0000-4000-8000-0000000000a1',
+    startTime: '2026-11-24T09:00:00.000Z',
+    endTime: '2026-11-24T10:00:00.000Z',
+    attendeePhone: '+48501220314',
+  });
+});
+
+test('people of another salon find its page without a link', () => {
+  const [delivery] = play('created', TOMORROW, 'somewhere-else');
+
+  expect(bookingIn(delivery?.body ?? '')).toMatchObject({
+    organizerUsername: 'somewhere-else',
+    clientId: null,
+    petId: null,
+  });
+});
+
+test('a series keeps its time of day when the clocks change', () => {
+  const october = new Date('2026-10-13T08:00:00Z');
+  const starts = play('series', october).map(({ body }) => bookingIn(body).startTime);
+
+  expect(starts.slice(0, 3)).toEqual([
+    '2026-10-13T08:00:00.000Z',
+    '2026-11-10T09:00:00.000Z',
+    '2026-12-08T09:00:00.000Z',
+  ]);
+});

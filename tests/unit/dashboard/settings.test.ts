@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import type { SmsSettings } from '../../../shared/calendar/reminders.ts';
+import {
+  changeOf,
+  draftOf,
+  minutesOf,
+} from '../../../dashboard/src/pages/reminders/settings/draft.ts';
+import { exampleReminder } from '../../../dashboard/src/pages/reminders/settings/example.ts';
+import { templateProblem } from '../../../dashboard/src/pages/reminders/settings/template-problem.ts';
+
+test.each([
+  ['02:00:00', 120],
+  ['00:10:00', 10],
+  ['00:00:00', 0],
+  ['1 day', 1440],
+  ['1 day 02:30:00', 1590],
+  ['7 days', 10080],
+])('an interval of %s has %i minutes', (interval, minutes) => {
+  expect(minutesOf(interval)).toBe(minutes);
+});
+
+test('what is stored goes through the form unchanged', () => {
+  const stored: SmsSettings = {
+    salon_id: 'a',
+    enabled: true,
+    mode: 'hours_before',
+    send_at_local: '16:15:00',
+    hours_before: 48,
+    quiet_from: '21:00:00',
+    quiet_to: '07:30:00',
+    min_lead: '1 day 02:00:00',
+    settle: '00:05:00',
+    template: '{{visits}}',
+    language: 'en',
+    sender: 'PsiStyl',
+    transliterate: false,
+    max_segments: 3,
+    group_same_day: false,
+    monthly_cap: 400,
+    problem: null,
+    updated_at: '2026-11-24T08:00:00Z',
+  };
+
+  expect(changeOf(draftOf(stored))).toEqual({
+    enabled: true,
+    mode: 'hours_before',
+    send_at_local: '16:15',
+    hours_before: 48,
+    quiet_from: '21:00',
+    quiet_to: '07:30',
+    min_lead: '1560 minutes',
+    settle: '5 minutes',
+    template: '{{visits}}',
+    language: 'en',
+    transliterate: false,
+    max_segments: 3,
+    group_same_day: false,
+    monthly_cap: 400,
+  });
+});
+
+test('no limit stays no limit', () => {
+  expect(changeOf(draftOf(null)).monthly_cap).toBeNull();
+});
+
+test.each([
+  ['Wizyta {{when}} o {{ visits }}', null],
+  ['Bez zmiennych', null],
+  ['Pojedyncze {nawiasy}', null],
+  ['  ', { text: 'emptyTemplate' }],
+  ['Wizyta {{pora}}', { text: 'unknownVariable', name: '{{pora}}' }],
+  ['Wizyta {{}}', { text: 'unknownVariable', name: '{{}}' }],
+  ['Wizyta {{when', { text: 'openBrace' }],
+  ['Wizyta when}}', { text: 'openBrace' }],
+])('%j: %j', (template, problem) => {
+  expect(templateProblem(template)).toEqual(problem);
+});
+
+test('the example visit is at ten by the clock of the salon, on the night of a change too', () => {
+  const salon = {
+    id: 'a',
+    name: 'Psi Styl',
+    address: null,
+    timezone: 'Europe/Warsaw',
+    role: 'owner' as const,
+  };
+  const draft = { ...draftOf(null), template: '{{when}} {{date}} {{time}}' };
+
+  // The clocks are put back in the night before the 25th.
+  const text = exampleReminder(draft, salon, new Date('2026-10-24T10:00:00Z'));
+
+  expect(text).toMatchObject({ ok: true, body: 'jutro 25.10 10:00' });
+});

@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest';
+import { createHandler, type Deps } from '../../../supabase/functions/health/handler.ts';
+import { type HealthReport, judge } from '../../../supabase/functions/health/judge.ts';
+
+const NOW_MS = Date.UTC(2026, 10, 26, 12);
+const minutesAgo = (minutes: number) => new Date(NOW_MS - minutes * 60_000).toISOString();
+
+const WELL: HealthReport = {
+  last_delivery_at: minutesAgo(600),
+  oldest_unapplied_at: minutesAgo(60),
+  oldest_overdue_retry_at: minutesAgo(15),
+  dead_letters: 0,
+  oldest_overdue_reminder_at: minutesAgo(30),
+  stale_syncs: 0,
+  scheduled_jobs: 3,
+  failing_jobs: 0,
+  scheduler_ran_at: minutesAgo(15),
+};
+const EMPTY: HealthReport = {
+  last_delivery_at: null,
+  oldest_unapplied_at: null,
+  oldest_overdue_retry_at: null,
+  dead_letters: 0,
+  oldest_overdue_reminder_at: null,
+  stale_syncs: 0,
+  scheduled_jobs: 1,
+  failing_jobs: 0,
+  scheduler_ran_at: null,
+};
+
+describe('the judgement', () => {
+  test.each([['within its limits', WELL], ['new', EMPTY]])(
+    'of a project that is %s',
+    (_, report) => expect(judge(report, NOW_MS)).toEqual([]),
+  );
+
+  test.each<[string, Partial<HealthReport>]>([
+    ['deliveries_unapplied', { oldest_unapplied_at: minutesAgo(61) }],
+    ['retries_overdue', { oldest_overdue_retry_at: minutesAgo(16) }],
+    ['dead_letters', { dead_letters: 1 }],
+    ['reminders_overdue', { oldest_overdue_reminder_at: minutesAgo(31) }],
+    ['syncs_stale', { stale_syncs: 1 }],
+    ['scheduler_absent', { scheduled_jobs: 0, scheduler_ran_at: null }],
+    ['scheduler_silent', { scheduler_ran_at: minutesAgo(16) }],
+    ['jobs_failing', { failing_jobs: 1 }],
+  ])('is %s with %j', (problem, change) => {
+    expect(judge({ ...WELL, ...change }, NOW_MS)).toEqual([problem]);
+  });
+});
+
+describe('the function', () => {
+  const lines: string[] = [];
+  const ask = (handle: ReturnType<typeof createHandler>, method = 'GET') =>
+    handle(new Request('http://localhost/health', { method }));
+
+  function deps(report: Deps['report'], clock = { ms: NOW_MS }): Deps {
+    lines.length = 0;
+    return { report, now: () => clock.ms, log: (line) => void lines.push(line) };
+  }
+
+  test('asks the database once for all who ask within ten seconds', async () => {
+    const clock = { ms: NOW_MS };
+    let looks = 0;
+    const read = () =>
+      Promise.resolve({ ok: true as const, value: { ...WELL, dead_letters: looks++ } });
+    const handle = createHandler(deps({ ok: true, read }, clock));
+    const replies = await Promise.all(Array.from({ length: 20 }, () => ask(handle)));
+    clock.ms += 9_999;
+    replies.push(await ask(handle));
+    expect(looks).toBe(1);
+    expect(replies.map(({ status }) => status)).toEqual(Array(21).fill(200));
+    clock.ms += 1;
+    expect((await ask(handle)).status).toBe(503);
+    expect(looks).toBe(2);
+  });
+
+  test('says what is wrong, in the answer and once in the log', async () => {
+    const read = () => Promise.resolve({ ok: false as const, code: 'PGRST002' });
+    const handle = createHandler(deps({ ok: true, read }));
+    const reply = await ask(handle);
+    await ask(handle);
+    expect(reply.status).toBe(503);
+    expect(await reply.json()).toEqual({
+      ok: false,
+      failing: ['database_unreachable'],
+      checkedAt: '2026-11-26T12:00:00.000Z',
+    });
+    expect(lines.map((line) => JSON.parse(line))).toEqual([{
+      ts: '2026-11-26T12:00:00.000Z',
+      level: 'error',
+      msg: 'unhealthy',
+      failing: ['database_unreachable'],
+      missing: null,
+    }]);
+  });
+
+  test('names the variable that is missing in the log alone', async () => {
+    const handle = createHandler(deps({ ok: false, missing: 'SUPABASE_URL' }));
+    const reply = await ask(handle);
+    expect(reply.status).toBe(503);
+    expect(await reply.json()).toMatchObject({ failing: ['server_misconfigured'] });
+    expect(lines.join()).toContain('SUPABASE_URL');
+  });
+
+  test('answers HEAD without a body, and no other method', async () => {
+    const read = () => Promise.resolve({ ok: true as const, value: WELL });
+    const handle = createHandler(deps({ ok: true, read }));
+    const head = await ask(handle, 'HEAD');
+    expect([head.status, await head.text()]).toEqual([200, '']);
+    for (const method of ['POST', 'DELETE']) {
+      const refused = await ask(handle, method);
+      expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+    }
+  });
+});

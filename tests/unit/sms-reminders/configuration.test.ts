@@ -1,0 +1,147 @@
+import { describe, expect, test } from 'vitest';
+import { missingPlatformVariable } from '../../../supabase/functions/_shared/supabase-project.ts';
+import { readConfiguration } from '../../../supabase/functions/sms-reminders/configuration.ts';
+
+type Changes = Record<string, string | undefined>;
+
+const SMSAPI: Changes = { SMS_PROVIDER: 'smsapi', SMSAPI_TOKEN: 'smsapi-token' };
+
+const TWILIO: Changes = {
+  SMS_PROVIDER: 'twilio',
+  TWILIO_ACCOUNT_SID: 'AC123',
+  TWILIO_AUTH_TOKEN: 'twilio-token',
+  TWILIO_FROM: '+48732000000',
+};
+
+const CALLBACKS: Changes = {
+  SMS_CALLBACK_PUBLIC_URL: 'https://project.supabase.co/functions/v1/sms-status/',
+  SMSAPI_CALLBACK_SECRET: 'a secret/of some length',
+};
+
+const HOSTED: Changes = { SUPABASE_URL: 'https://abcdefghijklmnopqrst.supabase.co' };
+
+function configured(environment: Changes) {
+  return readConfiguration((name) => environment[name]);
+}
+
+test('the provider is all that has to be set', () => {
+  expect(configured({ SMS_PROVIDER: 'log' })).toEqual({
+    ok: true,
+    settings: {
+      provider: { name: 'log' },
+      requestTimeoutMs: 10_000,
+      runBudgetMs: 60_000,
+      runLimit: 250,
+      concurrency: 5,
+      batch: 25,
+      leaseSeconds: 60,
+      onAmbiguous: 'hold',
+      countries: ['PL', 'UA', 'CZ', 'SK', 'DE', 'GB'],
+      allowFakeClock: false,
+    },
+  });
+});
+
+test('SMSAPI is reached at its own address, with the secret in the one it reports to', () => {
+  expect(configured({ ...SMSAPI, ...CALLBACKS })).toMatchObject({
+    settings: {
+      provider: {
+        name: 'smsapi',
+        token: 'smsapi-token',
+        baseUrl: 'https://api.smsapi.pl',
+        sender: null,
+        callbackUrl:
+          'https://project.supabase.co/functions/v1/sms-status/smsapi/a%20secret%2Fof%20some%20length',
+      },
+    },
+  });
+});
+
+test('Twilio is reached at its own address', () => {
+  expect(configured({ ...TWILIO, ...CALLBACKS })).toMatchObject({
+    settings: {
+      provider: {
+        name: 'twilio',
+        accountSid: 'AC123',
+        authToken: 'twilio-token',
+        from: '+48732000000',
+        messagingServiceSid: null,
+        baseUrl: 'https://api.twilio.com',
+        callbackUrl: 'https://project.supabase.co/functions/v1/sms-status/twilio',
+      },
+    },
+  });
+});
+
+test('a messaging service of Twilio needs no number', () => {
+  const service = { TWILIO_FROM: undefined, TWILIO_MESSAGING_SERVICE_SID: 'MG123' };
+  expect(configured({ ...TWILIO, ...service }))
+    .toMatchObject({ settings: { provider: { from: null, messagingServiceSid: 'MG123' } } });
+});
+
+test('without an address for callbacks there are none', () => {
+  expect(configured(SMSAPI)).toMatchObject({ settings: { provider: { callbackUrl: null } } });
+});
+
+test('a batch is no larger than its lease allows for with a gateway as slow as it may be', () => {
+  const slow = { SMS_CONCURRENCY: '2', SMS_REQUEST_TIMEOUT_MS: '20000', SMS_LEASE_SECONDS: '60' };
+  expect(configured({ SMS_PROVIDER: 'log', ...slow })).toMatchObject({ settings: { batch: 4 } });
+});
+
+describe('the variable at fault is named', () => {
+  test.each<[variable: string, environment: Changes]>([
+    ['SMS_PROVIDER', {}],
+    ['SMS_PROVIDER', { SMS_PROVIDER: ' ' }],
+    ['SMS_PROVIDER', { SMS_PROVIDER: 'pigeon' }],
+    ['SMSAPI_TOKEN', { ...SMSAPI, SMSAPI_TOKEN: undefined }],
+    ['SMSAPI_TOKEN', { ...SMSAPI, SMSAPI_TOKEN: 'żeton' }],
+    ['SMSAPI_BASE_URL', { ...SMSAPI, SMSAPI_BASE_URL: 'api.smsapi.pl' }],
+    ['SMSAPI_CALLBACK_SECRET', { ...SMSAPI, ...CALLBACKS, SMSAPI_CALLBACK_SECRET: undefined }],
+    ['SMSAPI_CALLBACK_SECRET', { ...SMSAPI, ...CALLBACKS, SMSAPI_CALLBACK_SECRET: 'short' }],
+    ['SMS_CALLBACK_PUBLIC_URL', { ...SMSAPI, ...CALLBACKS, SMS_CALLBACK_PUBLIC_URL: 'here' }],
+    ['TWILIO_ACCOUNT_SID', { ...TWILIO, TWILIO_ACCOUNT_SID: undefined }],
+    ['TWILIO_AUTH_TOKEN', { ...TWILIO, TWILIO_AUTH_TOKEN: '' }],
+    ['TWILIO_FROM', { ...TWILIO, TWILIO_FROM: undefined }],
+    ['TWILIO_API_BASE_URL', { ...TWILIO, TWILIO_API_BASE_URL: '/' }],
+    ['SMS_LEASE_SECONDS', { ...SMSAPI, SMS_LEASE_SECONDS: '20' }],
+    ['SMS_LEASE_SECONDS', { ...SMSAPI, SMS_REQUEST_TIMEOUT_MS: '50000' }],
+    ['SMS_REQUEST_TIMEOUT_MS', { ...SMSAPI, SMS_REQUEST_TIMEOUT_MS: '10 s' }],
+    ['SMS_RUN_BUDGET_MS', { ...SMSAPI, SMS_RUN_BUDGET_MS: '0' }],
+    ['SMS_CONCURRENCY', { ...SMSAPI, SMS_CONCURRENCY: '1.5' }],
+    ['SMS_BATCH', { ...SMSAPI, SMS_BATCH: '-1' }],
+    ['SMS_ON_AMBIGUOUS', { ...SMSAPI, SMS_ON_AMBIGUOUS: 'guess' }],
+    ['SMS_ALLOWED_COUNTRIES', { ...SMSAPI, SMS_ALLOWED_COUNTRIES: 'Poland' }],
+    ['SMS_ALLOW_FAKE_CLOCK', { ...SMSAPI, SMS_ALLOW_FAKE_CLOCK: 'yes' }],
+    ['SMS_ALLOW_FAKE_CLOCK', { ...SMSAPI, ...HOSTED, SMS_ALLOW_FAKE_CLOCK: 'true' }],
+    ['SMS_PROVIDER', { ...HOSTED, SMS_PROVIDER: 'log' }],
+    ['TWILIO_API_BASE_URL', { ...TWILIO, TWILIO_API_BASE_URL: 'api.twilio.com:443' }],
+    ['TWILIO_API_BASE_URL', { ...TWILIO, TWILIO_API_BASE_URL: 'ftp://api.twilio.com' }],
+    ['SMS_CALLBACK_PUBLIC_URL', {
+      ...SMSAPI,
+      ...CALLBACKS,
+      SMS_CALLBACK_PUBLIC_URL: 'https://project.supabase.co/sms-status?a=1',
+    }],
+  ])('%s, with %j', (variable, environment) => {
+    expect(configured(environment)).toEqual({ ok: false, variable });
+  });
+});
+
+describe('the variable of the platform that is missing is named', () => {
+  const COMPLETE: Changes = {
+    SUPABASE_URL: 'https://project.supabase.co',
+    SUPABASE_SECRET_KEYS: '{"default":"sb_secret_a","cron":"sb_secret_b"}',
+    SUPABASE_PUBLISHABLE_KEYS: '{"default":"sb_publishable_a"}',
+  };
+
+  test.each<[variable: string | null, changes: Changes]>([
+    [null, {}],
+    ['SUPABASE_URL', { SUPABASE_URL: undefined }],
+    ['SUPABASE_SECRET_KEYS', { SUPABASE_SECRET_KEYS: undefined }],
+    ['SUPABASE_SECRET_KEYS', { SUPABASE_SECRET_KEYS: '{"default":"sb_secret_a"}' }],
+    ['SUPABASE_SECRET_KEYS', { SUPABASE_SECRET_KEYS: '{"default":"sb_secret_a","cron":""}' }],
+    ['SUPABASE_PUBLISHABLE_KEYS', { SUPABASE_PUBLISHABLE_KEYS: undefined }],
+  ])('%s, with %j', (variable, changes) => {
+    const environment = { ...COMPLETE, ...changes };
+    expect(missingPlatformVariable((name) => environment[name])).toBe(variable);
+  });
+});

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { type Deps, handle } from '../../../supabase/functions/sms-reminders/handler.ts';
+import type { Outbox } from '../../../supabase/functions/sms-reminders/outbox.ts';
+import type { ClaimedMessage } from '../../../supabase/functions/sms-reminders/claimed-message.ts';
+import { createDatabase, deps, messages, NOW } from './runs.ts';
+
+/** What the platform and the next run are given. */
+type Outside = { works: Promise<void>[]; lines: string[]; goneOnAt: (string | null)[] };
+
+/** Calls the function with messages to send; a run of it claims two. */
+async function call(batches: ClaimedMessage[][], body: object = {}) {
+  const { outbox } = createDatabase(batches);
+  const outside: Outside = { works: [], lines: [], goneOnAt: [] };
+  const unused = () => Promise.reject(new Error('not used'));
+  const openOutbox = (): Outbox => ({
+    ...outbox,
+    startRun: () => Promise.resolve({ ok: true, value: 'run-1' }),
+    preview: unused,
+  });
+  const handlerDeps: Deps = {
+    service: {
+      ok: true,
+      service: { ...deps(outbox, { runLimit: 2 }), allowFakeClock: true, openOutbox },
+    },
+    now: () => NOW.getTime(),
+    log: (line) => outside.lines.push(line),
+    waitUntil: (work) => outside.works.push(work),
+    goOn: (at) => Promise.resolve(void outside.goneOnAt.push(at)),
+  };
+  const request = new Request('https://barkbook.test', {
+    method: 'POST',
+    body: JSON.stringify(body),
+  });
+  const { status } = await handle(request, handlerDeps);
+  return { status, ...outside };
+}
+
+test('the platform is asked to wait for the run, which the answer does not wait for', async () => {
+  const { status, works, lines } = await call([messages(1)]);
+  expect([status, works.length, lines]).toEqual([202, 1, []]);
+
+  await works[0];
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ run_id: 'run-1', sent: 1 });
+});
+
+test('a run that stopped at its limit is followed by another, at the same other time', async () => {
+  const { works, goneOnAt } = await call([messages(2)], { at: '2026-11-24T16:00Z' });
+  await works[0];
+  expect(goneOnAt).toEqual(['2026-11-24T16:00:00.000Z']);
+});
+
+test('a run that sent all there was is followed by none', async () => {
+  const { works, goneOnAt } = await call([messages(1)]);
+  await works[0];
+  expect(goneOnAt).toEqual([]);
+});

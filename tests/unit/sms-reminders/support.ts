@@ -1,0 +1,26 @@
+import { type ReminderInput, renderReminder } from '../../../shared/sms/reminder-text.ts';
+
+export const DEFAULT_TEMPLATE =
+  'Przypomnienie: wizyta {{when}}, {{weekday}} {{date}} o {{visits}}. {{salon}}';
+
+export const SALON = { name: 'Psia Łapa', address: 'ul. Długa 5', timezone: 'Europe/Warsaw' };
+
+const INPUT: ReminderInput = {
+  template: DEFAULT_TEMPLATE,
+  language: 'pl',
+  transliterate: true,
+  maxSegments: 2,
+  salon: SALON,
+  clientName: 'Anna',
+  visits: [{ startTime: '2026-11-24T13:00:00Z', pet: null }],
+  now: new Date('2026-11-23T16:00:00Z'),
+};
+
+export function rendered(input: Partial<ReminderInput> = {}) {
+  return renderReminder({ ...INPUT, ...input });
+}
+
+export function bodyOf(input: Partial<ReminderInput> = {}): string {
+  const text = rendered(input);
+  return text.ok ? text.body : text.problem;
+}

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { logLine } from '../../../supabase/functions/sms-status/log-line.ts';
+import { refuse, type Success } from '../../../supabase/functions/sms-status/outcome.ts';
+
+const TIMING = { requestId: 'r-1', finishedAtMs: Date.UTC(2026, 10, 23), durationMs: 12 };
+
+const SUCCESS: Success = {
+  ok: true,
+  gateway: 'smsapi',
+  kind: 'receipts',
+  applied: 3,
+  unknown: 0,
+};
+
+function logged(outcome: Parameters<typeof logLine>[0]): unknown {
+  return JSON.parse(logLine(outcome, TIMING));
+}
+
+test('a report is one line with the agreed keys', () => {
+  expect(logged(SUCCESS)).toEqual({
+    ts: '2026-11-23T00:00:00.000Z',
+    level: 'info',
+    msg: 'report noted',
+    request_id: 'r-1',
+    provider: 'smsapi',
+    kind: 'receipts',
+    applied: 3,
+    unknown: 0,
+    duration_ms: 12,
+    code: null,
+  });
+});
+
+test('a report on a message that is none of ours is worth a look', () => {
+  expect(logged({ ...SUCCESS, unknown: 1 })).toMatchObject({ level: 'warn', unknown: 1 });
+});
+
+test('a refusal says which variable to set', () => {
+  expect(logged(refuse('server_misconfigured', 'twilio', 'TWILIO_AUTH_TOKEN'))).toMatchObject({
+    level: 'error',
+    msg: 'report refused: TWILIO_AUTH_TOKEN',
+    provider: 'twilio',
+    code: 'server_misconfigured',
+  });
+});
+
+test('a refusal never says more than a code', () => {
+  expect(logged(refuse('internal_error', null, 'cannot reach +48600100200')))
+    .toMatchObject({ level: 'error', msg: 'report refused' });
+});

@@ -1,0 +1,177 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { bodyOf, DEFAULT_TEMPLATE, rendered, SALON } from '../sms-reminders/support.ts';
+
+const AT_10 = '2026-11-24T09:00:00Z';
+const AT_11_30 = '2026-11-24T10:30:00Z';
+
+/** What a template says of visits at these times, each for the pet named beside it. */
+function said(template: string, ...visits: [startTime: string, pet: string | null][]): string {
+  return bodyOf({ template, visits: visits.map(([startTime, pet]) => ({ startTime, pet })) });
+}
+
+test('the default text is one cheap SMS', () => {
+  expect(rendered()).toEqual({
+    ok: true,
+    body: 'Przypomnienie: wizyta jutro, wtorek 24.11 o 14:00. Psia Lapa',
+    encoding: 'GSM-7',
+    segments: 1,
+  });
+});
+
+test('English words come in an English text', () => {
+  expect(bodyOf({
+    language: 'en',
+    template: 'Your visit is {{when}}, {{weekday}} {{date}}, {{visits}}: {{pets}}',
+    visits: [{ startTime: '2026-03-05T08:30:00Z', pet: 'Rex' }, {
+      startTime: '2026-03-05T10:00:00Z',
+      pet: 'Max',
+    }],
+    now: new Date('2026-03-04T12:00:00Z'),
+  })).toBe('Your visit is tomorrow, Thursday 05.03, 09:30 (Rex) and 11:00 (Max): Rex and Max');
+});
+
+describe('the visits of a message', () => {
+  test.each(
+    [
+      ['one', '10:00 (Reksio)', [[AT_10, 'Reksio']]],
+      ['one of no pet', '10:00', [[AT_10, null]]],
+      ['two', '10:00 (Reksio) i 11:30 (Burek)', [[AT_10, 'Reksio'], [AT_11_30, 'Burek']]],
+      ['two at once', '10:00 (Reksio i Burek)', [[AT_10, 'Reksio'], [AT_10, 'Burek']]],
+      ['three at once', '10:00 (Reksio, Burek i Azor)', [
+        [AT_10, 'Reksio'],
+        [AT_10, 'Burek'],
+        [AT_10, 'Azor'],
+      ]],
+      ['a known pet and an unknown one', '10:00 (Reksio) i 11:30', [
+        [AT_10, 'Reksio'],
+        [AT_11_30, ' '],
+      ]],
+      ['one start written in two ways', '10:00 (Reksio i Burek)', [
+        [AT_10, 'Reksio'],
+        ['2026-11-24T10:00:00+01:00', 'Burek'],
+      ]],
+      ['both 02:30 of a night in autumn', '02:30 (Reksio) i 02:30 (Burek)', [
+        ['2026-10-25T00:30:00Z', 'Reksio'],
+        ['2026-10-25T01:30:00Z', 'Burek'],
+      ]],
+    ] satisfies [string, string, [string, string | null][]][],
+  )(
+    'are listed by time: %s',
+    (_visits, text, visits) => expect(said('{{visits}}', ...visits)).toBe(text),
+  );
+
+  test('name every pet once', () => {
+    expect(said('{{pets}}', [AT_10, 'Reksio'], [AT_10, 'Burek'], [AT_11_30, 'Azor']))
+      .toBe('Reksio, Burek i Azor');
+    expect(said('{{pets}}', [AT_10, 'Reksio'], [AT_11_30, 'Reksio'])).toBe('Reksio');
+  });
+
+  test('start at the first', () => {
+    expect(said('{{time}}', [AT_10, 'Reksio'], [AT_11_30, 'Burek'])).toBe('10:00');
+  });
+});
+
+describe('Polish letters', () => {
+  const template = 'Psia Łapa, zażółć „jaźń” – {{client}}…';
+
+  test('are written without marks', () => {
+    expect(rendered({ template })).toEqual({
+      ok: true,
+      body: 'Psia Lapa, zazolc "jazn" - Anna...',
+      encoding: 'GSM-7',
+      segments: 1,
+    });
+  });
+
+  test('stay when the salon wants them, between cleaned spaces, quotes and dashes', () => {
+    expect(rendered({ template, transliterate: false })).toEqual({
+      ok: true,
+      body: 'Psia Łapa, zażółć "jaźń" - Anna...',
+      encoding: 'UCS-2',
+      segments: 1,
+    });
+  });
+
+  test('of another alphabet or an emoji stay and cost more', () => {
+    expect(rendered({ template: 'Cześć 🐶 {{client}}', clientName: 'Ганна' })).toEqual({
+      ok: true,
+      body: 'Czesc 🐶 Ганна',
+      encoding: 'UCS-2',
+      segments: 1,
+    });
+  });
+
+  test('double the price of a usual text', () => {
+    const usual = 'Przypomnienie: wizyta {{when}} ({{weekday}}, {{date}}) o {{time}} w salonie ' +
+      '{{salon}}, {{address}}. Aby odwołać zadzwoń: 600 100 200';
+    expect(rendered({ template: usual })).toMatchObject({ encoding: 'GSM-7', segments: 1 });
+    expect(rendered({ template: usual, transliterate: false }))
+      .toMatchObject({ encoding: 'UCS-2', segments: 2 });
+  });
+});
+
+describe('names others chose', () => {
+  test('are put in literally', () => {
+    expect(said('{{pets}}', [AT_10, '{{salon}} $&'])).toBe('{{salon}} $&');
+  });
+
+  test('lose line breaks and control characters', () => {
+    expect(said('{{pets}}', [AT_10, 'Rek\u200bsio\r\nDopłać\0 10 zł'])).toBe('Reksio Doplac 10 zl');
+  });
+
+  test('cannot push the visit out of the message', () => {
+    expect(said(DEFAULT_TEMPLATE, [AT_10, 'x'.repeat(10_000)]))
+      .toBe(`Przypomnienie: wizyta jutro, wtorek 24.11 o 10:00 (${'x'.repeat(30)}). Psia Lapa`);
+    expect(said(DEFAULT_TEMPLATE, [AT_10, '🐶'.repeat(10_000)])).toContain('wizyta jutro');
+  });
+
+  test.each([
+    ['before a comma', 'Dzień dobry {{client}}, do jutra', 'Dzien dobry, do jutra'],
+    ['at the start', '{{client}}, do jutra', 'do jutra'],
+    ['in brackets', 'Wizyta ( {{client}} ) jutro', 'Wizyta jutro'],
+    ['between words', 'Wizyta {{client}} jutro', 'Wizyta jutro'],
+    ['at the end', 'Do jutra\n{{client}}', 'Do jutra'],
+  ])('leave no gap when they are missing: %s', (_place, template, text) => {
+    expect(bodyOf({ template, clientName: null })).toBe(text);
+  });
+});
+
+describe('no reminder is written', () => {
+  test.each([
+    ['names an unknown variable', 'Wizyta {{foo}}'],
+    ['leaves braces open', 'Wizyta {{when}'],
+    ['is blank', ' \u00a0'],
+    ['is blank without a value', '{{client}}'],
+  ])('from a template that %s', (_mistake, template) => {
+    expect(rendered({ template, clientName: null })).toEqual({ ok: false, problem: 'template' });
+  });
+
+  test('that takes more segments than the salon pays for', () => {
+    expect(rendered({ template: 'a'.repeat(306) })).toMatchObject({ ok: true, segments: 2 });
+    expect(rendered({ template: 'a'.repeat(307) })).toEqual({ ok: false, problem: 'too_long' });
+  });
+
+  test.each([
+    ['in a zone nobody knows', { salon: { ...SALON, timezone: 'Europe/Warszawa' } }],
+    ['of a time that is none', { visits: [{ startTime: 'jutro', pet: null }] }],
+    ['of no visit', { visits: [] }],
+  ])('%s, which is a mistake of the caller', (_mistake, input) => {
+    expect(() => rendered(input)).toThrow(RangeError);
+  });
+});
+
+test('no name makes a text longer than the salon pays for, or hides when the visit is', () => {
+  const units = fc.oneof(fc.integer({ min: 0, max: 0xffff }), fc.constantFrom(0x7b, 0x7d, 10, 32));
+  const name = fc.array(units).map((codes) => String.fromCharCode(...codes));
+  fc.assert(
+    fc.property(name, name, fc.boolean(), (pet, salonName, transliterate) => {
+      const salon = { ...SALON, name: salonName };
+      const text = rendered({ salon, visits: [{ startTime: AT_10, pet }], transliterate });
+      if (!text.ok) return expect(text.problem).toBe('too_long');
+      expect(text.segments).toBeLessThanOrEqual(2);
+      expect(text.body).toMatch(/^Przypomnienie: wizyta jutro, wtorek 24.11 o 10:00/);
+      expect(text.body).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u);
+    }),
+  );
+});
