@@ -1,8 +1,8 @@
 /** `npm run reset`: the next `npm start` begins with an empty database. Keys are kept. */
 import { rm } from 'node:fs/promises';
-import { localPaths } from './paths.ts';
-import { reportFailure } from './setup-problem.ts';
-import { refuseIfRunning } from './stack-lock.ts';
+import { localPaths } from './setup/paths.ts';
+import { reportFailure } from './setup/setup-problem.ts';
+import { refuseIfRunning } from './stack/stack-lock.ts';
 
 const paths = localPaths();
 

@@ -1,8 +1,8 @@
 /** `npm start`: the local stack in the foreground, until Ctrl-C. */
 import { parseArgs } from 'node:util';
-import { localPaths } from './paths.ts';
-import { reportFailure, SetupProblem } from './setup-problem.ts';
-import { createStack } from './stack.ts';
+import { localPaths } from './setup/paths.ts';
+import { reportFailure, SetupProblem } from './setup/setup-problem.ts';
+import { createStack } from './stack/stack.ts';
 
 const MS_PER_SECOND = 1_000;
 const HIGHEST_PORT = 65_535;
@@ -14,7 +14,7 @@ function readPort(): number | null {
     if (port === undefined) return null;
     if (/^\d+$/.test(port) && Number(port) > 0 && Number(port) <= HIGHEST_PORT) return Number(port);
   } catch {
-    // An option we do not have: the same advice.
+    // An unknown option: the usage, as for a wrong port.
   }
   throw new SetupProblem(`usage: npm start -- [--port <1-${HIGHEST_PORT}>]`);
 }
@@ -42,7 +42,7 @@ async function main(): Promise<void> {
     process.on(signal, () => leave(0));
   }
 
-  // Killing npm ends only the shell between us, which passes nothing on.
+  // Killing npm ends only the shell between npm and this process, which forwards no signal.
   const { ppid } = process;
   if (process.env.npm_lifecycle_event !== undefined) {
     setInterval(() => process.ppid !== ppid && leave(0), PARENT_POLL_MS).unref();

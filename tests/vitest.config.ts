@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
-import { projectRoot } from '../local/paths.ts';
+import { projectRoot } from '../local/setup/paths.ts';
 
 const HOOK_TIMEOUT_MS = 30_000;
 

@@ -1,14 +1,14 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { projectRoot } from '../paths.ts';
-import { runCommand } from '../run-command.ts';
+import { runCommand } from '../processes/run-command.ts';
+import { projectRoot } from '../setup/paths.ts';
 
-/** What the page is made of. */
+/** The sources of the page. */
 const SOURCES = ['dashboard', 'shared', 'package.json'];
 
 /** Builds the page on demand. */
 export interface DashboardBuild {
-  /** Brings the built page up to its sources. Returns null, or what the builder complains about. */
+  /** Builds the page if its sources are newer. Returns null, or the builder's error. */
   refresh(): Promise<string | null>;
 }
 
@@ -39,7 +39,7 @@ export function createDashboardBuild(outDir: string): DashboardBuild {
   };
 }
 
-/** The local page learns its project from config.json, whatever the shell is set up for. */
+/** The local page reads its project from config.json, whatever the shell's variables say. */
 function withoutProject(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('VITE_')));
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
 import { contentSecurityPolicy } from '../../dashboard/content-security-policy.ts';
-import { listenNear, LOOPBACK } from '../ports.ts';
+import { listenNear, LOOPBACK } from '../setup/ports.ts';
 import { createDashboardBuild } from './build.ts';
 
 /** Which project the page shows, and where it listens. */
@@ -32,7 +32,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** Everything but the page itself has its version in its name. */
+/** Every file but the page itself has its version in its name. */
 const KEPT = 'public, max-age=31536000, immutable';
 
 /** Serves the page as a static host would, built when it is first asked for. */
@@ -64,7 +64,7 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
       }
       return send(response, 200, '.html', await readFile(join(outDir, 'index.html')));
     }
-    // A name and no path: there is nothing outside of the folder to ask for.
+    // Only plain names, so no request can leave the folder.
     const file = /^\/((?:assets\/)?[\w.-]+)$/.exec(pathname)?.[1] ?? '';
     const content = await readFile(join(outDir, file)).catch(() => null);
     if (content === null) return send(response, 404, '.txt', 'Not found');

@@ -1,4 +1,4 @@
-import { withClient } from '../../local/bootstrap.ts';
+import { withClient } from '../../local/postgres/client.ts';
 import type { BenchDatabase } from './server.ts';
 
 /** Fails when a delivery was only kept, not applied: it was answered with 200 as well, but sooner. */

@@ -6,7 +6,7 @@
  * Everything compared runs in turns within one run, so only the ratios mean anything: the figures
  * themselves are those of this machine in this minute. Missing an aim is not a failure.
  */
-import { reportFailure } from '../../local/setup-problem.ts';
+import { reportFailure } from '../../local/setup/setup-problem.ts';
 import { benchColdStart } from './cold-start.ts';
 import { benchDashboard } from './dashboard.ts';
 import { benchGrowth } from './growth.ts';

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { withClient } from '../../local/bootstrap.ts';
+import { withClient } from '../../local/postgres/client.ts';
 import type { BenchDatabase } from './server.ts';
 
 /** A client who books a visit for a pet. */

@@ -1,6 +1,6 @@
-import { startGateway } from '../../local/gateway.ts';
-import { functionEnv } from '../../local/function-env.ts';
-import { generateKeys } from '../../local/keys.ts';
+import { functionEnv } from '../../local/functions/function-env.ts';
+import { startGateway } from '../../local/gateway/server.ts';
+import { generateKeys } from '../../local/stack/keys.ts';
 import { createBookers } from './bookers.ts';
 import { startDataApi } from './data-api.ts';
 import { createBookings } from './deliveries.ts';

@@ -1,5 +1,5 @@
-import { generateKeys, jwtKey, type StackKeys } from '../../local/keys.ts';
 import { SignJWT } from 'jose';
+import { generateKeys, jwtKey, type StackKeys } from '../../local/stack/keys.ts';
 import type { ViewQuery } from './dashboard-queries.ts';
 import type { Subject } from './dashboard-scene.ts';
 import { startDataApi } from './data-api.ts';

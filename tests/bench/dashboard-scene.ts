@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { withClient } from '../../local/bootstrap.ts';
-import { SUPERUSER } from '../../local/postgres.ts';
+import { withClient } from '../../local/postgres/client.ts';
+import { SUPERUSER } from '../../local/postgres/logins.ts';
 import type { BenchDatabase, BenchServer } from './server.ts';
 
 const SCENE = new URL('dashboard-scene.sql', import.meta.url);

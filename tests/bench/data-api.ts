@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { StackKeys } from '../../local/keys.ts';
-import { startPostgrest } from '../../local/postgrest.ts';
+import { startPostgrest } from '../../local/postgrest/server.ts';
+import type { StackKeys } from '../../local/stack/keys.ts';
 import type { BenchDatabase, BenchServer } from './server.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { startDenoProcess } from '../../local/deno-process.ts';
-import { writeImportMap } from '../../local/import-map.ts';
-import { functionsDir, projectRoot } from '../../local/paths.ts';
+import { startDenoProcess } from '../../local/functions/deno-process.ts';
+import { writeImportMap } from '../../local/functions/import-map.ts';
+import { functionsDir, projectRoot } from '../../local/setup/paths.ts';
 import type { BenchServer } from './server.ts';
 
 /** A module in a Deno process of its own. */

@@ -1,4 +1,4 @@
-import { generateKeys } from '../../local/keys.ts';
+import { generateKeys } from '../../local/stack/keys.ts';
 import { requireAllApplied } from './all-applied.ts';
 import { createBookers } from './bookers.ts';
 import { startDataApi } from './data-api.ts';

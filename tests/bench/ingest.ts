@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { withClient } from '../../local/bootstrap.ts';
-import { generateKeys } from '../../local/keys.ts';
+import { withClient } from '../../local/postgres/client.ts';
+import { generateKeys } from '../../local/stack/keys.ts';
 import { requireAllApplied } from './all-applied.ts';
 import { createBookers } from './bookers.ts';
 import { startDataApi } from './data-api.ts';

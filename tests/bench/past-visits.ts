@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg';
-import { withClient } from '../../local/bootstrap.ts';
-import { SUPERUSER } from '../../local/postgres.ts';
+import { withClient } from '../../local/postgres/client.ts';
+import { SUPERUSER } from '../../local/postgres/logins.ts';
 import type { BenchDatabase } from './server.ts';
 
 /** Visit number n: its ids are hashes, spread over the indexes like those of Cal.com. */

@@ -1,4 +1,4 @@
-import { withClient } from '../../local/bootstrap.ts';
+import { withClient } from '../../local/postgres/client.ts';
 import { type CallTime, openJob } from './reminders-job.ts';
 import type { BenchDatabase } from './server.ts';
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { withClient } from '../../local/bootstrap.ts';
-import { SUPERUSER } from '../../local/postgres.ts';
+import { withClient } from '../../local/postgres/client.ts';
+import { SUPERUSER } from '../../local/postgres/logins.ts';
 import type { BenchDatabase } from './server.ts';
 
 const DUE = new URL('reminders-due.sql', import.meta.url);

@@ -1,4 +1,4 @@
-import { withClient } from '../../local/bootstrap.ts';
+import { withClient } from '../../local/postgres/client.ts';
 import { type BatchTimes, openJob } from './reminders-job.ts';
 import { explainPlan, planAll } from './reminders-plan.ts';
 import { reportCalls, reportScans, reportSending } from './reminders-report.ts';

@@ -1,7 +1,7 @@
+import type { StackKeys } from '../../local/stack/keys.ts';
 import { deliveryKey } from '../../shared/calcom/delivery-key.ts';
 import { parseDelivery } from '../../shared/calcom/parse-delivery.ts';
 import { SIGNATURE_HEADER, signBody } from '../../shared/calcom/signature.ts';
-import type { StackKeys } from '../../local/keys.ts';
 import type { LoadRequest } from './load.ts';
 
 /** A delivery as Cal.com sends it. */

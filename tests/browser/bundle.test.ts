@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { runCommand } from '../../local/run-command.ts';
+import { runCommand } from '../../local/processes/run-command.ts';
 import { browserStack } from './support/stack.ts';
 
 const LIMIT_BYTES = 250 * 1024;

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AxeResults } from 'axe-core';
-import { cancelled, created } from '../../local/calcom/events.ts';
+import { cancelled, created } from '../../cli/simulator/deliveries/events.ts';
 import { bookToday, deliver } from './support/cal-com.ts';
 import { launchBrowser } from './support/chromium.ts';
 import { createSalon, sql, type TestSalon } from './support/salon.ts';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { created } from '../../local/calcom/events.ts';
-import { book } from '../../local/calcom/booking.ts';
-import { GROOMING } from '../../local/calcom/services.ts';
-import { daysAfter } from '../../local/wall-time.ts';
+import { created } from '../../cli/simulator/deliveries/events.ts';
+import { book } from '../../cli/simulator/world/booking.ts';
+import { GROOMING } from '../../cli/simulator/world/services.ts';
+import { daysAfter } from '../../cli/time/wall-time.ts';
 import { bookToday, deliver, todayIn } from './support/cal-com.ts';
 import { launchBrowser } from './support/chromium.ts';
 import { createSalon, sql, type TestSalon } from './support/salon.ts';

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { projectRoot } from '../../local/paths.ts';
+import { projectRoot } from '../../local/setup/paths.ts';
 import { launchBrowser } from './support/chromium.ts';
 import { createDemoSalon } from './support/demo.ts';
 import type { TestSalon } from './support/salon.ts';

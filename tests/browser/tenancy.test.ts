@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { created } from '../../local/calcom/events.ts';
+import { created } from '../../cli/simulator/deliveries/events.ts';
 import { bookToday, deliver } from './support/cal-com.ts';
 import { launchBrowser } from './support/chromium.ts';
 import { createSalon, sql, type TestSalon } from './support/salon.ts';

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { cancelled, created, rescheduled } from '../../local/calcom/events.ts';
+import { cancelled, created, rescheduled } from '../../cli/simulator/deliveries/events.ts';
 import { bookToday, deliver, moveTo } from './support/cal-com.ts';
 import { launchBrowser } from './support/chromium.ts';
 import { createSalon, type TestSalon } from './support/salon.ts';

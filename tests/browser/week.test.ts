@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cancelled, created } from '../../local/calcom/events.ts';
+import { cancelled, created } from '../../cli/simulator/deliveries/events.ts';
 import { bookToday, deliver } from './support/cal-com.ts';
 import { launchBrowser } from './support/chromium.ts';
 import { createSalon, type TestSalon } from './support/salon.ts';

@@ -1,10 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { projectRoot } from '../../local/paths.ts';
-import { type CommandResult, runCommand } from '../../local/run-command.ts';
-import { stackStatus, writeStackEnv } from '../../local/stack-status.ts';
+import type { CommandResult } from '../../local/processes/run-command.ts';
 import {
   bookVisits,
   countVisits,
@@ -13,17 +9,15 @@ import {
   startSync,
   type Sync,
 } from '../functions/calcom-sync/support.ts';
+import { type CommandDir, createCommandDir, runCli } from './support/commands.ts';
 
 let sync: Sync;
 let salonId: string;
-let localDir: string;
+let local: CommandDir;
 
 beforeAll(async () => {
   sync = await startSync({ CALCOM_SYNC_RUN_LIMIT: '100' });
-  localDir = await mkdtemp(join(tmpdir(), 'barkbook-backfill-'));
-  const { api, database } = sync;
-  const status = stackStatus(api.url, database.url, api.keys, api.keys.webhookSecret, '');
-  await writeStackEnv(join(localDir, 'stack.env'), status);
+  local = await createCommandDir(sync.api);
 });
 beforeEach(async () => {
   await emptyAll(sync);
@@ -31,15 +25,11 @@ beforeEach(async () => {
 });
 afterAll(async () => {
   await sync.stop();
-  await rm(localDir, { recursive: true, force: true });
+  await local.remove();
 });
 
-/** Runs the command as a person would. */
 async function backfill(args: string[], env: Record<string, string>): Promise<CommandResult> {
-  return await runCommand(
-    [process.execPath, join(projectRoot, 'local', 'backfill.ts'), ...args],
-    { env: { PATH: process.env.PATH, NO_COLOR: '1', BARKBOOK_LOCAL_DIR: localDir, ...env } },
-  );
+  return await runCli('backfill', args, local.dir, env);
 }
 const asked = ['--salon', 'Psi-Styl', '--from', '2025-03-01'];
 const withKey = { CALCOM_API_KEY: 'cal_psi-styl' };
@@ -66,7 +56,7 @@ test('another project is named with its address and key', async () => {
   bookVisits(sync.town, 1);
   const env = {
     ...withKey,
-    BARKBOOK_LOCAL_DIR: join(localDir, 'nowhere'),
+    BARKBOOK_LOCAL_DIR: join(local.dir, 'nowhere'),
     CRON_SECRET_KEY: sync.api.keys.cronSecretKey,
   };
   expect(await backfill([...asked, '--url', sync.api.url], env)).toMatchObject({ ok: true });

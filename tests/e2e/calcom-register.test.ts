@@ -1,10 +1,8 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { projectRoot } from '../../local/paths.ts';
-import { type CommandResult, runCommand } from '../../local/run-command.ts';
-import { stackStatus, writeStackEnv } from '../../local/stack-status.ts';
+import type { CommandResult } from '../../local/processes/run-command.ts';
+import { projectRoot } from '../../local/setup/paths.ts';
 import { startApi, type TestApi } from '../support/api.ts';
 import {
   type CalcomWebhookServer,
@@ -12,13 +10,14 @@ import {
 } from '../support/calcom-webhook-server.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { startFunction, type TestFunction } from '../support/functions.ts';
+import { type CommandDir, createCommandDir, runCli } from './support/commands.ts';
 
 /** The tests are one story of one salon, told in order. */
 let database: TestDatabase;
 let api: TestApi;
 let webhook: TestFunction;
 let calcom: CalcomWebhookServer;
-let localDir: string;
+let local: CommandDir;
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -26,33 +25,22 @@ beforeAll(async () => {
   api = await startApi(database);
   webhook = await startFunction('calcom-webhook', api);
   calcom = await startCalcomWebhookServer('psi-styl');
-  localDir = await mkdtemp(join(tmpdir(), 'barkbook-register-'));
-  const status = stackStatus(api.url, database.url, api.keys, api.keys.webhookSecret, '');
-  await writeStackEnv(join(localDir, 'stack.env'), status);
+  local = await createCommandDir(api);
 });
 afterAll(async () => {
   await calcom.stop();
   await webhook.stop();
   await api.stop();
   await database.drop();
-  await rm(localDir, { recursive: true, force: true });
+  await local.remove();
 });
 
 /** Runs the command as a person would. */
 async function run(
   args: string[],
-  { dir = localDir, env = {} }: { dir?: string; env?: Record<string, string> } = {},
+  { dir = local.dir, env = {} }: { dir?: string; env?: Record<string, string> } = {},
 ): Promise<CommandResult> {
-  const program = join(projectRoot, 'local', 'calcom-register.ts');
-  return await runCommand([process.execPath, program, ...args], {
-    env: {
-      PATH: process.env.PATH,
-      NO_COLOR: '1',
-      BARKBOOK_LOCAL_DIR: dir,
-      CALCOM_API_URL: calcom.url,
-      ...env,
-    },
-  });
+  return await runCli('register', args, dir, { CALCOM_API_URL: calcom.url, ...env });
 }
 
 const book = (uid: string) =>
@@ -115,7 +103,7 @@ test('the secret is replaced while deliveries come in', async () => {
   }
   statuses.add((await book('afterwards')).status);
   const result = await rotating;
-  expect(result.output).toContain('The secret before is accepted for 24 hours more.');
+  expect(result.output).toContain('The old secret is accepted for another 24 hours.');
   expectNoSecret(result);
   expect(sent).toBeGreaterThan(20);
   expect([...statuses]).toEqual([200]);
@@ -134,7 +122,7 @@ test('--list shows all salons, also those without a key', async () => {
 
 test('--delete takes it away', async () => {
   const { output, ok } = await run(['--salon', 'psi-styl', '--delete']);
-  expect(output).toMatch(/^Deleted\. Its secret is accepted for 24 hours more/m);
+  expect(output).toMatch(/^Deleted\. Its secret is accepted for another 24 hours/m);
   expect(ok).toBe(true);
   expect(calcom.webhooks).toEqual([]);
 });
@@ -155,7 +143,7 @@ test.each<[string[], RegExp]>([
     ['--salon', 'psi-styl', '--url', 'https://x.supabase.co'],
     /^error: --url needs SUPABASE_SECRET/,
   ],
-  [['--salon', 'psi-styl', '--url', 'nonsense'], /^error: --url nonsense is not an address; usage/],
+  [['--salon', 'psi-styl', '--url', 'nonsense'], /^error: --url nonsense is not an address: /],
   [[], /^error: usage: npm run calcom:register -- .*\n$/],
   [['--salon', 'psi-styl', '--rotate', '--delete'], /^error: usage: /],
   [['--salon', ' '], /^error: usage: /],

@@ -1,42 +1,36 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { CASES } from '../../local/calcom/cases.ts';
-import { projectRoot } from '../../local/paths.ts';
-import { type CommandResult, runCommand } from '../../local/run-command.ts';
-import { stackStatus, writeStackEnv } from '../../local/stack-status.ts';
+import { CASES } from '../../cli/simulator/cases/cases.ts';
+import type { CommandResult } from '../../local/processes/run-command.ts';
+import { projectRoot } from '../../local/setup/paths.ts';
 import { startApi, type TestApi } from '../support/api.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { startFunction, type TestFunction } from '../support/functions.ts';
+import { type CommandDir, createCommandDir, runCli } from './support/commands.ts';
 
 let database: TestDatabase;
 let api: TestApi;
 let webhook: TestFunction;
-let localDir: string;
+let local: CommandDir;
 
 beforeAll(async () => {
   database = await createTestDatabase();
   await database.query(await readFile(join(projectRoot, 'supabase', 'seed.sql'), 'utf8'));
   api = await startApi(database);
   webhook = await startFunction('calcom-webhook', api);
-  localDir = await mkdtemp(join(tmpdir(), 'barkbook-calcom-'));
-  const status = stackStatus(api.url, database.url, api.keys, api.keys.webhookSecret, '');
-  await writeStackEnv(join(localDir, 'stack.env'), status);
+  local = await createCommandDir(api);
 });
 
 afterAll(async () => {
   await webhook.stop();
   await api.stop();
   await database.drop();
-  await rm(localDir, { recursive: true, force: true });
+  await local.remove();
 });
 
-/** Runs the command as a person would, with the local stack that `dir` knows of. */
-async function calcom(args: string[], dir = localDir): Promise<CommandResult> {
-  return await runCommand([process.execPath, join(projectRoot, 'local', 'calcom.ts'), ...args], {
-    env: { PATH: process.env.PATH, NO_COLOR: '1', BARKBOOK_LOCAL_DIR: dir },
-  });
+async function calcom(args: string[], dir = local.dir): Promise<CommandResult> {
+  return await runCli('simulator', args, dir);
 }
 
 test('a life ends as one completed visit under its last uid', async () => {

@@ -2,16 +2,16 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { denoBinary } from '../../local/binaries.ts';
-import { ensureWebhookSecret } from '../../local/deploy/webhook-secret.ts';
-import { listFunctions } from '../../local/function-catalog.ts';
-import { writeImportMap } from '../../local/import-map.ts';
-import { projectRoot } from '../../local/paths.ts';
-import { LOOPBACK } from '../../local/ports.ts';
-import { type ManagedProcess, startProcess } from '../../local/processes.ts';
-import { runCommand } from '../../local/run-command.ts';
-import { supabaseCommand } from '../../local/supabase-cli.ts';
-import { type ManagementApi, PROJECT_REF, startManagementApi } from './management-api.ts';
+import { ensureWebhookSecret } from '../../cli/deploy/webhook-secret.ts';
+import { listFunctions } from '../../local/functions/catalog.ts';
+import { writeImportMap } from '../../local/functions/import-map.ts';
+import { type ManagedProcess, startProcess } from '../../local/processes/managed-process.ts';
+import { runCommand } from '../../local/processes/run-command.ts';
+import { denoBinary } from '../../local/setup/binaries.ts';
+import { projectRoot } from '../../local/setup/paths.ts';
+import { LOOPBACK } from '../../local/setup/ports.ts';
+import { supabaseCommand } from '../../local/setup/supabase-cli.ts';
+import { type ManagementApi, PROJECT_REF, startManagementApi } from './support/management-api.ts';
 
 const LISTENING = /^deno serve: Listening on .*:(\d+)\/?/;
 const IMPORTED_PACKAGE = /(?:from|import) '(?!node:)([^.'][^']*)'/g;
@@ -185,7 +185,11 @@ test('npm run deploy wants the project', async () => {
 });
 
 async function deploy(...args: string[]) {
-  return await runCommand([process.execPath, join(projectRoot, 'local', 'deploy.ts'), ...args], {
+  return await runCommand([
+    process.execPath,
+    join(projectRoot, 'cli', 'deploy', 'main.ts'),
+    ...args,
+  ], {
     env: { ...process.env, ...api.env },
   });
 }

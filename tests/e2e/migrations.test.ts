@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { pushMigrations } from '../../local/supabase-cli.ts';
+import { pushMigrations } from '../../local/postgres/migrations.ts';
 import { readCatalog } from '../database/support/catalog.ts';
 import { createTestDatabase, migrationFiles, type TestDatabase } from '../support/database.ts';
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { withClient } from '../../local/bootstrap.ts';
-import { type NetWorker, startNetWorker } from '../../local/net-worker.ts';
-import { freePort, LOOPBACK } from '../../local/ports.ts';
+import { withClient } from '../../local/postgres/client.ts';
+import { freePort, LOOPBACK } from '../../local/setup/ports.ts';
+import { type NetWorker, startNetWorker } from '../../local/stand-ins/net/net-worker.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { type HttpReceiver, startReceiver } from './http-receiver.ts';
+import { type HttpReceiver, startReceiver } from './support/http-receiver.ts';
 
 const PATIENCE = { timeout: 8_000, interval: 50 };
 const PROMPT_MS = 1_000;

@@ -1,22 +1,21 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { projectRoot } from '../../local/paths.ts';
-import { explain } from '../../local/remind/reasons.ts';
-import { type CommandResult, runCommand } from '../../local/run-command.ts';
-import { type StackStatus, stackStatus, writeStackEnv } from '../../local/stack-status.ts';
+import { explain } from '../../cli/remind/reasons.ts';
+import type { CommandResult } from '../../local/processes/run-command.ts';
+import { projectRoot } from '../../local/setup/paths.ts';
+import { type StackStatus, writeStackEnv } from '../../local/stack/stack-status.ts';
 import { startApi, type TestApi } from '../support/api.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { startFunction, type TestFunction } from '../support/functions.ts';
+import { type CommandDir, createCommandDir, runCli } from './support/commands.ts';
 
 const NOTHING_DUE = /^Nothing was due: .*\nTry: npm run calcom -- created --at \d{4}-.*$/m;
 
 let database: TestDatabase;
 let api: TestApi;
 let functions: [webhook: TestFunction, reminders: TestFunction];
-let status: StackStatus;
-let localDir: string;
+let local: CommandDir;
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -26,33 +25,24 @@ beforeAll(async () => {
     startFunction('calcom-webhook', api),
     startFunction('sms-reminders', api),
   ]);
-  status = stackStatus(api.url, database.url, api.keys, api.keys.webhookSecret, '');
-  localDir = await mkdtemp(join(tmpdir(), 'barkbook-remind-'));
-  await writeStackEnv(join(localDir, 'stack.env'), status);
+  local = await createCommandDir(api);
 });
 
 afterAll(async () => {
   for (const { stop } of functions) await stop();
   await api.stop();
   await database.drop();
-  await rm(localDir, { recursive: true, force: true });
+  await local.remove();
 });
 
-/** Runs a command as a person would, with the local stack that `dir` knows of. */
-async function run(program: string, args: string[], dir = localDir): Promise<CommandResult> {
-  return await runCommand([process.execPath, join(projectRoot, 'local', program), ...args], {
-    env: { PATH: process.env.PATH, NO_COLOR: '1', BARKBOOK_LOCAL_DIR: dir },
-  });
-}
-
-const calcom = (...args: string[]) => run('calcom.ts', args);
-const remind = (...args: string[]) => run('remind.ts', args);
+const calcom = (...args: string[]) => runCli('simulator', args, local.dir);
+const remind = (...args: string[]) => runCli('remind', args, local.dir);
 
 /** Runs the command with a stack.env that differs. */
 async function remindWith(difference: Partial<StackStatus>): Promise<CommandResult> {
-  const dir = await mkdtemp(join(localDir, 'other-'));
-  await writeStackEnv(join(dir, 'stack.env'), { ...status, ...difference });
-  return await run('remind.ts', [], dir);
+  const dir = await mkdtemp(join(local.dir, 'other-'));
+  await writeStackEnv(join(dir, 'stack.env'), { ...local.status, ...difference });
+  return await runCli('remind', [], dir);
 }
 
 test('a dry run shows the reminder and writes nothing', async () => {
@@ -137,12 +127,12 @@ test('a run that met with an error fails the command', async () => {
   const { ok, output } = await remind();
 
   await database.query('grant execute on function public.sms_sweep to service_role');
-  expect(output).toMatch(/\nerror: the run met with 42501: .*\n$/);
+  expect(output).toMatch(/\nerror: the run failed with 42501: .*\n$/);
   expect(ok).toBe(false);
 });
 
 test('a key that is refused and a stack that is not running are said in one line', async () => {
-  const refused = await remindWith({ CRON_SECRET_KEY: status.SECRET_KEY });
+  const refused = await remindWith({ CRON_SECRET_KEY: local.status.SECRET_KEY });
   const silent = await remindWith({ FUNCTIONS_URL: 'http://127.0.0.1:1' });
 
   expect(refused.output).toBe(
@@ -160,7 +150,7 @@ test.each([
   [['--nonsense'], /^error: usage: npm run remind -- .* in Warsaw .*\n$/],
   [['now'], /^error: usage: npm run remind -- .*\n$/],
 ])('%j without a stack is refused in a line that helps', async (args, message) => {
-  const { ok, output } = await run('remind.ts', args, '/nowhere');
+  const { ok, output } = await runCli('remind', args, '/nowhere');
 
   expect(output).toMatch(message);
   expect(ok).toBe(false);

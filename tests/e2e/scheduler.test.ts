@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { withClient } from '../../local/bootstrap.ts';
-import { freePort, LOOPBACK } from '../../local/ports.ts';
-import { databaseUrl } from '../../local/postgres.ts';
-import { type Scheduler, startScheduler } from '../../local/scheduler.ts';
+import { withClient } from '../../local/postgres/client.ts';
+import { databaseUrl } from '../../local/postgres/logins.ts';
+import { freePort, LOOPBACK } from '../../local/setup/ports.ts';
+import { type Scheduler, startScheduler } from '../../local/stand-ins/cron/scheduler.ts';
 import { clusterInfo } from '../support/cluster.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 

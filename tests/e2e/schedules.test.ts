@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { withClient } from '../../local/bootstrap.ts';
-import { startNetWorker } from '../../local/net-worker.ts';
-import { databaseUrl } from '../../local/postgres.ts';
-import { startScheduler } from '../../local/scheduler.ts';
-import { setUpSchedules } from '../../local/schedules.ts';
+import { withClient } from '../../local/postgres/client.ts';
+import { databaseUrl } from '../../local/postgres/logins.ts';
+import { setUpSchedules } from '../../local/postgres/schedules.ts';
+import { startScheduler } from '../../local/stand-ins/cron/scheduler.ts';
+import { startNetWorker } from '../../local/stand-ins/net/net-worker.ts';
 import { clusterInfo } from '../support/cluster.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { type HttpReceiver, startReceiver } from './http-receiver.ts';
+import { type HttpReceiver, startReceiver } from './support/http-receiver.ts';
 
 const PATIENCE = { timeout: 8_000, interval: 50 };
 

@@ -1,8 +1,8 @@
 import { appendFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { withClient } from '../../local/bootstrap.ts';
-import { freePort } from '../../local/ports.ts';
+import { withClient } from '../../local/postgres/client.ts';
+import { freePort } from '../../local/setup/ports.ts';
 import { childrenOf, survivors } from '../support/process-table.ts';
 import {
   createWorkingCopy,
@@ -178,6 +178,27 @@ test('reset starts over', async () => {
 
   expect(stack.output()).toContain('Seeding data');
   expect(await countUsers()).toBe(0);
+});
+
+test('data of another version of the schema is refused in one line', async () => {
+  const { DB_URL = '' } = await copy.stackEnv();
+  await withClient(
+    DB_URL,
+    (client) =>
+      client.query("insert into supabase_migrations.schema_migrations values ('20200101000000')"),
+  );
+  stack.signal('SIGTERM');
+  await stack.exitCode;
+
+  stack = copy.run('start', '--port', port);
+
+  expect(await stack.exitCode).toBe(1);
+  expect(stack.output()).toMatch(
+    /^error: the data in \S+\.local was made by another version .* run npm run reset .*\n$/m,
+  );
+  expect(stack.output()).not.toContain('migration');
+  expect(await copy.run('reset').exitCode).toBe(0);
+  await startStack();
 });
 
 test('a migration that fails is shown and ends the start', async () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Agent } from 'node:http';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { withClient } from '../../local/bootstrap.ts';
+import { withClient } from '../../local/postgres/client.ts';
 import { signBody } from '../../shared/calcom/signature.ts';
 import { type ChaosStack, type Part, PARTS, startChaosStack } from '../support/chaos-stack.ts';
 import { post } from '../support/fuzz.ts';

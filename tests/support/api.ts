@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { type AuthService, startAuth } from '../../local/auth/service.ts';
-import { type FunctionRoute, startGateway } from '../../local/gateway.ts';
-import { generateKeys, signUserToken, type StackKeys } from '../../local/keys.ts';
-import { databaseUrl } from '../../local/postgres.ts';
-import { startPostgrest } from '../../local/postgrest.ts';
+import { type FunctionRoute, startGateway } from '../../local/gateway/server.ts';
+import { databaseUrl } from '../../local/postgres/logins.ts';
+import { startPostgrest } from '../../local/postgrest/server.ts';
+import { generateKeys, signUserToken, type StackKeys } from '../../local/stack/keys.ts';
+import { type AuthService, startAuth } from '../../local/stand-ins/auth/service.ts';
 import { clusterInfo } from './cluster.ts';
 import type { TestDatabase } from './database.ts';
 

@@ -2,10 +2,12 @@ import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bootstrapDatabase, createRoles, withClient } from '../../local/bootstrap.ts';
-import { freePort } from '../../local/ports.ts';
-import { guardFolder } from '../../local/process-guard.ts';
-import { type PostgresServer, startPostgres, SUPERUSER } from '../../local/postgres.ts';
+import { bootstrapDatabase, createRoles } from '../../local/postgres/bootstrap.ts';
+import { withClient } from '../../local/postgres/client.ts';
+import { SUPERUSER } from '../../local/postgres/logins.ts';
+import { type PostgresServer, startPostgres } from '../../local/postgres/server.ts';
+import { guardFolder } from '../../local/processes/process-guard.ts';
+import { freePort } from '../../local/setup/ports.ts';
 import { applyMigrationsTo } from './migrations.ts';
 
 /** Databases that tests clone, and the one that alone may hold the real pg_cron. */

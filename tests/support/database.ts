@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { bootstrapDatabase, withClient } from '../../local/bootstrap.ts';
-import { databaseUrl, SUPERUSER } from '../../local/postgres.ts';
+import { bootstrapDatabase } from '../../local/postgres/bootstrap.ts';
+import { withClient } from '../../local/postgres/client.ts';
+import { databaseUrl, SUPERUSER } from '../../local/postgres/logins.ts';
 import { clusterInfo, PG_CRON_DATABASE, TEMPLATES } from './cluster.ts';
 import { applyMigrationsTo } from './migrations.ts';
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { freePort, LOOPBACK } from '../../local/ports.ts';
+import { freePort, LOOPBACK } from '../../local/setup/ports.ts';
 import { startLoopbackServer } from './loopback-server.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { functionEnv } from '../../local/function-env.ts';
-import { startFunctionProcess } from '../../local/function-process.ts';
+import { functionEnv } from '../../local/functions/function-env.ts';
+import { startFunctionProcess } from '../../local/functions/function-process.ts';
 import type { TestApi } from './api.ts';
 import { clusterInfo } from './cluster.ts';
 

@@ -1,5 +1,5 @@
 import { createServer, type RequestListener } from 'node:http';
-import { LOOPBACK } from '../../local/ports.ts';
+import { LOOPBACK } from '../../local/setup/ports.ts';
 
 /** An HTTP server of this process. */
 export interface LoopbackServer {

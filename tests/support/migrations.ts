@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ClientBase } from 'pg';
-import { projectRoot } from '../../local/paths.ts';
+import { projectRoot } from '../../local/setup/paths.ts';
 
 const MIGRATIONS_DIR = join(projectRoot, 'supabase', 'migrations');
 

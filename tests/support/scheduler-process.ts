@@ -1,5 +1,5 @@
 /** The stack's scheduler in a process of its own, so that it can be killed. Run with DATABASE_URL. */
-import { startScheduler } from '../../local/scheduler.ts';
+import { startScheduler } from '../../local/stand-ins/cron/scheduler.ts';
 
 const address = new URL(process.env.DATABASE_URL ?? '');
 

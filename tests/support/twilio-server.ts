@@ -1,5 +1,5 @@
 import { createEmulator } from 'emulate';
-import { LOOPBACK } from '../../local/ports.ts';
+import { LOOPBACK } from '../../local/setup/ports.ts';
 
 /** A message as Twilio's list shows it. */
 export type TwilioMessage = {

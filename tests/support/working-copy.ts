@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseEnv } from 'node:util';
-import { projectRoot } from '../../local/paths.ts';
-import { guard, guardFolder, unguard } from '../../local/process-guard.ts';
+import { guard, guardFolder, unguard } from '../../local/processes/process-guard.ts';
+import { projectRoot } from '../../local/setup/paths.ts';
 
 const COPIED = [
   'dashboard',

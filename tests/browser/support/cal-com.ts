@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
-import { book, type Booking, reschedule } from '../../../local/calcom/booking.ts';
-import type { Delivery } from '../../../local/calcom/delivery.ts';
-import type { Booker } from '../../../local/calcom/salons.ts';
-import { type Reply, send } from '../../../local/calcom/send.ts';
-import { GROOMING } from '../../../local/calcom/services.ts';
-import { instantAt, wallTimeOf } from '../../../local/wall-time.ts';
+import type { Delivery } from '../../../cli/simulator/deliveries/delivery.ts';
+import { type Reply, send } from '../../../cli/simulator/send.ts';
+import { book, type Booking, reschedule } from '../../../cli/simulator/world/booking.ts';
+import type { Booker } from '../../../cli/simulator/world/salons.ts';
+import { GROOMING } from '../../../cli/simulator/world/services.ts';
+import { instantAt, wallTimeOf } from '../../../cli/time/wall-time.ts';
 import type { TestSalon } from './salon.ts';
 import { browserStack } from './stack.ts';
 
@@ -29,7 +29,7 @@ export async function deliver(
 ): Promise<Reply> {
   const { webhookUrl, webhookSecret: secret } = browserStack();
   const delivery = event(booking, new Date().toISOString());
-  const reply = await send(delivery, { webhookUrl, secret, project: null });
+  const reply = await send(delivery, { webhookUrl, secret });
   expect(reply.status, reply.text).toBe(200);
   return reply;
 }

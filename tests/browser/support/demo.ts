@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { cancelled } from '../../../local/calcom/events.ts';
+import { cancelled } from '../../../cli/simulator/deliveries/events.ts';
 import { bookToday, deliver } from './cal-com.ts';
 import { createSalon, sql, type TestSalon } from './salon.ts';
 

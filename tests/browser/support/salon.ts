@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Booker, Salon } from '../../../local/calcom/salons.ts';
-import { withClient } from '../../../local/bootstrap.ts';
+import type { Booker, Salon } from '../../../cli/simulator/world/salons.ts';
+import { withClient } from '../../../local/postgres/client.ts';
 import { browserStack } from './stack.ts';
 
 /** Who can sign in. */

@@ -1,4 +1,4 @@
-import { freePort } from '../../../local/ports.ts';
+import { freePort } from '../../../local/setup/ports.ts';
 import { createWorkingCopy } from '../../support/working-copy.ts';
 
 /** The running stack, as its stack.env names its parts. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { withClient } from '../../../local/bootstrap.ts';
+import { withClient } from '../../../local/postgres/client.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { booking, createSalon, deliver } from '../support/booking.ts';
 import { forgetDeliveries } from '../support/lives.ts';

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { withClient } from '../../../local/postgres/client.ts';
+import { projectRoot } from '../../../local/setup/paths.ts';
 import type { CalendarBooking } from '../../../shared/calcom/calendar-booking.ts';
-import { withClient } from '../../../local/bootstrap.ts';
-import { projectRoot } from '../../../local/paths.ts';
 import { createTestDatabase, migrationFiles, type TestDatabase } from '../../support/database.ts';
 import { booking, deliver, upsertArguments } from '../support/booking.ts';
 import { type Catalog, readCatalog } from '../support/catalog.ts';

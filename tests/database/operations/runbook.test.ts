@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { withClient } from '../../../local/bootstrap.ts';
-import { projectRoot } from '../../../local/paths.ts';
+import { withClient } from '../../../local/postgres/client.ts';
+import { projectRoot } from '../../../local/setup/paths.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { booking, createSalon, deliver, type TestSalon } from '../support/booking.ts';
 import {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { withClient } from '../../../local/bootstrap.ts';
+import { withClient } from '../../../local/postgres/client.ts';
 import {
   applyMigrations,
   createPgCronDatabase,

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { withClient } from '../../../local/bootstrap.ts';
+import { withClient } from '../../../local/postgres/client.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 
 const WAKE = `select private.call_function('sms-reminders')`;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { withClient } from '../../../local/bootstrap.ts';
+import { withClient } from '../../../local/postgres/client.ts';
 import type { CalendarBooking } from '../../../shared/calcom/calendar-booking.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import { booking, createSalon, deliver, type TestSalon } from './booking.ts';

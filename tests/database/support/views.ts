@@ -1,5 +1,5 @@
 import type { QueryResultRow } from 'pg';
-import { withClient } from '../../../local/bootstrap.ts';
+import { withClient } from '../../../local/postgres/client.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import type { TestSalon } from './booking.ts';
 

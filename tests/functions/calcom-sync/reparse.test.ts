@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { created } from '../../../local/calcom/events.ts';
+import { created } from '../../../cli/simulator/deliveries/events.ts';
 import { LAST_MOMENT_MS } from '../../support/calcom/town.ts';
 import {
   bookVisits,

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { GROOMING } from '../../../local/calcom/services.ts';
+import { GROOMING } from '../../../cli/simulator/world/services.ts';
 import type { SyncAnswer } from '../../../supabase/functions/calcom-sync/answer.ts';
 import { createSalon } from '../../database/support/booking.ts';
 import { startApi, type TestApi } from '../../support/api.ts';

@@ -1,24 +1,23 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { openAccount } from '../../../local/register/account.ts';
-import type { Project } from '../../../local/register/project.ts';
-import { register, type Registration } from '../../../local/register/register.ts';
-import { remove } from '../../../local/register/remove.ts';
-import { findSalon } from '../../../local/register/salons.ts';
-import { createVault, type Vault } from '../../../local/register/vault.ts';
-import { createClient } from '@supabase/supabase-js';
+import { connect, type DataApi } from '../../../cli/project/data-api.ts';
+import { findSalon } from '../../../cli/project/salons.ts';
+import { createVault, type Vault } from '../../../cli/project/vault.ts';
+import { openAccount } from '../../../cli/register/account.ts';
+import { register, type Registration } from '../../../cli/register/register.ts';
+import { remove } from '../../../cli/register/remove.ts';
 import { BOOKING_TRIGGERS } from '../../../shared/calcom/calendar-booking.ts';
-import type { Database } from '../../../shared/database.types.ts';
+import { createSalon } from '../../database/support/booking.ts';
 import {
   type CalcomWebhookServer,
   startCalcomWebhookServer,
 } from '../../support/calcom-webhook-server.ts';
-import { createSalon } from '../../database/support/booking.ts';
 import { startWebhook, type Webhook } from '../calcom-webhook/support.ts';
 
 /** A salon, its account at Cal.com, and the function its webhook sends to. */
 let webhook: Webhook;
 let calcom: CalcomWebhookServer;
-let project: Project;
+let database: DataApi;
+let functionsUrl: string;
 let vault: Vault;
 let salonId: string;
 let bookings = 0;
@@ -27,8 +26,8 @@ beforeEach(async () => {
   webhook = await startWebhook();
   calcom = await startCalcomWebhookServer('Psi-Styl');
   salonId = (await createSalon(webhook.database)).id;
-  const database = createClient<Database>(webhook.api.url, webhook.api.secretKey);
-  project = { database, functionsUrl: `${webhook.api.url}/functions/v1` };
+  database = connect(webhook.api.url, webhook.api.secretKey);
+  functionsUrl = `${webhook.api.url}/functions/v1`;
   vault = createVault(database, salonId);
   vi.stubEnv('CALCOM_API_URL', calcom.url);
   vi.stubEnv('CALCOM_API_KEY', calcom.apiKey);
@@ -40,7 +39,7 @@ afterEach(async () => {
 });
 
 const account = async () =>
-  await openAccount(await findSalon('psi-STYL', project.database), project, vault);
+  await openAccount(await findSalon('psi-STYL', database), functionsUrl, vault);
 /** Registers without waiting; `meanwhile` is what happens while Cal.com has yet to get the secret. */
 const run = async (
   { rotate = false, meanwhile = async () => {} } = {},
@@ -77,7 +76,7 @@ describe('registering', () => {
       others: [],
     });
     expect(calcom.webhooks).toMatchObject([{
-      subscriberUrl: `${project.functionsUrl}/calcom-webhook?salon=${salonId}`,
+      subscriberUrl: `${functionsUrl}/calcom-webhook?salon=${salonId}`,
       active: true,
       triggers: [...BOOKING_TRIGGERS],
       payloadTemplate: null,
@@ -119,7 +118,7 @@ describe('registering', () => {
   });
 
   test('leaves other webhooks alone and names those to the same function', async () => {
-    const shared = `${project.functionsUrl}/calcom-webhook`;
+    const shared = `${functionsUrl}/calcom-webhook`;
     calcom.add({ subscriberUrl: shared });
     calcom.add({ subscriberUrl: 'https://elsewhere.example/hook' });
     expect((await run()).others.map(({ subscriberUrl }) => subscriberUrl)).toEqual([shared]);
@@ -243,7 +242,7 @@ describe('what stands in the way', () => {
   test.each<[string, string, number, RegExp]>([
     ['a request that Cal.com refuses', 'POST', 400, /must be HTTPS .*--functions-url/],
     ['too many requests', 'GET', 429, /no more requests .*in 60 seconds/],
-    ['a Cal.com that fails', 'GET', 500, /did not answer, or failed itself/],
+    ['a Cal.com that fails', 'GET', 500, /did not answer, or failed:/],
     ['another server', 'GET', 204, /not that of its API v2/],
   ])('%s is said with the next step', async (_what, method, status, message) => {
     if (status === 400) {
@@ -272,14 +271,14 @@ describe('what stands in the way', () => {
       `update public.salons set cal_com_username = 'inny' where id = $1`,
       [salonId],
     );
-    const other = openAccount({ id: salonId, username: 'inny' }, project, vault);
+    const other = openAccount({ id: salonId, username: 'inny' }, functionsUrl, vault);
     await expect(other).rejects.toThrow(/is that of the Cal\.com user Psi-Styl, not of inny/);
     expect(await vault.apiKey()).toBeNull();
     expect(calcom.asked).toEqual(['GET /me']);
   });
 
   test.each(['nikt', 'psi_styl', 'psi%', '%'])('no salon is called %s', async (username) => {
-    await expect(findSalon(username, project.database)).rejects.toThrow(
+    await expect(findSalon(username, database)).rejects.toThrow(
       /no salon has the Cal\.com/,
     );
   });

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { denoBinary } from '../../../local/binaries.ts';
-import { projectRoot } from '../../../local/paths.ts';
-import { runCommand } from '../../../local/run-command.ts';
+import { runCommand } from '../../../local/processes/run-command.ts';
+import { denoBinary } from '../../../local/setup/binaries.ts';
+import { projectRoot } from '../../../local/setup/paths.ts';
 import type { SendResult } from '../../../shared/sms/provider.ts';
 import { clusterInfo } from '../../support/cluster.ts';
 import {

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { daysAfter, instantAt, wallTimeOf } from '../../../cli/time/wall-time.ts';
 import type { RemindersAnswer } from '../../../supabase/functions/sms-reminders/answer.ts';
 import type { Counts } from '../../../supabase/functions/sms-reminders/tally.ts';
 import {
@@ -8,7 +9,6 @@ import {
   type RemindedClient,
   type Settings,
 } from '../../database/support/reminders.ts';
-import { daysAfter, instantAt, wallTimeOf } from '../../../local/wall-time.ts';
 import { startApi, type TestApi } from '../../support/api.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { startFunction, type TestFunction } from '../../support/functions.ts';

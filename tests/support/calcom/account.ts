@@ -1,5 +1,5 @@
-import type { Booking } from '../../../local/calcom/booking.ts';
-import type { Booker, Salon } from '../../../local/calcom/salons.ts';
+import type { Booking } from '../../../cli/simulator/world/booking.ts';
+import type { Booker, Salon } from '../../../cli/simulator/world/salons.ts';
 
 /** Someone's seat in a slot. */
 export type Seat = { seatId: string; booker: Booker; absent: boolean };

@@ -1,7 +1,7 @@
-import type { Booking } from '../../../local/calcom/booking.ts';
-import { titleOf } from '../../../local/calcom/payloads/common.ts';
-import { emailOf, nameOf } from '../../../local/calcom/people.ts';
-import type { Booker } from '../../../local/calcom/salons.ts';
+import { titleOf } from '../../../cli/simulator/deliveries/payloads/common.ts';
+import type { Booking } from '../../../cli/simulator/world/booking.ts';
+import { emailOf, nameOf } from '../../../cli/simulator/world/people.ts';
+import type { Booker } from '../../../cli/simulator/world/salons.ts';
 import type { Seat, StoredBooking } from './account.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Delivery } from '../../../local/calcom/delivery.ts';
+import type { Delivery } from '../../../cli/simulator/deliveries/delivery.ts';
 import type { Counts } from '../../../supabase/functions/calcom-sync/tally.ts';
 import { createSalon } from '../../database/support/booking.ts';
 import type { TestDatabase } from '../database.ts';

@@ -1,5 +1,5 @@
-import { send } from '../../../local/calcom/send.ts';
-import type { Delivery } from '../../../local/calcom/delivery.ts';
+import type { Delivery } from '../../../cli/simulator/deliveries/delivery.ts';
+import { send } from '../../../cli/simulator/send.ts';
 import type { SyncAnswer } from '../../../supabase/functions/calcom-sync/answer.ts';
 import { addCounts, type Counts, noCounts } from '../../../supabase/functions/calcom-sync/tally.ts';
 import { startApi } from '../api.ts';
@@ -28,7 +28,7 @@ export async function startHttpReceiver(
     CALCOM_WEBHOOK_RATE_LIMIT: '100000',
   });
   const sync = await startFunction('calcom-sync', api, { CALCOM_API_URL: calcom.url });
-  const target = { webhookUrl: webhook.url, secret: SECRET, project: null };
+  const target = { webhookUrl: webhook.url, secret: SECRET };
 
   async function callSync(from: string | null): Promise<Extract<SyncAnswer, { done: boolean }>> {
     const response = await fetch(sync.url, {

@@ -1,4 +1,4 @@
-import type { Delivery } from '../../../local/calcom/delivery.ts';
+import type { Delivery } from '../../../cli/simulator/deliveries/delivery.ts';
 import { forEachConcurrently } from '../../../supabase/functions/sms-reminders/for-each-concurrently.ts';
 import { type Arrival, createChannel, type Faults } from './channel.ts';
 import { plainLife } from './lives/plain.ts';

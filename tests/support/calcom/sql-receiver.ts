@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Delivery } from '../../../local/calcom/delivery.ts';
+import type { Delivery } from '../../../cli/simulator/deliveries/delivery.ts';
 import { deliveryKey } from '../../../shared/calcom/delivery-key.ts';
 import { parseDelivery } from '../../../shared/calcom/parse-delivery.ts';
 import { run } from '../../../supabase/functions/calcom-sync/run.ts';

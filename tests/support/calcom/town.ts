@@ -1,6 +1,6 @@
-import { book, type Booking, type Service } from '../../../local/calcom/booking.ts';
-import type { Delivery } from '../../../local/calcom/delivery.ts';
-import { type Booker, salonNamed } from '../../../local/calcom/salons.ts';
+import type { Delivery } from '../../../cli/simulator/deliveries/delivery.ts';
+import { book, type Booking, type Service } from '../../../cli/simulator/world/booking.ts';
+import { type Booker, salonNamed } from '../../../cli/simulator/world/salons.ts';
 import { type CalcomAccount, createAccount } from './account.ts';
 import { createRandom, type Random } from './random.ts';
 

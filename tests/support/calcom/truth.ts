@@ -1,7 +1,7 @@
-import type { CalcomAccount, StoredBooking } from './account.ts';
+import { emailOf } from '../../../cli/simulator/world/people.ts';
+import type { Booker } from '../../../cli/simulator/world/salons.ts';
 import { readEmail } from '../../../shared/calcom/contact.ts';
-import { emailOf } from '../../../local/calcom/people.ts';
-import type { Booker } from '../../../local/calcom/salons.ts';
+import type { CalcomAccount, StoredBooking } from './account.ts';
 
 /** A visit as a salon goes by it. Whether it had to be confirmed is not among what Cal.com tells. */
 export type TrueVisit = {

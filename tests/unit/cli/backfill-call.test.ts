@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { goOn } from '../../../local/backfill/call.ts';
+import { continueBackfill } from '../../../cli/backfill/call.ts';
 import { readConfiguration } from '../../../supabase/functions/calcom-sync/configuration.ts';
 
 afterEach(() => {
@@ -16,7 +16,11 @@ test('a call may take as long as the longest run of the function', async () => {
   const timeout = vi.spyOn(AbortSignal, 'timeout');
   vi.stubGlobal('fetch', () => Promise.resolve(Response.json({ ok: true, done: true })));
 
-  await goOn({ functionUrl: 'http://127.0.0.1:1', key: 'sb_secret' }, 'salon', new Date(0));
+  await continueBackfill(
+    { functionsUrl: 'http://127.0.0.1:1', key: 'sb_secret' },
+    'salon',
+    new Date(0),
+  );
 
   expect(timeout.mock.lastCall?.[0]).toBeGreaterThan(runBudgetMs + requestTimeoutMs);
 });

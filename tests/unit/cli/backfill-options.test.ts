@@ -1,23 +1,19 @@
 import { expect, test } from 'vitest';
-import { readFrom, readOptions } from '../../../local/backfill/options.ts';
-import { findProject } from '../../../local/backfill/project.ts';
+import { readFrom, readOptions } from '../../../cli/backfill/options.ts';
 
 const ASKED = ['--salon', 'psi-styl', '--from', '2026-01-01'];
 
-test('keys are in the environment', () => {
-  const env = { CALCOM_API_KEY: 'cal_env', CRON_SECRET_KEY: 'sb_env' };
-  expect(readOptions(ASKED, env)).toEqual({
+test('the key to Cal.com comes from the environment', () => {
+  expect(readOptions(ASKED, { CALCOM_API_KEY: 'cal_env' })).toEqual({
     salon: 'psi-styl',
     from: '2026-01-01',
     apiKey: 'cal_env',
     url: null,
-    key: 'sb_env',
   });
 });
 
-test('a blank key is none: it must not take the place of the one that is kept', () => {
-  expect(readOptions(ASKED, { CALCOM_API_KEY: ' ', CRON_SECRET_KEY: '' }))
-    .toMatchObject({ apiKey: null, key: null });
+test('a blank key is none: it must not replace the one that is kept', () => {
+  expect(readOptions(ASKED, { CALCOM_API_KEY: ' ' })).toMatchObject({ apiKey: null });
 });
 
 test.each([
@@ -41,11 +37,4 @@ test.each([
 test('what is no day is told how to write one', () => {
   expect(() => readFrom('monday', 'Europe/Warsaw'))
     .toThrow('--from monday is no day: write 2026-01-01, or 2026-01-01T10:00Z');
-});
-
-test.each([
-  [['--url', 'x.supabase.co'], /^--url x\.supabase\.co is not an address$/],
-  [['--url', 'https://x.supabase.co'], /^--url needs CRON_SECRET_KEY/],
-])('a project that cannot be reached so is refused: %s', async (args, expected) => {
-  await expect(findProject(readOptions([...ASKED, ...args], {}))).rejects.toThrow(expected);
 });

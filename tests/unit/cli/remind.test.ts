@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { describeNothingDue } from '../../../local/remind/advice.ts';
-import { formatCounts } from '../../../local/remind/counts.ts';
-import type { Message } from '../../../local/remind/messages.ts';
-import { readOptions } from '../../../local/remind/options.ts';
-import { formatMessages, formatPreviews } from '../../../local/remind/report.ts';
+import { describeNothingDue } from '../../../cli/remind/advice.ts';
+import { formatCounts } from '../../../cli/remind/counts.ts';
+import type { Message } from '../../../cli/remind/messages.ts';
+import { readOptions } from '../../../cli/remind/options.ts';
+import { formatMessages, formatPreviews } from '../../../cli/remind/report.ts';
 import type { PreviewedReminder } from '../../../supabase/functions/sms-reminders/claimed-message.ts';
 import { preview } from '../../../supabase/functions/sms-reminders/preview.ts';
 import { noCounts } from '../../../supabase/functions/sms-reminders/tally.ts';
@@ -37,13 +37,13 @@ test.each<[string, Partial<Message>, row: string, text: string]>([
     'a message that waits for another try has its time and the code',
     { status: 'pending', error_code: 'http_503', sent_at: null },
     'Psi Styl  Zofia Kaczmarek  +48•••••314  2026-11-25 10:00  pending  2026-11-24 17:00',
-    "the gateway's code is http_503",
+    "the provider's code is http_503",
   ],
   [
     'one that is held waits for no time',
     { status: 'unknown', reason: 'held', sent_at: null, next_attempt_at: 'infinity' },
     'Psi Styl  Zofia Kaczmarek  +48•••••314  2026-11-25 10:00  unknown  -',
-    'perhaps sent, and not found at the gateway: look there before you send it again',
+    'perhaps sent, and not found at the provider: look there before you send it again',
   ],
   [
     'one whose client was deleted and whose visit moved has the day',

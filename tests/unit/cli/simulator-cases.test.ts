@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { CASES } from '../../../local/calcom/cases.ts';
-import type { Delivery } from '../../../local/calcom/delivery.ts';
-import { salonNamed } from '../../../local/calcom/salons.ts';
-import { setScene } from '../../../local/calcom/scene.ts';
+import { CASES } from '../../../cli/simulator/cases/cases.ts';
+import { setScene } from '../../../cli/simulator/cases/scene.ts';
+import type { Delivery } from '../../../cli/simulator/deliveries/delivery.ts';
+import { salonNamed } from '../../../cli/simulator/world/salons.ts';
 import { parseDelivery } from '../../../shared/calcom/parse-delivery.ts';
 import { bookingIn } from '../calcom/deliveries.ts';
 

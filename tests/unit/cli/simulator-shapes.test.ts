@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { CASES } from '../../../local/calcom/cases.ts';
-import { salonNamed } from '../../../local/calcom/salons.ts';
-import { setScene } from '../../../local/calcom/scene.ts';
+import { CASES } from '../../../cli/simulator/cases/cases.ts';
+import { setScene } from '../../../cli/simulator/cases/scene.ts';
+import { salonNamed } from '../../../cli/simulator/world/salons.ts';
 import { isRecord, ownMember } from '../../../shared/calcom/records.ts';
 import { readDelivery } from '../../fixtures/calcom/deliveries.ts';
 

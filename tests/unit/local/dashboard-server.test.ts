@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type DashboardServer, startDashboard } from '../../../local/dashboard/server.ts';
-import { freePort } from '../../../local/ports.ts';
+import { freePort } from '../../../local/setup/ports.ts';
 
 let dir: string;
 let dashboard: DashboardServer;

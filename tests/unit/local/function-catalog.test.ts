@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { listFunctions } from '../../../local/function-catalog.ts';
+import { listFunctions } from '../../../local/functions/catalog.ts';
 
 // Cal.com, SMS gateways, calendar programs, monitors and the scheduler have no token of Supabase.
 it('every function checks its callers itself, without the gateway', async () => {

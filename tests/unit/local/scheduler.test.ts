@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
-import { parseSchedule, type Schedule } from '../../../local/scheduler/cron-schedule.ts';
-import { createTimetable, type Timetable } from '../../../local/scheduler/timetable.ts';
+import { parseSchedule, type Schedule } from '../../../local/stand-ins/cron/cron-schedule.ts';
+import { createTimetable, type Timetable } from '../../../local/stand-ins/cron/timetable.ts';
 
 function schedule(text: string): Schedule {
   const parsed = parseSchedule(text);

@@ -1,4 +1,4 @@
-import { endedFlat, noShowUpdated, passed } from '../../../../local/calcom/events.ts';
+import { endedFlat, noShowUpdated, passed } from '../../../../cli/simulator/deliveries/events.ts';
 import type { StoredBooking } from '../account.ts';
 import { HOUR_MS, LAST_MOMENT_MS, type Life, type Town } from '../town.ts';
 

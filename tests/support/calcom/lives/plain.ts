@@ -8,8 +8,8 @@ import {
   requested,
   rescheduled,
   rescheduleRequested,
-} from '../../../../local/calcom/events.ts';
-import { GROOMING, LARGE_DOG, TRIMMING } from '../../../../local/calcom/services.ts';
+} from '../../../../cli/simulator/deliveries/events.ts';
+import { GROOMING, LARGE_DOG, TRIMMING } from '../../../../cli/simulator/world/services.ts';
 import { store, type StoredBooking } from '../account.ts';
 import { HOUR_MS, type Life, type Town } from '../town.ts';
 import { lastDay } from './last-day.ts';

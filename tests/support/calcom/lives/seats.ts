@@ -1,14 +1,14 @@
-import type { Booking } from '../../../../local/calcom/booking.ts';
-import { wrapped } from '../../../../local/calcom/delivery.ts';
+import { wrapped } from '../../../../cli/simulator/deliveries/delivery.ts';
 import {
   created,
   noShowUpdated,
   rescheduled,
   seatCancelled,
-} from '../../../../local/calcom/events.ts';
-import { cancelledPayload } from '../../../../local/calcom/payloads/cancelled.ts';
-import { attendee } from '../../../../local/calcom/people.ts';
-import { PUPPY_CLASS } from '../../../../local/calcom/services.ts';
+} from '../../../../cli/simulator/deliveries/events.ts';
+import { cancelledPayload } from '../../../../cli/simulator/deliveries/payloads/cancelled.ts';
+import type { Booking } from '../../../../cli/simulator/world/booking.ts';
+import { attendee } from '../../../../cli/simulator/world/people.ts';
+import { PUPPY_CLASS } from '../../../../cli/simulator/world/services.ts';
 import { type Seat, store, type StoredBooking } from '../account.ts';
 import { HOUR_MS, LAST_MOMENT_MS, type Life, type Town } from '../town.ts';
 import { sayThatItEnded } from './last-day.ts';

@@ -1,5 +1,5 @@
-import { cancelled, created } from '../../../../local/calcom/events.ts';
-import { NAIL_CLIPPING } from '../../../../local/calcom/services.ts';
+import { cancelled, created } from '../../../../cli/simulator/deliveries/events.ts';
+import { NAIL_CLIPPING } from '../../../../cli/simulator/world/services.ts';
 import { store, type StoredBooking } from '../account.ts';
 import { DAY_MS, type Life, type Town } from '../town.ts';
 import { lastDay } from './last-day.ts';

@@ -1,0 +1,14 @@
+import type { Counts } from '../../supabase/functions/calcom-sync/tally.ts';
+
+/** What became of the bookings, and what is left to do. */
+export function describeCounts(counts: Counts, username: string): string {
+  const { seen, foreign, unreadable, applied, unchanged, stale, deferred, failed } = counts;
+  if (seen > 0 && foreign === seen) {
+    return `None of ${seen} bookings is hosted by ${username}: check salons.cal_com_username.`;
+  }
+  const rest = Object.entries({ foreign, unreadable, stale, deferred, failed })
+    .filter(([, count]) => count > 0)
+    .map(([name, count]) => `, ${name} ${count}`);
+  const advice = deferred + failed > 0 ? '\nSee webhook_logs.error_message for what to do.' : '';
+  return `Done: taken over ${applied}, already there ${unchanged}${rest.join('')}.${advice}`;
+}

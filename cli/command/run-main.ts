@@ -1,0 +1,24 @@
+import { reportFailure } from '../../local/setup/setup-problem.ts';
+
+/**
+ * Runs a command on the arguments of this process.
+ *
+ * `--help` prints the usage and does nothing else. A failure sets exit code 1: a problem that the
+ * user can solve is reported in one line, a bug with its stack.
+ */
+export async function runMain(
+  usage: string,
+  main: (args: string[]) => Promise<void>,
+): Promise<void> {
+  const args = process.argv.slice(2);
+  if (args.includes('--help')) {
+    console.log(`usage: ${usage}`);
+    return;
+  }
+  try {
+    await main(args);
+  } catch (failure) {
+    reportFailure(failure);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,29 @@
+import { SetupProblem } from '../../local/setup/setup-problem.ts';
+import { post } from './post.ts';
+import type { Project } from './project.ts';
+
+const MAX_ANSWER_CHARACTERS = 500;
+
+/** A function, how to call it, and what to do when it does not answer. */
+export type FunctionCall = {
+  name: string;
+  body: object;
+  /** Ends the error message that nothing answers. */
+  advice: string;
+  timeoutMs?: number;
+};
+
+/** Calls a function as a scheduled job does; throws a SetupProblem without an answer in time. */
+export async function callFunction(
+  { functionsUrl, key }: Pick<Project, 'functionsUrl' | 'key'>,
+  { name, body, advice, timeoutMs }: FunctionCall,
+): Promise<Response> {
+  const headers = { 'apikey': key, 'content-type': 'application/json' };
+  const init = { headers, body: JSON.stringify(body) };
+  return await post(`${functionsUrl}/${name}`, init, advice, timeoutMs);
+}
+
+/** An answer that the command cannot handle, for the user to read. */
+export function unexpectedAnswer(name: string, status: number, text: string): SetupProblem {
+  return new SetupProblem(`${name} answered ${status} ${text.slice(0, MAX_ANSWER_CHARACTERS)}`);
+}

@@ -1,0 +1,65 @@
+import { SetupProblem } from '../../local/setup/setup-problem.ts';
+import { CALCOM_API_URL, type CalcomApi, createCalcomApi } from '../../shared/calcom/api.ts';
+import { accountOf, type CalcomWebhook, listWebhooks } from '../../shared/calcom/webhooks.ts';
+import { readVariable } from '../command/options.ts';
+import type { Salon } from '../project/salons.ts';
+import type { Vault } from '../project/vault.ts';
+import { valueOf } from './advice.ts';
+
+/** A salon's account at Cal.com, with a key that Cal.com accepts. */
+export type Account = {
+  username: string;
+  /** The address its webhook sends to. */
+  webhookUrl: string;
+  api: CalcomApi;
+  vault: Vault;
+};
+
+const TIMEOUT_MS = 20_000;
+
+/**
+ * Opens a salon's account with the key in CALCOM_API_KEY, or with the one in Vault. A given key is
+ * kept in Vault once Cal.com confirms that it is the salon's.
+ */
+export async function openAccount(
+  salon: Pick<Salon, 'id' | 'username'>,
+  functionsUrl: string,
+  vault: Vault,
+): Promise<Account> {
+  const given = readVariable('CALCOM_API_KEY');
+  const apiKey = given ?? await vault.apiKey();
+  if (apiKey === null) {
+    throw new SetupProblem(
+      `no API key for ${salon.username}: make one at https://app.cal.com/settings/developer/api-keys ` +
+        'and put it into CALCOM_API_KEY, this first time',
+    );
+  }
+  const baseUrl = (process.env.CALCOM_API_URL || CALCOM_API_URL).replace(/\/+$/, '');
+  const api = createCalcomApi({ baseUrl, apiKey, timeoutMs: TIMEOUT_MS, fetch });
+  await requireAccountOf(salon, api);
+  if (given !== null) await vault.keepApiKey(given);
+  const webhookUrl = `${functionsUrl}/calcom-webhook?salon=${salon.id}`;
+  return { username: salon.username, webhookUrl, api, vault };
+}
+
+/** All webhooks of the account; the salon's own is the one that sends to its address. */
+export async function readWebhooks(
+  { api, webhookUrl }: Account,
+): Promise<{ own: CalcomWebhook | null; others: CalcomWebhook[] }> {
+  const webhooks = valueOf(await listWebhooks(api));
+  const own = webhooks.find(({ subscriberUrl }) => subscriberUrl === webhookUrl) ?? null;
+  return { own, others: webhooks.filter((webhook) => webhook !== own) };
+}
+
+/** With somebody else's key, their bookings would become this salon's. */
+async function requireAccountOf(
+  { username }: Pick<Salon, 'username'>,
+  api: CalcomApi,
+): Promise<void> {
+  const actual = valueOf(await accountOf(api));
+  if (actual.toLowerCase() === username.toLowerCase()) return;
+  throw new SetupProblem(
+    `this API key is that of the Cal.com user ${actual}, not of ${username}: use one of ${username}, ` +
+      'or correct salons.cal_com_username',
+  );
+}

@@ -1,0 +1,27 @@
+import { SetupProblem } from '../../local/setup/setup-problem.ts';
+import type { CalcomErrorCode } from '../../shared/calcom/api.ts';
+import type { CalcomResult } from '../../shared/calcom/webhooks.ts';
+
+const ADVICE: Record<CalcomErrorCode, string> = {
+  key_refused: 'Cal.com refuses the API key: it is wrong, expired, or may not do this. Put a new ' +
+    'one into CALCOM_API_KEY',
+  not_found: 'Cal.com knows no such webhook: somebody may have deleted it just now. Run this again',
+  rate_limited: 'Cal.com accepts no more requests with this key for now: run this again',
+  refused:
+    'Cal.com refuses the webhook: its address must be HTTPS and reachable from the internet ' +
+    '(for the local stack pass --functions-url with the address of a tunnel)',
+  unavailable:
+    'Cal.com did not answer, or failed: run this again. Until then both the old and the new ' +
+    'secret are accepted. A Cal.com of your own needs CALCOM_API_URL',
+  unreadable:
+    'Cal.com answered in a form that is not that of its API v2: is CALCOM_API_URL right? ' +
+    'It ends in /v2',
+};
+
+/** The value of a result; throws a SetupProblem with the next step when Cal.com refused. */
+export function valueOf<Value>(result: CalcomResult<Value>): Value {
+  if (result.ok) return result.value;
+  const { code, retryAfterSeconds } = result;
+  const when = retryAfterSeconds === null ? '' : ` in ${retryAfterSeconds} seconds`;
+  throw new SetupProblem(ADVICE[code] + when);
+}

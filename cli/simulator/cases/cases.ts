@@ -1,0 +1,25 @@
+import type { Delivery } from '../deliveries/delivery.ts';
+import { bookingCases } from './bookings.ts';
+import { groupCases } from './groups.ts';
+import { lifeCases } from './lives.ts';
+import { meetingCases } from './meetings.ts';
+import { oddityCases } from './oddities.ts';
+import type { Scene } from './scene.ts';
+
+/** Something that happens at Cal.com, with the deliveries that lead to it. */
+export type Case = {
+  summary: string;
+  /** What Cal.com sends, in the order in which it arrives. */
+  play(scene: Scene): Delivery[];
+};
+
+/** Every case by the name it has on the command line. */
+export const CASES: ReadonlyMap<string, Case> = new Map(
+  Object.entries({
+    ...lifeCases,
+    ...bookingCases,
+    ...meetingCases,
+    ...groupCases,
+    ...oddityCases,
+  }),
+);

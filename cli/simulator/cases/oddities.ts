@@ -1,0 +1,44 @@
+import { cancelled, created, rescheduled } from '../deliveries/events.ts';
+import { forged, ping, repeated, truncated, unknownTrigger } from '../deliveries/other-events.ts';
+import { GROOMING } from '../world/services.ts';
+import type { Case } from './cases.ts';
+import { booked, movedToNextDay } from './scene.ts';
+
+/** Deliveries that a receiver must tolerate. */
+export const oddityCases: Record<string, Case> = {
+  duplicate: {
+    summary: 'booked, and the same delivery arrives a second time',
+    play: (scene) => {
+      const delivery = created(booked(scene, GROOMING), scene.tick());
+      return [delivery, repeated(delivery)];
+    },
+  },
+  'out-of-order': {
+    summary: 'booked, moved and cancelled, arriving backwards',
+    play: (scene) => {
+      const booking = booked(scene, GROOMING);
+      const moved = movedToNextDay(booking);
+      return [
+        created(booking, scene.tick()),
+        rescheduled(moved, scene.tick()),
+        cancelled(moved, scene.tick()),
+      ].reverse();
+    },
+  },
+  ping: {
+    summary: 'the "Ping test" button in Cal.com',
+    play: ({ tick }) => [ping(tick())],
+  },
+  unknown: {
+    summary: 'a trigger this project has never heard of',
+    play: (scene) => [unknownTrigger(booked(scene, GROOMING), scene.tick())],
+  },
+  'bad-signature': {
+    summary: 'a delivery signed with another secret: refused with 401',
+    play: (scene) => [forged(created(booked(scene, GROOMING), scene.tick()))],
+  },
+  'bad-json': {
+    summary: 'a signed delivery that is not JSON: refused with 400, yet logged',
+    play: (scene) => [truncated(created(booked(scene, GROOMING), scene.tick()))],
+  },
+};

@@ -1,0 +1,40 @@
+import type { Booking } from '../world/booking.ts';
+
+/** What Cal.com sends in one request, and the answer it should get. */
+export type Delivery = {
+  trigger: string;
+  /** The booking it is about, if any. */
+  uid: string | null;
+  /** What happened, in a few words. */
+  about: string;
+  body: string;
+  /** Signed with a secret that is not Cal.com's. */
+  forged: boolean;
+  expectedStatus: number;
+};
+
+/** An event of a booking, in the envelope that Cal.com wraps all but the oldest events in. */
+export function wrapped(
+  trigger: string,
+  booking: Booking | null,
+  about: string,
+  createdAt: string,
+  payload: object,
+): Delivery {
+  const body = JSON.stringify({ triggerEvent: trigger, createdAt, payload });
+  return delivery(trigger, booking?.uid ?? null, about, body);
+}
+
+/** An event whose members lie beside its trigger, as in MEETING_* of older servers. */
+export function flat(trigger: string, booking: Booking, about: string, row: object): Delivery {
+  return delivery(
+    trigger,
+    booking.uid,
+    about,
+    JSON.stringify({ triggerEvent: trigger, ...row }),
+  );
+}
+
+function delivery(trigger: string, uid: string | null, about: string, body: string): Delivery {
+  return { trigger, uid, about, body, forged: false, expectedStatus: 200 };
+}

@@ -1,0 +1,122 @@
+import { wallTimeOf } from '../../time/wall-time.ts';
+import { type Booking, randomId } from '../world/booking.ts';
+import { emailOf, nameOf } from '../world/people.ts';
+import { type Delivery, flat, wrapped } from './delivery.ts';
+import {
+  cancelledPayload,
+  cancelledSeatPayload,
+  requestReschedulePayload,
+} from './payloads/cancelled.ts';
+import { freshPayload } from './payloads/fresh.ts';
+import { meetingPayload, meetingRow } from './payloads/meeting.ts';
+import { settledPayload } from './payloads/settled.ts';
+
+/** The booker takes a time that needs no confirmation. */
+export function created(booking: Booking, at: string): Delivery {
+  const about = `${who(booking)} books ${when(booking)}`;
+  return wrapped('BOOKING_CREATED', booking, about, at, freshPayload(booking, 'ACCEPTED'));
+}
+
+/** The booker asks for a time, or for another one. */
+export function requested(booking: Booking, at: string): Delivery {
+  const about = `${who(booking)} asks for ${when(booking)}`;
+  return wrapped('BOOKING_REQUESTED', booking, about, at, freshPayload(booking, 'PENDING'));
+}
+
+/** The salon agrees. */
+export function confirmed(booking: Booking, at: string): Delivery {
+  const about = `the salon confirms ${when(booking)}`;
+  return wrapped('BOOKING_CREATED', booking, about, at, settledPayload(booking, 'ACCEPTED'));
+}
+
+/** The salon declines. */
+export function rejected(booking: Booking, at: string): Delivery {
+  const rejectionReason = 'Tego dnia salon jest nieczynny.';
+  const payload = { ...settledPayload(booking, 'REJECTED'), rejectionReason };
+  return wrapped('BOOKING_REJECTED', booking, 'the salon declines', at, payload);
+}
+
+/** The booker takes another time, by the link in the e-mail. */
+export function rescheduled(booking: Booking, at: string): Delivery {
+  const about = `${who(booking)} moves to ${when(booking)}, under a new uid`;
+  return wrapped('BOOKING_RESCHEDULED', booking, about, at, freshPayload(booking, 'ACCEPTED'));
+}
+
+/** The booker cancels, with all that remains if it is a series. */
+export function cancelled(booking: Booking, at: string): Delivery {
+  const all = booking.service.repeats === null ? '' : ' all that remains of the series';
+  const payload = cancelledPayload(booking, 'Przeprowadzka do innego miasta.');
+  return wrapped('BOOKING_CANCELLED', booking, `${who(booking)} cancels${all}`, at, payload);
+}
+
+/** One booker gives up a seat. */
+export function seatCancelled(slot: Booking, seat: Booking, at: string): Delivery {
+  const payload = cancelledSeatPayload(slot, seat, 'Wyjazd służbowy.');
+  return wrapped('BOOKING_CANCELLED', slot, `${who(seat)} gives up the seat`, at, payload);
+}
+
+/** The host asks the booker to find another time. */
+export function rescheduleRequested(booking: Booking, at: string): Delivery {
+  const about = `the host asks ${who(booking)} for another time`;
+  return wrapped('BOOKING_CANCELLED', booking, about, at, requestReschedulePayload(booking));
+}
+
+/** The booker is sent to the page where they pay. */
+export function paymentInitiated(booking: Booking, at: string): Delivery {
+  const about = `${who(booking)} is about to pay for ${when(booking)}`;
+  const payload = { ...freshPayload(booking, 'ACCEPTED'), paymentId: randomId() };
+  return wrapped('BOOKING_PAYMENT_INITIATED', booking, about, at, payload);
+}
+
+/** The payment has arrived; its metadata replaces that of the booking. */
+export function paid(booking: Booking, at: string): Delivery {
+  const metadata = {
+    identifier: 'cal.com',
+    bookingId: booking.id,
+    eventTypeId: booking.service.id,
+    bookerEmail: emailOf(booking.booker),
+    eventTitle: booking.service.title,
+    externalId: `pi_${booking.uid}`,
+  };
+  const payload = { ...settledPayload(booking, 'ACCEPTED'), metadata, paymentId: randomId() };
+  return wrapped('BOOKING_PAID', booking, `${who(booking)} has paid`, at, payload);
+}
+
+/** The planned end has passed, as servers before 2026 say it; `madeAt` is when it was booked. */
+export function endedFlat(booking: Booking, madeAt: string): Delivery {
+  const row = meetingRow(booking, madeAt);
+  return flat('MEETING_ENDED', booking, 'the planned end has passed', row);
+}
+
+/** The planned start or end has passed, as newer servers say it. */
+export function passed(
+  trigger: 'MEETING_STARTED' | 'MEETING_ENDED',
+  booking: Booking,
+  madeAt: string,
+  at: string,
+): Delivery {
+  const point = trigger === 'MEETING_ENDED' ? 'end' : 'start';
+  const about = `the planned ${point} has passed`;
+  return wrapped(trigger, booking, about, at, meetingPayload(booking, madeAt));
+}
+
+/** The salon marks a no-show, or removes the mark. */
+export function noShowUpdated(booking: Booking, noShow: boolean, at: string): Delivery {
+  const email = emailOf(booking.booker);
+  const payload = {
+    message: `${email} ${noShow ? 'marked as' : 'unmarked as'} no-show`,
+    attendees: [{ email, noShow }],
+    bookingUid: booking.uid,
+    bookingId: booking.id,
+  };
+  const about = `${who(booking)} ${noShow ? 'did not come' : 'did come after all'}`;
+  return wrapped('BOOKING_NO_SHOW_UPDATED', booking, about, at, payload);
+}
+
+function who({ booker }: Booking): string {
+  return nameOf(booker);
+}
+
+function when({ start, salon }: Booking): string {
+  return wallTimeOf(start, salon.timeZone);
+}

@@ -1,0 +1,57 @@
+import type { Booking } from '../../world/booking.ts';
+import { customAnswers } from '../../world/form.ts';
+import { nameOf, organizer } from '../../world/people.ts';
+
+const MS_OF_SECOND = /\.000Z$/;
+
+/** A time as events of a booking in the making write it: `2026-09-15T08:00:00Z`. */
+export function freshTime(time: Date): string {
+  return time.toISOString().replace(MS_OF_SECOND, 'Z');
+}
+
+/** A time as a cancellation writes it, in the zone of Cal.com's server. */
+export function serverTime(time: Date): string {
+  return time.toISOString().replace(MS_OF_SECOND, '+00:00');
+}
+
+/** What the salon's calendar shows. */
+export function titleOf({ service, booker, salon }: Booking): string {
+  return `${service.title}: ${nameOf(booker)} i ${salon.host.name}`;
+}
+
+/** What BarkBook's link carries; an empty object when nobody followed one. */
+export function metadataOf({ booker: { link } }: Booking): Record<string, string> {
+  if (link === null) return {};
+  return { barkbookClientId: link.clientId, barkbookPetId: link.petId, source: 'barkbook' };
+}
+
+/** The members that every description of a booking has. */
+export function commonMembers(booking: Booking) {
+  const { service, salon, uid } = booking;
+  return {
+    uid,
+    type: service.slug,
+    title: titleOf(booking),
+    description: service.description ?? '',
+    customInputs: {},
+    userFieldsResponses: customAnswers(booking),
+    organizer: organizer(booking),
+    location: salon.address,
+  };
+}
+
+/** The members by which Cal.com describes what was booked. */
+export function serviceMembers({ service, id }: Booking) {
+  return {
+    bookerUrl: 'https://cal.com',
+    eventTypeId: service.id,
+    eventTitle: service.title,
+    eventDescription: service.description,
+    length: service.minutes,
+    bookingId: id,
+    additionalNotes: '',
+    hideOrganizerEmail: false,
+    customReplyToEmail: null,
+    organizationId: null,
+  };
+}

@@ -1,0 +1,28 @@
+import type { Booking } from '../../world/booking.ts';
+import { storedAnswers } from '../../world/form.ts';
+import { attendee } from '../../world/people.ts';
+import { commonMembers, serviceMembers } from './common.ts';
+
+/**
+ * A booking that waited for the salon or for a payment, as Cal.com reads it back from its
+ * database: without metadata, and without the uid of the booking it may replace (calcom/cal.com
+ * handleConfirmation.ts).
+ */
+export function settledPayload(booking: Booking, status: 'ACCEPTED' | 'REJECTED') {
+  const { service } = booking;
+  return {
+    ...commonMembers(booking),
+    ...serviceMembers(booking),
+    responses: storedAnswers(booking),
+    startTime: booking.start.toISOString(),
+    endTime: booking.end.toISOString(),
+    attendees: [attendee(booking)],
+    destinationCalendar: [],
+    requiresConfirmation: service.requiresConfirmation || null,
+    hideCalendarNotes: false,
+    hideCalendarEventDetails: false,
+    price: service.price,
+    currency: service.currency,
+    status,
+  };
+}

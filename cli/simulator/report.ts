@@ -1,0 +1,47 @@
+import { wallTimeOf } from '../time/wall-time.ts';
+import type { Delivery } from './deliveries/delivery.ts';
+import type { Reply } from './send.ts';
+import type { Visit } from './visits.ts';
+
+const TIME_OF_DAY = 'YYYY-MM-DD '.length;
+const MAX_ANSWER_CHARACTERS = 500;
+
+/** A delivery and its answer, two lines. */
+export function formatExchange(delivery: Delivery, { status, text }: Reply): string {
+  const { trigger, uid, about, expectedStatus } = delivery;
+  const surprise = status === expectedStatus ? '' : `  expected ${expectedStatus}`;
+  const line = [trigger, uid, about].filter((part) => part !== null).join('  ');
+  return `${line}\n  ${status} ${text.slice(0, MAX_ANSWER_CHARACTERS)}${surprise}`;
+}
+
+/** The request as it was sent. The secret is not part of it. */
+export function formatRequest({ body }: Delivery, { headers }: Reply): string {
+  const lines = Object.entries(headers).map(([name, value]) => `  > ${name}: ${value}`);
+  return [...lines, `  > ${body}`].join('\n');
+}
+
+/** What is in the calendar now; times are the salon's. */
+export function formatVisit(visit: Visit, timeZone: string): string {
+  const start = wallTimeOf(new Date(visit.start_time), timeZone);
+  const end = wallTimeOf(new Date(visit.end_time), timeZone).slice(TIME_OF_DAY);
+  const { client, pet } = visit;
+  const linked = client === null
+    ? 'no client'
+    : `${client.name} ${client.surname} with ${pet?.name ?? 'no pet'}, by ${visit.link_source}`;
+  const reason = visit.cancellation_reason === null ? '' : ` (${visit.cancellation_reason})`;
+  return [
+    `  ${start} to ${end}  ${visit.status}${reason}`,
+    `    ${visit.title}`,
+    `    ${linked}; cal_com_event_id ${visit.cal_com_event_id}`,
+  ].join('\n');
+}
+
+/** Where to look without the keys to the project; the log says why there is no row. */
+export function lookupHint(uids: string[], becameRows: boolean): string {
+  const patterns = uids.map((uid) => `'${uid}%'`).join(', ');
+  const table = becameRows ? 'calendar_events' : 'webhook_logs';
+  const query = uids.length === 0
+    ? 'select * from webhook_logs order by created_at desc limit 1;'
+    : `select * from ${table} where cal_com_event_id like any (array[${patterns}]);`;
+  return `To see what became of it, in the SQL editor of the project:\n  ${query}`;
+}

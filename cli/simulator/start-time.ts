@@ -1,0 +1,24 @@
+import { SetupProblem } from '../../local/setup/setup-problem.ts';
+import { readTime } from '../time/read-time.ts';
+import { daysAfter, instantAt, wallTimeOf } from '../time/wall-time.ts';
+
+const OPENING_TIME = '10:00';
+
+/**
+ * When the first booking of a case begins: `at` to the minute, in the salon's zone unless it names
+ * another; tomorrow at ten when it is null.
+ */
+export function readStart(at: string | null, timeZone: string, now: Date): Date {
+  if (at === null) {
+    const [tomorrow = ''] = wallTimeOf(daysAfter(now, 1, timeZone), timeZone).split(' ');
+    return instantAt(`${tomorrow}T${OPENING_TIME}`, timeZone);
+  }
+  const start = readTime(at, timeZone);
+  if (start === null) {
+    throw new SetupProblem(
+      `--at ${at} is not a time: write 2026-12-01T10:00 for the salon's time, or add a zone as ` +
+        'in 2026-12-01T10:00Z',
+    );
+  }
+  return start;
+}

@@ -1,0 +1,7 @@
+-- The real pg_cron, granted to `postgres` as in hosted projects. It works in one database only.
+
+create extension pg_cron;
+grant usage on schema cron to postgres with grant option;
+grant all on all functions in schema cron to postgres with grant option;
+grant select on cron.job to postgres with grant option;
+grant select, delete on cron.job_run_details to postgres with grant option;

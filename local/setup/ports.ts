@@ -1,0 +1,56 @@
+import { createServer, type Server } from 'node:net';
+import { SetupProblem } from './setup-problem.ts';
+
+/** Everything listens here: a stack with known passwords must not be reachable from outside. */
+export const LOOPBACK = '127.0.0.1';
+
+const HIGHEST_PORT = 65_535;
+
+/** Binds the port for a moment and tells which one it was, or null when it is taken. */
+function tryPort(port: number): Promise<number | null> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(null));
+    server.listen({ host: LOOPBACK, port, exclusive: true }, () => {
+      const address = server.address();
+      const bound = typeof address === 'object' && address !== null ? address.port : null;
+      server.close(() => resolve(bound));
+    });
+  });
+}
+
+/** A port nobody listens on. Another process may take it first, so callers retry once started. */
+export async function freePort(): Promise<number> {
+  const port = await tryPort(0);
+  if (port === null) throw new SetupProblem(`no free port on ${LOOPBACK}`);
+  return port;
+}
+
+/** The first free port from `preferred` upwards. */
+export async function firstFreePort(preferred: number): Promise<number> {
+  for (let port = preferred; port <= HIGHEST_PORT; port++) {
+    if (await tryPort(port) !== null) return port;
+  }
+  throw new SetupProblem(`no free port from ${preferred} upwards`);
+}
+
+/** Returns the port the user asked for, or fails when something listens on it. */
+export async function requirePort(port: number): Promise<number> {
+  if (await tryPort(port) === null) {
+    throw new SetupProblem(`port ${port} is in use: stop what listens there or choose another`);
+  }
+  return port;
+}
+
+/** Lets a server listen on the first free port from `preferred` upwards, and tells which. */
+export async function listenNear(server: Server, preferred: number): Promise<number> {
+  for (let port = preferred; port <= HIGHEST_PORT; port++) {
+    // Only listening is a safe test: another process may take a port that was free a moment ago.
+    const listens = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false));
+      server.listen({ host: LOOPBACK, port, exclusive: true }, () => resolve(true));
+    });
+    if (listens) return port;
+  }
+  throw new SetupProblem(`no free port from ${preferred} upwards`);
+}

@@ -1,0 +1,176 @@
+import { mkdir } from 'node:fs/promises';
+import { type DashboardServer, startDashboard } from '../dashboard/server.ts';
+import { developerEnv, functionEnv } from '../functions/function-env.ts';
+import { type FunctionRunner, runFunctions } from '../functions/function-runner.ts';
+import { startGateway } from '../gateway/server.ts';
+import { SUPERUSER } from '../postgres/logins.ts';
+import { setUpSchedules } from '../postgres/schedules.ts';
+import { type PostgresServer, startPostgres } from '../postgres/server.ts';
+import { startPostgrest } from '../postgrest/server.ts';
+import { supervise, type Supervisor } from '../processes/supervisor.ts';
+import { requireBinaries } from '../setup/binaries.ts';
+import type { LocalPaths } from '../setup/paths.ts';
+import { firstFreePort, requirePort } from '../setup/ports.ts';
+import { type AuthService, startAuth } from '../stand-ins/auth/service.ts';
+import { startScheduler } from '../stand-ins/cron/scheduler.ts';
+import { startNetWorker } from '../stand-ins/net/net-worker.ts';
+import { loadKeys } from './key-store.ts';
+import { prepareDatabase } from './prepare-database.ts';
+import { refuseIfRunning, takeLock } from './stack-lock.ts';
+import { formatStatus, stackStatus, writeStackEnv } from './stack-status.ts';
+
+/** The ports of `supabase start`. */
+const API_PORT = 54_321;
+const DATABASE_PORT = 54_322;
+const DASHBOARD_PORT = 54_323;
+/** An owner and a groomer of the seed. */
+const DEMO_LOGINS = 'katarzyna@barkbook.example / barkbook-demo (owner), ola@… (staff)';
+
+/** How to run the stack. */
+export interface StackOptions {
+  paths: LocalPaths;
+  /** The gateway's port; null takes the default or the next free one. */
+  port: number | null;
+  say(line: string): void;
+  /** Called when the stack cannot continue, such as when Postgres ended. */
+  onBreakdown(reason: string): void;
+}
+
+/** The local stack: start() starts its parts, stop() stops those that run. */
+export interface Stack {
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Puts together Postgres, PostgREST, the functions, the gateway and the scheduler on one state
+ * directory.
+ */
+export function createStack(options: StackOptions): Stack {
+  const { paths, say } = options;
+  const stops: (() => Promise<void>)[] = [];
+  let stopping = false;
+  let rest: Supervisor | null = null;
+  let auth: AuthService | null = null;
+  let functions: FunctionRunner | null = null;
+
+  async function start(): Promise<void> {
+    requireBinaries();
+    await mkdir(paths.dir, { recursive: true });
+    await refuseIfRunning(paths.lock, ', or set BARKBOOK_LOCAL_DIR and --port for a second one');
+    const keys = await loadKeys(paths.keys);
+    const gateway = await startGateway({
+      port: await apiPort(),
+      keys,
+      rest: async () => await rest?.url() ?? null,
+      auth: () => auth,
+      functions: () => functions?.routes ?? null,
+    });
+    // The gateway holds the port from the start and answers 503 until the rest is up.
+    stops.push(gateway.stop, await takeLock(paths.lock, gateway.url));
+    const postgres = await openDatabase();
+    rest = await serveRest(postgres, keys.jwtSecret);
+    auth = await serveAuth(postgres, gateway.url, keys.jwtSecret);
+    const databaseUrl = postgres.url('postgres');
+    const { CALCOM_WEBHOOK_SECRET = keys.webhookSecret } = await developerEnv();
+    const page = await serveDashboard(gateway.url, keys.publishableKey);
+    const status = stackStatus(
+      gateway.url,
+      databaseUrl,
+      keys,
+      CALCOM_WEBHOOK_SECRET,
+      page.url,
+    );
+    await setUpSchedules(databaseUrl, {
+      functionsUrl: status.FUNCTIONS_URL,
+      cronKey: keys.cronSecretKey,
+    });
+    functions = await serveFunctions(async () => ({
+      ...functionEnv(gateway.url, databaseUrl, keys),
+      ...await developerEnv(),
+    }));
+    runSchedules(postgres);
+    await writeStackEnv(paths.stackEnv, status);
+    say(`\n${formatStatus(status)}\n\nSign in to the dashboard as ${DEMO_LOGINS}\n`);
+  }
+
+  async function apiPort(): Promise<number> {
+    if (options.port !== null) return await requirePort(options.port);
+    return await freePortNear(API_PORT, 'API');
+  }
+
+  async function freePortNear(preferred: number, what: string): Promise<number> {
+    const port = await firstFreePort(preferred);
+    if (port !== preferred) say(`Port ${preferred} is in use: the ${what} is on ${port}.`);
+    return port;
+  }
+
+  async function openDatabase(): Promise<PostgresServer> {
+    const postgres = await startPostgres({
+      dataDir: paths.data,
+      port: () => freePortNear(DATABASE_PORT, 'database'),
+      logFile: paths.postgresLog,
+    });
+    stops.push(postgres.process.stop);
+    postgres.process.exited.then((how) => {
+      if (!stopping) options.onBreakdown(`Postgres ended (${how}): see ${paths.postgresLog}`);
+    });
+    await prepareDatabase(postgres, paths, say);
+    return postgres;
+  }
+
+  async function serveRest(postgres: PostgresServer, jwtSecret: string): Promise<Supervisor> {
+    const databaseUrl = postgres.url('authenticator');
+    const supervisor = supervise({
+      name: 'PostgREST',
+      start: () => startPostgrest({ databaseUrl, jwtSecret, logFile: paths.postgrestLog }),
+      say,
+    });
+    stops.push(supervisor.stop);
+    await supervisor.started;
+    return supervisor;
+  }
+
+  async function serveAuth(
+    postgres: PostgresServer,
+    apiUrl: string,
+    jwtSecret: string,
+  ): Promise<AuthService> {
+    const service = await startAuth({ databaseUrl: postgres.url(SUPERUSER), jwtSecret, apiUrl });
+    stops.push(service.stop);
+    return service;
+  }
+
+  async function serveFunctions(
+    env: () => Promise<Record<string, string>>,
+  ): Promise<FunctionRunner> {
+    const runner = await runFunctions({ denoDir: paths.deno, env, say });
+    stops.push(runner.stop);
+    return runner;
+  }
+
+  async function serveDashboard(apiUrl: string, publishableKey: string): Promise<DashboardServer> {
+    const server = await startDashboard({
+      port: DASHBOARD_PORT,
+      outDir: paths.dashboard,
+      apiUrl,
+      publishableKey,
+      say,
+    });
+    stops.push(server.stop);
+    return server;
+  }
+
+  function runSchedules(postgres: PostgresServer): void {
+    const netWorker = startNetWorker({ databaseUrl: postgres.url(SUPERUSER), say });
+    const scheduler = startScheduler({ url: postgres.url, say });
+    stops.push(netWorker.stop, scheduler.stop);
+  }
+
+  async function stop(): Promise<void> {
+    stopping = true;
+    for (const stopPart of stops.splice(0).reverse()) await stopPart();
+  }
+
+  return { start, stop };
+}

@@ -1,0 +1,23 @@
+import { readdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { projectRoot } from '../../local/setup/paths.ts';
+import { runCli } from './support/commands.ts';
+
+const folders = await readdir(join(projectRoot, 'cli'));
+const commands = folders.filter((name) => existsSync(join(projectRoot, 'cli', name, 'main.ts')));
+
+test.each(commands)('%s prints its usage for --help and does nothing', async (command) => {
+  const { ok, output } = await runCli(command, ['--help'], '/nowhere');
+
+  expect(output).toMatch(/^usage: npm run [\w:]+.*\n$/);
+  expect(ok).toBe(true);
+});
+
+test.each(commands)('%s refuses an unknown option with its usage', async (command) => {
+  const { ok, output } = await runCli(command, ['--nonsense'], '/nowhere');
+
+  expect(output).toMatch(/^error: usage: npm run [\w:]+.*\n$/);
+  expect(ok).toBe(false);
+});

@@ -1,0 +1,40 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { openLocalProject, openProject } from '../../../cli/project/project.ts';
+
+const HOSTED = 'https://x.supabase.co';
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+test.each(
+  [
+    ['default', 'SUPABASE_SECRET_KEY'],
+    ['cron', 'CRON_SECRET_KEY'],
+  ] as const,
+)('a hosted project is opened with its %s key, from %s', async (name, variable) => {
+  const project = await openProject(`${HOSTED}/`, name, { [variable]: ' sb_secret_of_the_test ' });
+
+  expect(project).toMatchObject({
+    functionsUrl: `${HOSTED}/functions/v1`,
+    key: 'sb_secret_of_the_test',
+  });
+});
+
+test.each([
+  ['no key', HOSTED, {}, /^--url needs CRON_SECRET_KEY in the environment: .* named cron /],
+  ['a blank key', HOSTED, { CRON_SECRET_KEY: ' ' }, /^--url needs CRON_SECRET_KEY/],
+  ['no scheme', 'x.supabase.co', {}, /^--url x\.supabase\.co is not an address: /],
+  ['another scheme', 'x:5432', {}, /^--url x:5432 is not an address: /],
+])('%s is refused', async (_name, url, env, expected) => {
+  await expect(openProject(url, 'cron', env)).rejects.toThrow(expected);
+});
+
+test('without a local stack the next step is named', async () => {
+  vi.stubEnv('BARKBOOK_LOCAL_DIR', '/nowhere');
+
+  await expect(openProject(null, 'default')).rejects.toThrow(
+    'no local stack: run npm start, or pass --url https://<ref>.supabase.co',
+  );
+  await expect(openLocalProject('cron')).rejects.toThrow(/^no local stack: run npm start$/);
+});
