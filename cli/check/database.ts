@@ -6,6 +6,7 @@ import {
   type ScratchDatabase,
 } from '../project/scratch-database.ts';
 import { committedDatabaseTypes, generateDatabaseTypes } from '../types/database-types.ts';
+import { schemaChecks } from '../schema/check.ts';
 import type { Check } from './check.ts';
 
 /** Checks that share one throw-away database, and the function that drops it. */
@@ -15,6 +16,7 @@ export async function databaseChecks(): Promise<{ checks: Check[]; end(): Promis
   const hasLinter = await installExtension(database, 'plpgsql_check');
   return {
     checks: [
+      ...schemaChecks(database),
       {
         name: 'shared/database.types.ts matches the migrations (fix with: npm run types)',
         problem: () => typesDrift(database),

@@ -8,7 +8,7 @@ import { pushMigrations } from '../../local/postgres/migrations.ts';
 import { startPostgres } from '../../local/postgres/server.ts';
 import { freePort } from '../../local/setup/ports.ts';
 
-/** A throw-away server with the migrations and the seed applied by the Supabase CLI. */
+/** A throw-away server, bootstrapped as an empty hosted project. */
 export interface ScratchDatabase {
   /** As role postgres. */
   url: string;
@@ -20,8 +20,12 @@ export interface ScratchDatabase {
   drop(): Promise<void>;
 }
 
-/** Creates one. TEST_PG_BIN names another Postgres' `bin` folder. */
-export async function createScratchDatabase(): Promise<ScratchDatabase> {
+/**
+ * Creates one, with the migrations and the seed applied by the Supabase CLI unless told otherwise.
+ *
+ * TEST_PG_BIN names another Postgres' `bin` folder.
+ */
+export async function createScratchDatabase({ migrated = true } = {}): Promise<ScratchDatabase> {
   const dir = await mkdtemp(join(tmpdir(), 'barkbook-scratch-'));
   // The server may run as another user.
   await chmod(dir, 0o755);
@@ -45,8 +49,10 @@ export async function createScratchDatabase(): Promise<ScratchDatabase> {
   };
   try {
     await bootstrapServer(database.adminUrl);
-    const quiet = () => {};
-    await pushMigrations({ databaseUrl: database.url, homeDir: database.homeDir, say: quiet });
+    if (migrated) {
+      const quiet = () => {};
+      await pushMigrations({ databaseUrl: database.url, homeDir: database.homeDir, say: quiet });
+    }
     return database;
   } catch (failure) {
     await drop();

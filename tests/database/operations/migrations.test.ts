@@ -5,6 +5,7 @@ import {
   migrationFiles,
   type TestDatabase,
 } from '../../support/database.ts';
+import { readCatalog } from '../support/catalog.ts';
 import { functionsWhere, relationsWhere } from '../support/inventory.ts';
 
 const files = await migrationFiles();
@@ -29,11 +30,20 @@ describe('a migration', () => {
 });
 
 describe('on a new project', () => {
-  let database: TestDatabase;
-  afterEach(() => database.drop());
+  let databases: TestDatabase[] = [];
+  afterEach(async () => {
+    await Promise.all(databases.map((database) => database.drop()));
+    databases = [];
+  });
+
+  async function create(template: 'bare' | 'migrated'): Promise<TestDatabase> {
+    const database = await createTestDatabase({ template });
+    databases.push(database);
+    return database;
+  }
 
   it('the migrations need no superuser', async () => {
-    database = await createTestDatabase({ template: 'bare' });
+    const database = await create('bare');
     expect(
       await database.query('select rolname, rolsuper from pg_roles where rolname = current_user'),
     ).toEqual([{ rolname: 'postgres', rolsuper: false }]);
@@ -42,8 +52,22 @@ describe('on a new project', () => {
       .toEqual(['calendar_events']);
   });
 
+  it('two databases of one server can be migrated at the same time', async () => {
+    const both = await Promise.all([create('bare'), create('bare')]);
+    await Promise.all(both.map(applyMigrations));
+    const [one, other] = await Promise.all(both.map(readCatalog));
+    expect(one).toEqual(other);
+  });
+
+  it('a second run of the migrations changes nothing', async () => {
+    const database = await create('migrated');
+    const before = await readCatalog(database);
+    await expect(applyMigrations(database)).rejects.toThrow(/already exists/);
+    expect(await readCatalog(database)).toEqual(before);
+  });
+
   it('every table and function they make says in a comment what it is for', async () => {
-    database = await createTestDatabase();
+    const database = await create('migrated');
     const silentTables = `c.relkind in ('r', 'p', 'v', 'm')
       and obj_description(c.oid, 'pg_class') is null`;
     expect(await relationsWhere(database, silentTables)).toEqual([]);

@@ -20,8 +20,6 @@ it('these are the functions, and these roles may execute them', async () => {
       'private.contact_pattern(text, text)',
       'private.crossed_out(text, text)',
       'private.derive_event_columns()',
-      'private.drop_policies(regclass)',
-      'private.ensure_constraint(regclass, name, text)',
       'private.erase(clients, uuid[])',
       'private.erase_mentions(uuid, text)',
       'private.erase_messages(clients, text)',

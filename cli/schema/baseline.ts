@@ -1,0 +1,44 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { projectRoot } from '../../local/setup/paths.ts';
+import { schemaFiles } from './schema-files.ts';
+
+const MIGRATIONS_DIR = join(projectRoot, 'supabase', 'migrations');
+
+/** The migration that makes the whole schema on a new project. */
+export const BASELINE = join(MIGRATIONS_DIR, '20261128090100_baseline.sql');
+
+/** The last of the migrations that a new project begins with; later ones are changes. */
+const LAST_OF_THE_START = '20261128090200_register_barkbook_events.sql';
+
+const HEADER = `\
+-- Generated from supabase/schemas by \`npm run schema\`: never edit this file.
+-- The whole schema on a new project. On a BarkBook database the migration before this one has
+-- prepared its tables, and "if not exists" leaves them alone.
+-- Objects: everything under supabase/schemas.
+-- Destructive: no.
+-- Undo: drop schema private cascade, and drop what it leaves in public.
+
+`;
+
+/** The baseline as the schema files give it. */
+export async function baselineText(): Promise<string> {
+  const parts = (await schemaFiles()).map(({ path, sql }) => `-- ${path}\n\n${sql}`);
+  return HEADER + parts.join('\n\n');
+}
+
+/** The baseline as it is committed; empty where there is none yet. */
+export async function committedBaseline(): Promise<string> {
+  return await readFile(BASELINE, 'utf8').catch(() => '');
+}
+
+/**
+ * Whether a change has been added after the baseline.
+ *
+ * From then on the baseline stays as it is: the schema files contain the change, and databases would
+ * get it twice.
+ */
+export async function isBaselineFinal(): Promise<boolean> {
+  const names = (await readdir(MIGRATIONS_DIR)).filter((name) => name.endsWith('.sql'));
+  return names.some((name) => name > LAST_OF_THE_START);
+}

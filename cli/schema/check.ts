@@ -1,0 +1,53 @@
+import { withClient } from '../../local/postgres/client.ts';
+import type { Check } from '../check/check.ts';
+import type { ScratchDatabase } from '../project/scratch-database.ts';
+import { baselineText, committedBaseline, isBaselineFinal } from './baseline.ts';
+import { type Catalog, differences, readCatalog, readCatalogItems } from './catalog.ts';
+import { committedListing, listing } from './listing.ts';
+import { withSchemaDatabase } from './schema-database.ts';
+
+/** How many differing objects are named before the rest is only counted. */
+const NAMED_AT_MOST = 20;
+
+/** Checks that schema files, migrations and generated files agree. The database is migrated. */
+export function schemaChecks(database: ScratchDatabase): Check[] {
+  return [
+    {
+      name: 'migrations and supabase/schemas give the same catalog',
+      problem: () => migrationsDrift(database),
+    },
+    {
+      name: 'the files generated from supabase/schemas are up to date',
+      problem: () => generatedDrift(database),
+    },
+  ];
+}
+
+async function migrationsDrift(database: ScratchDatabase): Promise<string | null> {
+  const migrated = await withClient(database.url, readCatalog);
+  const wanted = await withSchemaDatabase(database, readCatalog);
+  const differing = differences(migrated, wanted);
+  if (differing.length === 0) return null;
+  return [
+    ...differing.slice(0, NAMED_AT_MOST).map((name) => describe(name, migrated, wanted)),
+    ...(differing.length > NAMED_AT_MOST ? [`and ${differing.length - NAMED_AT_MOST} more`] : []),
+    await isBaselineFinal()
+      ? 'Add a migration that makes the change of the schema files, or change the schema file too.'
+      : 'Run npm run schema, or add a migration that makes the change of the schema files.',
+  ].join('\n');
+}
+
+function describe(name: string, migrated: Catalog, wanted: Catalog): string {
+  if (!(name in migrated)) return `no migration makes: ${name}`;
+  return name in wanted ? `differs: ${name}` : `no schema file makes: ${name}`;
+}
+
+async function generatedDrift(database: ScratchDatabase): Promise<string | null> {
+  const stale = [];
+  if (!await isBaselineFinal() && await committedBaseline() !== await baselineText()) {
+    stale.push('the baseline migration');
+  }
+  const items = await withSchemaDatabase(database, readCatalogItems);
+  if (await committedListing() !== listing(items)) stale.push('supabase/catalog.txt');
+  return stale.length === 0 ? null : `Run npm run schema: ${stale.join(' and ')} would change.`;
+}

@@ -1,0 +1,46 @@
+import type { ClientBase } from 'pg';
+import { bootstrapDatabase } from '../../local/postgres/bootstrap.ts';
+import { withClient } from '../../local/postgres/client.ts';
+import { SetupProblem } from '../../local/setup/setup-problem.ts';
+import type { ScratchDatabase } from '../project/scratch-database.ts';
+import { schemaFiles } from './schema-files.ts';
+
+const NAME = 'from_schemas';
+
+/** Work on a new database of a scratch server, made by the schema files without any migration. */
+export async function withSchemaDatabase<T>(
+  scratch: ScratchDatabase,
+  work: (client: ClientBase) => Promise<T>,
+): Promise<T> {
+  await withClient(
+    scratch.adminUrl,
+    (client) => client.query(`create database ${NAME} owner postgres`),
+  );
+  await withClient(
+    inDatabase(scratch.adminUrl),
+    (client) => bootstrapDatabase(client, 'stand-in'),
+  );
+  try {
+    return await withClient(inDatabase(scratch.url), async (client) => {
+      await applySchema(client);
+      return await work(client);
+    });
+  } finally {
+    await withClient(scratch.adminUrl, (client) => client.query(`drop database ${NAME}`));
+  }
+}
+
+async function applySchema(client: ClientBase): Promise<void> {
+  for (const { path, sql } of await schemaFiles()) {
+    try {
+      await client.query(sql);
+    } catch (failure) {
+      const message = failure instanceof Error ? failure.message : String(failure);
+      throw new SetupProblem(`${path} failed: ${message}`);
+    }
+  }
+}
+
+function inDatabase(url: string): string {
+  return Object.assign(new URL(url), { pathname: NAME }).href;
+}

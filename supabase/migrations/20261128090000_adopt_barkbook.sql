@@ -1,0 +1,246 @@
+-- Adopts the tables of an existing BarkBook database. Each gets the columns, constraints and foreign
+-- keys that the baseline gives it on a new project, so that the baseline's "if not exists" leaves it
+-- alone. Rows stay. Without BarkBook's tables this migration does nothing.
+-- Objects: tables salons, clients, pets, client_pets, calendar_events, webhook_logs; the functions
+-- that their new columns and constraints call, which the baseline defines again.
+-- Destructive: BarkBook's policies on these tables, which named no role and so applied to anon too
+-- (one let anyone with the anon key read every payload); links of an event to a client or pet of
+-- another salon.
+-- Undo: recreate the policies from BarkBook's history and drop the added columns.
+
+create function pg_temp.ensure_constraint(target regclass, rule name, definition text)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if exists (select from pg_constraint c where c.conrelid = target and c.conname = rule) then
+    return;
+  end if;
+  execute format('alter table %s add constraint %I %s not valid', target, rule, definition);
+  begin
+    execute format('alter table %s validate constraint %I', target, rule);
+  exception
+    -- Rows that BarkBook wrote stay as they are; every new or changed row is checked.
+    when check_violation or foreign_key_violation then
+      raise warning 'Older rows of % break %. New rows are checked. Mend them, then run: '
+        'alter table % validate constraint %', target, rule, target, rule;
+  end;
+end;
+$$;
+
+create function pg_temp.drop_policies(target regclass)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  policy name;
+begin
+  for policy in select p.polname from pg_policy p where p.polrelid = target loop
+    execute format('drop policy %I on %s', policy, target);
+  end loop;
+end;
+$$;
+
+do $adopt$
+declare
+  shared_names text;
+begin
+  if to_regclass('public.salons') is null then
+    return;
+  end if;
+  perform pg_temp.drop_policies('public.salons');
+  alter table public.salons
+    add column if not exists timezone text not null default 'Europe/Warsaw';
+  update public.salons set cal_com_username = null where trim(cal_com_username) = '';
+
+  select string_agg(name, ', ') into shared_names
+  from (
+    select lower(cal_com_username) as name from public.salons
+    group by 1 having count(*) > 1
+  ) twice;
+  if shared_names is not null then
+    raise exception 'Several salons have the same Cal.com username: %', shared_names
+      using hint = 'Leave each to the one salon it belongs to, then run the migration again.';
+  end if;
+
+  create schema if not exists private;
+  create function private.is_time_zone(zone text)
+  returns boolean
+  language plpgsql
+  stable
+  set search_path = ''
+  as $$
+  begin
+    perform now() at time zone zone;
+    return zone ~ '/' or zone = 'UTC';
+  exception
+    when invalid_parameter_value then
+      return false;
+  end;
+  $$;
+  perform pg_temp.ensure_constraint('public.salons',
+    'salons_timezone_is_valid', 'check (private.is_time_zone(timezone))');
+  perform pg_temp.ensure_constraint('public.salons',
+    'salons_cal_com_username_is_not_blank', $$check (trim(cal_com_username) <> '')$$);
+end;
+$adopt$;
+
+do $adopt$
+begin
+  if to_regclass('public.clients') is not null then
+    perform pg_temp.drop_policies('public.clients');
+    -- The foreign keys of calendar_events refer to these pairs.
+    create unique index if not exists clients_id_salon_id_key on public.clients (id, salon_id);
+  end if;
+  if to_regclass('public.pets') is not null then
+    perform pg_temp.drop_policies('public.pets');
+    create unique index if not exists pets_id_salon_id_key on public.pets (id, salon_id);
+  end if;
+  if to_regclass('public.client_pets') is not null then
+    perform pg_temp.drop_policies('public.client_pets');
+  end if;
+end;
+$adopt$;
+
+do $adopt$
+begin
+  if to_regclass('public.calendar_events') is null then
+    return;
+  end if;
+  perform pg_temp.drop_policies('public.calendar_events');
+  -- The baseline's index of this name has start_time as well.
+  drop index if exists public.calendar_events_client_id_idx;
+  alter table public.calendar_events
+    add column if not exists ical_uid text,
+    add column if not exists last_event_at timestamptz,
+    add column if not exists status_before_no_show text,
+    add column if not exists cancelled_at timestamptz,
+    add column if not exists cancellation_reason text,
+    add column if not exists link_source text,
+    add column if not exists erased_at timestamptz,
+    add column if not exists auto_completed_at timestamptz;
+
+  perform pg_temp.ensure_constraint('public.calendar_events',
+    'calendar_events_ends_after_start', 'check (end_time > start_time)');
+  perform pg_temp.ensure_constraint('public.calendar_events',
+    'calendar_events_status_is_valid', $$check (status in
+      ('pending', 'scheduled', 'confirmed', 'completed', 'cancelled', 'no_show'))$$);
+  perform pg_temp.ensure_constraint('public.calendar_events',
+    'calendar_events_link_source_is_valid',
+    $$check (link_source in ('metadata', 'phone', 'email', 'manual'))$$);
+  perform pg_temp.ensure_constraint('public.calendar_events',
+    'calendar_events_salon_id_fkey',
+    'foreign key (salon_id) references public.salons (id) on delete cascade');
+
+  -- BarkBook left the salon out where a booking carried no metadata; a client or pet tells it.
+  update public.calendar_events e set salon_id = coalesce(
+    (select c.salon_id from public.clients c where c.id = e.client_id),
+    (select p.salon_id from public.pets p where p.id = e.pet_id)
+  )
+  where e.salon_id is null and (e.client_id is not null or e.pet_id is not null);
+
+  -- The foreign keys keep BarkBook's names, and get the salon as a second column.
+  update public.calendar_events e set client_id = null
+  where client_id is not null
+    and not exists (
+      select from public.clients c where c.id = e.client_id and c.salon_id = e.salon_id);
+  update public.calendar_events e set pet_id = null
+  where pet_id is not null
+    and not exists (select from public.pets p where p.id = e.pet_id and p.salon_id = e.salon_id);
+  alter table public.calendar_events
+    drop constraint if exists calendar_events_client_id_fkey,
+    drop constraint if exists calendar_events_pet_id_fkey,
+    add constraint calendar_events_client_id_fkey
+      foreign key (client_id, salon_id) references public.clients (id, salon_id)
+      on delete set null (client_id),
+    add constraint calendar_events_pet_id_fkey
+      foreign key (pet_id, salon_id) references public.pets (id, salon_id)
+      on delete set null (pet_id);
+  perform pg_temp.ensure_constraint('public.calendar_events',
+    'calendar_events_link_needs_salon',
+    'check (salon_id is not null or (client_id is null and pet_id is null))');
+end;
+$adopt$;
+
+do $adopt$
+begin
+  if to_regclass('public.webhook_logs') is null then
+    return;
+  end if;
+  perform pg_temp.drop_policies('public.webhook_logs');
+
+  create schema if not exists private;
+  create function private.books_a_time(webhook_type text)
+  returns boolean
+  language plpgsql
+  immutable
+  parallel safe
+  set search_path = ''
+  as $$
+  begin
+    return webhook_type in (
+      'BOOKING_REQUESTED', 'BOOKING_PAYMENT_INITIATED', 'BOOKING_CREATED', 'BOOKING_PAID',
+      'BOOKING_RESCHEDULED', 'BOOKING_SYNCED'
+    );
+  end;
+  $$;
+  create function private.precedence(webhook_type text)
+  returns integer
+  language plpgsql
+  immutable
+  parallel safe
+  set search_path = ''
+  as $$
+  begin
+    return case webhook_type
+      when 'BOOKING_REQUESTED' then 1
+      when 'BOOKING_PAYMENT_INITIATED' then 1
+      when 'BOOKING_CREATED' then 2
+      when 'BOOKING_PAID' then 3
+      when 'BOOKING_RESCHEDULED' then 4
+      when 'MEETING_ENDED' then 5
+      when 'BOOKING_NO_SHOW_UPDATED' then 6
+      when 'BOOKING_REJECTED' then 7
+      when 'BOOKING_CANCELLED' then 8
+      when 'BOOKING_SYNCED' then 9
+      else 0
+    end;
+  end;
+  $$;
+
+  alter table public.webhook_logs
+    add column if not exists created_at timestamptz not null default now(),
+    add column if not exists delivery_key text,
+    add column if not exists booking jsonb,
+    add column if not exists occurred_at timestamptz,
+    add column if not exists action text,
+    add column if not exists warnings text[] not null default '{}',
+    add column if not exists attempts integer not null default 0,
+    add column if not exists next_attempt_at timestamptz,
+    add column if not exists duration_ms numeric(10, 1),
+    add column if not exists books_a_time boolean not null
+      generated always as (private.books_a_time(webhook_type)) stored,
+    add column if not exists precedence integer not null
+      generated always as (private.precedence(webhook_type)) stored,
+    add column if not exists blanked_at timestamptz,
+    add column if not exists erased_at timestamptz,
+    add column if not exists salon_given boolean not null default false,
+    alter column status set default 'processing',
+    alter column processed_at drop default;
+  -- A salon that is deleted takes its log with it.
+  alter table public.webhook_logs
+    drop constraint if exists webhook_logs_salon_id_fkey,
+    add constraint webhook_logs_salon_id_fkey
+      foreign key (salon_id) references public.salons (id) on delete cascade;
+  perform pg_temp.ensure_constraint('public.webhook_logs',
+    'webhook_logs_status_is_valid', $$check (status in ('processing', 'success', 'error'))$$);
+  perform pg_temp.ensure_constraint('public.webhook_logs',
+    'webhook_logs_action_is_valid', $$check (action in
+      ('applied', 'stale', 'deferred', 'dead', 'ignored', 'invalid'))$$);
+end;
+$adopt$;
+
+drop function pg_temp.ensure_constraint(regclass, name, text);
+drop function pg_temp.drop_policies(regclass);

@@ -1,0 +1,7355 @@
+-- Generated from supabase/schemas by `npm run schema`: never edit this file.
+-- The whole schema on a new project. On a BarkBook database the migration before this one has
+-- prepared its tables, and "if not exists" leaves them alone.
+-- Objects: everything under supabase/schemas.
+-- Destructive: no.
+-- Undo: drop schema private cascade, and drop what it leaves in public.
+
+-- supabase/schemas/00_foundation/100_default_privileges.sql
+
+-- Execute is granted function by function: Postgres grants it to everybody by default, and older
+-- Supabase projects to the API roles. Comes first, so that it holds for everything after it.
+
+alter default privileges revoke execute on functions from public;
+alter default privileges in schema public revoke execute on functions from anon, authenticated;
+
+
+-- supabase/schemas/00_foundation/110_private.sql
+
+-- The schema of everything that the Data API must not show.
+
+create schema if not exists private;
+revoke all on schema private from public, anon, authenticated;
+grant usage on schema private to service_role;
+comment on schema private is
+  'Helpers and internals of the calendar sync. Not in api.schemas, so the Data API never shows it.';
+
+
+-- supabase/schemas/00_foundation/120_sms_worker.sql
+
+-- The role whose rights the reminder job works with. See 50_reminders/200_sms_worker_access.sql for
+-- what it may see.
+
+do $$
+begin
+  create role sms_worker nologin noinherit;
+exception
+  -- A role belongs to the whole cluster: another database of it may have made this one.
+  when duplicate_object or unique_violation then null;
+end;
+$$;
+comment on role sms_worker is
+  'Owns the functions of the reminder job. It cannot sign in, bypasses nothing, and its policies '
+  'show it what a reminder needs: visits ahead of salons that switched reminders on.';
+-- The owner of a function must be a role its creator can act as.
+grant sms_worker to postgres;
+grant usage on schema public, private to sms_worker;
+
+
+-- supabase/schemas/00_foundation/130_hand_to_sms_worker.sql
+
+-- Used by the files of 50_reminders, and by migrations that add a function of the reminder job.
+
+create function private.hand_to_sms_worker(worker_function regprocedure)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  home regnamespace := (
+    select p.pronamespace::regnamespace from pg_proc p where p.oid = worker_function);
+begin
+  -- A new owner must be allowed to create in the schema, for as long as this takes.
+  execute format('grant create on schema %s to sms_worker', home);
+  execute format('alter function %s owner to sms_worker', worker_function);
+  execute format('revoke create on schema %s from sms_worker', home);
+end;
+$$;
+revoke all on function private.hand_to_sms_worker(regprocedure)
+  from public, anon, authenticated;
+comment on function private.hand_to_sms_worker(regprocedure) is
+  'For migrations: makes sms_worker the owner of a security definer function.';
+
+
+-- supabase/schemas/00_foundation/200_e164.sql
+
+-- Every comparison of phone numbers goes through this function. PL/pgSQL, as in everything a
+-- delivery passes through: it keeps its plans for the session, while a function in SQL with a
+-- pinned search_path is planned anew at every call.
+
+create function private.e164(phone text)
+returns text
+language plpgsql
+immutable
+parallel safe
+set search_path = ''
+as $$
+declare
+  digits text;
+begin
+  if phone is null or phone ~ '[[:alpha:]]' then
+    return null;
+  end if;
+  digits := regexp_replace(phone, '[^0-9+]', '', 'g');
+  return case
+    when digits ~ '^\+[1-9][0-9]{6,14}$' then digits
+    when digits ~ '^00[1-9][0-9]{6,14}$' then '+' || substr(digits, 3)
+    when digits ~ '^48[1-9][0-9]{8}$' then '+' || digits
+    when digits ~ '^[1-9][0-9]{8}$' then '+48' || digits
+  end;
+end;
+$$;
+revoke all on function private.e164(text) from public, anon;
+-- An index on clients calls it, so whoever writes a client must be able to execute it.
+grant execute on function private.e164(text) to authenticated, service_role, sms_worker;
+comment on function private.e164(text) is
+  'A phone number in E.164, so that "501 220 314", "0048501220314" and "+48501220314" match. '
+  'A number without a country is Polish. Null when it cannot be a phone number.';
+
+
+-- supabase/schemas/00_foundation/210_is_time_zone.sql
+
+-- Called by a constraint of salons.
+--
+-- "or replace": the migration that adopts BarkBook's tables creates this function before the
+-- baseline does.
+
+create or replace function private.is_time_zone(zone text)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  perform now() at time zone zone;
+  -- Postgres also takes offsets and abbreviations, which know no daylight saving.
+  return zone ~ '/' or zone = 'UTC';
+exception
+  when invalid_parameter_value then
+    return false;
+end;
+$$;
+revoke all on function private.is_time_zone(text) from public, anon;
+grant execute on function private.is_time_zone(text) to authenticated, service_role, sms_worker;
+comment on function private.is_time_zone(text) is 'Whether a text names an IANA time zone.';
+
+
+-- supabase/schemas/00_foundation/220_set_updated_at.sql
+
+-- The trigger function of every table that has updated_at. Its triggers are beside their tables.
+
+create function private.set_updated_at()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  new.updated_at := now();
+  return new;
+end;
+$$;
+revoke all on function private.set_updated_at() from public, anon, authenticated;
+comment on function private.set_updated_at() is 'Trigger: stamps updated_at.';
+
+
+-- supabase/schemas/00_foundation/230_sms_now.sql
+
+-- The clock of the reminder job and of every view that depends on the time of day. Functions that
+-- take p_now set it with private.set_sms_clock.
+
+create function private.sms_now()
+returns timestamptz
+-- One in SQL, with a search_path, would be planned anew for every query that calls it.
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return coalesce(nullif(current_setting('barkbook.sms_now', true), '')::timestamptz, now());
+end;
+$$;
+revoke all on function private.sms_now() from public, anon;
+-- Views and policies call it, with the rights of whoever reads them.
+grant execute on function private.sms_now() to authenticated, service_role, sms_worker;
+comment on function private.sms_now() is
+  'What time it is for reminders: now, unless a rehearsal of this transaction set another time.';
+
+
+-- supabase/schemas/00_foundation/240_set_sms_clock.sql
+
+-- Called by the functions of the reminder job that take p_now.
+
+create function private.set_sms_clock(moment timestamptz)
+returns timestamptz
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform set_config('barkbook.sms_now', coalesce(moment::text, ''), true);
+  return coalesce(moment, now());
+end;
+$$;
+revoke all on function private.set_sms_clock(timestamptz) from public, anon, authenticated;
+grant execute on function private.set_sms_clock(timestamptz) to sms_worker;
+comment on function private.set_sms_clock(timestamptz) is
+  'Sets what sms_now() says until the end of the transaction; null: the real time. Returns it.';
+
+
+-- supabase/schemas/10_salons/100_salon_ids.sql
+
+-- Membership is decided here: every policy "members can …" calls this function. PL/pgSQL, since a
+-- function in SQL with a pinned search_path is planned anew in every query.
+
+create function private.salon_ids()
+returns setof uuid
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  me uuid := auth.uid();
+begin
+  return query
+  select s.id from public.salons s where s.user_id = me
+  union
+  select m.salon_id from public.salon_members m where m.user_id = me;
+end;
+$$;
+revoke all on function private.salon_ids() from public, anon;
+grant execute on function private.salon_ids() to authenticated;
+comment on function private.salon_ids() is
+  'The salons of the signed-in user, for policies. Security definer, because the policies of '
+  'salons and salon_members call it and would otherwise call themselves without end.';
+
+
+-- supabase/schemas/10_salons/110_owned_salon_ids.sql
+
+-- Ownership is decided here: every policy "owners can …" calls this function.
+
+create function private.owned_salon_ids()
+returns setof uuid
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  me uuid := auth.uid();
+begin
+  return query
+  select s.id from public.salons s where s.user_id = me
+  union
+  select m.salon_id
+  from public.salon_members m
+  where m.user_id = me and m.role = 'owner';
+end;
+$$;
+revoke all on function private.owned_salon_ids() from public, anon;
+grant execute on function private.owned_salon_ids() to authenticated;
+comment on function private.owned_salon_ids() is
+  'The salons the signed-in user owns. Security definer for the reason given at salon_ids().';
+
+
+-- supabase/schemas/10_salons/120_salons.sql
+
+-- Salons: the tenants. BarkBook has this table already, so its statements are "if not exists".
+
+create table if not exists public.salons (
+  id uuid primary key default gen_random_uuid(),
+  user_id uuid references auth.users (id) on delete cascade,
+  name text not null,
+  address text,
+  nip text,
+  cal_com_username text,
+  created_at timestamptz default now(),
+  updated_at timestamptz default now(),
+  timezone text not null default 'Europe/Warsaw',
+  constraint salons_timezone_is_valid check (private.is_time_zone(timezone)),
+  constraint salons_cal_com_username_is_not_blank check (trim(cal_com_username) <> '')
+);
+
+create unique index if not exists salons_cal_com_username_key
+  on public.salons (lower(cal_com_username));
+create index if not exists salons_user_id_idx on public.salons (user_id);
+
+comment on table public.salons is 'A grooming salon: the tenant. Everything belongs to one.';
+comment on column public.salons.user_id is 'The owner who signed the salon up.';
+comment on column public.salons.cal_com_username is
+  'Username of the salon on Cal.com, unique without regard to case. Bookings made with this host '
+  'belong to this salon, so only service_role may set it.';
+comment on column public.salons.timezone is
+  'IANA name. What "today" and "tomorrow" mean for this salon.';
+
+create or replace trigger handle_updated_at
+  before update on public.salons
+  for each row execute function private.set_updated_at();
+
+alter table public.salons enable row level security;
+revoke all on table public.salons from public, anon, authenticated, service_role;
+grant select on table public.salons to authenticated;
+grant insert (id, user_id, name, address, nip, timezone) on table public.salons to authenticated;
+grant update (name, address, nip, timezone) on table public.salons to authenticated;
+grant select, insert, update, delete on table public.salons to service_role;
+
+-- The owner is named as well, because a row just inserted is not yet among salon_ids().
+create policy "members can see their salon" on public.salons
+  for select to authenticated
+  using (id = any (array(select private.salon_ids())) or user_id = (select auth.uid()));
+create policy "a user can sign up a salon of their own" on public.salons
+  for insert to authenticated
+  with check (user_id = (select auth.uid()));
+create policy "owners can edit their salon" on public.salons
+  for update to authenticated
+  using (id = any (array(select private.owned_salon_ids())))
+  with check (id = any (array(select private.owned_salon_ids())));
+
+
+-- supabase/schemas/10_salons/130_salon_members.sql
+
+-- Further owners and staff of a salon. Whoever signed it up is salons.user_id.
+
+create table public.salon_members (
+  salon_id uuid not null references public.salons (id) on delete cascade,
+  user_id uuid not null references auth.users (id) on delete cascade,
+  role text not null default 'staff',
+  created_at timestamptz not null default now(),
+  primary key (salon_id, user_id),
+  constraint salon_members_role_is_valid check (role in ('owner', 'staff'))
+);
+
+create index salon_members_user_id_idx on public.salon_members (user_id);
+
+comment on table public.salon_members is 'Who else may see a salon: further owners, and staff.';
+
+alter table public.salon_members enable row level security;
+revoke all on table public.salon_members from public, anon, authenticated, service_role;
+grant select, insert, update (role), delete on table public.salon_members to authenticated;
+grant select, insert, update, delete on table public.salon_members to service_role;
+
+create policy "members can see who works with them" on public.salon_members
+  for select to authenticated
+  using (salon_id = any (array(select private.salon_ids())));
+create policy "owners can add members" on public.salon_members
+  for insert to authenticated
+  with check (salon_id = any (array(select private.owned_salon_ids())));
+create policy "owners can change a member's role" on public.salon_members
+  for update to authenticated
+  using (salon_id = any (array(select private.owned_salon_ids())))
+  with check (salon_id = any (array(select private.owned_salon_ids())));
+create policy "owners can remove members, and members can leave" on public.salon_members
+  for delete to authenticated
+  using (
+    salon_id = any (array(select private.owned_salon_ids())) or user_id = (select auth.uid())
+  );
+
+
+-- supabase/schemas/10_salons/140_may_manage.sql
+
+-- Called by the security definer functions that owners may call.
+
+create function private.may_manage(salon uuid)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  -- none: somebody who connected to the database itself.
+  return current_setting('role') in ('service_role', 'none')
+    or coalesce(salon = any (array(select private.owned_salon_ids())), false);
+end;
+$$;
+revoke all on function private.may_manage(uuid) from public, anon, authenticated;
+comment on function private.may_manage(uuid) is
+  'For security definer functions: whether their caller may do what only an owner of the salon '
+  'may. service_role may for every salon, and for what belongs to none.';
+
+
+-- supabase/schemas/10_salons/150_require_salon.sql
+
+-- Called by functions that take the id of a salon and need one that exists.
+
+create function private.require_salon(salon uuid)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if not exists (select from public.salons s where s.id = salon) then
+    raise exception 'There is no salon %', salon
+      using errcode = 'no_data_found', hint = 'Look its id up in the table salons.';
+  end if;
+end;
+$$;
+revoke all on function private.require_salon(uuid) from public, anon, authenticated;
+comment on function private.require_salon(uuid) is 'Raises P0002 when there is no such salon.';
+
+
+-- supabase/schemas/10_salons/200_clients.sql
+
+-- Clients of a salon. BarkBook has this table already.
+
+create table if not exists public.clients (
+  id uuid primary key default gen_random_uuid(),
+  salon_id uuid references public.salons (id) on delete cascade,
+  name text not null,
+  surname text not null,
+  phone_number text not null,
+  email text,
+  address text,
+  has_gdpr_consent boolean not null default false,
+  gdpr_consent_date timestamptz,
+  created_at timestamptz not null default now()
+);
+
+-- The pair is what a calendar event refers to, so that it cannot name another salon's client.
+create unique index if not exists clients_id_salon_id_key on public.clients (id, salon_id);
+create index if not exists clients_salon_id_phone_idx
+  on public.clients (salon_id, private.e164(phone_number));
+create index if not exists clients_salon_id_email_idx on public.clients (salon_id, lower(email));
+
+comment on table public.clients is 'A client of a salon: the person who books and is reminded.';
+comment on column public.clients.has_gdpr_consent is 'Without it no SMS is sent.';
+
+alter table public.clients enable row level security;
+revoke all on table public.clients from public, anon, authenticated, service_role;
+grant select, insert, update, delete on table public.clients to authenticated, service_role;
+
+create policy "members can see their clients" on public.clients
+  for select to authenticated
+  using (salon_id = any (array(select private.salon_ids())));
+create policy "members can add clients" on public.clients
+  for insert to authenticated
+  with check (salon_id = any (array(select private.salon_ids())));
+create policy "members can edit their clients" on public.clients
+  for update to authenticated
+  using (salon_id = any (array(select private.salon_ids())))
+  with check (salon_id = any (array(select private.salon_ids())));
+create policy "members can delete their clients" on public.clients
+  for delete to authenticated
+  using (salon_id = any (array(select private.salon_ids())));
+
+
+-- supabase/schemas/10_salons/210_pets.sql
+
+-- Pets of a salon. BarkBook has this table already.
+
+create table if not exists public.pets (
+  id uuid primary key default gen_random_uuid(),
+  salon_id uuid references public.salons (id) on delete cascade,
+  name text not null,
+  type text,
+  breed text,
+  age integer,
+  health_issues text,
+  allergies text,
+  preferences text,
+  notes text,
+  created_at timestamptz not null default now()
+);
+
+create unique index if not exists pets_id_salon_id_key on public.pets (id, salon_id);
+create index if not exists pets_salon_id_idx on public.pets (salon_id);
+
+comment on table public.pets is 'An animal that is groomed.';
+
+alter table public.pets enable row level security;
+revoke all on table public.pets from public, anon, authenticated, service_role;
+grant select, insert, update, delete on table public.pets to authenticated, service_role;
+
+create policy "members can see their pets" on public.pets
+  for select to authenticated
+  using (salon_id = any (array(select private.salon_ids())));
+create policy "members can add pets" on public.pets
+  for insert to authenticated
+  with check (salon_id = any (array(select private.salon_ids())));
+create policy "members can edit their pets" on public.pets
+  for update to authenticated
+  using (salon_id = any (array(select private.salon_ids())))
+  with check (salon_id = any (array(select private.salon_ids())));
+create policy "members can delete their pets" on public.pets
+  for delete to authenticated
+  using (salon_id = any (array(select private.salon_ids())));
+
+
+-- supabase/schemas/10_salons/220_client_pets.sql
+
+-- Which client brings which pet. BarkBook has this table already.
+
+create table if not exists public.client_pets (
+  client_id uuid not null references public.clients (id) on delete cascade,
+  pet_id uuid not null references public.pets (id) on delete cascade,
+  primary key (client_id, pet_id)
+);
+
+create index if not exists client_pets_pet_id_idx on public.client_pets (pet_id);
+
+comment on table public.client_pets is 'Which client brings which pet.';
+
+alter table public.client_pets enable row level security;
+revoke all on table public.client_pets from public, anon, authenticated, service_role;
+grant select, insert, delete on table public.client_pets to authenticated;
+grant select, insert, update, delete on table public.client_pets to service_role;
+
+-- The subqueries run under the caller's own policies, so they find only the caller's clients.
+create policy "members can see whose pet it is" on public.client_pets
+  for select to authenticated
+  using (client_id in (select c.id from public.clients c));
+create policy "members can give a pet to a client of the same salon" on public.client_pets
+  for insert to authenticated
+  with check (
+    exists (
+      select from public.clients c
+      join public.pets p on p.salon_id = c.salon_id
+      where c.id = client_id and p.id = pet_id
+    )
+  );
+create policy "members can take a pet from a client" on public.client_pets
+  for delete to authenticated
+  using (client_id in (select c.id from public.clients c));
+
+
+-- supabase/schemas/10_salons/230_keep_salon.sql
+
+-- Keeps clients and pets in their salon. Trigger on both tables.
+
+create function private.keep_salon()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if new.salon_id is distinct from old.salon_id and current_user = 'authenticated' then
+    raise exception 'A client or pet stays with its salon'
+      using errcode = 'insufficient_privilege', hint = 'Add it to the other salon anew.';
+  end if;
+  return new;
+end;
+$$;
+revoke all on function private.keep_salon() from public, anon, authenticated;
+comment on function private.keep_salon() is
+  'Trigger: a member of two salons, or staff who sign up one of their own, cannot carry the '
+  'clients of one over to the other.';
+
+create or replace trigger keep_salon
+  before update of salon_id on public.clients
+  for each row execute function private.keep_salon();
+create or replace trigger keep_salon
+  before update of salon_id on public.pets
+  for each row execute function private.keep_salon();
+
+
+-- supabase/schemas/10_salons/300_salon_secret_name.sql
+
+-- Called by the functions below and by public.calcom_sync_claim: one place decides how secrets of a
+-- salon are named in Vault.
+
+create function private.salon_secret_name(kind text, salon uuid)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return 'barkbook_' || kind || ':' || salon;
+end;
+$$;
+revoke all on function private.salon_secret_name(text, uuid) from public, anon, authenticated;
+comment on function private.salon_secret_name(text, uuid) is
+  'The name in Vault of a secret of one salon. kind: calcom_api_key, webhook_secret or '
+  'previous_webhook_secret.';
+
+
+-- supabase/schemas/10_salons/310_salon_secret.sql
+
+-- Reads a secret of a salon from Vault.
+
+create function private.salon_secret(kind text, salon uuid)
+returns text
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select nullif(trim(s.decrypted_secret), '')
+    from vault.decrypted_secrets s where s.name = private.salon_secret_name(kind, salon)
+  );
+end;
+$$;
+revoke all on function private.salon_secret(text, uuid) from public, anon, authenticated;
+comment on function private.salon_secret(text, uuid) is
+  'A secret of one salon, null if it has none. For kind see private.salon_secret_name.';
+
+
+-- supabase/schemas/10_salons/320_set_salon_secret.sql
+
+-- Writes a secret of a salon to Vault.
+
+create function private.set_salon_secret(kind text, salon uuid, secret text)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  secret_id uuid;
+begin
+  -- Two who set the first secret at once would both find none.
+  perform pg_advisory_xact_lock(
+    hashtextextended('secret ' || private.salon_secret_name(kind, salon), 0));
+  select s.id into secret_id
+  from vault.decrypted_secrets s where s.name = private.salon_secret_name(kind, salon);
+  if secret is null then
+    delete from vault.secrets s where s.id = secret_id;
+  elsif secret_id is null then
+    perform vault.create_secret(
+      new_secret => secret, new_name => private.salon_secret_name(kind, salon));
+  else
+    perform vault.update_secret(secret_id => secret_id, new_secret => secret);
+  end if;
+end;
+$$;
+revoke all on function private.set_salon_secret(text, uuid, text)
+  from public, anon, authenticated;
+comment on function private.set_salon_secret(text, uuid, text) is
+  'Keeps a secret of one salon in Vault, in place of the one before; null takes it away. For kind '
+  'see private.salon_secret_name.';
+
+
+-- supabase/schemas/10_salons/330_forget_salon_secrets.sql
+
+-- Deletes the secrets of a deleted salon. Trigger on salons.
+
+create function private.forget_salon_secrets()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  delete from vault.secrets s where s.name like 'barkbook_%:' || old.id;
+  return null;
+end;
+$$;
+revoke all on function private.forget_salon_secrets() from public, anon, authenticated;
+comment on function private.forget_salon_secrets() is
+  'Trigger: a salon that leaves takes its secrets with it. Security definer, because whoever may '
+  'delete a salon need not have a right to Vault.';
+
+create trigger forget_salon_secrets
+  after delete on public.salons
+  for each row execute function private.forget_salon_secrets();
+
+
+-- supabase/schemas/10_salons/340_calcom_api_key.sql
+
+-- Called by functions/calcom-sync and by the command that registers webhooks.
+
+create function public.calcom_api_key(p_salon_id uuid)
+returns text
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+  return private.salon_secret('calcom_api_key', p_salon_id);
+end;
+$$;
+revoke all on function public.calcom_api_key(uuid) from public, anon, authenticated;
+grant execute on function public.calcom_api_key(uuid) to service_role;
+comment on function public.calcom_api_key(uuid) is
+  'The key to Cal.com''s API with which a salon''s bookings are read and its webhook is kept, null '
+  'if there is none. Security definer, because no role of the API may read Vault.';
+
+
+-- supabase/schemas/10_salons/350_set_calcom_api_key.sql
+
+-- Called by the command that registers webhooks.
+
+create function public.set_calcom_api_key(p_salon_id uuid, p_api_key text)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  if not exists (select from public.salons s where s.id = p_salon_id) then
+    raise exception 'There is no salon %', p_salon_id
+      using errcode = 'no_data_found', hint = 'Look its id up in the table salons.';
+  end if;
+  perform private.set_salon_secret('calcom_api_key', p_salon_id, nullif(trim(p_api_key), ''));
+end;
+$$;
+revoke all on function public.set_calcom_api_key(uuid, text) from public, anon, authenticated;
+grant execute on function public.set_calcom_api_key(uuid, text) to service_role;
+comment on function public.set_calcom_api_key(uuid, text) is
+  'Keeps a salon''s key to Cal.com''s API in Vault; a blank one takes it away. Raises P0002 when '
+  'there is no such salon. Security definer, because no role of the API may write Vault.';
+
+
+-- supabase/schemas/10_salons/400_previous_webhook_secrets.sql
+
+-- Secrets that a salon's webhook had before. Called by the functions below.
+
+create function private.previous_webhook_secrets(salon uuid)
+returns table (secret text, honoured_until timestamptz)
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return query
+  select split_part(l.line, ' ', 2), split_part(l.line, ' ', 1)::timestamptz
+  from unnest(string_to_array(
+    private.salon_secret('previous_webhook_secret', salon), E'\n')) as l (line)
+  where split_part(l.line, ' ', 1)::timestamptz > now();
+end;
+$$;
+revoke all on function private.previous_webhook_secrets(uuid) from public, anon, authenticated;
+comment on function private.previous_webhook_secrets(uuid) is
+  'The secrets a salon''s webhook had before and that are still honoured. In Vault they are lines '
+  'of a time and a secret. Honoured until infinity: Cal.com has not yet confirmed the one after '
+  'it.';
+
+
+-- supabase/schemas/10_salons/410_keep_webhook_secret.sql
+
+-- Called whenever a secret is replaced, confirmed or retired.
+
+create function private.keep_webhook_secret(salon uuid, secret text, honoured_until timestamptz)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  lines text[];
+begin
+  lines := array(
+    select concat_ws(' ',
+      to_jsonb(least(p.honoured_until, keep_webhook_secret.honoured_until)) #>> '{}', p.secret)
+    from private.previous_webhook_secrets(salon) p
+  );
+  if secret is not null then
+    lines := lines || concat_ws(' ', to_jsonb(honoured_until) #>> '{}', secret);
+  end if;
+  perform private.set_salon_secret(
+    'previous_webhook_secret', salon, nullif(array_to_string(lines, E'\n'), ''));
+end;
+$$;
+revoke all on function private.keep_webhook_secret(uuid, text, timestamptz)
+  from public, anon, authenticated;
+comment on function private.keep_webhook_secret(uuid, text, timestamptz) is
+  'Adds a secret, if there is one, to those that were before; none of them is honoured any longer '
+  'than this one.';
+
+
+-- supabase/schemas/10_salons/420_webhook_secrets.sql
+
+-- Called by functions/calcom-webhook before it verifies a signature.
+
+create function public.webhook_secrets(p_salon_id uuid)
+returns text[]
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+  return array_remove(
+    private.salon_secret('webhook_secret', p_salon_id) || array(
+      select p.secret from private.previous_webhook_secrets(p_salon_id) p
+      order by p.honoured_until desc
+    ), null);
+end;
+$$;
+revoke all on function public.webhook_secrets(uuid) from public, anon, authenticated;
+grant execute on function public.webhook_secrets(uuid) to service_role;
+comment on function public.webhook_secrets(uuid) is
+  'The secrets with which a delivery of a salon''s own webhook may be signed, the newest first; '
+  'empty if it has none, or is no salon. Called by functions/calcom-webhook. Security definer, '
+  'because no role of the API may read Vault.';
+
+
+-- supabase/schemas/10_salons/430_stage_webhook_secret.sql
+
+-- First step of a rotation. Called by the command that registers webhooks.
+
+create function public.stage_webhook_secret(p_salon_id uuid, p_secret text)
+returns text
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  current_secret text;
+begin
+  perform private.require_salon(p_salon_id);
+  if p_secret is null or p_secret !~ '^[[:graph:]]{32,200}$' then
+    raise exception 'A webhook secret is 32 to 200 characters without a space'
+      using errcode = 'invalid_parameter_value';
+  end if;
+  -- Two who register at once would each take the other's secret away before Cal.com has one.
+  perform pg_advisory_xact_lock(hashtextextended('webhook secret ' || p_salon_id, 0));
+  current_secret := private.salon_secret('webhook_secret', p_salon_id);
+  if exists (
+    select from private.previous_webhook_secrets(p_salon_id) p
+    where p.honoured_until = 'infinity'
+  ) then
+    return current_secret;
+  end if;
+  if current_secret is not null then
+    perform private.keep_webhook_secret(p_salon_id, current_secret, 'infinity');
+  end if;
+  perform private.set_salon_secret('webhook_secret', p_salon_id, p_secret);
+  return p_secret;
+end;
+$$;
+revoke all on function public.stage_webhook_secret(uuid, text) from public, anon, authenticated;
+grant execute on function public.stage_webhook_secret(uuid, text) to service_role;
+comment on function public.stage_webhook_secret(uuid, text) is
+  'Gives a salon''s webhook a new secret beside the one before, which is honoured until the new '
+  'one '
+  'is confirmed. Returns the secret to set in Cal.com: that of an earlier change if that was never '
+  'confirmed, since Cal.com may have it already. Raises P0002 when there is no such salon. '
+  'Security '
+  'definer, because no role of the API may write Vault.';
+
+
+-- supabase/schemas/10_salons/440_confirm_webhook_secret.sql
+
+-- Second step of a rotation. Called by the command that registers webhooks.
+
+create function public.confirm_webhook_secret(p_salon_id uuid)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('webhook secret ' || p_salon_id, 0));
+  perform private.keep_webhook_secret(p_salon_id, null, now() + interval '24 hours');
+end;
+$$;
+revoke all on function public.confirm_webhook_secret(uuid) from public, anon, authenticated;
+grant execute on function public.confirm_webhook_secret(uuid) to service_role;
+comment on function public.confirm_webhook_secret(uuid) is
+  'Cal.com signs with the new secret of a salon: the one before is honoured for 24 hours more, for '
+  'what is on its way. Security definer, because no role of the API may write Vault.';
+
+
+-- supabase/schemas/10_salons/450_retire_webhook_secret.sql
+
+-- Called by the command that registers webhooks when it removes one.
+
+create function public.retire_webhook_secret(p_salon_id uuid)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('webhook secret ' || p_salon_id, 0));
+  perform private.keep_webhook_secret(
+    p_salon_id, private.salon_secret('webhook_secret', p_salon_id), now() + interval '24 hours');
+  perform private.set_salon_secret('webhook_secret', p_salon_id, null);
+end;
+$$;
+revoke all on function public.retire_webhook_secret(uuid) from public, anon, authenticated;
+grant execute on function public.retire_webhook_secret(uuid) to service_role;
+comment on function public.retire_webhook_secret(uuid) is
+  'The webhook of a salon is gone from Cal.com: its secrets are honoured for 24 hours more, for '
+  'what '
+  'is on its way. Security definer, because no role of the API may write Vault.';
+
+
+-- supabase/schemas/20_calendar/100_calendar_events.sql
+
+-- Appointments: the table that the app shows. BarkBook has it already.
+
+create table if not exists public.calendar_events (
+  id uuid primary key default gen_random_uuid(),
+  cal_com_event_id text not null constraint calendar_events_cal_com_event_id_key unique,
+  salon_id uuid,
+  client_id uuid,
+  pet_id uuid,
+  title text not null,
+  description text,
+  start_time timestamptz not null,
+  end_time timestamptz not null,
+  duration_minutes integer,
+  status text default 'scheduled',
+  attendee_email text,
+  attendee_phone text,
+  location text,
+  meeting_url text,
+  created_at timestamptz default now(),
+  updated_at timestamptz default now(),
+  synced_at timestamptz default now(),
+  ical_uid text,
+  last_event_at timestamptz,
+  status_before_no_show text,
+  cancelled_at timestamptz,
+  cancellation_reason text,
+  link_source text,
+  erased_at timestamptz,
+  auto_completed_at timestamptz,
+  constraint calendar_events_salon_id_fkey
+    foreign key (salon_id) references public.salons (id) on delete cascade,
+  -- With the salon, so that no event can name another salon's client or pet. One foreign key to
+  -- each, under BarkBook's names: PostgREST could not tell two apart when the app embeds
+  -- client:clients(...).
+  constraint calendar_events_client_id_fkey
+    foreign key (client_id, salon_id) references public.clients (id, salon_id)
+    on delete set null (client_id),
+  constraint calendar_events_pet_id_fkey
+    foreign key (pet_id, salon_id) references public.pets (id, salon_id)
+    on delete set null (pet_id),
+  -- Without a salon those foreign keys would not be checked.
+  constraint calendar_events_link_needs_salon
+    check (salon_id is not null or (client_id is null and pet_id is null)),
+  constraint calendar_events_ends_after_start check (end_time > start_time),
+  constraint calendar_events_status_is_valid check (status in
+    ('pending', 'scheduled', 'confirmed', 'completed', 'cancelled', 'no_show')),
+  constraint calendar_events_link_source_is_valid
+    check (link_source in ('metadata', 'phone', 'email', 'manual'))
+);
+
+create index if not exists calendar_events_salon_id_start_time_idx
+  on public.calendar_events (salon_id, start_time);
+-- With the start, so that the reminder job finds a coming appointment without reading all that a
+-- client ever had.
+create index if not exists calendar_events_client_id_idx
+  on public.calendar_events (client_id, salon_id, start_time);
+create index if not exists calendar_events_pet_id_idx
+  on public.calendar_events (pet_id, salon_id, start_time);
+create index if not exists calendar_events_open_idx on public.calendar_events (end_time)
+  where status in ('scheduled', 'confirmed');
+create index if not exists calendar_events_seat_idx
+  on public.calendar_events (split_part(cal_com_event_id, '#', 2))
+  where position('#' in cal_com_event_id) > 0;
+create index if not exists calendar_events_salon_id_created_at_idx
+  on public.calendar_events (salon_id, created_at);
+
+comment on table public.calendar_events is
+  'One row per visit: a plain booking, or one seat of a slot with several. Written by '
+  'upsert_calendar_event only; members may assign the client and the pet.';
+comment on column public.calendar_events.cal_com_event_id is
+  'The uid Cal.com uses now, as <uid>, or <uid>#<seat> for a seat. A reschedule changes it.';
+comment on column public.calendar_events.status is
+  'pending: not confirmed or not paid yet. scheduled, confirmed: will take place. completed, '
+  'cancelled, no_show: over.';
+comment on column public.calendar_events.created_at is 'When the visit was booked in Cal.com.';
+comment on column public.calendar_events.synced_at is
+  'When that booking first reached this database: synced_at - created_at is the sync lag.';
+comment on column public.calendar_events.updated_at is 'When this row last changed.';
+comment on column public.calendar_events.last_event_at is
+  'When the last thing that happened to the visit happened, by Cal.com''s clock.';
+comment on column public.calendar_events.duration_minutes is
+  'Minutes between start and end; kept by a trigger.';
+comment on column public.calendar_events.ical_uid is
+  'iCalendar UID, <first uid>@Cal.com, the same over reschedules.';
+comment on column public.calendar_events.status_before_no_show is
+  'The status to return to when a no-show is taken back.';
+comment on column public.calendar_events.link_source is
+  'How the client was found: metadata (named by the app that booked), phone, email, or manual '
+  '(a member chose; Cal.com never changes it again).';
+comment on column public.calendar_events.erased_at is
+  'When the person it was for was erased. What Cal.com still says of it moves its time and status, '
+  'and brings back no name, contact, note or link.';
+comment on column public.calendar_events.auto_completed_at is
+  'When the visit was taken for completed because it was over and nobody said how it ended. Null '
+  'when Cal.com said so, or moved or cancelled it since. A no-show that is taken back makes it '
+  'completed again.';
+
+alter table public.calendar_events enable row level security;
+revoke all on table public.calendar_events from public, anon, authenticated, service_role;
+grant select, update (client_id, pet_id) on table public.calendar_events to authenticated;
+grant select, insert, update, delete on table public.calendar_events to service_role;
+
+create policy "members can see their salon's events" on public.calendar_events
+  for select to authenticated
+  using (salon_id = any (array(select private.salon_ids())));
+create policy "members can assign client and pet" on public.calendar_events
+  for update to authenticated
+  using (salon_id = any (array(select private.salon_ids())))
+  with check (salon_id = any (array(select private.salon_ids())));
+
+
+-- supabase/schemas/20_calendar/110_calendar_event_uids.sql
+
+-- Every id that an appointment has had in Cal.com, by which deliveries find it.
+
+-- Its foreign key waits for the end of the transaction: the ids are what the row is folded from,
+-- so they come first.
+create table public.calendar_event_uids (
+  cal_com_event_id text primary key,
+  booking_uid text not null,
+  event_id uuid not null references public.calendar_events (id) on delete cascade
+    deferrable initially deferred,
+  replaces text,
+  generation integer not null default 0,
+  created_at timestamptz not null default now()
+);
+
+create index calendar_event_uids_event_id_idx
+  on public.calendar_event_uids (event_id);
+create index calendar_event_uids_booking_uid_idx
+  on public.calendar_event_uids (booking_uid);
+
+comment on table public.calendar_event_uids is
+  'Every id a visit ever had in Cal.com. A late delivery for an old id still finds its visit.';
+comment on column public.calendar_event_uids.booking_uid is
+  'The uid without the seat: what all seats of a slot share.';
+comment on column public.calendar_event_uids.replaces is
+  'The id the visit had before it was rescheduled to this one.';
+comment on column public.calendar_event_uids.generation is
+  'How many reschedules led to this id. Says nothing for a seat, which may come back to a slot.';
+
+-- Nobody but the sync needs the old ids, so there is no policy.
+alter table public.calendar_event_uids enable row level security;
+revoke all on table public.calendar_event_uids from public, anon, authenticated, service_role;
+grant select, insert, update, delete on table public.calendar_event_uids to service_role;
+
+
+-- supabase/schemas/20_calendar/120_derive_event_columns.sql
+
+-- Columns of calendar_events that follow from others. Trigger on calendar_events.
+
+create function private.derive_event_columns()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  new.duration_minutes := round(extract(epoch from new.end_time - new.start_time) / 60);
+  if tg_op = 'UPDATE' then
+    new.updated_at := now();
+    if current_user = 'authenticated'
+      and (new.client_id, new.pet_id) is distinct from (old.client_id, old.pet_id) then
+      new.link_source := 'manual';
+    end if;
+  end if;
+  return new;
+end;
+$$;
+revoke all on function private.derive_event_columns() from public, anon, authenticated;
+comment on function private.derive_event_columns() is
+  'Trigger: duration, updated_at, and that a member chose the client or pet.';
+
+create or replace trigger derive_event_columns
+  before insert or update on public.calendar_events
+  for each row execute function private.derive_event_columns();
+
+
+-- supabase/schemas/20_calendar/130_register_event_uid.sql
+
+-- Registers appointments that somebody other than the sync inserts. Trigger on calendar_events.
+
+create function private.register_event_uid()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  insert into public.calendar_event_uids (cal_com_event_id, booking_uid, event_id)
+  values (new.cal_com_event_id, split_part(new.cal_com_event_id, '#', 1), new.id)
+  on conflict (cal_com_event_id) do nothing;
+  return null;
+end;
+$$;
+revoke all on function private.register_event_uid() from public, anon, authenticated;
+comment on function private.register_event_uid() is
+  'Trigger: a visit that somebody else than the sync inserted (BarkBook''s own webhook did) can be '
+  'found by its id as well.';
+
+create or replace trigger register_event_uid
+  after insert on public.calendar_events
+  for each row when (new.last_event_at is null) execute function private.register_event_uid();
+
+
+-- supabase/schemas/20_calendar/140_complete_past_visits.sql
+
+-- Closes appointments of which Cal.com never says how they ended. Called by pg_cron.
+
+create function private.complete_past_visits(
+  grace interval default '12 hours', batch integer default 1000
+)
+returns integer
+language plpgsql
+set search_path = ''
+as $$
+declare
+  completed integer;
+begin
+  update public.calendar_events e
+  set status = 'completed', auto_completed_at = now()
+  from (
+    select o.id from public.calendar_events o
+    where o.status in ('scheduled', 'confirmed') and o.end_time < now() - grace
+    order by o.end_time
+    limit batch
+    -- Cal.com says something of it this moment: the next run will see.
+    for update skip locked
+  ) over
+  where e.id = over.id;
+  get diagnostics completed = row_count;
+  return completed;
+end;
+$$;
+revoke all on function private.complete_past_visits(interval, integer)
+  from public, anon, authenticated;
+comment on function private.complete_past_visits(interval, integer) is
+  'Called by pg_cron: visits that were over a grace ago, and of which Cal.com never said so, are '
+  'completed, the oldest first, at most a batch. Returns how many; the job calls it until none is '
+  'left, each time in a transaction of its own.';
+
+
+-- supabase/schemas/30_ingest/100_books_a_time.sql
+
+-- Called by a generated column of webhook_logs, and when a delivery is applied.
+--
+-- "or replace": the migration that adopts BarkBook's tables creates this function before the
+-- baseline does.
+
+create or replace function private.books_a_time(webhook_type text)
+returns boolean
+language plpgsql
+immutable
+parallel safe
+set search_path = ''
+as $$
+begin
+  return webhook_type in (
+    'BOOKING_REQUESTED', 'BOOKING_PAYMENT_INITIATED', 'BOOKING_CREATED', 'BOOKING_PAID',
+    'BOOKING_RESCHEDULED', 'BOOKING_SYNCED'
+  );
+end;
+$$;
+revoke all on function private.books_a_time(text) from public, anon, authenticated;
+grant execute on function private.books_a_time(text) to service_role;
+comment on function private.books_a_time(text) is
+  'Whether a trigger brings the whole booking, so that a visit can be made from it. The others '
+  '(cancelled, ended, no-show) say something about a visit that must be known already.';
+
+
+-- supabase/schemas/30_ingest/110_precedence.sql
+
+-- Called by a generated column of webhook_logs, which orders what private.fold_event reads.
+--
+-- "or replace": the migration that adopts BarkBook's tables creates this function before the
+-- baseline does.
+
+create or replace function private.precedence(webhook_type text)
+returns integer
+language plpgsql
+immutable
+parallel safe
+set search_path = ''
+as $$
+begin
+  return case webhook_type
+    when 'BOOKING_REQUESTED' then 1
+    when 'BOOKING_PAYMENT_INITIATED' then 1
+    when 'BOOKING_CREATED' then 2
+    when 'BOOKING_PAID' then 3
+    when 'BOOKING_RESCHEDULED' then 4
+    when 'MEETING_ENDED' then 5
+    when 'BOOKING_NO_SHOW_UPDATED' then 6
+    when 'BOOKING_REJECTED' then 7
+    when 'BOOKING_CANCELLED' then 8
+    when 'BOOKING_SYNCED' then 9
+    else 0
+  end;
+end;
+$$;
+revoke all on function private.precedence(text) from public, anon, authenticated;
+grant execute on function private.precedence(text) to service_role;
+comment on function private.precedence(text) is
+  'Who has the last word when two things happened at the same moment: the higher one.';
+
+
+-- supabase/schemas/30_ingest/120_webhook_logs.sql
+
+-- Deliveries: one row for each webhook request and for each snapshot. BarkBook has this table
+-- already.
+
+create table if not exists public.webhook_logs (
+  id uuid primary key default gen_random_uuid(),
+  salon_id uuid,
+  webhook_type text not null,
+  payload jsonb not null,
+  status text not null default 'processing',
+  error_message text,
+  processed_at timestamptz,
+  cal_com_event_id text,
+  created_at timestamptz not null default now(),
+  delivery_key text,
+  booking jsonb,
+  occurred_at timestamptz,
+  action text,
+  warnings text[] not null default '{}',
+  attempts integer not null default 0,
+  next_attempt_at timestamptz,
+  duration_ms numeric(10, 1),
+  books_a_time boolean not null
+    generated always as (private.books_a_time(webhook_type)) stored,
+  precedence integer not null
+    generated always as (private.precedence(webhook_type)) stored,
+  blanked_at timestamptz,
+  erased_at timestamptz,
+  salon_given boolean not null default false,
+  constraint webhook_logs_salon_id_fkey
+    foreign key (salon_id) references public.salons (id) on delete cascade,
+  constraint webhook_logs_status_is_valid check (status in ('processing', 'success', 'error')),
+  constraint webhook_logs_action_is_valid check (action in
+    ('applied', 'stale', 'deferred', 'dead', 'ignored', 'invalid'))
+);
+
+create unique index if not exists webhook_logs_delivery_key_key
+  on public.webhook_logs (delivery_key);
+create index if not exists webhook_logs_created_at_idx on public.webhook_logs (created_at);
+create index if not exists webhook_logs_salon_id_created_at_idx
+  on public.webhook_logs (salon_id, created_at);
+create index if not exists webhook_logs_cal_com_event_id_idx
+  on public.webhook_logs (cal_com_event_id);
+create index if not exists webhook_logs_slot_moves_idx
+  on public.webhook_logs ((booking ->> 'rescheduleUid'))
+  where webhook_type = 'BOOKING_RESCHEDULED' and (booking ->> 'wholeSlot')::boolean;
+create index if not exists webhook_logs_waiting_idx
+  on public.webhook_logs (cal_com_event_id)
+  where status <> 'success';
+create index if not exists webhook_logs_waiting_uid_idx
+  on public.webhook_logs ((booking ->> 'uid'))
+  where status <> 'success' and books_a_time;
+create index if not exists webhook_logs_waiting_reschedule_uid_idx
+  on public.webhook_logs ((booking ->> 'rescheduleUid'))
+  where status <> 'success' and books_a_time;
+create index if not exists webhook_logs_without_salon_idx
+  on public.webhook_logs (lower(booking ->> 'organizerUsername'))
+  where salon_id is null and status = 'error';
+create index if not exists webhook_logs_due_idx on public.webhook_logs (next_attempt_at)
+  where status <> 'success' and next_attempt_at is not null;
+create index if not exists webhook_logs_erased_idx on public.webhook_logs (cal_com_event_id)
+  where erased_at is not null;
+create index if not exists webhook_logs_unblanked_idx on public.webhook_logs (created_at)
+  where blanked_at is null;
+create index if not exists webhook_logs_of_nobody_uid_idx
+  on public.webhook_logs ((booking ->> 'uid'))
+  where salon_id is null and status <> 'success';
+create index if not exists webhook_logs_of_nobody_reschedule_uid_idx
+  on public.webhook_logs ((booking ->> 'rescheduleUid'))
+  where salon_id is null and status <> 'success';
+create index if not exists webhook_logs_salon_unfinished_idx
+  on public.webhook_logs (salon_id, created_at)
+  where status <> 'success';
+
+comment on table public.webhook_logs is
+  'Every authentic delivery, whatever became of it. The rows that carry a booking are also the '
+  'source calendar_events is computed from.';
+comment on column public.webhook_logs.webhook_type is
+  'Cal.com''s triggerEvent; BOOKING_SYNCED for what functions/calcom-sync found in Cal.com''s API.';
+comment on column public.webhook_logs.payload is
+  'The body as it came; {"raw": text} if it was not JSON. Personal data: not readable by members. '
+  '{"blanked": "retention"} once it is older than private.retention says, {"blanked": "erasure"} '
+  'when the person it is about was erased.';
+comment on column public.webhook_logs.booking is
+  'What shared/calcom read from the body: a CalendarBooking. Null if it is not about a booking, '
+  'and '
+  'once it is blanked and no visit is folded from it. As long as there is such a visit it stays, '
+  'because the row is computed from it and holds the same contact anyway.';
+comment on column public.webhook_logs.status is
+  'success: done, also when there was nothing to do. processing: waits for its booking to appear, '
+  'or for its turn. error: error_message says why, and what to do.';
+comment on column public.webhook_logs.action is
+  'applied: the visit changed. stale: newer or repeated news left nothing to change. deferred: '
+  'kept, and tried again at next_attempt_at. dead: tried often enough; applied when its booking or '
+  'salon appears, or by replay_delivery. ignored: a trigger that moves no visit. invalid: unusable '
+  'body.';
+comment on column public.webhook_logs.delivery_key is
+  'SHA-256 of the raw body, hexadecimal: the same bytes are the same delivery. Of a snapshot, '
+  'SHA-256 of what it says, @, and the moment it is sure of.';
+comment on column public.webhook_logs.cal_com_event_id is
+  'The id the delivery is about: <uid>, or <uid>#<seat>.';
+comment on column public.webhook_logs.occurred_at is
+  'When it happened by Cal.com''s clock, never later than its arrival. Of a snapshot, the last '
+  'moment of which it surely knows everything.';
+comment on column public.webhook_logs.warnings is
+  'client_refused, pet_refused: metadata named one that is not of this salon, or not of this '
+  'person. series_unverified: may stand for other occurrences too. attendee_without_seat: names '
+  'somebody whose seat is unknown here.';
+comment on column public.webhook_logs.books_a_time is 'See private.books_a_time.';
+comment on column public.webhook_logs.precedence is 'See private.precedence.';
+comment on column public.webhook_logs.duration_ms is 'Milliseconds the database spent on it.';
+comment on column public.webhook_logs.attempts is 'How often it was tried to apply it.';
+comment on column public.webhook_logs.next_attempt_at is
+  'From when on private.retry_deliveries tries again; null: not by itself.';
+comment on column public.webhook_logs.blanked_at is 'When the payload was taken out.';
+comment on column public.webhook_logs.erased_at is
+  'When everything personal was taken out of booking as well: see erase_client.';
+comment on column public.webhook_logs.salon_given is
+  'The salon is known from whose secret the delivery came with. Otherwise it is read from the '
+  'booking, as with the secret that all salons share and with what Cal.com''s API says. Where it '
+  'is given its id comes before the '
+  'hash in delivery_key, so that no salon can send first what another is about to.';
+
+alter table public.webhook_logs enable row level security;
+revoke all on table public.webhook_logs from public, anon, authenticated, service_role;
+grant select (
+  id, salon_id, webhook_type, status, error_message, cal_com_event_id, created_at, processed_at,
+  action, warnings, occurred_at, attempts, next_attempt_at, duration_ms, blanked_at, erased_at
+) on table public.webhook_logs to authenticated;
+grant select, insert, update, delete on table public.webhook_logs to service_role;
+
+create policy "members can see their salon's deliveries" on public.webhook_logs
+  for select to authenticated
+  using (salon_id = any (array(select private.salon_ids())));
+
+
+-- supabase/schemas/30_ingest/130_webhook_replays.sql
+
+-- Who replayed which delivery.
+
+create table public.webhook_replays (
+  id uuid primary key default gen_random_uuid(),
+  log_id uuid not null references public.webhook_logs (id) on delete cascade,
+  salon_id uuid references public.salons (id) on delete cascade,
+  replayed_by uuid,
+  replayed_at timestamptz not null default clock_timestamp(),
+  action text not null,
+  reason text
+);
+
+create index webhook_replays_log_id_idx on public.webhook_replays (log_id);
+create index webhook_replays_salon_id_replayed_at_idx
+  on public.webhook_replays (salon_id, replayed_at);
+
+comment on table public.webhook_replays is
+  'Who had which delivery applied once more, and what came of it. Written by replay_delivery and '
+  'replay_deliveries only.';
+comment on column public.webhook_replays.replayed_by is
+  'Of auth.users; null: service_role. No foreign key, so that it outlasts the account.';
+comment on column public.webhook_replays.action is 'As replay_delivery answered, with its reason.';
+
+alter table public.webhook_replays enable row level security;
+revoke all on table public.webhook_replays from public, anon, authenticated, service_role;
+grant select on table public.webhook_replays to authenticated, service_role;
+
+create policy "owners can see what was replayed" on public.webhook_replays
+  for select to authenticated
+  using (salon_id = any (array(select private.owned_salon_ids())));
+
+
+-- supabase/schemas/30_ingest/200_seat_of.sql
+
+-- Called wherever the id of a seat is built.
+
+create function private.seat_of(booking jsonb)
+returns text
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return coalesce(
+    booking ->> 'seatId',
+    left(encode(sha256(convert_to(coalesce(booking ->> 'attendeeEmail',
+      private.e164(booking ->> 'attendeePhone')), 'UTF8')), 'hex'), 16)
+  );
+end;
+$$;
+revoke all on function private.seat_of(jsonb) from public, anon, authenticated;
+grant execute on function private.seat_of(jsonb) to service_role;
+comment on function private.seat_of(jsonb) is
+  'Whose seat: attendeeSeatId, which Cal.com sends since May 2024, else a hash of the attendee.';
+
+
+-- supabase/schemas/30_ingest/210_event_key.sql
+
+-- Called for every delivery: its result is webhook_logs.cal_com_event_id.
+
+create function private.event_key(booking jsonb)
+returns text
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if (booking ->> 'seated')::boolean and (booking ->> 'seatId' is not null
+    or private.books_a_time(booking ->> 'trigger') and not (booking ->> 'wholeSlot')::boolean) then
+    return concat_ws('#', booking ->> 'uid', private.seat_of(booking));
+  end if;
+  return booking ->> 'uid';
+end;
+$$;
+revoke all on function private.event_key(jsonb) from public, anon, authenticated;
+grant execute on function private.event_key(jsonb) to service_role;
+comment on function private.event_key(jsonb) is
+  'The cal_com_event_id a booking is about: <uid>#<seat> for one seat, <uid> for a plain booking '
+  'and for what concerns a whole slot.';
+
+
+-- supabase/schemas/30_ingest/220_first_uid.sql
+
+-- Called where a chain of reschedules is followed.
+
+create function private.first_uid(booking jsonb)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if (booking ->> 'seated')::boolean or (booking ->> 'recurring')::boolean then
+    return null;
+  end if;
+  return case when booking ->> 'rescheduleUid' <> booking ->> 'uid' then
+    nullif(substring(booking ->> 'icalUid' from '^(.+)@Cal\.com$'), booking ->> 'uid') end;
+end;
+$$;
+revoke all on function private.first_uid(jsonb) from public, anon, authenticated;
+grant execute on function private.first_uid(jsonb) to service_role;
+comment on function private.first_uid(jsonb) is
+  'The first uid of a rescheduled booking, from its iCalendar UID, so that a chain holds even if '
+  'a delivery in the middle of it was lost. Not for a series, whose occurrences may share it.';
+
+
+-- supabase/schemas/30_ingest/230_uids_of.sql
+
+-- Called by the functions that lock bookings or look for deliveries of the same booking.
+
+create function private.uids_of(booking jsonb)
+returns text[]
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return array_remove(
+    array[booking ->> 'uid', booking ->> 'rescheduleUid', private.first_uid(booking)], null);
+end;
+$$;
+revoke all on function private.uids_of(jsonb) from public, anon, authenticated;
+grant execute on function private.uids_of(jsonb) to service_role;
+comment on function private.uids_of(jsonb) is 'Every uid a delivery is about.';
+
+
+-- supabase/schemas/30_ingest/240_lock_bookings.sql
+
+-- Called first by everything that applies deliveries.
+
+create function private.lock_bookings(variadic bookings jsonb[])
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform pg_advisory_xact_lock_shared(hashtextextended('username ' || hosts.username, 0))
+  from (
+    select distinct lower(b.booking ->> 'organizerUsername') as username
+    from unnest(bookings) as b (booking)
+    order by 1
+  ) hosts;
+  perform pg_advisory_xact_lock(hashtextextended('booking ' || uids.uid, 0))
+  from (
+    select distinct u.uid
+    from unnest(bookings) as b (booking),
+      unnest(private.uids_of(b.booking)) as u (uid)
+    order by 1
+  ) uids;
+end;
+$$;
+revoke all on function private.lock_bookings(jsonb[]) from public, anon, authenticated;
+grant execute on function private.lock_bookings(jsonb[]) to service_role;
+comment on function private.lock_bookings(jsonb[]) is
+  'Deliveries of one booking go one after the other. Without it a cancellation that does not name '
+  'its salon, racing with the creation, would miss it and be missed by it; the username''s lock '
+  'does the same for a salon that gets its username meanwhile. Usernames, then bookings in their '
+  'order, then the salon: whoever keeps to that never waits in a circle.';
+
+
+-- supabase/schemas/30_ingest/250_try_lock_booking.sql
+
+-- Called where waiting for a lock could deadlock.
+
+create function private.try_lock_booking(booking jsonb)
+returns boolean
+language plpgsql
+set search_path = ''
+as $$
+begin
+  return (
+    select bool_and(pg_try_advisory_xact_lock(hashtextextended('booking ' || u.uid, 0)))
+    from unnest(private.uids_of(booking)) as u (uid)
+  );
+end;
+$$;
+revoke all on function private.try_lock_booking(jsonb) from public, anon, authenticated;
+grant execute on function private.try_lock_booking(jsonb) to service_role;
+comment on function private.try_lock_booking(jsonb) is
+  'For one more booking when the salon''s lock is already held: does not wait, since whoever has '
+  'the booking''s lock may be waiting for the salon''s.';
+
+
+-- supabase/schemas/30_ingest/260_find_salon.sql
+
+-- Called for deliveries whose salon is not given by the webhook they came with.
+
+create function private.find_salon(booking jsonb)
+returns uuid
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  salon uuid;
+begin
+  select s.id into salon from public.salons s
+  where lower(s.cal_com_username) = lower(booking ->> 'organizerUsername');
+  if salon is null then
+    select e.salon_id into salon
+    from public.calendar_event_uids u
+    join public.calendar_events e on e.id = u.event_id
+    where u.booking_uid in (booking ->> 'uid', booking ->> 'rescheduleUid')
+      and e.salon_id is not null
+      -- A salon's own webhook can name any uid, which proves nothing to deliveries of nobody.
+      and (exists (
+          select from public.webhook_logs l
+          where l.cal_com_event_id = u.cal_com_event_id and l.salon_id = e.salon_id
+            and not l.salon_given)
+        or not exists (
+          select from public.webhook_logs l
+          where l.cal_com_event_id = e.cal_com_event_id and l.salon_id = e.salon_id))
+    limit 1;
+  end if;
+  if salon is null then
+    select c.salon_id into salon from public.clients c
+    where c.id = (booking ->> 'clientId')::uuid;
+  end if;
+  if salon is null then
+    select p.salon_id into salon from public.pets p where p.id = (booking ->> 'petId')::uuid;
+  end if;
+  return salon;
+end;
+$$;
+revoke all on function private.find_salon(jsonb) from public, anon, authenticated;
+grant execute on function private.find_salon(jsonb) to service_role;
+comment on function private.find_salon(jsonb) is
+  'The salon a booking belongs to: by its host, else by the booking if it is known, and only then '
+  'by the metadata, which anyone can forge.';
+
+
+-- supabase/schemas/30_ingest/270_is_of_other_salon.sql
+
+-- Called by private.apply_booking before anything of the booking is believed.
+
+create function private.is_of_other_salon(booking jsonb, salon uuid, salon_given boolean)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return exists (
+    select from public.calendar_event_uids u
+    join public.calendar_events e on e.id = u.event_id
+    where u.booking_uid in (
+        booking ->> 'uid', booking ->> 'rescheduleUid', private.first_uid(booking))
+      and (e.salon_id <> salon or salon_given and e.salon_id is null)
+  );
+end;
+$$;
+revoke all on function private.is_of_other_salon(jsonb, uuid, boolean)
+  from public, anon, authenticated;
+grant execute on function private.is_of_other_salon(jsonb, uuid, boolean) to service_role;
+comment on function private.is_of_other_salon(jsonb, uuid, boolean) is
+  'Whether a booking names a uid that another salon has; where the salon is given, also one of a '
+  'visit that has no salon yet, as BarkBook left some. All seats of a slot are of one salon.';
+
+
+-- supabase/schemas/30_ingest/300_first_heard_of.sql
+
+-- Called by the functions that match seats. What one salon says of an id that it does not have must
+-- not count for the salon that has it.
+
+create function private.first_heard_of(key text)
+returns timestamptz
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select min(l.occurred_at)
+    from public.calendar_event_uids u
+    join public.calendar_events e on e.id = u.event_id
+    join public.webhook_logs l
+      on l.cal_com_event_id = u.cal_com_event_id and l.salon_id = e.salon_id
+    where u.cal_com_event_id = key
+  );
+end;
+$$;
+revoke all on function private.first_heard_of(text) from public, anon, authenticated;
+grant execute on function private.first_heard_of(text) to service_role;
+comment on function private.first_heard_of(text) is
+  'When the first thing happened that the salon of a booking or seat heard of it.';
+
+
+-- supabase/schemas/30_ingest/310_was_there.sql
+
+-- Called by private.find_predecessor.
+
+create function private.was_there(seat text, moved_at timestamptz)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return coalesce(private.first_heard_of(seat) <= moved_at, true);
+end;
+$$;
+revoke all on function private.was_there(text, timestamptz) from public, anon, authenticated;
+grant execute on function private.was_there(text, timestamptz) to service_role;
+comment on function private.was_there(text, timestamptz) is
+  'Whether a seat may have been left at that time: not if all that is known of it is later, as of '
+  'one that somebody came back to.';
+
+
+-- supabase/schemas/30_ingest/320_find_predecessor.sql
+
+-- Called by private.claim_event: which appointment a reschedule moves.
+
+create function private.find_predecessor(booking jsonb, salon uuid, moved_at timestamptz)
+returns text
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  old_uid text := booking ->> 'rescheduleUid';
+  keys text[];
+begin
+  if old_uid is null or old_uid = booking ->> 'uid' then
+    return null;
+  end if;
+  if not (booking ->> 'seated')::boolean then
+    return old_uid;
+  end if;
+  -- A seat that moves into a slot that exists keeps its seat id; one that moves to a free time
+  -- gets a new one, and only the attendee tells which it was. Where it came back to is not where
+  -- it came from.
+  if exists (
+    select from public.calendar_event_uids u
+    where u.cal_com_event_id = old_uid || '#' || private.seat_of(booking)
+      and private.was_there(u.cal_com_event_id, moved_at)
+  ) then
+    return old_uid || '#' || private.seat_of(booking);
+  end if;
+  keys := array(
+    select u.cal_com_event_id
+    from public.calendar_event_uids u
+    join public.calendar_events e on e.id = u.event_id and e.salon_id = salon
+    where u.booking_uid = old_uid and private.was_there(u.cal_com_event_id, moved_at)
+      and private.is_same_person(e.attendee_email, e.attendee_phone,
+        booking ->> 'attendeeEmail', booking ->> 'attendeePhone')
+    limit 2
+  );
+  return case
+    when cardinality(keys) = 1 then keys[1]
+    else old_uid || '#' || private.seat_of(booking - 'seatId')
+  end;
+end;
+$$;
+revoke all on function private.find_predecessor(jsonb, uuid, timestamptz)
+  from public, anon, authenticated;
+grant execute on function private.find_predecessor(jsonb, uuid, timestamptz) to service_role;
+comment on function private.find_predecessor(jsonb, uuid, timestamptz) is
+  'The id a visit had before this reschedule; null if it is none. For a seat that is not known '
+  'yet, an id made of the attendee, by which the seat finds the visit when it appears.';
+
+
+-- supabase/schemas/30_ingest/330_take_kept_place.sql
+
+-- Called by private.adopt_unseen_seat.
+
+create function private.take_kept_place(booking jsonb, key text, old_key text)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  unseen text := (booking ->> 'uid') || '#' || private.seat_of(booking - 'seatId');
+begin
+  if unseen = key or private.first_heard_of(unseen) is not null then
+    return;
+  end if;
+  if exists (select from public.calendar_event_uids u where u.cal_com_event_id = key) then
+    -- It came back before it was heard of, and this is how it all began.
+    if old_key is null then
+      update public.calendar_event_uids set replaces = key where replaces = unseen;
+      delete from public.calendar_event_uids u
+      using public.calendar_event_uids k
+      where u.cal_com_event_id = unseen
+        and k.cal_com_event_id = key and k.event_id = u.event_id;
+    end if;
+    return;
+  end if;
+  -- One that comes back may not be the one that is kept a place for.
+  if exists (
+    select from public.calendar_event_uids u
+    join public.calendar_event_uids o on o.event_id = u.event_id
+    where u.cal_com_event_id = unseen and o.cal_com_event_id = old_key
+  ) then
+    return;
+  end if;
+  update public.calendar_event_uids set cal_com_event_id = key where cal_com_event_id = unseen;
+  if found then
+    update public.calendar_event_uids set replaces = key where replaces = unseen;
+  end if;
+end;
+$$;
+revoke all on function private.take_kept_place(jsonb, text, text) from public, anon, authenticated;
+grant execute on function private.take_kept_place(jsonb, text, text) to service_role;
+comment on function private.take_kept_place(jsonb, text, text) is
+  'A seat appears after the delivery that moved it away: it takes the place that was kept for it '
+  'under the attendee (see find_predecessor).';
+
+
+-- supabase/schemas/30_ingest/340_adopt_unseen_seat.sql
+
+-- Called by private.claim_event for every seat. A snapshot may be the first to mention a seat that
+-- somebody came back to; it must not take the placeholder of the seat they left before.
+
+create function private.adopt_unseen_seat(booking jsonb, key text, old_key text)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  unseen text := (booking ->> 'uid') || '#' || private.seat_of(booking - 'seatId');
+  came_later boolean;
+begin
+  -- What another salon says of these ids does not count.
+  select min(heard.occurred_at) > min(move.occurred_at) into came_later
+  from public.calendar_event_uids kept
+  join public.calendar_events e on e.id = kept.event_id
+  join public.calendar_event_uids u on u.event_id = kept.event_id and u.replaces = unseen
+  join public.webhook_logs move
+    on move.cal_com_event_id = u.cal_com_event_id and move.salon_id = e.salon_id
+    and move.booking ->> 'rescheduleUid' = adopt_unseen_seat.booking ->> 'uid'
+  join public.webhook_logs heard on heard.cal_com_event_id = key and heard.salon_id = e.salon_id
+  where kept.cal_com_event_id = unseen;
+  if came_later is not true then
+    perform private.take_kept_place(booking, key, old_key);
+  end if;
+end;
+$$;
+revoke all on function private.adopt_unseen_seat(jsonb, text, text)
+  from public, anon, authenticated;
+grant execute on function private.adopt_unseen_seat(jsonb, text, text) to service_role;
+comment on function private.adopt_unseen_seat(jsonb, text, text) is
+  'A seat appears: it takes the place that a delivery kept which moved it away before, unless all '
+  'that is known of the seat is later than that move.';
+
+
+-- supabase/schemas/30_ingest/350_number_generations.sql
+
+-- Called when an id joins the chain of an appointment.
+
+create function private.number_generations(event uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  with recursive chain as (
+    select u.cal_com_event_id, 0 as generation
+    from public.calendar_event_uids u
+    where u.event_id = event
+      and not exists (
+        select from public.calendar_event_uids older
+        where older.event_id = event and older.cal_com_event_id = u.replaces)
+    union all
+    select u.cal_com_event_id, c.generation + 1
+    from chain c
+    join public.calendar_event_uids u
+      on u.event_id = event and u.replaces = c.cal_com_event_id
+  )
+  update public.calendar_event_uids u
+  set generation = c.generation
+  from chain c
+  where u.cal_com_event_id = c.cal_com_event_id and u.generation <> c.generation;
+end;
+$$;
+revoke all on function private.number_generations(uuid) from public, anon, authenticated;
+grant execute on function private.number_generations(uuid) to service_role;
+comment on function private.number_generations(uuid) is
+  'Counts anew how many reschedules led to each id of a visit, after one became known. Ids that '
+  'replace one another in a circle keep the number they have: only seats come back, and those are '
+  'ordered by the clock.';
+
+
+-- supabase/schemas/30_ingest/360_merge_events.sql
+
+-- Called by private.claim_event when a late reschedule connects two rows.
+
+create function private.merge_events(kept uuid, merged uuid[])
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  -- Not while reminders are planned: planner and merge would each miss what the other covers.
+  perform pg_advisory_xact_lock(hashtextextended('sms_plan', 0));
+  update public.calendar_event_uids set event_id = kept where event_id = any (merged);
+  insert into public.sms_message_events as covered (event_id, start_time, kind, message_id)
+  select distinct on (c.start_time, c.kind) kept, c.start_time, c.kind, c.message_id
+  from public.sms_message_events c
+  join public.sms_messages m on m.id = c.message_id
+  where c.event_id = any (merged)
+  order by c.start_time, c.kind, private.may_have_gone_out(m) desc, m.created_at
+  on conflict (event_id, start_time, kind) do update set message_id = excluded.message_id
+  where exists (
+    select from public.sms_messages here, public.sms_messages there
+    where here.id = covered.message_id and there.id = excluded.message_id
+      and private.may_have_gone_out(there) and not private.may_have_gone_out(here));
+  update public.calendar_events k
+  set client_id = m.client_id, pet_id = m.pet_id, link_source = m.link_source
+  from public.calendar_events m
+  where k.id = kept and k.link_source is distinct from 'manual'
+    and m.id = any (merged) and m.link_source = 'manual';
+  delete from public.calendar_events where id = any (merged);
+end;
+$$;
+revoke all on function private.merge_events(uuid, uuid[]) from public, anon, authenticated;
+grant execute on function private.merge_events(uuid, uuid[]) to service_role;
+comment on function private.merge_events(uuid, uuid[]) is
+  'Two rows turned out to be one visit. All that deliveries said is folded again afterwards; what '
+  'a member chose by hand is carried over here.';
+
+
+-- supabase/schemas/30_ingest/370_claim_event.sql
+
+-- Called by private.apply_to_salon for every delivery that brings a whole booking.
+
+create function private.claim_event(
+  booking jsonb, key text, salon uuid, happened_at timestamptz
+)
+returns uuid
+language plpgsql
+set search_path = ''
+as $$
+declare
+  old_key text := private.find_predecessor(booking, salon, happened_at);
+  first_key text := private.first_uid(booking);
+  visits uuid[];
+  foreign_salon boolean;
+begin
+  if (booking ->> 'seated')::boolean then
+    perform private.adopt_unseen_seat(booking, key, old_key);
+  end if;
+  select array_agg(u.event_id order by k.position), bool_or(e.salon_id <> salon)
+  into visits, foreign_salon
+  from unnest(array[first_key, old_key, key]) with ordinality as k (key, position)
+  join public.calendar_event_uids u on u.cal_com_event_id = k.key
+  join public.calendar_events e on e.id = u.event_id;
+  if foreign_salon then
+    return null;
+  end if;
+  if visits is null then
+    visits := array[gen_random_uuid()];
+  elsif visits[1] <> any (visits) then
+    perform private.merge_events(visits[1], array_remove(visits, visits[1]));
+  end if;
+
+  insert into public.calendar_event_uids as u (cal_com_event_id, booking_uid, event_id, replaces)
+  select k.key, split_part(k.key, '#', 1), visits[1], k.replaces
+  from (values (key, old_key), (old_key, first_key), (first_key, null)) as k (key, replaces)
+  where k.key is not null and k.key is distinct from k.replaces
+  on conflict on constraint calendar_event_uids_pkey do update set replaces = excluded.replaces
+  where u.replaces is null and excluded.replaces is not null;
+  if old_key is not null then
+    perform private.number_generations(visits[1]);
+  end if;
+  return visits[1];
+end;
+$$;
+revoke all on function private.claim_event(jsonb, text, uuid, timestamptz)
+  from public, anon, authenticated;
+grant execute on function private.claim_event(jsonb, text, uuid, timestamptz) to service_role;
+comment on function private.claim_event(jsonb, text, uuid, timestamptz) is
+  'The id of the visit; its row is still to be made if the booking is new. A reschedule that '
+  'arrives last may show that two rows are one visit: the older keeps its id. Null if another '
+  'salon has the booking.';
+
+
+-- supabase/schemas/30_ingest/380_follow_slot_moves.sql
+
+-- Called by private.refold_event for seats.
+
+create function private.follow_slot_moves(event uuid, salon uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  loop
+    insert into public.calendar_event_uids (cal_com_event_id, booking_uid, event_id, replaces)
+    select (l.booking ->> 'uid') || '#' || split_part(u.cal_com_event_id, '#', 2),
+      l.booking ->> 'uid', event, u.cal_com_event_id
+    from public.calendar_event_uids u
+    join public.webhook_logs l on l.booking ->> 'rescheduleUid' = u.booking_uid
+    where u.event_id = event
+      and l.webhook_type = 'BOOKING_RESCHEDULED' and (l.booking ->> 'wholeSlot')::boolean
+      and l.booking ->> 'uid' <> u.booking_uid
+      and l.salon_id = salon
+      and not exists (
+        select from public.calendar_event_uids later
+        where later.event_id = event and later.replaces = u.cal_com_event_id)
+    on conflict (cal_com_event_id) do nothing;
+    exit when not found;
+    perform private.number_generations(event);
+  end loop;
+end;
+$$;
+revoke all on function private.follow_slot_moves(uuid, uuid) from public, anon, authenticated;
+grant execute on function private.follow_slot_moves(uuid, uuid) to service_role;
+comment on function private.follow_slot_moves(uuid, uuid) is
+  'A host merged the slot into another: the seat goes with it, also one that appears later.';
+
+
+-- supabase/schemas/30_ingest/390_events_of.sql
+
+-- Called by private.apply_to_salon for deliveries that do not bring a whole booking.
+
+create function private.events_of(booking jsonb, key text, salon uuid)
+returns uuid[]
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return array(
+    select distinct u.event_id
+    from public.calendar_event_uids u
+    join public.calendar_events e
+      on e.id = u.event_id and (e.salon_id = salon or e.salon_id is null)
+    where u.cal_com_event_id = key
+      or key = booking ->> 'uid' and u.booking_uid in (key, booking ->> 'rescheduleUid')
+  );
+end;
+$$;
+revoke all on function private.events_of(jsonb, text, uuid) from public, anon, authenticated;
+grant execute on function private.events_of(jsonb, text, uuid) to service_role;
+comment on function private.events_of(jsonb, text, uuid) is
+  'The visits that a delivery is about if they are known: one, or every seat of a slot.';
+
+
+-- supabase/schemas/30_ingest/400_is_same_person.sql
+
+-- Called wherever two contacts are compared.
+
+create function private.is_same_person(email text, phone text, other_email text, other_phone text)
+returns boolean
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  -- A couple may share a phone, so it counts only where an e-mail is missing.
+  return case
+    when email is null or other_email is null
+      then coalesce(private.e164(phone) = private.e164(other_phone), false)
+    else email = other_email
+  end;
+end;
+$$;
+revoke all on function private.is_same_person(text, text, text, text)
+  from public, anon, authenticated;
+grant execute on function private.is_same_person(text, text, text, text) to service_role;
+comment on function private.is_same_person(text, text, text, text) is
+  'Whether two contacts that Cal.com names are one person.';
+
+
+-- supabase/schemas/30_ingest/410_names_attendee.sql
+
+-- Called where a delivery about one attendee must find their appointment.
+
+create function private.names_attendee(booking jsonb, email text, phone text)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  attendee jsonb;
+begin
+  for attendee in select jsonb_array_elements(booking -> 'attendees') loop
+    if private.is_same_person(attendee ->> 'email', attendee ->> 'phone', email, phone) then
+      return attendee;
+    end if;
+  end loop;
+  return null;
+end;
+$$;
+revoke all on function private.names_attendee(jsonb, text, text) from public, anon, authenticated;
+grant execute on function private.names_attendee(jsonb, text, text) to service_role;
+comment on function private.names_attendee(jsonb, text, text) is
+  'The entry of a booking''s attendees that is this person, by e-mail or phone; null if none is.';
+
+
+-- supabase/schemas/30_ingest/420_find_client.sql
+
+-- Called by private.fold_event.
+
+create function private.find_client(
+  salon uuid, booking jsonb, out client_id uuid, out link_source text
+)
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  claimed uuid := (booking ->> 'clientId')::uuid;
+  booker_phone text := private.e164(booking ->> 'attendeePhone');
+  booker_email text := booking ->> 'attendeeEmail';
+  matches uuid[];
+begin
+  -- Every seat inherits the metadata of the first booker, so there it must fit the attendee.
+  if claimed is not null then
+    select c.id, 'metadata' into client_id, link_source
+    from public.clients c
+    where c.id = claimed and c.salon_id = salon
+      and (not (booking ->> 'seated')::boolean
+        or private.e164(c.phone_number) = booker_phone or lower(c.email) = booker_email);
+  end if;
+  if client_id is null and booker_phone is not null then
+    matches := array(
+      select c.id from public.clients c
+      where c.salon_id = salon and private.e164(c.phone_number) = booker_phone limit 2);
+    if cardinality(matches) = 1 then
+      client_id := matches[1];
+      link_source := 'phone';
+    end if;
+  end if;
+  if client_id is null and booker_email is not null then
+    matches := array(
+      select c.id from public.clients c
+      where c.salon_id = salon and lower(c.email) = booker_email limit 2);
+    if cardinality(matches) = 1 then
+      client_id := matches[1];
+      link_source := 'email';
+    end if;
+  end if;
+end;
+$$;
+revoke all on function private.find_client(uuid, jsonb) from public, anon, authenticated;
+grant execute on function private.find_client(uuid, jsonb) to service_role;
+comment on function private.find_client(uuid, jsonb) is
+  'The salon''s client a booking is for. Metadata comes from the address line of a public page, '
+  'so it is believed only within the salon; then phone, then e-mail, if exactly one client fits.';
+
+
+-- supabase/schemas/30_ingest/430_find_pet.sql
+
+-- Called by private.fold_event.
+
+create function private.find_pet(salon uuid, client uuid, claims uuid[], seated boolean)
+returns uuid
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  claim uuid;
+  pet uuid;
+  pets uuid[];
+begin
+  -- One by one: a query over an array would be planned anew at every call.
+  foreach claim in array claims loop
+    select p.id into pet
+    from public.pets p
+    where p.id = claim and p.salon_id = salon
+      and (exists (
+          select from public.client_pets cp where cp.pet_id = p.id and cp.client_id = client)
+        or not seated and (client is null
+          or not exists (select from public.client_pets cp where cp.pet_id = p.id)));
+    exit when found;
+  end loop;
+  if pet is null and client is not null then
+    pets := array(
+      select p.id from public.client_pets cp
+      join public.pets p on p.id = cp.pet_id and p.salon_id = salon
+      where cp.client_id = client limit 2);
+    if cardinality(pets) = 1 then
+      pet := pets[1];
+    end if;
+  end if;
+  return pet;
+end;
+$$;
+revoke all on function private.find_pet(uuid, uuid, uuid[], boolean)
+  from public, anon, authenticated;
+grant execute on function private.find_pet(uuid, uuid, uuid[], boolean) to service_role;
+comment on function private.find_pet(uuid, uuid, uuid[], boolean) is
+  'The pet a visit is for: the first of the claims, which come newest first, that is a pet of the '
+  'salon and of nobody but the client, else the only pet of the client.';
+
+
+-- supabase/schemas/30_ingest/500_status_by_delivery.sql
+
+-- Called by private.status_after for webhooks.
+
+create function private.status_by_delivery(
+  event public.calendar_events, delivery public.webhook_logs, person jsonb, whole_slot boolean
+)
+returns public.calendar_events
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  booking jsonb := delivery.booking;
+  moves boolean := coalesce(booking ->> 'rescheduleUid' <> booking ->> 'uid', false);
+begin
+  case delivery.webhook_type
+    when 'BOOKING_REQUESTED', 'BOOKING_PAYMENT_INITIATED' then
+      -- A move that needs confirmation arrives as a request that names the old booking.
+      if event.status is null or moves then
+        event.status := 'pending';
+      end if;
+    when 'BOOKING_CREATED' then
+      event.status := case coalesce(event.status, '')
+        when '' then 'scheduled' when 'pending' then 'confirmed' else event.status end;
+    when 'BOOKING_PAID' then
+      if (booking ->> 'awaitingConfirmation')::boolean then
+        event.status := coalesce(event.status, 'pending');
+      elsif event.status is null or event.status in ('pending', 'scheduled') then
+        event.status := 'confirmed';
+      end if;
+    when 'BOOKING_RESCHEDULED' then
+      -- Only a move to a new booking revives: a host's "request reschedule" cancels first.
+      if event.status is null or event.status <> 'confirmed'
+        and (event.status <> 'cancelled' or moves and not whole_slot) then
+        event.status := 'scheduled';
+      end if;
+    when 'BOOKING_CANCELLED', 'BOOKING_REJECTED' then
+      if event.status is distinct from 'cancelled' then
+        event.status := 'cancelled';
+        event.cancelled_at := delivery.occurred_at;
+      end if;
+      event.cancellation_reason := coalesce(
+        event.cancellation_reason, booking ->> 'cancellationReason');
+    when 'MEETING_ENDED' then
+      -- Fired by the clock from a snapshot: one that ends before the visit does is of a time from
+      -- which the visit was moved.
+      if event.status = 'no_show' then
+        event.status_before_no_show := 'completed';
+      elsif event.status is distinct from 'cancelled'
+        and coalesce((booking ->> 'endTime')::timestamptz >= event.end_time, true) then
+        event.status := 'completed';
+      end if;
+    when 'BOOKING_NO_SHOW_UPDATED' then
+      if (person ->> 'noShow')::boolean and event.status not in ('no_show', 'cancelled') then
+        event.status_before_no_show := event.status;
+        event.status := 'no_show';
+      elsif not (person ->> 'noShow')::boolean and event.status = 'no_show' then
+        event.status := coalesce(event.status_before_no_show, 'scheduled');
+      end if;
+  end case;
+
+  if event.status <> 'no_show' then
+    event.status_before_no_show := null;
+  end if;
+  if event.status <> 'cancelled' then
+    event.cancelled_at := null;
+    event.cancellation_reason := null;
+  end if;
+  return event;
+end;
+$$;
+revoke all on function private.status_by_delivery(
+  public.calendar_events, public.webhook_logs, jsonb, boolean) from public, anon, authenticated;
+grant execute on function private.status_by_delivery(
+  public.calendar_events, public.webhook_logs, jsonb, boolean) to service_role;
+comment on function private.status_by_delivery(
+  public.calendar_events, public.webhook_logs, jsonb, boolean) is
+  'The visit with the status it has after a webhook told what happened. See private.status_after.';
+
+
+-- supabase/schemas/30_ingest/510_status_by_snapshot.sql
+
+-- Called by private.status_after for snapshots, and where a snapshot is compared with the calendar.
+
+create function private.status_by_snapshot(
+  event public.calendar_events, booking jsonb, as_of timestamptz, whole_slot boolean
+)
+returns public.calendar_events
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  snapshot jsonb := booking -> 'snapshot';
+  off boolean := snapshot ->> 'status' in ('cancelled', 'rejected');
+  off_since timestamptz := coalesce((snapshot ->> 'updatedAt')::timestamptz, as_of);
+  live text;
+begin
+  if whole_slot and not off then
+    -- Seats that are listed have snapshots of their own. One that is not was given up, unless it
+    -- has not been taken yet.
+    if event.status is null or snapshot ->> 'seats' is null
+      or snapshot -> 'seats' ? split_part(event.cal_com_event_id, '#', 2) then
+      return event;
+    end if;
+    off := true;
+    -- Cal.com does not count a seat as a change of the booking.
+    off_since := as_of;
+  end if;
+
+  if off then
+    if event.status is distinct from 'cancelled' then
+      event.status := 'cancelled';
+      event.cancelled_at := off_since;
+    end if;
+    event.cancellation_reason := coalesce(
+      event.cancellation_reason, booking ->> 'cancellationReason');
+    event.status_before_no_show := null;
+    return event;
+  end if;
+
+  live := case event.status
+    when 'no_show' then event.status_before_no_show else event.status end;
+  live := case
+    when snapshot ->> 'status' = 'pending' then 'pending'
+    when (snapshot ->> 'ended')::boolean then 'completed'
+    when live = 'pending' then 'confirmed'
+    when live = 'confirmed' then 'confirmed'
+    else 'scheduled'
+  end;
+  event.cancelled_at := null;
+  event.cancellation_reason := null;
+  if (snapshot ->> 'absent')::boolean and live <> 'pending' then
+    event.status := 'no_show';
+    event.status_before_no_show := live;
+  else
+    event.status := live;
+    event.status_before_no_show := null;
+  end if;
+  return event;
+end;
+$$;
+revoke all on function private.status_by_snapshot(
+  public.calendar_events, jsonb, timestamptz, boolean) from public, anon, authenticated;
+grant execute on function private.status_by_snapshot(
+  public.calendar_events, jsonb, timestamptz, boolean) to service_role;
+comment on function private.status_by_snapshot(
+  public.calendar_events, jsonb, timestamptz, boolean) is
+  'The visit with the status that Cal.com''s API gives it, whatever it was: a cancellation, an end '
+  'or a no-show of which the API knows nothing is undone. What the API does not tell stays: '
+  'whether '
+  'somebody had to confirm, and the reason. whole_slot: the snapshot is of all seats.';
+
+
+-- supabase/schemas/30_ingest/520_status_after.sql
+
+-- Called by private.fold_event for each delivery of an appointment, in their order.
+
+create function private.status_after(
+  event public.calendar_events, delivery public.webhook_logs, person jsonb, whole_slot boolean
+)
+returns public.calendar_events
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if delivery.webhook_type = 'BOOKING_SYNCED' then
+    return private.status_by_snapshot(event, delivery.booking, delivery.occurred_at, whole_slot);
+  end if;
+  return private.status_by_delivery(event, delivery, person, whole_slot);
+end;
+$$;
+revoke all on function private.status_after(
+  public.calendar_events, public.webhook_logs, jsonb, boolean) from public, anon, authenticated;
+grant execute on function private.status_after(
+  public.calendar_events, public.webhook_logs, jsonb, boolean) to service_role;
+comment on function private.status_after(
+  public.calendar_events, public.webhook_logs, jsonb, boolean) is
+  'The visit with the status it has after one more delivery. person: the attendee the delivery '
+  'names, if it is this visit''s; whole_slot: it was sent for all seats of a slot.';
+
+
+-- supabase/schemas/30_ingest/530_fold_event.sql
+
+-- Computes a row of calendar_events from all deliveries of its booking, in the order in which
+-- things happened, so that it does not matter in which order, or how often, they arrive. Called by
+-- private.refold_event.
+
+create function private.fold_event(event public.calendar_events)
+returns public.calendar_events
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  seated boolean := position('#' in event.cal_com_event_id) > 0;
+  step record;
+  delivery public.webhook_logs;
+  facts jsonb := '{}'::jsonb;
+  person jsonb;
+  match record;
+  client uuid;
+  client_source text;
+  pet_claims uuid[] := '{}'::uuid[];
+  slot text;
+begin
+  for step in
+    select l as delivery, u.cal_com_event_id,
+      seated and l.cal_com_event_id = u.booking_uid as whole_slot,
+      bool_or(l.books_a_time) over () as booked,
+      row_number() over happened as position
+    from public.calendar_event_uids u
+    join public.webhook_logs l
+      on l.cal_com_event_id = any (
+        array[u.cal_com_event_id, case when seated then u.booking_uid end])
+    where u.event_id = event.id
+      and l.booking is not null and l.salon_id = event.salon_id
+    -- A seat may come back to a slot it was in, so its ids have no order but the clock's.
+    window happened as (
+      order by case when not seated then u.generation end,
+        l.occurred_at, l.precedence, l.delivery_key)
+    order by position
+  loop
+    delivery := step.delivery;
+    -- A visit that BarkBook inserted has no booking to start from but its own row.
+    if step.position = 1 and step.booked then
+      event.status := null;
+      event.status_before_no_show := null;
+      event.cancelled_at := null;
+      event.cancellation_reason := null;
+      event.end_time := null;
+    end if;
+
+    -- What is said of a slot counts for the seats that are in it at the time.
+    continue when seated and (step.whole_slot or not delivery.books_a_time) and slot not in (
+      delivery.booking ->> 'uid', coalesce(delivery.booking ->> 'rescheduleUid', ''));
+    person := case when not delivery.books_a_time then private.names_attendee(
+      delivery.booking, facts ->> 'attendeeEmail', facts ->> 'attendeePhone') end;
+    continue when step.whole_slot and not delivery.books_a_time and person is null
+      and not (delivery.booking ->> 'wholeSlot')::boolean;
+
+    -- What is known of the visit: a booking overwrites, anything else fills gaps only. What was
+    -- sent for a whole slot carries the answers of one booker; only time and place are common.
+    if delivery.books_a_time then
+      if not step.whole_slot or slot <> split_part(step.cal_com_event_id, '#', 1) then
+        event.cal_com_event_id := step.cal_com_event_id;
+        slot := split_part(step.cal_com_event_id, '#', 1);
+      end if;
+      facts := facts || jsonb_strip_nulls(case
+        when not step.whole_slot then delivery.booking
+        else jsonb_build_object(
+          'startTime', delivery.booking -> 'startTime', 'endTime', delivery.booking -> 'endTime',
+          'location', delivery.booking -> 'location',
+          'meetingUrl', delivery.booking -> 'meetingUrl')
+      end);
+      event.end_time := (facts ->> 'endTime')::timestamptz;
+      if not step.whole_slot and delivery.occurred_at < event.created_at then
+        event.created_at := delivery.occurred_at;
+        event.synced_at := delivery.created_at;
+      end if;
+    elsif not step.whole_slot and delivery.webhook_type <> 'BOOKING_NO_SHOW_UPDATED' then
+      facts := jsonb_strip_nulls(delivery.booking) || facts;
+    end if;
+
+    -- Whom it is for: what the app that booked says beats what a contact suggests.
+    if not step.whole_slot and delivery.webhook_type <> 'BOOKING_NO_SHOW_UPDATED' then
+      match := private.find_client(event.salon_id, delivery.booking);
+      if match.client_id is not null and (client is null
+        or match.link_source = 'metadata' and client_source <> 'metadata'
+        or (match.link_source = 'metadata') = (client_source = 'metadata')
+          and delivery.books_a_time) then
+        client := match.client_id;
+        client_source := match.link_source;
+      end if;
+      if delivery.booking ->> 'petId' is not null then
+        pet_claims := case when delivery.books_a_time
+          then (delivery.booking ->> 'petId')::uuid || pet_claims
+          else pet_claims || (delivery.booking ->> 'petId')::uuid end;
+      end if;
+    end if;
+
+    -- A guest who stays away is no news; without a known booker there is nothing to compare.
+    if person is null and not seated
+      and coalesce(facts ->> 'attendeeEmail', facts ->> 'attendeePhone') is null then
+      person := delivery.booking -> 'attendees' -> 0;
+    end if;
+    event := private.status_after(event, delivery, person, step.whole_slot);
+    event.last_event_at := delivery.occurred_at;
+  end loop;
+
+  event.title := coalesce(facts ->> 'title', event.title);
+  event.description := coalesce(facts ->> 'description', event.description);
+  event.start_time := coalesce((facts ->> 'startTime')::timestamptz, event.start_time);
+  event.end_time := coalesce((facts ->> 'endTime')::timestamptz, event.end_time);
+  event.attendee_email := coalesce(facts ->> 'attendeeEmail', event.attendee_email);
+  event.attendee_phone := coalesce(
+    private.e164(facts ->> 'attendeePhone'), facts ->> 'attendeePhone', event.attendee_phone);
+  event.location := coalesce(facts ->> 'location', event.location);
+  event.meeting_url := coalesce(facts ->> 'meetingUrl', event.meeting_url);
+  event.ical_uid := coalesce(facts ->> 'icalUid', event.ical_uid);
+  if event.link_source is distinct from 'manual' then
+    event.pet_id := coalesce(
+      private.find_pet(event.salon_id, coalesce(client, event.client_id), pet_claims, seated),
+      case when client is null or client = event.client_id then event.pet_id end);
+    event.client_id := coalesce(client, event.client_id);
+    event.link_source := coalesce(client_source, event.link_source);
+  end if;
+  return event;
+end;
+$$;
+revoke all on function private.fold_event(public.calendar_events)
+  from public, anon, authenticated;
+grant execute on function private.fold_event(public.calendar_events) to service_role;
+comment on function private.fold_event(public.calendar_events) is
+  'The row as all its deliveries make it. Order: reschedule by reschedule, then Cal.com''s clock, '
+  'then precedence. Null never erases; a member''s own choice of client and pet stays.';
+
+
+-- supabase/schemas/30_ingest/540_undo_decisions.sql
+
+-- Called by private.refold_event before the fold.
+
+create function private.undo_decisions(event public.calendar_events)
+returns public.calendar_events
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if event.auto_completed_at is not null then
+    event.status := case when event.status = 'completed' then 'scheduled' else event.status end;
+    event.status_before_no_show := case when event.status_before_no_show = 'completed'
+      then 'scheduled' else event.status_before_no_show end;
+  end if;
+  return event;
+end;
+$$;
+revoke all on function private.undo_decisions(public.calendar_events)
+  from public, anon, authenticated;
+grant execute on function private.undo_decisions(public.calendar_events) to service_role;
+comment on function private.undo_decisions(public.calendar_events) is
+  'The visit as Cal.com left it. For one that BarkBook inserted, which has no booking to start '
+  'from but its own row.';
+
+
+-- supabase/schemas/30_ingest/550_keep_decisions.sql
+
+-- Called by private.refold_event after the fold.
+
+create function private.keep_decisions(event public.calendar_events)
+returns public.calendar_events
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if event.auto_completed_at is not null then
+    if event.end_time > event.auto_completed_at
+      or event.status not in ('scheduled', 'confirmed', 'no_show') then
+      event.auto_completed_at := null;
+    elsif event.status = 'no_show' then
+      event.status_before_no_show := 'completed';
+    else
+      event.status := 'completed';
+    end if;
+  end if;
+  event.attendee_email := nullif(event.attendee_email, private.nobody());
+  if event.erased_at is not null then
+    event.title := 'Wizyta';
+    event.description := null;
+    event.attendee_email := null;
+    event.attendee_phone := null;
+    event.location := null;
+    event.meeting_url := null;
+    event.cancellation_reason := null;
+    event.ical_uid := substring(event.ical_uid from '^[^@]+@Cal\.com$');
+  end if;
+  return event;
+end;
+$$;
+revoke all on function private.keep_decisions(public.calendar_events)
+  from public, anon, authenticated;
+grant execute on function private.keep_decisions(public.calendar_events) to service_role;
+comment on function private.keep_decisions(public.calendar_events) is
+  'The visit as its deliveries make it, with what was decided about it outside Cal.com.';
+
+
+-- supabase/schemas/30_ingest/560_refold_event.sql
+
+-- Writes an appointment. Called for every applied delivery, and after an erasure.
+
+create function private.refold_event(
+  event uuid, salon uuid, delivery public.webhook_logs
+)
+returns boolean
+language plpgsql
+set search_path = ''
+as $$
+declare
+  before public.calendar_events;
+  after public.calendar_events;
+  is_new boolean;
+begin
+  if position('#' in delivery.cal_com_event_id) > 0 or (delivery.booking ->> 'seated')::boolean then
+    perform private.follow_slot_moves(event, salon);
+  end if;
+  select e.* into before from public.calendar_events e where e.id = event for update;
+  is_new := before.id is null;
+  after := before;
+  if is_new then
+    after.id := event;
+    after.cal_com_event_id := delivery.cal_com_event_id;
+    after.title := 'Wizyta';
+    after.created_at := delivery.occurred_at;
+    after.synced_at := delivery.created_at;
+    after.updated_at := now();
+  end if;
+  -- A row that BarkBook wrote may have no salon yet.
+  after.salon_id := salon;
+  -- Also one made anew, or one that took in an erased one: what was erased stays so.
+  after.erased_at := coalesce(after.erased_at, (
+    select min(l.erased_at)
+    from public.calendar_event_uids u
+    join public.webhook_logs l on l.cal_com_event_id = u.cal_com_event_id
+    where u.event_id = event and l.erased_at is not null
+      -- What another salon erased under this id says nothing of this visit.
+      and (l.salon_id is null or l.salon_id = salon)));
+  if after.erased_at is not null then
+    perform private.erase_deliveries(after);
+  end if;
+  after := private.keep_decisions(private.fold_event(private.undo_decisions(after)));
+  if is_new then
+    insert into public.calendar_events values (after.*);
+    return true;
+  end if;
+  if after is not distinct from before then
+    return false;
+  end if;
+  update public.calendar_events e
+  set cal_com_event_id = after.cal_com_event_id, salon_id = after.salon_id,
+    client_id = after.client_id, pet_id = after.pet_id, link_source = after.link_source,
+    title = after.title, description = after.description,
+    start_time = after.start_time, end_time = after.end_time,
+    status = after.status, status_before_no_show = after.status_before_no_show,
+    cancelled_at = after.cancelled_at, cancellation_reason = after.cancellation_reason,
+    attendee_email = after.attendee_email, attendee_phone = after.attendee_phone,
+    location = after.location, meeting_url = after.meeting_url, ical_uid = after.ical_uid,
+    created_at = after.created_at, synced_at = after.synced_at,
+    last_event_at = after.last_event_at, auto_completed_at = after.auto_completed_at,
+    erased_at = after.erased_at
+  where e.id = event;
+  return true;
+end;
+$$;
+revoke all on function private.refold_event(uuid, uuid, public.webhook_logs)
+  from public, anon, authenticated;
+grant execute on function private.refold_event(uuid, uuid, public.webhook_logs) to service_role;
+comment on function private.refold_event(uuid, uuid, public.webhook_logs) is
+  'Makes a visit''s row, or brings it up to date with its deliveries. True if that changed it.';
+
+
+-- supabase/schemas/30_ingest/600_delivery_warnings.sql
+
+-- Called by private.apply_to_salon; the result is webhook_logs.warnings.
+
+create function private.delivery_warnings(booking jsonb, events uuid[])
+returns text[]
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  event public.calendar_events;
+  warnings text[] := '{}'::text[];
+begin
+  select e.* into event from public.calendar_events e where e.id = events[1];
+  if private.books_a_time(booking ->> 'trigger') and event.link_source is distinct from 'manual' then
+    if (booking ->> 'clientId')::uuid <> event.client_id
+      or booking ->> 'clientId' is not null and event.client_id is null then
+      warnings := warnings || 'client_refused'::text;
+    end if;
+    if (booking ->> 'petId')::uuid <> event.pet_id
+      or booking ->> 'petId' is not null and event.pet_id is null then
+      warnings := warnings || 'pet_refused'::text;
+    end if;
+  end if;
+  if (booking ->> 'recurring')::boolean
+    and (booking ->> 'trigger' in ('BOOKING_CANCELLED', 'BOOKING_REJECTED')
+      or booking ->> 'trigger' = 'BOOKING_CREATED' and event.status = 'confirmed') then
+    warnings := warnings || 'series_unverified'::text;
+  end if;
+  if position('#' in event.cal_com_event_id) > 0 and private.event_key(booking) = booking ->> 'uid'
+    and exists (
+      select from jsonb_array_elements(booking -> 'attendees') a
+      where not exists (
+        select from public.calendar_events e
+        where e.id = any (events) and private.is_same_person(
+          e.attendee_email, e.attendee_phone, a ->> 'email', a ->> 'phone'))) then
+    warnings := warnings || 'attendee_without_seat'::text;
+  end if;
+  return warnings;
+end;
+$$;
+revoke all on function private.delivery_warnings(jsonb, uuid[]) from public, anon, authenticated;
+grant execute on function private.delivery_warnings(jsonb, uuid[]) to service_role;
+comment on function private.delivery_warnings(jsonb, uuid[]) is
+  'What the salon''s developer should know of a delivery that was applied; see the column '
+  'webhook_logs.warnings.';
+
+
+-- supabase/schemas/30_ingest/610_settle_waiting.sql
+
+-- Called by private.apply_to_salon once the appointment is written.
+
+create function private.settle_waiting(event uuid, applied uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  update public.webhook_logs l
+  set status = 'success', action = 'applied', error_message = null,
+    processed_at = clock_timestamp(), next_attempt_at = null
+  from public.calendar_event_uids u
+  join public.calendar_events e on e.id = u.event_id
+  where u.event_id = event and l.cal_com_event_id in (u.cal_com_event_id, u.booking_uid)
+    and l.status <> 'success' and not l.books_a_time and l.id <> applied
+    and l.salon_id = e.salon_id
+    -- What waits for a slot may be about another of its seats, or about all of them: those that
+    -- are known already learn of it when it is tried again.
+    and (l.cal_com_event_id = u.cal_com_event_id
+      or (l.booking ->> 'wholeSlot')::boolean and not exists (
+        select from public.calendar_event_uids other
+        where other.booking_uid = u.booking_uid and other.event_id <> event)
+      or private.names_attendee(l.booking, e.attendee_email, e.attendee_phone) is not null);
+end;
+$$;
+revoke all on function private.settle_waiting(uuid, uuid) from public, anon, authenticated;
+grant execute on function private.settle_waiting(uuid, uuid) to service_role;
+comment on function private.settle_waiting(uuid, uuid) is
+  'Cancellations, ends and no-shows that waited for this visit were folded into it just now: marks '
+  'them done.';
+
+
+-- supabase/schemas/30_ingest/620_apply_waiting_bookings.sql
+
+-- Called by private.apply_to_salon before and after it applies a delivery.
+
+create function private.apply_waiting_bookings(uids text[], salon uuid)
+returns boolean
+language plpgsql
+set search_path = ''
+as $$
+declare
+  waiting public.webhook_logs;
+  applied boolean := false;
+begin
+  for waiting in
+    select l.* from public.webhook_logs l
+    where l.status <> 'success' and l.books_a_time and l.salon_id = salon
+      and (l.booking ->> 'uid' = any (uids) or l.booking ->> 'rescheduleUid' = any (uids))
+    order by l.occurred_at
+  loop
+    -- One that was applied before may have brought this one along.
+    continue when not exists (
+      select from public.webhook_logs l where l.id = waiting.id and l.status <> 'success')
+      or not private.try_lock_booking(waiting.booking);
+    perform private.process_delivery(waiting);
+    applied := true;
+  end loop;
+  return applied;
+end;
+$$;
+revoke all on function private.apply_waiting_bookings(text[], uuid)
+  from public, anon, authenticated;
+grant execute on function private.apply_waiting_bookings(text[], uuid) to service_role;
+comment on function private.apply_waiting_bookings(text[], uuid) is
+  'Bookings and reschedules that could not be applied when they came, because no salon was known '
+  'or something failed, get another chance as soon as one of their uids is heard of again. True '
+  'if there were any.';
+
+
+-- supabase/schemas/30_ingest/630_adopt_waiting.sql
+
+-- Called by private.apply_booking when the salon was read from the booking.
+
+create function private.adopt_waiting(booking jsonb, salon uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  uids text[] := private.uids_of(booking);
+begin
+  update public.webhook_logs a
+  set salon_id = salon
+  where a.id in (
+    select l.id
+    from public.webhook_logs l
+    where l.salon_id is null and l.status <> 'success'
+      and (l.booking ->> 'uid' = any (uids) or l.booking ->> 'rescheduleUid' = any (uids))
+    -- Whoever has it is adopting it, and may be waiting for the salon's lock.
+    for update skip locked
+  );
+end;
+$$;
+revoke all on function private.adopt_waiting(jsonb, uuid) from public, anon, authenticated;
+grant execute on function private.adopt_waiting(jsonb, uuid) to service_role;
+comment on function private.adopt_waiting(jsonb, uuid) is
+  'What waits without a salon and is about the same booking is this salon''s too. Not where the '
+  'salon is given: it could name any uid, and would be told what waits for it.';
+
+
+-- supabase/schemas/30_ingest/640_apply_to_salon.sql
+
+-- Applies a delivery whose salon is known. Called by private.apply_booking.
+
+create function private.apply_to_salon(
+  delivery public.webhook_logs,
+  out action text, out event_id uuid, out reason text, out salon uuid, out warnings text[]
+)
+language plpgsql
+set search_path = ''
+as $$
+declare
+  booking jsonb := delivery.booking;
+  key text := delivery.cal_com_event_id;
+  events uuid[];
+  changed boolean := false;
+begin
+  warnings := '{}';
+  action := 'deferred';
+  salon := coalesce(delivery.salon_id, private.find_salon(booking));
+  if salon is null then
+    reason := case when delivery.books_a_time
+      then 'salon_not_found' else 'booking_unknown' end;
+    return;
+  end if;
+  -- A fold reads what others of the salon may be writing (two rows that become one, a second
+  -- client with the same phone), so a salon's deliveries are applied one after the other.
+  perform pg_advisory_xact_lock(hashtextextended('salon ' || salon::text, 0));
+
+  if delivery.books_a_time
+    and not ((booking ->> 'seated')::boolean and key = booking ->> 'uid') then
+    events := array[private.claim_event(booking, key, salon, delivery.occurred_at)];
+    if events[1] is null then
+      reason := 'other_salon';
+      return;
+    end if;
+  else
+    events := private.events_of(booking, key, salon);
+    if cardinality(events) = 0
+      and private.apply_waiting_bookings(private.uids_of(booking), salon) then
+      events := private.events_of(booking, key, salon);
+    end if;
+    if cardinality(events) = 0 then
+      reason := 'booking_unknown';
+      return;
+    end if;
+  end if;
+
+  foreach event_id in array events loop
+    changed := private.refold_event(event_id, salon, delivery) or changed;
+    perform private.settle_waiting(event_id, delivery.id);
+  end loop;
+  perform private.apply_waiting_bookings(array(
+    select u.booking_uid from public.calendar_event_uids u where u.event_id = any (events)), salon);
+  -- Of two rows that became one, the older stays.
+  event_id := coalesce(
+    (select u.event_id from public.calendar_event_uids u where u.cal_com_event_id = key), events[1]);
+  action := case when changed then 'applied' else 'stale' end;
+  -- Most bookings claim nothing and repeat nothing.
+  if not delivery.books_a_time or (booking ->> 'recurring')::boolean
+    or coalesce(booking ->> 'clientId', booking ->> 'petId') is not null then
+    warnings := private.delivery_warnings(booking, events);
+  end if;
+end;
+$$;
+revoke all on function private.apply_to_salon(public.webhook_logs)
+  from public, anon, authenticated;
+grant execute on function private.apply_to_salon(public.webhook_logs) to service_role;
+comment on function private.apply_to_salon(public.webhook_logs) is
+  'Applies one logged delivery of a known salon. action: applied, stale, or deferred with a '
+  'reason: '
+  'booking_unknown, other_salon.';
+
+
+-- supabase/schemas/30_ingest/650_apply_booking.sql
+
+-- Finds the salon of a delivery and applies it. Called by private.process_delivery.
+
+create function private.apply_booking(
+  delivery public.webhook_logs,
+  out action text, out event_id uuid, out reason text, out salon uuid, out warnings text[]
+)
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if delivery.salon_id is null then
+    delivery.salon_id := private.find_salon(delivery.booking);
+    -- A fold reads the deliveries of its salon only, and so must find this one among them.
+    update public.webhook_logs l set salon_id = delivery.salon_id
+    where l.id = delivery.id and delivery.salon_id is not null;
+  end if;
+  if delivery.salon_id is not null then
+    if private.is_of_other_salon(
+      delivery.booking, delivery.salon_id, delivery.salon_given) then
+      action := 'deferred';
+      reason := 'other_salon';
+      salon := delivery.salon_id;
+      warnings := '{}';
+      return;
+    end if;
+    if not delivery.salon_given then
+      perform private.adopt_waiting(delivery.booking, delivery.salon_id);
+    end if;
+  end if;
+  select r.action, r.event_id, r.reason, r.salon, r.warnings
+  into action, event_id, reason, salon, warnings
+  from private.apply_to_salon(delivery) r;
+end;
+$$;
+revoke all on function private.apply_booking(public.webhook_logs)
+  from public, anon, authenticated;
+grant execute on function private.apply_booking(public.webhook_logs) to service_role;
+comment on function private.apply_booking(public.webhook_logs) is
+  'Applies one logged delivery, if its booking is not another salon''s. action: applied, stale, or '
+  'deferred with a reason: salon_not_found, booking_unknown, other_salon.';
+
+
+-- supabase/schemas/30_ingest/660_process_delivery.sql
+
+-- Applies one stored delivery and records the outcome. Every way to apply a delivery ends here:
+-- arrival, retry, replay, and a salon that gets its username.
+
+create function private.process_delivery(
+  delivery public.webhook_logs, out action text, out event_id uuid, out reason text
+)
+language plpgsql
+set search_path = ''
+as $$
+<<fn>>
+declare
+  started_at timestamptz := clock_timestamp();
+  salon uuid;
+  warnings text[];
+  failure text;
+  rule text;
+  is_last boolean;
+begin
+  -- So that nothing it brings along tries it again.
+  update public.webhook_logs l set status = 'success'
+  where l.id = delivery.id and l.status <> 'success';
+  -- In a sub-transaction, so that whatever goes wrong the delivery and its reason stay.
+  begin
+    select r.action, r.event_id, r.reason, r.salon, r.warnings
+    into action, event_id, reason, fn.salon, fn.warnings
+    from private.apply_booking(delivery) r;
+  exception
+    when others then
+      -- The code and the rule, never the message: it quotes personal data.
+      get stacked diagnostics failure = returned_sqlstate, rule = constraint_name;
+      action := 'deferred';
+      reason := 'apply_failed';
+  end;
+  is_last := reason is not null and delivery.attempts + 1 >= private.max_attempts();
+
+  update public.webhook_logs l
+  set action = case when is_last then 'dead' else process_delivery.action end,
+    salon_id = coalesce(salon, l.salon_id),
+    status = case
+      when reason is null then 'success'
+      when reason = 'booking_unknown' and not is_last then 'processing'
+      else 'error'
+    end,
+    error_message = case reason
+      when 'booking_unknown' then 'Waits for the booking it belongs to, which has not arrived yet.'
+      when 'salon_not_found' then 'Failed to find salon: no salon has the Cal.com username '
+        || coalesce('"' || (l.booking ->> 'organizerUsername') || '"', '(none sent)')
+        || ', and the metadata names no known client or pet. Set salons.cal_com_username.'
+      when 'other_salon' then 'Failed to create event: this booking belongs to another salon. '
+        'Check which salon has the host''s Cal.com username.'
+      when 'apply_failed' then 'Failed to create event: SQLSTATE ' || failure
+        || coalesce(' at ' || nullif(rule, ''), '')
+        || '. Check the permissions of service_role and the row the delivery is about.'
+    end || case when is_last then ' Given up after ' || delivery.attempts + 1
+      || ' attempts. When the cause is gone: select * from replay_delivery(''' || l.id || ''');'
+      else '' end,
+    warnings = coalesce(fn.warnings, l.warnings),
+    attempts = l.attempts + 1,
+    next_attempt_at = case when reason is not null and not is_last
+      then clock_timestamp() + private.retry_delay(delivery.attempts + 1) end,
+    processed_at = clock_timestamp(),
+    -- With the wait for locks when it has just arrived, without the others of a batch later on.
+    duration_ms = extract(epoch from clock_timestamp()
+      - case when l.created_at = now() then now() else started_at end) * 1000
+  where l.id = delivery.id;
+end;
+$$;
+revoke all on function private.process_delivery(public.webhook_logs)
+  from public, anon, authenticated;
+grant execute on function private.process_delivery(public.webhook_logs) to service_role;
+comment on function private.process_delivery(public.webhook_logs) is
+  'Applies a logged delivery and writes down what became of it. Never raises for what is wrong '
+  'with the delivery: that is reason apply_failed, with the SQLSTATE in the log.';
+
+
+-- supabase/schemas/30_ingest/700_max_attempts.sql
+
+-- Called by private.process_delivery.
+
+create function private.max_attempts()
+returns integer
+language sql
+immutable
+set search_path = ''
+as $$
+  select 20;
+$$;
+revoke all on function private.max_attempts() from public, anon, authenticated;
+grant execute on function private.max_attempts() to service_role;
+comment on function private.max_attempts() is
+  'After so many attempts, which with private.retry_delay take about three days, so that a broken '
+  'weekend costs nothing, a delivery is a dead letter.';
+
+
+-- supabase/schemas/30_ingest/710_retry_delay.sql
+
+-- Called by private.process_delivery after a failed attempt.
+
+create function private.retry_delay(attempts integer, dice double precision default random())
+returns interval
+language sql
+volatile
+set search_path = ''
+as $$
+  -- Jitter, so that those who failed together do not come back together.
+  select least(interval '1 minute' * 2 ^ least(attempts - 1, 20), interval '6 hours')
+    * (0.75 + 0.5 * dice);
+$$;
+revoke all on function private.retry_delay(integer, double precision)
+  from public, anon, authenticated;
+grant execute on function private.retry_delay(integer, double precision) to service_role;
+comment on function private.retry_delay(integer, double precision) is
+  'How long to wait after so many failed attempts: one minute, twice as long each time, six hours '
+  'at most, a quarter more or less. dice: for tests.';
+
+
+-- supabase/schemas/30_ingest/720_lock_deliveries.sql
+
+-- Called by everything that applies several stored deliveries.
+
+create function private.lock_deliveries(ids uuid[])
+returns setof public.webhook_logs
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform private.lock_bookings(variadic array(
+    select l.booking from public.webhook_logs l where l.id = any (ids) and l.booking is not null));
+  perform pg_advisory_xact_lock(hashtextextended('salon ' || salons.id, 0))
+  from (
+    select distinct coalesce(l.salon_id, private.find_salon(l.booking))::text as id
+    from public.webhook_logs l
+    where l.id = any (ids)
+    order by 1
+  ) salons
+  where salons.id is not null;
+  return query
+  select l.* from public.webhook_logs l
+  where l.id = any (ids)
+  order by l.created_at, l.id
+  for update skip locked;
+end;
+$$;
+revoke all on function private.lock_deliveries(uuid[]) from public, anon, authenticated;
+comment on function private.lock_deliveries(uuid[]) is
+  'Several deliveries as they are once nobody else can change what they are about: bookings first, '
+  'then salons, in the order of private.lock_bookings, and only then the rows, since whoever has a '
+  'salon''s lock may want one of them.';
+
+
+-- supabase/schemas/30_ingest/730_retry_deliveries.sql
+
+-- Retries deliveries that are due. Called by pg_cron.
+
+create function private.retry_deliveries(batch integer default 50)
+returns integer
+language plpgsql
+set search_path = ''
+as $$
+declare
+  -- Whoever books at one of these salons waits until the transaction ends.
+  time_is_up timestamptz := clock_timestamp() + interval '2 seconds';
+  delivery public.webhook_logs;
+  tried integer := 0;
+begin
+  if not pg_try_advisory_xact_lock(hashtextextended('retry', 0)) then
+    return 0;
+  end if;
+  for delivery in
+    select locked.* from private.lock_deliveries(array(
+      select l.id from public.webhook_logs l
+      where l.status <> 'success' and l.next_attempt_at <= now() and l.booking is not null
+      order by l.next_attempt_at
+      limit batch
+    )) as locked
+  loop
+    -- One that was tried before may have brought this one along, or somebody else did meanwhile.
+    continue when not exists (
+      select from public.webhook_logs l
+      where l.id = delivery.id and l.status <> 'success' and l.next_attempt_at <= now());
+    perform private.process_delivery(delivery);
+    tried := tried + 1;
+    exit when clock_timestamp() > time_is_up;
+  end loop;
+  return tried;
+end;
+$$;
+revoke all on function private.retry_deliveries(integer) from public, anon, authenticated;
+comment on function private.retry_deliveries(integer) is
+  'Called by pg_cron: tries again what is due, the longest due first, for two seconds at most. '
+  'Returns how many were tried; 0 also when another run is at it. The job calls it until nothing '
+  'is due, each time in a transaction of its own, because salons stay locked until its end.';
+
+
+-- supabase/schemas/30_ingest/740_apply_waiting_deliveries.sql
+
+-- Applies the deliveries that came before a salon had its username. Trigger on salons.
+
+create function private.apply_waiting_deliveries()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+declare
+  waiting public.webhook_logs[];
+  delivery public.webhook_logs;
+begin
+  -- A delivery that did not see this salon is seen here, or waits for this and sees it.
+  perform pg_advisory_xact_lock(hashtextextended('username ' || lower(new.cal_com_username), 0));
+  waiting := array(
+    select l from public.webhook_logs l
+    where l.salon_id is null and l.status = 'error' and l.booking is not null
+      and lower(l.booking ->> 'organizerUsername') = lower(new.cal_com_username)
+    order by l.created_at
+    limit 500
+  );
+  perform private.lock_bookings(variadic array(select (w).booking from unnest(waiting) as w));
+  foreach delivery in array waiting loop
+    perform private.process_delivery(delivery);
+  end loop;
+  return null;
+end;
+$$;
+revoke all on function private.apply_waiting_deliveries() from public, anon, authenticated;
+comment on function private.apply_waiting_deliveries() is
+  'Trigger: a salon got its Cal.com username, so the bookings that came too early can be applied, '
+  'at most 500 at a time: setting the username again goes on.';
+
+create trigger apply_waiting_deliveries
+  after insert or update of cal_com_username on public.salons
+  for each row when (new.cal_com_username is not null)
+  execute function private.apply_waiting_deliveries();
+
+
+-- supabase/schemas/30_ingest/750_wake_waiting_deliveries.sql
+
+-- Makes the remaining ones due for a retry. Trigger on salons, after apply_waiting_deliveries:
+-- triggers of one event run in the order of their names.
+
+create function private.wake_waiting_deliveries()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  update public.webhook_logs l
+  set next_attempt_at = now()
+  where l.salon_id is null and l.status = 'error' and l.booking is not null
+    and lower(l.booking ->> 'organizerUsername') = lower(new.cal_com_username);
+  return null;
+end;
+$$;
+revoke all on function private.wake_waiting_deliveries() from public, anon, authenticated;
+comment on function private.wake_waiting_deliveries() is
+  'Trigger: what apply_waiting_deliveries, which runs before it, left over, dead letters included, '
+  'is due for private.retry_deliveries.';
+
+create trigger wake_waiting_deliveries
+  after insert or update of cal_com_username on public.salons
+  for each row when (new.cal_com_username is not null)
+  execute function private.wake_waiting_deliveries();
+
+
+-- supabase/schemas/30_ingest/760_replay.sql
+
+-- Called by replay_delivery and replay_deliveries.
+
+create function private.replay(
+  delivery public.webhook_logs, out action text, out event_id uuid, out reason text
+)
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if delivery.booking is null or delivery.erased_at is not null then
+    action := 'refused';
+    reason := case
+      when delivery.erased_at is not null then 'erased'
+      when delivery.blanked_at is not null then 'blanked'
+      when delivery.action = 'invalid' then 'invalid_payload'
+      else 'no_booking'
+    end;
+  else
+    select r.action, r.event_id, r.reason into action, event_id, reason
+    from private.process_delivery(delivery) r;
+    -- That it changed the visit once stays true.
+    update public.webhook_logs l set action = delivery.action
+    where l.id = delivery.id and delivery.status = 'success' and l.action = 'stale';
+  end if;
+  insert into public.webhook_replays (log_id, salon_id, replayed_by, action, reason)
+  select l.id, l.salon_id, (select auth.uid()), replay.action, replay.reason
+  from public.webhook_logs l where l.id = delivery.id;
+end;
+$$;
+revoke all on function private.replay(public.webhook_logs) from public, anon, authenticated;
+comment on function private.replay(public.webhook_logs) is
+  'Applies a delivery once more and notes who wanted it. action refused: there is nothing to apply '
+  'any more or at all; reason: erased, blanked, invalid_payload, no_booking.';
+
+
+-- supabase/schemas/30_ingest/770_replay_delivery.sql
+
+-- Called by owners in the dashboard, and by service_role.
+
+create function public.replay_delivery(p_log_id uuid)
+returns table (action text, event_id uuid, log_id uuid, reason text)
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  delivery public.webhook_logs;
+begin
+  if not exists (
+    select from public.webhook_logs l where l.id = p_log_id and private.may_manage(l.salon_id)) then
+    raise exception 'There is no such delivery'
+      using errcode = 'PT404',
+        hint = 'Owners can replay the deliveries of their salon: look the id up in webhook_logs.';
+  end if;
+  select locked.* into delivery from private.lock_deliveries(array[p_log_id]) as locked;
+  if delivery.id is null then
+    raise exception 'The delivery is being applied this moment'
+      using errcode = 'PT409', hint = 'Look at webhook_logs, and ask again if it still fails.';
+  end if;
+  return query select r.action, r.event_id, p_log_id, r.reason from private.replay(delivery) r;
+end;
+$$;
+revoke all on function public.replay_delivery(uuid) from public, anon, authenticated;
+grant execute on function public.replay_delivery(uuid) to authenticated, service_role;
+comment on function public.replay_delivery(uuid) is
+  'Applies a stored delivery as if it had just arrived. For owners of its salon, and service_role; '
+  'to others it does not exist: PT404, which the Data API answers as 404. action: applied, stale '
+  '(nothing left to change), deferred with the reason of upsert_calendar_event, or refused with '
+  'erased, blanked, invalid_payload or no_booking. Every replay is in webhook_replays. Security '
+  'definer, because members may not write the calendar otherwise.';
+
+
+-- supabase/schemas/30_ingest/780_replay_deliveries.sql
+
+-- Called by owners for a span of time, and by service_role.
+
+create function public.replay_deliveries(
+  p_salon_id uuid, p_from timestamptz, p_to timestamptz, p_status text default null
+)
+returns table (
+  applied integer, stale integer, deferred integer, refused integer, next_from timestamptz
+)
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  at_once constant integer := 500;
+  -- Long before the database would end the call, and undo all of it.
+  time_is_up timestamptz := clock_timestamp() + interval '3 seconds';
+  chosen record;
+  delivery public.webhook_logs;
+  outcome text;
+begin
+  if not private.may_manage(p_salon_id) then
+    raise exception 'There is no such salon'
+      using errcode = 'PT404', hint = 'Owners can replay the deliveries of their salon.';
+  end if;
+  if p_status not in ('processing', 'success', 'error') then
+    raise exception 'There is no status %', p_status
+      using errcode = 'invalid_parameter_value',
+        hint = 'Use processing, success or error; without one, all that is not done is replayed.';
+  end if;
+  applied := 0;
+  stale := 0;
+  deferred := 0;
+  refused := 0;
+  select array_agg(c.id) filter (where c.position <= at_once) as ids,
+    min(c.created_at) filter (where c.position > at_once) as rest_from
+  into chosen
+  from (
+    select l.id, l.created_at, row_number() over (order by l.created_at) as position
+    from public.webhook_logs l
+    where (l.salon_id = p_salon_id or p_salon_id is null and l.salon_id is null)
+      and l.created_at >= p_from and l.created_at < p_to
+      and (l.status = p_status or p_status is null and l.status <> 'success')
+    order by l.created_at
+    limit at_once + 1
+  ) c;
+  next_from := chosen.rest_from;
+  for delivery in select locked.* from private.lock_deliveries(chosen.ids) as locked loop
+    if clock_timestamp() > time_is_up and applied + stale + deferred + refused > 0 then
+      next_from := delivery.created_at;
+      exit;
+    end if;
+    outcome := (select r.action from private.replay(delivery) r);
+    applied := applied + (outcome = 'applied')::integer;
+    stale := stale + (outcome = 'stale')::integer;
+    deferred := deferred + (outcome = 'deferred')::integer;
+    refused := refused + (outcome = 'refused')::integer;
+  end loop;
+  -- However many arrived at one moment, the next call gets on.
+  next_from := greatest(next_from, case when next_from is not null
+    then p_from + interval '1 microsecond' end);
+  return next;
+end;
+$$;
+revoke all on function public.replay_deliveries(uuid, timestamptz, timestamptz, text)
+  from public, anon, authenticated;
+grant execute on function public.replay_deliveries(uuid, timestamptz, timestamptz, text)
+  to authenticated, service_role;
+comment on function public.replay_deliveries(uuid, timestamptz, timestamptz, text) is
+  'Replays, as replay_delivery does, the deliveries of a salon that arrived from p_from until '
+  'before p_to: those with p_status, or without one all that are not success. Counts what came of '
+  'them. At most 500 and three seconds a call: then next_from is the p_from of the next, else '
+  'null. '
+  'p_salon_id null: what belongs to no salon yet, for service_role. PT404 as replay_delivery. '
+  'Security definer for the same reason.';
+
+
+-- supabase/schemas/30_ingest/800_event_of_delivery.sql
+
+-- Called by upsert_calendar_event to answer a duplicate.
+
+create function private.event_of_delivery(delivery public.webhook_logs)
+returns uuid
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select u.event_id
+    from public.calendar_event_uids u
+    join public.calendar_events e on e.id = u.event_id and e.salon_id = delivery.salon_id
+    where u.booking_uid = split_part(delivery.cal_com_event_id, '#', 1)
+    order by u.cal_com_event_id <> delivery.cal_com_event_id
+    limit 1
+  );
+end;
+$$;
+revoke all on function private.event_of_delivery(public.webhook_logs)
+  from public, anon, authenticated;
+grant execute on function private.event_of_delivery(public.webhook_logs) to service_role;
+comment on function private.event_of_delivery(public.webhook_logs) is
+  'The visit that a delivery was applied to; one of them, if it was for a whole slot.';
+
+
+-- supabase/schemas/30_ingest/810_is_over_rate.sql
+
+-- Called by upsert_calendar_event.
+
+create function private.is_over_rate(salon uuid, rate_limit integer)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  -- Reads no more of the index than the limit. What the sync found is nothing that came too fast.
+  return (
+    select count(*) > rate_limit
+    from (
+      select from public.webhook_logs l
+      where l.salon_id = salon and l.created_at > now() - interval '1 minute'
+        and l.webhook_type <> 'BOOKING_SYNCED'
+      limit rate_limit + 1
+    ) latest
+  );
+end;
+$$;
+revoke all on function private.is_over_rate(uuid, integer) from public, anon, authenticated;
+grant execute on function private.is_over_rate(uuid, integer) to service_role;
+comment on function private.is_over_rate(uuid, integer) is
+  'Whether a salon got more deliveries than this within the last minute. Null limits nothing, and '
+  'so does a salon that is not known.';
+
+
+-- supabase/schemas/30_ingest/820_defer_for_rate.sql
+
+-- Called by upsert_calendar_event.
+
+create function private.defer_for_rate(delivery uuid, rate_limit integer)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  update public.webhook_logs l
+  set status = 'processing', action = 'deferred',
+    error_message = format('Waits its turn: more than %s deliveries of this salon came within a '
+      'minute. It is applied by the clock, or as soon as its booking is heard of again.', rate_limit),
+    -- Not all of a burst at the same moment.
+    next_attempt_at = now() + interval '1 minute' + random() * interval '30 seconds',
+    duration_ms = extract(epoch from clock_timestamp() - now()) * 1000
+  where l.id = delivery;
+end;
+$$;
+revoke all on function private.defer_for_rate(uuid, integer) from public, anon, authenticated;
+grant execute on function private.defer_for_rate(uuid, integer) to service_role;
+comment on function private.defer_for_rate(uuid, integer) is
+  'Leaves a delivery to the retry job, about a minute from now.';
+
+
+-- supabase/schemas/30_ingest/830_upsert_calendar_event.sql
+
+-- The single entry point for deliveries: logs one, finds its salon and its appointment, and folds
+-- the appointment again, in one transaction. What cannot be applied yet stays in the log and is
+-- applied when its booking or its salon appears. Called by functions/calcom-webhook and
+-- private.sync_booking.
+
+create function public.upsert_calendar_event(
+  p_delivery_key text,
+  p_webhook_type text,
+  p_payload jsonb,
+  p_booking jsonb default null,
+  p_error text default null,
+  p_salon_id uuid default null,
+  p_rate_limit integer default null
+)
+returns table (action text, event_id uuid, log_id uuid, reason text)
+language plpgsql
+security invoker
+set search_path = ''
+as $$
+declare
+  delivery public.webhook_logs;
+  key text := concat_ws(':', p_salon_id, p_delivery_key);
+  salon uuid := p_salon_id;
+begin
+  if p_booking is not null then
+    perform private.lock_bookings(p_booking);
+    salon := coalesce(p_salon_id, private.find_salon(p_booking));
+  end if;
+  -- Taken for a success until it fails, so that the update below touches no index.
+  insert into public.webhook_logs as l (
+    delivery_key, salon_id, salon_given, webhook_type, payload, booking, cal_com_event_id,
+    occurred_at, status, action, error_message, processed_at
+  )
+  values (
+    key, salon, p_salon_id is not null, p_webhook_type, p_payload, p_booking,
+    private.event_key(p_booking),
+    -- A clock that runs ahead must not keep later news out.
+    least((p_booking ->> 'occurredAt')::timestamptz, now()),
+    case when p_error is null then 'success' else 'error' end,
+    case when p_error is not null then 'invalid' when p_booking is null then 'ignored' end,
+    p_error, case when p_booking is null then clock_timestamp() end
+  )
+  on conflict (delivery_key) do nothing
+  returning l.* into delivery;
+
+  if delivery.id is null then
+    -- The same bytes again. What is done is done; what still waits gets another chance.
+    select l.* into delivery from public.webhook_logs l where l.delivery_key = key for update;
+    if delivery.booking is null and p_booking is not null and delivery.erased_at is null then
+      -- Stored when the parser could not read it yet. Whose webhook it came by stays.
+      update public.webhook_logs l
+      set booking = p_booking, cal_com_event_id = private.event_key(p_booking),
+        salon_id = case when l.salon_given then l.salon_id else salon end,
+        occurred_at = least((p_booking ->> 'occurredAt')::timestamptz, l.created_at)
+      where l.id = delivery.id
+      returning l.* into delivery;
+    elsif delivery.status = 'success' then
+      return query select 'duplicate', private.event_of_delivery(delivery), delivery.id, null::text;
+      return;
+    end if;
+  end if;
+
+  if delivery.booking is null then
+    return query select delivery.action, null::uuid, delivery.id,
+      case when delivery.action = 'invalid' then 'invalid_payload' end;
+  elsif private.is_over_rate(delivery.salon_id, p_rate_limit) then
+    perform private.defer_for_rate(delivery.id, p_rate_limit);
+    return query select 'deferred', null::uuid, delivery.id, 'rate_limited';
+  else
+    return query select r.action, r.event_id, delivery.id, r.reason
+    from private.process_delivery(delivery) r;
+  end if;
+end;
+$$;
+revoke all on function
+  public.upsert_calendar_event(text, text, jsonb, jsonb, text, uuid, integer)
+  from public, anon, authenticated;
+grant execute on function
+  public.upsert_calendar_event(text, text, jsonb, jsonb, text, uuid, integer)
+  to service_role;
+comment on function
+  public.upsert_calendar_event(text, text, jsonb, jsonb, text, uuid, integer) is
+  'Takes one authentic delivery of Cal.com. p_delivery_key: SHA-256 of the raw body, hexadecimal; '
+  'p_webhook_type: triggerEvent; p_payload: the body; p_booking: the CalendarBooking read from it, '
+  'null if it is not about one; p_error: why it could not be read; p_salon_id: the salon whose '
+  'secret it came with, null if any salon''s might: nothing of another salon can be reached by '
+  'it; p_rate_limit: how many deliveries of a salon within a minute are applied at once, null: '
+  'all. action: applied, duplicate (same bytes), stale (nothing left to change), deferred (kept; '
+  'reason: salon_not_found, booking_unknown, other_salon, apply_failed, rate_limited), ignored, '
+  'invalid. Called by functions/calcom-webhook.';
+
+
+-- supabase/schemas/40_sync/100_calcom_sync_state.sql
+
+-- How far the sync of each salon has come.
+
+create table public.calcom_sync_state (
+  salon_id uuid primary key references public.salons (id) on delete cascade,
+  created_cursor timestamptz,
+  updated_cursor timestamptz,
+  scan_from timestamptz,
+  scan_after timestamptz,
+  scan_total integer,
+  scan_done integer not null default 0,
+  last_scan_at timestamptz,
+  lease_token uuid,
+  leased_until timestamptz,
+  not_before timestamptz,
+  last_started_at timestamptz,
+  last_success_at timestamptz,
+  last_error text,
+  counts jsonb not null default '{}',
+  constraint calcom_sync_state_lease_is_whole
+    check ((lease_token is null) = (leased_until is null)),
+  constraint calcom_sync_state_scan_has_a_start check (scan_after is null or scan_from is not null)
+);
+
+comment on table public.calcom_sync_state is
+  'What functions/calcom-sync remembers of each salon with a key to Cal.com''s API.';
+comment on column public.calcom_sync_state.created_cursor is
+  'Bookings made up to here, by Cal.com''s clock, have been looked at.';
+comment on column public.calcom_sync_state.updated_cursor is
+  'Bookings changed up to here, by Cal.com''s clock, have been looked at.';
+comment on column public.calcom_sync_state.scan_from is
+  'Where the last scan began, which looks at all bookings from that start on.';
+comment on column public.calcom_sync_state.scan_after is
+  'The start of the booking that the scan has come to; null when none is going on.';
+comment on column public.calcom_sync_state.scan_total is 'Bookings of the scan, as Cal.com counts.';
+comment on column public.calcom_sync_state.leased_until is 'A run is at it, at most until then.';
+comment on column public.calcom_sync_state.not_before is
+  'Cal.com is not asked before: it told us to wait, or refused the key.';
+comment on column public.calcom_sync_state.last_error is
+  'Why the last run did not get through: key_missing, key_refused, rate_limited, unavailable, '
+  'unreadable, refused, not_found, or a code of the database. Null when it did.';
+comment on column public.calcom_sync_state.counts is
+  'Of the last run: seen, foreign (other hosts'' bookings), unreadable, and of the snapshots: '
+  'applied, unchanged, stale, deferred, failed.';
+
+alter table public.calcom_sync_state enable row level security;
+revoke all on table public.calcom_sync_state from public, anon, authenticated, service_role;
+grant select (
+  salon_id, scan_from, scan_total, scan_done, last_scan_at, last_started_at, last_success_at,
+  last_error, counts
+) on table public.calcom_sync_state to authenticated;
+grant select, insert, update, delete on table public.calcom_sync_state to service_role;
+
+create policy "members can see how their salon's sync goes" on public.calcom_sync_state
+  for select to authenticated
+  using (salon_id = any (array(select private.salon_ids())));
+
+
+-- supabase/schemas/40_sync/110_calcom_sync_claim.sql
+
+-- Called by functions/calcom-sync when a run starts.
+
+create function public.calcom_sync_claim(
+  p_salon_id uuid default null, p_from timestamptz default null, p_lease_seconds integer default 120
+)
+returns table (
+  salon_id uuid, cal_com_username text, lease_token uuid, created_cursor timestamptz,
+  updated_cursor timestamptz, scan_after timestamptz, scan_total integer, scan_done integer,
+  scan_is_due boolean
+)
+language plpgsql
+security definer
+set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  state public.calcom_sync_state;
+begin
+  insert into public.calcom_sync_state (salon_id)
+  select s.id from public.salons s
+  where s.cal_com_username is not null and (s.id = p_salon_id or p_salon_id is null and exists (
+      select from vault.secrets v
+      where v.name = private.salon_secret_name('calcom_api_key', s.id)))
+  on conflict on constraint calcom_sync_state_pkey do nothing;
+
+  select c.* into state
+  from public.calcom_sync_state c
+  join public.salons s on s.id = c.salon_id and s.cal_com_username is not null
+  where coalesce(c.leased_until <= now(), true)
+    and (c.salon_id = p_salon_id or p_salon_id is null
+      and coalesce(c.not_before <= now(), true)
+      and (c.scan_after is not null
+        or coalesce(c.last_started_at <= now() - interval '9 minutes', true))
+      and exists (
+        select from vault.secrets v
+        where v.name = private.salon_secret_name('calcom_api_key', c.salon_id)))
+  order by c.last_started_at nulls first
+  limit 1
+  for update of c skip locked;
+  if state.salon_id is null then
+    return;
+  end if;
+
+  -- The same backfill again goes on where it stopped.
+  if p_from is not null and (state.scan_after is null or state.scan_from <> p_from) then
+    state.scan_from := p_from;
+    state.scan_after := p_from;
+    state.scan_total := null;
+    state.scan_done := 0;
+  end if;
+  update public.calcom_sync_state c
+  set lease_token = gen_random_uuid(),
+    leased_until = now() + make_interval(secs => p_lease_seconds),
+    last_started_at = now(), scan_from = state.scan_from, scan_after = state.scan_after,
+    scan_total = state.scan_total, scan_done = state.scan_done
+  where c.salon_id = state.salon_id
+  returning c.* into state;
+  return query
+    select state.salon_id, s.cal_com_username, state.lease_token, state.created_cursor,
+      state.updated_cursor, state.scan_after, state.scan_total, state.scan_done,
+      coalesce(state.last_scan_at < now() - interval '20 hours', true)
+    from public.salons s where s.id = state.salon_id;
+end;
+$$;
+revoke all on function public.calcom_sync_claim(uuid, timestamptz, integer)
+  from public, anon, authenticated;
+grant execute on function public.calcom_sync_claim(uuid, timestamptz, integer) to service_role;
+comment on function public.calcom_sync_claim(uuid, timestamptz, integer) is
+  'Leases a salon to a run of functions/calcom-sync: the one named, or the one that waits longest '
+  'of those with a key and nine minutes since their last run. p_from: also look at all bookings '
+  'that begin from then on. No row: another run is at it, or there is nothing to do. Security '
+  'definer, because no role of the API may see whose key is in Vault.';
+
+
+-- supabase/schemas/40_sync/120_calcom_sync_note.sql
+
+-- Called by functions/calcom-sync after each page.
+
+create function public.calcom_sync_note(
+  p_salon_id uuid, p_lease_token uuid, p_progress jsonb, p_lease_seconds integer default 120
+)
+returns boolean
+language plpgsql
+security invoker
+set search_path = ''
+as $$
+begin
+  update public.calcom_sync_state c
+  set created_cursor = greatest(
+      c.created_cursor, (p_progress ->> 'createdCursor')::timestamptz),
+    updated_cursor = greatest(
+      c.updated_cursor, (p_progress ->> 'updatedCursor')::timestamptz),
+    scan_from = coalesce((p_progress ->> 'scanFrom')::timestamptz, c.scan_from),
+    scan_after = case when p_progress ? 'scanAfter'
+      then (p_progress ->> 'scanAfter')::timestamptz else c.scan_after end,
+    scan_total = coalesce((p_progress ->> 'scanTotal')::integer, c.scan_total),
+    scan_done = coalesce((p_progress ->> 'scanDone')::integer, c.scan_done),
+    last_scan_at = case when p_progress ? 'scanAfter' and p_progress ->> 'scanAfter' is null
+      then now() else c.last_scan_at end,
+    leased_until = now() + make_interval(secs => p_lease_seconds)
+  where c.salon_id = p_salon_id and c.lease_token = p_lease_token;
+  return found;
+end;
+$$;
+revoke all on function public.calcom_sync_note(uuid, uuid, jsonb, integer)
+  from public, anon, authenticated;
+grant execute on function public.calcom_sync_note(uuid, uuid, jsonb, integer) to service_role;
+comment on function public.calcom_sync_note(uuid, uuid, jsonb, integer) is
+  'Notes how far a run has come and prolongs its lease: createdCursor, updatedCursor, scanFrom, '
+  'scanAfter (null: the scan is over), scanTotal, scanDone. False: the lease was lost, stop.';
+
+
+-- supabase/schemas/40_sync/130_calcom_sync_release.sql
+
+-- Called by functions/calcom-sync when a run ends.
+
+create function public.calcom_sync_release(
+  p_salon_id uuid, p_lease_token uuid, p_counts jsonb,
+  p_error text default null, p_retry_after_seconds integer default null
+)
+returns boolean
+language plpgsql
+security invoker
+set search_path = ''
+as $$
+begin
+  update public.calcom_sync_state c
+  set lease_token = null, leased_until = null, counts = p_counts, last_error = p_error,
+    last_success_at = case when p_error is null then now() else c.last_success_at end,
+    not_before = now() + make_interval(secs => coalesce(p_retry_after_seconds, case
+      when p_error is null then null
+      when p_error in ('key_missing', 'key_refused') then 3600
+      else 300
+    end))
+  where c.salon_id = p_salon_id and c.lease_token = p_lease_token;
+  return found;
+end;
+$$;
+revoke all on function public.calcom_sync_release(uuid, uuid, jsonb, text, integer)
+  from public, anon, authenticated;
+grant execute on function public.calcom_sync_release(uuid, uuid, jsonb, text, integer)
+  to service_role;
+comment on function public.calcom_sync_release(uuid, uuid, jsonb, text, integer) is
+  'Ends a run''s lease of a salon and notes how it went. After an error the salon rests: as long '
+  'as '
+  'Cal.com asked, an hour when it refused the key, else five minutes.';
+
+
+-- supabase/schemas/40_sync/200_says_what_snapshot_says.sql
+
+-- Called by private.sync_booking.
+
+create function private.says_what_snapshot_says(salon uuid, booking jsonb, as_of timestamptz)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  key text := private.event_key(booking);
+  seated boolean := (booking ->> 'seated')::boolean;
+  event public.calendar_events;
+  seat public.calendar_events;
+begin
+  if (booking ->> 'wholeSlot')::boolean then
+    for seat in
+      select e.* from public.calendar_event_uids u
+      join public.calendar_events e
+        on e.id = u.event_id and e.cal_com_event_id = u.cal_com_event_id and e.salon_id = salon
+      where u.booking_uid = key
+    loop
+      if (private.status_by_snapshot(seat, booking, as_of, true)).status <> seat.status then
+        return false;
+      end if;
+    end loop;
+    return true;
+  end if;
+
+  select e.* into event from public.calendar_event_uids u
+  join public.calendar_events e on e.id = u.event_id and e.salon_id = salon
+  where u.cal_com_event_id = key;
+  if event.id is null then
+    -- The booking that took its place says it all, unless it takes this one to tell which visit it
+    -- is. And what was booked seat by seat is a plain booking once its event type is gone.
+    return booking -> 'snapshot' ->> 'movedTo' is not null and not exists (
+        select from public.calendar_event_uids u
+        where u.cal_com_event_id = booking ->> 'rescheduleUid')
+      or not seated and exists (
+        select from public.calendar_event_uids u
+        where u.booking_uid = key and u.cal_com_event_id <> key);
+  end if;
+  if booking ->> 'rescheduleUid' <> booking ->> 'uid' and not exists (
+    select from public.calendar_event_uids u
+    where u.cal_com_event_id = booking ->> 'rescheduleUid' and u.event_id = event.id
+  ) then
+    return false;
+  end if;
+  if event.cal_com_event_id <> key then
+    -- Of a booking that was moved on there is nothing else to learn. A seat may come back.
+    return not seated;
+  end if;
+  return (private.status_by_snapshot(event, booking, as_of, false)).status = event.status
+    and event.start_time = (booking ->> 'startTime')::timestamptz
+    and event.end_time = (booking ->> 'endTime')::timestamptz
+    and coalesce(event.title = booking ->> 'title', true)
+    and coalesce(event.location = booking ->> 'location', true)
+    -- Missing here: perhaps because the person asked to be forgotten.
+    and coalesce(event.attendee_email = booking ->> 'attendeeEmail', true)
+    and coalesce(event.attendee_phone = coalesce(
+      private.e164(booking ->> 'attendeePhone'), booking ->> 'attendeePhone'), true);
+end;
+$$;
+revoke all on function private.says_what_snapshot_says(uuid, jsonb, timestamptz)
+  from public, anon, authenticated;
+grant execute on function private.says_what_snapshot_says(uuid, jsonb, timestamptz)
+  to service_role;
+comment on function private.says_what_snapshot_says(uuid, jsonb, timestamptz) is
+  'Whether the calendar already says what the snapshot would make it say. Then there is nothing to '
+  'write down: the log of deliveries shows what webhooks missed, not every look at Cal.com.';
+
+
+-- supabase/schemas/40_sync/210_moved_from_slot.sql
+
+-- Called by private.sync_booking for seats.
+
+create function private.moved_from_slot(salon uuid, booking jsonb, as_of timestamptz)
+returns text
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select u.booking_uid
+    from public.calendar_events e
+    join public.calendar_event_uids u on u.cal_com_event_id = e.cal_com_event_id
+    where e.salon_id = salon and position('#' in e.cal_com_event_id) > 0
+      and split_part(e.cal_com_event_id, '#', 2) = booking ->> 'seatId'
+      and u.booking_uid <> booking ->> 'uid'
+      -- What a webhook said of it later is of a later move.
+      and e.last_event_at <= as_of
+    limit 1
+  );
+end;
+$$;
+revoke all on function private.moved_from_slot(uuid, jsonb, timestamptz)
+  from public, anon, authenticated;
+grant execute on function private.moved_from_slot(uuid, jsonb, timestamptz) to service_role;
+comment on function private.moved_from_slot(uuid, jsonb, timestamptz) is
+  'The slot in which the calendar still has a seat that Cal.com lists in another one: a seat that '
+  'moves into a slot that exists keeps its id, and the API does not tell where it came from.';
+
+
+-- supabase/schemas/40_sync/220_snapshot_key.sql
+
+-- Called by private.sync_booking; the result is webhook_logs.delivery_key.
+
+create function private.snapshot_key(key text, said jsonb, as_of timestamptz)
+returns table (delivery_key text, occurred_at timestamptz)
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  content text := encode(
+    sha256(convert_to((said - 'occurredAt')::text, 'UTF8')), 'hex');
+  latest public.webhook_logs;
+begin
+  select l.* into latest from public.webhook_logs l
+  where l.cal_com_event_id = key and l.webhook_type = 'BOOKING_SYNCED' and l.booking is not null
+  order by l.occurred_at desc
+  limit 1;
+  if split_part(latest.delivery_key, '@', 1) = content and not exists (
+    select from public.webhook_logs l
+    where l.cal_com_event_id in (
+        select said ->> 'uid' union all
+        select unnest(array[o.cal_com_event_id, o.booking_uid])
+        from public.calendar_event_uids u
+        join public.calendar_event_uids o on o.event_id = u.event_id
+        where u.booking_uid = said ->> 'uid')
+      and l.booking is not null and l.occurred_at > latest.occurred_at
+  ) then
+    return query select latest.delivery_key, latest.occurred_at;
+    return;
+  end if;
+  -- Later than what was seen before, however the clocks that tell so jump.
+  as_of := greatest(as_of, latest.occurred_at + interval '1 millisecond');
+  return query select content || '@' || to_char(as_of at time zone 'UTC',
+    'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), as_of;
+end;
+$$;
+revoke all on function private.snapshot_key(text, jsonb, timestamptz)
+  from public, anon, authenticated;
+grant execute on function private.snapshot_key(text, jsonb, timestamptz) to service_role;
+comment on function private.snapshot_key(text, jsonb, timestamptz) is
+  'The delivery a snapshot is: the one it was before if it says the same and nothing was heard of '
+  'its visits since, so that it stays one row; a new one if there was, so that it has the last '
+  'word again.';
+
+
+-- supabase/schemas/40_sync/230_sync_booking.sql
+
+-- Called by sync_bookings for each snapshot.
+
+create function private.sync_booking(
+  salon uuid, booking jsonb, payload jsonb, out action text, out reason text
+)
+language plpgsql
+set search_path = ''
+as $$
+declare
+  as_of timestamptz := (booking ->> 'occurredAt')::timestamptz;
+  key text := private.event_key(booking);
+  snapshot record;
+  slot text;
+  result record;
+begin
+  action := 'unchanged';
+  if private.says_what_snapshot_says(salon, booking, as_of) then
+    return;
+  end if;
+  select k.* into snapshot from private.snapshot_key(key, booking, as_of) k;
+  if booking ->> 'seatId' is not null then
+    slot := private.moved_from_slot(salon, booking, as_of);
+  end if;
+  booking := booking || jsonb_build_object(
+    'occurredAt', snapshot.occurred_at,
+    'rescheduleUid', coalesce(slot, booking ->> 'rescheduleUid'));
+  -- One more lock while the salon's is held: whoever has it may be waiting for the salon's.
+  if slot is not null and not private.try_lock_booking(booking) then
+    action := 'failed';
+    reason := 'busy';
+    return;
+  end if;
+  select u.* into result
+  from public.upsert_calendar_event(
+    p_delivery_key => snapshot.delivery_key, p_webhook_type => 'BOOKING_SYNCED',
+    p_payload => payload, p_booking => booking) u;
+  -- The fold takes the clock of a delivery for the age of the booking; a snapshot knows better.
+  update public.calendar_events e
+  set created_at = (booking -> 'snapshot' ->> 'createdAt')::timestamptz
+  where e.id = result.event_id and not (booking ->> 'wholeSlot')::boolean
+    and e.created_at > (booking -> 'snapshot' ->> 'createdAt')::timestamptz;
+  if result.action <> 'duplicate' then
+    action := result.action;
+    reason := result.reason;
+  end if;
+end;
+$$;
+revoke all on function private.sync_booking(uuid, jsonb, jsonb) from public, anon, authenticated;
+grant execute on function private.sync_booking(uuid, jsonb, jsonb) to service_role;
+comment on function private.sync_booking(uuid, jsonb, jsonb) is
+  'Brings the calendar in line with one snapshot. action: unchanged, if it was, or cannot be any '
+  'further; failed with reason busy, if its booking is being written at this moment; otherwise '
+  'what '
+  'upsert_calendar_event says.';
+
+
+-- supabase/schemas/40_sync/240_sync_bookings.sql
+
+-- Called by functions/calcom-sync with each page of Cal.com's API.
+
+create function public.sync_bookings(p_salon_id uuid, p_snapshots jsonb)
+returns table (action text, code text, snapshots bigint)
+language plpgsql
+security invoker
+set search_path = ''
+as $$
+declare
+  host text;
+  ours jsonb[];
+  item jsonb;
+  done record;
+  failure text;
+  answers jsonb := '[]'::jsonb;
+begin
+  select s.cal_com_username into host from public.salons s where s.id = p_salon_id;
+  if host is null then
+    raise exception 'Salon % is unknown or has no Cal.com username', p_salon_id
+      using errcode = 'no_data_found', hint = 'Set salons.cal_com_username.';
+  end if;
+  -- Whatever the API said of the host, this is the salon whose key it was asked with.
+  ours := array(
+    select jsonb_set(i.item, '{booking,organizerUsername}', to_jsonb(host))
+    from jsonb_array_elements(p_snapshots) with ordinality as i (item, position)
+    order by i.position);
+  perform private.lock_bookings(variadic array(select i -> 'booking' from unnest(ours) i));
+  foreach item in array ours loop
+    begin
+      done := private.sync_booking(p_salon_id, item -> 'booking', item -> 'payload');
+      answers := answers || jsonb_build_object('action', done.action, 'code', done.reason);
+    exception
+      when others then
+        -- The code, never the message: it quotes personal data.
+        get stacked diagnostics failure = returned_sqlstate;
+        answers := answers || jsonb_build_object('action', 'failed', 'code', failure);
+    end;
+  end loop;
+  return query
+    select a.action, a.code, count(*)
+    from jsonb_to_recordset(answers) as a (action text, code text)
+    group by a.action, a.code;
+end;
+$$;
+revoke all on function public.sync_bookings(uuid, jsonb) from public, anon, authenticated;
+grant execute on function public.sync_bookings(uuid, jsonb) to service_role;
+comment on function public.sync_bookings(uuid, jsonb) is
+  'Takes what Cal.com''s API says of a salon''s bookings: an array of {booking, payload}, booking '
+  'a '
+  'CalendarBooking with a snapshot, each slot after its seats. Answers how many were applied, '
+  'unchanged, stale, deferred (code: the reason) or failed (code: SQLSTATE); one that fails leaves '
+  'the others alone. The salon''s other deliveries wait meanwhile, so send a few at a time. Called '
+  'by functions/calcom-sync.';
+
+
+-- supabase/schemas/50_reminders/100_sms_settings.sql
+
+-- How a salon reminds its clients.
+
+create table public.sms_settings (
+  salon_id uuid primary key references public.salons (id) on delete cascade,
+  enabled boolean not null default false,
+  mode text not null default 'day_before',
+  send_at_local time not null default '17:00',
+  hours_before smallint not null default 24,
+  quiet_from time not null default '20:00',
+  quiet_to time not null default '08:00',
+  min_lead interval not null default '2 hours',
+  settle interval not null default '10 minutes',
+  template text not null
+    default 'Przypomnienie: wizyta {{when}}, {{weekday}} {{date}} o {{visits}}. {{salon}}',
+  language text not null default 'pl',
+  sender text,
+  transliterate boolean not null default true,
+  max_segments smallint not null default 2,
+  group_same_day boolean not null default true,
+  monthly_cap integer,
+  problem text,
+  updated_at timestamptz not null default now(),
+  constraint sms_settings_mode_is_valid check (mode in ('day_before', 'hours_before')),
+  constraint sms_settings_hours_before_is_at_most_a_week check (hours_before between 1 and 168),
+  -- Without months, whose length depends on the date.
+  constraint sms_settings_min_lead_is_valid check (
+    min_lead between interval '0' and interval '7 days'
+    and extract(year from min_lead) = 0 and extract(month from min_lead) = 0),
+  constraint sms_settings_settle_is_valid check (
+    settle between interval '0' and interval '1 day'
+    and extract(year from settle) = 0 and extract(month from settle) = 0),
+  constraint sms_settings_hours_before_leaves_min_lead
+    check (mode <> 'hours_before' or make_interval(hours => hours_before) > min_lead),
+  constraint sms_settings_quiet_hours_end_each_day
+    check (quiet_from < '24:00' and quiet_to < '24:00'),
+  constraint sms_settings_send_at_local_is_not_quiet check (mode <> 'day_before' or case
+    when quiet_from <= quiet_to then send_at_local < quiet_from or send_at_local >= quiet_to
+    else send_at_local >= quiet_to and send_at_local < quiet_from
+  end),
+  constraint sms_settings_template_is_short
+    check (trim(template) <> '' and length(template) <= 600),
+  constraint sms_settings_language_is_known check (language in ('pl', 'en')),
+  -- What GSM gateways take for a sender's name.
+  constraint sms_settings_sender_is_a_name
+    check (sender ~ '^[A-Za-z0-9 .\-]{1,11}$' and sender ~ '[A-Za-z]'),
+  constraint sms_settings_max_segments_is_valid check (max_segments between 1 and 6),
+  constraint sms_settings_monthly_cap_is_not_negative check (monthly_cap >= 0)
+);
+
+comment on table public.sms_settings is
+  'How a salon reminds its clients. Without a row, as without enabled, it sends nothing. Times of '
+  'day are those of salons.timezone.';
+comment on column public.sms_settings.mode is
+  'day_before: on the day before the visit, at send_at_local. hours_before: that many elapsed '
+  'hours before it, which on the night of a clock change is not the same time of day.';
+comment on column public.sms_settings.quiet_from is
+  'No SMS from here to quiet_to: what falls due in between goes out at quiet_to. Equal: no quiet.';
+comment on column public.sms_settings.min_lead is
+  'A reminder that cannot go out at least this long before the visit does not go out at all.';
+comment on column public.sms_settings.settle is
+  'How long after a booking or a move a reminder waits, so that a second pet joins the same SMS.';
+comment on column public.sms_settings.template is
+  'The text. Variables: {{when}}, {{weekday}}, {{date}}, {{time}}, {{visits}}, {{pets}}, '
+  '{{client}}, {{salon}}, {{address}}.';
+comment on column public.sms_settings.language is 'Of the words put into the text, such as jutro.';
+comment on column public.sms_settings.sender is
+  'Sender name; null: that of the SMS account. All salons send from that account, so only '
+  'service_role may give a salon one of its names.';
+comment on column public.sms_settings.transliterate is
+  'Write a for ą and so on: one Polish letter makes an SMS hold 70 characters instead of 160.';
+comment on column public.sms_settings.max_segments is
+  'A longer text is not sent: every segment is paid for.';
+comment on column public.sms_settings.group_same_day is
+  'All visits of a client on one day in one SMS.';
+comment on column public.sms_settings.monthly_cap is
+  'Segments a calendar month at most; null: no limit.';
+comment on column public.sms_settings.problem is
+  'Why the job had to pass the salon over, as a SQLSTATE; null when it did not.';
+
+create trigger handle_updated_at
+  before update on public.sms_settings
+  for each row execute function private.set_updated_at();
+
+alter table public.sms_settings enable row level security;
+revoke all on table public.sms_settings from public, anon, authenticated, service_role;
+grant select,
+  insert (salon_id, enabled, mode, send_at_local, hours_before, quiet_from, quiet_to, min_lead,
+    settle, template, language, transliterate, max_segments, group_same_day, monthly_cap),
+  -- With salon_id, which an upsert of the Data API sets to what it is.
+  update (salon_id, enabled, mode, send_at_local, hours_before, quiet_from, quiet_to, min_lead,
+    settle, template, language, transliterate, max_segments, group_same_day, monthly_cap)
+  on table public.sms_settings to authenticated;
+grant select, insert, update, delete on table public.sms_settings to service_role;
+grant select, update (problem) on table public.sms_settings to sms_worker;
+
+create policy "members can see how their salon reminds" on public.sms_settings
+  for select to authenticated
+  using (salon_id = any (array(select private.salon_ids())));
+create policy "owners can set up reminders" on public.sms_settings
+  for insert to authenticated
+  with check (salon_id = any (array(select private.owned_salon_ids())));
+create policy "owners can change how their salon reminds" on public.sms_settings
+  for update to authenticated
+  using (salon_id = any (array(select private.owned_salon_ids())))
+  with check (salon_id = any (array(select private.owned_salon_ids())));
+create policy "the SMS worker sees who reminds" on public.sms_settings
+  for select to sms_worker using (enabled);
+create policy "the SMS worker can note why it passed a salon over" on public.sms_settings
+  for update to sms_worker using (enabled) with check (enabled);
+
+
+-- supabase/schemas/50_reminders/110_check_sms_template.sql
+
+-- Checks the variables of a template. Trigger on sms_settings.
+
+create function private.check_sms_template()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+declare
+  known text[] := array[
+    'when', 'weekday', 'date', 'time', 'visits', 'pets', 'client', 'salon', 'address'];
+  -- A space, so that single braces on either side do not meet.
+  rest text := regexp_replace(
+    new.template, '\{\{\s*(' || array_to_string(known, '|') || ')\s*\}\}', ' ', 'g');
+begin
+  if rest ~ '\{\{|\}\}' then
+    raise exception 'The SMS template has a variable that does not exist: %',
+      coalesce(substring(rest from '\{\{[^{}]*\}\}'), substring(rest from '\{\{.{0,20}|\}\}'))
+      using errcode = 'check_violation', constraint = 'sms_settings_template_knows_its_variables',
+        hint = 'Use {{' || array_to_string(known, '}}, {{') || '}}.';
+  end if;
+  return new;
+end;
+$$;
+revoke all on function private.check_sms_template() from public, anon, authenticated;
+comment on function private.check_sms_template() is
+  'Trigger: refuses a template with a variable that no reminder can fill in.';
+
+create trigger check_sms_template
+  before insert or update of template on public.sms_settings
+  for each row execute function private.check_sms_template();
+
+
+-- supabase/schemas/50_reminders/120_sms_messages.sql
+
+-- Messages: outbox and history in one table.
+
+create table public.sms_messages (
+  id uuid primary key default gen_random_uuid(),
+  salon_id uuid not null references public.salons (id) on delete cascade,
+  client_id uuid,
+  kind text not null default 'reminder',
+  local_date date not null,
+  phone_number text,
+  phone text,
+  body text,
+  encoding text,
+  segments smallint,
+  sender text,
+  provider text,
+  status text not null default 'pending',
+  reason text,
+  error_code text,
+  attempts smallint not null default 0,
+  lookups smallint not null default 0,
+  next_attempt_at timestamptz not null,
+  not_after timestamptz not null,
+  lease_token uuid,
+  lease_until timestamptz,
+  dispatch_started_at timestamptz,
+  maybe_sent_since timestamptz,
+  provider_message_id text,
+  provider_status text,
+  provider_status_at timestamptz,
+  sent_at timestamptz,
+  final_at timestamptz,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  constraint sms_messages_client_id_fkey foreign key (client_id, salon_id)
+    references public.clients (id, salon_id) on delete set null (client_id),
+  constraint sms_messages_kind_is_valid check (kind in ('reminder')),
+  constraint sms_messages_status_is_valid check (status in ('pending', 'leased', 'unknown', 'sent',
+    'delivered', 'undelivered', 'failed', 'dead', 'cancelled', 'expired', 'skipped')),
+  constraint sms_messages_phone_is_e164 check (phone ~ '^\+[1-9][0-9]{6,14}$'),
+  constraint sms_messages_lease_is_whole check (
+    (status = 'leased') = (lease_token is not null)
+    and (lease_token is null) = (lease_until is null)),
+  constraint sms_messages_dispatch_has_text check (
+    status not in ('leased', 'unknown')
+    or coalesce(maybe_sent_since, dispatch_started_at) is null
+    or (phone is not null and body is not null))
+);
+
+create index sms_messages_due_idx on public.sms_messages (next_attempt_at, id)
+  where status in ('pending', 'unknown');
+create index sms_messages_leases_idx on public.sms_messages (lease_until) where status = 'leased';
+create unique index sms_messages_provider_message_id_key
+  on public.sms_messages (provider, provider_message_id)
+  where provider_message_id is not null;
+create index sms_messages_client_id_idx on public.sms_messages (client_id, salon_id);
+create index sms_messages_salon_id_created_at_idx on public.sms_messages (salon_id, created_at);
+create index sms_messages_phone_idx on public.sms_messages (phone) where phone is not null;
+
+comment on table public.sms_messages is
+  'Every SMS, from the plan to the receipt. Written by the functions of the reminder job only.';
+comment on column public.sms_messages.id is
+  'Also what the gateway knows the message by (idx of SMSAPI), so that a repeated POST is noticed.';
+comment on column public.sms_messages.local_date is 'Day of the visits, in the salon''s time.';
+comment on column public.sms_messages.phone_number is 'The client''s number as it was written.';
+comment on column public.sms_messages.phone is 'The same in E.164.';
+comment on column public.sms_messages.status is
+  'pending: waits for next_attempt_at. leased: in the hands of a run. unknown: it cannot be told '
+  'whether the gateway took it. sent: the gateway took it. delivered, undelivered: by receipt. '
+  'failed: refused for good. dead: given up. cancelled: the visit is gone. expired: too late. '
+  'skipped: not to be sent, see reason.';
+comment on column public.sms_messages.reason is
+  'Why: no_client, no_consent, no_phone, not_mobile, country_blocked, opted_out, no_window, '
+  'disabled, too_long, template, cap; event_gone, erased; deadline, max_attempts, ambiguous; held; '
+  'late_ack, duplicate_suspected; lease_expired, needs_rerender, quiet_hours, paused.';
+comment on column public.sms_messages.error_code is 'The gateway''s code, or the fault''s name.';
+comment on column public.sms_messages.not_after is
+  'The first visit less min_lead: nothing is sent from then on.';
+comment on column public.sms_messages.lease_token is
+  'Fences the run that holds the message: with an old token nothing can be settled.';
+comment on column public.sms_messages.dispatch_started_at is
+  'Set just before the POST. A lease that ends without it was certainly not sent.';
+comment on column public.sms_messages.maybe_sent_since is
+  'Start of the first POST of which it cannot be told whether it arrived.';
+
+create trigger handle_updated_at
+  before update on public.sms_messages
+  for each row execute function private.set_updated_at();
+
+alter table public.sms_messages enable row level security;
+revoke all on table public.sms_messages from public, anon, authenticated, service_role;
+grant select (id, salon_id, client_id, kind, local_date, phone_number, phone, body, encoding,
+    segments, sender, provider, status, reason, error_code, attempts, next_attempt_at, not_after,
+    provider_status, provider_status_at, sent_at, final_at, created_at, updated_at)
+  on table public.sms_messages to authenticated;
+grant select, insert, update, delete on table public.sms_messages to service_role;
+grant select, insert, update on table public.sms_messages to sms_worker;
+
+create policy "members can see what their salon sent" on public.sms_messages
+  for select to authenticated
+  using (salon_id = any (array(select private.salon_ids())));
+create policy "the SMS worker sees its messages" on public.sms_messages
+  for select to sms_worker using (true);
+create policy "the SMS worker plans messages" on public.sms_messages
+  for insert to sms_worker with check (true);
+create policy "the SMS worker moves messages on" on public.sms_messages
+  for update to sms_worker using (true) with check (true);
+
+
+-- supabase/schemas/50_reminders/130_sms_message_events.sql
+
+-- Which appointments a message is about.
+
+create table public.sms_message_events (
+  event_id uuid not null,
+  start_time timestamptz not null,
+  kind text not null,
+  message_id uuid not null references public.sms_messages (id) on delete cascade,
+  primary key (event_id, start_time, kind)
+);
+
+create index sms_message_events_message_id_idx on public.sms_message_events (message_id);
+
+comment on table public.sms_message_events is
+  'Which visits a message is about. The key is what keeps a visit from being reminded of twice; '
+  'a visit that moves to another time has a new one.';
+comment on column public.sms_message_events.event_id is
+  'Of calendar_events. No foreign key: checking it would lock the visit, and planning many of them '
+  'would deadlock with the webhooks that change them. A trigger keeps them together.';
+
+alter table public.sms_message_events enable row level security;
+revoke all on table public.sms_message_events from public, anon, authenticated, service_role;
+grant select on table public.sms_message_events to authenticated;
+grant select, insert, update, delete on table public.sms_message_events
+  to service_role, sms_worker;
+
+-- The subquery runs under the caller's own policies.
+create policy "members can see which visits a message was about" on public.sms_message_events
+  for select to authenticated
+  using (exists (select from public.sms_messages m where m.id = message_id));
+create policy "the SMS worker sees which visits are covered" on public.sms_message_events
+  for select to sms_worker using (true);
+create policy "the SMS worker covers visits" on public.sms_message_events
+  for insert to sms_worker with check (true);
+create policy "the SMS worker can cover a visit anew" on public.sms_message_events
+  for update to sms_worker using (true) with check (true);
+create policy "the SMS worker lets go of visits that moved" on public.sms_message_events
+  for delete to sms_worker using (true);
+
+
+-- supabase/schemas/50_reminders/140_sms_attempts.sql
+
+-- Every request to a provider.
+
+create table public.sms_attempts (
+  lease_token uuid primary key,
+  message_id uuid not null references public.sms_messages (id) on delete cascade,
+  provider text not null,
+  started_at timestamptz not null,
+  ended_at timestamptz,
+  outcome text,
+  code text,
+  provider_message_id text
+);
+
+create index sms_attempts_message_id_idx on public.sms_attempts (message_id);
+
+comment on table public.sms_attempts is
+  'Every POST to a gateway that was allowed to start, and what came of it.';
+
+alter table public.sms_attempts enable row level security;
+revoke all on table public.sms_attempts from public, anon, authenticated, service_role;
+grant select, insert, update, delete on table public.sms_attempts to service_role;
+grant select, insert, update on table public.sms_attempts to sms_worker;
+
+create policy "the SMS worker sees its attempts" on public.sms_attempts
+  for select to sms_worker using (true);
+create policy "the SMS worker notes attempts" on public.sms_attempts
+  for insert to sms_worker with check (true);
+create policy "the SMS worker notes what came of them" on public.sms_attempts
+  for update to sms_worker using (true) with check (true);
+
+
+-- supabase/schemas/50_reminders/150_sms_opt_outs.sql
+
+-- Numbers that want no SMS.
+
+create table public.sms_opt_outs (
+  salon_id uuid not null references public.salons (id) on delete cascade,
+  phone text not null,
+  source text not null default 'salon',
+  created_at timestamptz not null default now(),
+  primary key (salon_id, phone),
+  constraint sms_opt_outs_phone_is_e164 check (phone ~ '^\+[1-9][0-9]{6,14}$'),
+  constraint sms_opt_outs_source_is_known check (source in ('salon', 'smsapi', 'twilio'))
+);
+
+create index sms_opt_outs_phone_idx on public.sms_opt_outs (phone);
+
+comment on table public.sms_opt_outs is
+  'Numbers that want no SMS from a salon, whatever the client''s consent says.';
+comment on column public.sms_opt_outs.phone is 'E.164, such as +48600100200.';
+comment on column public.sms_opt_outs.source is
+  'Who recorded it: the salon, or a gateway that was told STOP.';
+
+alter table public.sms_opt_outs enable row level security;
+revoke all on table public.sms_opt_outs from public, anon, authenticated, service_role;
+grant select, insert (salon_id, phone), delete on table public.sms_opt_outs to authenticated;
+grant select, insert, update, delete on table public.sms_opt_outs to service_role;
+grant select, insert, delete on table public.sms_opt_outs to sms_worker;
+
+create policy "members can see who wants no SMS" on public.sms_opt_outs
+  for select to authenticated
+  using (salon_id = any (array(select private.salon_ids())));
+create policy "members can note who wants no SMS" on public.sms_opt_outs
+  for insert to authenticated
+  with check (salon_id = any (array(select private.salon_ids())));
+-- What somebody told a gateway, only they take back.
+create policy "members can take back what their salon noted" on public.sms_opt_outs
+  for delete to authenticated
+  using (source = 'salon' and salon_id = any (array(select private.salon_ids())));
+create policy "the SMS worker sees who wants no SMS" on public.sms_opt_outs
+  for select to sms_worker using (true);
+create policy "the SMS worker notes who wants no SMS" on public.sms_opt_outs
+  for insert to sms_worker with check (true);
+create policy "the SMS worker lets SMS through again" on public.sms_opt_outs
+  for delete to sms_worker using (true);
+
+
+-- supabase/schemas/50_reminders/160_sms_provider_state.sql
+
+-- Providers that are paused.
+
+create table public.sms_provider_state (
+  provider text primary key,
+  paused_until timestamptz not null,
+  reason text not null
+);
+
+comment on table public.sms_provider_state is
+  'Gateways that refused our account (credentials, credit, sender): nothing is claimed for them '
+  'until paused_until. reason is the gateway''s code.';
+
+alter table public.sms_provider_state enable row level security;
+revoke all on table public.sms_provider_state from public, anon, authenticated, service_role;
+grant select, insert, update, delete on table public.sms_provider_state to service_role;
+grant select, insert, update on table public.sms_provider_state to sms_worker;
+
+create policy "the SMS worker sees which gateways pause" on public.sms_provider_state
+  for select to sms_worker using (true);
+create policy "the SMS worker pauses gateways" on public.sms_provider_state
+  for insert to sms_worker with check (true);
+create policy "the SMS worker prolongs a pause" on public.sms_provider_state
+  for update to sms_worker using (true) with check (true);
+
+
+-- supabase/schemas/50_reminders/170_sms_runs.sql
+
+-- Runs of the reminder job.
+
+create table public.sms_runs (
+  id uuid primary key default gen_random_uuid(),
+  provider text not null,
+  started_at timestamptz not null default clock_timestamp(),
+  finished_at timestamptz,
+  counts jsonb not null default '{}',
+  error text,
+  constraint sms_runs_ends_after_start check (finished_at >= started_at)
+);
+
+create index sms_runs_started_at_idx on public.sms_runs (started_at);
+
+comment on table public.sms_runs is 'Every run of the reminder job. Kept for 30 days.';
+comment on column public.sms_runs.counts is
+  'planned, skipped, broken (salons passed over), claimed, sent, retried, failed, unknown, '
+  'dropped (visit gone or moved, consent withdrawn), ms.';
+comment on column public.sms_runs.error is 'Code of what ended the run early.';
+
+alter table public.sms_runs enable row level security;
+revoke all on table public.sms_runs from public, anon, authenticated, service_role;
+grant select, insert, update, delete on table public.sms_runs to service_role;
+grant select, insert, update on table public.sms_runs to sms_worker;
+
+create policy "the SMS worker sees its runs" on public.sms_runs
+  for select to sms_worker using (true);
+create policy "the SMS worker starts runs" on public.sms_runs
+  for insert to sms_worker with check (true);
+create policy "the SMS worker ends runs" on public.sms_runs
+  for update to sms_worker using (true) with check (true);
+
+
+-- supabase/schemas/50_reminders/200_sms_worker_access.sql
+
+-- What the reminder job may read of a salon's data: no address book, no e-mail, no payload, no
+-- past.
+
+grant select (id, name, address, timezone) on table public.salons to sms_worker;
+
+create policy "the SMS worker sees salons that remind" on public.salons
+  for select to sms_worker
+  using (exists (select from public.sms_settings s where s.salon_id = salons.id and s.enabled));
+
+grant select (id, salon_id, client_id, pet_id, start_time, status, created_at, last_event_at)
+  on table public.calendar_events to sms_worker;
+
+-- The longest lead is a week; one day more completes the day of the last visit, one the time zone.
+create policy "the SMS worker sees the visits ahead of salons that remind"
+  on public.calendar_events for select to sms_worker
+  using (
+    status in ('scheduled', 'confirmed')
+    and start_time > (select private.sms_now())
+    and start_time < (select private.sms_now()) + interval '9 days'
+    and exists (
+      select from public.sms_settings s
+      where s.salon_id = calendar_events.salon_id and s.enabled)
+  );
+
+grant select (id, salon_id, name, phone_number, has_gdpr_consent)
+  on table public.clients to sms_worker;
+
+create policy "the SMS worker sees clients with a visit ahead" on public.clients
+  for select to sms_worker
+  using (exists (
+    select from public.calendar_events e
+    where e.client_id = clients.id and e.salon_id = clients.salon_id));
+
+grant select (id, salon_id, name) on table public.pets to sms_worker;
+
+create policy "the SMS worker sees pets with a visit ahead" on public.pets
+  for select to sms_worker
+  using (exists (
+    select from public.calendar_events e
+    where e.pet_id = pets.id and e.salon_id = pets.salon_id));
+
+
+-- supabase/schemas/50_reminders/210_may_have_gone_out.sql
+
+-- Called where a message must not be sent twice or forgotten.
+
+create function private.may_have_gone_out(m public.sms_messages)
+returns boolean
+language sql
+immutable
+set search_path = ''
+as $$
+  select m.status in ('sent', 'delivered', 'undelivered', 'unknown')
+    or m.maybe_sent_since is not null
+    or (m.status = 'leased' and m.dispatch_started_at is not null);
+$$;
+revoke all on function private.may_have_gone_out(public.sms_messages)
+  from public, anon, authenticated;
+grant execute on function private.may_have_gone_out(public.sms_messages)
+  to service_role, sms_worker;
+comment on function private.may_have_gone_out(public.sms_messages) is
+  'Whether somebody may have got this message.';
+
+
+-- supabase/schemas/50_reminders/220_forget_covered_visit.sql
+
+-- Trigger on calendar_events.
+
+create function private.forget_covered_visit()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  delete from public.sms_message_events c where c.event_id = old.id;
+  return null;
+end;
+$$;
+revoke all on function private.forget_covered_visit() from public, anon, authenticated;
+comment on function private.forget_covered_visit() is
+  'Trigger: a visit that is deleted is no longer covered by a message.';
+
+create trigger forget_covered_visit
+  after delete on public.calendar_events
+  for each row execute function private.forget_covered_visit();
+
+
+-- supabase/schemas/50_reminders/230_forget_client_of_message.sql
+
+-- Trigger on sms_messages.
+
+create function private.forget_client_of_message()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  new.phone_number := null;
+  -- What is being sent needs its text until it is settled; trim_sms takes it later.
+  if new.status not in ('leased', 'unknown') then
+    new.phone := null;
+    new.body := null;
+  end if;
+  return new;
+end;
+$$;
+revoke all on function private.forget_client_of_message() from public, anon, authenticated;
+comment on function private.forget_client_of_message() is
+  'Trigger: with a client go their number and the texts they got.';
+
+create trigger forget_client_of_message
+  before update of client_id on public.sms_messages
+  for each row when (new.client_id is null and old.client_id is not null)
+  execute function private.forget_client_of_message();
+
+
+-- supabase/schemas/50_reminders/300_sms_allowed_at.sql
+
+-- Quiet hours. Called by the views due_reminders and upcoming_reminders, and before a message is
+-- sent.
+
+create function private.sms_allowed_at(
+  moment timestamptz, zone text, quiet_from time, quiet_to time
+)
+returns timestamptz
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  day date := moment at time zone zone;
+  clock time := moment at time zone zone;
+begin
+  return case
+    when quiet_from < quiet_to and clock >= quiet_from and clock < quiet_to
+      then (day + quiet_to) at time zone zone
+    when quiet_from > quiet_to and clock >= quiet_from then (day + 1 + quiet_to) at time zone zone
+    when quiet_from > quiet_to and clock < quiet_to then (day + quiet_to) at time zone zone
+    else moment
+  end;
+end;
+$$;
+revoke all on function private.sms_allowed_at(timestamptz, text, time, time)
+  from public, anon, authenticated;
+grant execute on function private.sms_allowed_at(timestamptz, text, time, time)
+  to sms_worker;
+-- The same for whoever reads the view below.
+grant execute on function private.sms_allowed_at(timestamptz, text, time, time) to authenticated;
+comment on function private.sms_allowed_at(timestamptz, text, time, time) is
+  'The first moment, from a given one on, that is not in the quiet hours of a time zone.';
+
+
+-- supabase/schemas/50_reminders/310_sms_skip_is_cured.sql
+
+-- Called by the view due_reminders.
+
+create function private.sms_skip_is_cured(
+  skipped public.sms_messages,
+  client uuid,
+  has_consent boolean,
+  phone_number text,
+  settings_changed_at timestamptz
+)
+returns boolean
+language sql
+stable
+set search_path = ''
+as $$
+  select skipped.client_id is distinct from client
+    or skipped.phone_number is distinct from phone_number
+    or case
+      -- Null: the client is gone, which is another reason.
+      when skipped.reason = 'no_consent' then has_consent is not false
+      when skipped.reason = 'opted_out' then not exists (
+        select from public.sms_opt_outs o
+        where o.salon_id = skipped.salon_id and o.phone = skipped.phone)
+      else skipped.updated_at < settings_changed_at
+    end;
+$$;
+revoke all on function
+  private.sms_skip_is_cured(public.sms_messages, uuid, boolean, text, timestamptz)
+  from public, anon, authenticated;
+grant execute on function
+  private.sms_skip_is_cured(public.sms_messages, uuid, boolean, text, timestamptz)
+  to sms_worker;
+comment on function
+  private.sms_skip_is_cured(public.sms_messages, uuid, boolean, text, timestamptz) is
+  'Whether that for which a message was skipped or refused has been put right since: consent '
+  'given, '
+  'number corrected, opt-out withdrawn, client assigned, settings changed.';
+
+
+-- supabase/schemas/50_reminders/320_due_reminders.sql
+
+-- The rules of what is reminded when. Read by the planner only.
+
+create view public.due_reminders with (security_invoker = true) as
+with unplanned as (
+  select
+    e.id as event_id,
+    e.salon_id,
+    c.id as client_id,
+    p.name as pet,
+    e.start_time,
+    (e.start_time at time zone s.timezone)::date as local_date,
+    case r.mode
+      when 'hours_before' then e.start_time - make_interval(hours => r.hours_before)
+      else ((e.start_time at time zone s.timezone)::date - 1 + r.send_at_local)
+        at time zone s.timezone
+    end as due_at,
+    coalesce(e.created_at, '-infinity') as booked_at,
+    (coalesce(e.created_at, '-infinity') at time zone s.timezone)::date as booked_on,
+    coalesce(greatest(e.created_at, e.last_event_at), '-infinity') + r.settle as settled_at,
+    case when r.group_same_day and c.id is not null then null else e.id end as alone,
+    -- Apart from the others: an early visit must not cost a late one its reminder.
+    t.send_at >= e.start_time - r.min_lead as too_late
+  from public.sms_settings r
+  join public.salons s on s.id = r.salon_id
+  join public.calendar_events e on e.salon_id = r.salon_id
+  cross join lateral private.sms_allowed_at(
+    private.sms_now(), s.timezone, r.quiet_from, r.quiet_to) as t (send_at)
+  left join public.sms_message_events k
+    on k.event_id = e.id and k.start_time = e.start_time and k.kind = 'reminder'
+  left join public.sms_messages m on m.id = k.message_id
+  left join public.clients c on c.id = e.client_id and c.salon_id = e.salon_id
+  left join public.pets p on p.id = e.pet_id and p.salon_id = e.salon_id
+  where r.enabled
+    and e.status in ('scheduled', 'confirmed')
+    and e.start_time > (select private.sms_now())
+    -- For the index: no visit after the day on which the last one that can be due takes place.
+    and e.start_time < (select private.sms_now()) + case r.mode
+      when 'hours_before' then make_interval(hours => r.hours_before + 26)
+      else interval '50 hours'
+    end
+    -- Apart, so that what is planned already, as most visits are, costs no look at clients.
+    and coalesce(m.status, 'cancelled') in ('cancelled', 'skipped', 'failed', 'expired')
+    and m.maybe_sent_since is null
+    and case m.status
+      -- With the deadline of an earlier visit that was in the same message.
+      when 'expired' then t.send_at < e.start_time - r.min_lead
+      when 'skipped' then private.sms_skip_is_cured(
+        m, c.id, c.has_gdpr_consent, c.phone_number, r.updated_at)
+      when 'failed' then private.sms_skip_is_cured(
+        m, c.id, c.has_gdpr_consent, c.phone_number, r.updated_at)
+      else true
+    end
+), reminder as (
+  select
+    u.salon_id,
+    u.client_id,
+    u.local_date,
+    u.too_late,
+    min(u.start_time) as first_start,
+    array_agg(u.event_id order by u.start_time, u.event_id) as event_ids,
+    array_agg(u.start_time order by u.start_time, u.event_id) as start_times,
+    jsonb_agg(jsonb_build_object('startTime', u.start_time, 'pet', u.pet)
+      order by u.start_time, u.event_id) as visits
+  from unplanned u
+  -- Who books for the same day knows; who booked before is reminded late rather than never.
+  where u.booked_at <= u.due_at or u.booked_on < u.local_date
+  group by u.salon_id, u.client_id, u.local_date, u.alone, u.too_late
+  having min(u.due_at) <= private.sms_now() and max(u.settled_at) <= private.sms_now()
+)
+select
+  d.salon_id,
+  s.name as salon_name,
+  s.address as salon_address,
+  s.timezone,
+  r.template,
+  r.language,
+  r.transliterate,
+  r.max_segments,
+  d.client_id,
+  c.name as client_name,
+  c.phone_number,
+  d.local_date,
+  d.event_ids,
+  d.start_times,
+  d.visits,
+  t.send_at,
+  d.first_start - r.min_lead as not_after,
+  case
+    when d.client_id is null then 'no_client'
+    when not c.has_gdpr_consent then 'no_consent'
+    when d.too_late then 'no_window'
+  end as skip_reason
+from reminder d
+join public.sms_settings r on r.salon_id = d.salon_id
+join public.salons s on s.id = d.salon_id
+left join public.clients c on c.id = d.client_id and c.salon_id = d.salon_id
+cross join lateral private.sms_allowed_at(
+  private.sms_now(), s.timezone, r.quiet_from, r.quiet_to) as t (send_at);
+revoke all on table public.due_reminders from public, anon, authenticated, service_role;
+grant select on table public.due_reminders to sms_worker;
+comment on view public.due_reminders is
+  'The messages that ought to exist by now and do not: one row per client and day, with the visits '
+  'in it. skip_reason: why it must not be sent. What sms_plan writes down, read as sms_worker.';
+
+
+-- supabase/schemas/50_reminders/330_sms_plan_salon.sql
+
+-- Called by sms_plan for each salon.
+
+create function private.sms_plan_salon(p_salon_id uuid)
+returns table (planned integer, skipped integer)
+language plpgsql
+set search_path = ''
+as $$
+begin
+  return query
+  with due as materialized (
+    select gen_random_uuid() as message_id, r.*
+    from public.due_reminders r
+    where r.salon_id = p_salon_id
+  ), message as (
+    insert into public.sms_messages (
+      id, salon_id, client_id, kind, local_date, phone_number, status, reason, next_attempt_at,
+      not_after, final_at
+    )
+    select d.message_id, d.salon_id, d.client_id, 'reminder', d.local_date, d.phone_number,
+      case when d.skip_reason is null then 'pending' else 'skipped' end,
+      d.skip_reason, d.send_at, d.not_after,
+      case when d.skip_reason is not null then private.sms_now() end
+    from due d
+    returning status
+  ), covered as (
+    insert into public.sms_message_events (event_id, start_time, kind, message_id)
+    select v.event_id, v.start_time, 'reminder', d.message_id
+    from due d, unnest(d.event_ids, d.start_times) as v (event_id, start_time)
+    -- Held by a message that was cancelled, or skipped for a reason that is gone.
+    on conflict (event_id, start_time, kind) do update set message_id = excluded.message_id
+  )
+  select count(*) filter (where m.status = 'pending')::integer,
+    count(*) filter (where m.status = 'skipped')::integer
+  from message m;
+end;
+$$;
+revoke all on function private.sms_plan_salon(uuid) from public, anon, authenticated;
+grant execute on function private.sms_plan_salon(uuid) to sms_worker;
+comment on function private.sms_plan_salon(uuid) is
+  'Turns the due reminders of a salon into messages, and notes which visits they are about.';
+
+
+-- supabase/schemas/50_reminders/340_sms_plan.sql
+
+-- Called by functions/sms-reminders at the beginning of a run.
+
+create function public.sms_plan(p_after uuid default null, p_now timestamptz default null)
+returns table (planned integer, skipped integer, broken integer, next_after uuid)
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  -- Long before the database would end the call, and undo all of it.
+  time_is_up timestamptz := clock_timestamp() + interval '2 seconds';
+  settings record;
+  made record;
+begin
+  perform private.set_sms_clock(p_now);
+  planned := 0;
+  skipped := 0;
+  broken := 0;
+  -- Another run is planning, which is enough, or two visits are being merged: see merge_events.
+  if not pg_try_advisory_xact_lock(hashtextextended('sms_plan', 0)) then
+    return next;
+    return;
+  end if;
+  for settings in
+    select s.salon_id, s.problem
+    from public.sms_settings s
+    where s.enabled and (p_after is null or s.salon_id > p_after)
+    order by s.salon_id
+  loop
+    if clock_timestamp() > time_is_up and next_after is not null then
+      return next;
+      return;
+    end if;
+    next_after := settings.salon_id;
+    begin
+      select * into made from private.sms_plan_salon(settings.salon_id);
+      planned := planned + made.planned;
+      skipped := skipped + made.skipped;
+      if settings.problem is not null then
+        update public.sms_settings set problem = null where salon_id = settings.salon_id;
+      end if;
+    exception
+      -- A time zone that Postgres no longer knows; a client who was deleted this moment.
+      when data_exception or integrity_constraint_violation then
+        broken := broken + 1;
+        update public.sms_settings set problem = sqlstate
+        where salon_id = settings.salon_id and problem is distinct from sqlstate;
+    end;
+  end loop;
+  next_after := null;
+  return next;
+end;
+$$;
+revoke all on function public.sms_plan(uuid, timestamptz) from public, anon, authenticated;
+grant execute on function public.sms_plan(uuid, timestamptz) to service_role;
+comment on function public.sms_plan(uuid, timestamptz) is
+  'Plans the reminders that are due, salon by salon, for two seconds: then next_after is where the '
+  'next call goes on (p_after), else null. broken: salons passed over, see sms_settings.problem. '
+  'Security definer, because the job works with the rights of sms_worker.';
+select private.hand_to_sms_worker('public.sms_plan(uuid, timestamptz)');
+
+
+-- supabase/schemas/50_reminders/350_sms_preview.sql
+
+-- Called by functions/sms-reminders in a dry run.
+
+create function public.sms_preview(p_limit integer default 500, p_now timestamptz default null)
+returns table (
+  salon_id uuid, salon_name text, salon_address text, timezone text, template text, language text,
+  transliterate boolean, max_segments integer, client_name text, phone_number text, visits jsonb,
+  send_at timestamptz, not_after timestamptz, skip_reason text
+)
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  settings record;
+  found_rows integer := 0;
+  found_here integer;
+begin
+  perform private.set_sms_clock(p_now);
+  for settings in
+    select r.salon_id, s.name
+    from public.sms_settings r join public.salons s on s.id = r.salon_id
+    where r.enabled
+  loop
+    exit when found_rows >= p_limit;
+    begin
+      return query
+      select r.salon_id, r.salon_name, r.salon_address, r.timezone, r.template, r.language,
+        r.transliterate, r.max_segments::integer, r.client_name, r.phone_number, r.visits,
+        r.send_at, r.not_after, r.skip_reason
+      from public.due_reminders r
+      where r.salon_id = settings.salon_id
+      order by r.not_after
+      limit p_limit - found_rows;
+      get diagnostics found_here = row_count;
+      found_rows := found_rows + found_here;
+    exception
+      when data_exception then
+        salon_id := settings.salon_id;
+        salon_name := settings.name;
+        skip_reason := 'broken_settings';
+        return next;
+    end;
+  end loop;
+end;
+$$;
+revoke all on function public.sms_preview(integer, timestamptz) from public, anon, authenticated;
+grant execute on function public.sms_preview(integer, timestamptz) to service_role;
+comment on function public.sms_preview(integer, timestamptz) is
+  'What a run would plan, without writing anything. skip_reason: as in due_reminders, or '
+  'broken_settings. Security definer, because the job works with the rights of sms_worker.';
+select private.hand_to_sms_worker('public.sms_preview(integer, timestamptz)');
+
+
+-- supabase/schemas/50_reminders/400_sms_start_run.sql
+
+-- Called by functions/sms-reminders.
+
+create function public.sms_start_run(p_provider text)
+returns uuid
+language sql
+security definer
+set search_path = ''
+as $$
+  insert into public.sms_runs (provider) values (p_provider) returning id;
+$$;
+revoke all on function public.sms_start_run(text) from public, anon, authenticated;
+grant execute on function public.sms_start_run(text) to service_role;
+comment on function public.sms_start_run(text) is
+  'Notes that a run of the reminder job began; returns its id. Security definer, because the job '
+  'works with the rights of sms_worker.';
+select private.hand_to_sms_worker('public.sms_start_run(text)');
+
+
+-- supabase/schemas/50_reminders/410_sms_sweep.sql
+
+-- Called by functions/sms-reminders before it claims messages.
+
+create function public.sms_sweep(
+  p_idempotent_providers text[], p_now timestamptz default null
+)
+returns table (requeued integer, unknown integer, expired integer)
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  now_at timestamptz := private.set_sms_clock(p_now);
+begin
+  with overdue as (
+    select m.id, coalesce(m.maybe_sent_since, m.dispatch_started_at) as sent_since
+    from public.sms_messages m
+    where m.status = 'leased' and m.lease_until < now_at
+    -- Whoever settles it this moment has the better news.
+    for update skip locked
+  ), released as (
+    update public.sms_messages m
+    set lease_token = null, lease_until = null, reason = 'lease_expired', next_attempt_at = now_at,
+      maybe_sent_since = o.sent_since,
+      status = case
+        when o.sent_since is null or m.provider = any (p_idempotent_providers) then 'pending'
+        else 'unknown'
+      end
+    from overdue o
+    where m.id = o.id
+    returning m.status
+  )
+  select count(*) filter (where r.status = 'pending'), count(*) filter (where r.status = 'unknown')
+  into requeued, unknown
+  from released r;
+
+  with late as (
+    select m.id
+    from public.sms_messages m
+    where m.status in ('pending', 'unknown')
+      and (
+        m.not_after <= now_at
+        -- SMSAPI knows an idx for 24 hours: sent again later, it would be a second SMS.
+        or m.maybe_sent_since < now_at - interval '20 hours'
+      )
+    for update skip locked
+  ), given_up as (
+    update public.sms_messages m
+    set final_at = now_at,
+      status = case when m.maybe_sent_since is null then 'expired' else 'dead' end,
+      reason = case when m.maybe_sent_since is null then 'deadline' else 'ambiguous' end
+    from late l
+    where m.id = l.id
+    returning m.id
+  )
+  select count(*) into expired from given_up;
+  return next;
+end;
+$$;
+revoke all on function public.sms_sweep(text[], timestamptz) from public, anon, authenticated;
+grant execute on function public.sms_sweep(text[], timestamptz) to service_role;
+comment on function public.sms_sweep(text[], timestamptz) is
+  'Takes back messages from runs that ended without a word: those certainly not sent, or whose '
+  'gateway notices a repetition, are pending again, the others unknown. Gives up what is too late. '
+  'Security definer, because the job works with the rights of sms_worker.';
+select private.hand_to_sms_worker('public.sms_sweep(text[], timestamptz)');
+
+
+-- supabase/schemas/50_reminders/420_sms_claim.sql
+
+-- Called by functions/sms-reminders for each batch.
+
+create function public.sms_claim(
+  p_provider text,
+  p_limit integer default 25,
+  p_lease interval default '60 seconds',
+  p_now timestamptz default null
+)
+returns table (
+  message_id uuid, lease_token uuid, was_unknown boolean, salon_id uuid, salon_name text,
+  salon_address text, timezone text, template text, language text, transliterate boolean,
+  max_segments integer, sender text, client_name text, phone_number text, not_after timestamptz,
+  visits jsonb, sent_to text, sent_body text, sent_since timestamptz
+)
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  now_at timestamptz := private.set_sms_clock(p_now);
+  due record;
+begin
+  if exists (
+    select from public.sms_provider_state s
+    where s.provider = p_provider and s.paused_until > now_at
+  ) then
+    return;
+  end if;
+  -- Apart from what follows, which Postgres would plan anew for every call if it had a limit.
+  select array_agg(d.id) as ids, array_agg(d.id) filter (where d.status = 'unknown') as unknown_ids
+  into due
+  from (
+    select m.id, m.status
+    from public.sms_messages m
+    where m.status in ('pending', 'unknown')
+      and m.next_attempt_at <= now_at
+      and m.not_after > now_at
+      -- What another gateway may have taken is not given to this one as well.
+      and (
+        m.maybe_sent_since is null
+        or (m.provider = p_provider and m.maybe_sent_since >= now_at - interval '20 hours')
+      )
+    order by m.next_attempt_at, m.id
+    limit p_limit
+    for update skip locked
+  ) d;
+  return query
+  with claimed as (
+    update public.sms_messages m
+    set status = 'leased', lease_token = gen_random_uuid(), lease_until = now_at + p_lease,
+      provider = p_provider, dispatch_started_at = null,
+      -- What may have arrived is looked up, or sent again until it is known: that has its own end.
+      attempts = m.attempts + (m.status = 'pending')::integer,
+      phone_number = (
+        select c.phone_number from public.clients c
+        where c.id = m.client_id and c.salon_id = m.salon_id)
+    where m.id = any (due.ids)
+    returning m.*
+  )
+  select m.id, m.lease_token, coalesce(m.id = any (due.unknown_ids), false), m.salon_id, s.name,
+    s.address, s.timezone, r.template, r.language, r.transliterate, r.max_segments::integer,
+    r.sender, c.name, m.phone_number, m.not_after, coalesce(v.visits, '[]'), m.phone, m.body,
+    m.maybe_sent_since
+  from claimed m
+  left join public.salons s on s.id = m.salon_id
+  left join public.sms_settings r on r.salon_id = m.salon_id
+  left join public.clients c on c.id = m.client_id and c.salon_id = m.salon_id
+  left join lateral (
+    select jsonb_agg(jsonb_build_object('startTime', e.start_time, 'pet', p.name)
+      order by e.start_time, e.id) as visits
+    from public.sms_message_events k
+    join public.calendar_events e
+      on e.id = k.event_id and e.start_time = k.start_time and e.client_id = m.client_id
+    left join public.pets p on p.id = e.pet_id and p.salon_id = e.salon_id
+    where k.message_id = m.id
+  ) v on true;
+end;
+$$;
+revoke all on function public.sms_claim(text, integer, interval, timestamptz)
+  from public, anon, authenticated;
+grant execute on function public.sms_claim(text, integer, interval, timestamptz)
+  to service_role;
+comment on function public.sms_claim(text, integer, interval, timestamptz) is
+  'Hands out messages that are due, each to one run until its lease ends; none while the gateway '
+  'pauses. was_unknown: it may have been sent (sent_to, sent_body, sent_since); look it up, or '
+  'send it again if the gateway notices a repetition. visits: [{startTime, pet}], those still due. '
+  'Security definer, because the job works with the rights of sms_worker.';
+select private.hand_to_sms_worker(
+  'public.sms_claim(text, integer, interval, timestamptz)');
+
+
+-- supabase/schemas/50_reminders/430_sms_cap_is_reached.sql
+
+-- Called by private.sms_verdict.
+
+create function private.sms_cap_is_reached(
+  m public.sms_messages, settings public.sms_settings, zone text, more_segments integer
+)
+returns boolean
+language plpgsql
+set search_path = ''
+as $$
+declare
+  month_start timestamptz :=
+    date_trunc('month', private.sms_now() at time zone zone) at time zone zone;
+begin
+  if settings.monthly_cap is null then
+    return false;
+  end if;
+  -- Two runs would both see room for the last one.
+  perform pg_advisory_xact_lock(hashtextextended('sms_cap ' || settings.salon_id, 0));
+  return settings.monthly_cap < more_segments + (
+    select coalesce(sum(o.segments), 0)
+    from public.sms_messages o
+    where o.salon_id = settings.salon_id
+      and o.id <> m.id
+      and o.created_at >= month_start - interval '9 days'
+      and coalesce(o.maybe_sent_since, o.dispatch_started_at) >= month_start
+      and o.status <> 'failed'
+  );
+end;
+$$;
+revoke all on function
+  private.sms_cap_is_reached(public.sms_messages, public.sms_settings, text, integer)
+  from public, anon, authenticated;
+grant execute on function
+  private.sms_cap_is_reached(public.sms_messages, public.sms_settings, text, integer)
+  to sms_worker;
+comment on function
+  private.sms_cap_is_reached(public.sms_messages, public.sms_settings, text, integer) is
+  'Whether a message of so many segments would be over the salon''s limit for this calendar month. '
+  'What may have been sent counts; the message itself, sent again, does not count twice.';
+
+
+-- supabase/schemas/50_reminders/440_sms_verdict.sql
+
+-- Called by sms_begin_dispatch.
+
+create function private.sms_verdict(
+  m public.sms_messages, p_phone text, p_segments integer, p_problem text
+)
+returns text
+language plpgsql
+set search_path = ''
+as $$
+declare
+  now_at timestamptz := private.sms_now();
+  settings public.sms_settings;
+  zone text := (select s.timezone from public.salons s where s.id = m.salon_id);
+  client record;
+  total integer;
+  live integer;
+begin
+  select * into settings from public.sms_settings s where s.salon_id = m.salon_id;
+  select count(*), count(e.id) into total, live
+  from public.sms_message_events k
+  left join public.calendar_events e
+    on e.id = k.event_id and e.start_time = k.start_time and e.client_id = m.client_id
+  where k.message_id = m.id;
+  select c.phone_number, c.has_gdpr_consent into client
+  from public.clients c where c.id = m.client_id and c.salon_id = m.salon_id;
+
+  return case
+    when m.not_after <= now_at then 'expired'
+    when settings.enabled is not true then 'disabled'
+    when live = 0 then 'event_gone'
+    when live < total or client.phone_number is distinct from m.phone_number then 'needs_rerender'
+    when client.has_gdpr_consent is not true then 'no_consent'
+    when p_problem is not null then p_problem
+    when exists (
+      select from public.sms_opt_outs o where o.salon_id = m.salon_id and o.phone = p_phone
+    ) then 'opted_out'
+    when exists (
+      select from public.sms_provider_state s
+      where s.provider = m.provider and s.paused_until > now_at
+    ) then 'paused'
+    when private.sms_allowed_at(now_at, zone, settings.quiet_from, settings.quiet_to) > now_at
+      then 'quiet_hours'
+    when private.sms_cap_is_reached(m, settings, zone, p_segments) then 'cap'
+    else 'go'
+  end;
+end;
+$$;
+revoke all on function private.sms_verdict(public.sms_messages, text, integer, text)
+  from public, anon, authenticated;
+grant execute on function private.sms_verdict(public.sms_messages, text, integer, text)
+  to sms_worker;
+comment on function private.sms_verdict(public.sms_messages, text, integer, text) is
+  'Whether a claimed message may go out now (go), and if not, why. A visit that was cancelled or '
+  'moved, or whose salon switched reminders off, cannot be seen by sms_worker.';
+
+
+-- supabase/schemas/50_reminders/450_sms_begin_dispatch.sql
+
+-- Called by functions/sms-reminders just before each request to a provider.
+
+create function public.sms_begin_dispatch(
+  p_message_id uuid,
+  p_lease_token uuid,
+  p_phone text default null,
+  p_body text default null,
+  p_encoding text default null,
+  p_segments integer default null,
+  p_problem text default null,
+  p_now timestamptz default null
+)
+returns text
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  now_at timestamptz := private.set_sms_clock(p_now);
+  m public.sms_messages;
+  verdict text;
+  later timestamptz;
+begin
+  select * into m
+  from public.sms_messages s
+  where s.id = p_message_id and s.lease_token = p_lease_token and s.lease_until > now_at
+  for no key update;
+  if not found then
+    return 'lost_lease';
+  end if;
+
+  verdict := private.sms_verdict(m, p_phone, p_segments, p_problem);
+  if verdict = 'go' then
+    update public.sms_messages s
+    set dispatch_started_at = now_at, phone = p_phone, body = p_body, encoding = p_encoding,
+      segments = p_segments, reason = null, error_code = null,
+      sender = (select t.sender from public.sms_settings t where t.salon_id = m.salon_id)
+    where s.id = m.id;
+    insert into public.sms_attempts (lease_token, message_id, provider, started_at)
+    values (m.lease_token, m.id, m.provider, now_at);
+    return verdict;
+  end if;
+
+  if verdict in ('needs_rerender', 'paused', 'quiet_hours') then
+    later := case verdict
+      when 'paused' then (
+        select p.paused_until from public.sms_provider_state p where p.provider = m.provider)
+      when 'quiet_hours' then (
+        select private.sms_allowed_at(now_at, s.timezone, t.quiet_from, t.quiet_to)
+        from public.salons s join public.sms_settings t on t.salon_id = s.id
+        where s.id = m.salon_id)
+      else now_at
+    end;
+    delete from public.sms_message_events k
+    where k.message_id = m.id and not exists (
+      select from public.calendar_events e
+      where e.id = k.event_id and e.start_time = k.start_time and e.client_id = m.client_id);
+    -- Nothing was tried.
+    update public.sms_messages s
+    set status = 'pending', reason = verdict, next_attempt_at = later,
+      attempts = greatest(s.attempts - 1, 0), lease_token = null, lease_until = null,
+      not_after = coalesce((
+        select min(k.start_time) - t.min_lead
+        from public.sms_message_events k
+        join public.sms_settings t on t.salon_id = m.salon_id
+        where k.message_id = m.id
+        group by t.min_lead
+      ), s.not_after)
+    where s.id = m.id;
+    return verdict;
+  end if;
+
+  update public.sms_messages s
+  set lease_token = null, lease_until = null, final_at = now_at,
+    phone = coalesce(p_phone, s.phone),
+    -- An earlier POST may have arrived: then this visit counts as reminded.
+    status = case
+      when s.maybe_sent_since is not null then 'dead'
+      when verdict = 'expired' then 'expired'
+      when verdict = 'event_gone' then 'cancelled'
+      else 'skipped'
+    end,
+    reason = case
+      when s.maybe_sent_since is not null then 'ambiguous'
+      when verdict = 'expired' then 'deadline'
+      else verdict
+    end
+  where s.id = m.id;
+  return verdict;
+end;
+$$;
+revoke all on function public.sms_begin_dispatch(
+  uuid, uuid, text, text, text, integer, text, timestamptz) from public, anon, authenticated;
+grant execute on function public.sms_begin_dispatch(
+  uuid, uuid, text, text, text, integer, text, timestamptz) to service_role;
+comment on function public.sms_begin_dispatch(
+  uuid, uuid, text, text, text, integer, text, timestamptz) is
+  'Last look at a claimed message, just before its POST. go: send it now, and settle it. Anything '
+  'else: do not send, it is dealt with. p_problem: why its text or number cannot be used. Security '
+  'definer, because the job works with the rights of sms_worker.';
+select private.hand_to_sms_worker(
+  'public.sms_begin_dispatch(uuid, uuid, text, text, text, integer, text, timestamptz)');
+
+
+-- supabase/schemas/50_reminders/460_sms_release.sql
+
+-- Called by sms_settle.
+
+create function private.sms_release(
+  message_id uuid, new_status text, why text, code text, next_at timestamptz
+)
+returns void
+language sql
+set search_path = ''
+as $$
+  update public.sms_messages m
+  -- So that a receipt of the first one is still believed, and its segments count.
+  set status = case
+      when new_status = 'failed' and m.maybe_sent_since is not null then 'dead' else new_status
+    end,
+    reason = case
+      when new_status = 'failed' and m.maybe_sent_since is not null then 'ambiguous' else why
+    end,
+    error_code = code, lease_token = null, lease_until = null,
+    next_attempt_at = coalesce(next_at, m.next_attempt_at),
+    final_at = case when new_status in ('failed', 'dead') then private.sms_now() end
+  where m.id = message_id;
+$$;
+revoke all on function private.sms_release(uuid, text, text, text, timestamptz)
+  from public, anon, authenticated;
+grant execute on function private.sms_release(uuid, text, text, text, timestamptz) to sms_worker;
+comment on function private.sms_release(uuid, text, text, text, timestamptz) is
+  'Takes a message out of a run''s hands, into a status; next_at null leaves the time as it is. '
+  'failed becomes dead if an earlier POST may have arrived.';
+
+
+-- supabase/schemas/50_reminders/470_sms_settle_late.sql
+
+-- Called by sms_settle when the lease has ended.
+
+create function private.sms_settle_late(
+  m public.sms_messages, p_outcome text, p_provider_message_id text
+)
+returns text
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if p_outcome <> 'accepted' then
+    return 'lost_lease';
+  end if;
+  if m.status in ('sent', 'delivered', 'undelivered')
+    -- By a receipt that came before this.
+    or (m.status = 'failed' and m.provider_status is not null) then
+    if m.provider_message_id <> p_provider_message_id then
+      update public.sms_messages set reason = 'duplicate_suspected' where id = m.id;
+      return 'duplicate_suspected';
+    end if;
+    update public.sms_messages set provider_message_id = p_provider_message_id
+    where id = m.id and provider_message_id is null;
+    return 'late_ack';
+  end if;
+  -- An acceptance is true whoever brings it, and whenever.
+  update public.sms_messages
+  set status = 'sent', reason = 'late_ack', lease_token = null, lease_until = null,
+    provider_message_id = p_provider_message_id, sent_at = private.sms_now(), final_at = null
+  where id = m.id;
+  return 'late_ack';
+end;
+$$;
+revoke all on function private.sms_settle_late(public.sms_messages, text, text)
+  from public, anon, authenticated;
+grant execute on function private.sms_settle_late(public.sms_messages, text, text) to sms_worker;
+comment on function private.sms_settle_late(public.sms_messages, text, text) is
+  'What a run whose lease has ended may still say: that the gateway took the message.';
+
+
+-- supabase/schemas/50_reminders/480_sms_settle.sql
+
+-- Called by functions/sms-reminders after each request to a provider.
+
+create function public.sms_settle(
+  p_message_id uuid,
+  p_lease_token uuid,
+  p_outcome text,
+  p_code text default null,
+  p_provider_message_id text default null,
+  p_retry_after_seconds integer default null,
+  p_opt_out boolean default false,
+  p_on_ambiguous text default 'hold',
+  p_random double precision default random(),
+  p_now timestamptz default null
+)
+returns text
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  now_at timestamptz := private.set_sms_clock(p_now);
+  max_attempts constant integer := 6;
+  asked_to_wait interval := make_interval(secs => coalesce(p_retry_after_seconds, 0));
+  next_at timestamptz;
+  m public.sms_messages;
+begin
+  select * into m from public.sms_messages s where s.id = p_message_id for no key update;
+  if not found then
+    return 'lost_lease';
+  end if;
+  update public.sms_attempts a
+  set ended_at = now_at, outcome = p_outcome, code = p_code,
+    provider_message_id = p_provider_message_id
+  where a.lease_token = p_lease_token;
+  if p_outcome = 'accepted' and exists (
+    select from public.sms_messages o
+    where o.provider = m.provider and o.provider_message_id = p_provider_message_id
+      and o.id <> m.id
+  ) then
+    -- Two clients, one number, one text: the look-up found the other one's.
+    p_outcome := 'not_found';
+  end if;
+  if m.lease_token is distinct from p_lease_token then
+    return private.sms_settle_late(m, p_outcome, p_provider_message_id);
+  end if;
+  if p_opt_out and m.phone is not null then
+    insert into public.sms_opt_outs (salon_id, phone, source)
+    values (m.salon_id, m.phone, m.provider)
+    on conflict (salon_id, phone) do nothing;
+  end if;
+
+  case p_outcome
+    when 'accepted' then
+      update public.sms_messages s
+      set status = 'sent', reason = null, error_code = null, lease_token = null,
+        lease_until = null, sent_at = now_at,
+        provider_message_id = coalesce(p_provider_message_id, s.provider_message_id)
+      where s.id = m.id;
+      return 'sent';
+    when 'permanent' then
+      perform private.sms_release(m.id, 'failed', null, p_code, null);
+      return 'failed';
+    when 'account' then
+      next_at := now_at + interval '15 minutes';
+      insert into public.sms_provider_state (provider, paused_until, reason)
+      values (m.provider, next_at, coalesce(p_code, 'unknown'))
+      on conflict (provider) do update
+      set paused_until = excluded.paused_until, reason = excluded.reason;
+      update public.sms_messages s
+      set attempts = greatest(s.attempts - 1, 0), dispatch_started_at = null where s.id = m.id;
+      perform private.sms_release(m.id, 'pending', 'paused', p_code, next_at);
+      return 'paused';
+    when 'transient', 'unreached' then
+      -- Full jitter, so that those who failed together do not come back together.
+      next_at := now_at + greatest(asked_to_wait, interval '5 seconds',
+        p_random * power(2, m.attempts - 1) * interval '30 seconds');
+      if next_at >= m.not_after then
+        perform private.sms_release(m.id, 'dead', 'deadline', p_code, null);
+        return 'dead';
+      elsif p_outcome = 'transient' and m.attempts >= max_attempts then
+        perform private.sms_release(m.id, 'dead', 'max_attempts', p_code, null);
+        return 'dead';
+      end if;
+      update public.sms_messages s
+      set dispatch_started_at = null,
+        -- A gateway that is out for an hour must not cost anybody their reminder.
+        attempts = greatest(s.attempts - (p_outcome = 'unreached')::integer, 0)
+      where s.id = m.id;
+      perform private.sms_release(m.id, 'pending', null, p_code, next_at);
+      return 'retry';
+    when 'ambiguous' then
+      update public.sms_messages s
+      set maybe_sent_since = coalesce(s.maybe_sent_since, s.dispatch_started_at)
+      where s.id = m.id;
+      if m.attempts >= max_attempts then
+        perform private.sms_release(m.id, 'dead', 'ambiguous', p_code, null);
+        return 'dead';
+      end if;
+      perform private.sms_release(
+        m.id, 'unknown', 'ambiguous', p_code, now_at + interval '2 minutes');
+      return 'unknown';
+    when 'unavailable' then
+      perform private.sms_release(
+        m.id, 'unknown', 'ambiguous', p_code, now_at + interval '2 minutes');
+      return 'unknown';
+    when 'not_found' then
+      -- The gateway may list a message late, so it is asked twice.
+      update public.sms_messages s set lookups = s.lookups + 1 where s.id = m.id;
+      if m.lookups = 0 then
+        perform private.sms_release(
+          m.id, 'unknown', 'ambiguous', p_code, now_at + interval '8 minutes');
+        return 'unknown';
+      elsif p_on_ambiguous = 'resend' then
+        update public.sms_messages s set lookups = 0 where s.id = m.id;
+        perform private.sms_release(m.id, 'pending', 'ambiguous', p_code, now_at);
+        return 'retry';
+      end if;
+      perform private.sms_release(m.id, 'unknown', 'held', p_code, 'infinity');
+      return 'held';
+    else
+      raise exception 'Unknown outcome of an SMS: %', p_outcome
+        using errcode = 'invalid_parameter_value',
+          hint = 'Use accepted, permanent, transient, unreached, account, ambiguous, not_found or '
+            'unavailable.';
+  end case;
+end;
+$$;
+revoke all on function public.sms_settle(uuid, uuid, text, text, text, integer, boolean, text,
+  double precision, timestamptz) from public, anon, authenticated;
+grant execute on function public.sms_settle(uuid, uuid, text, text, text, integer, boolean, text,
+  double precision, timestamptz) to service_role;
+comment on function public.sms_settle(uuid, uuid, text, text, text, integer, boolean, text,
+  double precision, timestamptz) is
+  'Notes what came of a POST (accepted, permanent, transient, unreached, account, ambiguous) or of '
+  'a look-up (accepted, not_found, unavailable). Answers sent, failed, retry, dead, unknown, '
+  'held, paused; '
+  'with a lease that ended late_ack, duplicate_suspected or lost_lease. p_on_ambiguous: hold or '
+  'resend what was not found twice. p_random: for tests of the backoff. Security definer, because '
+  'the job works with the rights of sms_worker.';
+select private.hand_to_sms_worker('public.sms_settle(uuid, uuid, text, text, text, integer, '
+  'boolean, text, double precision, timestamptz)');
+
+
+-- supabase/schemas/50_reminders/490_sms_finish_run.sql
+
+-- Called by functions/sms-reminders.
+
+create function public.sms_finish_run(p_run_id uuid, p_counts jsonb, p_error text default null)
+returns void
+language sql
+security definer
+set search_path = ''
+as $$
+  update public.sms_runs
+  set finished_at = clock_timestamp(), counts = p_counts, error = p_error
+  where id = p_run_id;
+$$;
+revoke all on function public.sms_finish_run(uuid, jsonb, text) from public, anon, authenticated;
+grant execute on function public.sms_finish_run(uuid, jsonb, text) to service_role;
+comment on function public.sms_finish_run(uuid, jsonb, text) is
+  'Notes how a run ended. Security definer, because the job works with the rights of sms_worker.';
+select private.hand_to_sms_worker('public.sms_finish_run(uuid, jsonb, text)');
+
+
+-- supabase/schemas/50_reminders/500_sms_receipt_message.sql
+
+-- Called by sms_apply_receipts.
+
+create function private.sms_receipt_message(provider_name text, receipt jsonb)
+returns uuid
+language sql
+stable
+set search_path = ''
+as $$
+  select coalesce(
+    (
+      select m.id from public.sms_messages m
+      where m.provider = provider_name
+        and m.provider_message_id = receipt ->> 'providerMessageId'
+    ),
+    (
+      select m.id from public.sms_messages m
+      where m.provider = provider_name
+        and m.id = case
+          when receipt ->> 'messageId' ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+            then (receipt ->> 'messageId')::uuid
+        end
+        and coalesce(m.maybe_sent_since, m.dispatch_started_at) is not null
+    )
+  );
+$$;
+revoke all on function private.sms_receipt_message(text, jsonb) from public, anon, authenticated;
+grant execute on function private.sms_receipt_message(text, jsonb) to sms_worker;
+comment on function private.sms_receipt_message(text, jsonb) is
+  'The message a receipt is about: by the gateway''s id, else by ours if a POST of it was begun.';
+
+
+-- supabase/schemas/50_reminders/510_sms_apply_receipts.sql
+
+-- Called by functions/sms-status.
+
+create function public.sms_apply_receipts(
+  p_provider text, p_receipts jsonb, p_now timestamptz default null
+)
+returns table (applied integer, unknown integer)
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  now_at timestamptz := private.set_sms_clock(p_now);
+  receipt jsonb;
+  message uuid;
+  news text;
+begin
+  applied := 0;
+  unknown := 0;
+  for receipt in select r from jsonb_array_elements(p_receipts) as r loop
+    message := private.sms_receipt_message(p_provider, receipt);
+    news := receipt ->> 'status';
+    if message is null then
+      unknown := unknown + 1;
+      continue;
+    end if;
+    -- Only forward: receipts come late, twice and in any order.
+    update public.sms_messages m
+    set status = coalesce(news, m.status),
+      provider_message_id = coalesce(m.provider_message_id, receipt ->> 'providerMessageId'),
+      provider_status = receipt ->> 'providerStatus',
+      provider_status_at = coalesce((receipt ->> 'at')::timestamptz, now_at),
+      error_code = coalesce(receipt ->> 'code', case when news is null then m.error_code end),
+      -- What a second SMS was suspected for stays true when one of the two arrives.
+      reason = case
+        when news is null or m.reason in ('late_ack', 'duplicate_suspected') then m.reason
+      end,
+      sent_at = case when news is null then m.sent_at else coalesce(m.sent_at, now_at) end,
+      final_at = case when news in ('delivered', 'undelivered', 'failed') then now_at end,
+      lease_token = case when news is null then m.lease_token end,
+      lease_until = case when news is null then m.lease_until end
+    where m.id = message
+      and m.provider_status is distinct from receipt ->> 'providerStatus'
+      and case m.status
+        when 'sent' then news is distinct from 'sent' or m.provider_status is null
+        when 'dead' then m.maybe_sent_since is not null and news is not null
+        else m.status in ('pending', 'leased', 'unknown')
+      end;
+    if found then
+      applied := applied + 1;
+    end if;
+  end loop;
+  return next;
+end;
+$$;
+revoke all on function public.sms_apply_receipts(text, jsonb, timestamptz)
+  from public, anon, authenticated;
+grant execute on function public.sms_apply_receipts(text, jsonb, timestamptz) to service_role;
+comment on function public.sms_apply_receipts(text, jsonb, timestamptz) is
+  'Delivery receipts: [{messageId, providerMessageId, status: sent | delivered | undelivered | '
+  'failed | null (no news), providerStatus, code, at}]. applied: how many said something new; '
+  'unknown: how many are about no message of ours. Security definer, because receipts are written '
+  'with the rights of sms_worker.';
+select private.hand_to_sms_worker('public.sms_apply_receipts(text, jsonb, timestamptz)');
+
+
+-- supabase/schemas/50_reminders/520_sms_record_opt_out.sql
+
+-- Called by functions/sms-status when somebody answers STOP.
+
+create function public.sms_record_opt_out(p_phone text, p_source text)
+returns integer
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  recorded integer;
+begin
+  insert into public.sms_opt_outs (salon_id, phone, source)
+  select wrote.salon_id, p_phone, p_source
+  from (
+    select m.salon_id from public.sms_messages m where m.phone = p_phone
+    union
+    -- Whose messages are too old to have a number, and who would write next.
+    select c.salon_id from public.clients c where private.e164(c.phone_number) = p_phone
+  ) wrote
+  on conflict (salon_id, phone) do nothing;
+  get diagnostics recorded = row_count;
+  return recorded;
+end;
+$$;
+revoke all on function public.sms_record_opt_out(text, text) from public, anon, authenticated;
+grant execute on function public.sms_record_opt_out(text, text) to service_role;
+comment on function public.sms_record_opt_out(text, text) is
+  'Somebody answered STOP to a number that all salons send from: none of the salons that wrote to '
+  'them may again. p_phone: E.164; returns for how many salons this is new. Security definer, '
+  'because opt-outs are written with the rights of sms_worker.';
+select private.hand_to_sms_worker('public.sms_record_opt_out(text, text)');
+
+
+-- supabase/schemas/50_reminders/530_sms_withdraw_opt_out.sql
+
+-- Called by functions/sms-status when somebody answers START.
+
+create function public.sms_withdraw_opt_out(p_phone text, p_source text)
+returns integer
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  withdrawn integer;
+begin
+  -- What a salon noted itself, only the salon takes back.
+  delete from public.sms_opt_outs o where o.phone = p_phone and o.source = p_source;
+  get diagnostics withdrawn = row_count;
+  return withdrawn;
+end;
+$$;
+revoke all on function public.sms_withdraw_opt_out(text, text) from public, anon, authenticated;
+grant execute on function public.sms_withdraw_opt_out(text, text) to service_role;
+comment on function public.sms_withdraw_opt_out(text, text) is
+  'Somebody answered START: takes back what the same gateway recorded. Returns for how many '
+  'salons. Security definer, because opt-outs are written with the rights of sms_worker.';
+select private.hand_to_sms_worker('public.sms_withdraw_opt_out(text, text)');
+
+
+-- supabase/schemas/60_privacy/100_retention.sql
+
+-- How long personal data is kept.
+
+create table private.retention (
+  kept_days integer not null default 90,
+  constraint retention_kept_days_is_valid check (kept_days between 1 and 3650)
+);
+insert into private.retention default values;
+
+create unique index retention_is_one_row on private.retention ((true));
+
+comment on table private.retention is
+  'One row. kept_days: how long bodies of deliveries, and texts and numbers of messages, are kept: '
+  'update private.retention set kept_days = 30.';
+
+alter table private.retention enable row level security;
+revoke all on table private.retention from public, anon, authenticated, service_role;
+
+
+-- supabase/schemas/60_privacy/110_blanked.sql
+
+-- Called wherever a payload is removed.
+
+create function private.blanked(why text)
+returns jsonb
+language sql
+immutable
+set search_path = ''
+as $$
+  select jsonb_build_object('blanked', why);
+$$;
+revoke all on function private.blanked(text) from public, anon, authenticated;
+grant execute on function private.blanked(text) to service_role;
+comment on function private.blanked(text) is
+  'What stands in webhook_logs.payload when the body is gone. why: retention or erasure.';
+
+
+-- supabase/schemas/60_privacy/120_trim_deliveries.sql
+
+-- Removes old payloads. Called by pg_cron.
+
+create function private.trim_deliveries(batch integer default 1000)
+returns integer
+language plpgsql
+set search_path = ''
+as $$
+declare
+  kept_days integer := (select r.kept_days from private.retention r);
+  trimmed integer;
+begin
+  update public.webhook_logs l
+  set payload = private.blanked('retention'), blanked_at = now(),
+    -- What no visit is folded from is nobody's history, and will not become one any more.
+    booking = case when exists (
+      select from public.calendar_event_uids u
+      where l.cal_com_event_id in (u.cal_com_event_id, u.booking_uid)) then l.booking end,
+    next_attempt_at = case when exists (
+      select from public.calendar_event_uids u
+      where l.cal_com_event_id in (u.cal_com_event_id, u.booking_uid)) then l.next_attempt_at end
+  from (
+    select o.id from public.webhook_logs o
+    where o.blanked_at is null and o.created_at < now() - make_interval(days => kept_days)
+    order by o.created_at
+    limit batch
+    for update skip locked
+  ) old
+  where l.id = old.id;
+  get diagnostics trimmed = row_count;
+  return trimmed;
+end;
+$$;
+revoke all on function private.trim_deliveries(integer) from public, anon, authenticated;
+comment on function private.trim_deliveries(integer) is
+  'Called by pg_cron: takes the bodies out of deliveries older than private.retention says, the '
+  'oldest first, at most a batch; what happened and when stays. What was read from a body stays '
+  'with it while a visit is folded from it, since the row could not be computed anew without it '
+  'and '
+  'shows the same contact; of what never became a visit (invalid, dead, ignored) it goes too. '
+  'Returns how many; the job calls it until none is left.';
+
+
+-- supabase/schemas/60_privacy/130_trim_sms.sql
+
+-- Removes old texts and numbers. Called by pg_cron.
+
+create function private.trim_sms(kept_days integer default 90)
+returns integer
+language plpgsql
+set search_path = ''
+as $$
+declare
+  trimmed integer;
+begin
+  update public.sms_messages m
+  set body = null, phone = null, phone_number = null, lease_token = null, lease_until = null,
+    -- Left behind by a job that was switched off.
+    status = case when m.status in ('pending', 'leased', 'unknown') then 'dead' else m.status end
+  where m.not_after < now() - make_interval(days => kept_days)
+    and (m.body is not null or m.phone is not null or m.phone_number is not null);
+  get diagnostics trimmed = row_count;
+  delete from public.sms_runs r where r.started_at < now() - interval '30 days';
+  return trimmed;
+end;
+$$;
+revoke all on function private.trim_sms(integer) from public, anon, authenticated;
+comment on function private.trim_sms(integer) is
+  'Called by pg_cron: takes text and number out of messages whose visits are kept_days ago; what '
+  'happened and when stays. Deletes old runs. Returns how many were emptied.';
+
+
+-- supabase/schemas/60_privacy/200_nobody.sql
+
+-- Called where the address of an erased person is replaced or recognized.
+
+create function private.nobody()
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return 'erased@erased.invalid';
+end;
+$$;
+revoke all on function private.nobody() from public, anon, authenticated;
+grant execute on function private.nobody() to service_role;
+comment on function private.nobody() is
+  'Stands in webhook_logs.booking for the address of a person who was erased, so that a no-show '
+  'still meets the visit it is about. It never gets into calendar_events.';
+
+
+-- supabase/schemas/60_privacy/210_impersonal.sql
+
+-- Called where a booking is stripped of its person.
+
+create function private.impersonal(booking jsonb)
+returns jsonb
+language sql
+immutable
+set search_path = ''
+as $$
+  select jsonb_object_agg(member.key, member.value)
+  from jsonb_each(booking) member
+  where jsonb_typeof(member.value) in ('boolean', 'number')
+    or member.key in ('trigger', 'uid', 'rescheduleUid', 'seatId', 'occurredAt',
+      'organizerUsername', 'startTime', 'endTime', 'snapshot')
+    -- Cal.com's own are made of the first uid.
+    or member.key = 'icalUid' and member.value #>> '{}' ~ '^[^@]+@Cal\.com$';
+$$;
+revoke all on function private.impersonal(jsonb) from public, anon, authenticated;
+grant execute on function private.impersonal(jsonb) to service_role;
+comment on function private.impersonal(jsonb) is
+  'The members of a CalendarBooking that say nothing of a person. A list of what may stay, so that '
+  'a member that is new is left out.';
+
+
+-- supabase/schemas/60_privacy/220_without_person.sql
+
+-- Called by private.erase and private.erase_deliveries.
+
+create function private.without_person(booking jsonb, key text, email text, phone text)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  person jsonb := private.names_attendee(booking, email, phone);
+begin
+  if person is null and email is null and phone is null then
+    person := booking -> 'attendees' -> 0;
+  end if;
+  return private.impersonal(booking)
+    || jsonb_build_object(
+      'seatId', coalesce(booking ->> 'seatId', nullif(split_part(key, '#', 2), '')),
+      'attendeeEmail', private.nobody(),
+      'attendees', case when person is null then '[]'::jsonb
+        else jsonb_build_array(jsonb_build_object(
+          'email', private.nobody(), 'phone', null, 'noShow', person -> 'noShow')) end);
+end;
+$$;
+revoke all on function private.without_person(jsonb, text, text, text)
+  from public, anon, authenticated;
+grant execute on function private.without_person(jsonb, text, text, text) to service_role;
+comment on function private.without_person(jsonb, text, text, text) is
+  'The booking of one visit without the person it is for, and without guests. key: of the visit; '
+  'email, phone: of the person, by which to tell them from guests; if neither is known any more, '
+  'it is the first attendee.';
+
+
+-- supabase/schemas/60_privacy/230_without_seat.sql
+
+-- Called by private.erase_deliveries.
+
+create function private.without_seat(booking jsonb, visit public.calendar_events)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  is_known boolean := coalesce(visit.attendee_email, visit.attendee_phone) is not null;
+begin
+  return private.impersonal(booking) || jsonb_strip_nulls(jsonb_build_object(
+    -- What all seats have in common; a number is somebody's.
+    'location', case when private.e164(booking ->> 'location') is null
+      then booking -> 'location' end,
+    'meetingUrl', booking -> 'meetingUrl',
+    'cancellationReason', case when (booking ->> 'wholeSlot')::boolean
+      then booking -> 'cancellationReason' end
+  )) || jsonb_build_object('attendees', (
+    select coalesce(jsonb_agg(said.entry), '[]'::jsonb)
+    from jsonb_array_elements(booking -> 'attendees') a
+    cross join lateral (
+      select private.is_same_person(
+          a ->> 'email', a ->> 'phone', visit.attendee_email, visit.attendee_phone) as is_erased,
+        a ->> 'email' = private.nobody() or exists (
+          select from public.calendar_event_uids u
+          join public.calendar_events e on e.id = u.event_id
+          where u.booking_uid in (booking ->> 'uid', booking ->> 'rescheduleUid')
+            and e.erased_at is null and e.id <> visit.id and private.is_same_person(
+              a ->> 'email', a ->> 'phone', e.attendee_email, e.attendee_phone)) as is_kept
+    ) person
+    cross join lateral (
+      select a as entry where person.is_kept or is_known and not person.is_erased
+      union all
+      select jsonb_build_object('email', private.nobody(), 'phone', null, 'noShow', a -> 'noShow')
+      where person.is_erased
+    ) said
+  ));
+end;
+$$;
+revoke all on function private.without_seat(jsonb, public.calendar_events)
+  from public, anon, authenticated;
+grant execute on function private.without_seat(jsonb, public.calendar_events) to service_role;
+comment on function private.without_seat(jsonb, public.calendar_events) is
+  'What was said of a whole slot, without the person of one seat. The others stay in it; once '
+  'nothing is known of the person, only those whose seats are known.';
+
+
+-- supabase/schemas/60_privacy/240_erase_deliveries.sql
+
+-- Called by private.refold_event for erased appointments.
+
+create function private.erase_deliveries(visit public.calendar_events)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  update public.webhook_logs l
+  set booking = private.without_person(
+      l.booking, l.cal_com_event_id, visit.attendee_email, visit.attendee_phone),
+    payload = private.blanked('erasure'), blanked_at = coalesce(l.blanked_at, now()),
+    erased_at = now()
+  where l.cal_com_event_id in (
+      select u.cal_com_event_id from public.calendar_event_uids u where u.event_id = visit.id)
+    and (l.salon_id = visit.salon_id
+      or l.salon_id is null and private.find_salon(l.booking) = visit.salon_id)
+    and l.erased_at is null;
+  if position('#' in visit.cal_com_event_id) = 0 then
+    return;
+  end if;
+  update public.webhook_logs l
+  set booking = private.without_seat(l.booking, visit),
+    payload = private.blanked('erasure'), blanked_at = coalesce(l.blanked_at, now())
+  where l.cal_com_event_id in (
+      select u.booking_uid from public.calendar_event_uids u where u.event_id = visit.id)
+    and (l.salon_id = visit.salon_id
+      or l.salon_id is null and private.find_salon(l.booking) = visit.salon_id)
+    and l.booking is not null
+    and (l.blanked_at is null
+      or private.names_attendee(l.booking, visit.attendee_email, visit.attendee_phone) is not null);
+end;
+$$;
+revoke all on function private.erase_deliveries(public.calendar_events)
+  from public, anon, authenticated;
+grant execute on function private.erase_deliveries(public.calendar_events) to service_role;
+comment on function private.erase_deliveries(public.calendar_events) is
+  'Takes the person out of all deliveries of an erased visit that still name them: at the erasure, '
+  'and whenever one more arrives. Not out of one that waits for another salon.';
+
+
+-- supabase/schemas/60_privacy/300_contact_pattern.sql
+
+-- Called by private.own_contacts.
+
+create function private.contact_pattern(phone text, email text)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  -- Without the country, which may be left out: 501220314 also finds +48 501-220-314.
+  digits text := right(regexp_replace(phone, '[^0-9]', '', 'g'), 9);
+begin
+  return nullif(concat_ws('|',
+    case when length(digits) >= 7 then
+      regexp_replace(digits, '(.)(?=.)', '\1[^0-9[:alpha:]"]{0,3}', 'g') || '(?![0-9])' end,
+    '(?<![[:alnum:]._%+-])' || regexp_replace(lower(email), '([^[:alnum:]@_-])', '\\\1', 'g')
+      || '(?![[:alnum:]-]|\.[[:alnum:]])'), '');
+end;
+$$;
+revoke all on function private.contact_pattern(text, text) from public, anon, authenticated;
+comment on function private.contact_pattern(text, text) is
+  'A regular expression, without regard to case, that finds a number in any spelling and an '
+  'address, but not within another. Null if there is neither.';
+
+
+-- supabase/schemas/60_privacy/310_own_contacts.sql
+
+-- Called first by erase_client and export_client.
+
+create function private.own_contacts(
+  client public.clients, out phone text, out email text, out pattern text
+)
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  phone := private.e164(client.phone_number);
+  if exists (
+    select from public.clients c
+    where c.salon_id = client.salon_id and c.id <> client.id
+      and private.e164(c.phone_number) = own_contacts.phone) then
+    phone := null;
+  end if;
+  -- A salon may have written "brak" there, which would be found in what is said of everybody.
+  email := substring(lower(trim(client.email)) from '^[^[:space:]@]+@[^[:space:]@]+$');
+  if exists (
+    select from public.clients c
+    where c.salon_id = client.salon_id and c.id <> client.id
+      and lower(c.email) = own_contacts.email) then
+    email := null;
+  end if;
+  pattern := private.contact_pattern(phone, email);
+end;
+$$;
+revoke all on function private.own_contacts(public.clients) from public, anon, authenticated;
+comment on function private.own_contacts(public.clients) is
+  'The phone and e-mail that are this client''s alone. One that a couple shares is the data of the '
+  'other as well, so nothing is told to be somebody''s by it.';
+
+
+-- supabase/schemas/60_privacy/320_client_visits.sql
+
+-- Called by erase_client and export_client.
+
+create function private.client_visits(client public.clients, phone text, email text)
+returns uuid[]
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return array(
+    select e.id from public.calendar_events e
+    where e.salon_id = client.salon_id and e.erased_at is null
+      and (e.client_id = client.id
+        or e.client_id is null and (
+          lower(e.attendee_email) = client_visits.email
+          or private.e164(e.attendee_phone) = client_visits.phone
+            -- A known address of somebody else says more than the number.
+            and not exists (
+              select from public.clients c
+              where c.salon_id = client.salon_id and c.id <> client.id
+                and lower(c.email) = lower(e.attendee_email))))
+  );
+end;
+$$;
+revoke all on function private.client_visits(public.clients, text, text)
+  from public, anon, authenticated;
+comment on function private.client_visits(public.clients, text, text) is
+  'The visits of a client: those linked to them, and unlinked ones with a phone or e-mail that is '
+  'theirs alone (private.own_contacts).';
+
+
+-- supabase/schemas/60_privacy/330_visit_deliveries.sql
+
+-- Called by erase_client and export_client.
+
+create function private.visit_deliveries(client public.clients, visits uuid[])
+returns table (log_id uuid, is_mention boolean)
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return query
+  select l.id, false
+  from public.calendar_event_uids u
+  join public.webhook_logs l on l.cal_com_event_id = u.cal_com_event_id
+  where u.event_id = any (visits)
+    and (l.salon_id = client.salon_id
+      or l.salon_id is null and private.find_salon(l.booking) = client.salon_id)
+  union
+  -- What was said of a whole slot is not about one visit, even if the client has all its seats.
+  select l.id, true
+  from public.calendar_event_uids u
+  join public.calendar_events e on e.id = u.event_id
+  join public.webhook_logs l on l.cal_com_event_id = u.booking_uid
+  where u.event_id = any (visits) and u.cal_com_event_id <> u.booking_uid
+    and (l.salon_id = client.salon_id
+      or l.salon_id is null and private.find_salon(l.booking) = client.salon_id)
+    and private.names_attendee(l.booking, e.attendee_email, e.attendee_phone) is not null;
+end;
+$$;
+revoke all on function private.visit_deliveries(public.clients, uuid[])
+  from public, anon, authenticated;
+comment on function private.visit_deliveries(public.clients, uuid[]) is
+  'The deliveries that visits of a client are computed from. is_mention: it is about other '
+  'people''s visits as well.';
+
+
+-- supabase/schemas/60_privacy/340_is_of_a_visit.sql
+
+-- Called by private.erase and private.other_deliveries.
+
+create function private.is_of_a_visit(delivery public.webhook_logs, salon uuid)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return exists (
+    select from public.calendar_event_uids u
+    join public.calendar_events e on e.id = u.event_id and e.salon_id = salon
+    where delivery.cal_com_event_id in (u.cal_com_event_id, u.booking_uid));
+end;
+$$;
+revoke all on function private.is_of_a_visit(public.webhook_logs, uuid)
+  from public, anon, authenticated;
+comment on function private.is_of_a_visit(public.webhook_logs, uuid) is
+  'Whether a delivery is about a visit of the salon, be it one seat of a slot.';
+
+
+-- supabase/schemas/60_privacy/350_other_deliveries.sql
+
+-- Called by erase_client and export_client.
+
+create function private.other_deliveries(client public.clients, visits uuid[], pattern text)
+returns table (log_id uuid, is_mention boolean)
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  own uuid[] := array(select v.log_id from private.visit_deliveries(client, visits) v);
+begin
+  return query
+  select l.id, said.of_a_visit
+  from public.webhook_logs l
+  cross join lateral (select private.is_of_a_visit(l, client.salon_id) as of_a_visit) said
+  where l.erased_at is null
+    and (l.salon_id = client.salon_id
+      or l.salon_id is null
+        and coalesce(private.find_salon(l.booking), client.salon_id) = client.salon_id
+        -- What waits for a salon that nobody knows yet and names its host is that salon's: an
+        -- owner of this one cannot take anything from it.
+        and (current_setting('role') <> 'authenticated'
+          or l.booking ->> 'organizerUsername' is null))
+    and l.id <> all (own)
+    and (concat(l.booking::text, ' ', l.payload::text) ~* pattern
+      or l.booking ->> 'clientId' = client.id::text and not said.of_a_visit);
+end;
+$$;
+revoke all on function private.other_deliveries(public.clients, uuid[], text)
+  from public, anon, authenticated;
+comment on function private.other_deliveries(public.clients, uuid[], text) is
+  'Other deliveries of the client''s salon, or of none, that contain the phone or e-mail, or were '
+  'booked in the client''s name and never became a visit. Reads them all, which takes about a '
+  'second for ten thousand bodies. is_mention: it is about other people''s visits; if not, it '
+  'never '
+  'became a visit.';
+
+
+-- supabase/schemas/60_privacy/360_pets_of_nobody_else.sql
+
+-- Called by erase_client and export_client.
+
+create function private.pets_of_nobody_else(client public.clients, visits uuid[])
+returns uuid[]
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return array(
+    select p.id from public.pets p
+    where p.salon_id = client.salon_id
+      and not exists (
+        select from public.client_pets o where o.pet_id = p.id and o.client_id <> client.id)
+      and (p.id in (select cp.pet_id from public.client_pets cp where cp.client_id = client.id)
+        or p.id in (select e.pet_id from public.calendar_events e where e.id = any (visits))
+          and not exists (
+            select from public.calendar_events e
+            where e.pet_id = p.id and e.client_id <> client.id))
+  );
+end;
+$$;
+revoke all on function private.pets_of_nobody_else(public.clients, uuid[])
+  from public, anon, authenticated;
+comment on function private.pets_of_nobody_else(public.clients, uuid[]) is
+  'The pets that are this client''s alone, also those that were never listed as theirs and came to '
+  'their visits only.';
+
+
+-- supabase/schemas/60_privacy/400_crossed_out.sql
+
+-- Called wherever a contact is removed from a free text.
+
+create function private.crossed_out(words text, pattern text)
+returns text
+language sql
+immutable
+set search_path = ''
+as $$
+  select regexp_replace(words, pattern, '[usunięto]', 'gi');
+$$;
+revoke all on function private.crossed_out(text, text) from public, anon, authenticated;
+comment on function private.crossed_out(text, text) is
+  'A text without what the pattern finds; the salon''s staff sees that something was there.';
+
+
+-- supabase/schemas/60_privacy/410_without_contact.sql
+
+-- Called by private.erase for bookings of other people.
+
+create function private.without_contact(booking jsonb, pattern text)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return (
+    select jsonb_object_agg(member.key, case
+      when member.key = 'attendees' then (
+        select coalesce(jsonb_agg(case
+          when a::text ~* pattern then jsonb_build_object(
+            'email', private.nobody(), 'phone', null, 'noShow', a -> 'noShow')
+          else a end), '[]'::jsonb)
+        from jsonb_array_elements(member.value) a)
+      when jsonb_typeof(member.value) <> 'string' or member.value::text !~* pattern
+        then member.value
+      when member.key = 'attendeeEmail' then to_jsonb(private.nobody())
+      when member.key = 'attendeePhone' then 'null'::jsonb
+      else to_jsonb(private.crossed_out(member.value #>> '{}', pattern))
+    end)
+    from jsonb_each(booking) member
+  );
+end;
+$$;
+revoke all on function private.without_contact(jsonb, text) from public, anon, authenticated;
+comment on function private.without_contact(jsonb, text) is
+  'A booking of somebody else without the contact of one person in it.';
+
+
+-- supabase/schemas/60_privacy/420_erase_mentions.sql
+
+-- Called by private.erase.
+
+create function private.erase_mentions(salon uuid, pattern text)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  update public.calendar_events e
+  set title = private.crossed_out(e.title, pattern),
+    description = private.crossed_out(e.description, pattern),
+    location = private.crossed_out(e.location, pattern),
+    meeting_url = private.crossed_out(e.meeting_url, pattern),
+    cancellation_reason = private.crossed_out(e.cancellation_reason, pattern),
+    attendee_email = case when e.attendee_email !~* pattern then e.attendee_email end,
+    attendee_phone = case when e.attendee_phone !~* pattern then e.attendee_phone end
+  where e.salon_id = salon
+    and concat_ws(' ', e.title, e.description, e.location, e.meeting_url, e.cancellation_reason,
+      e.attendee_email, e.attendee_phone) ~* pattern;
+  update public.pets p
+  set notes = private.crossed_out(p.notes, pattern),
+    preferences = private.crossed_out(p.preferences, pattern),
+    allergies = private.crossed_out(p.allergies, pattern),
+    health_issues = private.crossed_out(p.health_issues, pattern)
+  where p.salon_id = salon
+    and concat_ws(' ', p.notes, p.preferences, p.allergies, p.health_issues) ~* pattern;
+  update public.clients c
+  set address = private.crossed_out(c.address, pattern)
+  where c.salon_id = salon and c.address ~* pattern;
+end;
+$$;
+revoke all on function private.erase_mentions(uuid, text) from public, anon, authenticated;
+comment on function private.erase_mentions(uuid, text) is
+  'Crosses a person''s contact out of what the salon keeps of others: a visit somebody else booked '
+  'with their number, a note about a pet.';
+
+
+-- supabase/schemas/60_privacy/430_erase_messages.sql
+
+-- Called by private.erase.
+
+create function private.erase_messages(client public.clients, phone text)
+returns integer
+language plpgsql
+set search_path = ''
+as $$
+declare
+  emptied integer;
+begin
+  update public.sms_messages m
+  set client_id = null, phone_number = null, phone = null, body = null,
+    lease_token = null, lease_until = null,
+    -- A run that holds it learns at the last look before its POST that it lost it.
+    status = case
+      when m.status not in ('pending', 'leased', 'unknown') then m.status
+      when private.may_have_gone_out(m) then 'dead'
+      else 'cancelled'
+    end,
+    reason = case when m.status in ('pending', 'leased', 'unknown') then 'erased'
+      else m.reason end,
+    final_at = case when m.status in ('pending', 'leased', 'unknown') then now()
+      else m.final_at end
+  where m.salon_id = client.salon_id
+    and (m.client_id = client.id
+      or m.client_id is null and m.phone = erase_messages.phone);
+  get diagnostics emptied = row_count;
+  return emptied;
+end;
+$$;
+revoke all on function private.erase_messages(public.clients, text)
+  from public, anon, authenticated;
+comment on function private.erase_messages(public.clients, text) is
+  'Takes number and text out of the messages to a person; what has not gone out does not.';
+
+
+-- supabase/schemas/60_privacy/440_client_erasures.sql
+
+-- Which clients were erased, when and by whom.
+
+create table public.client_erasures (
+  client_id uuid primary key,
+  salon_id uuid not null references public.salons (id) on delete cascade,
+  erased_by uuid,
+  erased_at timestamptz not null default now(),
+  counts jsonb not null
+);
+
+create index client_erasures_salon_id_erased_at_idx
+  on public.client_erasures (salon_id, erased_at);
+
+comment on table public.client_erasures is
+  'That somebody was erased, by whom and when: for the salon''s duty to show it. The id leads to '
+  'nobody any more.';
+comment on column public.client_erasures.erased_by is
+  'Of auth.users; null: service_role. No foreign key, so that it outlasts the account.';
+comment on column public.client_erasures.counts is 'What erase_client answered.';
+
+alter table public.client_erasures enable row level security;
+revoke all on table public.client_erasures from public, anon, authenticated, service_role;
+grant select on table public.client_erasures to authenticated, service_role;
+
+create policy "owners can see who was erased when" on public.client_erasures
+  for select to authenticated
+  using (salon_id = any (array(select private.owned_salon_ids())));
+
+
+-- supabase/schemas/60_privacy/450_erase.sql
+
+-- Called by erase_client.
+
+create function private.erase(client public.clients, others uuid[])
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  own record;
+  visits uuid[];
+  pets uuid[];
+  deliveries uuid[];
+  mentions uuid[];
+  visit uuid;
+  counts jsonb;
+  opt_outs integer;
+begin
+  select * into own from private.own_contacts(client);
+  visits := private.client_visits(client, own.phone, own.email);
+  pets := private.pets_of_nobody_else(client, visits);
+  select coalesce(array_agg(d.log_id), '{}'),
+    coalesce(array_agg(d.log_id) filter (where d.is_mention), '{}')
+  into deliveries, mentions
+  from (
+    select v.log_id, v.is_mention from private.visit_deliveries(client, visits) v
+    union
+    -- What became of them since they were looked for.
+    select l.id, private.is_of_a_visit(l, client.salon_id)
+    from public.webhook_logs l
+    where l.id = any (others) and l.erased_at is null
+      and (l.salon_id is null or l.salon_id = client.salon_id)
+      and l.id not in (select v.log_id from private.visit_deliveries(client, visits) v)
+  ) d;
+  counts := jsonb_build_object(
+    'clients', 1,
+    'pets', cardinality(pets),
+    'client_pets', (
+      select count(*) from public.client_pets cp
+      where cp.client_id = client.id or cp.pet_id = any (pets)),
+    'calendar_events', cardinality(visits),
+    'webhook_logs', cardinality(deliveries));
+
+  update public.calendar_events e
+  set erased_at = now(), client_id = null, pet_id = null, link_source = null
+  where e.id = any (visits);
+  foreach visit in array visits loop
+    -- Takes the person out of the deliveries as well, and gives the same row ever after.
+    perform private.refold_event(visit, client.salon_id, null::public.webhook_logs);
+  end loop;
+  -- What never became a visit.
+  update public.webhook_logs l
+  set booking = private.without_person(l.booking, l.cal_com_event_id, own.email, own.phone),
+    payload = private.blanked('erasure'), blanked_at = coalesce(l.blanked_at, now()),
+    -- What no salon has may turn out to be of another one's visit, which stays that salon's.
+    erased_at = case
+      when current_setting('role') <> 'authenticated' or l.booking is null
+        or coalesce(l.salon_id, private.find_salon(l.booking)) is not null then now()
+    end
+  where l.id = any (deliveries) and l.id <> all (mentions) and l.erased_at is null;
+  if own.pattern is not null then
+    update public.webhook_logs l
+    set booking = private.without_contact(l.booking, own.pattern),
+      payload = private.blanked('erasure'), blanked_at = coalesce(l.blanked_at, now())
+    where l.id = any (mentions);
+    perform private.erase_mentions(client.salon_id, own.pattern);
+  end if;
+
+  delete from public.sms_opt_outs o where o.salon_id = client.salon_id and o.phone = own.phone;
+  get diagnostics opt_outs = row_count;
+  counts := counts || jsonb_build_object(
+    'sms_messages', private.erase_messages(client, own.phone),
+    'sms_opt_outs', opt_outs);
+  delete from public.pets p where p.id = any (pets);
+  delete from public.clients c where c.id = client.id;
+  return counts;
+end;
+$$;
+revoke all on function private.erase(public.clients, uuid[]) from public, anon, authenticated;
+comment on function private.erase(public.clients, uuid[]) is
+  'Does what erase_client says, and counts it. others: private.other_deliveries, which take long '
+  'to find and are looked for before anybody has to wait.';
+
+
+-- supabase/schemas/60_privacy/460_erase_client.sql
+
+-- Called by owners, and by service_role.
+
+create function public.erase_client(p_client_id uuid)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  client public.clients;
+  own record;
+  visits uuid[];
+  others uuid[];
+  answer jsonb;
+begin
+  select c.* into client from public.clients c where c.id = p_client_id;
+  if client.id is null then
+    select e.salon_id into client.salon_id
+    from public.client_erasures e where e.client_id = p_client_id;
+  end if;
+  if client.salon_id is null or not private.may_manage(client.salon_id) then
+    raise exception 'There is no such client'
+      using errcode = 'PT404', hint = 'Owners can erase the clients of their salon.';
+  end if;
+
+  if client.id is not null then
+    select * into own from private.own_contacts(client);
+    visits := private.client_visits(client, own.phone, own.email);
+    others := array(
+      select d.log_id from private.other_deliveries(client, visits, own.pattern) d);
+    -- Whoever changes one of these bookings this moment is waited for, and waits from then on.
+    perform 1 from private.lock_deliveries(others || array(
+      select d.log_id from private.visit_deliveries(client, visits) d));
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('salon ' || client.salon_id::text, 0));
+  -- Nor may a reminder be planned meanwhile.
+  perform pg_advisory_xact_lock(hashtextextended('sms_plan', 0));
+  select c.* into client from public.clients c where c.id = p_client_id for update;
+  if client.id is null then
+    return (
+      select jsonb_object_agg(c.key, 0)
+      from public.client_erasures e, jsonb_each(e.counts) c where e.client_id = p_client_id);
+  end if;
+
+  answer := private.erase(client, others);
+  insert into public.client_erasures (client_id, salon_id, erased_by, counts)
+  values (p_client_id, client.salon_id, (select auth.uid()), answer);
+  return answer;
+end;
+$$;
+revoke all on function public.erase_client(uuid) from public, anon, authenticated;
+grant execute on function public.erase_client(uuid) to authenticated, service_role;
+comment on function public.erase_client(uuid) is
+  'Erases a client for good: the client, pets of nobody else, their opt-out; from visits, '
+  'deliveries and messages everything that says who it was, while the rows stay to be counted. A '
+  'message that has not gone out is cancelled. Visits and deliveries that are not linked to them '
+  'are found by phone (in any spelling) and e-mail, unless another client of the salon has the '
+  'same: that is the other''s data as well, and stays. Returns the rows erased by table; a second '
+  'time zeros. For owners of the salon, and service_role; to others the client does not exist: '
+  'PT404. Security definer, because members may not write the calendar otherwise.';
+
+
+-- supabase/schemas/60_privacy/470_exported_delivery.sql
+
+-- Called by export_client.
+
+create function private.exported_delivery(
+  delivery public.webhook_logs, is_mention boolean, pattern text
+)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return jsonb_build_object(
+    'received_at', delivery.created_at, 'webhook_type', delivery.webhook_type,
+    'cal_com_event_id', delivery.cal_com_event_id
+  ) || case when is_mention then jsonb_build_object('attendees', (
+      select coalesce(jsonb_agg(a), '[]'::jsonb)
+      from jsonb_array_elements(delivery.booking -> 'attendees') a where a::text ~* pattern))
+    else jsonb_build_object('booking', delivery.booking, 'payload', delivery.payload) end;
+end;
+$$;
+revoke all on function private.exported_delivery(public.webhook_logs, boolean, text)
+  from public, anon, authenticated;
+comment on function private.exported_delivery(public.webhook_logs, boolean, text) is
+  'A delivery as its person may see it: of one that is about others too, only their own entry.';
+
+
+-- supabase/schemas/60_privacy/480_export_client.sql
+
+-- Called by owners, and by service_role.
+
+create function public.export_client(p_client_id uuid)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  client public.clients;
+  own record;
+  visits uuid[];
+begin
+  select c.* into client from public.clients c where c.id = p_client_id;
+  if client.salon_id is null or not private.may_manage(client.salon_id) then
+    raise exception 'There is no such client'
+      using errcode = 'PT404', hint = 'Owners can export the clients of their salon.';
+  end if;
+  select * into own from private.own_contacts(client);
+  visits := private.client_visits(client, own.phone, own.email);
+  return jsonb_build_object(
+    'exported_at', now(),
+    'salon', (
+      select jsonb_build_object('name', s.name, 'address', s.address)
+      from public.salons s where s.id = client.salon_id),
+    'client', to_jsonb(client) - 'salon_id',
+    'pets', (
+      select coalesce(jsonb_agg(to_jsonb(p) - 'salon_id' order by p.name, p.id), '[]'::jsonb)
+      from public.pets p
+      where p.id in (select cp.pet_id from public.client_pets cp where cp.client_id = client.id)
+        or p.id = any (private.pets_of_nobody_else(client, visits))),
+    'calendar_events', (
+      select coalesce(jsonb_agg(to_jsonb(e) - 'salon_id' order by e.start_time), '[]'::jsonb)
+      from public.calendar_events e where e.id = any (visits)),
+    'webhook_logs', (
+      select coalesce(jsonb_agg(private.exported_delivery(l, d.is_mention, own.pattern)
+        order by l.created_at), '[]'::jsonb)
+      from (
+        select v.log_id, v.is_mention from private.visit_deliveries(client, visits) v
+        union
+        select o.log_id, o.is_mention
+        from private.other_deliveries(client, visits, own.pattern) o
+      ) d
+      join public.webhook_logs l on l.id = d.log_id
+      -- What no salon has may be another's, and an owner could name any contact to read it.
+      where l.salon_id = client.salon_id or private.find_salon(l.booking) = client.salon_id
+        or current_setting('role') <> 'authenticated'),
+    'sms_messages', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'local_date', m.local_date, 'phone', coalesce(m.phone, m.phone_number), 'body', m.body,
+        'status', m.status, 'provider', m.provider, 'sent_at', m.sent_at)
+        order by m.created_at), '[]'::jsonb)
+      from public.sms_messages m
+      where m.salon_id = client.salon_id
+        and (m.client_id = client.id or m.client_id is null and m.phone = own.phone)),
+    'sms_opt_outs', (
+      select coalesce(jsonb_agg(to_jsonb(o) - 'salon_id'), '[]'::jsonb)
+      from public.sms_opt_outs o
+      where o.salon_id = client.salon_id and o.phone = private.e164(client.phone_number))
+  );
+end;
+$$;
+revoke all on function public.export_client(uuid) from public, anon, authenticated;
+grant execute on function public.export_client(uuid) to authenticated, service_role;
+comment on function public.export_client(uuid) is
+  'Everything that is kept of a client, as JSON, by table: what erase_client would erase, but for '
+  'an owner without deliveries that no salon has. Of what is about others as well, only the '
+  'client''s own entry. For owners of the salon, and service_role; to others the client does not '
+  'exist: PT404. Security definer, because members may not read the bodies of deliveries '
+  'otherwise.';
+
+
+-- supabase/schemas/70_views/100_local_span.sql
+
+-- Called by the views of a day and of a week.
+
+create function private.local_span(
+  unit text, moment timestamptz, zone text, out starts_at timestamptz, out ends_at timestamptz
+)
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  first_moment timestamp := date_trunc(unit, moment at time zone zone);
+begin
+  starts_at := first_moment at time zone zone;
+  ends_at := (first_moment + ('1 ' || unit)::interval) at time zone zone;
+end;
+$$;
+revoke all on function private.local_span(text, timestamptz, text) from public, anon;
+grant execute on function private.local_span(text, timestamptz, text)
+  to authenticated, service_role;
+comment on function private.local_span(text, timestamptz, text) is
+  'The day or the week (from Monday) of a time zone in which a moment lies: from starts_at up to, '
+  'and without, ends_at. A join with these two columns can use the index on start_time under row '
+  'level security; one with an expression over timezone could not.';
+
+
+-- supabase/schemas/70_views/110_appointments.sql
+
+-- The view that the other appointment views select from.
+
+create view public.appointments with (security_invoker = true) as
+select
+  e.id, e.cal_com_event_id, e.salon_id, e.client_id, e.pet_id, e.title, e.description,
+  e.start_time, e.end_time, e.duration_minutes, e.status, e.attendee_email, e.attendee_phone,
+  e.location, e.meeting_url, e.created_at, e.updated_at, e.synced_at, e.ical_uid,
+  e.last_event_at, e.status_before_no_show, e.cancelled_at, e.cancellation_reason, e.link_source,
+  e.auto_completed_at, e.erased_at,
+  n.is_over,
+  case when n.is_over and e.status in ('scheduled', 'confirmed') then 'completed' else e.status end
+    as effective_status,
+  s.name as salon_name,
+  s.timezone,
+  (e.start_time at time zone s.timezone)::date as local_date,
+  to_char(e.start_time at time zone s.timezone, 'HH24:MI') as local_start,
+  to_char(e.end_time at time zone s.timezone, 'HH24:MI') as local_end
+from public.calendar_events e
+join public.salons s on s.id = e.salon_id
+cross join lateral (select e.end_time < (select private.sms_now()) as is_over) n;
+revoke all on table public.appointments from public, anon, authenticated, service_role;
+grant select on table public.appointments to authenticated, service_role;
+comment on view public.appointments is
+  'Every visit of the reader''s salons, whatever its status. Ask for a span with start_time.';
+comment on column public.appointments.is_over is 'Whether its end has passed.';
+comment on column public.appointments.effective_status is
+  'status, but completed for one that was due to take place, is over and was never closed.';
+comment on column public.appointments.local_date is 'Of the start, on the salon''s calendar.';
+comment on column public.appointments.local_start is 'By the clock of the salon, such as 09:30.';
+comment on column public.appointments.local_end is 'By the clock of the salon.';
+
+
+-- supabase/schemas/70_views/120_todays_appointments.sql
+
+-- The view that the other appointment views select from. Read by the client library as well,
+-- shared/calendar/appointments.ts.
+
+create view public.todays_appointments with (security_invoker = true) as
+select
+  a.id, a.cal_com_event_id, a.salon_id, a.client_id, a.pet_id, a.title, a.description,
+  a.start_time, a.end_time, a.duration_minutes, a.status, a.attendee_email, a.attendee_phone,
+  a.location, a.meeting_url, a.created_at, a.updated_at, a.synced_at, a.ical_uid,
+  a.last_event_at, a.status_before_no_show, a.cancelled_at, a.cancellation_reason, a.link_source,
+  a.auto_completed_at, a.erased_at,
+  a.is_over, a.effective_status, a.salon_name, a.timezone, a.local_date, a.local_start, a.local_end
+from public.appointments a
+cross join lateral private.local_span('day', private.sms_now(), a.timezone) as today
+where a.start_time >= today.starts_at and a.start_time < today.ends_at;
+revoke all on table public.todays_appointments from public, anon, authenticated, service_role;
+grant select on table public.todays_appointments to authenticated;
+comment on view public.todays_appointments is
+  'The visits that begin on the current day of each salon, cancelled ones too: see status.';
+
+
+-- supabase/schemas/70_views/130_tomorrows_appointments.sql
+
+-- Read by clients over the Data API. The reminder job reads due_reminders instead.
+
+create view public.tomorrows_appointments with (security_invoker = true) as
+select
+  e.id as event_id,
+  e.salon_id,
+  s.name as salon_name,
+  s.timezone,
+  e.client_id,
+  c.name as client_name,
+  e.pet_id,
+  p.name as pet_name,
+  e.start_time,
+  to_char(e.start_time at time zone s.timezone, 'YYYY-MM-DD') as local_date,
+  to_char(e.start_time at time zone s.timezone, 'HH24:MI') as local_time,
+  e.status
+from public.calendar_events e
+join public.salons s on s.id = e.salon_id
+left join public.clients c on c.id = e.client_id and c.salon_id = e.salon_id
+left join public.pets p on p.id = e.pet_id and p.salon_id = e.salon_id
+where e.status in ('scheduled', 'confirmed')
+  -- For the index: tomorrow begins and ends within these, whatever the clocks do.
+  and e.start_time > private.sms_now()
+  and e.start_time < private.sms_now() + interval '50 hours'
+  and (e.start_time at time zone s.timezone)::date
+    = (private.sms_now() at time zone s.timezone)::date + 1;
+revoke all on table public.tomorrows_appointments from public, anon, authenticated, service_role;
+grant select on table public.tomorrows_appointments to authenticated, service_role, sms_worker;
+comment on view public.tomorrows_appointments is
+  'The visits of the next calendar day in each salon''s own time zone.';
+
+
+-- supabase/schemas/70_views/140_this_weeks_appointments.sql
+
+-- Read by the client library, shared/calendar/appointments.ts.
+
+create view public.this_weeks_appointments with (security_invoker = true) as
+select
+  a.id, a.cal_com_event_id, a.salon_id, a.client_id, a.pet_id, a.title, a.description,
+  a.start_time, a.end_time, a.duration_minutes, a.status, a.attendee_email, a.attendee_phone,
+  a.location, a.meeting_url, a.created_at, a.updated_at, a.synced_at, a.ical_uid,
+  a.last_event_at, a.status_before_no_show, a.cancelled_at, a.cancellation_reason, a.link_source,
+  a.auto_completed_at, a.erased_at,
+  a.is_over, a.effective_status, a.salon_name, a.timezone, a.local_date, a.local_start, a.local_end
+from public.appointments a
+cross join lateral private.local_span('week', private.sms_now(), a.timezone) as week
+where a.start_time >= week.starts_at and a.start_time < week.ends_at;
+revoke all on table public.this_weeks_appointments from public, anon, authenticated, service_role;
+grant select on table public.this_weeks_appointments to authenticated;
+comment on view public.this_weeks_appointments is
+  'The visits that begin from Monday to Sunday of the current week of each salon, cancelled ones '
+  'too: see status.';
+
+
+-- supabase/schemas/70_views/150_upcoming_appointments.sql
+
+-- Read by the client library, shared/calendar/appointments.ts.
+
+create view public.upcoming_appointments with (security_invoker = true) as
+select
+  a.id, a.cal_com_event_id, a.salon_id, a.client_id, a.pet_id, a.title, a.description,
+  a.start_time, a.end_time, a.duration_minutes, a.status, a.attendee_email, a.attendee_phone,
+  a.location, a.meeting_url, a.created_at, a.updated_at, a.synced_at, a.ical_uid,
+  a.last_event_at, a.status_before_no_show, a.cancelled_at, a.cancellation_reason, a.link_source,
+  a.auto_completed_at, a.erased_at,
+  a.is_over, a.effective_status, a.salon_name, a.timezone, a.local_date, a.local_start, a.local_end
+from public.appointments a
+where a.start_time >= private.sms_now() and a.status in ('pending', 'scheduled', 'confirmed');
+revoke all on table public.upcoming_appointments from public, anon, authenticated, service_role;
+grant select on table public.upcoming_appointments to authenticated;
+comment on view public.upcoming_appointments is
+  'The visits that are still to begin and were not cancelled. Pending ones may come to nothing.';
+
+
+-- supabase/schemas/70_views/160_pet_visit_history.sql
+
+-- Read by the client library, shared/calendar/appointments.ts.
+
+create view public.pet_visit_history with (security_invoker = true) as
+select
+  a.id, a.cal_com_event_id, a.salon_id, a.client_id, a.pet_id, a.title, a.description,
+  a.start_time, a.end_time, a.duration_minutes, a.status, a.attendee_email, a.attendee_phone,
+  a.location, a.meeting_url, a.created_at, a.updated_at, a.synced_at, a.ical_uid,
+  a.last_event_at, a.status_before_no_show, a.cancelled_at, a.cancellation_reason, a.link_source,
+  a.auto_completed_at, a.erased_at,
+  a.is_over, a.effective_status, a.salon_name, a.timezone, a.local_date, a.local_start, a.local_end
+from public.appointments a
+where a.pet_id is not null and a.effective_status = 'completed';
+revoke all on table public.pet_visit_history from public, anon, authenticated, service_role;
+grant select on table public.pet_visit_history to authenticated;
+comment on view public.pet_visit_history is
+  'The visits a pet had: those that Cal.com closed, and those whose end passed without it. Not '
+  'what was cancelled or missed.';
+
+
+-- supabase/schemas/70_views/170_appointment_daily_stats.sql
+
+-- Read by the client library, shared/calendar/salons.ts.
+
+create view public.appointment_daily_stats with (security_invoker = true) as
+select s.id as salon_id, day.local_date, d.visits, d.completed, d.cancelled, d.no_shows
+from public.salons s
+cross join lateral (
+  select
+    (min(e.start_time) at time zone s.timezone)::date as first_date,
+    (max(e.start_time) at time zone s.timezone)::date as last_date,
+    (private.sms_now() at time zone s.timezone)::date as today
+  from public.calendar_events e
+  where e.salon_id = s.id
+) known
+-- Day by day, so that a condition on local_date becomes one on the index over start_time. Within
+-- limits, since one booking for the year 3000 would bring all days until then.
+cross join lateral (
+  select g::date as local_date
+  from generate_series(
+    greatest(known.first_date, known.today - 5 * 366)::timestamp,
+    least(known.last_date, known.today + 366)::timestamp,
+    interval '1 day') as g
+  -- greatest() and least() pass over null.
+  where known.first_date is not null
+) day
+cross join lateral (
+  select
+    count(*) filter (where e.status in ('scheduled', 'confirmed', 'completed')) as visits,
+    count(*) filter (where e.status = 'completed' or (
+      e.status in ('scheduled', 'confirmed') and e.end_time < (select private.sms_now())
+    )) as completed,
+    count(*) filter (where e.status = 'cancelled') as cancelled,
+    count(*) filter (where e.status = 'no_show') as no_shows
+  from public.calendar_events e
+  where e.salon_id = s.id
+    and e.start_time >= (day.local_date::timestamp at time zone s.timezone)
+    and e.start_time < ((day.local_date + 1)::timestamp at time zone s.timezone)
+) d;
+revoke all on table public.appointment_daily_stats from public, anon, authenticated, service_role;
+grant select on table public.appointment_daily_stats to authenticated;
+comment on view public.appointment_daily_stats is
+  'Every day from the first visit of a salon to the last, on its own calendar, quiet days too; not '
+  'more than five years back and one ahead. Ask for a span with local_date.';
+comment on column public.appointment_daily_stats.visits is
+  'Took place or will: neither pending nor cancelled nor missed.';
+comment on column public.appointment_daily_stats.completed is
+  'Those of visits that are over, closed by Cal.com or not.';
+
+
+-- supabase/schemas/70_views/180_my_salons.sql
+
+-- Read by the client library, shared/calendar/salons.ts.
+
+create view public.my_salons with (security_invoker = true) as
+select
+  s.id,
+  s.name,
+  s.address,
+  s.timezone,
+  case when s.id = any (array(select private.owned_salon_ids())) then 'owner' else 'staff' end
+    as role
+from public.salons s;
+revoke all on table public.my_salons from public, anon, authenticated, service_role;
+grant select on table public.my_salons to authenticated;
+comment on view public.my_salons is
+  'The salons of the signed-in user, and whether they own them or work there.';
+
+
+-- supabase/schemas/70_views/200_webhook_health.sql
+
+-- Read by the client library, shared/calendar/sync.ts.
+
+create view public.webhook_health with (security_invoker = true) as
+select
+  s.id as salon_id,
+  d.deliveries,
+  d.success_count,
+  d.processing_count,
+  d.error_count,
+  round(100.0 * d.success_count / nullif(d.deliveries, 0), 2) as success_percentage,
+  round(100.0 * d.processing_count / nullif(d.deliveries, 0), 2) as processing_percentage,
+  round(100.0 * d.error_count / nullif(d.deliveries, 0), 2) as error_percentage,
+  d.p50_duration_ms,
+  d.p95_duration_ms,
+  coalesce(d.last_delivery_at, (
+    select w.created_at
+    from public.webhook_logs w
+    where w.salon_id = s.id and w.webhook_type <> 'BOOKING_SYNCED'
+    order by w.created_at desc
+    limit 1
+  )) as last_delivery_at
+from public.salons s
+cross join lateral (
+  select
+    count(*) as deliveries,
+    max(w.created_at) as last_delivery_at,
+    count(*) filter (where w.status = 'success') as success_count,
+    count(*) filter (where w.status = 'processing') as processing_count,
+    count(*) filter (where w.status = 'error') as error_count,
+    percentile_cont(0.5) within group (order by w.duration_ms)::numeric(10, 1) as p50_duration_ms,
+    percentile_cont(0.95) within group (order by w.duration_ms)::numeric(10, 1) as p95_duration_ms
+  from public.webhook_logs w
+  where w.salon_id = s.id and w.created_at > private.sms_now() - interval '24 hours'
+    and w.webhook_type <> 'BOOKING_SYNCED'
+) d;
+revoke all on table public.webhook_health from public, anon, authenticated, service_role;
+grant select on table public.webhook_health to authenticated;
+comment on view public.webhook_health is
+  'One row per salon: what became of the deliveries of the last 24 hours, and when the last one '
+  'came, however long ago. Percentages and durations are null when there were none. What the sync '
+  'found in Cal.com''s API is no delivery.';
+comment on column public.webhook_health.processing_count is
+  'Deliveries that still wait for their booking, or for their turn.';
+comment on column public.webhook_health.p95_duration_ms is
+  'Milliseconds the database spent on a delivery: 95 of 100 took no longer.';
+
+
+-- supabase/schemas/70_views/210_failed_deliveries.sql
+
+-- Read by the client library, shared/calendar/sync.ts.
+
+create view public.failed_deliveries with (security_invoker = true) as
+select
+  w.id as log_id,
+  w.salon_id,
+  w.webhook_type,
+  w.cal_com_event_id,
+  w.status,
+  w.action,
+  w.error_message,
+  w.warnings,
+  w.occurred_at,
+  w.created_at,
+  w.attempts,
+  w.next_attempt_at
+from public.webhook_logs w
+where w.status <> 'success';
+revoke all on table public.failed_deliveries from public, anon, authenticated, service_role;
+grant select on table public.failed_deliveries to authenticated;
+comment on view public.failed_deliveries is
+  'Deliveries that changed nothing yet: error_message says why, next_attempt_at when they are '
+  'tried again by themselves.';
+
+
+-- supabase/schemas/70_views/220_sync_lag.sql
+
+-- Read by the client library, shared/calendar/sync.ts.
+
+create view public.sync_lag with (security_invoker = true) as
+select
+  booked.id as event_id,
+  s.id as salon_id,
+  booked.cal_com_event_id,
+  booked.created_at,
+  booked.synced_at,
+  round(extract(epoch from booked.synced_at - booked.created_at), 3) as lag_seconds
+from public.salons s
+cross join lateral (
+  select e.id, e.cal_com_event_id, e.created_at, e.synced_at
+  from public.calendar_events e
+  where e.salon_id = s.id
+  order by e.created_at desc
+  limit 200
+) booked;
+revoke all on table public.sync_lag from public, anon, authenticated, service_role;
+grant select on table public.sync_lag to authenticated;
+comment on view public.sync_lag is
+  'How long the 200 visits booked last in each salon took from their booking in Cal.com to this '
+  'database. One that was booked before the salon joined took until then.';
+
+
+-- supabase/schemas/70_views/230_reminder_log.sql
+
+-- Read by the client library, shared/calendar/reminders.ts.
+
+create view public.reminder_log with (security_invoker = true) as
+select
+  m.id as message_id,
+  m.salon_id,
+  m.client_id,
+  m.local_date,
+  m.phone_number,
+  m.body,
+  m.segments,
+  m.provider,
+  m.status,
+  case
+    when m.status in ('pending', 'leased') then 'upcoming'
+    when m.status in ('undelivered', 'failed', 'dead', 'expired') then 'failed'
+    else m.status
+  end as outcome,
+  m.reason,
+  m.error_code,
+  m.attempts,
+  m.next_attempt_at,
+  m.sent_at,
+  m.final_at,
+  m.created_at,
+  s.timezone,
+  to_char(coalesce(m.sent_at, m.next_attempt_at) at time zone s.timezone, 'YYYY-MM-DD HH24:MI')
+    as local_send_at,
+  -- Not joined, so that it is computed for the rows of a page only, after they were sorted.
+  (
+    select coalesce(jsonb_agg(jsonb_build_object(
+      'event_id', k.event_id,
+      'local_start', to_char(k.start_time at time zone s.timezone, 'HH24:MI'),
+      'pet_name', p.name
+    ) order by k.start_time, k.event_id), '[]')
+    from public.sms_message_events k
+    left join public.calendar_events e on e.id = k.event_id
+    left join public.pets p on p.id = e.pet_id
+    where k.message_id = m.id
+  ) as visits
+from public.sms_messages m
+join public.salons s on s.id = m.salon_id
+where m.kind = 'reminder';
+revoke all on table public.reminder_log from public, anon, authenticated, service_role;
+grant select on table public.reminder_log to authenticated;
+comment on view public.reminder_log is
+  'Every reminder that was planned, and what became of it. Numbers and texts are shown whole: who '
+  'reads them sees the clients anyway, and a wrong number has to be recognised.';
+comment on column public.reminder_log.outcome is
+  'upcoming, sent, delivered, failed, skipped (not to be sent: see reason), cancelled (the visit '
+  'is gone) or unknown (the gateway may have it).';
+comment on column public.reminder_log.local_send_at is
+  'By the clock of the salon: when it was sent or is to be.';
+comment on column public.reminder_log.visits is
+  'The visits it is about: event_id, local_start, pet_name. Empty once they were moved or deleted.';
+
+
+-- supabase/schemas/70_views/240_upcoming_reminders.sql
+
+-- Read by the client library, shared/calendar/reminders.ts.
+
+create view public.upcoming_reminders with (security_invoker = true) as
+select
+  e.id as event_id,
+  e.salon_id,
+  e.client_id,
+  e.pet_id,
+  e.start_time,
+  s.timezone,
+  (e.start_time at time zone s.timezone)::date as local_date,
+  to_char(e.start_time at time zone s.timezone, 'HH24:MI') as local_start,
+  t.send_at,
+  to_char(t.send_at at time zone s.timezone, 'YYYY-MM-DD HH24:MI') as local_send_at,
+  case
+    when e.client_id is null then 'no_client'
+    when not c.has_gdpr_consent then 'no_consent'
+    when o.phone is not null then 'opted_out'
+    when e.created_at > d.due_at
+      and (e.created_at at time zone s.timezone)::date
+        = (e.start_time at time zone s.timezone)::date then 'booked_same_day'
+    when t.send_at >= e.start_time - r.min_lead then 'no_window'
+  end as skip_reason
+from public.calendar_events e
+join public.salons s on s.id = e.salon_id
+join public.sms_settings r on r.salon_id = e.salon_id and r.enabled
+left join public.clients c on c.id = e.client_id and c.salon_id = e.salon_id
+left join public.sms_opt_outs o
+  on o.salon_id = c.salon_id and o.phone = private.e164(c.phone_number)
+left join public.sms_message_events k
+  on k.event_id = e.id and k.start_time = e.start_time and k.kind = 'reminder'
+cross join lateral (
+  select case r.mode
+    when 'hours_before' then e.start_time - make_interval(hours => r.hours_before)
+    else ((e.start_time at time zone s.timezone)::date - 1 + r.send_at_local)
+      at time zone s.timezone
+  end as due_at
+) d
+cross join lateral private.sms_allowed_at(
+  greatest(d.due_at, private.sms_now(), coalesce(greatest(e.created_at, e.last_event_at),
+    '-infinity') + r.settle),
+  s.timezone, r.quiet_from, r.quiet_to) as t (send_at)
+where e.status in ('scheduled', 'confirmed')
+  and e.start_time > private.sms_now()
+  and e.start_time < private.sms_now() + interval '9 days'
+  and k.event_id is null;
+revoke all on table public.upcoming_reminders from public, anon, authenticated, service_role;
+grant select on table public.upcoming_reminders to authenticated;
+comment on view public.upcoming_reminders is
+  'Visits of the next nine days of which no message exists yet, and when the reminder is to go out '
+  'as things stand; with another visit of the same day it may go out earlier. Once planned, which '
+  'is when it is due, it is in reminder_log.';
+comment on column public.upcoming_reminders.skip_reason is
+  'Why there will be none unless that is put right: as sms_messages.reason, or booked_same_day. '
+  'Whether the number is one that gets SMS is looked at only when it is sent.';
+
+
+-- supabase/schemas/70_views/300_calendar_feeds.sql
+
+-- Calendars that can be subscribed to.
+
+create table public.calendar_feeds (
+  salon_id uuid primary key references public.salons (id) on delete cascade,
+  token_hash bytea not null constraint calendar_feeds_token_hash_key unique,
+  shows_clients boolean not null default false,
+  created_at timestamptz not null default now(),
+  constraint calendar_feeds_token_hash_is_sha256 check (length(token_hash) = 32)
+);
+
+comment on table public.calendar_feeds is
+  'Salons whose calendar can be subscribed to by whoever knows its address.';
+comment on column public.calendar_feeds.token_hash is
+  'SHA-256 of the secret part of the address, which is kept nowhere.';
+comment on column public.calendar_feeds.shows_clients is
+  'Whether visits bear the first name of the client and the title of the booking, in which Cal.com '
+  'writes the whole name. Without, only the name of the pet leaves this database.';
+comment on column public.calendar_feeds.created_at is 'When the address last changed.';
+
+alter table public.calendar_feeds enable row level security;
+revoke all on table public.calendar_feeds from public, anon, authenticated, service_role;
+grant select (salon_id, shows_clients, created_at), update (shows_clients), delete
+  on table public.calendar_feeds to authenticated;
+grant select, insert, update, delete on table public.calendar_feeds to service_role;
+
+create policy "members can see whether their calendar can be subscribed to"
+  on public.calendar_feeds for select to authenticated
+  using (salon_id = any (array(select private.salon_ids())));
+create policy "owners can choose what subscribers see" on public.calendar_feeds
+  for update to authenticated
+  using (salon_id = any (array(select private.owned_salon_ids())))
+  with check (salon_id = any (array(select private.owned_salon_ids())));
+create policy "owners can end the subscription" on public.calendar_feeds
+  for delete to authenticated
+  using (salon_id = any (array(select private.owned_salon_ids())));
+
+
+-- supabase/schemas/70_views/310_rotate_calendar_feed_token.sql
+
+-- Called by owners in the dashboard.
+
+create function public.rotate_calendar_feed_token(p_salon_id uuid)
+returns text
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  -- Twice 122 random bits, which need no extension.
+  token text := replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '');
+begin
+  if p_salon_id is null or p_salon_id <> all (array(select private.owned_salon_ids())) then
+    raise exception 'Only an owner of a salon may have the address of its feed'
+      using errcode = 'insufficient_privilege', hint = 'Ask an owner of the salon.';
+  end if;
+  insert into public.calendar_feeds as f (salon_id, token_hash)
+  values (p_salon_id, sha256(convert_to(token, 'UTF8')))
+  on conflict (salon_id) do update set token_hash = excluded.token_hash, created_at = now();
+  return token;
+end;
+$$;
+revoke all on function public.rotate_calendar_feed_token(uuid)
+  from public, anon, authenticated, service_role;
+grant execute on function public.rotate_calendar_feed_token(uuid) to authenticated;
+comment on function public.rotate_calendar_feed_token(uuid) is
+  'For owners: a new secret for the address of the salon''s feed, shown this once; the address '
+  'before it stops working. Security definer, because nobody may choose a secret or read its hash.';
+
+
+-- supabase/schemas/70_views/320_feed_time.sql
+
+-- Called by calendar_feed.
+
+create function private.feed_time(moment timestamptz, zone text)
+returns text
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  wall_time timestamp := moment at time zone zone;
+begin
+  -- A clock that is put back shows an hour twice. iCalendar says that the first is meant, and not
+  -- every calendar program knows that.
+  if zone = 'UTC' or wall_time in (
+    (moment - interval '1 hour') at time zone zone, (moment + interval '1 hour') at time zone zone
+  ) then
+    return to_char(moment at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"');
+  end if;
+  return to_char(wall_time, 'YYYY-MM-DD"T"HH24:MI:SS');
+end;
+$$;
+revoke all on function private.feed_time(timestamptz, text) from public, anon, authenticated;
+grant execute on function private.feed_time(timestamptz, text) to service_role;
+comment on function private.feed_time(timestamptz, text) is
+  'A moment by the clock of a zone, such as 2026-11-24T09:30:00; in UTC, with a Z, where that '
+  'clock shows the same time twice.';
+
+
+-- supabase/schemas/70_views/330_calendar_feed.sql
+
+-- Called by functions/calendar-feed.
+
+create function public.calendar_feed(p_token text)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select jsonb_build_object(
+      'salon_id', s.id,
+      'name', s.name,
+      'timezone', s.timezone,
+      'visits', coalesce((
+        select jsonb_agg(jsonb_build_object(
+          'id', e.id,
+          'status', e.status,
+          'pet', p.name,
+          'client', case when f.shows_clients then c.name end,
+          'title', case when f.shows_clients then e.title end,
+          'start', private.feed_time(e.start_time, s.timezone),
+          'end', private.feed_time(e.end_time, s.timezone),
+          'changed_at', private.feed_time(coalesce(e.updated_at, e.start_time), 'UTC'),
+          'sequence', greatest(extract(epoch from e.updated_at - e.created_at)::integer, 0)
+        ) order by e.start_time, e.id)
+        from public.calendar_events e
+        left join public.pets p on p.id = e.pet_id and p.salon_id = e.salon_id
+        left join public.clients c on c.id = e.client_id and c.salon_id = e.salon_id
+        where e.salon_id = s.id
+          and e.start_time >= private.sms_now() - interval '60 days'
+          and e.start_time < private.sms_now() + interval '365 days'
+      ), '[]'))
+    from public.calendar_feeds f
+    join public.salons s on s.id = f.salon_id
+    where f.token_hash = sha256(convert_to(p_token, 'UTF8'))
+  );
+end;
+$$;
+revoke all on function public.calendar_feed(text) from public, anon, authenticated;
+grant execute on function public.calendar_feed(text) to service_role;
+comment on function public.calendar_feed(text) is
+  'What the function calendar-feed writes for the salon to whose address a token belongs: its '
+  'visits from 60 days ago to 365 days ahead, cancelled ones too; null for an unknown token. One '
+  'value, since the Data API would cut rows off. sequence never falls, and rises with a change '
+  'that is made a second later.';
+
+
+-- supabase/schemas/80_operations/100_vault_secret.sql
+
+-- Called by the scheduled jobs.
+
+create function private.vault_secret(secret_name text)
+returns text
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  value text;
+begin
+  select s.decrypted_secret into value from vault.decrypted_secrets s where s.name = secret_name;
+  if coalesce(trim(value), '') = '' then
+    raise exception 'The secret % is missing or empty in Vault', secret_name
+      using errcode = 'no_data_found',
+        hint = format('select vault.create_secret(''<value>'', %L);', secret_name);
+  end if;
+  return value;
+end;
+$$;
+revoke all on function private.vault_secret(text) from public, anon, authenticated;
+comment on function private.vault_secret(text) is
+  'A secret of Supabase Vault. Raises when it is missing; an empty one counts as missing.';
+
+
+-- supabase/schemas/80_operations/110_call_function.sql
+
+-- Wakes an Edge Function. Called by pg_cron.
+
+create function private.call_function(function_name text)
+returns bigint
+language plpgsql
+set search_path = ''
+as $$
+begin
+  -- pg_net sends one batch at a time, so a slow call holds up all others: functions answer at
+  -- once and work afterwards.
+  return net.http_post(
+    url => private.vault_secret('barkbook_functions_url') || '/' || function_name,
+    headers => jsonb_build_object(
+      'content-type', 'application/json',
+      'apikey', private.vault_secret('barkbook_cron_key')),
+    body => '{}'::jsonb,
+    timeout_milliseconds => 5000
+  );
+end;
+$$;
+revoke all on function private.call_function(text) from public, anon, authenticated;
+comment on function private.call_function(text) is
+  'Called by pg_cron: wakes an Edge Function with the secret key named cron. The address of the '
+  'functions (https://<ref>.supabase.co/functions/v1) and the key are read from Vault each time.';
+
+
+-- supabase/schemas/80_operations/120_trim_cron.sql
+
+-- Removes old entries of pg_cron's own log. Called by pg_cron.
+
+create function private.trim_cron()
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  delete from cron.job_run_details d
+  where coalesce(d.end_time, d.start_time) < now() - case
+    when d.status = 'succeeded'
+      and d.jobid in (select j.jobid from cron.job j where j.jobname = 'barkbook_retry')
+      then interval '1 day'
+    else interval '7 days'
+  end;
+end;
+$$;
+revoke all on function private.trim_cron() from public, anon, authenticated;
+comment on function private.trim_cron() is
+  'Called by pg_cron, which never cleans up after itself: deletes what it noted a week ago, and '
+  'that the job of every minute went well a day ago.';
+
+
+-- supabase/schemas/80_operations/130_setup_schedules.sql
+
+-- Schedules every job. Called by the command that deploys; see there for how often each runs.
+
+create function private.setup_schedules()
+returns text
+language plpgsql
+set search_path = ''
+as $setup$
+begin
+  if to_regclass('cron.job') is null or to_regnamespace('net') is null then
+    raise exception 'pg_cron or pg_net is not installed'
+      using errcode = 'undefined_object',
+        hint = 'Switch both on under Integrations in the dashboard of the project.';
+  end if;
+  perform private.vault_secret('barkbook_functions_url'), private.vault_secret('barkbook_cron_key');
+  -- A job of the same name is replaced. Those that loop commit each turn, so that whoever waits
+  -- for a row or a salon waits for one turn only.
+  perform cron.schedule('barkbook_sms_reminders', '*/5 * * * *',
+    $job$select private.call_function('sms-reminders')$job$);
+  perform cron.schedule('barkbook_calcom_sync', '*/10 * * * *',
+    $job$select private.call_function('calcom-sync')$job$);
+  perform cron.schedule('barkbook_retry', '* * * * *',
+    $job$do $$begin while private.retry_deliveries() > 0 loop commit; end loop; end$$$job$);
+  perform cron.schedule('barkbook_complete', '7 * * * *',
+    $job$do $$begin while private.complete_past_visits() > 0 loop commit; end loop; end$$$job$);
+  perform cron.schedule('barkbook_trim', '17 3 * * *',
+    $job$do $$begin while private.trim_deliveries() > 0 loop commit; end loop;
+perform private.trim_sms((select r.kept_days from private.retention r)), private.trim_cron(); end$$$job$);
+  return 'barkbook_sms_reminders runs every five minutes, barkbook_calcom_sync every ten, '
+    'barkbook_retry every minute, barkbook_complete every hour, barkbook_trim every night';
+end;
+$setup$;
+revoke all on function private.setup_schedules() from public, anon, authenticated;
+comment on function private.setup_schedules() is
+  'Run once after a deployment, and again after an update, as postgres: schedules all jobs, or '
+  'brings them up to date. Needs pg_cron and pg_net, and in Vault barkbook_functions_url and '
+  'barkbook_cron_key.';
+
+
+-- supabase/schemas/80_operations/200_scheduler_report.sql
+
+-- Called by health_report.
+
+create function private.scheduler_report(
+  out jobs integer, out failing_jobs integer, out ran_at timestamptz
+)
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  jobs := 0;
+  failing_jobs := 0;
+  if to_regclass('cron.job') is null then
+    return;
+  end if;
+  select count(*), count(*) filter (where r.status = 'failed'), max(r.start_time)
+  into jobs, failing_jobs, ran_at
+  from cron.job j
+  left join (
+    select distinct on (d.jobid) d.jobid, d.status, d.start_time
+    from (
+      -- By its primary key, the one index that pg_cron gives this table. All our jobs together run
+      -- 1900 times a day, and one of them once.
+      select l.* from cron.job_run_details l order by l.runid desc limit 5000
+    ) d
+    where d.status in ('succeeded', 'failed')
+    order by d.jobid, d.runid desc
+  ) r on r.jobid = j.jobid
+  where j.active and j.jobname like 'barkbook\_%';
+end;
+$$;
+revoke all on function private.scheduler_report() from public, anon, authenticated;
+comment on function private.scheduler_report() is
+  'How many jobs of ours pg_cron has, how many of them failed when they last ran, and when any of '
+  'them last ran. No jobs where there is no pg_cron.';
+
+
+-- supabase/schemas/80_operations/210_health_report.sql
+
+-- Called by functions/health.
+
+create function public.health_report()
+returns table (
+  last_delivery_at timestamptz,
+  oldest_unapplied_at timestamptz,
+  oldest_overdue_retry_at timestamptz,
+  dead_letters integer,
+  oldest_overdue_reminder_at timestamptz,
+  stale_syncs integer,
+  scheduled_jobs integer,
+  failing_jobs integer,
+  scheduler_ran_at timestamptz
+)
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+  select max(l.created_at) into last_delivery_at
+  from public.webhook_logs l where l.webhook_type <> 'BOOKING_SYNCED';
+  select
+    min(l.created_at) filter (where l.books_a_time and l.next_attempt_at is not null),
+    min(l.next_attempt_at) filter (where l.next_attempt_at < now()),
+    count(*) filter (
+      where l.next_attempt_at is null and l.processed_at > now() - interval '1 day')
+  into oldest_unapplied_at, oldest_overdue_retry_at, dead_letters
+  from public.webhook_logs l
+  where l.status <> 'success' and l.booking is not null;
+  select min(m.next_attempt_at) into oldest_overdue_reminder_at
+  from public.sms_messages m
+  where m.status = 'pending' and m.next_attempt_at < now() and m.not_after > now();
+  select count(*) into stale_syncs
+  from public.calcom_sync_state c
+  where coalesce(c.last_success_at <= now() - interval '2 hours', c.last_error is not null)
+    and private.salon_secret('calcom_api_key', c.salon_id) is not null;
+  select r.jobs, r.failing_jobs, r.ran_at
+  into scheduled_jobs, failing_jobs, scheduler_ran_at
+  from private.scheduler_report() r;
+  return next;
+end;
+$$;
+revoke all on function public.health_report() from public, anon, authenticated;
+grant execute on function public.health_report() to service_role;
+comment on function public.health_report() is
+  'One row about all salons together. oldest_unapplied_at: the booking that waits longest to be '
+  'applied; oldest_overdue_retry_at: when the retry job should have tried again; dead_letters: '
+  'given '
+  'up within a day; oldest_overdue_reminder_at: when it should have gone out; stale_syncs: salons '
+  'with an API key whose Cal.com account nobody got through for two hours. Called by '
+  'functions/health, which judges. Security definer, because only postgres may read what pg_cron '
+  'did, and whose key is in Vault.';

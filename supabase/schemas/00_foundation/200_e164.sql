@@ -1,0 +1,32 @@
+-- Every comparison of phone numbers goes through this function. PL/pgSQL, as in everything a
+-- delivery passes through: it keeps its plans for the session, while a function in SQL with a
+-- pinned search_path is planned anew at every call.
+
+create function private.e164(phone text)
+returns text
+language plpgsql
+immutable
+parallel safe
+set search_path = ''
+as $$
+declare
+  digits text;
+begin
+  if phone is null or phone ~ '[[:alpha:]]' then
+    return null;
+  end if;
+  digits := regexp_replace(phone, '[^0-9+]', '', 'g');
+  return case
+    when digits ~ '^\+[1-9][0-9]{6,14}$' then digits
+    when digits ~ '^00[1-9][0-9]{6,14}$' then '+' || substr(digits, 3)
+    when digits ~ '^48[1-9][0-9]{8}$' then '+' || digits
+    when digits ~ '^[1-9][0-9]{8}$' then '+48' || digits
+  end;
+end;
+$$;
+revoke all on function private.e164(text) from public, anon;
+-- An index on clients calls it, so whoever writes a client must be able to execute it.
+grant execute on function private.e164(text) to authenticated, service_role, sms_worker;
+comment on function private.e164(text) is
+  'A phone number in E.164, so that "501 220 314", "0048501220314" and "+48501220314" match. '
+  'A number without a country is Polish. Null when it cannot be a phone number.';

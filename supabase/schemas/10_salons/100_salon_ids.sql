@@ -1,0 +1,24 @@
+-- Membership is decided here: every policy "members can …" calls this function. PL/pgSQL, since a
+-- function in SQL with a pinned search_path is planned anew in every query.
+
+create function private.salon_ids()
+returns setof uuid
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  me uuid := auth.uid();
+begin
+  return query
+  select s.id from public.salons s where s.user_id = me
+  union
+  select m.salon_id from public.salon_members m where m.user_id = me;
+end;
+$$;
+revoke all on function private.salon_ids() from public, anon;
+grant execute on function private.salon_ids() to authenticated;
+comment on function private.salon_ids() is
+  'The salons of the signed-in user, for policies. Security definer, because the policies of '
+  'salons and salon_members call it and would otherwise call themselves without end.';

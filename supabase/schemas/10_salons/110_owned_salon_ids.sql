@@ -1,0 +1,24 @@
+-- Ownership is decided here: every policy "owners can …" calls this function.
+
+create function private.owned_salon_ids()
+returns setof uuid
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  me uuid := auth.uid();
+begin
+  return query
+  select s.id from public.salons s where s.user_id = me
+  union
+  select m.salon_id
+  from public.salon_members m
+  where m.user_id = me and m.role = 'owner';
+end;
+$$;
+revoke all on function private.owned_salon_ids() from public, anon;
+grant execute on function private.owned_salon_ids() to authenticated;
+comment on function private.owned_salon_ids() is
+  'The salons the signed-in user owns. Security definer for the reason given at salon_ids().';

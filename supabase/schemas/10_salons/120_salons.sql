@@ -1,0 +1,50 @@
+-- Salons: the tenants. BarkBook has this table already, so its statements are "if not exists".
+
+create table if not exists public.salons (
+  id uuid primary key default gen_random_uuid(),
+  user_id uuid references auth.users (id) on delete cascade,
+  name text not null,
+  address text,
+  nip text,
+  cal_com_username text,
+  created_at timestamptz default now(),
+  updated_at timestamptz default now(),
+  timezone text not null default 'Europe/Warsaw',
+  constraint salons_timezone_is_valid check (private.is_time_zone(timezone)),
+  constraint salons_cal_com_username_is_not_blank check (trim(cal_com_username) <> '')
+);
+
+create unique index if not exists salons_cal_com_username_key
+  on public.salons (lower(cal_com_username));
+create index if not exists salons_user_id_idx on public.salons (user_id);
+
+comment on table public.salons is 'A grooming salon: the tenant. Everything belongs to one.';
+comment on column public.salons.user_id is 'The owner who signed the salon up.';
+comment on column public.salons.cal_com_username is
+  'Username of the salon on Cal.com, unique without regard to case. Bookings made with this host '
+  'belong to this salon, so only service_role may set it.';
+comment on column public.salons.timezone is
+  'IANA name. What "today" and "tomorrow" mean for this salon.';
+
+create or replace trigger handle_updated_at
+  before update on public.salons
+  for each row execute function private.set_updated_at();
+
+alter table public.salons enable row level security;
+revoke all on table public.salons from public, anon, authenticated, service_role;
+grant select on table public.salons to authenticated;
+grant insert (id, user_id, name, address, nip, timezone) on table public.salons to authenticated;
+grant update (name, address, nip, timezone) on table public.salons to authenticated;
+grant select, insert, update, delete on table public.salons to service_role;
+
+-- The owner is named as well, because a row just inserted is not yet among salon_ids().
+create policy "members can see their salon" on public.salons
+  for select to authenticated
+  using (id = any (array(select private.salon_ids())) or user_id = (select auth.uid()));
+create policy "a user can sign up a salon of their own" on public.salons
+  for insert to authenticated
+  with check (user_id = (select auth.uid()));
+create policy "owners can edit their salon" on public.salons
+  for update to authenticated
+  using (id = any (array(select private.owned_salon_ids())))
+  with check (id = any (array(select private.owned_salon_ids())));

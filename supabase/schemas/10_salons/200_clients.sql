@@ -1,0 +1,41 @@
+-- Clients of a salon. BarkBook has this table already.
+
+create table if not exists public.clients (
+  id uuid primary key default gen_random_uuid(),
+  salon_id uuid references public.salons (id) on delete cascade,
+  name text not null,
+  surname text not null,
+  phone_number text not null,
+  email text,
+  address text,
+  has_gdpr_consent boolean not null default false,
+  gdpr_consent_date timestamptz,
+  created_at timestamptz not null default now()
+);
+
+-- The pair is what a calendar event refers to, so that it cannot name another salon's client.
+create unique index if not exists clients_id_salon_id_key on public.clients (id, salon_id);
+create index if not exists clients_salon_id_phone_idx
+  on public.clients (salon_id, private.e164(phone_number));
+create index if not exists clients_salon_id_email_idx on public.clients (salon_id, lower(email));
+
+comment on table public.clients is 'A client of a salon: the person who books and is reminded.';
+comment on column public.clients.has_gdpr_consent is 'Without it no SMS is sent.';
+
+alter table public.clients enable row level security;
+revoke all on table public.clients from public, anon, authenticated, service_role;
+grant select, insert, update, delete on table public.clients to authenticated, service_role;
+
+create policy "members can see their clients" on public.clients
+  for select to authenticated
+  using (salon_id = any (array(select private.salon_ids())));
+create policy "members can add clients" on public.clients
+  for insert to authenticated
+  with check (salon_id = any (array(select private.salon_ids())));
+create policy "members can edit their clients" on public.clients
+  for update to authenticated
+  using (salon_id = any (array(select private.salon_ids())))
+  with check (salon_id = any (array(select private.salon_ids())));
+create policy "members can delete their clients" on public.clients
+  for delete to authenticated
+  using (salon_id = any (array(select private.salon_ids())));

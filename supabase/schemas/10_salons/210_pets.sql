@@ -1,0 +1,38 @@
+-- Pets of a salon. BarkBook has this table already.
+
+create table if not exists public.pets (
+  id uuid primary key default gen_random_uuid(),
+  salon_id uuid references public.salons (id) on delete cascade,
+  name text not null,
+  type text,
+  breed text,
+  age integer,
+  health_issues text,
+  allergies text,
+  preferences text,
+  notes text,
+  created_at timestamptz not null default now()
+);
+
+create unique index if not exists pets_id_salon_id_key on public.pets (id, salon_id);
+create index if not exists pets_salon_id_idx on public.pets (salon_id);
+
+comment on table public.pets is 'An animal that is groomed.';
+
+alter table public.pets enable row level security;
+revoke all on table public.pets from public, anon, authenticated, service_role;
+grant select, insert, update, delete on table public.pets to authenticated, service_role;
+
+create policy "members can see their pets" on public.pets
+  for select to authenticated
+  using (salon_id = any (array(select private.salon_ids())));
+create policy "members can add pets" on public.pets
+  for insert to authenticated
+  with check (salon_id = any (array(select private.salon_ids())));
+create policy "members can edit their pets" on public.pets
+  for update to authenticated
+  using (salon_id = any (array(select private.salon_ids())))
+  with check (salon_id = any (array(select private.salon_ids())));
+create policy "members can delete their pets" on public.pets
+  for delete to authenticated
+  using (salon_id = any (array(select private.salon_ids())));

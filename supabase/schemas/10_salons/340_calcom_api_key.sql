@@ -1,0 +1,18 @@
+-- Called by functions/calcom-sync and by the command that registers webhooks.
+
+create function public.calcom_api_key(p_salon_id uuid)
+returns text
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+  return private.salon_secret('calcom_api_key', p_salon_id);
+end;
+$$;
+revoke all on function public.calcom_api_key(uuid) from public, anon, authenticated;
+grant execute on function public.calcom_api_key(uuid) to service_role;
+comment on function public.calcom_api_key(uuid) is
+  'The key to Cal.com''s API with which a salon''s bookings are read and its webhook is kept, null '
+  'if there is none. Security definer, because no role of the API may read Vault.';

@@ -1,0 +1,23 @@
+-- Called by functions/calcom-webhook before it verifies a signature.
+
+create function public.webhook_secrets(p_salon_id uuid)
+returns text[]
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+  return array_remove(
+    private.salon_secret('webhook_secret', p_salon_id) || array(
+      select p.secret from private.previous_webhook_secrets(p_salon_id) p
+      order by p.honoured_until desc
+    ), null);
+end;
+$$;
+revoke all on function public.webhook_secrets(uuid) from public, anon, authenticated;
+grant execute on function public.webhook_secrets(uuid) to service_role;
+comment on function public.webhook_secrets(uuid) is
+  'The secrets with which a delivery of a salon''s own webhook may be signed, the newest first; '
+  'empty if it has none, or is no salon. Called by functions/calcom-webhook. Security definer, '
+  'because no role of the API may read Vault.';

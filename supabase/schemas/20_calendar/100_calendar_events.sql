@@ -1,0 +1,109 @@
+-- Appointments: the table that the app shows. BarkBook has it already.
+
+create table if not exists public.calendar_events (
+  id uuid primary key default gen_random_uuid(),
+  cal_com_event_id text not null constraint calendar_events_cal_com_event_id_key unique,
+  salon_id uuid,
+  client_id uuid,
+  pet_id uuid,
+  title text not null,
+  description text,
+  start_time timestamptz not null,
+  end_time timestamptz not null,
+  duration_minutes integer,
+  status text default 'scheduled',
+  attendee_email text,
+  attendee_phone text,
+  location text,
+  meeting_url text,
+  created_at timestamptz default now(),
+  updated_at timestamptz default now(),
+  synced_at timestamptz default now(),
+  ical_uid text,
+  last_event_at timestamptz,
+  status_before_no_show text,
+  cancelled_at timestamptz,
+  cancellation_reason text,
+  link_source text,
+  erased_at timestamptz,
+  auto_completed_at timestamptz,
+  constraint calendar_events_salon_id_fkey
+    foreign key (salon_id) references public.salons (id) on delete cascade,
+  -- With the salon, so that no event can name another salon's client or pet. One foreign key to
+  -- each, under BarkBook's names: PostgREST could not tell two apart when the app embeds
+  -- client:clients(...).
+  constraint calendar_events_client_id_fkey
+    foreign key (client_id, salon_id) references public.clients (id, salon_id)
+    on delete set null (client_id),
+  constraint calendar_events_pet_id_fkey
+    foreign key (pet_id, salon_id) references public.pets (id, salon_id)
+    on delete set null (pet_id),
+  -- Without a salon those foreign keys would not be checked.
+  constraint calendar_events_link_needs_salon
+    check (salon_id is not null or (client_id is null and pet_id is null)),
+  constraint calendar_events_ends_after_start check (end_time > start_time),
+  constraint calendar_events_status_is_valid check (status in
+    ('pending', 'scheduled', 'confirmed', 'completed', 'cancelled', 'no_show')),
+  constraint calendar_events_link_source_is_valid
+    check (link_source in ('metadata', 'phone', 'email', 'manual'))
+);
+
+create index if not exists calendar_events_salon_id_start_time_idx
+  on public.calendar_events (salon_id, start_time);
+-- With the start, so that the reminder job finds a coming appointment without reading all that a
+-- client ever had.
+create index if not exists calendar_events_client_id_idx
+  on public.calendar_events (client_id, salon_id, start_time);
+create index if not exists calendar_events_pet_id_idx
+  on public.calendar_events (pet_id, salon_id, start_time);
+create index if not exists calendar_events_open_idx on public.calendar_events (end_time)
+  where status in ('scheduled', 'confirmed');
+create index if not exists calendar_events_seat_idx
+  on public.calendar_events (split_part(cal_com_event_id, '#', 2))
+  where position('#' in cal_com_event_id) > 0;
+create index if not exists calendar_events_salon_id_created_at_idx
+  on public.calendar_events (salon_id, created_at);
+
+comment on table public.calendar_events is
+  'One row per visit: a plain booking, or one seat of a slot with several. Written by '
+  'upsert_calendar_event only; members may assign the client and the pet.';
+comment on column public.calendar_events.cal_com_event_id is
+  'The uid Cal.com uses now, as <uid>, or <uid>#<seat> for a seat. A reschedule changes it.';
+comment on column public.calendar_events.status is
+  'pending: not confirmed or not paid yet. scheduled, confirmed: will take place. completed, '
+  'cancelled, no_show: over.';
+comment on column public.calendar_events.created_at is 'When the visit was booked in Cal.com.';
+comment on column public.calendar_events.synced_at is
+  'When that booking first reached this database: synced_at - created_at is the sync lag.';
+comment on column public.calendar_events.updated_at is 'When this row last changed.';
+comment on column public.calendar_events.last_event_at is
+  'When the last thing that happened to the visit happened, by Cal.com''s clock.';
+comment on column public.calendar_events.duration_minutes is
+  'Minutes between start and end; kept by a trigger.';
+comment on column public.calendar_events.ical_uid is
+  'iCalendar UID, <first uid>@Cal.com, the same over reschedules.';
+comment on column public.calendar_events.status_before_no_show is
+  'The status to return to when a no-show is taken back.';
+comment on column public.calendar_events.link_source is
+  'How the client was found: metadata (named by the app that booked), phone, email, or manual '
+  '(a member chose; Cal.com never changes it again).';
+comment on column public.calendar_events.erased_at is
+  'When the person it was for was erased. What Cal.com still says of it moves its time and status, '
+  'and brings back no name, contact, note or link.';
+comment on column public.calendar_events.auto_completed_at is
+  'When the visit was taken for completed because it was over and nobody said how it ended. Null '
+  'when Cal.com said so, or moved or cancelled it since. A no-show that is taken back makes it '
+  'completed again.';
+
+alter table public.calendar_events enable row level security;
+revoke all on table public.calendar_events from public, anon, authenticated, service_role;
+grant select, update (client_id, pet_id) on table public.calendar_events to authenticated;
+grant select, insert, update, delete on table public.calendar_events to service_role;
+
+create policy "members can see their salon's events" on public.calendar_events
+  for select to authenticated
+  using (salon_id = any (array(select private.salon_ids())));
+create policy "members can assign client and pet" on public.calendar_events
+  for update to authenticated
+  using (salon_id = any (array(select private.salon_ids())))
+  with check (salon_id = any (array(select private.salon_ids())));

@@ -1,0 +1,30 @@
+-- Called first by everything that applies deliveries.
+
+create function private.lock_bookings(variadic bookings jsonb[])
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform pg_advisory_xact_lock_shared(hashtextextended('username ' || hosts.username, 0))
+  from (
+    select distinct lower(b.booking ->> 'organizerUsername') as username
+    from unnest(bookings) as b (booking)
+    order by 1
+  ) hosts;
+  perform pg_advisory_xact_lock(hashtextextended('booking ' || uids.uid, 0))
+  from (
+    select distinct u.uid
+    from unnest(bookings) as b (booking),
+      unnest(private.uids_of(b.booking)) as u (uid)
+    order by 1
+  ) uids;
+end;
+$$;
+revoke all on function private.lock_bookings(jsonb[]) from public, anon, authenticated;
+grant execute on function private.lock_bookings(jsonb[]) to service_role;
+comment on function private.lock_bookings(jsonb[]) is
+  'Deliveries of one booking go one after the other. Without it a cancellation that does not name '
+  'its salon, racing with the creation, would miss it and be missed by it; the username''s lock '
+  'does the same for a salon that gets its username meanwhile. Usernames, then bookings in their '
+  'order, then the salon: whoever keeps to that never waits in a circle.';

@@ -1,0 +1,19 @@
+-- Called where waiting for a lock could deadlock.
+
+create function private.try_lock_booking(booking jsonb)
+returns boolean
+language plpgsql
+set search_path = ''
+as $$
+begin
+  return (
+    select bool_and(pg_try_advisory_xact_lock(hashtextextended('booking ' || u.uid, 0)))
+    from unnest(private.uids_of(booking)) as u (uid)
+  );
+end;
+$$;
+revoke all on function private.try_lock_booking(jsonb) from public, anon, authenticated;
+grant execute on function private.try_lock_booking(jsonb) to service_role;
+comment on function private.try_lock_booking(jsonb) is
+  'For one more booking when the salon''s lock is already held: does not wait, since whoever has '
+  'the booking''s lock may be waiting for the salon''s.';

@@ -1,0 +1,33 @@
+-- Called when an id joins the chain of an appointment.
+
+create function private.number_generations(event uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  with recursive chain as (
+    select u.cal_com_event_id, 0 as generation
+    from public.calendar_event_uids u
+    where u.event_id = event
+      and not exists (
+        select from public.calendar_event_uids older
+        where older.event_id = event and older.cal_com_event_id = u.replaces)
+    union all
+    select u.cal_com_event_id, c.generation + 1
+    from chain c
+    join public.calendar_event_uids u
+      on u.event_id = event and u.replaces = c.cal_com_event_id
+  )
+  update public.calendar_event_uids u
+  set generation = c.generation
+  from chain c
+  where u.cal_com_event_id = c.cal_com_event_id and u.generation <> c.generation;
+end;
+$$;
+revoke all on function private.number_generations(uuid) from public, anon, authenticated;
+grant execute on function private.number_generations(uuid) to service_role;
+comment on function private.number_generations(uuid) is
+  'Counts anew how many reschedules led to each id of a visit, after one became known. Ids that '
+  'replace one another in a circle keep the number they have: only seats come back, and those are '
+  'ordered by the clock.';

@@ -1,0 +1,42 @@
+-- Called by private.fold_event.
+
+create function private.find_pet(salon uuid, client uuid, claims uuid[], seated boolean)
+returns uuid
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  claim uuid;
+  pet uuid;
+  pets uuid[];
+begin
+  -- One by one: a query over an array would be planned anew at every call.
+  foreach claim in array claims loop
+    select p.id into pet
+    from public.pets p
+    where p.id = claim and p.salon_id = salon
+      and (exists (
+          select from public.client_pets cp where cp.pet_id = p.id and cp.client_id = client)
+        or not seated and (client is null
+          or not exists (select from public.client_pets cp where cp.pet_id = p.id)));
+    exit when found;
+  end loop;
+  if pet is null and client is not null then
+    pets := array(
+      select p.id from public.client_pets cp
+      join public.pets p on p.id = cp.pet_id and p.salon_id = salon
+      where cp.client_id = client limit 2);
+    if cardinality(pets) = 1 then
+      pet := pets[1];
+    end if;
+  end if;
+  return pet;
+end;
+$$;
+revoke all on function private.find_pet(uuid, uuid, uuid[], boolean)
+  from public, anon, authenticated;
+grant execute on function private.find_pet(uuid, uuid, uuid[], boolean) to service_role;
+comment on function private.find_pet(uuid, uuid, uuid[], boolean) is
+  'The pet a visit is for: the first of the claims, which come newest first, that is a pet of the '
+  'salon and of nobody but the client, else the only pet of the client.';

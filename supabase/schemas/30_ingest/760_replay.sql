@@ -1,0 +1,33 @@
+-- Called by replay_delivery and replay_deliveries.
+
+create function private.replay(
+  delivery public.webhook_logs, out action text, out event_id uuid, out reason text
+)
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if delivery.booking is null or delivery.erased_at is not null then
+    action := 'refused';
+    reason := case
+      when delivery.erased_at is not null then 'erased'
+      when delivery.blanked_at is not null then 'blanked'
+      when delivery.action = 'invalid' then 'invalid_payload'
+      else 'no_booking'
+    end;
+  else
+    select r.action, r.event_id, r.reason into action, event_id, reason
+    from private.process_delivery(delivery) r;
+    -- That it changed the visit once stays true.
+    update public.webhook_logs l set action = delivery.action
+    where l.id = delivery.id and delivery.status = 'success' and l.action = 'stale';
+  end if;
+  insert into public.webhook_replays (log_id, salon_id, replayed_by, action, reason)
+  select l.id, l.salon_id, (select auth.uid()), replay.action, replay.reason
+  from public.webhook_logs l where l.id = delivery.id;
+end;
+$$;
+revoke all on function private.replay(public.webhook_logs) from public, anon, authenticated;
+comment on function private.replay(public.webhook_logs) is
+  'Applies a delivery once more and notes who wanted it. action refused: there is nothing to apply '
+  'any more or at all; reason: erased, blanked, invalid_payload, no_booking.';

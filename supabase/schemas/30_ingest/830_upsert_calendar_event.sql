@@ -1,0 +1,90 @@
+-- The single entry point for deliveries: logs one, finds its salon and its appointment, and folds
+-- the appointment again, in one transaction. What cannot be applied yet stays in the log and is
+-- applied when its booking or its salon appears. Called by functions/calcom-webhook and
+-- private.sync_booking.
+
+create function public.upsert_calendar_event(
+  p_delivery_key text,
+  p_webhook_type text,
+  p_payload jsonb,
+  p_booking jsonb default null,
+  p_error text default null,
+  p_salon_id uuid default null,
+  p_rate_limit integer default null
+)
+returns table (action text, event_id uuid, log_id uuid, reason text)
+language plpgsql
+security invoker
+set search_path = ''
+as $$
+declare
+  delivery public.webhook_logs;
+  key text := concat_ws(':', p_salon_id, p_delivery_key);
+  salon uuid := p_salon_id;
+begin
+  if p_booking is not null then
+    perform private.lock_bookings(p_booking);
+    salon := coalesce(p_salon_id, private.find_salon(p_booking));
+  end if;
+  -- Taken for a success until it fails, so that the update below touches no index.
+  insert into public.webhook_logs as l (
+    delivery_key, salon_id, salon_given, webhook_type, payload, booking, cal_com_event_id,
+    occurred_at, status, action, error_message, processed_at
+  )
+  values (
+    key, salon, p_salon_id is not null, p_webhook_type, p_payload, p_booking,
+    private.event_key(p_booking),
+    -- A clock that runs ahead must not keep later news out.
+    least((p_booking ->> 'occurredAt')::timestamptz, now()),
+    case when p_error is null then 'success' else 'error' end,
+    case when p_error is not null then 'invalid' when p_booking is null then 'ignored' end,
+    p_error, case when p_booking is null then clock_timestamp() end
+  )
+  on conflict (delivery_key) do nothing
+  returning l.* into delivery;
+
+  if delivery.id is null then
+    -- The same bytes again. What is done is done; what still waits gets another chance.
+    select l.* into delivery from public.webhook_logs l where l.delivery_key = key for update;
+    if delivery.booking is null and p_booking is not null and delivery.erased_at is null then
+      -- Stored when the parser could not read it yet. Whose webhook it came by stays.
+      update public.webhook_logs l
+      set booking = p_booking, cal_com_event_id = private.event_key(p_booking),
+        salon_id = case when l.salon_given then l.salon_id else salon end,
+        occurred_at = least((p_booking ->> 'occurredAt')::timestamptz, l.created_at)
+      where l.id = delivery.id
+      returning l.* into delivery;
+    elsif delivery.status = 'success' then
+      return query select 'duplicate', private.event_of_delivery(delivery), delivery.id, null::text;
+      return;
+    end if;
+  end if;
+
+  if delivery.booking is null then
+    return query select delivery.action, null::uuid, delivery.id,
+      case when delivery.action = 'invalid' then 'invalid_payload' end;
+  elsif private.is_over_rate(delivery.salon_id, p_rate_limit) then
+    perform private.defer_for_rate(delivery.id, p_rate_limit);
+    return query select 'deferred', null::uuid, delivery.id, 'rate_limited';
+  else
+    return query select r.action, r.event_id, delivery.id, r.reason
+    from private.process_delivery(delivery) r;
+  end if;
+end;
+$$;
+revoke all on function
+  public.upsert_calendar_event(text, text, jsonb, jsonb, text, uuid, integer)
+  from public, anon, authenticated;
+grant execute on function
+  public.upsert_calendar_event(text, text, jsonb, jsonb, text, uuid, integer)
+  to service_role;
+comment on function
+  public.upsert_calendar_event(text, text, jsonb, jsonb, text, uuid, integer) is
+  'Takes one authentic delivery of Cal.com. p_delivery_key: SHA-256 of the raw body, hexadecimal; '
+  'p_webhook_type: triggerEvent; p_payload: the body; p_booking: the CalendarBooking read from it, '
+  'null if it is not about one; p_error: why it could not be read; p_salon_id: the salon whose '
+  'secret it came with, null if any salon''s might: nothing of another salon can be reached by '
+  'it; p_rate_limit: how many deliveries of a salon within a minute are applied at once, null: '
+  'all. action: applied, duplicate (same bytes), stale (nothing left to change), deferred (kept; '
+  'reason: salon_not_found, booking_unknown, other_salon, apply_failed, rate_limited), ignored, '
+  'invalid. Called by functions/calcom-webhook.';

@@ -1,0 +1,55 @@
+-- How far the sync of each salon has come.
+
+create table public.calcom_sync_state (
+  salon_id uuid primary key references public.salons (id) on delete cascade,
+  created_cursor timestamptz,
+  updated_cursor timestamptz,
+  scan_from timestamptz,
+  scan_after timestamptz,
+  scan_total integer,
+  scan_done integer not null default 0,
+  last_scan_at timestamptz,
+  lease_token uuid,
+  leased_until timestamptz,
+  not_before timestamptz,
+  last_started_at timestamptz,
+  last_success_at timestamptz,
+  last_error text,
+  counts jsonb not null default '{}',
+  constraint calcom_sync_state_lease_is_whole
+    check ((lease_token is null) = (leased_until is null)),
+  constraint calcom_sync_state_scan_has_a_start check (scan_after is null or scan_from is not null)
+);
+
+comment on table public.calcom_sync_state is
+  'What functions/calcom-sync remembers of each salon with a key to Cal.com''s API.';
+comment on column public.calcom_sync_state.created_cursor is
+  'Bookings made up to here, by Cal.com''s clock, have been looked at.';
+comment on column public.calcom_sync_state.updated_cursor is
+  'Bookings changed up to here, by Cal.com''s clock, have been looked at.';
+comment on column public.calcom_sync_state.scan_from is
+  'Where the last scan began, which looks at all bookings from that start on.';
+comment on column public.calcom_sync_state.scan_after is
+  'The start of the booking that the scan has come to; null when none is going on.';
+comment on column public.calcom_sync_state.scan_total is 'Bookings of the scan, as Cal.com counts.';
+comment on column public.calcom_sync_state.leased_until is 'A run is at it, at most until then.';
+comment on column public.calcom_sync_state.not_before is
+  'Cal.com is not asked before: it told us to wait, or refused the key.';
+comment on column public.calcom_sync_state.last_error is
+  'Why the last run did not get through: key_missing, key_refused, rate_limited, unavailable, '
+  'unreadable, refused, not_found, or a code of the database. Null when it did.';
+comment on column public.calcom_sync_state.counts is
+  'Of the last run: seen, foreign (other hosts'' bookings), unreadable, and of the snapshots: '
+  'applied, unchanged, stale, deferred, failed.';
+
+alter table public.calcom_sync_state enable row level security;
+revoke all on table public.calcom_sync_state from public, anon, authenticated, service_role;
+grant select (
+  salon_id, scan_from, scan_total, scan_done, last_scan_at, last_started_at, last_success_at,
+  last_error, counts
+) on table public.calcom_sync_state to authenticated;
+grant select, insert, update, delete on table public.calcom_sync_state to service_role;
+
+create policy "members can see how their salon's sync goes" on public.calcom_sync_state
+  for select to authenticated
+  using (salon_id = any (array(select private.salon_ids())));

@@ -1,0 +1,72 @@
+-- Called by functions/calcom-sync when a run starts.
+
+create function public.calcom_sync_claim(
+  p_salon_id uuid default null, p_from timestamptz default null, p_lease_seconds integer default 120
+)
+returns table (
+  salon_id uuid, cal_com_username text, lease_token uuid, created_cursor timestamptz,
+  updated_cursor timestamptz, scan_after timestamptz, scan_total integer, scan_done integer,
+  scan_is_due boolean
+)
+language plpgsql
+security definer
+set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  state public.calcom_sync_state;
+begin
+  insert into public.calcom_sync_state (salon_id)
+  select s.id from public.salons s
+  where s.cal_com_username is not null and (s.id = p_salon_id or p_salon_id is null and exists (
+      select from vault.secrets v
+      where v.name = private.salon_secret_name('calcom_api_key', s.id)))
+  on conflict on constraint calcom_sync_state_pkey do nothing;
+
+  select c.* into state
+  from public.calcom_sync_state c
+  join public.salons s on s.id = c.salon_id and s.cal_com_username is not null
+  where coalesce(c.leased_until <= now(), true)
+    and (c.salon_id = p_salon_id or p_salon_id is null
+      and coalesce(c.not_before <= now(), true)
+      and (c.scan_after is not null
+        or coalesce(c.last_started_at <= now() - interval '9 minutes', true))
+      and exists (
+        select from vault.secrets v
+        where v.name = private.salon_secret_name('calcom_api_key', c.salon_id)))
+  order by c.last_started_at nulls first
+  limit 1
+  for update of c skip locked;
+  if state.salon_id is null then
+    return;
+  end if;
+
+  -- The same backfill again goes on where it stopped.
+  if p_from is not null and (state.scan_after is null or state.scan_from <> p_from) then
+    state.scan_from := p_from;
+    state.scan_after := p_from;
+    state.scan_total := null;
+    state.scan_done := 0;
+  end if;
+  update public.calcom_sync_state c
+  set lease_token = gen_random_uuid(),
+    leased_until = now() + make_interval(secs => p_lease_seconds),
+    last_started_at = now(), scan_from = state.scan_from, scan_after = state.scan_after,
+    scan_total = state.scan_total, scan_done = state.scan_done
+  where c.salon_id = state.salon_id
+  returning c.* into state;
+  return query
+    select state.salon_id, s.cal_com_username, state.lease_token, state.created_cursor,
+      state.updated_cursor, state.scan_after, state.scan_total, state.scan_done,
+      coalesce(state.last_scan_at < now() - interval '20 hours', true)
+    from public.salons s where s.id = state.salon_id;
+end;
+$$;
+revoke all on function public.calcom_sync_claim(uuid, timestamptz, integer)
+  from public, anon, authenticated;
+grant execute on function public.calcom_sync_claim(uuid, timestamptz, integer) to service_role;
+comment on function public.calcom_sync_claim(uuid, timestamptz, integer) is
+  'Leases a salon to a run of functions/calcom-sync: the one named, or the one that waits longest '
+  'of those with a key and nine minutes since their last run. p_from: also look at all bookings '
+  'that begin from then on. No row: another run is at it, or there is nothing to do. Security '
+  'definer, because no role of the API may see whose key is in Vault.';

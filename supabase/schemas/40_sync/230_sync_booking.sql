@@ -1,0 +1,54 @@
+-- Called by sync_bookings for each snapshot.
+
+create function private.sync_booking(
+  salon uuid, booking jsonb, payload jsonb, out action text, out reason text
+)
+language plpgsql
+set search_path = ''
+as $$
+declare
+  as_of timestamptz := (booking ->> 'occurredAt')::timestamptz;
+  key text := private.event_key(booking);
+  snapshot record;
+  slot text;
+  result record;
+begin
+  action := 'unchanged';
+  if private.says_what_snapshot_says(salon, booking, as_of) then
+    return;
+  end if;
+  select k.* into snapshot from private.snapshot_key(key, booking, as_of) k;
+  if booking ->> 'seatId' is not null then
+    slot := private.moved_from_slot(salon, booking, as_of);
+  end if;
+  booking := booking || jsonb_build_object(
+    'occurredAt', snapshot.occurred_at,
+    'rescheduleUid', coalesce(slot, booking ->> 'rescheduleUid'));
+  -- One more lock while the salon's is held: whoever has it may be waiting for the salon's.
+  if slot is not null and not private.try_lock_booking(booking) then
+    action := 'failed';
+    reason := 'busy';
+    return;
+  end if;
+  select u.* into result
+  from public.upsert_calendar_event(
+    p_delivery_key => snapshot.delivery_key, p_webhook_type => 'BOOKING_SYNCED',
+    p_payload => payload, p_booking => booking) u;
+  -- The fold takes the clock of a delivery for the age of the booking; a snapshot knows better.
+  update public.calendar_events e
+  set created_at = (booking -> 'snapshot' ->> 'createdAt')::timestamptz
+  where e.id = result.event_id and not (booking ->> 'wholeSlot')::boolean
+    and e.created_at > (booking -> 'snapshot' ->> 'createdAt')::timestamptz;
+  if result.action <> 'duplicate' then
+    action := result.action;
+    reason := result.reason;
+  end if;
+end;
+$$;
+revoke all on function private.sync_booking(uuid, jsonb, jsonb) from public, anon, authenticated;
+grant execute on function private.sync_booking(uuid, jsonb, jsonb) to service_role;
+comment on function private.sync_booking(uuid, jsonb, jsonb) is
+  'Brings the calendar in line with one snapshot. action: unchanged, if it was, or cannot be any '
+  'further; failed with reason busy, if its booking is being written at this moment; otherwise '
+  'what '
+  'upsert_calendar_event says.';

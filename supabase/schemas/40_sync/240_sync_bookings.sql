@@ -1,0 +1,53 @@
+-- Called by functions/calcom-sync with each page of Cal.com's API.
+
+create function public.sync_bookings(p_salon_id uuid, p_snapshots jsonb)
+returns table (action text, code text, snapshots bigint)
+language plpgsql
+security invoker
+set search_path = ''
+as $$
+declare
+  host text;
+  ours jsonb[];
+  item jsonb;
+  done record;
+  failure text;
+  answers jsonb := '[]'::jsonb;
+begin
+  select s.cal_com_username into host from public.salons s where s.id = p_salon_id;
+  if host is null then
+    raise exception 'Salon % is unknown or has no Cal.com username', p_salon_id
+      using errcode = 'no_data_found', hint = 'Set salons.cal_com_username.';
+  end if;
+  -- Whatever the API said of the host, this is the salon whose key it was asked with.
+  ours := array(
+    select jsonb_set(i.item, '{booking,organizerUsername}', to_jsonb(host))
+    from jsonb_array_elements(p_snapshots) with ordinality as i (item, position)
+    order by i.position);
+  perform private.lock_bookings(variadic array(select i -> 'booking' from unnest(ours) i));
+  foreach item in array ours loop
+    begin
+      done := private.sync_booking(p_salon_id, item -> 'booking', item -> 'payload');
+      answers := answers || jsonb_build_object('action', done.action, 'code', done.reason);
+    exception
+      when others then
+        -- The code, never the message: it quotes personal data.
+        get stacked diagnostics failure = returned_sqlstate;
+        answers := answers || jsonb_build_object('action', 'failed', 'code', failure);
+    end;
+  end loop;
+  return query
+    select a.action, a.code, count(*)
+    from jsonb_to_recordset(answers) as a (action text, code text)
+    group by a.action, a.code;
+end;
+$$;
+revoke all on function public.sync_bookings(uuid, jsonb) from public, anon, authenticated;
+grant execute on function public.sync_bookings(uuid, jsonb) to service_role;
+comment on function public.sync_bookings(uuid, jsonb) is
+  'Takes what Cal.com''s API says of a salon''s bookings: an array of {booking, payload}, booking '
+  'a '
+  'CalendarBooking with a snapshot, each slot after its seats. Answers how many were applied, '
+  'unchanged, stale, deferred (code: the reason) or failed (code: SQLSTATE); one that fails leaves '
+  'the others alone. The salon''s other deliveries wait meanwhile, so send a few at a time. Called '
+  'by functions/calcom-sync.';

@@ -1,0 +1,30 @@
+-- Checks the variables of a template. Trigger on sms_settings.
+
+create function private.check_sms_template()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+declare
+  known text[] := array[
+    'when', 'weekday', 'date', 'time', 'visits', 'pets', 'client', 'salon', 'address'];
+  -- A space, so that single braces on either side do not meet.
+  rest text := regexp_replace(
+    new.template, '\{\{\s*(' || array_to_string(known, '|') || ')\s*\}\}', ' ', 'g');
+begin
+  if rest ~ '\{\{|\}\}' then
+    raise exception 'The SMS template has a variable that does not exist: %',
+      coalesce(substring(rest from '\{\{[^{}]*\}\}'), substring(rest from '\{\{.{0,20}|\}\}'))
+      using errcode = 'check_violation', constraint = 'sms_settings_template_knows_its_variables',
+        hint = 'Use {{' || array_to_string(known, '}}, {{') || '}}.';
+  end if;
+  return new;
+end;
+$$;
+revoke all on function private.check_sms_template() from public, anon, authenticated;
+comment on function private.check_sms_template() is
+  'Trigger: refuses a template with a variable that no reminder can fill in.';
+
+create trigger check_sms_template
+  before insert or update of template on public.sms_settings
+  for each row execute function private.check_sms_template();

@@ -1,0 +1,106 @@
+-- Messages: outbox and history in one table.
+
+create table public.sms_messages (
+  id uuid primary key default gen_random_uuid(),
+  salon_id uuid not null references public.salons (id) on delete cascade,
+  client_id uuid,
+  kind text not null default 'reminder',
+  local_date date not null,
+  phone_number text,
+  phone text,
+  body text,
+  encoding text,
+  segments smallint,
+  sender text,
+  provider text,
+  status text not null default 'pending',
+  reason text,
+  error_code text,
+  attempts smallint not null default 0,
+  lookups smallint not null default 0,
+  next_attempt_at timestamptz not null,
+  not_after timestamptz not null,
+  lease_token uuid,
+  lease_until timestamptz,
+  dispatch_started_at timestamptz,
+  maybe_sent_since timestamptz,
+  provider_message_id text,
+  provider_status text,
+  provider_status_at timestamptz,
+  sent_at timestamptz,
+  final_at timestamptz,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  constraint sms_messages_client_id_fkey foreign key (client_id, salon_id)
+    references public.clients (id, salon_id) on delete set null (client_id),
+  constraint sms_messages_kind_is_valid check (kind in ('reminder')),
+  constraint sms_messages_status_is_valid check (status in ('pending', 'leased', 'unknown', 'sent',
+    'delivered', 'undelivered', 'failed', 'dead', 'cancelled', 'expired', 'skipped')),
+  constraint sms_messages_phone_is_e164 check (phone ~ '^\+[1-9][0-9]{6,14}$'),
+  constraint sms_messages_lease_is_whole check (
+    (status = 'leased') = (lease_token is not null)
+    and (lease_token is null) = (lease_until is null)),
+  constraint sms_messages_dispatch_has_text check (
+    status not in ('leased', 'unknown')
+    or coalesce(maybe_sent_since, dispatch_started_at) is null
+    or (phone is not null and body is not null))
+);
+
+create index sms_messages_due_idx on public.sms_messages (next_attempt_at, id)
+  where status in ('pending', 'unknown');
+create index sms_messages_leases_idx on public.sms_messages (lease_until) where status = 'leased';
+create unique index sms_messages_provider_message_id_key
+  on public.sms_messages (provider, provider_message_id)
+  where provider_message_id is not null;
+create index sms_messages_client_id_idx on public.sms_messages (client_id, salon_id);
+create index sms_messages_salon_id_created_at_idx on public.sms_messages (salon_id, created_at);
+create index sms_messages_phone_idx on public.sms_messages (phone) where phone is not null;
+
+comment on table public.sms_messages is
+  'Every SMS, from the plan to the receipt. Written by the functions of the reminder job only.';
+comment on column public.sms_messages.id is
+  'Also what the gateway knows the message by (idx of SMSAPI), so that a repeated POST is noticed.';
+comment on column public.sms_messages.local_date is 'Day of the visits, in the salon''s time.';
+comment on column public.sms_messages.phone_number is 'The client''s number as it was written.';
+comment on column public.sms_messages.phone is 'The same in E.164.';
+comment on column public.sms_messages.status is
+  'pending: waits for next_attempt_at. leased: in the hands of a run. unknown: it cannot be told '
+  'whether the gateway took it. sent: the gateway took it. delivered, undelivered: by receipt. '
+  'failed: refused for good. dead: given up. cancelled: the visit is gone. expired: too late. '
+  'skipped: not to be sent, see reason.';
+comment on column public.sms_messages.reason is
+  'Why: no_client, no_consent, no_phone, not_mobile, country_blocked, opted_out, no_window, '
+  'disabled, too_long, template, cap; event_gone, erased; deadline, max_attempts, ambiguous; held; '
+  'late_ack, duplicate_suspected; lease_expired, needs_rerender, quiet_hours, paused.';
+comment on column public.sms_messages.error_code is 'The gateway''s code, or the fault''s name.';
+comment on column public.sms_messages.not_after is
+  'The first visit less min_lead: nothing is sent from then on.';
+comment on column public.sms_messages.lease_token is
+  'Fences the run that holds the message: with an old token nothing can be settled.';
+comment on column public.sms_messages.dispatch_started_at is
+  'Set just before the POST. A lease that ends without it was certainly not sent.';
+comment on column public.sms_messages.maybe_sent_since is
+  'Start of the first POST of which it cannot be told whether it arrived.';
+
+create trigger handle_updated_at
+  before update on public.sms_messages
+  for each row execute function private.set_updated_at();
+
+alter table public.sms_messages enable row level security;
+revoke all on table public.sms_messages from public, anon, authenticated, service_role;
+grant select (id, salon_id, client_id, kind, local_date, phone_number, phone, body, encoding,
+    segments, sender, provider, status, reason, error_code, attempts, next_attempt_at, not_after,
+    provider_status, provider_status_at, sent_at, final_at, created_at, updated_at)
+  on table public.sms_messages to authenticated;
+grant select, insert, update, delete on table public.sms_messages to service_role;
+grant select, insert, update on table public.sms_messages to sms_worker;
+
+create policy "members can see what their salon sent" on public.sms_messages
+  for select to authenticated
+  using (salon_id = any (array(select private.salon_ids())));
+create policy "the SMS worker sees its messages" on public.sms_messages
+  for select to sms_worker using (true);
+create policy "the SMS worker plans messages" on public.sms_messages
+  for insert to sms_worker with check (true);
+create policy "the SMS worker moves messages on" on public.sms_messages
+  for update to sms_worker using (true) with check (true);

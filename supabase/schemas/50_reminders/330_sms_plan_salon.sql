@@ -1,0 +1,40 @@
+-- Called by sms_plan for each salon.
+
+create function private.sms_plan_salon(p_salon_id uuid)
+returns table (planned integer, skipped integer)
+language plpgsql
+set search_path = ''
+as $$
+begin
+  return query
+  with due as materialized (
+    select gen_random_uuid() as message_id, r.*
+    from public.due_reminders r
+    where r.salon_id = p_salon_id
+  ), message as (
+    insert into public.sms_messages (
+      id, salon_id, client_id, kind, local_date, phone_number, status, reason, next_attempt_at,
+      not_after, final_at
+    )
+    select d.message_id, d.salon_id, d.client_id, 'reminder', d.local_date, d.phone_number,
+      case when d.skip_reason is null then 'pending' else 'skipped' end,
+      d.skip_reason, d.send_at, d.not_after,
+      case when d.skip_reason is not null then private.sms_now() end
+    from due d
+    returning status
+  ), covered as (
+    insert into public.sms_message_events (event_id, start_time, kind, message_id)
+    select v.event_id, v.start_time, 'reminder', d.message_id
+    from due d, unnest(d.event_ids, d.start_times) as v (event_id, start_time)
+    -- Held by a message that was cancelled, or skipped for a reason that is gone.
+    on conflict (event_id, start_time, kind) do update set message_id = excluded.message_id
+  )
+  select count(*) filter (where m.status = 'pending')::integer,
+    count(*) filter (where m.status = 'skipped')::integer
+  from message m;
+end;
+$$;
+revoke all on function private.sms_plan_salon(uuid) from public, anon, authenticated;
+grant execute on function private.sms_plan_salon(uuid) to sms_worker;
+comment on function private.sms_plan_salon(uuid) is
+  'Turns the due reminders of a salon into messages, and notes which visits they are about.';

@@ -1,0 +1,40 @@
+-- Removes old payloads. Called by pg_cron.
+
+create function private.trim_deliveries(batch integer default 1000)
+returns integer
+language plpgsql
+set search_path = ''
+as $$
+declare
+  kept_days integer := (select r.kept_days from private.retention r);
+  trimmed integer;
+begin
+  update public.webhook_logs l
+  set payload = private.blanked('retention'), blanked_at = now(),
+    -- What no visit is folded from is nobody's history, and will not become one any more.
+    booking = case when exists (
+      select from public.calendar_event_uids u
+      where l.cal_com_event_id in (u.cal_com_event_id, u.booking_uid)) then l.booking end,
+    next_attempt_at = case when exists (
+      select from public.calendar_event_uids u
+      where l.cal_com_event_id in (u.cal_com_event_id, u.booking_uid)) then l.next_attempt_at end
+  from (
+    select o.id from public.webhook_logs o
+    where o.blanked_at is null and o.created_at < now() - make_interval(days => kept_days)
+    order by o.created_at
+    limit batch
+    for update skip locked
+  ) old
+  where l.id = old.id;
+  get diagnostics trimmed = row_count;
+  return trimmed;
+end;
+$$;
+revoke all on function private.trim_deliveries(integer) from public, anon, authenticated;
+comment on function private.trim_deliveries(integer) is
+  'Called by pg_cron: takes the bodies out of deliveries older than private.retention says, the '
+  'oldest first, at most a batch; what happened and when stays. What was read from a body stays '
+  'with it while a visit is folded from it, since the row could not be computed anew without it '
+  'and '
+  'shows the same contact; of what never became a visit (invalid, dead, ignored) it goes too. '
+  'Returns how many; the job calls it until none is left.';

@@ -1,0 +1,27 @@
+-- Which clients were erased, when and by whom.
+
+create table public.client_erasures (
+  client_id uuid primary key,
+  salon_id uuid not null references public.salons (id) on delete cascade,
+  erased_by uuid,
+  erased_at timestamptz not null default now(),
+  counts jsonb not null
+);
+
+create index client_erasures_salon_id_erased_at_idx
+  on public.client_erasures (salon_id, erased_at);
+
+comment on table public.client_erasures is
+  'That somebody was erased, by whom and when: for the salon''s duty to show it. The id leads to '
+  'nobody any more.';
+comment on column public.client_erasures.erased_by is
+  'Of auth.users; null: service_role. No foreign key, so that it outlasts the account.';
+comment on column public.client_erasures.counts is 'What erase_client answered.';
+
+alter table public.client_erasures enable row level security;
+revoke all on table public.client_erasures from public, anon, authenticated, service_role;
+grant select on table public.client_erasures to authenticated, service_role;
+
+create policy "owners can see who was erased when" on public.client_erasures
+  for select to authenticated
+  using (salon_id = any (array(select private.owned_salon_ids())));

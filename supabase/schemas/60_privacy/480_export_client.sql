@@ -1,0 +1,71 @@
+-- Called by owners, and by service_role.
+
+create function public.export_client(p_client_id uuid)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  client public.clients;
+  own record;
+  visits uuid[];
+begin
+  select c.* into client from public.clients c where c.id = p_client_id;
+  if client.salon_id is null or not private.may_manage(client.salon_id) then
+    raise exception 'There is no such client'
+      using errcode = 'PT404', hint = 'Owners can export the clients of their salon.';
+  end if;
+  select * into own from private.own_contacts(client);
+  visits := private.client_visits(client, own.phone, own.email);
+  return jsonb_build_object(
+    'exported_at', now(),
+    'salon', (
+      select jsonb_build_object('name', s.name, 'address', s.address)
+      from public.salons s where s.id = client.salon_id),
+    'client', to_jsonb(client) - 'salon_id',
+    'pets', (
+      select coalesce(jsonb_agg(to_jsonb(p) - 'salon_id' order by p.name, p.id), '[]'::jsonb)
+      from public.pets p
+      where p.id in (select cp.pet_id from public.client_pets cp where cp.client_id = client.id)
+        or p.id = any (private.pets_of_nobody_else(client, visits))),
+    'calendar_events', (
+      select coalesce(jsonb_agg(to_jsonb(e) - 'salon_id' order by e.start_time), '[]'::jsonb)
+      from public.calendar_events e where e.id = any (visits)),
+    'webhook_logs', (
+      select coalesce(jsonb_agg(private.exported_delivery(l, d.is_mention, own.pattern)
+        order by l.created_at), '[]'::jsonb)
+      from (
+        select v.log_id, v.is_mention from private.visit_deliveries(client, visits) v
+        union
+        select o.log_id, o.is_mention
+        from private.other_deliveries(client, visits, own.pattern) o
+      ) d
+      join public.webhook_logs l on l.id = d.log_id
+      -- What no salon has may be another's, and an owner could name any contact to read it.
+      where l.salon_id = client.salon_id or private.find_salon(l.booking) = client.salon_id
+        or current_setting('role') <> 'authenticated'),
+    'sms_messages', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'local_date', m.local_date, 'phone', coalesce(m.phone, m.phone_number), 'body', m.body,
+        'status', m.status, 'provider', m.provider, 'sent_at', m.sent_at)
+        order by m.created_at), '[]'::jsonb)
+      from public.sms_messages m
+      where m.salon_id = client.salon_id
+        and (m.client_id = client.id or m.client_id is null and m.phone = own.phone)),
+    'sms_opt_outs', (
+      select coalesce(jsonb_agg(to_jsonb(o) - 'salon_id'), '[]'::jsonb)
+      from public.sms_opt_outs o
+      where o.salon_id = client.salon_id and o.phone = private.e164(client.phone_number))
+  );
+end;
+$$;
+revoke all on function public.export_client(uuid) from public, anon, authenticated;
+grant execute on function public.export_client(uuid) to authenticated, service_role;
+comment on function public.export_client(uuid) is
+  'Everything that is kept of a client, as JSON, by table: what erase_client would erase, but for '
+  'an owner without deliveries that no salon has. Of what is about others as well, only the '
+  'client''s own entry. For owners of the salon, and service_role; to others the client does not '
+  'exist: PT404. Security definer, because members may not read the bodies of deliveries '
+  'otherwise.';

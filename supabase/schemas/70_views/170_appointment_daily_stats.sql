@@ -1,0 +1,46 @@
+-- Read by the client library, shared/calendar/salons.ts.
+
+create view public.appointment_daily_stats with (security_invoker = true) as
+select s.id as salon_id, day.local_date, d.visits, d.completed, d.cancelled, d.no_shows
+from public.salons s
+cross join lateral (
+  select
+    (min(e.start_time) at time zone s.timezone)::date as first_date,
+    (max(e.start_time) at time zone s.timezone)::date as last_date,
+    (private.sms_now() at time zone s.timezone)::date as today
+  from public.calendar_events e
+  where e.salon_id = s.id
+) known
+-- Day by day, so that a condition on local_date becomes one on the index over start_time. Within
+-- limits, since one booking for the year 3000 would bring all days until then.
+cross join lateral (
+  select g::date as local_date
+  from generate_series(
+    greatest(known.first_date, known.today - 5 * 366)::timestamp,
+    least(known.last_date, known.today + 366)::timestamp,
+    interval '1 day') as g
+  -- greatest() and least() pass over null.
+  where known.first_date is not null
+) day
+cross join lateral (
+  select
+    count(*) filter (where e.status in ('scheduled', 'confirmed', 'completed')) as visits,
+    count(*) filter (where e.status = 'completed' or (
+      e.status in ('scheduled', 'confirmed') and e.end_time < (select private.sms_now())
+    )) as completed,
+    count(*) filter (where e.status = 'cancelled') as cancelled,
+    count(*) filter (where e.status = 'no_show') as no_shows
+  from public.calendar_events e
+  where e.salon_id = s.id
+    and e.start_time >= (day.local_date::timestamp at time zone s.timezone)
+    and e.start_time < ((day.local_date + 1)::timestamp at time zone s.timezone)
+) d;
+revoke all on table public.appointment_daily_stats from public, anon, authenticated, service_role;
+grant select on table public.appointment_daily_stats to authenticated;
+comment on view public.appointment_daily_stats is
+  'Every day from the first visit of a salon to the last, on its own calendar, quiet days too; not '
+  'more than five years back and one ahead. Ask for a span with local_date.';
+comment on column public.appointment_daily_stats.visits is
+  'Took place or will: neither pending nor cancelled nor missed.';
+comment on column public.appointment_daily_stats.completed is
+  'Those of visits that are over, closed by Cal.com or not.';

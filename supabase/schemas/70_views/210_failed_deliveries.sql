@@ -1,0 +1,23 @@
+-- Read by the client library, shared/calendar/sync.ts.
+
+create view public.failed_deliveries with (security_invoker = true) as
+select
+  w.id as log_id,
+  w.salon_id,
+  w.webhook_type,
+  w.cal_com_event_id,
+  w.status,
+  w.action,
+  w.error_message,
+  w.warnings,
+  w.occurred_at,
+  w.created_at,
+  w.attempts,
+  w.next_attempt_at
+from public.webhook_logs w
+where w.status <> 'success';
+revoke all on table public.failed_deliveries from public, anon, authenticated, service_role;
+grant select on table public.failed_deliveries to authenticated;
+comment on view public.failed_deliveries is
+  'Deliveries that changed nothing yet: error_message says why, next_attempt_at when they are '
+  'tried again by themselves.';

@@ -1,0 +1,55 @@
+-- Read by the client library, shared/calendar/reminders.ts.
+
+create view public.reminder_log with (security_invoker = true) as
+select
+  m.id as message_id,
+  m.salon_id,
+  m.client_id,
+  m.local_date,
+  m.phone_number,
+  m.body,
+  m.segments,
+  m.provider,
+  m.status,
+  case
+    when m.status in ('pending', 'leased') then 'upcoming'
+    when m.status in ('undelivered', 'failed', 'dead', 'expired') then 'failed'
+    else m.status
+  end as outcome,
+  m.reason,
+  m.error_code,
+  m.attempts,
+  m.next_attempt_at,
+  m.sent_at,
+  m.final_at,
+  m.created_at,
+  s.timezone,
+  to_char(coalesce(m.sent_at, m.next_attempt_at) at time zone s.timezone, 'YYYY-MM-DD HH24:MI')
+    as local_send_at,
+  -- Not joined, so that it is computed for the rows of a page only, after they were sorted.
+  (
+    select coalesce(jsonb_agg(jsonb_build_object(
+      'event_id', k.event_id,
+      'local_start', to_char(k.start_time at time zone s.timezone, 'HH24:MI'),
+      'pet_name', p.name
+    ) order by k.start_time, k.event_id), '[]')
+    from public.sms_message_events k
+    left join public.calendar_events e on e.id = k.event_id
+    left join public.pets p on p.id = e.pet_id
+    where k.message_id = m.id
+  ) as visits
+from public.sms_messages m
+join public.salons s on s.id = m.salon_id
+where m.kind = 'reminder';
+revoke all on table public.reminder_log from public, anon, authenticated, service_role;
+grant select on table public.reminder_log to authenticated;
+comment on view public.reminder_log is
+  'Every reminder that was planned, and what became of it. Numbers and texts are shown whole: who '
+  'reads them sees the clients anyway, and a wrong number has to be recognised.';
+comment on column public.reminder_log.outcome is
+  'upcoming, sent, delivered, failed, skipped (not to be sent: see reason), cancelled (the visit '
+  'is gone) or unknown (the gateway may have it).';
+comment on column public.reminder_log.local_send_at is
+  'By the clock of the salon: when it was sent or is to be.';
+comment on column public.reminder_log.visits is
+  'The visits it is about: event_id, local_start, pet_name. Empty once they were moved or deleted.';

@@ -1,0 +1,35 @@
+-- Calendars that can be subscribed to.
+
+create table public.calendar_feeds (
+  salon_id uuid primary key references public.salons (id) on delete cascade,
+  token_hash bytea not null constraint calendar_feeds_token_hash_key unique,
+  shows_clients boolean not null default false,
+  created_at timestamptz not null default now(),
+  constraint calendar_feeds_token_hash_is_sha256 check (length(token_hash) = 32)
+);
+
+comment on table public.calendar_feeds is
+  'Salons whose calendar can be subscribed to by whoever knows its address.';
+comment on column public.calendar_feeds.token_hash is
+  'SHA-256 of the secret part of the address, which is kept nowhere.';
+comment on column public.calendar_feeds.shows_clients is
+  'Whether visits bear the first name of the client and the title of the booking, in which Cal.com '
+  'writes the whole name. Without, only the name of the pet leaves this database.';
+comment on column public.calendar_feeds.created_at is 'When the address last changed.';
+
+alter table public.calendar_feeds enable row level security;
+revoke all on table public.calendar_feeds from public, anon, authenticated, service_role;
+grant select (salon_id, shows_clients, created_at), update (shows_clients), delete
+  on table public.calendar_feeds to authenticated;
+grant select, insert, update, delete on table public.calendar_feeds to service_role;
+
+create policy "members can see whether their calendar can be subscribed to"
+  on public.calendar_feeds for select to authenticated
+  using (salon_id = any (array(select private.salon_ids())));
+create policy "owners can choose what subscribers see" on public.calendar_feeds
+  for update to authenticated
+  using (salon_id = any (array(select private.owned_salon_ids())))
+  with check (salon_id = any (array(select private.owned_salon_ids())));
+create policy "owners can end the subscription" on public.calendar_feeds
+  for delete to authenticated
+  using (salon_id = any (array(select private.owned_salon_ids())));

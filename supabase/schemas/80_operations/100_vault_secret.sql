@@ -1,0 +1,23 @@
+-- Called by the scheduled jobs.
+
+create function private.vault_secret(secret_name text)
+returns text
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  value text;
+begin
+  select s.decrypted_secret into value from vault.decrypted_secrets s where s.name = secret_name;
+  if coalesce(trim(value), '') = '' then
+    raise exception 'The secret % is missing or empty in Vault', secret_name
+      using errcode = 'no_data_found',
+        hint = format('select vault.create_secret(''<value>'', %L);', secret_name);
+  end if;
+  return value;
+end;
+$$;
+revoke all on function private.vault_secret(text) from public, anon, authenticated;
+comment on function private.vault_secret(text) is
+  'A secret of Supabase Vault. Raises when it is missing; an empty one counts as missing.';

@@ -1,0 +1,24 @@
+-- Wakes an Edge Function. Called by pg_cron.
+
+create function private.call_function(function_name text)
+returns bigint
+language plpgsql
+set search_path = ''
+as $$
+begin
+  -- pg_net sends one batch at a time, so a slow call holds up all others: functions answer at
+  -- once and work afterwards.
+  return net.http_post(
+    url => private.vault_secret('barkbook_functions_url') || '/' || function_name,
+    headers => jsonb_build_object(
+      'content-type', 'application/json',
+      'apikey', private.vault_secret('barkbook_cron_key')),
+    body => '{}'::jsonb,
+    timeout_milliseconds => 5000
+  );
+end;
+$$;
+revoke all on function private.call_function(text) from public, anon, authenticated;
+comment on function private.call_function(text) is
+  'Called by pg_cron: wakes an Edge Function with the secret key named cron. The address of the '
+  'functions (https://<ref>.supabase.co/functions/v1) and the key are read from Vault each time.';

@@ -1,0 +1,36 @@
+-- Schedules every job. Called by the command that deploys; see there for how often each runs.
+
+create function private.setup_schedules()
+returns text
+language plpgsql
+set search_path = ''
+as $setup$
+begin
+  if to_regclass('cron.job') is null or to_regnamespace('net') is null then
+    raise exception 'pg_cron or pg_net is not installed'
+      using errcode = 'undefined_object',
+        hint = 'Switch both on under Integrations in the dashboard of the project.';
+  end if;
+  perform private.vault_secret('barkbook_functions_url'), private.vault_secret('barkbook_cron_key');
+  -- A job of the same name is replaced. Those that loop commit each turn, so that whoever waits
+  -- for a row or a salon waits for one turn only.
+  perform cron.schedule('barkbook_sms_reminders', '*/5 * * * *',
+    $job$select private.call_function('sms-reminders')$job$);
+  perform cron.schedule('barkbook_calcom_sync', '*/10 * * * *',
+    $job$select private.call_function('calcom-sync')$job$);
+  perform cron.schedule('barkbook_retry', '* * * * *',
+    $job$do $$begin while private.retry_deliveries() > 0 loop commit; end loop; end$$$job$);
+  perform cron.schedule('barkbook_complete', '7 * * * *',
+    $job$do $$begin while private.complete_past_visits() > 0 loop commit; end loop; end$$$job$);
+  perform cron.schedule('barkbook_trim', '17 3 * * *',
+    $job$do $$begin while private.trim_deliveries() > 0 loop commit; end loop;
+perform private.trim_sms((select r.kept_days from private.retention r)), private.trim_cron(); end$$$job$);
+  return 'barkbook_sms_reminders runs every five minutes, barkbook_calcom_sync every ten, '
+    'barkbook_retry every minute, barkbook_complete every hour, barkbook_trim every night';
+end;
+$setup$;
+revoke all on function private.setup_schedules() from public, anon, authenticated;
+comment on function private.setup_schedules() is
+  'Run once after a deployment, and again after an update, as postgres: schedules all jobs, or '
+  'brings them up to date. Needs pg_cron and pg_net, and in Vault barkbook_functions_url and '
+  'barkbook_cron_key.';

@@ -1,0 +1,53 @@
+-- Called by functions/health.
+
+create function public.health_report()
+returns table (
+  last_delivery_at timestamptz,
+  oldest_unapplied_at timestamptz,
+  oldest_overdue_retry_at timestamptz,
+  dead_letters integer,
+  oldest_overdue_reminder_at timestamptz,
+  stale_syncs integer,
+  scheduled_jobs integer,
+  failing_jobs integer,
+  scheduler_ran_at timestamptz
+)
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+  select max(l.created_at) into last_delivery_at
+  from public.webhook_logs l where l.webhook_type <> 'BOOKING_SYNCED';
+  select
+    min(l.created_at) filter (where l.books_a_time and l.next_attempt_at is not null),
+    min(l.next_attempt_at) filter (where l.next_attempt_at < now()),
+    count(*) filter (
+      where l.next_attempt_at is null and l.processed_at > now() - interval '1 day')
+  into oldest_unapplied_at, oldest_overdue_retry_at, dead_letters
+  from public.webhook_logs l
+  where l.status <> 'success' and l.booking is not null;
+  select min(m.next_attempt_at) into oldest_overdue_reminder_at
+  from public.sms_messages m
+  where m.status = 'pending' and m.next_attempt_at < now() and m.not_after > now();
+  select count(*) into stale_syncs
+  from public.calcom_sync_state c
+  where coalesce(c.last_success_at <= now() - interval '2 hours', c.last_error is not null)
+    and private.salon_secret('calcom_api_key', c.salon_id) is not null;
+  select r.jobs, r.failing_jobs, r.ran_at
+  into scheduled_jobs, failing_jobs, scheduler_ran_at
+  from private.scheduler_report() r;
+  return next;
+end;
+$$;
+revoke all on function public.health_report() from public, anon, authenticated;
+grant execute on function public.health_report() to service_role;
+comment on function public.health_report() is
+  'One row about all salons together. oldest_unapplied_at: the booking that waits longest to be '
+  'applied; oldest_overdue_retry_at: when the retry job should have tried again; dead_letters: '
+  'given '
+  'up within a day; oldest_overdue_reminder_at: when it should have gone out; stale_syncs: salons '
+  'with an API key whose Cal.com account nobody got through for two hours. Called by '
+  'functions/health, which judges. Security definer, because only postgres may read what pg_cron '
+  'did, and whose key is in Vault.';
