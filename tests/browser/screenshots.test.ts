@@ -30,7 +30,7 @@ test.each([
   { name: 'reminders', place: '/reminders', viewport: DESK, shown: 'Klient nie zgodził się' },
   { name: 'sync', place: '/sync', viewport: DESK, shown: 'Ponów' },
   { name: 'today-phone', place: '/', viewport: TELEPHONE, shown: 'Alergie: lawenda' },
-])('README shows $name', async ({ name, place, viewport, shown }) => {
+])('the documents show $name', async ({ name, place, viewport, shown }) => {
   const { page, signIn, goTo, leave } = await visit(browser, {
     viewport,
     // So that text is sharp on the small picture as well.
