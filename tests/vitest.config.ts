@@ -25,6 +25,8 @@ function browserSuite() {
 
 export default defineConfig({
   root: projectRoot,
+  // Functions import Deno's std by URL; here it comes from npm.
+  resolve: { alias: [{ find: /^std\/(.+)\.ts$/, replacement: 'deno-std/$1.js' }] },
   test: {
     // Vitest would leave one processor idle; most of a test's time passes in Postgres and Deno.
     maxWorkers: availableParallelism(),

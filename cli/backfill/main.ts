@@ -7,7 +7,7 @@ import { runMain } from '../command/run-main.ts';
 import { openProject } from '../project/project.ts';
 import { findSalon } from '../project/salons.ts';
 import { createVault } from '../project/vault.ts';
-import { wallTimeOf } from '../time/wall-time.ts';
+import { wallTimeOf } from '../../shared/time/wall-time.ts';
 import { readFrom, readOptions, USAGE } from './options.ts';
 import { startProgressBar } from './progress.ts';
 import { describeCounts } from './report.ts';

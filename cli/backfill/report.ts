@@ -1,4 +1,4 @@
-import type { Counts } from '../../supabase/functions/calcom-sync/tally.ts';
+import type { Counts } from '../../supabase/functions/calcom-sync/counts.ts';
 
 /** What became of the bookings, and what is left to do. */
 export function describeCounts(counts: Counts, username: string): string {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SetupProblem } from '../../local/setup/setup-problem.ts';
-import { addCounts, type Counts, noCounts } from '../../supabase/functions/calcom-sync/tally.ts';
+import { addCounts, type Counts, noCounts } from '../../supabase/functions/calcom-sync/counts.ts';
 import type { Project } from '../project/project.ts';
 import type { Salon } from '../project/salons.ts';
 import { type Called, continueBackfill } from './call.ts';

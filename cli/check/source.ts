@@ -5,8 +5,9 @@ import { runCommand } from '../../local/processes/run-command.ts';
 import { denoBinary } from '../../local/setup/binaries.ts';
 import { functionsDir, localPaths, projectRoot } from '../../local/setup/paths.ts';
 import type { Check } from './check.ts';
+import { linkCheck } from './links.ts';
 
-/** Format, lint and types of the TypeScript, in Node and in each function. */
+/** Format, lint and types of the TypeScript, in Node and in each function, and the documents. */
 export async function sourceChecks(): Promise<Check[]> {
   const deno = denoBinary();
   const tsc = join(projectRoot, 'node_modules', 'typescript', 'bin', 'tsc');
@@ -27,6 +28,7 @@ export async function sourceChecks(): Promise<Check[]> {
       name: `types of function ${name}`,
       problem: () => checkFunction(name),
     })),
+    linkCheck,
   ];
 }
 

@@ -1,4 +1,4 @@
-import { daysAfter, instantAt, minutesAfter, wallTimeOf } from '../time/wall-time.ts';
+import { daysAfter, instantAt, minutesAfter, wallTimeOf } from '../../shared/time/wall-time.ts';
 import { TIME_ZONE } from './options.ts';
 
 const VISIT_TIME = '10:00';

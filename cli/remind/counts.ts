@@ -1,4 +1,4 @@
-import type { Counts } from '../../supabase/functions/sms-reminders/tally.ts';
+import type { Counts } from '../../supabase/functions/sms-reminders/counts.ts';
 
 export type { Counts };
 

@@ -4,7 +4,7 @@ import type { ReminderPreview } from '../../supabase/functions/sms-reminders/pre
 import { runMain } from '../command/run-main.ts';
 import type { DataApi } from '../project/data-api.ts';
 import { openLocalProject } from '../project/project.ts';
-import { wallTimeOf } from '../time/wall-time.ts';
+import { wallTimeOf } from '../../shared/time/wall-time.ts';
 import { describeNothingDue } from './advice.ts';
 import { callReminders } from './call.ts';
 import { formatCounts } from './counts.ts';

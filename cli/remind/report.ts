@@ -1,6 +1,6 @@
 import { maskPhone } from '../../shared/sms/mask-phone.ts';
 import type { ReminderPreview } from '../../supabase/functions/sms-reminders/preview.ts';
-import { wallTimeOf } from '../time/wall-time.ts';
+import { wallTimeOf } from '../../shared/time/wall-time.ts';
 import type { Message } from './messages.ts';
 import { explain } from './reasons.ts';
 import { formatTable, type Row } from './table.ts';

@@ -1,4 +1,4 @@
-import { wallTimeOf } from '../time/wall-time.ts';
+import { wallTimeOf } from '../../shared/time/wall-time.ts';
 import type { Delivery } from './deliveries/delivery.ts';
 import type { Reply } from './send.ts';
 import type { Visit } from './visits.ts';

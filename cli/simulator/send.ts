@@ -1,4 +1,4 @@
-import { ownMember } from '../../shared/calcom/records.ts';
+import { ownMember } from '../../shared/json/records.ts';
 import { SIGNATURE_HEADER, signBody } from '../../shared/calcom/signature.ts';
 import { post } from '../project/post.ts';
 import type { Delivery } from './deliveries/delivery.ts';

@@ -1,6 +1,6 @@
 import { SetupProblem } from '../../local/setup/setup-problem.ts';
 import { readTime } from '../time/read-time.ts';
-import { daysAfter, instantAt, wallTimeOf } from '../time/wall-time.ts';
+import { daysAfter, instantAt, wallTimeOf } from '../../shared/time/wall-time.ts';
 
 const OPENING_TIME = '10:00';
 

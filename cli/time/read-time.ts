@@ -1,5 +1,5 @@
-import { readInstant } from '../../shared/calcom/instant.ts';
-import { instantAt } from './wall-time.ts';
+import { readInstant } from '../../shared/time/instant.ts';
+import { instantAt } from '../../shared/time/wall-time.ts';
 
 /** Date, time to the minute, ignored seconds, and the zone. */
 const TIME_PATTERN = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?$/;

@@ -1,5 +1,5 @@
-import { ask, type HttpAnswer } from '../http/ask.ts';
-import { ownMember } from './records.ts';
+import { type HttpAnswer, requestJson } from '../http/request-json.ts';
+import { ownMember } from '../json/records.ts';
 
 /** How to reach Cal.com's API v2. */
 export type CalcomApiConfig = {
@@ -72,7 +72,7 @@ export function createCalcomApi(config: CalcomApiConfig): CalcomApi {
         headers,
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       };
-      const answer = await ask({
+      const answer = await requestJson({
         fetch,
         url: url.href,
         init,

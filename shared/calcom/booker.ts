@@ -1,8 +1,8 @@
-import { answersTo, answerTo } from './answers.ts';
+import { answersTo, answerTo } from './form-answers.ts';
 import type { BookingPayload, Person } from './booking-payload.ts';
 import type { DeliveryTrigger } from './calendar-booking.ts';
 import { phoneInPlaceholder, readEmail, readPhone, sameEmail } from './contact.ts';
-import { ownMember } from './records.ts';
+import { ownMember } from '../json/records.ts';
 
 /** How to reach the person who booked. */
 export type Booker = { email: string | null; phone: string | null };

@@ -1,6 +1,6 @@
 // The index of zod 4 loads every locale, which alone would double the cold start of a function.
 import { z } from 'zod/v3';
-import type { UnknownRecord } from './records.ts';
+import type { UnknownRecord } from '../json/records.ts';
 
 /** Reads a member or leaves it out: a wrong type must not cost the salon the booking. */
 const text = z.string().optional().catch(undefined);

@@ -1,5 +1,5 @@
 import type { BookingPayload } from './booking-payload.ts';
-import { readInstant, toInstant } from './instant.ts';
+import { readInstant, toInstant } from '../time/instant.ts';
 
 const MS_PER_MINUTE = 60_000;
 

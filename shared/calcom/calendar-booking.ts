@@ -24,7 +24,7 @@ export type CalendarBooking = {
   occurredAt: string | null;
   /** Cal.com username of the host: decides the salon. */
   organizerUsername: string | null;
-  /** `metadata.barkbookClientId` and `barkbookPetId`: claims anyone can forge, always UUIDs. */
+  /** `metadata.barkbookClientId` and `barkbookPetId`: anyone can put them into a link; always UUIDs. */
   clientId: string | null;
   petId: string | null;
   /** ISO 8601, UTC. Both set, and the end after the start, for every trigger that books a time. */

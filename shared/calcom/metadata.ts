@@ -1,17 +1,17 @@
 import type { DeliveryTrigger } from './calendar-booking.ts';
-import { ownMember } from './records.ts';
+import { ownMember } from '../json/records.ts';
+import { isUuid } from '../text/uuid.ts';
 
-const UUID_PATTERN = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const MAX_URL_CHARACTERS = 2000;
 
 /** The client and the pet a booking link names. Anyone can write such a link. */
-export type Claims = { clientId: string | null; petId: string | null };
+export type LinkedIds = { clientId: string | null; petId: string | null };
 
 /**
  * Reads the ids BarkBook puts into `metadata` of its booking links; its older links say groomio.
  * In BOOKING_PAID Cal.com replaces the metadata by those of the payment.
  */
-export function readClaims(trigger: DeliveryTrigger, metadata: unknown): Claims {
+export function readLinkedIds(trigger: DeliveryTrigger, metadata: unknown): LinkedIds {
   if (trigger === 'BOOKING_PAID') return { clientId: null, petId: null };
   return {
     clientId: firstUuid(metadata, ['barkbookClientId', 'groomioClientId']),
@@ -28,7 +28,7 @@ function firstUuid(metadata: unknown, keys: string[]): string | null {
   for (const key of keys) {
     const value = ownMember(metadata, key);
     const id = typeof value === 'string' ? value.trim().toLowerCase() : '';
-    if (UUID_PATTERN.test(id)) return id;
+    if (isUuid(id)) return id;
   }
   return null;
 }

@@ -3,9 +3,9 @@ import { type BookingPayload, type Person, readAttendees } from './booking-paylo
 import { mentionedTime, requiredTime } from './booking-time.ts';
 import type { CalendarAttendee, CalendarBooking, DeliveryTrigger } from './calendar-booking.ts';
 import { phoneInPlaceholder, readEmail, readPhone } from './contact.ts';
-import { readClaims, readMeetingUrl } from './metadata.ts';
+import { readLinkedIds, readMeetingUrl } from './metadata.ts';
 import { isRecurring, readSlotScope } from './slot.ts';
-import { atMost, nonEmpty } from './text.ts';
+import { nonEmpty, truncate } from '../text/truncate.ts';
 
 const MAX_ID_CHARACTERS = 255;
 const MAX_TITLE_CHARACTERS = 500;
@@ -51,19 +51,19 @@ export function normalise(
       rescheduleUid: readId(payload.rescheduleUid),
       ...readSlotScope(trigger, payload),
       occurredAt,
-      organizerUsername: atMost(
+      organizerUsername: truncate(
         MAX_ID_CHARACTERS,
         nonEmpty(payload.organizer?.username) ?? payload.user?.username,
       ),
-      ...readClaims(trigger, payload.metadata),
+      ...readLinkedIds(trigger, payload.metadata),
       startTime: time.startTime,
       endTime: time.endTime,
-      title: atMost(MAX_TITLE_CHARACTERS, payload.title),
-      description: atMost(
+      title: truncate(MAX_TITLE_CHARACTERS, payload.title),
+      description: truncate(
         MAX_DESCRIPTION_CHARACTERS,
         nonEmpty(payload.additionalNotes) ?? payload.description,
       ),
-      location: atMost(MAX_LOCATION_CHARACTERS, payload.location),
+      location: truncate(MAX_LOCATION_CHARACTERS, payload.location),
       meetingUrl: readMeetingUrl(payload.metadata, payload.location),
       attendeeEmail: booker.email,
       attendeePhone: booker.phone,
@@ -84,7 +84,7 @@ function readId(id: string | undefined): string | null {
 function readReason(trigger: DeliveryTrigger, payload: BookingPayload): string | null {
   if (trigger !== 'BOOKING_CANCELLED' && trigger !== 'BOOKING_REJECTED') return null;
   const reason = withoutGap(payload.cancellationReason) ?? withoutGap(payload.rejectionReason);
-  return atMost(MAX_DESCRIPTION_CHARACTERS, reason);
+  return truncate(MAX_DESCRIPTION_CHARACTERS, reason);
 }
 
 /** Cal.com fills an absent note into its text as a word: `Please reschedule. undefined`. */

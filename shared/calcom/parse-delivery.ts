@@ -1,9 +1,9 @@
 import { readBookingPayload } from './booking-payload.ts';
 import { BOOKING_TRIGGERS, type BookingTrigger, type CalendarBooking } from './calendar-booking.ts';
-import { readInstant } from './instant.ts';
+import { readInstant } from '../time/instant.ts';
 import { normalise } from './normalise.ts';
-import { isRecord, ownMember, type UnknownRecord } from './records.ts';
-import { type Json, toStorableJson, toStorableText } from './storable-json.ts';
+import { isRecord, ownMember, type UnknownRecord } from '../json/records.ts';
+import { type Json, toStorableJson, toStorableText } from '../json/storable-json.ts';
 
 /** Why the text of a delivery could not be used. */
 export type ParseErrorCode = 'invalid_json' | 'invalid_payload';

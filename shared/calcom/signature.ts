@@ -1,4 +1,4 @@
-import { fromHex, toHex } from './hex.ts';
+import { fromHex, toHex } from '../text/hex.ts';
 
 /** The header Cal.com signs in. */
 export const SIGNATURE_HEADER = 'x-cal-signature-256';

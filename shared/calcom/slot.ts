@@ -1,8 +1,8 @@
 import type { BookingPayload } from './booking-payload.ts';
 import type { DeliveryTrigger } from './calendar-booking.ts';
 import { sameEmail } from './contact.ts';
-import { isRecord } from './records.ts';
-import { atMost, nonEmpty } from './text.ts';
+import { isRecord } from '../json/records.ts';
+import { nonEmpty, truncate } from '../text/truncate.ts';
 
 /** Cal.com's are UUIDs; the database indexes them, which has a limit. */
 const MAX_SEAT_ID_CHARACTERS = 255;
@@ -16,7 +16,7 @@ export type SlotScope = { seated: boolean; seatId: string | null; wholeSlot: boo
  * cancellation lists everybody or names the host in `cancelledBy`.
  */
 export function readSlotScope(trigger: DeliveryTrigger, payload: BookingPayload): SlotScope {
-  const seatId = atMost(MAX_SEAT_ID_CHARACTERS, payload.attendeeSeatId);
+  const seatId = truncate(MAX_SEAT_ID_CHARACTERS, payload.attendeeSeatId);
   const seated = (payload.seatsPerTimeSlot ?? 0) > 0 || seatId !== null;
   // The end of a meeting ends it for everybody, and its row does not tell whether it has seats.
   const wholeSlot = trigger === 'MEETING_ENDED' ||

@@ -1,5 +1,5 @@
 import type { CalcomApi, CalcomErrorCode } from './api.ts';
-import { ownMember } from './records.ts';
+import { ownMember } from '../json/records.ts';
 
 /** A webhook as Cal.com has it. Its secret is among what Cal.com knows and we do not ask for. */
 export type CalcomWebhook = {

@@ -4,7 +4,7 @@ import {
   type AppointmentStatus,
   type CalendarEventWithDetails,
 } from './appointment.ts';
-import { allPages } from './all-pages.ts';
+import { allPages } from './pagination.ts';
 import { CalendarError } from './calendar-error.ts';
 import { answerOf, type CalendarClient } from './client.ts';
 

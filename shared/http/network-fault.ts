@@ -1,4 +1,4 @@
-import { ownMember } from '../calcom/records.ts';
+import { ownMember } from '../json/records.ts';
 
 /** Why a request got no answer: it was never sent, or nobody knows what became of it. */
 export type NetworkFault =

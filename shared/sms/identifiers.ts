@@ -1,4 +1,5 @@
-const UUID_PATTERN = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+import { isUuid } from '../text/uuid.ts';
+
 const SMSAPI_ID_PATTERN = /^[\w-]{1,64}$/;
 const TWILIO_SID_PATTERN = /^(SM|MM)[0-9a-f]{32}$/i;
 const ERROR_CODE_PATTERN = /^\d{1,6}$/;
@@ -6,7 +7,7 @@ const ERROR_CODE_PATTERN = /^\d{1,6}$/;
 /** The id of a row of `sms_messages`, or null for whatever else somebody put in its place. */
 export function readMessageId(value: string | null): string | null {
   const id = value?.trim().toLowerCase() ?? '';
-  return UUID_PATTERN.test(id) ? id : null;
+  return isUuid(id) ? id : null;
 }
 
 /** SMSAPI's id of a message; never a number, which cannot hold so many digits. */

@@ -1,4 +1,4 @@
-import { atMost } from '../calcom/text.ts';
+import { truncate } from '../text/truncate.ts';
 
 /**
  * The Polish letters, none of which GSM-7 has. Stripping the marks of their decomposed forms would
@@ -45,7 +45,7 @@ export function toOneLine(text: string): string {
  * message can bear. Null when nothing is left of it.
  */
 export function toName(text: string | null, maxCharacters: number): string | null {
-  return atMost(maxCharacters, toOneLine(text ?? ''))?.trimEnd() ?? null;
+  return truncate(maxCharacters, toOneLine(text ?? ''))?.trimEnd() ?? null;
 }
 
 /** Writes the Polish letters without their marks; expects them composed, as `cleanText` leaves them. */

@@ -1,4 +1,5 @@
-import { wallClock, type WallTime } from './civil-date.ts';
+import { civilDateAt, daysBetween } from '../time/civil-date.ts';
+import { wallTimeOf } from '../time/wall-time.ts';
 import { cleanText, toName, transliterate } from './plain-text.ts';
 import { countSegments, type SegmentCount } from './segments.ts';
 import { fillTemplate, type TemplateValues } from './template.ts';
@@ -54,23 +55,35 @@ export function renderReminder(input: ReminderInput): ReminderText {
 
 function valuesOf({ language, salon, clientName, visits, now }: ReminderInput): TemplateValues {
   const locale = LOCALES[language];
-  const readClock = wallClock(salon.timezone, locale);
+  const { timezone } = salon;
   const join = joiner(locale);
   const firstVisit = visits[0];
   if (firstVisit === undefined) throw new RangeError('A reminder is about at least one visit');
 
-  const first = readClock(new Date(firstVisit.startTime));
+  const start = new Date(firstVisit.startTime);
+  const date = civilDateAt(start, timezone);
+  const [, month = '', day = ''] = date.split('-');
   return {
-    when: relativeDay(first.civilDay - readClock(now).civilDay, locale),
-    weekday: first.weekday,
-    date: first.date,
-    time: first.time,
-    visits: listVisits(visits, readClock, join),
+    when: relativeDay(daysBetween(civilDateAt(now, timezone), date), locale),
+    weekday: weekdayAt(start, timezone, locale),
+    date: `${day}.${month}`,
+    time: clockAt(start, timezone),
+    visits: listVisits(visits, timezone, join),
     pets: join(petsOf(visits)),
     client: toName(clientName, MAX_PERSON_OR_PET_CHARACTERS) ?? '',
     salon: toName(salon.name, MAX_SALON_CHARACTERS) ?? '',
     address: toName(salon.address, MAX_ADDRESS_CHARACTERS) ?? '',
   };
+}
+
+/** `14:00` */
+function clockAt(instant: Date, timezone: string): string {
+  return wallTimeOf(instant, timezone).slice('YYYY-MM-DD '.length);
+}
+
+/** `wtorek` */
+function weekdayAt(instant: Date, timeZone: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { timeZone, weekday: 'long' }).format(instant);
 }
 
 /** `jutro`, `tomorrow`, `za 3 dni` */
@@ -90,12 +103,12 @@ function joiner(locale: string): (items: string[]) => string {
  */
 function listVisits(
   visits: readonly Visit[],
-  readClock: (instant: Date) => WallTime,
+  timezone: string,
   join: (items: string[]) => string,
 ): string {
   const byStart = Map.groupBy(visits, ({ startTime }) => Date.parse(startTime));
   return join(Array.from(byStart, ([start, together]) => {
-    const { time } = readClock(new Date(start));
+    const time = clockAt(new Date(start), timezone);
     const pets = petsOf(together);
     return pets.length === 0 ? time : `${time} (${join(pets)})`;
   }));

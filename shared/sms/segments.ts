@@ -4,7 +4,7 @@ import { SegmentedMessage } from 'sms-segments-calculator';
 export type SegmentCount = { encoding: 'GSM-7' | 'UCS-2'; segments: number };
 
 /**
- * Counts as the gateways bill: 160 characters of GSM-7 or 70 of UCS-2 in one message, 153 or 67 in
+ * Counts as providers bill: 160 characters of GSM-7 or 70 of UCS-2 in one message, 153 or 67 in
  * each of several. One character outside GSM-7 makes the whole text UCS-2.
  */
 export function countSegments(text: string): SegmentCount {

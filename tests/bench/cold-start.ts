@@ -60,6 +60,6 @@ export async function benchColdStart(server: BenchServer): Promise<string> {
     row('the function, a signed delivery stored', [median(own).toFixed(0)]),
     row('an empty function', [median(empty).toFixed(0)]),
     '',
-    verdict('function / empty function', share, { atMost: 2 }),
+    verdict('function / empty function', share, { truncate: 2 }),
   ]);
 }

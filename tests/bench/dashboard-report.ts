@@ -32,18 +32,18 @@ export function reportViews(views: readonly MeasuredView[], requestsOfToday: num
         ])
       ),
       '',
-      verdict('1M / 10k events, request, worst view', worst(requestGrowth), { atMost: 1.5 }),
-      verdict('1M / 10k events, database, worst view', worst(databaseGrowth), { atMost: 1.5 }),
-      verdict('with / without RLS, request, worst view', worst(requestGuard), { atMost: 1.3 }),
-      verdict('with / without RLS, database, worst view', worst(databaseGuard), { atMost: 1.3 }),
-      verdict('requests for the page of today', requestsOfToday, { atMost: 1 }),
+      verdict('1M / 10k events, request, worst view', worst(requestGrowth), { truncate: 1.5 }),
+      verdict('1M / 10k events, database, worst view', worst(databaseGrowth), { truncate: 1.5 }),
+      verdict('with / without RLS, request, worst view', worst(requestGuard), { truncate: 1.3 }),
+      verdict('with / without RLS, database, worst view', worst(databaseGuard), { truncate: 1.3 }),
+      verdict('requests for the page of today', requestsOfToday, { truncate: 1 }),
     ]),
     section('dashboard: what is read of a million visits, by the member', [
       row('', ['rows read']),
       ...views.flatMap(({ view, plan }) => [view, ...bigTables(plan.scans)]),
       '',
       verdict('sequential scans of a table that grows', scans.filter(isSequential).length, {
-        atMost: 0,
+        truncate: 0,
       }),
     ]),
   ].join('\n');

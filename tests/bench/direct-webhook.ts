@@ -3,28 +3,34 @@
  * (REST_URL) and not to the gateway that hosted Supabase has in front of it. Run by Deno.
  */
 import process from 'node:process';
+import { PostgrestClient } from '@supabase/postgrest-js';
+import type { Database } from '../../shared/database.types.ts';
 import { type Deps, handle } from '../../supabase/functions/calcom-webhook/handler.ts';
-import { createLookUp } from '../../supabase/functions/calcom-webhook/look-up-secrets.ts';
 import { createRefusalLimiter } from '../../supabase/functions/calcom-webhook/refusal-limiter.ts';
 import { createSalonSecrets } from '../../supabase/functions/calcom-webhook/salon-secrets.ts';
-import { createUpsert } from '../../supabase/functions/calcom-webhook/upsert.ts';
+import { createSecretLookUp, createUpsert } from '../../supabase/functions/calcom-webhook/store.ts';
 
 const {
   CALCOM_WEBHOOK_SECRET = '',
   REST_URL = '',
-  SUPABASE_SERVICE_ROLE_KEY = '',
+  SUPABASE_SERVICE_ROLE_KEY: key = '',
 } = process.env;
 
+const headers = { apikey: key, authorization: `Bearer ${key}` };
+const client = new PostgrestClient<Database>(REST_URL, { headers });
+
 const deps: Deps = {
-  store: {
+  service: {
     ok: true,
-    secrets: {
-      shared: [CALCOM_WEBHOOK_SECRET],
-      ofSalons: createSalonSecrets(createLookUp(REST_URL, SUPABASE_SERVICE_ROLE_KEY), Date.now),
+    value: {
+      secrets: {
+        shared: [CALCOM_WEBHOOK_SECRET],
+        ofSalons: createSalonSecrets(createSecretLookUp(client), Date.now),
+      },
+      upsert: createUpsert(client),
+      // What is measured is how fast deliveries are applied.
+      rateLimit: 100_000,
     },
-    upsert: createUpsert(REST_URL, SUPABASE_SERVICE_ROLE_KEY),
-    // What is measured is how fast deliveries are applied.
-    rateLimit: 100_000,
   },
   refusals: createRefusalLimiter(),
   now: Date.now,

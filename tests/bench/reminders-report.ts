@@ -12,7 +12,7 @@ export function reportScans(scans: readonly VisitScan[], due: number): string {
       `${row(index, [visits.toFixed(0)])}   ${condition}`
     ),
     '',
-    verdict('read by one scan / due', most / due, { atMost: 1 }),
+    verdict('read by one scan / due', most / due, { truncate: 1 }),
   ]);
 }
 
@@ -38,9 +38,9 @@ export function reportCalls(
       row(name, [executingMs.toFixed(2), waitedMs.toFixed(2)])
     ),
     '',
-    verdict('ms executing', total('executingMs'), { atMost: 2 }),
-    verdict('ms with the way there and the commits', total('waitedMs'), { atMost: 2 }),
-    verdict('sms_claim, beside a million messages / few', median(slowdown), { atMost: 1.1 }),
+    verdict('ms executing', total('executingMs'), { truncate: 2 }),
+    verdict('ms with the way there and the commits', total('waitedMs'), { truncate: 2 }),
+    verdict('sms_claim, beside a million messages / few', median(slowdown), { truncate: 1.1 }),
   ]);
 }
 
@@ -54,9 +54,9 @@ export function reportSending(runs: readonly SendingRun[]): string {
     row('memory of the function, MB', residentKb.map((kb) => (kb / 1024).toFixed(0))),
     '',
     verdict('own time / waiting for the gateway', median(runs.map(({ ownShare }) => ownShare)), {
-      atMost: 0.2,
+      truncate: 0.2,
     }),
-    verdict('memory after the last run / the first', growth, { atMost: 1.1 }),
+    verdict('memory after the last run / the first', growth, { truncate: 1.1 }),
   ]);
 }
 

@@ -1,7 +1,7 @@
 import { median, type Rounds } from './rounds.ts';
 
 /** What a ratio should be. */
-export type Aim = { atLeast: number } | { atMost: number };
+export type Aim = { atLeast: number } | { truncate: number };
 
 const NAME_WIDTH = 44;
 const NUMBER_WIDTH = 10;
@@ -34,6 +34,6 @@ export function row(name: string, cells: readonly string[]): string {
 export function verdict(name: string, value: number, aim: Aim): string {
   const [met, wanted] = 'atLeast' in aim
     ? [value >= aim.atLeast, `at least ${aim.atLeast}`]
-    : [value <= aim.atMost, `at most ${aim.atMost}`];
+    : [value <= aim.truncate, `at most ${aim.truncate}`];
   return `${row(name, [value.toFixed(2)])}   ${met ? 'aim met' : 'aim missed'} (${wanted})`;
 }

@@ -1,5 +1,5 @@
 import type { StackKeys } from '../../local/stack/keys.ts';
-import { deliveryKey } from '../../shared/calcom/delivery-key.ts';
+import { deliveryKey } from '../../supabase/functions/calcom-webhook/delivery-key.ts';
 import { parseDelivery } from '../../shared/calcom/parse-delivery.ts';
 import { SIGNATURE_HEADER, signBody } from '../../shared/calcom/signature.ts';
 import type { LoadRequest } from './load.ts';

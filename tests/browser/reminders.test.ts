@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { created } from '../../cli/simulator/deliveries/events.ts';
 import { book } from '../../cli/simulator/world/booking.ts';
 import { GROOMING } from '../../cli/simulator/world/services.ts';
-import { daysAfter } from '../../cli/time/wall-time.ts';
+import { daysAfter } from '../../shared/time/wall-time.ts';
 import { bookToday, deliver, todayIn } from './support/cal-com.ts';
 import { launchBrowser } from './support/chromium.ts';
 import { createSalon, sql, type TestSalon } from './support/salon.ts';

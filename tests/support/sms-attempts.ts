@@ -3,9 +3,9 @@
  * its own in Deno: `deno run --allow-net sms-attempts.ts <attempts as JSON>` prints the results.
  */
 import process from 'node:process';
-import type { SendResult } from '../../shared/sms/provider.ts';
-import { createSmsapiProvider } from '../../shared/sms/smsapi.ts';
-import { createTwilioProvider } from '../../shared/sms/twilio.ts';
+import type { SendResult } from '../../supabase/functions/sms-reminders/providers/provider.ts';
+import { createSmsapiProvider } from '../../supabase/functions/sms-reminders/providers/smsapi.ts';
+import { createTwilioProvider } from '../../supabase/functions/sms-reminders/providers/twilio.ts';
 
 /** Which provider shall send, and to whom in place of the real gateway. */
 export type SmsAttempt = { provider: 'smsapi' | 'twilio'; baseUrl: string };

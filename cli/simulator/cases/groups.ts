@@ -1,4 +1,4 @@
-import { daysAfter } from '../../time/wall-time.ts';
+import { daysAfter } from '../../../shared/time/wall-time.ts';
 import { cancelled, created, seatCancelled } from '../deliveries/events.ts';
 import { book, takeSeat } from '../world/booking.ts';
 import { NAIL_CLIPPING, PUPPY_CLASS } from '../world/services.ts';

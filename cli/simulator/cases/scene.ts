@@ -1,4 +1,4 @@
-import { daysAfter, minutesAfter } from '../../time/wall-time.ts';
+import { daysAfter, minutesAfter } from '../../../shared/time/wall-time.ts';
 import { book, type Booking, reschedule, type Service } from '../world/booking.ts';
 import type { Salon } from '../world/salons.ts';
 

@@ -1,4 +1,4 @@
-import { wallTimeOf } from '../../time/wall-time.ts';
+import { wallTimeOf } from '../../../shared/time/wall-time.ts';
 import { type Booking, randomId } from '../world/booking.ts';
 import { emailOf, nameOf } from '../world/people.ts';
 import { type Delivery, flat, wrapped } from './delivery.ts';

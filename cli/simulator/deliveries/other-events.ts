@@ -1,4 +1,4 @@
-import { utcOffsetMinutes } from '../../time/wall-time.ts';
+import { utcOffsetMinutes } from '../../../shared/time/wall-time.ts';
 import type { Booking } from '../world/booking.ts';
 import { type Delivery, wrapped } from './delivery.ts';
 import { freshPayload } from './payloads/fresh.ts';

@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { minutesAfter } from '../../time/wall-time.ts';
+import { minutesAfter } from '../../../shared/time/wall-time.ts';
 import type { Booker, Salon } from './salons.ts';
 
 /** A service that can be booked. */

@@ -1,4 +1,4 @@
-import { utcOffsetMinutes } from '../../time/wall-time.ts';
+import { utcOffsetMinutes } from '../../../shared/time/wall-time.ts';
 import type { Booking } from './booking.ts';
 import type { Booker } from './salons.ts';
 

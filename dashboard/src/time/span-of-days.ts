@@ -1,4 +1,4 @@
-import { addDays, type CivilDate, startOfDay } from '../../../shared/calendar/civil-day.ts';
+import { addDays, type CivilDate, startOfDay } from '../../../shared/time/civil-date.ts';
 
 /** All instants of the days from `first` to `last` of a zone, as a range that includes both ends. */
 export function spanOfDays(

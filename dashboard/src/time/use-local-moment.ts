@@ -1,5 +1,5 @@
 import { useLanguage } from '../i18n/use-language.tsx';
-import { dateFormat } from './civil-date.ts';
+import { dateFormat } from './date-format.ts';
 
 /** Writes what the salon's clock shows, `2026-11-23 17:00 …`, as `pon., 23 lis, 17:00 …`. */
 export function useLocalMoment(): (local: string) => string {

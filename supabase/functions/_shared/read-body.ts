@@ -3,7 +3,7 @@ export type ReadBody =
   | { ok: true; bytes: Uint8Array<ArrayBuffer> }
   | { ok: false; code: 'payload_too_large' };
 
-/** How much of a body that is too large is read on, so that its sender gets to hear our answer. */
+/** How much of a body is discarded beyond the limit, so that its sender still reads our answer. */
 const MAX_DISCARDED_BYTES = 1024 * 1024;
 
 /**

@@ -1,4 +1,8 @@
-import type { Environment } from './supabase-project.ts';
+/** Looks a variable of the environment up. */
+export type Environment = (name: string) => string | undefined;
+
+/** What was read from the environment, or the variable that is missing or unusable. */
+export type Configured<Value> = { ok: true; value: Value } | { ok: false; variable: string };
 
 /**
  * Reads variables and remembers the first that is missing or unusable, so that a configuration is
@@ -18,8 +22,8 @@ export type Variables = {
   oneOf<Word extends string>(name: string, words: readonly Word[], fallback?: Word): Word | null;
   /** Says that a variable, though well-formed, cannot be used. */
   reject(name: string): void;
-  /** The first variable at fault. */
-  wrong(): string | null;
+  /** The value that was read, or the first variable at fault. */
+  judge<Value>(value: Value): Configured<Value>;
 };
 
 const HTTP_ADDRESS = /^https?:\/\/[^\s?#/]+[^\s?#]*$/;
@@ -42,7 +46,7 @@ export function createVariables(env: Environment): Variables {
     optional,
     optionalUrl,
     reject,
-    wrong: () => wrong,
+    judge: (value) => wrong === null ? { ok: true, value } : { ok: false, variable: wrong },
     text(name) {
       const text = optional(name) ?? '';
       if (!PRINTABLE.test(text)) reject(name);

@@ -1,6 +1,6 @@
 import { type CalcomErrorCode, createCalcomApi } from '../../../shared/calcom/api.ts';
-import { BOOKINGS_VERSION } from '../../../shared/calcom/api-booking.ts';
-import { ownMember } from '../../../shared/calcom/records.ts';
+import { BOOKINGS_VERSION } from './api-booking.ts';
+import { ownMember } from '../../../shared/json/records.ts';
 
 /** How to reach Cal.com's API. */
 export type ApiSettings = {
@@ -9,7 +9,7 @@ export type ApiSettings = {
   fetch: typeof globalThis.fetch;
 };
 
-/** A page of bookings, or why there is none. */
+/** A page of bookings, or why it could not be read. */
 export type PageAnswer =
   | { ok: true; bookings: unknown[]; total: number | null; asOfMs: number }
   | { ok: false; code: CalcomErrorCode; retryAfterSeconds: number | null };

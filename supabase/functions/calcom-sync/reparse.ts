@@ -1,32 +1,30 @@
 import type { SupabaseClient } from '@supabase/supabase-js';
 import type { CalendarBooking } from '../../../shared/calcom/calendar-booking.ts';
 import { parseDelivery } from '../../../shared/calcom/parse-delivery.ts';
-import { ownMember } from '../../../shared/calcom/records.ts';
-import type { Database, Json } from '../../../shared/database.types.ts';
-import { type Stored, stored } from '../_shared/stored.ts';
+import { ownMember } from '../../../shared/json/records.ts';
+import type { Database, Tables } from '../../../shared/database.types.ts';
+import { callForRow, type DatabaseResult, databaseResult } from '../_shared/rpc.ts';
 
-/** Deliveries that are read now, and that still cannot be. */
+/** How many deliveries can be read now, and how many still cannot. */
 export type Reparsed = { read: number; unreadable: number };
 
-type InvalidDelivery = {
-  delivery_key: string;
-  webhook_type: string;
-  payload: Json;
-  created_at: string;
-};
+type InvalidDelivery = Pick<
+  Tables<'webhook_logs'>,
+  'delivery_key' | 'webhook_type' | 'payload' | 'created_at'
+>;
 
 const DATABASE_TIMEOUT_MS = 15_000;
 const PAGE_DELIVERIES = 200;
 
 /**
- * Reads deliveries again that an older parser could not, and applies those it can under the key they
- * have. Stops at the first failure of the database; asked again, it goes on. Never throws.
+ * Parses deliveries again that an older parser refused, and applies those it can under their own key.
+ * Stops at the first failure of the database; the next call resumes. Never throws.
  */
-export async function reparse(client: SupabaseClient<Database>): Promise<Stored<Reparsed>> {
+export async function reparse(client: SupabaseClient<Database>): Promise<DatabaseResult<Reparsed>> {
   const counts: Reparsed = { read: 0, unreadable: 0 };
   let after = '-infinity';
   while (true) {
-    const page = await stored<InvalidDelivery[]>(
+    const page = await databaseResult(
       client.from('webhook_logs').select('delivery_key, webhook_type, payload, created_at')
         .eq('action', 'invalid').is('booking', null).not('delivery_key', 'is', null)
         .gt('created_at', after).order('created_at').limit(PAGE_DELIVERIES)
@@ -52,23 +50,27 @@ export async function reparse(client: SupabaseClient<Database>): Promise<Stored<
 }
 
 function readAgain({ payload, webhook_type }: InvalidDelivery): CalendarBooking | null {
-  // What was no JSON was kept as text.
+  // A body that was not JSON is stored as text.
   const raw = ownMember(payload, 'raw');
   const delivery = parseDelivery(typeof raw === 'string' ? raw : JSON.stringify(payload));
   return delivery.kind === 'booking' && delivery.trigger === webhook_type ? delivery.booking : null;
 }
 
-function apply(
+async function apply(
   client: SupabaseClient<Database>,
   { delivery_key, webhook_type, payload }: InvalidDelivery,
   booking: CalendarBooking,
-): Promise<Stored<unknown>> {
-  return stored<unknown>(
-    client.rpc('upsert_calendar_event', {
+): Promise<DatabaseResult<unknown>> {
+  if (delivery_key === null) return { ok: true, value: null };
+  return await callForRow(
+    client,
+    'upsert_calendar_event',
+    {
       p_delivery_key: delivery_key,
       p_webhook_type: webhook_type,
       p_payload: payload,
       p_booking: booking,
-    }).abortSignal(AbortSignal.timeout(DATABASE_TIMEOUT_MS)),
+    },
+    DATABASE_TIMEOUT_MS,
   );
 }

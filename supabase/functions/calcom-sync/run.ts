@@ -1,26 +1,21 @@
+import type { RunLimits } from '../_shared/scheduled-function.ts';
 import type { Store } from './store.ts';
 import { type SalonDeps, type SalonReport, syncSalon } from './sync-salon.ts';
-import { addCounts, type Counts, noCounts } from './tally.ts';
+import { addCounts, type Counts, noCounts } from './counts.ts';
 
-/** What a run uses from outside. */
-export type RunDeps = Omit<SalonDeps, 'mayGoOn' | 'onSeen' | 'store'> & {
+/** What a run uses from outside. It takes salons one page at a time, `concurrency` at once. */
+export type RunDeps = Omit<SalonDeps, 'mayContinue' | 'onBookings' | 'store'> & RunLimits & {
   store: Store;
-  /** How long the run goes on asking for pages. */
-  runBudgetMs: number;
-  /** How many bookings it looks at: the platform ends a request that computes for two seconds. */
-  runLimit: number;
-  /** Salons at a time; each of them one page at a time. */
-  concurrency: number;
   /** Milliseconds that only ever go up. */
   elapsedMs: () => number;
 };
 
 /** One salon instead of those that are due, and from when on all its bookings. */
-export type Only = { salonId: string; from: string | null };
+export type SingleSalon = { salonId: string; from: string | null };
 
 /**
  * What a run did. `code`: the first thing that went wrong with it as a whole, not with one salon.
- * `stoppedAtLimit`: another one has to go on.
+ * `stoppedAtLimit`: work is left for another run.
  */
 export type RunReport = {
   salons: SalonReport[];
@@ -31,7 +26,7 @@ export type RunReport = {
 };
 
 /** Syncs one salon, or one after the other of those that are due. Never throws. */
-export async function run(only: Only | null, deps: RunDeps): Promise<RunReport> {
+export async function run(only: SingleSalon | null, deps: RunDeps): Promise<RunReport> {
   const startedAtMs = deps.elapsedMs();
   const report: RunReport = {
     salons: [],
@@ -43,34 +38,34 @@ export async function run(only: Only | null, deps: RunDeps): Promise<RunReport> 
   let seen = 0;
   const salonDeps: SalonDeps = {
     ...deps,
-    mayGoOn: () => deps.elapsedMs() - startedAtMs < deps.runBudgetMs && seen < deps.runLimit,
-    onSeen: (bookings) => {
+    mayContinue: () => deps.elapsedMs() - startedAtMs < deps.runBudgetMs && seen < deps.runLimit,
+    onBookings: (bookings) => {
       seen += bookings;
     },
   };
 
-  const claimAndSync = async (): Promise<boolean> => {
-    const claimed = await deps.store.claim(only?.salonId, only?.from ?? undefined);
-    if (!claimed.ok) {
-      report.code ??= claimed.code;
+  const leaseAndSync = async (): Promise<boolean> => {
+    const leased = await deps.store.lease(only?.salonId, only?.from ?? undefined);
+    if (!leased.ok) {
+      report.code ??= leased.code;
       return false;
     }
-    if (claimed.value === null) return false;
-    const salon = await syncSalon(claimed.value, salonDeps);
+    if (leased.value === null) return false;
+    const salon = await syncSalon(leased.value, salonDeps);
     report.salons.push(salon);
     addCounts(report.counts, salon.counts);
     if (salon.error === null && !salon.done) report.stoppedAtLimit = true;
     return true;
   };
-  const work = async () => {
-    while (await claimAndSync()) {
+  const worker = async () => {
+    while (await leaseAndSync()) {
       if (only !== null) return;
-      if (salonDeps.mayGoOn()) continue;
+      if (salonDeps.mayContinue()) continue;
       report.stoppedAtLimit = true;
       return;
     }
   };
-  await Promise.all(Array.from({ length: only === null ? deps.concurrency : 1 }, work));
+  await Promise.all(Array.from({ length: only === null ? deps.concurrency : 1 }, worker));
   report.ms = Math.round(deps.elapsedMs() - startedAtMs);
   return report;
 }

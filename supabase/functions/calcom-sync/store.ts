@@ -1,21 +1,15 @@
-import type { SupabaseClient } from '@supabase/supabase-js';
-import type { SnapshotDelivery } from '../../../shared/calcom/booking-snapshot.ts';
-import type { Database, Json } from '../../../shared/database.types.ts';
-import { type Stored, stored } from '../_shared/stored.ts';
-import type { Counts } from './tally.ts';
+import type { Json } from '../../../shared/database.types.ts';
+import {
+  callFunction,
+  type DataApiClient,
+  type DatabaseResult,
+  type FunctionRow,
+} from '../_shared/rpc.ts';
+import type { SnapshotDelivery } from './booking-snapshot.ts';
+import type { Counts } from './counts.ts';
 
 /** A salon that a run has leased, and how far the runs before have come. */
-export type ClaimedSalon = {
-  salon_id: string;
-  cal_com_username: string;
-  lease_token: string;
-  created_cursor: string | null;
-  updated_cursor: string | null;
-  scan_after: string | null;
-  scan_total: number | null;
-  scan_done: number;
-  scan_is_due: boolean;
-};
+export type LeasedSalon = FunctionRow<'calcom_sync_claim'>;
 
 /** Where to go on, as `calcom_sync_note` takes it. */
 export type Progress = {
@@ -30,62 +24,73 @@ export type Progress = {
 /** How a run ended for a salon. */
 export type Ending = { error: string | null; retryAfterSeconds: number | null };
 
+/** Why a run ended for a salon before all was done. */
+export type StopReason = Ending & { error: string };
+
 /** Snapshots by what became of them. */
-export type SyncedRow = { action: string; snapshots: number };
+export type SyncedRow = Pick<FunctionRow<'sync_bookings'>, 'action' | 'snapshots'>;
 
 /** The database's side of a run: one method a function of it. None of them throws. */
 export type Store = {
-  /** Leases the salon that waits longest, or this one; null when there is none to be had. */
-  claim(salonId?: string, from?: string): Promise<Stored<ClaimedSalon | null>>;
-  apiKey(salonId: string): Promise<Stored<string | null>>;
+  /** Leases the salon that waits longest, or this one; null when none is due or free. */
+  lease(salonId?: string, from?: string): Promise<DatabaseResult<LeasedSalon | null>>;
+  apiKey(salonId: string): Promise<DatabaseResult<string | null>>;
   /** Hands over what Cal.com says of some bookings. */
-  sync(salonId: string, snapshots: SnapshotDelivery[]): Promise<Stored<SyncedRow[]>>;
-  /** Notes how far the run has come; false when another run has the salon. */
-  note(salon: ClaimedSalon, progress: Progress): Promise<Stored<boolean>>;
-  release(salon: ClaimedSalon, counts: Counts, ending: Ending): Promise<Stored<boolean>>;
+  sync(salonId: string, snapshots: SnapshotDelivery[]): Promise<DatabaseResult<SyncedRow[]>>;
+  /** Saves how far the run has come; false when another run has the salon. */
+  saveProgress(salon: LeasedSalon, progress: Progress): Promise<DatabaseResult<boolean>>;
+  release(salon: LeasedSalon, counts: Counts, ending: Ending): Promise<DatabaseResult<boolean>>;
 };
 
 const DATABASE_TIMEOUT_MS = 15_000;
 
+/** A stop that a later run may do better after. */
+export function stopReason(
+  error: string,
+  retryAfterSeconds: number | null = null,
+): StopReason {
+  return { error, retryAfterSeconds };
+}
+
 /** Talks to the database with a key that may write. */
-export function createStore(client: SupabaseClient<Database>): Store {
-  const timeout = () => AbortSignal.timeout(DATABASE_TIMEOUT_MS);
+export function createStore(client: DataApiClient): Store {
+  const leaseOf = ({ salon_id, lease_token }: LeasedSalon) => ({
+    p_salon_id: salon_id,
+    p_lease_token: lease_token,
+  });
   return {
-    claim: (salonId, from) =>
-      stored<ClaimedSalon | null>(
-        client.rpc('calcom_sync_claim', {
-          ...(salonId === undefined ? {} : { p_salon_id: salonId }),
-          ...(from === undefined ? {} : { p_from: from }),
-        }).abortSignal(timeout()).maybeSingle(),
-      ),
+    lease: async (salonId, from) => {
+      const args = { p_salon_id: salonId ?? null, p_from: from ?? null };
+      const leased = await callFunction(client, 'calcom_sync_claim', args, DATABASE_TIMEOUT_MS);
+      return leased.ok ? { ok: true, value: leased.value[0] ?? null } : leased;
+    },
     apiKey: (salonId) =>
-      stored<string | null>(
-        client.rpc('calcom_api_key', { p_salon_id: salonId }).abortSignal(timeout()),
-      ),
+      callFunction(client, 'calcom_api_key', { p_salon_id: salonId }, DATABASE_TIMEOUT_MS),
     sync: (salonId, snapshots) =>
-      stored<SyncedRow[]>(
-        client.rpc('sync_bookings', {
-          p_salon_id: salonId,
-          p_snapshots: snapshots satisfies Json[],
-        }).abortSignal(timeout()),
+      callFunction(
+        client,
+        'sync_bookings',
+        { p_salon_id: salonId, p_snapshots: snapshots satisfies Json[] },
+        DATABASE_TIMEOUT_MS,
       ),
-    note: ({ salon_id, lease_token }, progress) =>
-      stored<boolean>(
-        client.rpc('calcom_sync_note', {
-          p_salon_id: salon_id,
-          p_lease_token: lease_token,
-          p_progress: progress,
-        }).abortSignal(timeout()),
+    saveProgress: (salon, progress) =>
+      callFunction(
+        client,
+        'calcom_sync_note',
+        { ...leaseOf(salon), p_progress: progress },
+        DATABASE_TIMEOUT_MS,
       ),
-    release: ({ salon_id, lease_token }, counts, { error, retryAfterSeconds }) =>
-      stored<boolean>(
-        client.rpc('calcom_sync_release', {
-          p_salon_id: salon_id,
-          p_lease_token: lease_token,
+    release: (salon, counts, { error, retryAfterSeconds }) =>
+      callFunction(
+        client,
+        'calcom_sync_release',
+        {
+          ...leaseOf(salon),
           p_counts: counts,
-          ...(error === null ? {} : { p_error: error }),
-          ...(retryAfterSeconds === null ? {} : { p_retry_after_seconds: retryAfterSeconds }),
-        }).abortSignal(timeout()),
+          p_error: error,
+          p_retry_after_seconds: retryAfterSeconds,
+        },
+        DATABASE_TIMEOUT_MS,
       ),
   };
 }

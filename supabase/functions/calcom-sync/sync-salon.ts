@@ -1,51 +1,58 @@
-import { readSnapshots, type SnapshotDelivery } from '../../../shared/calcom/booking-snapshot.ts';
+import { readSnapshots, type SnapshotDelivery } from './booking-snapshot.ts';
 import { type ApiSettings, createBookingsApi } from './bookings-api.ts';
-import { lookAround, scan } from './looks.ts';
-import { type Stop, stopFor } from './stop.ts';
-import type { ClaimedSalon, Ending, Store } from './store.ts';
-import { addCounts, type Counts, noCounts } from './tally.ts';
-import type { Page } from './walk.ts';
+import { syncAllBookings, syncRecentBookings, type WindowDeps } from './sync-windows.ts';
+import { exceptionName } from '../_shared/log.ts';
+import {
+  type Ending,
+  type LeasedSalon,
+  type StopReason,
+  stopReason,
+  type Store,
+  type SyncedRow,
+} from './store.ts';
+import { addCounts, type Counts, isCounted, noCounts } from './counts.ts';
+import type { Page } from './pagination.ts';
 
 /** What syncing a salon uses from outside. */
 export type SalonDeps = ApiSettings & {
-  store: Omit<Store, 'claim'>;
+  store: Omit<Store, 'lease'>;
   /** Whether there is time, and room, for one more page. */
-  mayGoOn: () => boolean;
-  /** Tells how many bookings were seen. */
-  onSeen: (bookings: number) => void;
+  mayContinue: () => boolean;
+  /** Called with how many bookings were seen. */
+  onBookings: (bookings: number) => void;
 };
 
 /** What a run did for a salon. `done`: nothing is left for the next run to go on with. */
 export type SalonReport = Ending & { counts: Counts; done: boolean };
 
-/** Snapshots handed over at once: the salon's webhooks wait for as long as that takes. */
+/** Snapshots stored at once: the salon's webhooks wait while they are. */
 const BATCH_SNAPSHOTS = 20;
 
 /** Brings a leased salon's calendar in line with Cal.com, and ends the lease. Never throws. */
-export async function syncSalon(salon: ClaimedSalon, deps: SalonDeps): Promise<SalonReport> {
+export async function syncSalon(salon: LeasedSalon, deps: SalonDeps): Promise<SalonReport> {
   const counts = noCounts();
-  let stop: Stop | null = null;
+  let stop: StopReason | null = null;
   let done = false;
   try {
     const key = await deps.store.apiKey(salon.salon_id);
-    if (!key.ok) stop = stopFor(key.code);
-    else if (key.value === null) stop = stopFor('key_missing');
+    if (!key.ok) stop = stopReason(key.code);
+    else if (key.value === null) stop = stopReason('key_missing');
     else {
-      const look = {
+      const window: WindowDeps = {
         salon,
         list: createBookingsApi(key.value, deps),
         store: deps.store,
-        mayGoOn: deps.mayGoOn,
-        takePage: (page: Page) => takePage(page, salon, counts, deps),
+        mayContinue: deps.mayContinue,
+        applyPage: (page) => applyPage(page, salon, counts, deps),
       };
-      const around = await lookAround(look);
-      stop = around.stop;
-      if (stop === null && around.asOfMs !== null) {
-        ({ stop, done } = await scan(look, around.asOfMs));
+      const recent = await syncRecentBookings(window);
+      stop = recent.stop;
+      if (stop === null && recent.asOfMs !== null) {
+        ({ stop, done } = await syncAllBookings(window, recent.asOfMs));
       }
     }
   } catch (error) {
-    stop = stopFor(error instanceof Error ? error.name : 'exception');
+    stop = stopReason(exceptionName(error));
   }
   const ending = stop ?? { error: null, retryAfterSeconds: null };
   const released = await deps.store.release(salon, counts, ending);
@@ -53,21 +60,21 @@ export async function syncSalon(salon: ClaimedSalon, deps: SalonDeps): Promise<S
   return { counts, done, ...ending, error };
 }
 
-/** A booking that cannot be read costs nothing but itself. */
-async function takePage(
+/** A booking that cannot be read is skipped and counted. */
+async function applyPage(
   page: Page,
-  { salon_id, cal_com_username }: ClaimedSalon,
+  { salon_id, cal_com_username }: LeasedSalon,
   counts: Counts,
-  { store, onSeen }: SalonDeps,
-): Promise<Stop | null> {
+  { store, onBookings }: SalonDeps,
+): Promise<StopReason | null> {
   counts.seen += page.bookings.length;
-  onSeen(page.bookings.length);
+  onBookings(page.bookings.length);
   let batch: SnapshotDelivery[] = [];
   const handOver = async () => {
     if (batch.length === 0) return null;
     const synced = await store.sync(salon_id, batch);
     batch = [];
-    if (!synced.ok) return stopFor(synced.code);
+    if (!synced.ok) return stopReason(synced.code);
     addCounts(counts, countsOf(synced.value));
     return null;
   };
@@ -86,10 +93,10 @@ async function takePage(
   return await handOver();
 }
 
-function countsOf(rows: readonly { action: string; snapshots: number }[]): Counts {
+function countsOf(rows: readonly SyncedRow[]): Counts {
   const counts = noCounts();
   for (const { action, snapshots } of rows) {
-    if (action in counts) counts[action as keyof Counts] += snapshots;
+    if (isCounted(action)) counts[action] += snapshots;
   }
   return counts;
 }

@@ -1,6 +1,45 @@
-import { STATUS_CODE } from 'std/http/status.ts';
-import type { WebhookAnswer, WebhookErrorCode } from '../../../shared/calcom/webhook-answer.ts';
+import type { ParseErrorCode } from '../../../shared/calcom/parse-delivery.ts';
+import type { SignatureErrorCode } from '../../../shared/calcom/signature.ts';
+import { COMMON_ERRORS, type ErrorText, respondRefused } from '../_shared/refusal.ts';
 import type { Outcome, Refusal } from './outcome.ts';
+
+/** What became of a delivery that is kept. */
+export const WEBHOOK_ACTIONS = ['applied', 'duplicate', 'stale', 'deferred', 'ignored'] as const;
+
+export type WebhookAction = (typeof WEBHOOK_ACTIONS)[number];
+
+/** Why a request is refused; each code has one HTTP status. */
+export type WebhookErrorCode =
+  | SignatureErrorCode
+  | ParseErrorCode
+  | 'method_not_allowed'
+  | 'payload_too_large'
+  | 'too_many_refusals'
+  | 'server_misconfigured'
+  | 'database_unavailable'
+  | 'internal_error';
+
+/**
+ * The JSON that is answered. `duration` is in milliseconds, `logId` points into `webhook_logs`,
+ * `reason` says why a delivery was deferred, `paths` which members were unusable.
+ */
+export type WebhookAnswer =
+  | {
+    ok: true;
+    action: WebhookAction;
+    eventId: string | null;
+    logId: string;
+    duration: number;
+    reason?: string;
+  }
+  | {
+    ok: false;
+    code: WebhookErrorCode;
+    error: string;
+    hint: string;
+    paths?: string[];
+    logId?: string;
+  };
 
 const DEFAULT_TEMPLATE_HINT =
   'The body is not what Cal.com sends by default: remove the custom payload template in Cal.com.';
@@ -9,68 +48,54 @@ const SAME_SECRET_HINT =
   'Enter the same secret in the webhook of Cal.com and in CALCOM_WEBHOOK_SECRET, or for a webhook ' +
   "of a salon's own run npm run calcom:register.";
 
-type ErrorText = { status: number; error: string; hint: string };
-
 /** Cal.com gives up on a 3xx and switches the webhook off on a 410, so neither is among them. */
 const ERRORS: Record<WebhookErrorCode, ErrorText> = {
   method_not_allowed: {
-    status: STATUS_CODE.MethodNotAllowed,
-    error: 'Method not allowed',
+    ...COMMON_ERRORS.method_not_allowed,
     hint: 'Send Cal.com webhooks with POST.',
   },
   server_misconfigured: {
-    status: STATUS_CODE.InternalServerError,
-    error: 'Server misconfigured',
+    ...COMMON_ERRORS.server_misconfigured,
     hint: 'The log of this function names the variable to set.',
   },
-  payload_too_large: {
-    status: STATUS_CODE.ContentTooLarge,
-    error: 'Payload too large',
-    hint: 'Send at most 256 KiB.',
-  },
+  payload_too_large: { ...COMMON_ERRORS.payload_too_large, hint: 'Send at most 256 KiB.' },
   signature_missing: {
-    status: STATUS_CODE.Unauthorized,
+    status: 401,
     error: 'Signature missing',
     hint: 'Set a secret in the webhook of Cal.com, so that it sends X-Cal-Signature-256.',
   },
   signature_unsigned: {
-    status: STATUS_CODE.Unauthorized,
+    status: 401,
     error: 'Signature missing',
     hint: `The webhook of Cal.com has no secret. ${SAME_SECRET_HINT}`,
   },
   signature_malformed: {
-    status: STATUS_CODE.Unauthorized,
+    status: 401,
     error: 'Signature malformed',
     hint: 'X-Cal-Signature-256 holds the HMAC-SHA256 of the body as 64 hexadecimal digits.',
   },
   signature_mismatch: {
-    status: STATUS_CODE.Unauthorized,
+    status: 401,
     error: 'Signature mismatch',
     hint: `${SAME_SECRET_HINT} The signature covers the exact bytes of the body.`,
   },
   too_many_refusals: {
-    status: STATUS_CODE.TooManyRequests,
+    status: 429,
     error: 'Too many requests with a wrong signature',
     hint: SAME_SECRET_HINT,
   },
-  invalid_json: {
-    status: STATUS_CODE.BadRequest,
-    error: 'Invalid payload',
-    hint: DEFAULT_TEMPLATE_HINT,
-  },
+  invalid_json: { status: 400, error: 'Invalid payload', hint: DEFAULT_TEMPLATE_HINT },
   invalid_payload: {
-    status: STATUS_CODE.BadRequest,
+    status: 400,
     error: 'Invalid payload',
     hint: 'The delivery is kept in webhook_logs: compare the members named in paths.',
   },
   database_unavailable: {
-    status: STATUS_CODE.ServiceUnavailable,
-    error: 'Database unavailable',
+    ...COMMON_ERRORS.database_unavailable,
     hint: 'Send the same delivery again.',
   },
   internal_error: {
-    status: STATUS_CODE.InternalServerError,
-    error: 'Internal error',
+    ...COMMON_ERRORS.internal_error,
     hint: 'Send the same delivery again; the log of this function has the request.',
   },
 };
@@ -79,32 +104,26 @@ const ERRORS: Record<WebhookErrorCode, ErrorText> = {
 export function answer(outcome: Outcome, durationMs: number): Response {
   if (!outcome.ok) return answerRefusal(outcome);
   const { action, eventId, logId, reason } = outcome;
-  return respond(STATUS_CODE.OK, {
+  const body: WebhookAnswer = {
     ok: true,
     action,
     eventId,
     logId,
     duration: durationMs,
     ...(reason === null ? {} : { reason }),
-  });
+  };
+  return Response.json(body);
 }
 
-function answerRefusal(refusal: Refusal): Response {
-  const { code, paths, logId, retryAfterSeconds } = refusal;
+function answerRefusal({ code, paths, logId, retryAfterSeconds }: Refusal): Response {
   const { status, error, hint } = ERRORS[code];
-  const headers = new Headers();
-  if (code === 'method_not_allowed') headers.set('allow', 'POST');
-  if (retryAfterSeconds !== undefined) headers.set('retry-after', String(retryAfterSeconds));
-  return respond(status, {
+  const body: WebhookAnswer = {
     ok: false,
     code,
     error,
     hint: paths?.includes('triggerEvent') ? DEFAULT_TEMPLATE_HINT : hint,
     ...(paths === undefined ? {} : { paths }),
     ...(logId === undefined ? {} : { logId }),
-  }, headers);
-}
-
-function respond(status: number, body: WebhookAnswer, headers?: Headers): Response {
-  return Response.json(body, { status, ...(headers === undefined ? {} : { headers }) });
+  };
+  return respondRefused({ status, body, allow: 'POST', retryAfterSeconds });
 }

@@ -1,52 +1,49 @@
-import { deliveryKey } from '../../../shared/calcom/delivery-key.ts';
 import { type Delivery, parseDelivery } from '../../../shared/calcom/parse-delivery.ts';
-import { atMost } from '../../../shared/calcom/text.ts';
-import { answer } from './answer.ts';
-import { logLine } from './log-line.ts';
-import { type Outcome, refuse } from './outcome.ts';
+import { truncate } from '../../../shared/text/truncate.ts';
+import { handleRequest, type RequestDeps } from '../_shared/handle-request.ts';
 import { readBody } from '../_shared/read-body.ts';
+import { refuse } from '../_shared/refusal.ts';
+import type { Configured } from '../_shared/variables.ts';
+import { answer, WEBHOOK_ACTIONS } from './answer.ts';
+import { deliveryKey } from './delivery-key.ts';
+import { type Outcome, WEBHOOK_LOG } from './outcome.ts';
 import type { RefusalLimiter } from './refusal-limiter.ts';
-import type { Upsert, UpsertArguments } from './upsert.ts';
+import type { Upsert, UpsertArguments } from './store.ts';
 import { type Secrets, type Verdict, verifyDelivery } from './verify.ts';
 
-const RETRY_AFTER_SECONDS = 30;
 const MAX_TRIGGER_CHARACTERS = 100;
 const MAX_ADDRESS_CHARACTERS = 64;
 
+/** What deliveries are checked against, and where they go. */
+export type Service = { secrets: Secrets; upsert: Upsert; rateLimit: number };
+
 /** Everything the handler uses from outside. */
-export type Deps = {
-  /** Where deliveries go, or the variable without which nothing may be accepted. */
-  store:
-    | { ok: true; secrets: Secrets; upsert: Upsert; rateLimit: number }
-    | { ok: false; missing: string };
+export type Deps = RequestDeps & {
+  service: Configured<Service>;
   refusals: RefusalLimiter;
-  /** Milliseconds since 1970. */
-  now: () => number;
-  log: (line: string) => void;
   maxBodyBytes: number;
 };
 
-/** Answers one request of Cal.com and writes one line about it. Never throws. */
-export async function handle(request: Request, deps: Deps): Promise<Response> {
-  const startedAtMs = deps.now();
-  const requestId = crypto.randomUUID();
-  const outcome = await decide(request, deps).catch((error: unknown) =>
-    refuse('internal_error', { cause: error instanceof Error ? error.name : 'unknown' })
-  );
-  const finishedAtMs = deps.now();
-  const durationMs = finishedAtMs - startedAtMs;
-  deps.log(logLine(outcome, { requestId, finishedAtMs, durationMs }));
-  return answer(outcome, durationMs);
+/** Answers one request of Cal.com. Never throws. */
+export function handle(request: Request, deps: Deps): Promise<Response> {
+  return handleRequest<Outcome>(request, deps, {
+    decide: (received) => decide(received, deps),
+    respond: answer,
+    log: WEBHOOK_LOG,
+  });
 }
 
 async function decide(request: Request, deps: Deps): Promise<Outcome> {
   if (request.method !== 'POST') return refuse('method_not_allowed');
-  if (!deps.store.ok) return refuse('server_misconfigured', { cause: deps.store.missing });
+  if (!deps.service.ok) {
+    return refuse('server_misconfigured', { cause: deps.service.variable });
+  }
+  const { secrets, upsert, rateLimit } = deps.service.value;
 
   const body = await readBody(request, deps.maxBodyBytes);
   if (!body.ok) return refuse(body.code);
 
-  const verdict = await verifyDelivery(request, body.bytes, deps.store.secrets);
+  const verdict = await verifyDelivery(request, body.bytes, secrets);
   if (!verdict.ok) return refuseVerdict(verdict, request, deps);
 
   const { salonId } = verdict;
@@ -54,9 +51,9 @@ async function decide(request: Request, deps: Deps): Promise<Outcome> {
   const record = {
     ...toArguments(delivery, await deliveryKey(body.bytes)),
     p_salon_id: salonId,
-    p_rate_limit: deps.store.rateLimit,
+    p_rate_limit: rateLimit,
   };
-  return { ...await store(delivery, record, deps.store.upsert), salonId };
+  return { ...await store(delivery, record, upsert), salonId };
 }
 
 /** A wrong signature costs the address one of its tries; a right one is never refused for rate. */
@@ -65,10 +62,9 @@ function refuseVerdict(
   request: Request,
   deps: Deps,
 ): Outcome {
-  if (verdict.code === 'server_misconfigured') {
+  if (verdict.code === 'server_misconfigured' || verdict.code === 'database_unavailable') {
     return refuse(verdict.code, { cause: verdict.cause });
   }
-  if (verdict.code === 'database_unavailable') return refuseForNow(verdict.cause);
   const { code, salonId } = verdict;
   const [address = ''] = (request.headers.get('x-forwarded-for') ?? '').split(',');
   const retryAfterSeconds = deps.refusals.count(
@@ -80,14 +76,6 @@ function refuseVerdict(
     : refuse(code, { salonId });
 }
 
-function refuseForNow(cause: string, trigger?: string): Outcome {
-  return refuse('database_unavailable', {
-    cause,
-    retryAfterSeconds: RETRY_AFTER_SECONDS,
-    ...(trigger === undefined ? {} : { trigger }),
-  });
-}
-
 /** Unusable deliveries are stored like any other: an authentic one is never lost. */
 async function store(
   delivery: Delivery,
@@ -96,12 +84,13 @@ async function store(
 ): Promise<Outcome> {
   const trigger = record.p_webhook_type;
   const stored = await upsert(record);
-  if (!stored.ok) return refuseForNow(stored.code, trigger);
-  const { action, event_id: eventId, log_id: logId, reason } = stored.row;
+  if (!stored.ok) return refuse('database_unavailable', { cause: stored.code, trigger });
+  const { event_id: eventId, log_id: logId, reason } = stored.value;
   if (delivery.kind === 'invalid') {
     return refuse(delivery.code, { trigger, paths: delivery.paths, logId });
   }
-  if (action === 'invalid') throw new Error('The database refused what was parsed');
+  const action = WEBHOOK_ACTIONS.find((known) => known === stored.value.action);
+  if (action === undefined) throw new Error('The database refused what was parsed');
 
   const bookingUid = delivery.kind === 'booking' ? delivery.booking.uid : null;
   return { ok: true, action, eventId, logId, reason, trigger, bookingUid };
@@ -113,7 +102,7 @@ function toArguments(
 ): Omit<UpsertArguments, 'p_salon_id' | 'p_rate_limit'> {
   return {
     p_delivery_key: key,
-    p_webhook_type: atMost(MAX_TRIGGER_CHARACTERS, delivery.trigger) ?? 'unknown',
+    p_webhook_type: truncate(MAX_TRIGGER_CHARACTERS, delivery.trigger) ?? 'unknown',
     p_payload: delivery.payload,
     p_booking: delivery.kind === 'booking' ? delivery.booking : null,
     p_error: delivery.kind === 'invalid' ? describeError(delivery) : null,

@@ -1,26 +1,26 @@
-import { restUrl } from '../_shared/data-api.ts';
+import { createDataApi } from '../_shared/data-api.ts';
+import type { Configured } from '../_shared/variables.ts';
 import { readConfiguration } from './configuration.ts';
-import { type Deps, handle } from './handler.ts';
-import { createLookUp } from './look-up-secrets.ts';
+import { type Deps, handle, type Service } from './handler.ts';
 import { createRefusalLimiter } from './refusal-limiter.ts';
 import { createSalonSecrets } from './salon-secrets.ts';
-import { createUpsert } from './upsert.ts';
+import { createSecretLookUp, createUpsert } from './store.ts';
 
 const MAX_BODY_BYTES = 256 * 1024;
 
 const configuration = readConfiguration((name) => Deno.env.get(name));
 
-function openStore(): Deps['store'] {
+function openService(): Configured<Service> {
   if (!configuration.ok) return configuration;
-  const { secrets: shared, rateLimit, supabaseUrl, supabaseKey } = configuration;
-  const url = restUrl(supabaseUrl);
-  const ofSalons = createSalonSecrets(createLookUp(url, supabaseKey), Date.now);
-  const upsert = createUpsert(url, supabaseKey);
-  return { ok: true, secrets: { shared, ofSalons }, upsert, rateLimit };
+  const { secrets: shared, rateLimit, project } = configuration.value;
+  const client = createDataApi(project);
+  const ofSalons = createSalonSecrets(createSecretLookUp(client), Date.now);
+  const upsert = createUpsert(client);
+  return { ok: true, value: { secrets: { shared, ofSalons }, upsert, rateLimit } };
 }
 
 const deps: Deps = {
-  store: openStore(),
+  service: openService(),
   refusals: createRefusalLimiter(),
   now: Date.now,
   log: (line) => console.log(line),

@@ -1,6 +1,10 @@
-import type { WebhookAction, WebhookErrorCode } from '../../../shared/calcom/webhook-answer.ts';
+import { isUuid } from '../../../shared/text/uuid.ts';
+import type { RequestLog } from '../_shared/handle-request.ts';
+import { codeOnly, matching } from '../_shared/log.ts';
+import type { Refusal as AnyRefusal } from '../_shared/refusal.ts';
+import type { WebhookAction, WebhookErrorCode } from './answer.ts';
 
-/** What a request came to, for the answer and for the log alike. */
+/** The result of a request, for the answer and for the log alike. */
 export type Outcome = Success | Refusal;
 
 /** The delivery is kept. */
@@ -16,11 +20,7 @@ export type Success = {
 };
 
 /** The request is refused; what else is known depends on how far it got. */
-export type Refusal = {
-  ok: false;
-  code: WebhookErrorCode;
-  /** For the log only: the variable to set, a code of the database, the class of an exception. */
-  cause?: string;
+export type Refusal = AnyRefusal<WebhookErrorCode> & {
   trigger?: string;
   paths?: string[];
   logId?: string;
@@ -29,7 +29,25 @@ export type Refusal = {
   salonId?: string | null;
 };
 
-/** A refusal with what is known about it. */
-export function refuse(code: WebhookErrorCode, known: Omit<Refusal, 'ok' | 'code'> = {}): Refusal {
-  return { ok: false, code, ...known };
+/** Trigger names of Cal.com; anything else could hold personal data. */
+const TRIGGER_PATTERN = /^\w{1,100}$/;
+
+/** Ids are letters mixed with digits, which sorts out names and phone numbers. */
+const OPAQUE_ID_PATTERN = /^(?=.*[A-Za-z])(?=.*\d)[\w-]{1,64}$/;
+
+/** Every value has a narrow form, so that neither a body nor an exception puts a person in the log. */
+export const WEBHOOK_LOG: RequestLog<Outcome> = {
+  subject: 'webhook',
+  success: ({ reason }) => ({ msg: 'webhook processed', code: codeOnly(reason) }),
+  fields: (outcome) => ({
+    trigger: outcome.trigger === undefined ? null : triggerName(outcome.trigger),
+    salon_id: isUuid(outcome.salonId ?? '') ? outcome.salonId ?? null : null,
+    booking_uid: outcome.ok ? matching(OPAQUE_ID_PATTERN, outcome.bookingUid) : null,
+    action: outcome.ok ? outcome.action : null,
+    log_id: outcome.logId ?? null,
+  }),
+};
+
+function triggerName(trigger: string): string {
+  return matching(TRIGGER_PATTERN, trigger) ?? 'unknown';
 }

@@ -4,6 +4,7 @@ import {
   type VerifiedBody,
   verifySignature,
 } from '../../../shared/calcom/signature.ts';
+import { isUuid } from '../../../shared/text/uuid.ts';
 import type { SalonSecrets } from './salon-secrets.ts';
 
 /** What deliveries may be signed with. */
@@ -13,21 +14,19 @@ export type Secrets = {
   ofSalons: SalonSecrets;
 };
 
-/** The text of an authentic delivery and whose webhook it came from, or why nobody gets to read it. */
+/** The text of an authentic delivery and whose webhook sent it, or why it is refused. */
 export type Verdict =
   | { ok: true; text: string; salonId: string | null }
   | { ok: false; code: SignatureErrorCode; salonId: string | null }
   | { ok: false; code: 'server_misconfigured'; cause: string }
   | { ok: false; code: 'database_unavailable'; cause: string };
 
-const SALON_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-/** Known to nobody and never stored: what no salon, or one without a webhook, is checked against. */
-const NOBODYS_SECRET = crypto.randomUUID();
+/** Random and never stored: what a salon without a webhook, or an unknown one, is checked against. */
+const UNKNOWN_SECRET = crypto.randomUUID();
 
 /**
  * Checks a delivery against the secrets of the salon in its address (`?salon=<id>`), else against
- * the shared ones. An id that is none, an unknown salon and a wrong signature look the same from
+ * the shared ones. A malformed id, an unknown salon and a wrong signature look the same from
  * outside.
  */
 export async function verifyDelivery(
@@ -51,11 +50,11 @@ async function verifyOfSalon(
   body: BufferSource,
   secrets: SalonSecrets,
 ): Promise<Verdict> {
-  const salonId = SALON_ID.test(salon) ? salon : null;
+  const salonId = isUuid(salon) ? salon : null;
   const check = async (candidates: readonly string[]): Promise<VerifiedBody> =>
-    await verifySignature(body, signature, candidates.length > 0 ? candidates : [NOBODYS_SECRET]);
+    await verifySignature(body, signature, candidates.length > 0 ? candidates : [UNKNOWN_SECRET]);
 
-  // Whatever is wrong with its form is wrong for any salon: no reason to ask the database.
+  // A malformed signature is wrong for any salon: no need to query the database.
   const form = await check([]);
   if (salonId === null || (!form.ok && form.code !== 'signature_mismatch')) {
     return { ...form, salonId };

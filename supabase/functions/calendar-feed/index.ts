@@ -1,4 +1,4 @@
-import { restUrl } from '../_shared/data-api.ts';
+import { createDataApi } from '../_shared/data-api.ts';
 import { readSupabaseProject } from '../_shared/supabase-project.ts';
 import { type Deps, handle } from './handler.ts';
 import { createFeedReader } from './store.ts';
@@ -6,8 +6,8 @@ import { createFeedReader } from './store.ts';
 const project = readSupabaseProject((name) => Deno.env.get(name));
 
 const deps: Deps = {
-  feeds: project.ok
-    ? { ok: true, read: createFeedReader(restUrl(project.supabaseUrl), project.supabaseKey) }
+  readFeed: project.ok
+    ? { ok: true, value: createFeedReader(createDataApi(project.value)) }
     : project,
   now: Date.now,
   log: (line) => console.log(line),

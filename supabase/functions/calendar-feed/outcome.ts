@@ -1,20 +1,18 @@
+import type { RequestLog } from '../_shared/handle-request.ts';
+import { COMMON_ERRORS, type Refusal, respondRefused } from '../_shared/refusal.ts';
+
 /** Why no calendar was given. */
-export type Refusal = {
-  ok: false;
-  code:
-    | 'not_found'
-    | 'method_not_allowed'
-    | 'server_misconfigured'
-    | 'database_unavailable'
-    | 'internal_error';
-  /** A variable, a SQLSTATE or the class of an exception, for the log alone. */
-  cause: string | null;
-};
+export type RefusalCode =
+  | 'not_found'
+  | 'method_not_allowed'
+  | 'server_misconfigured'
+  | 'database_unavailable'
+  | 'internal_error';
 
 /** What became of a request. */
 export type Outcome =
   | { ok: true; kind: 'calendar' | 'unchanged'; feed: WrittenFeed; withBody: boolean }
-  | Refusal;
+  | Refusal<RefusalCode>;
 
 /** A calendar as it goes out. */
 export type WrittenFeed = {
@@ -24,7 +22,37 @@ export type WrittenFeed = {
   etag: string;
 };
 
-/** A request that is not served. */
-export function refuse(code: Refusal['code'], cause: string | null = null): Refusal {
-  return { ok: false, code, cause };
+/** Subscribers revalidate each time, at the price of a 304, and no proxy keeps a copy. */
+const CACHING = 'private, no-cache';
+
+/** The address is not logged: its token would let any reader of the log subscribe. */
+export const FEED_LOG: RequestLog<Outcome> = {
+  subject: 'feed',
+  success: ({ kind }) => ({ msg: `feed ${kind}` }),
+  fields: (outcome) => ({
+    salon_id: outcome.ok ? outcome.feed.salonId : null,
+    visits: outcome.ok ? outcome.feed.visits : 0,
+    bytes: outcome.ok ? outcome.feed.bytes.byteLength : 0,
+  }),
+};
+
+/** Answers a subscriber. */
+export function respond(outcome: Outcome): Response {
+  if (!outcome.ok) {
+    const { code } = outcome;
+    return respondRefused({
+      status: COMMON_ERRORS[code].status,
+      body: { ok: false, code },
+      allow: 'GET, HEAD',
+      headers: { 'cache-control': 'no-store' },
+    });
+  }
+  const { etag, bytes } = outcome.feed;
+  const headers = new Headers({ etag, 'cache-control': CACHING });
+  if (outcome.kind === 'unchanged') return new Response(null, { status: 304, headers });
+  headers.set('content-type', 'text/calendar; charset=utf-8');
+  headers.set('content-disposition', 'inline; filename="calendar.ics"');
+  headers.set('content-length', String(bytes.byteLength));
+  headers.set('x-content-type-options', 'nosniff');
+  return new Response(outcome.withBody ? bytes : null, { headers });
 }

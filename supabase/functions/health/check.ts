@@ -1,4 +1,4 @@
-import type { Stored } from '../_shared/stored.ts';
+import type { DatabaseResult } from '../_shared/rpc.ts';
 import { type HealthProblem, type HealthReport, judge } from './judge.ts';
 
 /** What the function answers with; nothing in it is of one salon or one person. */
@@ -13,9 +13,9 @@ export type Health = {
 };
 
 /** Reads the report; a database that is away is one of the answers. */
-export type ReadReport = () => Promise<Stored<HealthReport>>;
+export type ReadReport = () => Promise<DatabaseResult<HealthReport>>;
 
-/** Looks at the database once, at a time in milliseconds. */
+/** Checks the database once, at a time in milliseconds. */
 export async function checkHealth(readReport: ReadReport, nowMs: number): Promise<Health> {
   const checkedAt = new Date(nowMs).toISOString();
   const report = await readReport();

@@ -1,25 +1,22 @@
+import type { RequestDeps } from '../_shared/handle-request.ts';
+import { logLine } from '../_shared/log.ts';
+import type { Configured } from '../_shared/variables.ts';
 import { checkHealth, type Health, type ReadReport } from './check.ts';
 
 /** Everything the handler uses from outside. */
-export type Deps = {
-  /** The database, or the variable without which it cannot be reached. */
-  report: { ok: true; read: ReadReport } | { ok: false; missing: string };
-  /** Milliseconds since 1970. */
-  now: () => number;
-  log: (line: string) => void;
-};
+export type Deps = RequestDeps & { readReport: Configured<ReadReport> };
 
-/** Anybody may ask, as often as they like: the database is asked no more often than that. */
+/** Anybody may call this as often as they like, but the database is queried no more often. */
 const KEPT_MS = 10_000;
 
-/** Answers whether the sync is well, from a look at the database that is seconds old at most. */
+/** Answers whether the sync is healthy, from a check of the database that is seconds old at most. */
 export function createHandler(deps: Deps): (request: Request) => Promise<Response> {
   let latest: { health: Promise<Health>; startedAtMs: number } | null = null;
 
   function health(): Promise<Health> {
     const nowMs = deps.now();
     if (latest === null || nowMs - latest.startedAtMs >= KEPT_MS) {
-      latest = { health: look(deps, nowMs), startedAtMs: nowMs };
+      latest = { health: checkAndLog(deps, nowMs), startedAtMs: nowMs };
     }
     return latest.health;
   }
@@ -40,17 +37,16 @@ export function createHandler(deps: Deps): (request: Request) => Promise<Respons
   };
 }
 
-/** Says in the log what is wrong, once for each look and never for each request. */
-async function look({ report, log }: Deps, nowMs: number): Promise<Health> {
-  const health: Health = report.ok ? await checkHealth(report.read, nowMs) : {
+/** Says in the log what is wrong, once for each check and never for each request. */
+async function checkAndLog({ readReport, log }: Deps, nowMs: number): Promise<Health> {
+  const health: Health = readReport.ok ? await checkHealth(readReport.value, nowMs) : {
     ok: false,
     failing: ['server_misconfigured'],
     checkedAt: new Date(nowMs).toISOString(),
   };
   if (!health.ok) {
-    const { checkedAt: ts, failing } = health;
-    const missing = report.ok ? null : report.missing;
-    log(JSON.stringify({ ts, level: 'error', msg: 'unhealthy', failing, missing }));
+    const missing = readReport.ok ? null : readReport.variable;
+    log(logLine(nowMs, 'error', 'unhealthy', { failing: health.failing, missing }));
   }
   return health;
 }

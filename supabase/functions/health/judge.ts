@@ -1,15 +1,7 @@
-/** What `health_report` says of all salons together; times as Postgres writes them. */
-export type HealthReport = {
-  last_delivery_at: string | null;
-  oldest_unapplied_at: string | null;
-  oldest_overdue_retry_at: string | null;
-  dead_letters: number;
-  oldest_overdue_reminder_at: string | null;
-  stale_syncs: number;
-  scheduled_jobs: number;
-  failing_jobs: number;
-  scheduler_ran_at: string | null;
-};
+import type { FunctionRow } from '../_shared/rpc.ts';
+
+/** What the database says of all salons together; times as Postgres writes them. */
+export type HealthReport = FunctionRow<'health_report'>;
 
 /**
  * What is wrong.
@@ -18,7 +10,7 @@ export type HealthReport = {
  * - `retries_overdue`: the retry job is late by a quarter of an hour
  * - `dead_letters`: a delivery was given up within the last day
  * - `reminders_overdue`: a reminder has not gone out for half an hour
- * - `syncs_stale`: a salon's Cal.com account was not looked through for two hours
+ * - `syncs_stale`: a salon was not synced with Cal.com for two hours
  * - `scheduler_absent`: no job is scheduled
  * - `scheduler_silent`: none has run for a quarter of an hour
  * - `jobs_failing`: one failed when it last ran

@@ -1,32 +1,13 @@
+import { isRecord } from '../../../shared/json/records.ts';
 import type { ReminderInput } from '../../../shared/sms/reminder-text.ts';
+import type { FunctionRow } from '../_shared/rpc.ts';
 
-/** What a reminder is written from, as the database tells it. */
-export type ReminderSource = {
-  salon_name: string;
-  salon_address: string | null;
-  timezone: string;
-  template: string;
-  language: ReminderInput['language'];
-  transliterate: boolean;
-  max_segments: number;
-  client_name: string | null;
-  phone_number: string | null;
-  visits: ReminderInput['visits'];
-};
+type Written = Pick<ReminderInput, 'language' | 'visits'>;
 
-/** A message that this run holds the lease of. */
-export type ClaimedMessage = ReminderSource & {
-  message_id: string;
-  lease_token: string;
-  /** Whether an earlier dispatch of it may have arrived. */
-  was_unknown: boolean;
-  sender: string | null;
-  not_after: string;
-  /** That dispatch, for the look-up. */
-  sent_to: string | null;
-  sent_body: string | null;
-  sent_since: string | null;
-};
+/** A message that this run holds the lease of. `was_unknown`: an earlier dispatch may have arrived. */
+export type ClaimedMessage =
+  & Omit<FunctionRow<'sms_claim'>, keyof Written | 'salon_id'>
+  & Written;
 
 /** A reminder that a run would plan, or a salon whose broken settings keep it from planning. */
 export type PreviewedReminder =
@@ -36,4 +17,52 @@ export type PreviewedReminder =
     not_after: string;
     skip_reason: string | null;
   }
-  | { salon_id: string; salon_name: string; timezone: null; skip_reason: string };
+  | { salon_id: string; salon_name: string; timezone: null; skip_reason: string | null };
+
+/** What a reminder is written from, as the database tells it. */
+export type ReminderSource = Pick<
+  ClaimedMessage,
+  | 'salon_name'
+  | 'salon_address'
+  | 'timezone'
+  | 'template'
+  | 'language'
+  | 'transliterate'
+  | 'max_segments'
+  | 'client_name'
+  | 'phone_number'
+  | 'visits'
+>;
+
+/** Reads a message that was claimed. */
+export function readMessage(row: FunctionRow<'sms_claim'>): ClaimedMessage {
+  return { ...row, language: readLanguage(row.language), visits: readVisits(row.visits) };
+}
+
+/** Reads a reminder that would be planned. */
+export function readPreviewed(row: FunctionRow<'sms_preview'>): PreviewedReminder {
+  const { timezone } = row;
+  if (timezone === null) return { ...row, timezone };
+  return {
+    ...row,
+    timezone,
+    language: readLanguage(row.language),
+    visits: readVisits(row.visits),
+  };
+}
+
+function readLanguage(language: string): ReminderInput['language'] {
+  return language === 'en' ? 'en' : 'pl';
+}
+
+/** The generated types know no more of a JSON column than that it is JSON. */
+function readVisits(json: unknown): ReminderInput['visits'] {
+  const visits: readonly unknown[] = Array.isArray(json) ? json : [];
+  return visits.flatMap((visit) => {
+    if (!isRecord(visit)) return [];
+    const { startTime, pet } = visit;
+    return typeof startTime === 'string'
+      ? [{ startTime, pet: typeof pet === 'string' ? pet : null }]
+      : [];
+  });
+}

@@ -1,20 +1,20 @@
-import type { Environment } from '../_shared/supabase-project.ts';
-import { createVariables, type Variables } from '../_shared/variables.ts';
-import { type ProviderSettings, readProviderSettings } from './provider-settings.ts';
+import type { RunLimits } from '../_shared/scheduled-function.ts';
+import {
+  type Configured,
+  createVariables,
+  type Environment,
+  type Variables,
+} from '../_shared/variables.ts';
+import { type ProviderSettings, readProviderSettings } from './providers/settings.ts';
 
-/** Whom to send through, and how fast. */
-export type Settings = {
+/** Which provider to send with, and how fast. */
+export type Settings = RunLimits & {
   provider: ProviderSettings;
-  /** How long a gateway may take to answer. */
+  /** How long a provider may take to answer. */
   requestTimeoutMs: number;
-  /** How long a run goes on claiming messages. */
-  runBudgetMs: number;
-  /** How many messages a run claims at most, rounded up to whole batches. */
-  runLimit: number;
-  concurrency: number;
   batch: number;
   leaseSeconds: number;
-  /** What becomes of a message of which nobody can say whether it was sent. */
+  /** What happens to a message when it is unknown whether it was sent. */
   onAmbiguous: 'hold' | 'resend';
   /** Countries whose mobiles get messages, as two capital letters. */
   countries: readonly string[];
@@ -22,19 +22,16 @@ export type Settings = {
   allowFakeClock: boolean;
 };
 
-/** What the function needs from its environment, or the variable that is missing or unusable. */
-export type Configuration = { ok: true; settings: Settings } | { ok: false; variable: string };
-
 /** What is left of a lease after the slowest request, for the database to note its outcome. */
 const LEASE_MARGIN_MS = 10_000;
 
-/** What is for tests and rehearsals must not reach somebody's clients, nor their names a log. */
+/** Hosted projects have real clients: settings for tests must not reach them or log their names. */
 const HOSTED = /^https:\/\/[a-z0-9]+\.supabase\.(co|in|red)(\/|$)/;
 
 const COUNTRIES_PATTERN = /^[A-Z]{2}(,[A-Z]{2})*$/;
 
 /** Reads the environment. */
-export function readConfiguration(env: Environment): Configuration {
+export function readConfiguration(env: Environment): Configured<Settings> {
   const variables = createVariables(env);
   const provider = readProviderSettings(variables);
   const settings = { ...readPace(variables), ...readRules(variables) };
@@ -42,10 +39,9 @@ export function readConfiguration(env: Environment): Configuration {
     if (provider?.name === 'log') variables.reject('SMS_PROVIDER');
     if (settings.allowFakeClock) variables.reject('SMS_ALLOW_FAKE_CLOCK');
   }
-  const variable = variables.wrong();
-  return provider === null || variable !== null
-    ? { ok: false, variable: variable ?? 'SMS_PROVIDER' }
-    : { ok: true, settings: { provider, ...settings } };
+  return provider === null
+    ? { ok: false, variable: 'SMS_PROVIDER' }
+    : variables.judge({ provider, ...settings });
 }
 
 function readPace(variables: Variables) {
@@ -54,13 +50,13 @@ function readPace(variables: Variables) {
   const concurrency = variables.whole('SMS_CONCURRENCY', 5, 25);
   const batch = variables.whole('SMS_BATCH', 25, 100);
   const usableLeaseMs = leaseSeconds * 1000 - LEASE_MARGIN_MS;
-  // Otherwise a message would be up for sending again while it is being sent.
+  // Otherwise a message could be claimed again while it is being sent.
   if (usableLeaseMs <= requestTimeoutMs) variables.reject('SMS_LEASE_SECONDS');
   return {
     requestTimeoutMs,
     leaseSeconds,
     concurrency,
-    // For the same reason: what the lease has room for when the gateway is as slow as it may be.
+    // For the same reason: what the lease has room for when the provider is as slow as it may be.
     batch: Math.min(batch, concurrency * Math.floor(usableLeaseMs / requestTimeoutMs)),
     runBudgetMs: variables.whole('SMS_RUN_BUDGET_MS', 60_000, 300_000),
     runLimit: variables.whole('SMS_RUN_LIMIT', 250, 10_000),

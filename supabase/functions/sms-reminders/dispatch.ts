@@ -1,11 +1,11 @@
-import type { SmsProvider } from '../../../shared/sms/provider.ts';
-import type { Stored } from '../_shared/stored.ts';
+import type { SmsProvider } from './providers/provider.ts';
+import type { DatabaseResult } from '../_shared/rpc.ts';
 import type { ClaimedMessage } from './claimed-message.ts';
 import type { Clock } from './clock.ts';
 import type { Outbox } from './outbox.ts';
 import { type Outcome, outcomeOfLookup, outcomeOfSend } from './outcome.ts';
 import { prepare, type Prepared } from './prepare.ts';
-import { type Fate, fateWhenRefused, fateWhenSettled } from './tally.ts';
+import { type MessageResult, resultWhenRefused, resultWhenSettled } from './message-result.ts';
 
 /** What a message is sent with. */
 export type Dispatcher = {
@@ -16,18 +16,18 @@ export type Dispatcher = {
   wait: (ms: number) => Promise<void>;
 };
 
-/** What became of a message, and whether the gateway refuses our account. */
-export type Dispatched = { fate: Fate; paused: boolean };
+/** What became of a message, and whether the provider refuses our account. */
+export type Dispatched = { result: MessageResult; paused: boolean };
 
-/** Certainly not sent: the database did not say that it may be. */
+/** Certainly not sent: the database did not allow it. */
 const UNANSWERED: Outcome = { p_outcome: 'unreached', p_code: 'begin_unanswered' };
 
 const UNWRITABLE: Outcome = { p_outcome: 'transient', p_code: 'unwritable' };
 
-/** The database knows best what became of the visits. */
+/** The database decides why there are no visits left. */
 const NOTHING_LEFT = { ok: false, problem: null } as const;
 
-/** A database that is away for longer is made up for by the sweep of a later run. */
+/** After a longer outage of the database, the sweep of a later run repairs it. */
 const SETTLE_WAITS_MS = [0, 200, 800];
 
 /** Sends one claimed message, or finds out whether it was sent before. */
@@ -43,10 +43,10 @@ export async function dispatch(
 async function lookUp(message: ClaimedMessage, dispatcher: Dispatcher): Promise<Dispatched> {
   const { sent_to, sent_body, sent_since } = message;
   const { provider } = dispatcher;
-  const result = provider.lookUp && sent_to !== null && sent_body !== null && sent_since !== null
+  const found = provider.lookUp && sent_to !== null && sent_body !== null && sent_since !== null
     ? await provider.lookUp({ to: sent_to, body: sent_body, since: new Date(sent_since) })
     : { kind: 'unavailable' as const, code: 'no_lookup' };
-  return await settle(message, outcomeOfLookup(result), dispatcher);
+  return await settle(message, outcomeOfLookup(found), dispatcher);
 }
 
 async function send(message: ClaimedMessage, dispatcher: Dispatcher): Promise<Dispatched> {
@@ -60,10 +60,10 @@ async function send(message: ClaimedMessage, dispatcher: Dispatcher): Promise<Di
   const begun = await outbox.beginDispatch(message, draft);
   if (!begun.ok) return await settle(message, UNANSWERED, dispatcher);
   if (begun.value !== 'go' || !draft.ok) {
-    return { fate: fateWhenRefused(begun.value), paused: begun.value === 'paused' };
+    return { result: resultWhenRefused(begun.value), paused: begun.value === 'paused' };
   }
-  const result = await provider.send(toOutgoing(message, draft.message));
-  return await settle(message, outcomeOfSend(result), dispatcher);
+  const answer = await provider.send(toOutgoing(message, draft.message));
+  return await settle(message, outcomeOfSend(answer), dispatcher);
 }
 
 function toOutgoing(message: ClaimedMessage, { phone, body, encoding }: Prepared) {
@@ -82,17 +82,17 @@ async function settle(
   outcome: Outcome,
   { outbox, wait }: Dispatcher,
 ): Promise<Dispatched> {
-  let settled: Stored<string> = { ok: false, code: 'never_tried' };
+  let settled: DatabaseResult<string> = { ok: false, code: 'never_tried' };
   for (const waitMs of SETTLE_WAITS_MS) {
     await wait(waitMs);
     settled = await outbox.settle(message, outcome);
     if (settled.ok) break;
   }
   if (settled.ok) {
-    return { fate: fateWhenSettled(settled.value), paused: settled.value === 'paused' };
+    return { result: resultWhenSettled(settled.value), paused: settled.value === 'paused' };
   }
   return {
-    fate: outcome.p_outcome === 'transient' || outcome.p_outcome === 'unreached'
+    result: outcome.p_outcome === 'transient' || outcome.p_outcome === 'unreached'
       ? 'retried'
       : 'unknown',
     paused: false,

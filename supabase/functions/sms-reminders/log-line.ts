@@ -1,4 +1,4 @@
-import { codeOnly } from '../_shared/log-value.ts';
+import { codeOnly, type Level, logLine } from '../_shared/log.ts';
 import type { RunReport } from './run.ts';
 
 /** A run and when it ended. */
@@ -6,15 +6,10 @@ export type FinishedRun =
   & Pick<RunReport, 'counts' | 'code'>
   & { runId: string; provider: string; finishedAtMs: number };
 
-/**
- * One JSON line for a run. The keys are a fixed list of numbers and codes, so that neither a phone
- * nor a text nor a token can get into the log.
- */
+/** One JSON line for a run. */
 export function runLine({ runId, provider, counts, code, finishedAtMs }: FinishedRun): string {
-  return JSON.stringify({
-    ts: new Date(finishedAtMs).toISOString(),
-    level: levelOf({ counts, code }),
-    msg: code === null ? 'run finished' : 'run finished with an error',
+  const msg = code === null ? 'run finished' : 'run finished with an error';
+  return logLine(finishedAtMs, levelOf({ counts, code }), msg, {
     run_id: runId,
     provider,
     planned: counts.planned,
@@ -31,7 +26,7 @@ export function runLine({ runId, provider, counts, code, finishedAtMs }: Finishe
   });
 }
 
-function levelOf({ counts, code }: Pick<RunReport, 'counts' | 'code'>): 'info' | 'warn' | 'error' {
+function levelOf({ counts, code }: Pick<RunReport, 'counts' | 'code'>): Level {
   if (code !== null) return 'error';
   return counts.failed + counts.unknown + counts.broken > 0 ? 'warn' : 'info';
 }

@@ -1,14 +1,19 @@
-import type { SupabaseClient } from '@supabase/supabase-js';
-import type { Database } from '../../../shared/database.types.ts';
-import type { SmsProvider } from '../../../shared/sms/provider.ts';
-import { stored } from '../_shared/stored.ts';
-import type { ClaimedMessage, PreviewedReminder } from './claimed-message.ts';
+import {
+  callForRow,
+  callFunction,
+  type DataApiClient,
+  type DatabaseResult,
+  type FunctionArguments,
+  type FunctionName,
+} from '../_shared/rpc.ts';
+import { type ClaimedMessage, readMessage, readPreviewed } from './claimed-message.ts';
 import type { Clock } from './clock.ts';
 import type { Settings } from './configuration.ts';
+import type { Counts } from './counts.ts';
 import type { Outcome } from './outcome.ts';
 import type { Prepared, Problem } from './prepare.ts';
-import { IDEMPOTENT_PROVIDERS } from './provider-settings.ts';
-import type { Counts } from './tally.ts';
+import type { SmsProvider } from './providers/provider.ts';
+import { IDEMPOTENT_PROVIDERS } from './providers/settings.ts';
 
 /** What is to be sent, or why it cannot be; null when no visit is left. */
 export type Draft = { ok: true; message: Prepared } | { ok: false; problem: Problem | null };
@@ -18,108 +23,80 @@ const PREVIEW_LIMIT = 500;
 /** Planning goes through all salons; the other calls take a few milliseconds. */
 const DATABASE_TIMEOUT_MS = 15_000;
 
-/** What a call planned, and after which salon the next call goes on, if it has to. */
-export type Planned = {
-  planned: number;
-  skipped: number;
-  broken: number;
-  next_after: string | null;
-};
-
 /** The database's side of a run: one method a function of it. None of them throws. */
 export type Outbox = ReturnType<typeof createOutbox>;
 
 /** Talks to the database with the clock of a run, for one provider. */
 export function createOutbox(
-  client: SupabaseClient<Database>,
+  client: DataApiClient,
   provider: Pick<SmsProvider, 'name'>,
   clock: Clock,
   { batch, leaseSeconds, onAmbiguous }: Pick<Settings, 'batch' | 'leaseSeconds' | 'onAmbiguous'>,
 ) {
-  const atThatTime = () => {
-    const time = clock.override();
-    return time === null ? {} : { p_now: time };
-  };
-  const timeout = () => AbortSignal.timeout(DATABASE_TIMEOUT_MS);
+  const p_now = () => clock.override();
+  const call = <Name extends FunctionName>(name: Name, args: FunctionArguments<Name>) =>
+    callFunction(client, name, args, DATABASE_TIMEOUT_MS);
 
   return {
-    /** Notes that a run begins, in real time as all of its record; returns its id. */
-    startRun: () =>
-      stored<string>(
-        client.rpc('sms_start_run', { p_provider: provider.name }).abortSignal(timeout()),
-      ),
+    /** Records that a run begins, in real time as all of its record; returns its id. */
+    startRun: () => call('sms_start_run', { p_provider: provider.name }),
 
-    /** Notes how it ended. */
-    finishRun: (runId: string, counts: Counts, code: string | null) =>
-      stored<unknown>(
-        client.rpc('sms_finish_run', {
-          p_run_id: runId,
-          p_counts: counts,
-          ...(code === null ? {} : { p_error: code }),
-        }).abortSignal(timeout()),
-      ),
+    /** Records how it ended. */
+    finishRun: (
+      runId: string,
+      counts: Counts,
+      code: string | null,
+    ): Promise<DatabaseResult<unknown>> =>
+      call('sms_finish_run', { p_run_id: runId, p_counts: counts, p_error: code }),
 
     /** Takes back what earlier runs left behind. */
-    sweep: () =>
-      stored<unknown>(
-        client.rpc('sms_sweep', {
-          p_idempotent_providers: [...IDEMPOTENT_PROVIDERS],
-          ...atThatTime(),
-        }).abortSignal(timeout()),
-      ),
+    sweep: (): Promise<DatabaseResult<unknown>> =>
+      call('sms_sweep', { p_idempotent_providers: [...IDEMPOTENT_PROVIDERS], p_now: p_now() }),
 
     /** Makes messages of the reminders that are due, from the salon after that one on. */
     plan: (after: string | null) =>
-      stored<Planned>(
-        client.rpc('sms_plan', { ...(after === null ? {} : { p_after: after }), ...atThatTime() })
-          .abortSignal(timeout()).single(),
-      ),
+      callForRow(client, 'sms_plan', { p_after: after, p_now: p_now() }, DATABASE_TIMEOUT_MS),
 
-    /** Leases messages that are due to this run. */
-    claim: () =>
-      stored<ClaimedMessage[]>(
-        client.rpc('sms_claim', {
-          p_provider: provider.name,
-          p_limit: batch,
-          p_lease: `${leaseSeconds} seconds`,
-          ...atThatTime(),
-        }).abortSignal(timeout()),
-      ),
+    /** Claims messages that are due for this run. */
+    claim: async () => {
+      const claimed = await call('sms_claim', {
+        p_provider: provider.name,
+        p_limit: batch,
+        p_lease: `${leaseSeconds} seconds`,
+        p_now: p_now(),
+      });
+      return claimed.ok ? { ...claimed, value: claimed.value.map(readMessage) } : claimed;
+    },
 
-    /** Asks for leave to send, which only the answer `go` is. */
+    /** Asks for permission to send; only the answer `go` grants it. */
     beginDispatch: ({ message_id, lease_token }: ClaimedMessage, draft: Draft) =>
-      stored<string>(
-        client.rpc('sms_begin_dispatch', {
-          p_message_id: message_id,
-          p_lease_token: lease_token,
-          ...draftArguments(draft),
-          ...atThatTime(),
-        }).abortSignal(timeout()),
-      ),
+      call('sms_begin_dispatch', {
+        p_message_id: message_id,
+        p_lease_token: lease_token,
+        ...draftArguments(draft),
+        p_now: p_now(),
+      }),
 
-    /** Notes what came of it, and ends the lease. */
+    /** Records the outcome, and ends the lease. */
     settle: ({ message_id, lease_token }: ClaimedMessage, outcome: Outcome) =>
-      stored<string>(
-        client.rpc('sms_settle', {
-          p_message_id: message_id,
-          p_lease_token: lease_token,
-          p_on_ambiguous: onAmbiguous,
-          ...outcome,
-          ...atThatTime(),
-        }).abortSignal(timeout()),
-      ),
+      call('sms_settle', {
+        p_message_id: message_id,
+        p_lease_token: lease_token,
+        p_on_ambiguous: onAmbiguous,
+        ...outcome,
+        p_now: p_now(),
+      }),
 
     /** What a run would plan; nothing is written. */
-    preview: () =>
-      stored<PreviewedReminder[]>(
-        client.rpc('sms_preview', { p_limit: PREVIEW_LIMIT, ...atThatTime() })
-          .abortSignal(timeout()),
-      ),
+    preview: async () => {
+      const due = await call('sms_preview', { p_limit: PREVIEW_LIMIT, p_now: p_now() });
+      return due.ok ? { ...due, value: due.value.map(readPreviewed) } : due;
+    },
   };
 }
 
 function draftArguments(draft: Draft) {
-  if (!draft.ok) return draft.problem === null ? {} : { p_problem: draft.problem };
+  if (!draft.ok) return { p_problem: draft.problem };
   const { phone, body, encoding, segments } = draft.message;
   return { p_phone: phone, p_body: body, p_encoding: encoding, p_segments: segments };
 }

@@ -1,9 +1,9 @@
-import type { LookupResult, SendResult } from '../../../shared/sms/provider.ts';
+import type { LookupResult, SendResult } from './providers/provider.ts';
 
-/** Codes of a gateway that could not be asked or had no time: no attempt of the message's own. */
+/** Codes of a provider that was not reached or was busy: these do not count as an attempt. */
 const UNREACHED: readonly string[] = ['connection_refused', 'http_429'];
 
-/** What came of a dispatch or a look-up, as `sms_settle` takes it; its comment says what is what. */
+/** The outcome of a dispatch or a look-up, as `sms_settle` takes it; see its comment. */
 export type Outcome = {
   p_outcome: SendResult['kind'] | 'unreached' | 'not_found' | 'unavailable';
   p_code?: string;
@@ -12,7 +12,7 @@ export type Outcome = {
   p_opt_out?: boolean;
 };
 
-/** What a gateway's answer means for the message. */
+/** What a provider's answer means for the message. */
 export function outcomeOfSend(result: SendResult): Outcome {
   switch (result.kind) {
     case 'accepted':

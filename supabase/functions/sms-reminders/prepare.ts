@@ -1,4 +1,4 @@
-import { type PhoneProblem, toMobile } from '../../../shared/sms/phone.ts';
+import { type PhoneProblem, toMobile } from './phone.ts';
 import {
   type ReminderInput,
   type ReminderText,
@@ -9,7 +9,7 @@ import type { ReminderSource } from './claimed-message.ts';
 /** Why a number or a text cannot be used. */
 export type Problem = PhoneProblem | 'template' | 'too_long';
 
-/** A message ready for a gateway. */
+/** A message ready for a provider. */
 export type Prepared = {
   phone: string;
   body: string;
@@ -21,7 +21,7 @@ const UNWRITABLE = { ok: false, problem: 'unwritable' } as const;
 
 /**
  * Writes the reminder of at least one visit as of `now`, with words such as tomorrow. `unwritable`
- * is nobody's mistake: a time zone that Postgres knows and this runtime does not, or the like.
+ * means a fault of this runtime, such as a time zone that only Postgres knows.
  */
 export function prepare(
   source: ReminderSource,

@@ -1,5 +1,5 @@
 import { maskPhone } from '../../../shared/sms/mask-phone.ts';
-import { toMobile } from '../../../shared/sms/phone.ts';
+import { toMobile } from './phone.ts';
 import type { ReminderInput } from '../../../shared/sms/reminder-text.ts';
 import type { PreviewedReminder } from './claimed-message.ts';
 import { prepare } from './prepare.ts';

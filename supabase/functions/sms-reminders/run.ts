@@ -1,26 +1,23 @@
-import type { Stored } from '../_shared/stored.ts';
-import { dispatch, type Dispatcher } from './dispatch.ts';
-import { forEachConcurrently } from './for-each-concurrently.ts';
+import { pooledMap } from 'std/async/pool.ts';
+import { exceptionName } from '../_shared/log.ts';
+import type { DatabaseResult } from '../_shared/rpc.ts';
+import type { RunLimits } from '../_shared/scheduled-function.ts';
+import { dispatch, type Dispatched, type Dispatcher } from './dispatch.ts';
 import type { Outbox } from './outbox.ts';
-import { type Counts, noCounts } from './tally.ts';
+import { type Counts, noCounts } from './counts.ts';
 
 /** What a run uses from outside. */
-export type RunDeps = Omit<Dispatcher, 'outbox'> & {
+export type RunDeps = Omit<Dispatcher, 'outbox'> & RunLimits & {
   outbox: Omit<Outbox, 'startRun' | 'preview'>;
   /** Whether it plans, and takes back what other runs left, before it sends. */
   plans: boolean;
-  /** How long the run goes on claiming messages. */
-  runBudgetMs: number;
-  /** How many it claims at most: the platform ends a request that computes for two seconds. */
-  runLimit: number;
-  concurrency: number;
   /** Milliseconds that only ever go up; what time it is says the clock. */
   elapsedMs: () => number;
 };
 
 /**
  * What a run did, the first thing that went wrong with it as a whole, and whether it stopped at its
- * limit, so that another one has to go on.
+ * limit, so that work is left for another one.
  */
 export type RunReport = { counts: Counts; code: string | null; stoppedAtLimit: boolean };
 
@@ -30,24 +27,28 @@ export async function run(runId: string, deps: RunDeps): Promise<RunReport> {
   const report: RunReport = { counts: noCounts(), code: null, stoppedAtLimit: false };
   const stopwatch = () => deps.elapsedMs() - startedAtMs;
   try {
-    if (deps.plans) await takeUp(report, deps, stopwatch);
+    if (deps.plans) await sweepAndPlan(report, deps, stopwatch);
     await sendDue(report, deps, stopwatch);
   } catch (error) {
-    report.code ??= error instanceof Error ? error.name : 'exception';
+    report.code ??= exceptionName(error);
   }
   report.counts.ms = Math.round(stopwatch());
   const finished = await deps.outbox.finishRun(runId, report.counts, report.code);
-  note(finished, report);
+  recordError(finished, report);
   return report;
 }
 
 /** What could not be swept or planned is left to the next run: what is planned is sent anyway. */
-async function takeUp(report: RunReport, deps: RunDeps, stopwatch: () => number): Promise<void> {
-  note(await deps.outbox.sweep(), report);
+async function sweepAndPlan(
+  report: RunReport,
+  deps: RunDeps,
+  stopwatch: () => number,
+): Promise<void> {
+  recordError(await deps.outbox.sweep(), report);
   let after: string | null = null;
   do {
     const plan = await deps.outbox.plan(after);
-    if (!plan.ok) return note(plan, report);
+    if (!plan.ok) return recordError(plan, report);
     report.counts.planned += plan.value.planned;
     report.counts.skipped += plan.value.skipped;
     report.counts.broken += plan.value.broken;
@@ -68,21 +69,25 @@ async function sendDue(report: RunReport, deps: RunDeps, stopwatch: () => number
     }
     const batchStartedAtMs = stopwatch();
     const claimed = await deps.outbox.claim();
-    if (!claimed.ok) return note(claimed, report);
+    if (!claimed.ok) return recordError(claimed, report);
     if (claimed.value.length === 0) return;
     report.counts.claimed += claimed.value.length;
-    await forEachConcurrently(deps.concurrency, claimed.value, async (message) => {
-      // What one message does must not keep the others from being sent; its lease will end.
-      const { fate, paused } = await dispatch(message, deps).catch(() => FAULT);
-      report.counts[fate] += 1;
+    // A message that fails must not keep the others from being sent; its lease will expire.
+    const dispatched = pooledMap(
+      deps.concurrency,
+      claimed.value,
+      (message) => dispatch(message, deps).catch(() => FAULT),
+    );
+    for await (const { result, paused } of dispatched) {
+      report.counts[result] += 1;
       if (paused) report.code ??= 'provider_paused';
-    });
+    }
     slowestBatchMs = Math.max(slowestBatchMs, stopwatch() - batchStartedAtMs);
   }
 }
 
-const FAULT = { fate: 'unknown', paused: false } as const;
+const FAULT: Dispatched = { result: 'unknown', paused: false };
 
-function note(stored: Stored<unknown>, report: RunReport): void {
-  if (!stored.ok) report.code ??= stored.code;
+function recordError(result: DatabaseResult<unknown>, report: RunReport): void {
+  if (!result.ok) report.code ??= result.code;
 }

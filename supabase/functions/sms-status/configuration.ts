@@ -1,13 +1,6 @@
-import { readSmsapiSecret } from '../_shared/callback-address.ts';
-import {
-  type Environment,
-  readSupabaseProject,
-  type SupabaseProject,
-} from '../_shared/supabase-project.ts';
-import { createVariables } from '../_shared/variables.ts';
-
-/** What is needed to believe a gateway, or the variable that is missing or unusable. */
-export type Gateway<Settings> = { ok: true; settings: Settings } | { ok: false; variable: string };
+import { readSmsapiSecret } from '../_shared/sms-callback.ts';
+import { readSupabaseProject, type SupabaseProject } from '../_shared/supabase-project.ts';
+import { type Configured, createVariables, type Environment } from '../_shared/variables.ts';
 
 /** The secret end of the address SMSAPI reports to. */
 export type SmsapiSettings = { secret: string };
@@ -15,11 +8,11 @@ export type SmsapiSettings = { secret: string };
 /** What Twilio signs with, and the address it signs. */
 export type TwilioSettings = { authToken: string; publicUrl: string };
 
-/** Each part is judged when it is needed: who uses one gateway need not set up the other. */
+/** Each part is judged when it is needed: who uses one provider need not set up the other. */
 export type Configuration = {
-  project: SupabaseProject;
-  smsapi: Gateway<SmsapiSettings>;
-  twilio: Gateway<TwilioSettings>;
+  project: Configured<SupabaseProject>;
+  smsapi: Configured<SmsapiSettings>;
+  twilio: Configured<TwilioSettings>;
 };
 
 /** Reads the environment. */
@@ -31,21 +24,16 @@ export function readConfiguration(env: Environment): Configuration {
   };
 }
 
-function readSmsapi(env: Environment): Gateway<SmsapiSettings> {
+function readSmsapi(env: Environment): Configured<SmsapiSettings> {
   const variables = createVariables(env);
-  const settings = { secret: readSmsapiSecret(variables) };
-  const variable = variables.wrong();
-  return variable === null ? { ok: true, settings } : { ok: false, variable };
+  return variables.judge({ secret: readSmsapiSecret(variables) });
 }
 
 /** A function does not see its public address in its requests. */
-function readTwilio(env: Environment): Gateway<TwilioSettings> {
+function readTwilio(env: Environment): Configured<TwilioSettings> {
   const variables = createVariables(env);
   const authToken = variables.text('TWILIO_AUTH_TOKEN');
   const publicUrl = variables.optionalUrl('SMS_CALLBACK_PUBLIC_URL') ?? '';
   if (publicUrl === '') variables.reject('SMS_CALLBACK_PUBLIC_URL');
-  const variable = variables.wrong();
-  return variable === null
-    ? { ok: true, settings: { authToken, publicUrl } }
-    : { ok: false, variable };
+  return variables.judge({ authToken, publicUrl });
 }

@@ -1,4 +1,4 @@
-import { restUrl } from '../_shared/data-api.ts';
+import { createDataApi } from '../_shared/data-api.ts';
 import { readConfiguration } from './configuration.ts';
 import { type Deps, handle } from './handler.ts';
 import { createStore } from './store.ts';
@@ -8,9 +8,7 @@ const { project, smsapi, twilio } = readConfiguration((name) => Deno.env.get(nam
 const deps: Deps = {
   smsapi,
   twilio,
-  store: project.ok
-    ? { ok: true, store: createStore(restUrl(project.supabaseUrl), project.supabaseKey) }
-    : project,
+  store: project.ok ? { ok: true, value: createStore(createDataApi(project.value)) } : project,
   now: Date.now,
   log: (line) => console.log(line),
 };

@@ -1,5 +1,8 @@
+import type { RequestLog } from '../_shared/handle-request.ts';
+import { COMMON_ERRORS, type Refusal as AnyRefusal, respondRefused } from '../_shared/refusal.ts';
+
 /** Who reports. */
-export type GatewayName = 'smsapi' | 'twilio';
+export type ProviderName = 'smsapi' | 'twilio';
 
 /** Why a request is refused. */
 export type RefusalCode =
@@ -11,13 +14,13 @@ export type RefusalCode =
   | 'database_unavailable'
   | 'internal_error';
 
-/** What a request came to, for the answer and for the log alike. */
+/** The result of a request, for the answer and for the log alike. */
 export type Outcome = Success | Refusal;
 
-/** The report was noted, or there was nothing in it to note. */
+/** The report was stored, or there was nothing in it to store. */
 export type Success = {
   ok: true;
-  gateway: GatewayName;
+  provider: ProviderName;
   /** What it was about: messages, or a person who wants none or some again. */
   kind: 'receipts' | 'opt_out' | 'opt_in' | 'other';
   /** How many messages or salons it changed something for. */
@@ -27,19 +30,28 @@ export type Success = {
 };
 
 /** The request is refused, and nothing was written. */
-export type Refusal = {
-  ok: false;
-  code: RefusalCode;
-  gateway: GatewayName | null;
-  /** For the log only: the variable to set, a code of the database, the class of an exception. */
-  cause: string | null;
+export type Refusal = AnyRefusal<RefusalCode> & { provider?: ProviderName };
+
+/** Numbers and codes, so that neither a phone nor the secret of an address can get into the log. */
+export const STATUS_LOG: RequestLog<Outcome> = {
+  subject: 'report',
+  success: ({ unknown }) => ({ msg: 'report noted', level: unknown > 0 ? 'warn' : 'info' }),
+  fields: (outcome) => ({
+    provider: outcome.provider ?? null,
+    kind: outcome.ok ? outcome.kind : null,
+    applied: outcome.ok ? outcome.applied : 0,
+    unknown: outcome.ok ? outcome.unknown : 0,
+  }),
 };
 
-/** A refusal with what is known about it. */
-export function refuse(
-  code: RefusalCode,
-  gateway: GatewayName | null = null,
-  cause: string | null = null,
-): Refusal {
-  return { ok: false, code, gateway, cause };
+/** SMSAPI repeats a report until it reads exactly `OK`; Twilio is content with any 2xx. */
+export function respond(outcome: Outcome): Response {
+  const { provider } = outcome;
+  if (outcome.ok) {
+    return provider === 'smsapi' ? new Response('OK') : new Response(null, { status: 204 });
+  }
+  const { code } = outcome;
+  const { status } = code === 'signature_mismatch' ? { status: 403 } : COMMON_ERRORS[code];
+  const allow = provider === 'smsapi' ? 'GET' : 'POST';
+  return respondRefused({ status, body: { ok: false, code }, allow });
 }

@@ -1,28 +1,41 @@
-import { readSmsapiReceipts } from '../../../shared/sms/smsapi-receipts.ts';
-import type { Gateway, SmsapiSettings } from './configuration.ts';
-import { type Outcome, refuse } from './outcome.ts';
-import { sameText } from './same-text.ts';
+import { timingSafeEqual } from 'std/crypto/timing_safe_equal.ts';
+import { refuse } from '../_shared/refusal.ts';
+import type { Configured } from '../_shared/variables.ts';
+import type { SmsapiSettings } from './configuration.ts';
+import type { Outcome } from './outcome.ts';
+import { readSmsapiReceipts } from './smsapi-receipts.ts';
 import type { Store } from './store.ts';
 
-/** Notes the delivery reports that SMSAPI puts into the query of an address with a secret end. */
+const provider = 'smsapi';
+
+/** Stores the delivery reports that SMSAPI puts into the query of an address with a secret end. */
 export async function receiveFromSmsapi(
   request: Request,
   secretPart: string,
-  gateway: Gateway<SmsapiSettings>,
+  settings: Configured<SmsapiSettings>,
   store: Store,
 ): Promise<Outcome> {
-  if (!gateway.ok) return refuse('server_misconfigured', 'smsapi', gateway.variable);
-  // To those who guess, the address does not exist.
-  if (!await sameText(secretPart, encodeURIComponent(gateway.settings.secret))) {
-    return refuse('not_found', 'smsapi', 'secret_mismatch');
+  if (!settings.ok) {
+    return refuse('server_misconfigured', { provider, cause: settings.variable });
   }
-  if (request.method !== 'GET') return refuse('method_not_allowed', 'smsapi');
+  // A wrong guess looks like an unknown address.
+  if (!isSecret(secretPart, encodeURIComponent(settings.value.secret))) {
+    return refuse('not_found', { provider, cause: 'secret_mismatch' });
+  }
+  if (request.method !== 'GET') return refuse('method_not_allowed', { provider });
 
   const receipts = readSmsapiReceipts(new URL(request.url).searchParams);
-  const success = { ok: true, gateway: 'smsapi', kind: 'receipts' } as const;
-  if (receipts.length === 0) return { ...success, kind: 'other', applied: 0, unknown: 0 };
-  const stored = await store.applyReceipts('smsapi', receipts);
+  if (receipts.length === 0) return { ok: true, provider, kind: 'other', applied: 0, unknown: 0 };
+  const stored = await store.applyReceipts(provider, receipts);
   return stored.ok
-    ? { ...success, ...stored.value }
-    : refuse('database_unavailable', 'smsapi', stored.code);
+    ? { ok: true, provider, kind: 'receipts', ...stored.value }
+    : refuse('database_unavailable', { provider, cause: stored.code });
+}
+
+/** The time it takes tells a guesser how long the secret is, and nothing else. */
+function isSecret(text: string, secret: string): boolean {
+  const encoder = new TextEncoder();
+  const given = encoder.encode(text);
+  const expected = encoder.encode(secret);
+  return given.byteLength === expected.byteLength && timingSafeEqual(given, expected);
 }

@@ -1,43 +1,46 @@
-import type { Receipt } from '../../../shared/sms/receipt.ts';
-import { createDataApi } from '../_shared/data-api.ts';
-import { type Stored, stored } from '../_shared/stored.ts';
-import type { GatewayName } from './outcome.ts';
+import type { DataApi } from '../_shared/data-api.ts';
+import { callForRow, callFunction, type DatabaseResult } from '../_shared/rpc.ts';
+import type { ProviderName } from './outcome.ts';
+import type { Receipt } from './receipt.ts';
 
 /** Twilio waits 15 seconds for an answer. */
 const DATABASE_TIMEOUT_MS = 5000;
 
-/** Notes what gateways report, each report in one database call. Nothing here throws. */
+/** Stores what providers report, each report in one database call. Nothing here throws. */
 export type Store = {
   applyReceipts(
-    gateway: GatewayName,
+    provider: ProviderName,
     receipts: Receipt[],
-  ): Promise<Stored<{ applied: number; unknown: number }>>;
+  ): Promise<DatabaseResult<{ applied: number; unknown: number }>>;
   /** Returns for how many salons that is new. */
-  recordOptOut(phone: string, gateway: GatewayName): Promise<Stored<number>>;
+  recordOptOut(phone: string, provider: ProviderName): Promise<DatabaseResult<number>>;
   /** Returns for how many salons that is new. */
-  withdrawOptOut(phone: string, gateway: GatewayName): Promise<Stored<number>>;
+  withdrawOptOut(phone: string, provider: ProviderName): Promise<DatabaseResult<number>>;
 };
 
-/** Connects to a Data API, such as `https://<ref>.supabase.co/rest/v1`, with a key that may write. */
-export function createStore(restUrl: string, key: string): Store {
-  const client = createDataApi(restUrl, key);
-  const timeout = () => AbortSignal.timeout(DATABASE_TIMEOUT_MS);
-
+/** Stores reports with a client that may write. */
+export function createStore(client: DataApi): Store {
   return {
-    applyReceipts: (gateway, receipts) =>
-      stored(
-        client.rpc('sms_apply_receipts', { p_provider: gateway, p_receipts: receipts })
-          .abortSignal(timeout()).single(),
+    applyReceipts: (provider, receipts) =>
+      callForRow(
+        client,
+        'sms_apply_receipts',
+        { p_provider: provider, p_receipts: receipts },
+        DATABASE_TIMEOUT_MS,
       ),
-    recordOptOut: (phone, gateway) =>
-      stored(
-        client.rpc('sms_record_opt_out', { p_phone: phone, p_source: gateway })
-          .abortSignal(timeout()),
+    recordOptOut: (phone, provider) =>
+      callFunction(
+        client,
+        'sms_record_opt_out',
+        { p_phone: phone, p_source: provider },
+        DATABASE_TIMEOUT_MS,
       ),
-    withdrawOptOut: (phone, gateway) =>
-      stored(
-        client.rpc('sms_withdraw_opt_out', { p_phone: phone, p_source: gateway })
-          .abortSignal(timeout()),
+    withdrawOptOut: (phone, provider) =>
+      callFunction(
+        client,
+        'sms_withdraw_opt_out',
+        { p_phone: phone, p_source: provider },
+        DATABASE_TIMEOUT_MS,
       ),
   };
 }

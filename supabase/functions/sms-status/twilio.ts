@@ -1,38 +1,40 @@
-import { readTwilioCallback, type TwilioCallback } from '../../../shared/sms/twilio-receipt.ts';
-import {
-  TWILIO_SIGNATURE_HEADER,
-  verifyTwilioSignature,
-} from '../../../shared/sms/twilio-signature.ts';
-import { twilioAddress } from '../_shared/callback-address.ts';
 import { readBody } from '../_shared/read-body.ts';
-import type { Stored } from '../_shared/stored.ts';
-import type { Gateway, TwilioSettings } from './configuration.ts';
-import { type Outcome, refuse } from './outcome.ts';
+import { refuse } from '../_shared/refusal.ts';
+import type { DatabaseResult } from '../_shared/rpc.ts';
+import { twilioAddress } from '../_shared/sms-callback.ts';
+import type { Configured } from '../_shared/variables.ts';
+import type { TwilioSettings } from './configuration.ts';
+import type { Outcome } from './outcome.ts';
 import type { Store } from './store.ts';
+import { readTwilioCallback, type TwilioCallback } from './twilio-callback.ts';
+import { TWILIO_SIGNATURE_HEADER, verifyTwilioSignature } from './twilio-signature.ts';
 
+const provider = 'twilio';
 const MAX_BODY_BYTES = 64 * 1024;
 
-/** Notes what Twilio posts with a right signature: how a message fared, or an answer to one. */
+/** Stores what Twilio posts with a right signature: how a message fared, or an answer to one. */
 export async function receiveFromTwilio(
   request: Request,
-  gateway: Gateway<TwilioSettings>,
+  settings: Configured<TwilioSettings>,
   store: Store,
 ): Promise<Outcome> {
-  if (!gateway.ok) return refuse('server_misconfigured', 'twilio', gateway.variable);
-  if (request.method !== 'POST') return refuse('method_not_allowed', 'twilio');
+  if (!settings.ok) {
+    return refuse('server_misconfigured', { provider, cause: settings.variable });
+  }
+  if (request.method !== 'POST') return refuse('method_not_allowed', { provider });
 
   const body = await readBody(request, MAX_BODY_BYTES);
-  if (!body.ok) return refuse(body.code, 'twilio');
+  if (!body.ok) return refuse(body.code, { provider });
   const form = new URLSearchParams(new TextDecoder().decode(body.bytes));
   const { search, searchParams } = new URL(request.url);
-  const { authToken, publicUrl } = gateway.settings;
+  const { authToken, publicUrl } = settings.value;
   const isAuthentic = await verifyTwilioSignature({
     url: twilioAddress(publicUrl) + search,
     form,
     signature: request.headers.get(TWILIO_SIGNATURE_HEADER),
     authToken,
   });
-  if (!isAuthentic) return refuse('signature_mismatch', 'twilio');
+  if (!isAuthentic) return refuse('signature_mismatch', { provider });
 
   return await apply(readTwilioCallback(form, searchParams.get('message')), store);
 }
@@ -40,22 +42,22 @@ export async function receiveFromTwilio(
 async function apply(callback: TwilioCallback, store: Store): Promise<Outcome> {
   switch (callback.kind) {
     case 'receipt': {
-      const stored = await store.applyReceipts('twilio', [callback.receipt]);
+      const stored = await store.applyReceipts(provider, [callback.receipt]);
       return stored.ok
-        ? { ok: true, gateway: 'twilio', kind: 'receipts', ...stored.value }
-        : refuse('database_unavailable', 'twilio', stored.code);
+        ? { ok: true, provider, kind: 'receipts', ...stored.value }
+        : refuse('database_unavailable', { provider, cause: stored.code });
     }
     case 'opt_out':
-      return ofPerson(callback.kind, await store.recordOptOut(callback.phone, 'twilio'));
+      return ofPerson(callback.kind, await store.recordOptOut(callback.phone, provider));
     case 'opt_in':
-      return ofPerson(callback.kind, await store.withdrawOptOut(callback.phone, 'twilio'));
+      return ofPerson(callback.kind, await store.withdrawOptOut(callback.phone, provider));
     case 'other':
-      return { ok: true, gateway: 'twilio', kind: 'other', applied: 0, unknown: 0 };
+      return { ok: true, provider, kind: 'other', applied: 0, unknown: 0 };
   }
 }
 
-function ofPerson(kind: 'opt_out' | 'opt_in', stored: Stored<number>): Outcome {
+function ofPerson(kind: 'opt_out' | 'opt_in', stored: DatabaseResult<number>): Outcome {
   return stored.ok
-    ? { ok: true, gateway: 'twilio', kind, applied: stored.value, unknown: 0 }
-    : refuse('database_unavailable', 'twilio', stored.code);
+    ? { ok: true, provider, kind, applied: stored.value, unknown: 0 }
+    : refuse('database_unavailable', { provider, cause: stored.code });
 }

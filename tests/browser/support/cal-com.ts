@@ -4,7 +4,7 @@ import { type Reply, send } from '../../../cli/simulator/send.ts';
 import { book, type Booking, reschedule } from '../../../cli/simulator/world/booking.ts';
 import type { Booker } from '../../../cli/simulator/world/salons.ts';
 import { GROOMING } from '../../../cli/simulator/world/services.ts';
-import { instantAt, wallTimeOf } from '../../../cli/time/wall-time.ts';
+import { instantAt, wallTimeOf } from '../../../shared/time/wall-time.ts';
 import type { TestSalon } from './salon.ts';
 import { browserStack } from './stack.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { Receipt } from '../../../shared/sms/receipt.ts';
+import type { Receipt } from '../../../supabase/functions/sms-status/receipt.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import {
   begin,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Receipt } from '../../../shared/sms/receipt.ts';
+import type { Receipt } from '../../../supabase/functions/sms-status/receipt.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { claimOne, dispatch, type Outcome, settle, sweep } from '../support/outbox.ts';
 import { applyReceipts, receipt } from '../support/receipts.ts';

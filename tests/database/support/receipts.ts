@@ -1,4 +1,4 @@
-import type { Receipt } from '../../../shared/sms/receipt.ts';
+import type { Receipt } from '../../../supabase/functions/sms-status/receipt.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import { monday } from './scene.ts';
 

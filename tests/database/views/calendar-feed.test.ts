@@ -1,7 +1,7 @@
 import { sync as ical, type VEvent } from 'node-ical';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { writeIcalendar } from '../../../shared/calendar/icalendar.ts';
-import type { SalonFeed } from '../../../shared/calendar/salon-feed.ts';
+import { writeIcalendar } from '../../../supabase/functions/calendar-feed/icalendar.ts';
+import type { SalonFeed } from '../../../supabase/functions/calendar-feed/salon-feed.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { createSalon, type TestSalon } from '../support/booking.ts';
 import { createVisit } from '../support/reminders.ts';

@@ -2,7 +2,6 @@ import { expect } from 'vitest';
 import { GROOMING } from '../../../cli/simulator/world/services.ts';
 import type { SyncAnswer } from '../../../supabase/functions/calcom-sync/answer.ts';
 import { createSalon } from '../../database/support/booking.ts';
-import { startApi, type TestApi } from '../../support/api.ts';
 import { type CalcomAccount, store, type StoredBooking } from '../../support/calcom/account.ts';
 import { type CalcomServer, startCalcomServer } from '../../support/calcom/server.ts';
 import {
@@ -13,19 +12,20 @@ import {
   LAST_MOMENT_MS,
   type Town,
 } from '../../support/calcom/town.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { startFunction, type TestFunction } from '../../support/functions.ts';
-import { type RpcGate, startRpcGate } from '../support/rpc-gate.ts';
+import type { TestDatabase } from '../../support/database.ts';
+import {
+  type Env,
+  type FunctionStack,
+  type Reply as AnyReply,
+  scheduledRequest,
+  startFunctionStack,
+} from '../support/function-stack.ts';
 
 /** What the function answered. */
-export type Reply = { status: number; headers: Headers; body: SyncAnswer; text: string };
+export type Reply = AnyReply<SyncAnswer>;
 
-/** `calcom-sync` in its own process, on a database of its own, beside a Cal.com of two salons. */
-export type Sync = {
-  api: TestApi;
-  database: TestDatabase;
-  /** Between the function and the database. */
-  gate: RpcGate;
+/** `calcom-sync`, beside a Cal.com of two salons. */
+export type Sync = Pick<FunctionStack, 'api' | 'database' | 'gate' | 'output' | 'stop'> & {
   calcom: CalcomServer;
   town: Town;
   otherTown: Town;
@@ -33,53 +33,26 @@ export type Sync = {
   request(init: RequestInit): Promise<Reply>;
   /** Calls it as the scheduler does, or with a body. */
   call(body?: object): Promise<Reply>;
-  output(): string;
-  stop(): Promise<void>;
 };
 
 /** Starts it; `env` adds variables. */
-export async function startSync(env: Record<string, string | undefined> = {}): Promise<Sync> {
-  const database = await createTestDatabase();
-  const api = await startApi(database);
-  const gate = await startRpcGate(api.url);
+export async function startSync(env: Env = {}): Promise<Sync> {
   const town = createTown(1, 'psi-styl');
   const otherTown = createTown(2, 'inny-salon');
   const calcom = await startCalcomServer([town.account, otherTown.account], {
     now: () => LAST_MOMENT_MS,
   });
-  const running: TestFunction = await startFunction('calcom-sync', api, {
-    SUPABASE_URL: gate.url,
-    CALCOM_API_URL: calcom.url,
-    ...env,
-  });
-
-  const request = async (init: RequestInit): Promise<Reply> => {
-    const response = await fetch(running.url, init);
-    const text = await response.text();
-    const body = text === '' ? null : JSON.parse(text);
-    return { status: response.status, headers: response.headers, body, text };
-  };
+  const stack = await startFunctionStack('calcom-sync', { CALCOM_API_URL: calcom.url, ...env });
   return {
-    api,
-    database,
-    gate,
+    ...stack,
     calcom,
     town,
     otherTown,
-    request,
-    call: (body = {}) =>
-      request({
-        method: 'POST',
-        body: JSON.stringify(body),
-        headers: { 'content-type': 'application/json', apikey: api.keys.cronSecretKey },
-      }),
-    output: () => running.stdout() + running.stderr(),
+    request: (init) => stack.request(init),
+    call: (body = {}) => stack.request(scheduledRequest(stack.api, body)),
     stop: async () => {
-      await running.stop();
+      await stack.stop();
       await calcom.stop();
-      await gate.stop();
-      await api.stop();
-      await database.drop();
     },
   };
 }

@@ -1,21 +1,23 @@
-import { type FixtureDelivery, readWorld } from '../../fixtures/calcom/deliveries.ts';
-import { FIXTURE_SECRET } from '../../fixtures/calcom/deliveries.ts';
 import { signBody } from '../../../shared/calcom/signature.ts';
-import type { WebhookAnswer } from '../../../shared/calcom/webhook-answer.ts';
-import { startApi, type TestApi } from '../../support/api.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { startFunction, type TestFunction } from '../../support/functions.ts';
+import type { WebhookAnswer } from '../../../supabase/functions/calcom-webhook/answer.ts';
+import {
+  FIXTURE_SECRET,
+  type FixtureDelivery,
+  readWorld,
+} from '../../fixtures/calcom/deliveries.ts';
+import type { TestDatabase } from '../../support/database.ts';
+import {
+  type Env,
+  type FunctionStack,
+  type Reply as AnyReply,
+  startFunctionStack,
+} from '../support/function-stack.ts';
 
 /** What the function answered. */
-export type Reply = { status: number; headers: Headers; body: WebhookAnswer; text: string };
+export type Reply = AnyReply<WebhookAnswer>;
 
 /** `calcom-webhook` in its own process, on a database of its own. */
-export type Webhook = {
-  api: TestApi;
-  database: TestDatabase;
-  readonly running: TestFunction;
-  /** Starts the function again, so that it has nothing in memory. */
-  restart(): Promise<void>;
+export type Webhook = Omit<FunctionStack, 'request' | 'fetch' | 'gate'> & {
   /** Sends any request to the function. */
   request(init: RequestInit, query?: string): Promise<Reply>;
   /** Sends a body with a right signature. */
@@ -24,29 +26,18 @@ export type Webhook = {
   sendOf(salonId: string, secret: string, body: string | object): Promise<Reply>;
   /** Sends a delivery of the fixtures as it is. */
   deliver(delivery: FixtureDelivery): Promise<Reply>;
-  stop(): Promise<void>;
 };
 
 /** Starts the function as hosted, with the fixtures' secret and at any rate unless `env` says otherwise. */
-export async function startWebhook(
-  env: Record<string, string | undefined> = {},
-): Promise<Webhook> {
-  const database = await createTestDatabase();
-  const api = await startApi(database);
-  const start = () =>
-    startFunction('calcom-webhook', api, {
-      CALCOM_WEBHOOK_SECRET: FIXTURE_SECRET,
-      CALCOM_WEBHOOK_RATE_LIMIT: '100000',
-      ...env,
-    });
-  let running = await start();
+export async function startWebhook(env: Env = {}): Promise<Webhook> {
+  const stack = await startFunctionStack('calcom-webhook', {
+    CALCOM_WEBHOOK_SECRET: FIXTURE_SECRET,
+    CALCOM_WEBHOOK_RATE_LIMIT: '100000',
+    ...env,
+  });
+  const { api, database, output, restart, stop } = stack;
 
-  const request = async (init: RequestInit, query = ''): Promise<Reply> => {
-    const response = await fetch(running.url + query, init);
-    const text = await response.text();
-    const body = text === '' ? null : JSON.parse(text);
-    return { status: response.status, headers: response.headers, body, text };
-  };
+  const request = (init: RequestInit, query?: string): Promise<Reply> => stack.request(init, query);
   const post = async (
     body: string | object,
     secret: string,
@@ -60,23 +51,17 @@ export async function startWebhook(
   return {
     api,
     database,
+    output,
+    restart,
+    stop,
     get running() {
-      return running;
-    },
-    restart: async () => {
-      await running.stop();
-      running = await start();
+      return stack.running;
     },
     request,
     send: (body, headers = {}) => post(body, FIXTURE_SECRET, { headers }),
     sendOf: (salonId, secret, body) =>
       post(body, secret, { query: `?salon=${encodeURIComponent(salonId)}` }),
     deliver: ({ headers, text }) => request({ method: 'POST', body: text, headers }),
-    stop: async () => {
-      await running.stop();
-      await api.stop();
-      await database.drop();
-    },
   };
 }
 

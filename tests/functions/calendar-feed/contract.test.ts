@@ -6,11 +6,12 @@ import {
   createVisit,
   moveVisit,
 } from '../../database/support/reminders.ts';
-import { type CalendarFeed, readEvents, rotateToken, startFeed } from './support.ts';
+import type { FunctionStack } from '../support/function-stack.ts';
+import { readEvents, rotateToken, startFeed } from './support.ts';
 
 const HOUR_MS = 3_600_000;
 
-let feed: CalendarFeed;
+let feed: FunctionStack;
 let salon: TestSalon;
 let token: string;
 let visitId: string;
@@ -37,7 +38,7 @@ function inHours(hours: number): string {
 }
 
 const subscribe = (headers: Record<string, string> = {}) =>
-  feed.request(`/${token}.ics`, { headers });
+  feed.fetch(`/${token}.ics`, { headers });
 const events = async () => readEvents(await (await subscribe()).text());
 
 describe('a subscriber', () => {
@@ -125,7 +126,7 @@ describe('what nobody changed', () => {
 
   it('can be asked about without being sent', async () => {
     const full = await subscribe();
-    const head = await feed.request(`/${token}.ics`, { method: 'HEAD' });
+    const head = await feed.fetch(`/${token}.ics`, { method: 'HEAD' });
     expect(head.status).toBe(200);
     expect(head.headers.get('etag')).toBe(full.headers.get('etag'));
     expect(head.headers.get('content-length')).toBe(
@@ -166,7 +167,7 @@ describe('an address', () => {
   it('stops working when the owner gets another', async () => {
     const next = await rotateToken(feed.database, salon);
     expect((await subscribe()).status).toBe(404);
-    expect((await feed.request(`/${next}.ics`)).status).toBe(200);
+    expect((await feed.fetch(`/${next}.ics`)).status).toBe(200);
   });
 
   it.each([
@@ -177,15 +178,15 @@ describe('an address', () => {
     ['with more in front', `/x/${'0'.repeat(64)}.ics`],
     ['of the function', ''],
   ])('%s is not found', async (_which, path) => {
-    const response = await feed.request(path);
+    const response = await feed.fetch(path);
     expect(response.status).toBe(404);
     expect(await response.json()).toEqual({ ok: false, code: 'not_found' });
   });
 
   it('that cannot be one costs the database nothing', async () => {
     const before = feed.api.restRequests();
-    await feed.request(`/${'z'.repeat(64)}.ics`);
-    await feed.request(`/${'0'.repeat(63)}.ics`);
+    await feed.fetch(`/${'z'.repeat(64)}.ics`);
+    await feed.fetch(`/${'0'.repeat(63)}.ics`);
     expect(feed.api.restRequests()).toBe(before);
   });
 
@@ -196,14 +197,14 @@ describe('an address', () => {
   });
 
   it('can only be read', async () => {
-    const response = await feed.request(`/${token}.ics`, { method: 'POST', body: '{}' });
+    const response = await feed.fetch(`/${token}.ics`, { method: 'POST', body: '{}' });
     expect(response.status).toBe(405);
     expect(response.headers.get('allow')).toBe('GET, HEAD');
   });
 
   it('is in no log line, nor is a name', async () => {
     await subscribe();
-    await feed.request(`/${token.slice(1)}0.ics`);
+    await feed.fetch(`/${token.slice(1)}0.ics`);
     await expect.poll(() => feed.output()).toContain('"code":"not_found"');
     expect(feed.output()).toContain(`"msg":"feed calendar"`);
     expect(feed.output()).not.toContain(token.slice(1, 20));

@@ -1,9 +1,10 @@
 import { afterEach, expect, test } from 'vitest';
-import { type CalendarFeed, startFeed } from './support.ts';
+import type { FunctionStack } from '../support/function-stack.ts';
+import { startFeed } from './support.ts';
 
 const SOME_ADDRESS = `/${'0'.repeat(64)}.ics`;
 
-let feed: CalendarFeed;
+let feed: FunctionStack;
 
 afterEach(() => feed.stop());
 
@@ -15,7 +16,7 @@ test.each<[variable: string, env: Record<string, string | undefined>]>([
   }],
 ])('without %s no feed is given, and the log names it', async (variable, env) => {
   feed = await startFeed(env);
-  const response = await feed.request(SOME_ADDRESS);
+  const response = await feed.fetch(SOME_ADDRESS);
   expect(response.status).toBe(500);
   expect(await response.json()).toEqual({ ok: false, code: 'server_misconfigured' });
   await expect.poll(() => feed.output()).toContain(`"msg":"feed refused: ${variable}"`);
@@ -23,7 +24,7 @@ test.each<[variable: string, env: Record<string, string | undefined>]>([
 
 test('a database that cannot be reached is said to be so, and when to ask again', async () => {
   feed = await startFeed({ SUPABASE_URL: 'http://127.0.0.1:1' });
-  const response = await feed.request(SOME_ADDRESS);
+  const response = await feed.fetch(SOME_ADDRESS);
   expect(response.status).toBe(503);
   expect(response.headers.get('retry-after')).toBe('30');
   expect(await response.json()).toEqual({ ok: false, code: 'database_unavailable' });

@@ -1,38 +1,10 @@
 import { sync as ical, type VEvent } from 'node-ical';
-import { startApi, type TestApi } from '../../support/api.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { startFunction, type TestFunction } from '../../support/functions.ts';
-
-/** `calendar-feed` in its own process, on a database of its own. */
-export type CalendarFeed = {
-  api: TestApi;
-  database: TestDatabase;
-  running: TestFunction;
-  /** Asks for what is below the function. */
-  request(path: string, init?: RequestInit): Promise<Response>;
-  output(): string;
-  stop(): Promise<void>;
-};
+import type { TestDatabase } from '../../support/database.ts';
+import { type Env, type FunctionStack, startFunctionStack } from '../support/function-stack.ts';
 
 /** Starts the function. */
-export async function startFeed(
-  env: Record<string, string | undefined> = {},
-): Promise<CalendarFeed> {
-  const database = await createTestDatabase();
-  const api = await startApi(database);
-  const running = await startFunction('calendar-feed', api, env);
-  return {
-    api,
-    database,
-    running,
-    request: (path, init = {}) => fetch(running.url + path, init),
-    output: () => running.stdout() + running.stderr(),
-    stop: async () => {
-      await running.stop();
-      await api.stop();
-      await database.drop();
-    },
-  };
+export async function startFeed(env: Env = {}): Promise<FunctionStack> {
+  return await startFunctionStack('calendar-feed', env);
 }
 
 /** A new secret for the feed of a salon, as its owner gets it. */

@@ -8,14 +8,14 @@ const BATCH = 25;
 const ANSWER_MS = 200;
 const BUDGET_MS = 3000;
 
-let gateway: SmsapiServer;
+let provider: SmsapiServer;
 let reminders: Reminders;
 
 beforeAll(async () => {
-  gateway = await startSmsapiServer();
+  provider = await startSmsapiServer();
   reminders = await startReminders({
     SMS_PROVIDER: 'smsapi',
-    SMSAPI_BASE_URL: gateway.url,
+    SMSAPI_BASE_URL: provider.url,
     SMSAPI_TOKEN: 'smsapi-token',
     SMSAPI_CALLBACK_SECRET: 'a-secret-of-some-length',
     SMS_RUN_BUDGET_MS: String(BUDGET_MS),
@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await reminders.stop();
-  await gateway.stop();
+  await provider.stop();
 });
 
 async function statuses(): Promise<Record<string, number>> {
@@ -36,7 +36,7 @@ async function statuses(): Promise<Record<string, number>> {
 }
 
 test('a run stops at its budget and leaves the rest without leases', async () => {
-  gateway.delay(ANSWER_MS);
+  provider.delay(ANSWER_MS);
   const { counts: { sent } } = await reminders.run();
   expect(sent).toBeGreaterThanOrEqual(BATCH);
   expect(sent).toBeLessThan(MESSAGES);
@@ -44,8 +44,8 @@ test('a run stops at its budget and leaves the rest without leases', async () =>
 });
 
 test('the next runs go on where it stopped', async () => {
-  gateway.delay(0);
+  provider.delay(0);
   while ((await reminders.run()).counts.claimed > 0);
   expect(await statuses()).toEqual({ sent: MESSAGES });
-  expect(gateway.received).toHaveLength(MESSAGES);
+  expect(provider.received).toHaveLength(MESSAGES);
 });

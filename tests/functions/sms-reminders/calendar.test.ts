@@ -9,21 +9,21 @@ import {
 import { type SmsapiServer, startSmsapiServer } from '../../support/smsapi-server.ts';
 import { type Reminders, startReminders } from './support.ts';
 
-let gateway: SmsapiServer;
+let provider: SmsapiServer;
 let reminders: Reminders;
 
 beforeAll(async () => {
-  gateway = await startSmsapiServer();
+  provider = await startSmsapiServer();
   reminders = await startReminders({
     SMS_PROVIDER: 'smsapi',
-    SMSAPI_BASE_URL: gateway.url,
+    SMSAPI_BASE_URL: provider.url,
     SMSAPI_TOKEN: 'smsapi-token',
     SMS_CALLBACK_PUBLIC_URL: undefined,
   });
 });
 afterAll(async () => {
   await reminders.stop();
-  await gateway.stop();
+  await provider.stop();
 });
 beforeEach(() => forgetReminders(reminders.database));
 
@@ -49,9 +49,9 @@ async function open({ timezone = 'Europe/Warsaw', settings = {}, visits }: Calen
 
 /** Runs the job as if at a moment; returns the texts that were posted. */
 async function sentAt(at: string): Promise<(string | null)[]> {
-  const before = gateway.received.length;
+  const before = provider.received.length;
   await reminders.run({ at: new Date(at).toISOString() });
-  return gateway.received.slice(before).map((form) => form.get('message'));
+  return provider.received.slice(before).map((form) => form.get('message'));
 }
 
 async function expectDay({ runs, ...calendar }: Day): Promise<void> {

@@ -9,7 +9,7 @@ import {
   startReminders,
 } from './support.ts';
 
-/** When the lease of a crashed run has ended, and when a gateway is asked a second time. */
+/** When the lease of a crashed run has ended, and when a provider is asked a second time. */
 const AFTER_THE_LEASE = 2;
 const AFTER_A_LOOKUP = 15;
 
@@ -41,13 +41,13 @@ function expectNothingPrivate(): void {
 }
 
 describe('through SMSAPI', () => {
-  let gateway: SmsapiServer;
+  let provider: SmsapiServer;
 
   beforeEach(async () => {
-    gateway = await startSmsapiServer();
+    provider = await startSmsapiServer();
     reminders = await startReminders({
       SMS_PROVIDER: 'smsapi',
-      SMSAPI_BASE_URL: gateway.url,
+      SMSAPI_BASE_URL: provider.url,
       SMSAPI_TOKEN: 'smsapi-token',
       SMSAPI_CALLBACK_SECRET: 'a-secret-of-some-length',
     });
@@ -56,27 +56,27 @@ describe('through SMSAPI', () => {
   afterEach(async () => {
     expectNothingPrivate();
     await reminders.stop();
-    await gateway.stop();
+    await provider.stop();
   });
 
   test.each(CRASHES)('a crash %s makes one message', async (_when, rpc, moment) => {
     await crashAt(rpc, moment);
     await reminders.run({ at: minutesFromNow(AFTER_THE_LEASE) });
     await reminders.run({ at: minutesFromNow(AFTER_A_LOOKUP) });
-    expect(gateway.messages).toMatchObject([{ to: '48600100000' }]);
+    expect(provider.messages).toMatchObject([{ to: '48600100000' }]);
     expect(await readMessage(reminders.database))
       .toMatchObject({ status: 'sent', lease_token: null });
   });
 
-  test('a crash while the gateway has the request makes one message', async () => {
-    gateway.delay(1000);
+  test('a crash while the provider has the request makes one message', async () => {
+    provider.delay(1000);
     await reminders.call();
-    await expect.poll(() => gateway.received.length).toBe(1);
+    await expect.poll(() => provider.received.length).toBe(1);
     await reminders.crash();
-    gateway.delay(0);
+    provider.delay(0);
     await reminders.run({ at: minutesFromNow(AFTER_THE_LEASE) });
-    expect(gateway.received).toHaveLength(2);
-    expect(gateway.messages).toHaveLength(1);
+    expect(provider.received).toHaveLength(2);
+    expect(provider.messages).toHaveLength(1);
     expect(await readMessage(reminders.database)).toMatchObject({ status: 'sent' });
   });
 
@@ -86,7 +86,7 @@ describe('through SMSAPI', () => {
     expect(await readMessage(reminders.database)).toMatchObject({ status: 'leased' });
     reminders.gate.admit('sms_settle');
     await reminders.run({ at: minutesFromNow(AFTER_THE_LEASE) });
-    expect(gateway.messages).toHaveLength(1);
+    expect(provider.messages).toHaveLength(1);
     expect(await readMessage(reminders.database)).toMatchObject({ status: 'sent' });
   });
 
@@ -98,25 +98,25 @@ describe('through SMSAPI', () => {
       .toMatchObject({ counts: { sent: 1 } });
     expect(await readMessage(reminders.database)).toMatchObject({ provider_message_id: null });
     held.release();
-    const [sent] = gateway.messages;
+    const [sent] = provider.messages;
     await expect.poll(async () => (await readMessage(reminders.database)).provider_message_id)
       .toBe(sent?.id);
-    expect(gateway.messages).toHaveLength(1);
+    expect(provider.messages).toHaveLength(1);
     expect(await readMessage(reminders.database)).toMatchObject({ status: 'sent' });
   });
 });
 
 describe('through Twilio', () => {
-  let gateway: TwilioServer;
+  let provider: TwilioServer;
 
   async function begin(env: Record<string, string> = {}): Promise<void> {
-    gateway = await startTwilioServer();
+    provider = await startTwilioServer();
     reminders = await startReminders({
       SMS_PROVIDER: 'twilio',
-      TWILIO_API_BASE_URL: gateway.url,
-      TWILIO_ACCOUNT_SID: gateway.accountSid,
-      TWILIO_AUTH_TOKEN: gateway.authToken,
-      TWILIO_FROM: gateway.from,
+      TWILIO_API_BASE_URL: provider.url,
+      TWILIO_ACCOUNT_SID: provider.accountSid,
+      TWILIO_AUTH_TOKEN: provider.authToken,
+      TWILIO_FROM: provider.from,
       SMS_CALLBACK_PUBLIC_URL: undefined,
       ...env,
     });
@@ -126,7 +126,7 @@ describe('through Twilio', () => {
   afterEach(async () => {
     expectNothingPrivate();
     await reminders.stop();
-    await gateway.stop();
+    await provider.stop();
   });
 
   test.each(CRASHES.filter(([, rpc, moment]) => rpc !== 'sms_begin_dispatch' || moment === 'call'))(
@@ -136,7 +136,7 @@ describe('through Twilio', () => {
       await crashAt(rpc, moment);
       await reminders.run({ at: minutesFromNow(AFTER_THE_LEASE) });
       await reminders.run({ at: minutesFromNow(AFTER_A_LOOKUP) });
-      const messages = await gateway.messages();
+      const messages = await provider.messages();
       expect(messages).toMatchObject([{ to: '+48600100000' }]);
       expect(await readMessage(reminders.database))
         .toMatchObject({ status: 'sent', provider_message_id: messages[0]?.sid });
@@ -148,7 +148,7 @@ describe('through Twilio', () => {
     await crashAt('sms_begin_dispatch', 'answer');
     await reminders.run({ at: minutesFromNow(AFTER_THE_LEASE) });
     await reminders.run({ at: minutesFromNow(AFTER_A_LOOKUP) });
-    expect(await gateway.messages()).toEqual([]);
+    expect(await provider.messages()).toEqual([]);
     expect(await readMessage(reminders.database))
       .toMatchObject({ status: 'unknown', reason: 'held' });
   });
@@ -158,7 +158,7 @@ describe('through Twilio', () => {
     await crashAt('sms_begin_dispatch', 'answer');
     await reminders.run({ at: minutesFromNow(AFTER_THE_LEASE) });
     await reminders.run({ at: minutesFromNow(AFTER_A_LOOKUP) });
-    expect(await gateway.messages()).toHaveLength(1);
+    expect(await provider.messages()).toHaveLength(1);
     expect(await readMessage(reminders.database)).toMatchObject({ status: 'sent' });
   });
 
@@ -168,7 +168,7 @@ describe('through Twilio', () => {
     await reminders.run();
     reminders.gate.admit('sms_settle');
     await reminders.run({ at: minutesFromNow(AFTER_THE_LEASE) });
-    expect(await gateway.messages()).toHaveLength(1);
+    expect(await provider.messages()).toHaveLength(1);
     expect(await readMessage(reminders.database)).toMatchObject({ status: 'sent' });
   });
 });

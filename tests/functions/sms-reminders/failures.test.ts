@@ -16,7 +16,7 @@ import {
   startReminders,
 } from './support.ts';
 
-const TOKEN = 'a-token-of-the-gateway';
+const TOKEN = 'a-token-of-the-provider';
 
 const SMSAPI = {
   SMS_PROVIDER: 'smsapi',
@@ -55,7 +55,7 @@ const answer = (body: unknown, status = 200): PlainAnswer => ({ status, body });
 
 const UNKNOWN = { status: 'unknown', reason: 'ambiguous', attempts: 1 };
 const LATER = { status: 'pending', reason: null, attempts: 1 };
-/** The gateway was not asked, or had no time: that is no attempt. */
+/** The provider was not asked, or had no time: that is no attempt. */
 const UNREACHED = { ...LATER, attempts: 0 };
 const FAILED = { status: 'failed', attempts: 1 };
 const PAUSED = { status: 'pending', reason: 'paused', attempts: 0 };
@@ -144,7 +144,7 @@ describe.each<{ env: Record<string, string>; urlName: string; name: string; case
   });
 });
 
-describe('a gateway', () => {
+describe('a provider', () => {
   afterEach(async () => {
     expectNothingPrivate();
     await reminders.stop();

@@ -5,14 +5,14 @@ import { createDueReminders, type Reminders, startReminders } from './support.ts
 const LIMIT = 10;
 const MESSAGES = 25;
 
-let gateway: SmsapiServer;
+let provider: SmsapiServer;
 let reminders: Reminders;
 
 beforeAll(async () => {
-  gateway = await startSmsapiServer();
+  provider = await startSmsapiServer();
   reminders = await startReminders({
     SMS_PROVIDER: 'smsapi',
-    SMSAPI_BASE_URL: gateway.url,
+    SMSAPI_BASE_URL: provider.url,
     SMSAPI_TOKEN: 'smsapi-token',
     SMS_BATCH: '5',
     SMS_RUN_LIMIT: String(LIMIT),
@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await reminders.stop();
-  await gateway.stop();
+  await provider.stop();
 });
 
 test('runs that stop at their limit wake each other until all is sent, once each', async () => {
@@ -29,8 +29,8 @@ test('runs that stop at their limit wake each other until all is sent, once each
 
   expect(first.counts).toMatchObject({ claimed: LIMIT, sent: LIMIT });
   await expect.poll(sentByRuns, { timeout: 10_000 }).toEqual([LIMIT, LIMIT, MESSAGES - 2 * LIMIT]);
-  expect(gateway.received).toHaveLength(MESSAGES);
-  expect(new Set(gateway.messages.map(({ idx }) => idx)).size).toBe(MESSAGES);
+  expect(provider.received).toHaveLength(MESSAGES);
+  expect(new Set(provider.messages.map(({ idx }) => idx)).size).toBe(MESSAGES);
 });
 
 async function sentByRuns(): Promise<number[]> {

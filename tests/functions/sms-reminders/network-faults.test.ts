@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runCommand } from '../../../local/processes/run-command.ts';
 import { denoBinary } from '../../../local/setup/binaries.ts';
 import { projectRoot } from '../../../local/setup/paths.ts';
-import type { SendResult } from '../../../shared/sms/provider.ts';
+import { runCommand } from '../../../local/processes/run-command.ts';
+import type { SendResult } from '../../../supabase/functions/sms-reminders/providers/provider.ts';
 import { clusterInfo } from '../../support/cluster.ts';
 import {
   type Fault,
@@ -78,7 +78,7 @@ describe.each([
 
   test.each(PROVIDERS)('%s knows that nothing was sent when nobody listened', async (provider) => {
     const refused = { kind: 'transient', code: 'connection_refused', retryAfterSeconds: null };
-    const unknownName = 'http://gateway.invalid';
+    const unknownName = 'http://provider.invalid';
     const attempts = [await refusingUrl(), unknownName].map((baseUrl) => ({ provider, baseUrl }));
     expect(await send(attempts)).toEqual([refused, refused]);
   });

@@ -20,30 +20,30 @@ import {
   tomorrowAt,
 } from './support.ts';
 
-let gateway: SmsapiServer;
+let provider: SmsapiServer;
 let reminders: Reminders;
 let sentBefore: number;
 
 beforeAll(async () => {
-  gateway = await startSmsapiServer();
+  provider = await startSmsapiServer();
   reminders = await startReminders({
     SMS_PROVIDER: 'smsapi',
-    SMSAPI_BASE_URL: gateway.url,
+    SMSAPI_BASE_URL: provider.url,
     SMSAPI_TOKEN: 'smsapi-token',
     SMSAPI_CALLBACK_SECRET: 'a-secret-of-some-length',
   });
 });
 afterAll(async () => {
   await reminders.stop();
-  await gateway.stop();
+  await provider.stop();
 });
 beforeEach(async () => {
   await forgetReminders(reminders.database);
-  gateway.delay(0);
-  sentBefore = gateway.received.length;
+  provider.delay(0);
+  sentBefore = provider.received.length;
 });
 
-const posted = () => gateway.received.slice(sentBefore);
+const posted = () => provider.received.slice(sentBefore);
 
 async function statuses(): Promise<Record<string, number>> {
   const rows = await readMessages(reminders.database);
@@ -66,7 +66,7 @@ async function runUntilClaimed() {
 describe('runs that overlap', () => {
   test('send each message once', async () => {
     await createDueReminders(reminders.database, 40);
-    gateway.delay(50);
+    provider.delay(50);
     const runs = await Promise.all([1, 2, 3, 4].map(() => reminders.run()));
     expect(posted().map((form) => form.get('to')).sort())
       .toEqual(Array.from({ length: 40 }, (_, i) => String(48_600_100_000 + i)));

@@ -19,7 +19,7 @@ afterEach(async () => {
   for (const stop of stops.splice(0).reverse()) await stop();
 });
 
-/** Starts both functions, so that what the one tells the gateway leads it to the other. */
+/** Starts both functions, so that what the one tells the provider leads it to the other. */
 async function startBoth(env: Record<string, string>): Promise<Reminders> {
   const withReceipts = ({ url }: TestApi) => ({
     ...env,
@@ -34,31 +34,31 @@ async function startBoth(env: Record<string, string>): Promise<Reminders> {
 }
 
 test('Twilio sends a reminder and reports that it arrived', async () => {
-  const gateway = await startTwilioServer();
-  stops.push(gateway.stop);
+  const provider = await startTwilioServer();
+  stops.push(provider.stop);
   const { database, run } = await startBoth({
     SMS_PROVIDER: 'twilio',
-    TWILIO_API_BASE_URL: gateway.url,
-    TWILIO_ACCOUNT_SID: gateway.accountSid,
-    TWILIO_AUTH_TOKEN: gateway.authToken,
-    TWILIO_FROM: gateway.from,
+    TWILIO_API_BASE_URL: provider.url,
+    TWILIO_ACCOUNT_SID: provider.accountSid,
+    TWILIO_AUTH_TOKEN: provider.authToken,
+    TWILIO_FROM: provider.from,
   });
   await run();
-  const [sent] = await gateway.messages();
+  const [sent] = await provider.messages();
   expect(sent).toMatchObject({
     to: '+48600100000',
     body: expect.stringMatching(/^Przypomnienie: wizyta jutro, \w+ \d\d\.\d\d o \d\d:\d\d/),
   });
-  await gateway.simulateStatus(sent?.sid ?? '', 'delivered');
+  await provider.simulateStatus(sent?.sid ?? '', 'delivered');
   await expect.poll(async () => (await readMessage(database)).status).toBe('delivered');
 });
 
 test('SMSAPI sends a reminder once, and its report fills in what a crash lost', async () => {
-  const gateway = await startSmsapiServer();
-  stops.push(gateway.stop);
+  const provider = await startSmsapiServer();
+  stops.push(provider.stop);
   const { database, run, gate } = await startBoth({
     SMS_PROVIDER: 'smsapi',
-    SMSAPI_BASE_URL: gateway.url,
+    SMSAPI_BASE_URL: provider.url,
     SMSAPI_TOKEN: 'smsapi-token',
     SMSAPI_CALLBACK_SECRET,
   });
@@ -68,13 +68,13 @@ test('SMSAPI sends a reminder once, and its report fills in what a crash lost', 
   await run({ at: minutesFromNow(2) });
   expect(await readMessage(database)).toMatchObject({ status: 'sent', provider_message_id: null });
 
-  const [sent] = gateway.messages;
-  const [posted] = gateway.received;
+  const [sent] = provider.messages;
+  const [posted] = provider.received;
   const address = posted?.get('notify_url') ?? '';
   const report = { MsgId: sent?.id ?? '', idx: sent?.idx ?? '', status: '404' };
   const answer = await fetch(`${address}?${new URLSearchParams(report)}`);
   expect(await answer.text()).toBe('OK');
   expect(await readMessage(database))
     .toMatchObject({ status: 'delivered', provider_message_id: sent?.id });
-  expect(gateway.messages).toHaveLength(1);
+  expect(provider.messages).toHaveLength(1);
 });

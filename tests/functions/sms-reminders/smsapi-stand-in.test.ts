@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { OutgoingSms, SendResult } from '../../../shared/sms/provider.ts';
-import { createSmsapiProvider } from '../../../shared/sms/smsapi.ts';
+import type {
+  OutgoingSms,
+  SendResult,
+} from '../../../supabase/functions/sms-reminders/providers/provider.ts';
+import { createSmsapiProvider } from '../../../supabase/functions/sms-reminders/providers/smsapi.ts';
 import { type SmsapiServer, startSmsapiServer } from '../../support/smsapi-server.ts';
 
 const HOUR_MS = 60 * 60 * 1000;

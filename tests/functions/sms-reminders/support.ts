@@ -1,7 +1,6 @@
 import { expect } from 'vitest';
-import { daysAfter, instantAt, wallTimeOf } from '../../../cli/time/wall-time.ts';
 import type { RemindersAnswer } from '../../../supabase/functions/sms-reminders/answer.ts';
-import type { Counts } from '../../../supabase/functions/sms-reminders/tally.ts';
+import type { Counts } from '../../../supabase/functions/sms-reminders/counts.ts';
 import {
   createRemindedClient,
   createRemindingSalon,
@@ -9,13 +8,19 @@ import {
   type RemindedClient,
   type Settings,
 } from '../../database/support/reminders.ts';
-import { startApi, type TestApi } from '../../support/api.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { startFunction, type TestFunction } from '../../support/functions.ts';
-import { type RpcGate, startRpcGate } from '../support/rpc-gate.ts';
+import { daysAfter, instantAt, wallTimeOf } from '../../../shared/time/wall-time.ts';
+import type { TestApi } from '../../support/api.ts';
+import type { TestDatabase } from '../../support/database.ts';
+import {
+  type Env,
+  type FunctionStack,
+  type Reply as AnyReply,
+  scheduledRequest,
+  startFunctionStack,
+} from '../support/function-stack.ts';
 
 /** What the function answered. */
-export type Reply = { status: number; headers: Headers; body: RemindersAnswer; text: string };
+export type Reply = AnyReply<RemindersAnswer>;
 
 /** How a run ended. */
 export type Run = { id: string; counts: Counts; error: string | null };
@@ -24,11 +29,7 @@ export type Run = { id: string; counts: Counts; error: string | null };
 export type Request = { dryRun?: boolean; at?: string };
 
 /** `sms-reminders` in its own process, on a database of its own. */
-export type Reminders = {
-  api: TestApi;
-  database: TestDatabase;
-  /** Between the function and the database. */
-  gate: RpcGate;
+export type Reminders = Pick<FunctionStack, 'api' | 'database' | 'gate' | 'output' | 'stop'> & {
   /** Sends any request to the function. */
   request(init: RequestInit): Promise<Reply>;
   /** Calls it as the scheduler does. */
@@ -37,47 +38,24 @@ export type Reminders = {
   run(body?: Request): Promise<Run>;
   /** Ends the function as a crash would, and starts it again. */
   crash(): Promise<void>;
-  /** All it has printed, before crashes too. */
-  output(): string;
-  stop(): Promise<void>;
 };
 
 const RUN_TIMEOUT_MS = 15_000;
 
-/** Variables of the function. */
-export type Env = Record<string, string | undefined>;
-
 /** Starts the function; `env` says whom it sends through. */
 export async function startReminders(env: Env | ((api: TestApi) => Env) = {}): Promise<Reminders> {
-  const database = await createTestDatabase();
-  const api = await startApi(database);
-  const gate = await startRpcGate(api.url);
-  const variables = typeof env === 'function' ? env(api) : env;
-  const start = () => startFunction('sms-reminders', api, { SUPABASE_URL: gate.url, ...variables });
-  let running: TestFunction = await start();
-  let outputBefore = '';
-  const output = () => outputBefore + running.stdout() + running.stderr();
-
-  const request = async (init: RequestInit): Promise<Reply> => {
-    const response = await fetch(running.url, init);
-    const text = await response.text();
-    const body = text === '' ? null : JSON.parse(text);
-    return { status: response.status, headers: response.headers, body, text };
-  };
-  const call = (body: Request = {}) =>
-    request({
-      method: 'POST',
-      body: JSON.stringify(body),
-      headers: { 'content-type': 'application/json', apikey: api.keys.cronSecretKey },
-    });
+  const stack = await startFunctionStack('sms-reminders', env);
+  const { api, database, gate, output, stop } = stack;
+  const call = (body: Request = {}): Promise<Reply> => stack.request(scheduledRequest(api, body));
 
   return {
     api,
     database,
     gate,
-    request,
-    call,
     output,
+    stop,
+    request: (init) => stack.request(init),
+    call,
     run: async (body) => {
       const { status, body: answer, text } = await call(body);
       if (status !== 202 || !('runId' in answer)) throw new Error(`${status} ${text}`);
@@ -86,17 +64,7 @@ export async function startReminders(env: Env | ((api: TestApi) => Env) = {}): P
       await expect.poll(output).toContain(answer.runId);
       return run;
     },
-    crash: async () => {
-      await running.kill();
-      outputBefore = output();
-      running = await start();
-    },
-    stop: async () => {
-      await running.stop();
-      await gate.stop();
-      await api.stop();
-      await database.drop();
-    },
+    crash: () => stack.restart('crash'),
   };
 }
 

@@ -1,9 +1,12 @@
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { OutgoingSms, SmsProvider } from '../../../shared/sms/provider.ts';
-import { createTwilioProvider } from '../../../shared/sms/twilio.ts';
-import { readTwilioCallback } from '../../../shared/sms/twilio-receipt.ts';
-import { verifyTwilioSignature } from '../../../shared/sms/twilio-signature.ts';
+import type {
+  OutgoingSms,
+  SmsProvider,
+} from '../../../supabase/functions/sms-reminders/providers/provider.ts';
+import { createTwilioProvider } from '../../../supabase/functions/sms-reminders/providers/twilio.ts';
+import { readTwilioCallback } from '../../../supabase/functions/sms-status/twilio-callback.ts';
+import { verifyTwilioSignature } from '../../../supabase/functions/sms-status/twilio-signature.ts';
 import { type LoopbackServer, startLoopbackServer } from '../../support/loopback-server.ts';
 import { startTwilioServer, type TwilioServer } from '../../support/twilio-server.ts';
 

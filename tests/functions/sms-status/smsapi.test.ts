@@ -97,7 +97,7 @@ describe('an address', () => {
     ['without a secret', '/smsapi'],
     ['with an empty secret', '/smsapi/'],
     ['with a broken escape', '/smsapi/%E0%A4%A'],
-    ['of no gateway', '/pigeon'],
+    ['of no provider', '/pigeon'],
     ['of nothing', ''],
   ])('%s does not exist', async (_what, path) => {
     const id = await createMessage('m1');

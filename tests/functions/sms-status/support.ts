@@ -1,9 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { createRemindingSalon } from '../../database/support/reminders.ts';
-import { startApi, type TestApi } from '../../support/api.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { startFunction, type TestFunction } from '../../support/functions.ts';
-import { type RpcGate, startRpcGate } from '../support/rpc-gate.ts';
+import type { TestDatabase } from '../../support/database.ts';
+import { type Env, type FunctionStack, startFunctionStack } from '../support/function-stack.ts';
 
 export const SMSAPI_SECRET = 'a-secret-of-some-length';
 export const TWILIO_TOKEN = 'a-token-of-twilio';
@@ -18,45 +16,29 @@ export type Reply = { status: number; headers: Headers; text: string };
 export type Forgery = { signature?: string | null; signedUrl?: string; token?: string };
 
 /** `sms-status` in its own process, on a database of its own. */
-export type SmsStatus = {
-  api: TestApi;
-  database: TestDatabase;
-  gate: RpcGate;
-  running: TestFunction;
+export type SmsStatus = Omit<FunctionStack, 'request' | 'fetch' | 'restart'> & {
   /** Sends any request to a path below the function. */
   request(path: string, init?: RequestInit): Promise<Reply>;
   /** Reports as SMSAPI does. */
   report(query: Record<string, string>): Promise<Reply>;
   /** Posts as Twilio does, to an address with this query. */
   post(form: Record<string, string>, query?: string, forgery?: Forgery): Promise<Reply>;
-  output(): string;
-  stop(): Promise<void>;
 };
 
-/** Starts the function with both gateways set up unless `env` says otherwise. */
-export async function startStatus(
-  env: Record<string, string | undefined> = {},
-): Promise<SmsStatus> {
-  const database = await createTestDatabase();
-  const api = await startApi(database);
-  const gate = await startRpcGate(api.url);
-  const running = await startFunction('sms-status', api, {
-    SUPABASE_URL: gate.url,
+/** Starts the function with both providers set up unless `env` says otherwise. */
+export async function startStatus(env: Env = {}): Promise<SmsStatus> {
+  const stack = await startFunctionStack('sms-status', {
     SMSAPI_CALLBACK_SECRET: SMSAPI_SECRET,
     TWILIO_AUTH_TOKEN: TWILIO_TOKEN,
     SMS_CALLBACK_PUBLIC_URL: PUBLIC_URL,
     ...env,
   });
-
   const request = async (path: string, init: RequestInit = {}): Promise<Reply> => {
-    const response = await fetch(running.url + path, init);
+    const response = await stack.fetch(path, init);
     return { status: response.status, headers: response.headers, text: await response.text() };
   };
   return {
-    api,
-    database,
-    gate,
-    running,
+    ...stack,
     request,
     report: (query) => request(`/smsapi/${SMSAPI_SECRET}?${new URLSearchParams(query)}`),
     post: (form, query = '', forgery = {}) => {
@@ -68,13 +50,6 @@ export async function startStatus(
         headers: signature === null ? {} : { 'x-twilio-signature': signature },
       });
     },
-    output: () => running.stdout() + running.stderr(),
-    stop: async () => {
-      await running.stop();
-      await gate.stop();
-      await api.stop();
-      await database.drop();
-    },
   };
 }
 
@@ -84,7 +59,7 @@ function signForm(url: string, form: Record<string, string>, token: string): str
   return createHmac('sha1', token).update(url + parameters).digest('base64');
 }
 
-/** A message that a gateway took, and how it stands. */
+/** A message that a provider took, and how it stands. */
 export type Fate = {
   status: string;
   providerStatus: string | null;
@@ -92,7 +67,7 @@ export type Fate = {
   providerMessageId: string | null;
 };
 
-/** Inserts a message that a gateway took under `providerMessageId`; returns its id. */
+/** Inserts a message that a provider took under `providerMessageId`; returns its id. */
 export async function createSentMessage(
   database: TestDatabase,
   provider: 'smsapi' | 'twilio',

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { Delivery } from '../../../cli/simulator/deliveries/delivery.ts';
-import type { Counts } from '../../../supabase/functions/calcom-sync/tally.ts';
+import type { Counts } from '../../../supabase/functions/calcom-sync/counts.ts';
 import { createSalon } from '../../database/support/booking.ts';
 import type { TestDatabase } from '../database.ts';
 import type { Faults } from './channel.ts';

@@ -1,7 +1,11 @@
 import type { Delivery } from '../../../cli/simulator/deliveries/delivery.ts';
 import { send } from '../../../cli/simulator/send.ts';
 import type { SyncAnswer } from '../../../supabase/functions/calcom-sync/answer.ts';
-import { addCounts, type Counts, noCounts } from '../../../supabase/functions/calcom-sync/tally.ts';
+import {
+  addCounts,
+  type Counts,
+  noCounts,
+} from '../../../supabase/functions/calcom-sync/counts.ts';
 import { startApi } from '../api.ts';
 import type { TestDatabase } from '../database.ts';
 import { startFunction } from '../functions.ts';

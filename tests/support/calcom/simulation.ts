@@ -1,5 +1,5 @@
 import type { Delivery } from '../../../cli/simulator/deliveries/delivery.ts';
-import { forEachConcurrently } from '../../../supabase/functions/sms-reminders/for-each-concurrently.ts';
+import { forEachConcurrently } from '../for-each-concurrently.ts';
 import { type Arrival, createChannel, type Faults } from './channel.ts';
 import { plainLife } from './lives/plain.ts';
 import { seatsLife } from './lives/seats.ts';

@@ -1,10 +1,10 @@
 import type pg from 'pg';
 import type { Delivery } from '../../../cli/simulator/deliveries/delivery.ts';
-import { deliveryKey } from '../../../shared/calcom/delivery-key.ts';
+import { deliveryKey } from '../../../supabase/functions/calcom-webhook/delivery-key.ts';
 import { parseDelivery } from '../../../shared/calcom/parse-delivery.ts';
 import { run } from '../../../supabase/functions/calcom-sync/run.ts';
-import type { ClaimedSalon, Store } from '../../../supabase/functions/calcom-sync/store.ts';
-import type { Counts } from '../../../supabase/functions/calcom-sync/tally.ts';
+import type { LeasedSalon, Store } from '../../../supabase/functions/calcom-sync/store.ts';
+import type { Counts } from '../../../supabase/functions/calcom-sync/counts.ts';
 import type { TestDatabase } from '../database.ts';
 
 /** Hands a delivery to the database as `calcom-webhook` does, without HTTP in between. */
@@ -53,8 +53,8 @@ export function createSqlStore(database: TestDatabase): Store {
     return { ok: true as const, value: row.value };
   }
   return {
-    claim: async (salonId, from) => {
-      const [row] = await call<{ salon: ClaimedSalon }>(
+    lease: async (salonId, from) => {
+      const [row] = await call<{ salon: LeasedSalon }>(
         database,
         'select to_jsonb(c) as salon from public.calcom_sync_claim($1, $2) c',
         [salonId ?? null, from ?? null],
@@ -66,7 +66,7 @@ export function createSqlStore(database: TestDatabase): Store {
       const text = 'select action, code, snapshots::int from public.sync_bookings($1, $2)';
       return { ok: true, value: await call(database, text, [salonId, JSON.stringify(snapshots)]) };
     },
-    note: ({ salon_id, lease_token }, progress) =>
+    saveProgress: ({ salon_id, lease_token }, progress) =>
       one('public.calcom_sync_note($1, $2, $3)', [salon_id, lease_token, progress]),
     release: ({ salon_id, lease_token }, counts, { error, retryAfterSeconds }) =>
       one('public.calcom_sync_release($1, $2, $3, $4, $5)', [

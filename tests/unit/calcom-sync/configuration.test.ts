@@ -6,7 +6,7 @@ const read = (env: Record<string, string>) => readConfiguration((name) => env[na
 test('without any variable Cal.com itself is asked', () => {
   expect(read({})).toEqual({
     ok: true,
-    settings: {
+    value: {
       apiUrl: 'https://api.cal.com/v2',
       requestTimeoutMs: 15_000,
       runBudgetMs: 60_000,
@@ -18,7 +18,7 @@ test('without any variable Cal.com itself is asked', () => {
 
 test('a self-hosted Cal.com is asked at its own address', () => {
   expect(read({ CALCOM_API_URL: 'https://cal.salon.example/api/v2/' }))
-    .toMatchObject({ ok: true, settings: { apiUrl: 'https://cal.salon.example/api/v2' } });
+    .toMatchObject({ ok: true, value: { apiUrl: 'https://cal.salon.example/api/v2' } });
 });
 
 test.each([

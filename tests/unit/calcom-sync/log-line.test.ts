@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { refusalLine } from '../../../supabase/functions/_shared/refusal-line.ts';
+import { refusalMessage } from '../../../supabase/functions/_shared/refusal.ts';
 import { runLine } from '../../../supabase/functions/calcom-sync/log-line.ts';
 import type { RunReport } from '../../../supabase/functions/calcom-sync/run.ts';
 import type { SalonReport } from '../../../supabase/functions/calcom-sync/sync-salon.ts';
-import { noCounts } from '../../../supabase/functions/calcom-sync/tally.ts';
+import { noCounts } from '../../../supabase/functions/calcom-sync/counts.ts';
 
 const AT_MS = Date.parse('2026-09-10T12:00:00.000Z');
 
@@ -44,10 +44,5 @@ test('a salon that could not be synced is worth a look, a run that could not beg
 
 test('nothing but codes gets into a line', () => {
   expect(line({ code: 'no such client: Zofia +48501220314' })).toMatchObject({ code: null });
-  const refused = refusalLine({
-    code: 'database_unavailable',
-    cause: 'zofia@poczta.example',
-    finishedAtMs: AT_MS,
-  });
-  expect(JSON.parse(refused)).toMatchObject({ level: 'error', msg: 'run refused' });
+  expect(refusalMessage('run', 'zofia@poczta.example')).toBe('run refused');
 });

@@ -16,28 +16,36 @@ function configured(changes: Record<string, string | undefined>) {
 test('all secrets and the new kind of key are used', () => {
   expect(configured({})).toEqual({
     ok: true,
-    secrets: ['new-secret', 'old-secret'],
-    rateLimit: 120,
-    supabaseUrl: 'https://project.supabase.co',
-    supabaseKey: 'sb_secret_abc',
+    value: {
+      project: { supabaseUrl: 'https://project.supabase.co', supabaseKey: 'sb_secret_abc' },
+      secrets: ['new-secret', 'old-secret'],
+      rateLimit: 120,
+    },
   });
 });
 
 test.each([undefined, '', ' , '])(
   'there may be no shared secret, since salons have their own: %j',
   (CALCOM_WEBHOOK_SECRET) => {
-    expect(configured({ CALCOM_WEBHOOK_SECRET })).toMatchObject({ ok: true, secrets: [] });
+    expect(configured({ CALCOM_WEBHOOK_SECRET })).toMatchObject({
+      ok: true,
+      value: { secrets: [] },
+    });
   },
 );
 
 test('the rate of a salon can be set', () => {
-  expect(configured({ CALCOM_WEBHOOK_RATE_LIMIT: '30' })).toMatchObject({ rateLimit: 30 });
+  expect(configured({ CALCOM_WEBHOOK_RATE_LIMIT: '30' })).toMatchObject({
+    value: { rateLimit: 30 },
+  });
 });
 
 test.each([undefined, '', '{}', 'sb_secret_abc', '{"default":7}'])(
   'the service role key is used when the new keys are %j',
   (SUPABASE_SECRET_KEYS) => {
-    expect(configured({ SUPABASE_SECRET_KEYS })).toMatchObject({ supabaseKey: 'legacy' });
+    expect(configured({ SUPABASE_SECRET_KEYS })).toMatchObject({
+      value: { project: { supabaseKey: 'legacy' } },
+    });
   },
 );
 
@@ -47,6 +55,6 @@ test.each([
   ['SUPABASE_URL', { SUPABASE_URL: undefined }],
   ['SUPABASE_URL', { SUPABASE_URL: 'project' }],
   ['SUPABASE_SECRET_KEYS', { SUPABASE_SECRET_KEYS: '', SUPABASE_SERVICE_ROLE_KEY: '' }],
-])('%s is named as missing or unusable with %j', (missing, changes) => {
-  expect(configured(changes)).toEqual({ ok: false, missing });
+])('%s is named as missing or unusable with %j', (variable, changes) => {
+  expect(configured(changes)).toEqual({ ok: false, variable });
 });

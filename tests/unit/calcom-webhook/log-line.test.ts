@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
-import { logLine } from '../../../supabase/functions/calcom-webhook/log-line.ts';
-import { refuse, type Success } from '../../../supabase/functions/calcom-webhook/outcome.ts';
+import { requestLine } from '../../../supabase/functions/_shared/handle-request.ts';
+import { refuse } from '../../../supabase/functions/_shared/refusal.ts';
+import {
+  type Outcome,
+  type Success,
+  WEBHOOK_LOG,
+} from '../../../supabase/functions/calcom-webhook/outcome.ts';
 
 const TIMING = { requestId: 'r-1', finishedAtMs: Date.UTC(2026, 8, 12), durationMs: 12 };
 
@@ -14,8 +19,8 @@ const SUCCESS: Success = {
   bookingUid: 'dWUfJo1DcaeM3ArPkXXrV2',
 };
 
-function logged(outcome: Parameters<typeof logLine>[0]): unknown {
-  return JSON.parse(logLine(outcome, TIMING));
+function logged(outcome: Outcome): unknown {
+  return JSON.parse(requestLine(WEBHOOK_LOG, outcome, TIMING));
 }
 
 test('a processed delivery is one line with the agreed keys', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BOOKING_TRIGGERS } from '../../../shared/calcom/calendar-booking.ts';
 import { type Delivery, parseDelivery } from '../../../shared/calcom/parse-delivery.ts';
-import { toStorableJson } from '../../../shared/calcom/storable-json.ts';
+import { toStorableJson } from '../../../shared/json/storable-json.ts';
 import { BOOKING } from './deliveries.ts';
 
 /** Any character and any sequence of UTF-16 units, those that Postgres refuses included. */

@@ -12,7 +12,7 @@ test('a call may take as long as the longest run of the function', async () => {
     new Map([['CALCOM_SYNC_BUDGET_MS', '300000'], ['CALCOM_REQUEST_TIMEOUT_MS', '15000']]).get(name)
   );
   if (!settings.ok) throw new Error(settings.variable);
-  const { runBudgetMs, requestTimeoutMs } = settings.settings;
+  const { runBudgetMs, requestTimeoutMs } = settings.value;
   const timeout = vi.spyOn(AbortSignal, 'timeout');
   vi.stubGlobal('fetch', () => Promise.resolve(Response.json({ ok: true, done: true })));
 

@@ -6,7 +6,7 @@ import { readOptions } from '../../../cli/remind/options.ts';
 import { formatMessages, formatPreviews } from '../../../cli/remind/report.ts';
 import type { PreviewedReminder } from '../../../supabase/functions/sms-reminders/claimed-message.ts';
 import { preview } from '../../../supabase/functions/sms-reminders/preview.ts';
-import { noCounts } from '../../../supabase/functions/sms-reminders/tally.ts';
+import { noCounts } from '../../../supabase/functions/sms-reminders/counts.ts';
 
 const SENT: Message = {
   status: 'sent',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { CASES } from '../../../cli/simulator/cases/cases.ts';
 import { setScene } from '../../../cli/simulator/cases/scene.ts';
 import { salonNamed } from '../../../cli/simulator/world/salons.ts';
-import { isRecord, ownMember } from '../../../shared/calcom/records.ts';
+import { isRecord, ownMember } from '../../../shared/json/records.ts';
 import { readDelivery } from '../../fixtures/calcom/deliveries.ts';
 
 const NOW = new Date('2026-09-14T12:00:00Z');

@@ -4,7 +4,7 @@ import { serviceOf } from '../../../shared/calendar/service.ts';
 import { changesBetween } from '../../../dashboard/src/pages/today/changes.ts';
 import { hoursToShow } from '../../../dashboard/src/pages/week/entries.ts';
 import { spanOfDays } from '../../../dashboard/src/time/span-of-days.ts';
-import { utcOffset } from '../../../dashboard/src/time/civil-date.ts';
+import { utcOffset } from '../../../shared/time/wall-time.ts';
 import { contactOf } from '../../../dashboard/src/visits/contact.ts';
 
 function visit(part: Partial<CalendarEventWithDetails>): CalendarEventWithDetails {
@@ -83,5 +83,5 @@ test.each([
   ['Etc/UTC', '2026-07-24T10:00:00Z', '+00:00'],
   ['America/St_Johns', '2026-11-24T10:00:00Z', '-03:30'],
 ])('the clocks of %s at %s are %s from UTC', (zone, instant, offset) => {
-  expect(utcOffset(zone, new Date(instant))).toBe(offset);
+  expect(utcOffset(new Date(instant), zone)).toBe(offset);
 });

@@ -53,9 +53,9 @@ describe('the function', () => {
   const ask = (handle: ReturnType<typeof createHandler>, method = 'GET') =>
     handle(new Request('http://localhost/health', { method }));
 
-  function deps(report: Deps['report'], clock = { ms: NOW_MS }): Deps {
+  function deps(readReport: Deps['readReport'], clock = { ms: NOW_MS }): Deps {
     lines.length = 0;
-    return { report, now: () => clock.ms, log: (line) => void lines.push(line) };
+    return { readReport, now: () => clock.ms, log: (line) => void lines.push(line) };
   }
 
   test('asks the database once for all who ask within ten seconds', async () => {
@@ -63,7 +63,7 @@ describe('the function', () => {
     let looks = 0;
     const read = () =>
       Promise.resolve({ ok: true as const, value: { ...WELL, dead_letters: looks++ } });
-    const handle = createHandler(deps({ ok: true, read }, clock));
+    const handle = createHandler(deps({ ok: true, value: read }, clock));
     const replies = await Promise.all(Array.from({ length: 20 }, () => ask(handle)));
     clock.ms += 9_999;
     replies.push(await ask(handle));
@@ -76,7 +76,7 @@ describe('the function', () => {
 
   test('says what is wrong, in the answer and once in the log', async () => {
     const read = () => Promise.resolve({ ok: false as const, code: 'PGRST002' });
-    const handle = createHandler(deps({ ok: true, read }));
+    const handle = createHandler(deps({ ok: true, value: read }));
     const reply = await ask(handle);
     await ask(handle);
     expect(reply.status).toBe(503);
@@ -95,7 +95,7 @@ describe('the function', () => {
   });
 
   test('names the variable that is missing in the log alone', async () => {
-    const handle = createHandler(deps({ ok: false, missing: 'SUPABASE_URL' }));
+    const handle = createHandler(deps({ ok: false, variable: 'SUPABASE_URL' }));
     const reply = await ask(handle);
     expect(reply.status).toBe(503);
     expect(await reply.json()).toMatchObject({ failing: ['server_misconfigured'] });
@@ -104,7 +104,7 @@ describe('the function', () => {
 
   test('answers HEAD without a body, and no other method', async () => {
     const read = () => Promise.resolve({ ok: true as const, value: WELL });
-    const handle = createHandler(deps({ ok: true, read }));
+    const handle = createHandler(deps({ ok: true, value: read }));
     const head = await ask(handle, 'HEAD');
     expect([head.status, await head.text()]).toEqual([200, '']);
     for (const method of ['POST', 'DELETE']) {

@@ -27,7 +27,7 @@ function configured(environment: Changes) {
 test('the provider is all that has to be set', () => {
   expect(configured({ SMS_PROVIDER: 'log' })).toEqual({
     ok: true,
-    settings: {
+    value: {
       provider: { name: 'log' },
       requestTimeoutMs: 10_000,
       runBudgetMs: 60_000,
@@ -44,7 +44,7 @@ test('the provider is all that has to be set', () => {
 
 test('SMSAPI is reached at its own address, with the secret in the one it reports to', () => {
   expect(configured({ ...SMSAPI, ...CALLBACKS })).toMatchObject({
-    settings: {
+    value: {
       provider: {
         name: 'smsapi',
         token: 'smsapi-token',
@@ -59,7 +59,7 @@ test('SMSAPI is reached at its own address, with the secret in the one it report
 
 test('Twilio is reached at its own address', () => {
   expect(configured({ ...TWILIO, ...CALLBACKS })).toMatchObject({
-    settings: {
+    value: {
       provider: {
         name: 'twilio',
         accountSid: 'AC123',
@@ -76,16 +76,16 @@ test('Twilio is reached at its own address', () => {
 test('a messaging service of Twilio needs no number', () => {
   const service = { TWILIO_FROM: undefined, TWILIO_MESSAGING_SERVICE_SID: 'MG123' };
   expect(configured({ ...TWILIO, ...service }))
-    .toMatchObject({ settings: { provider: { from: null, messagingServiceSid: 'MG123' } } });
+    .toMatchObject({ value: { provider: { from: null, messagingServiceSid: 'MG123' } } });
 });
 
 test('without an address for callbacks there are none', () => {
-  expect(configured(SMSAPI)).toMatchObject({ settings: { provider: { callbackUrl: null } } });
+  expect(configured(SMSAPI)).toMatchObject({ value: { provider: { callbackUrl: null } } });
 });
 
-test('a batch is no larger than its lease allows for with a gateway as slow as it may be', () => {
+test('a batch is no larger than its lease allows for with a provider as slow as it may be', () => {
   const slow = { SMS_CONCURRENCY: '2', SMS_REQUEST_TIMEOUT_MS: '20000', SMS_LEASE_SECONDS: '60' };
-  expect(configured({ SMS_PROVIDER: 'log', ...slow })).toMatchObject({ settings: { batch: 4 } });
+  expect(configured({ SMS_PROVIDER: 'log', ...slow })).toMatchObject({ value: { batch: 4 } });
 });
 
 describe('the variable at fault is named', () => {

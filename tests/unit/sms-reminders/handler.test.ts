@@ -1,31 +1,32 @@
 import { expect, test } from 'vitest';
-import { type Deps, handle } from '../../../supabase/functions/sms-reminders/handler.ts';
+import type { ScheduledDeps } from '../../../supabase/functions/_shared/scheduled-function.ts';
+import { handle, type Service } from '../../../supabase/functions/sms-reminders/handler.ts';
 import type { Outbox } from '../../../supabase/functions/sms-reminders/outbox.ts';
 import type { ClaimedMessage } from '../../../supabase/functions/sms-reminders/claimed-message.ts';
 import { createDatabase, deps, messages, NOW } from './runs.ts';
 
 /** What the platform and the next run are given. */
-type Outside = { works: Promise<void>[]; lines: string[]; goneOnAt: (string | null)[] };
+type Outside = { works: Promise<void>[]; lines: string[]; started: object[] };
 
 /** Calls the function with messages to send; a run of it claims two. */
 async function call(batches: ClaimedMessage[][], body: object = {}) {
   const { outbox } = createDatabase(batches);
-  const outside: Outside = { works: [], lines: [], goneOnAt: [] };
+  const outside: Outside = { works: [], lines: [], started: [] };
   const unused = () => Promise.reject(new Error('not used'));
   const openOutbox = (): Outbox => ({
     ...outbox,
     startRun: () => Promise.resolve({ ok: true, value: 'run-1' }),
     preview: unused,
   });
-  const handlerDeps: Deps = {
+  const handlerDeps: ScheduledDeps<Service> = {
     service: {
       ok: true,
-      service: { ...deps(outbox, { runLimit: 2 }), allowFakeClock: true, openOutbox },
+      value: { ...deps(outbox, { runLimit: 2 }), allowFakeClock: true, openOutbox },
     },
     now: () => NOW.getTime(),
     log: (line) => outside.lines.push(line),
     waitUntil: (work) => outside.works.push(work),
-    goOn: (at) => Promise.resolve(void outside.goneOnAt.push(at)),
+    startNext: (command) => Promise.resolve(void outside.started.push(command)),
   };
   const request = new Request('https://barkbook.test', {
     method: 'POST',
@@ -44,13 +45,32 @@ test('the platform is asked to wait for the run, which the answer does not wait 
 });
 
 test('a run that stopped at its limit is followed by another, at the same other time', async () => {
-  const { works, goneOnAt } = await call([messages(2)], { at: '2026-11-24T16:00Z' });
+  const { works, started } = await call([messages(2)], { at: '2026-11-24T16:00Z' });
   await works[0];
-  expect(goneOnAt).toEqual(['2026-11-24T16:00:00.000Z']);
+  expect(started).toEqual([{ at: '2026-11-24T16:00:00.000Z', goOn: true }]);
 });
 
 test('a run that sent all there was is followed by none', async () => {
-  const { works, goneOnAt } = await call([messages(1)]);
+  const { works, started } = await call([messages(1)]);
   await works[0];
-  expect(goneOnAt).toEqual([]);
+  expect(started).toEqual([]);
+});
+
+test('a refusal says which variable to set', async () => {
+  const lines: string[] = [];
+  const response = await handle(new Request('https://barkbook.test', { method: 'POST' }), {
+    service: { ok: false, variable: 'SMSAPI_TOKEN' },
+    now: () => NOW.getTime(),
+    log: (line) => lines.push(line),
+    waitUntil: () => {},
+    startNext: () => Promise.resolve(),
+  });
+  expect(await response.json())
+    .toMatchObject({ ok: false, hint: 'Set this variable of the function: SMSAPI_TOKEN' });
+  expect(lines.map((line) => JSON.parse(line))).toEqual([{
+    ts: '2026-11-23T16:00:00.000Z',
+    level: 'error',
+    msg: 'run refused: SMSAPI_TOKEN',
+    code: 'server_misconfigured',
+  }]);
 });

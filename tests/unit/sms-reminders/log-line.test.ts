@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { refusalLine } from '../../../supabase/functions/_shared/refusal-line.ts';
 import { type FinishedRun, runLine } from '../../../supabase/functions/sms-reminders/log-line.ts';
-import { noCounts } from '../../../supabase/functions/sms-reminders/tally.ts';
+import { noCounts } from '../../../supabase/functions/sms-reminders/counts.ts';
 
 const FINISHED_AT_MS = Date.UTC(2026, 10, 23, 16);
 
@@ -58,19 +57,3 @@ test.each(['48600100200', '+48600100200', 'token=abc', 'Wizyta jutro o 14:00', '
   'a code that is none is not logged: %s',
   (code) => expect(finished({ code })).toMatchObject({ level: 'error', code: null }),
 );
-
-test('a refusal says which variable to set', () => {
-  const refused = { code: 'server_misconfigured', cause: 'SMSAPI_TOKEN' } as const;
-  expect(JSON.parse(refusalLine({ ...refused, finishedAtMs: FINISHED_AT_MS }))).toEqual({
-    ts: '2026-11-23T16:00:00.000Z',
-    level: 'error',
-    msg: 'run refused: SMSAPI_TOKEN',
-    code: 'server_misconfigured',
-  });
-});
-
-test('a refusal never says more than a code', () => {
-  const refused = { code: 'internal_error', cause: 'no route to +48600100200' } as const;
-  expect(JSON.parse(refusalLine({ ...refused, finishedAtMs: FINISHED_AT_MS })))
-    .toMatchObject({ level: 'error', msg: 'run refused' });
-});

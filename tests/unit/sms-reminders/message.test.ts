@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { SmsProvider } from '../../../shared/sms/provider.ts';
+import type { SmsProvider } from '../../../supabase/functions/sms-reminders/providers/provider.ts';
 import type { ClaimedMessage } from '../../../supabase/functions/sms-reminders/claimed-message.ts';
 import type { Outcome } from '../../../supabase/functions/sms-reminders/outcome.ts';
 import { run } from '../../../supabase/functions/sms-reminders/run.ts';
@@ -109,7 +109,7 @@ describe('a message that may have been sent before', () => {
     sent_since: '2026-11-23T15:50:00Z',
   });
 
-  test('is sent again to a gateway that notices a repetition', async () => {
+  test('is sent again to a provider that notices a repetition', async () => {
     const { outbox, begun, settled } = createDatabase([[before]]);
     const noticing = provider(() => Promise.resolve(ACCEPTED), { idempotent: true });
     await run('run-1', deps(outbox, { provider: noticing }));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { SendResult } from '../../../shared/sms/provider.ts';
+import type { SendResult } from '../../../supabase/functions/sms-reminders/providers/provider.ts';
 import { run } from '../../../supabase/functions/sms-reminders/run.ts';
 import { ACCEPTED, createDatabase, deps, message, messages, provider, refused } from './runs.ts';
 
@@ -121,7 +121,7 @@ describe('a run', () => {
     expect(settled).not.toHaveProperty('m1');
   });
 
-  test('says when the gateway refuses our account', async () => {
+  test('says when the provider refuses our account', async () => {
     const { outbox } = createDatabase([messages(1)]);
     const paused = () => Promise.resolve({ ok: true as const, value: 'paused' });
     expect(await run('run-1', deps({ ...outbox, settle: paused })))

@@ -1,4 +1,7 @@
-import type { SendResult, SmsProvider } from '../../../shared/sms/provider.ts';
+import type {
+  SendResult,
+  SmsProvider,
+} from '../../../supabase/functions/sms-reminders/providers/provider.ts';
 import type { ClaimedMessage } from '../../../supabase/functions/sms-reminders/claimed-message.ts';
 import { createClock } from '../../../supabase/functions/sms-reminders/clock.ts';
 import type { Outcome } from '../../../supabase/functions/sms-reminders/outcome.ts';

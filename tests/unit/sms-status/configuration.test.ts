@@ -14,12 +14,12 @@ function configured(changes: Record<string, string | undefined>) {
   return readConfiguration((name) => environment[name]);
 }
 
-test('both gateways can report', () => {
+test('both providers can report', () => {
   expect(configured({})).toMatchObject({
-    smsapi: { ok: true, settings: { secret: 'a-secret-of-some-length' } },
+    smsapi: { ok: true, value: { secret: 'a-secret-of-some-length' } },
     twilio: {
       ok: true,
-      settings: {
+      value: {
         authToken: 'twilio-token',
         publicUrl: 'https://project.supabase.co/functions/v1/sms-status',
       },
@@ -35,11 +35,11 @@ test.each(
     ['SMS_CALLBACK_PUBLIC_URL', 'twilio', undefined],
     ['SMS_CALLBACK_PUBLIC_URL', 'twilio', 'here'],
   ] as const,
-)('%s is named for %s when it is %j', (variable, gateway, value) => {
-  expect(configured({ [variable]: value })[gateway]).toEqual({ ok: false, variable });
+)('%s is named for %s when it is %j', (variable, provider, value) => {
+  expect(configured({ [variable]: value })[provider]).toEqual({ ok: false, variable });
 });
 
-test('one gateway needs nothing of the other', () => {
+test('one provider needs nothing of the other', () => {
   expect(configured({ TWILIO_AUTH_TOKEN: undefined, SMS_CALLBACK_PUBLIC_URL: undefined }))
     .toMatchObject({ smsapi: { ok: true }, twilio: { ok: false } });
 });

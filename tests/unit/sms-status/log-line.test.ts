@@ -1,19 +1,24 @@
 import { expect, test } from 'vitest';
-import { logLine } from '../../../supabase/functions/sms-status/log-line.ts';
-import { refuse, type Success } from '../../../supabase/functions/sms-status/outcome.ts';
+import { requestLine } from '../../../supabase/functions/_shared/handle-request.ts';
+import { refuse } from '../../../supabase/functions/_shared/refusal.ts';
+import {
+  type Outcome,
+  STATUS_LOG,
+  type Success,
+} from '../../../supabase/functions/sms-status/outcome.ts';
 
 const TIMING = { requestId: 'r-1', finishedAtMs: Date.UTC(2026, 10, 23), durationMs: 12 };
 
 const SUCCESS: Success = {
   ok: true,
-  gateway: 'smsapi',
+  provider: 'smsapi',
   kind: 'receipts',
   applied: 3,
   unknown: 0,
 };
 
-function logged(outcome: Parameters<typeof logLine>[0]): unknown {
-  return JSON.parse(logLine(outcome, TIMING));
+function logged(outcome: Outcome): unknown {
+  return JSON.parse(requestLine(STATUS_LOG, outcome, TIMING));
 }
 
 test('a report is one line with the agreed keys', () => {
@@ -36,15 +41,16 @@ test('a report on a message that is none of ours is worth a look', () => {
 });
 
 test('a refusal says which variable to set', () => {
-  expect(logged(refuse('server_misconfigured', 'twilio', 'TWILIO_AUTH_TOKEN'))).toMatchObject({
-    level: 'error',
-    msg: 'report refused: TWILIO_AUTH_TOKEN',
-    provider: 'twilio',
-    code: 'server_misconfigured',
-  });
+  expect(logged(refuse('server_misconfigured', { provider: 'twilio', cause: 'TWILIO_AUTH_TOKEN' })))
+    .toMatchObject({
+      level: 'error',
+      msg: 'report refused: TWILIO_AUTH_TOKEN',
+      provider: 'twilio',
+      code: 'server_misconfigured',
+    });
 });
 
 test('a refusal never says more than a code', () => {
-  expect(logged(refuse('internal_error', null, 'cannot reach +48600100200')))
+  expect(logged(refuse('internal_error', { cause: 'cannot reach +48600100200' })))
     .toMatchObject({ level: 'error', msg: 'report refused' });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createLogProvider } from '../../../shared/sms/log-provider.ts';
-import { sms } from './gateways.ts';
+import { createLogProvider } from '../../../supabase/functions/sms-reminders/providers/log.ts';
+import { sms } from './fake-provider.ts';
 
 test('an SMS is printed with its number masked, and counts as accepted', async () => {
   const lines: string[] = [];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { maskPhone } from '../../../shared/sms/mask-phone.ts';
-import { toMobile } from '../../../shared/sms/phone.ts';
+import { toMobile } from '../../../supabase/functions/sms-reminders/phone.ts';
 
 const COUNTRIES = ['PL', 'UA', 'CZ', 'SK', 'DE', 'GB'];
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { SendResult } from '../../../shared/sms/provider.ts';
-import { createSmsapiProvider } from '../../../shared/sms/smsapi.ts';
-import { gateway, sms } from './gateways.ts';
+import type { SendResult } from '../../../supabase/functions/sms-reminders/providers/provider.ts';
+import { createSmsapiProvider } from '../../../supabase/functions/sms-reminders/providers/smsapi.ts';
+import { fakeProvider, sms } from './fake-provider.ts';
 
 async function resultOf(
   status: number,
@@ -15,7 +15,7 @@ async function resultOf(
     sender: 'BarkBook',
     callbackUrl: null,
     timeoutMs: 1000,
-    fetch: gateway(status, body, headers).fetch,
+    fetch: fakeProvider(status, body, headers).fetch,
   });
   return await provider.send(sms({ sender }));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { readSmsapiReceipts } from '../../../shared/sms/smsapi-receipts.ts';
-import type { Receipt } from '../../../shared/sms/receipt.ts';
+import { readSmsapiReceipts } from '../../../supabase/functions/sms-status/smsapi-receipts.ts';
+import type { Receipt } from '../../../supabase/functions/sms-status/receipt.ts';
 
 const ID_1 = '0b0f6a52-3c1d-4e8e-9a65-0d2f5f0c8a11';
 const ID_2 = '1b0f6a52-3c1d-4e8e-9a65-0d2f5f0c8a12';

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { OutgoingSms } from '../../../shared/sms/provider.ts';
-import { createSmsapiProvider, type SmsapiConfig } from '../../../shared/sms/smsapi.ts';
-import { type Asked, gateway, onlyAsked, sms } from './gateways.ts';
+import type { OutgoingSms } from '../../../supabase/functions/sms-reminders/providers/provider.ts';
+import {
+  createSmsapiProvider,
+  type SmsapiConfig,
+} from '../../../supabase/functions/sms-reminders/providers/smsapi.ts';
+import { type Asked, fakeProvider, onlyAsked, sms } from './fake-provider.ts';
 
 const NOW_SECONDS = Date.UTC(2026, 10, 23, 16) / 1000;
 const MINUTE = 60;
@@ -18,7 +21,7 @@ async function request(
   message: Partial<OutgoingSms> = {},
   config: Partial<SmsapiConfig> = {},
 ): Promise<Asked> {
-  const fake = gateway(200, { error: 13 });
+  const fake = fakeProvider(200, { error: 13 });
   const provider = createSmsapiProvider({
     token: 'smsapi-token',
     baseUrl: 'https://smsapi.test',
@@ -85,7 +88,7 @@ describe('a message expires', () => {
 });
 
 test('a token that cannot be sent is noticed at the start', () => {
-  const { fetch } = gateway(200, {});
+  const { fetch } = fakeProvider(200, {});
   const config = { baseUrl: '', sender: null, callbackUrl: null, timeoutMs: 1, fetch };
   expect(() => createSmsapiProvider({ ...config, token: 'two\nlines' })).toThrow(TypeError);
 });

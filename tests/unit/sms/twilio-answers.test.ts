@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { SendResult } from '../../../shared/sms/provider.ts';
-import { createTwilioProvider } from '../../../shared/sms/twilio.ts';
-import { gateway, sms } from './gateways.ts';
+import type { SendResult } from '../../../supabase/functions/sms-reminders/providers/provider.ts';
+import { createTwilioProvider } from '../../../supabase/functions/sms-reminders/providers/twilio.ts';
+import { fakeProvider, sms } from './fake-provider.ts';
 
 const SID = 'SM0123456789abcdef0123456789abcdef';
 
@@ -19,7 +19,7 @@ async function resultOf(
     baseUrl: 'https://twilio.test',
     callbackUrl: null,
     timeoutMs: 1000,
-    fetch: gateway(status, body, headers).fetch,
+    fetch: fakeProvider(status, body, headers).fetch,
   });
   return await provider.send(sms({ sender }));
 }

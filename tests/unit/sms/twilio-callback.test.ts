@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { readTwilioCallback, type TwilioCallback } from '../../../shared/sms/twilio-receipt.ts';
+import {
+  readTwilioCallback,
+  type TwilioCallback,
+} from '../../../supabase/functions/sms-status/twilio-callback.ts';
 
 const ID = '0b0f6a52-3c1d-4e8e-9a65-0d2f5f0c8a11';
 const SID = 'SM0123456789abcdef0123456789abcdef';

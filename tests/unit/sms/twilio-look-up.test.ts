@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { LookupResult } from '../../../shared/sms/provider.ts';
-import { createTwilioProvider } from '../../../shared/sms/twilio.ts';
-import { type FakeGateway, gateway, onlyAsked } from './gateways.ts';
+import type { LookupResult } from '../../../supabase/functions/sms-reminders/providers/provider.ts';
+import { createTwilioProvider } from '../../../supabase/functions/sms-reminders/providers/twilio.ts';
+import { type FakeProvider, fakeProvider, onlyAsked } from './fake-provider.ts';
 
 const SID = 'SM0123456789abcdef0123456789abcdef';
 const SENT_BEFORE = {
@@ -17,7 +17,7 @@ const MESSAGE = {
   date_created: 'Tue, 24 Nov 2026 00:01:02 +0000',
 };
 
-async function lookUp({ fetch }: FakeGateway): Promise<LookupResult | undefined> {
+async function lookUp({ fetch }: FakeProvider): Promise<LookupResult | undefined> {
   const provider = createTwilioProvider({
     accountSid: 'AC1',
     authToken: 'twilio-token',
@@ -31,8 +31,8 @@ async function lookUp({ fetch }: FakeGateway): Promise<LookupResult | undefined>
   return await provider.lookUp?.(SENT_BEFORE);
 }
 
-function page(...messages: unknown[]): FakeGateway {
-  return gateway(200, { messages, next_page_uri: null });
+function page(...messages: unknown[]): FakeProvider {
+  return fakeProvider(200, { messages, next_page_uri: null });
 }
 
 test('the list is asked for that number, from the day on that two minutes earlier was', async () => {
@@ -82,7 +82,7 @@ describe('a message is not found', () => {
 
 describe('nobody can tell', () => {
   test('when there are more messages than on the page', async () => {
-    expect(await lookUp(gateway(200, { messages: [], next_page_uri: '/2010-04-01/x?Page=1' })))
+    expect(await lookUp(fakeProvider(200, { messages: [], next_page_uri: '/2010-04-01/x?Page=1' })))
       .toEqual({ kind: 'unavailable', code: 'too_many_messages' });
   });
 
@@ -93,7 +93,7 @@ describe('nobody can tell', () => {
     [200, '<html></html>', 'unreadable_answer'],
     [200, { messages: null }, 'unreadable_answer'],
   ])('when Twilio answers %i %j', async (status, body, code) => {
-    expect(await lookUp(gateway(status, body))).toEqual({ kind: 'unavailable', code });
+    expect(await lookUp(fakeProvider(status, body))).toEqual({ kind: 'unavailable', code });
   });
 
   test('when Twilio does not answer', async () => {

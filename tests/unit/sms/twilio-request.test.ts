@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { OutgoingSms } from '../../../shared/sms/provider.ts';
-import { createTwilioProvider, type TwilioConfig } from '../../../shared/sms/twilio.ts';
-import { type Asked, gateway, onlyAsked, sms } from './gateways.ts';
+import type { OutgoingSms } from '../../../supabase/functions/sms-reminders/providers/provider.ts';
+import {
+  createTwilioProvider,
+  type TwilioConfig,
+} from '../../../supabase/functions/sms-reminders/providers/twilio.ts';
+import { type Asked, fakeProvider, onlyAsked, sms } from './fake-provider.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 23, 16);
 const HOUR_MS = 60 * 60 * 1000;
@@ -18,7 +21,7 @@ async function request(
   message: Partial<OutgoingSms> = {},
   config: Partial<TwilioConfig> = {},
 ): Promise<Asked> {
-  const fake = gateway(503, '');
+  const fake = fakeProvider(503, '');
   const provider = createTwilioProvider({
     accountSid: 'AC1',
     authToken: 'twilio-token',

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { verifyTwilioSignature } from '../../../shared/sms/twilio-signature.ts';
+import { verifyTwilioSignature } from '../../../supabase/functions/sms-status/twilio-signature.ts';
 
 const AUTH_TOKEN = 'twilio-token';
 const URL_SIGNED = 'https://barkbook.test/functions/v1/sms-status/twilio?message=a-1';

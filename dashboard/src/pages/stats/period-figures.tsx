@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import type { DailyStats } from '../../../../shared/calendar/salons.ts';
 import { useLanguage, useT } from '../../i18n/use-language.tsx';
-import { dateFormat } from '../../time/civil-date.ts';
+import { dateFormat } from '../../time/date-format.ts';
 import { Figure } from '../../ui/figure.tsx';
 import { Message } from '../../ui/states.tsx';
 import { Tile, Tiles } from '../../ui/tiles.tsx';

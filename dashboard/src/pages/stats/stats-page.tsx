@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/preact-query';
 import { useState } from 'preact/hooks';
-import { addDays, civilDateAt } from '../../../../shared/calendar/civil-day.ts';
+import { addDays, civilDateAt } from '../../../../shared/time/civil-date.ts';
 import { useCalendar } from '../../data/backend.tsx';
 import { useSalon } from '../../data/salon.tsx';
 import { useLanguage, useT } from '../../i18n/use-language.tsx';
-import { rangeFormat } from '../../time/civil-date.ts';
+import { rangeFormat } from '../../time/date-format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { ExportCard } from './export-card.tsx';

@@ -1,4 +1,4 @@
-import { mondayOf } from '../../../../shared/calendar/civil-day.ts';
+import { mondayOf } from '../../../../shared/time/civil-date.ts';
 import type { DailyStats } from '../../../../shared/calendar/salons.ts';
 
 /** Counts of a day, or of a week under the date of its Monday. */

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/preact-query';
 import { ALL_STATUSES } from '../../../../shared/calendar/appointment.ts';
-import { civilDateAt } from '../../../../shared/calendar/civil-day.ts';
+import { civilDateAt } from '../../../../shared/time/civil-date.ts';
 import { useCalendar } from '../../data/backend.tsx';
 import { useSalon } from '../../data/salon.tsx';
 import { useT } from '../../i18n/use-language.tsx';

@@ -8,9 +8,10 @@ import {
 import '@event-calendar/core/index.css';
 import { useEffect, useRef } from 'preact/hooks';
 import type { CalendarEventWithDetails } from '../../../../shared/calendar/appointment.ts';
+import { utcOffset } from '../../../../shared/time/wall-time.ts';
 import { useSalon } from '../../data/salon.tsx';
 import { useLanguage, useT } from '../../i18n/use-language.tsx';
-import { dateFormat, utcOffset } from '../../time/civil-date.ts';
+import { dateFormat } from '../../time/date-format.ts';
 import './calendar.css';
 import { hoursToShow, useEntries } from './entries.ts';
 import { entryContent } from './entry-content.ts';
@@ -46,7 +47,7 @@ export function CalendarView({ layout, date, visits, open }: {
     events: entries,
     // The calendar knows no zones, only how far one is from UTC: enough to tell what is now, while
     // the visits bring the times that the salon's clocks show.
-    timeZone: utcOffset(salon.timezone, new Date()),
+    timeZone: utcOffset(new Date(), salon.timezone),
     locale,
     firstDay: 1,
     headerToolbar: { start: '', center: '', end: '' },

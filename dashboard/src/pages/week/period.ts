@@ -1,6 +1,6 @@
-import { addDays, mondayOf } from '../../../../shared/calendar/civil-day.ts';
+import { addDays, mondayOf } from '../../../../shared/time/civil-date.ts';
 import { useLanguage } from '../../i18n/use-language.tsx';
-import { dateFormat, rangeFormat } from '../../time/civil-date.ts';
+import { dateFormat, rangeFormat } from '../../time/date-format.ts';
 import type { Layout } from './week-page.tsx';
 
 /** What is shown, in words: a day, or a week such as `23–29 listopada 2026`. */

@@ -1,4 +1,4 @@
-import { addDays, civilDateAt } from '../../../../shared/calendar/civil-day.ts';
+import { addDays, civilDateAt } from '../../../../shared/time/civil-date.ts';
 import { useSalon } from '../../data/salon.tsx';
 import { useT } from '../../i18n/use-language.tsx';
 import { Icon } from '../../ui/icon.tsx';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/preact-query';
 import { useState } from 'preact/hooks';
 import type { CalendarEventWithDetails } from '../../../../shared/calendar/appointment.ts';
-import { addDays, civilDateAt, mondayOf } from '../../../../shared/calendar/civil-day.ts';
+import { addDays, civilDateAt, mondayOf } from '../../../../shared/time/civil-date.ts';
 import { useCalendar } from '../../data/backend.tsx';
 import { useSalon } from '../../data/salon.tsx';
 import { useT } from '../../i18n/use-language.tsx';

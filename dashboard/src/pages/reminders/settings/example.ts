@@ -1,4 +1,4 @@
-import { addDays, civilDateAt, startOfDay } from '../../../../../shared/calendar/civil-day.ts';
+import { addDays, civilDateAt, startOfDay } from '../../../../../shared/time/civil-date.ts';
 import type { MySalon } from '../../../../../shared/calendar/salons.ts';
 import { type ReminderText, renderReminder } from '../../../../../shared/sms/reminder-text.ts';
 import type { Draft } from './draft.ts';

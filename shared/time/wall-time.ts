@@ -1,0 +1,58 @@
+const MS_PER_MINUTE = 60_000;
+const MINUTES_PER_HOUR = 60;
+const MINUTES_PER_DAY = 24 * MINUTES_PER_HOUR;
+
+/** A format takes longer to make than to use, and the same few zones come again and again. */
+const offsetFormats = new Map<string, Intl.DateTimeFormat>();
+
+/**
+ * How far a zone's clocks are from UTC at an instant, written `+01:00`.
+ *
+ * @throws RangeError when the runtime does not know the zone, or the instant is invalid.
+ */
+export function utcOffset(instant: Date, timeZone: string): string {
+  const parts = offsetFormat(timeZone).formatToParts(instant);
+  const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  return /[+-]\d\d:\d\d/.exec(name)?.[0] ?? '+00:00';
+}
+
+/** How far a zone's clocks are ahead of UTC at an instant, in minutes. */
+export function utcOffsetMinutes(instant: Date, timeZone: string): number {
+  const offset = utcOffset(instant, timeZone);
+  const minutes = Number(offset.slice(1, 3)) * MINUTES_PER_HOUR + Number(offset.slice(4));
+  return offset.startsWith('-') ? -minutes : minutes;
+}
+
+/** The instant at which a zone's clocks show this date and time, written `YYYY-MM-DDTHH:MM`. */
+export function instantAt(wallTime: string, timeZone: string): Date {
+  const asUtc = new Date(`${wallTime}Z`);
+  const close = minutesAfter(asUtc, -utcOffsetMinutes(asUtc, timeZone));
+  // The offset may change between the two instants.
+  return minutesAfter(asUtc, -utcOffsetMinutes(close, timeZone));
+}
+
+/** The date and time that a zone's clocks show, as `YYYY-MM-DD HH:MM`. */
+export function wallTimeOf(instant: Date, timeZone: string): string {
+  const shown = minutesAfter(instant, utcOffsetMinutes(instant, timeZone));
+  return shown.toISOString().slice(0, 'YYYY-MM-DDTHH:MM'.length).replace('T', ' ');
+}
+
+/** The same time of day some days later. */
+export function daysAfter(instant: Date, days: number, timeZone: string): Date {
+  const later = minutesAfter(instant, days * MINUTES_PER_DAY);
+  const change = utcOffsetMinutes(later, timeZone) - utcOffsetMinutes(instant, timeZone);
+  return minutesAfter(later, -change);
+}
+
+/** An instant some minutes later, or earlier. */
+export function minutesAfter(instant: Date, minutes: number): Date {
+  return new Date(instant.getTime() + minutes * MS_PER_MINUTE);
+}
+
+function offsetFormat(timeZone: string): Intl.DateTimeFormat {
+  const known = offsetFormats.get(timeZone);
+  if (known !== undefined) return known;
+  const format = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
+  offsetFormats.set(timeZone, format);
+  return format;
+}

@@ -1,0 +1,67 @@
+import { codeOnly, type Level } from './log.ts';
+
+/** A request that is refused. `cause` is for the log only: a variable, a code of the database, … */
+export type Refusal<Code extends string> = { ok: false; code: Code; cause?: string };
+
+/** What a refusal is answered with. */
+export type ErrorText = { status: number; error: string; hint: string };
+
+/** Why any function may refuse a request. */
+export const COMMON_ERRORS = {
+  not_found: { status: 404, error: 'Not found' },
+  method_not_allowed: { status: 405, error: 'Method not allowed' },
+  payload_too_large: { status: 413, error: 'Payload too large' },
+  server_misconfigured: { status: 500, error: 'Server misconfigured' },
+  internal_error: { status: 500, error: 'Internal error' },
+  database_unavailable: { status: 503, error: 'Database unavailable' },
+} as const satisfies Record<string, Omit<ErrorText, 'hint'>>;
+
+/** An answer to a refused request. */
+export type RefusalAnswer = {
+  status: number;
+  body: object;
+  /** The methods there are. */
+  allow: string;
+  /** When to try again; by default that depends on the status. */
+  retryAfterSeconds?: number | undefined;
+  headers?: HeadersInit;
+};
+
+const RETRY_AFTER_SECONDS = 30;
+const RETRYABLE_STATUSES: readonly number[] = [409, 503];
+
+const SERVER_ERRORS: ReadonlySet<string> = new Set([
+  'server_misconfigured',
+  'database_unavailable',
+  'internal_error',
+]);
+
+/** Refuses a request with what is known about it. */
+export function refuse<const Code extends string, Known extends object = Record<never, never>>(
+  code: Code,
+  known?: Known,
+): { ok: false; code: Code } & Known {
+  return { ok: false, code, ...known } as { ok: false; code: Code } & Known;
+}
+
+/** Answers with JSON, with `Allow` for a wrong method and `Retry-After` for what will pass. */
+export function respondRefused(answer: RefusalAnswer): Response {
+  const { status, body, allow, retryAfterSeconds } = answer;
+  const headers = new Headers(answer.headers);
+  const seconds = retryAfterSeconds ??
+    (RETRYABLE_STATUSES.includes(status) ? RETRY_AFTER_SECONDS : null);
+  if (status === COMMON_ERRORS.method_not_allowed.status) headers.set('allow', allow);
+  if (seconds !== null) headers.set('retry-after', String(seconds));
+  return Response.json(body, { status, headers });
+}
+
+/** Mistakes of the caller deserve attention; failures of the server need it at once. */
+export function refusalLevel(code: string): Level {
+  return SERVER_ERRORS.has(code) ? 'error' : 'warn';
+}
+
+/** What the log says of a refusal: `webhook refused: CALCOM_WEBHOOK_SECRET`. */
+export function refusalMessage(subject: string, cause: string | undefined): string {
+  const known = codeOnly(cause ?? null);
+  return known === null ? `${subject} refused` : `${subject} refused: ${known}`;
+}

@@ -1,0 +1,103 @@
+import type { Database } from '../../../shared/database.types.ts';
+
+type Functions = Database['public']['Functions'];
+
+/** What the database answered, or its error code (a SQLSTATE or one of PostgREST). */
+export type DatabaseResult<Value> = { ok: true; value: Value } | { ok: false; code: string };
+
+/** Columns of functions that may be null: the generated types take none for such. */
+type NullableColumns = {
+  calcom_sync_claim: 'created_cursor' | 'updated_cursor' | 'scan_after' | 'scan_total';
+  health_report:
+    | 'last_delivery_at'
+    | 'oldest_unapplied_at'
+    | 'oldest_overdue_retry_at'
+    | 'oldest_overdue_reminder_at'
+    | 'scheduler_ran_at';
+  sms_claim:
+    | 'salon_address'
+    | 'client_name'
+    | 'phone_number'
+    | 'sender'
+    | 'sent_to'
+    | 'sent_body'
+    | 'sent_since';
+  sms_plan: 'next_after';
+  sms_preview: 'salon_address' | 'client_name' | 'phone_number' | 'timezone' | 'skip_reason';
+  upsert_calendar_event: 'event_id' | 'reason';
+};
+
+/** Functions that return a single value, which may be null. */
+type NullableFunctions = 'calcom_api_key';
+
+/** A database function that may be called. */
+export type FunctionName = keyof Functions;
+
+/** A row that a database function returns. */
+export type FunctionRow<Name extends FunctionName> = Functions[Name]['Returns'] extends
+  (infer Row)[] ? {
+    [Column in keyof Row]: Name extends keyof NullableColumns
+      ? Column extends NullableColumns[Name] ? Row[Column] | null : Row[Column]
+      : Row[Column];
+  }
+  : never;
+
+/** What a database function returns. */
+export type FunctionResult<Name extends FunctionName> = Functions[Name]['Returns'] extends object[]
+  ? FunctionRow<Name>[]
+  : Functions[Name]['Returns'] | (Name extends NullableFunctions ? null : never);
+
+/** Its arguments; null for one that has a default leaves it out. */
+export type FunctionArguments<Name extends FunctionName> = {
+  [Key in keyof Functions[Name]['Args']]:
+    | Functions[Name]['Args'][Key]
+    | (undefined extends Functions[Name]['Args'][Key] ? null : never);
+};
+
+type Answer<Value> =
+  | { data: Value; error: null }
+  | { data: null; error: { code: string } };
+
+/** A client of postgrest-js or of supabase-js. */
+export type DataApiClient = {
+  rpc(name: FunctionName, args: object): {
+    abortSignal(signal: AbortSignal): PromiseLike<Answer<unknown>>;
+  };
+};
+
+/** Waits for a call of the Data API. Never throws. */
+export async function databaseResult<Value>(
+  call: PromiseLike<Answer<Value>>,
+): Promise<DatabaseResult<Value>> {
+  const { data, error } = await call;
+  return error === null
+    ? { ok: true, value: data }
+    : { ok: false, code: error.code || 'unreachable' };
+}
+
+/** Calls a database function; what it returns is of the type that the database declares. */
+export async function callFunction<Name extends FunctionName>(
+  client: DataApiClient,
+  name: Name,
+  args: FunctionArguments<Name>,
+  timeoutMs: number,
+): Promise<DatabaseResult<FunctionResult<Name>>> {
+  const given = Object.entries(args).filter(([, value]) => value !== null);
+  const call = client.rpc(name, Object.fromEntries(given));
+  return await databaseResult(
+    call.abortSignal(AbortSignal.timeout(timeoutMs)) as PromiseLike<Answer<FunctionResult<Name>>>,
+  );
+}
+
+/** Calls a database function that always returns exactly one row. */
+export async function callForRow<Name extends FunctionName>(
+  client: DataApiClient,
+  name: Name,
+  args: FunctionArguments<Name>,
+  timeoutMs: number,
+): Promise<DatabaseResult<FunctionRow<Name>>> {
+  const result = await callFunction(client, name, args, timeoutMs);
+  if (!result.ok) return result;
+  const [row] = result.value as FunctionRow<Name>[];
+  return row === undefined ? { ok: false, code: 'no_row' } : { ok: true, value: row };
+}

@@ -1,0 +1,171 @@
+import { type ApiAttendee, type ApiBooking, isSeated, readApiBooking } from './api-booking.ts';
+import { type BookingPayload, readBookingPayload } from '../../../shared/calcom/booking-payload.ts';
+import {
+  type CalendarBooking,
+  type Snapshot,
+  SNAPSHOT_TRIGGER,
+} from '../../../shared/calcom/calendar-booking.ts';
+import { readInstant, toInstant } from '../../../shared/time/instant.ts';
+import { normalise } from '../../../shared/calcom/normalise.ts';
+import { isRecord, ownMember, type UnknownRecord } from '../../../shared/json/records.ts';
+import { type Json, toStorableJson } from '../../../shared/json/storable-json.ts';
+import { truncate } from '../../../shared/text/truncate.ts';
+
+/** One delivery that `sync_bookings` takes; `payload` is what Cal.com said, in storable form. */
+export type SnapshotDelivery = { booking: CalendarBooking; payload: Json };
+
+/** What a booking of the API is to the calendar, or why it is nothing to it. */
+export type ReadSnapshot =
+  | { ok: true; snapshots: SnapshotDelivery[] }
+  | { ok: false; code: 'foreign' | 'unreadable' };
+
+/** Statuses of the API; a booking that still looks for its host is one to be confirmed. */
+const STATUSES: Readonly<Record<string, Snapshot['status']>> = {
+  accepted: 'accepted',
+  pending: 'pending',
+  awaiting_host: 'pending',
+  cancelled: 'cancelled',
+  rejected: 'rejected',
+};
+
+const MAX_REASON_CHARACTERS = 5000;
+
+/**
+ * Reads a booking of Cal.com's API: a plain one is one snapshot, a slot with seats is one for each
+ * seat that is taken and then one for the whole, which tells the seats that are not taken any more.
+ *
+ * @param host The salon's username: a key also shows what its user attends, or a colleague hosts.
+ * @param asOfMs Everything that happened before is in the answer.
+ */
+export function readSnapshots(raw: unknown, host: string, asOfMs: number): ReadSnapshot {
+  const booking = readApiBooking(raw);
+  const status = STATUSES[booking?.status?.toLowerCase() ?? ''];
+  if (booking === null || !isRecord(raw)) return { ok: false, code: 'unreadable' };
+  const usernames = booking.hosts.map(({ username }) => username?.toLowerCase());
+  if (!usernames.includes(host.toLowerCase())) return { ok: false, code: 'foreign' };
+  if (status === undefined) return { ok: false, code: 'unreadable' };
+
+  const parts = isSeated(raw, booking) ? partsOfSlot(booking) : [plain(booking)];
+  const snapshots: SnapshotDelivery[] = [];
+  for (const part of parts) {
+    const delivery = toDelivery(raw, { booking, status, host, asOfMs }, part);
+    if (delivery === null) return { ok: false, code: 'unreadable' };
+    snapshots.push(delivery);
+  }
+  return { ok: true, snapshots };
+}
+
+/** What one snapshot is about. */
+type Part = {
+  attendees: ApiAttendee[];
+  answers: unknown;
+  metadata: unknown;
+  seats: string[] | null;
+  seated: boolean;
+  wholeSlot: boolean;
+};
+
+function plain({ attendees, bookingFieldsResponses, metadata }: ApiBooking): Part {
+  const answers = bookingFieldsResponses;
+  return { attendees, answers, metadata, seats: null, seated: false, wholeSlot: false };
+}
+
+function partsOfSlot({ attendees }: ApiBooking): Part[] {
+  const seats: Part[] = attendees.flatMap((attendee) =>
+    attendee.seatUid === undefined ? [] : [{
+      attendees: [attendee],
+      answers: attendee.bookingFieldsResponses,
+      metadata: attendee.metadata,
+      seats: null,
+      seated: true,
+      wholeSlot: false,
+    }]
+  );
+  const taken = attendees.map(({ seatUid }) => seatUid);
+  const complete = taken.length > 0 && taken.every((seat) => seat !== undefined);
+  const whole: Part = {
+    attendees: [],
+    answers: null,
+    metadata: null,
+    // A slot that takes place has a booker: a list that is empty or lacks ids is not complete.
+    seats: complete ? taken : null,
+    seated: true,
+    wholeSlot: true,
+  };
+  return [...seats, whole];
+}
+
+type Context = {
+  booking: ApiBooking;
+  status: Snapshot['status'];
+  host: string;
+  asOfMs: number;
+};
+
+function toDelivery(raw: UnknownRecord, context: Context, part: Part): SnapshotDelivery | null {
+  const { booking, status, asOfMs } = context;
+  const createdAt = readInstant(booking.createdAt);
+  const updatedAt = readInstant(booking.updatedAt);
+  // What changed the booking last is in the answer, however short a time ago.
+  const changedAtMs = Date.parse(updatedAt ?? createdAt ?? '') || 0;
+  const occurredAt = toInstant(Math.max(asOfMs, changedAtMs));
+  const read = normalise(SNAPSHOT_TRIGGER, toPayload(context, part), occurredAt);
+  if (!read.ok || occurredAt === null) return null;
+
+  const { endTime } = read.booking;
+  const seatUids = new Set(part.attendees.map(({ seatUid }) => seatUid));
+  const { value: payload } = toStorableJson(
+    part.seated ? { ...raw, attendees: attendeesOf(raw, seatUids) } : raw,
+  );
+  return {
+    payload,
+    booking: {
+      ...read.booking,
+      seated: part.seated,
+      wholeSlot: part.wholeSlot,
+      cancellationReason: truncate(MAX_REASON_CHARACTERS, booking.cancellationReason),
+      snapshot: {
+        status,
+        ended: endTime !== null && occurredAt >= endTime,
+        absent: part.attendees[0]?.absent === true,
+        movedTo: booking.rescheduledToUid ?? null,
+        seats: part.seats,
+        createdAt,
+        updatedAt,
+      },
+    },
+  };
+}
+
+/** The booking in the words of a webhook, so that both are read by the same rules. */
+function toPayload({ booking, host }: Context, part: Part): BookingPayload {
+  const { attendees, answers, metadata, seated, wholeSlot } = part;
+  return readBookingPayload({
+    uid: booking.uid,
+    // Where a seat came from is unknown: the slot may have been moved for another booker.
+    rescheduleUid: seated ? undefined : booking.rescheduledFromUid,
+    attendeeSeatId: wholeSlot ? undefined : attendees[0]?.seatUid,
+    startTime: booking.start,
+    endTime: booking.end,
+    title: booking.title,
+    additionalNotes: ownMember(answers, 'notes'),
+    description: booking.description,
+    location: booking.location ?? booking.meetingUrl,
+    organizer: { username: host },
+    attendees: attendees.map(({ email, phoneNumber }) => ({ email, phoneNumber })),
+    responses: answers,
+    metadata,
+    iCalUID: booking.icsUid,
+    recurringEventId: booking.recurringBookingUid,
+  });
+}
+
+/** The log keeps with a seat what was said of this seat only. */
+function attendeesOf(raw: UnknownRecord, seatUids: ReadonlySet<string | undefined>): unknown[] {
+  const attendees = raw['attendees'];
+  if (!Array.isArray(attendees)) return [];
+  return attendees.filter((attendee) => {
+    const seatUid = ownMember(attendee, 'seatUid');
+    return typeof seatUid === 'string' && seatUids.has(seatUid);
+  });
+}

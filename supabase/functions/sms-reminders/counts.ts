@@ -1,0 +1,33 @@
+/** What a run did. Every claimed message counts in exactly one of the five after `claimed`. */
+export type Counts = {
+  planned: number;
+  skipped: number;
+  /** Salons passed over when planning. */
+  broken: number;
+  claimed: number;
+  sent: number;
+  /** Waits for another try. */
+  retried: number;
+  failed: number;
+  /** Perhaps sent. */
+  unknown: number;
+  /** Not to be sent any more: visit cancelled, consent withdrawn, number unusable, and the like. */
+  dropped: number;
+  ms: number;
+};
+
+/** A run that has done nothing yet. */
+export function noCounts(): Counts {
+  return {
+    planned: 0,
+    skipped: 0,
+    broken: 0,
+    claimed: 0,
+    sent: 0,
+    retried: 0,
+    failed: 0,
+    unknown: 0,
+    dropped: 0,
+    ms: 0,
+  };
+}

@@ -1,0 +1,80 @@
+import { startApi, type TestApi } from '../../support/api.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { startFunction, type TestFunction } from '../../support/functions.ts';
+import { type RpcGate, startRpcGate } from './rpc-gate.ts';
+
+/** Variables of a function; undefined takes one away. */
+export type Env = Record<string, string | undefined>;
+
+/** What a function answered, its body as text and as what that text is in JSON. */
+export type Reply<Body> = { status: number; headers: Headers; body: Body; text: string };
+
+/** A function in its own process, on a database of its own. */
+export type FunctionStack = {
+  api: TestApi;
+  database: TestDatabase;
+  /** Between the function and the database. */
+  gate: RpcGate;
+  readonly running: TestFunction;
+  /** Sends any request to what is below the function. */
+  fetch(path: string, init?: RequestInit): Promise<Response>;
+  /** Sends any request to the function, which answers with JSON. */
+  request<Body>(init: RequestInit, query?: string): Promise<Reply<Body>>;
+  /** Starts the function again, so that it has nothing in memory; `crash` ends it as a crash would. */
+  restart(how?: 'stop' | 'crash'): Promise<void>;
+  /** All it has printed, before restarts too. */
+  output(): string;
+  stop(): Promise<void>;
+};
+
+/** Starts a function; `env` adds variables. */
+export async function startFunctionStack(
+  name: string,
+  env: Env | ((api: TestApi) => Env) = {},
+): Promise<FunctionStack> {
+  const database = await createTestDatabase();
+  const api = await startApi(database);
+  const gate = await startRpcGate(api.url);
+  const variables = typeof env === 'function' ? env(api) : env;
+  const start = () => startFunction(name, api, { SUPABASE_URL: gate.url, ...variables });
+  let running = await start();
+  let outputBefore = '';
+  const output = () => outputBefore + running.stdout() + running.stderr();
+
+  return {
+    api,
+    database,
+    gate,
+    output,
+    get running() {
+      return running;
+    },
+    fetch: (path, init = {}) => fetch(running.url + path, init),
+    request: async (init, query = '') => {
+      const response = await fetch(running.url + query, init);
+      const text = await response.text();
+      const body = text === '' ? null : JSON.parse(text);
+      return { status: response.status, headers: response.headers, body, text };
+    },
+    restart: async (how = 'stop') => {
+      await (how === 'crash' ? running.kill() : running.stop());
+      outputBefore = output();
+      running = await start();
+    },
+    stop: async () => {
+      await running.stop();
+      await gate.stop();
+      await api.stop();
+      await database.drop();
+    },
+  };
+}
+
+/** A request as the scheduler sends it. */
+export function scheduledRequest({ keys }: TestApi, body: object): RequestInit {
+  return {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json', apikey: keys.cronSecretKey },
+  };
+}

@@ -1,0 +1,18 @@
+// What functions use of Deno and of its std, which has no types on npm.
+declare const Deno: { env: { get(name: string): string | undefined } };
+
+declare module 'std/http/etag.ts' {
+  export function ifNoneMatch(value: string | null, etag: string | undefined): boolean;
+}
+
+declare module 'std/crypto/timing_safe_equal.ts' {
+  export function timingSafeEqual(one: Uint8Array, other: Uint8Array): boolean;
+}
+
+declare module 'std/async/pool.ts' {
+  export function pooledMap<Item, Result>(
+    poolLimit: number,
+    items: Iterable<Item>,
+    work: (item: Item) => Promise<Result>,
+  ): AsyncIterableIterator<Result>;
+}

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { parseDelivery } from '../../../shared/calcom/parse-delivery.ts';
+import { toStorableJson } from '../../../shared/json/storable-json.ts';
+
+function nested(levels: number): unknown {
+  return JSON.parse('['.repeat(levels) + ']'.repeat(levels));
+}
+
+test('ordinary JSON is kept as it is', () => {
+  const value = { text: 'Żółć 🐩', list: [1, true, null, { deep: -0.5 }] };
+  expect(toStorableJson(value)).toEqual({ value, complete: true });
+});
+
+test('NUL and lone surrogates become the replacement character, in values and in keys', () => {
+  expect(toStorableJson({ 'a\0': '\0x\uD83D' }).value).toEqual({ 'a\uFFFD': '\uFFFDx\uFFFD' });
+});
+
+test('a key named __proto__ stays an ordinary key', () => {
+  const { value } = toStorableJson(JSON.parse('{"__proto__":{"admin":true}}'));
+  expect(JSON.stringify(value)).toBe('{"__proto__":{"admin":true}}');
+});
+
+test('numbers beyond the range of JSON become null', () => {
+  expect(toStorableJson(JSON.parse('[1e999]')).value).toEqual([null]);
+});
+
+test('64 levels are kept', () => {
+  expect(toStorableJson(nested(64)).complete).toBe(true);
+});
+
+test('what lies deeper is reported as left out', () => {
+  expect(toStorableJson(nested(65)).complete).toBe(false);
+});
+
+test('256 KiB of opening brackets are read without a stack overflow', () => {
+  const text = '['.repeat(128 * 1024) + ']'.repeat(128 * 1024);
+  expect(parseDelivery(text)).toMatchObject({
+    kind: 'invalid',
+    code: 'invalid_payload',
+    payload: { raw: text },
+  });
+});

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import {
+  type MessageResult,
+  resultWhenRefused,
+  resultWhenSettled,
+} from '../../../supabase/functions/sms-reminders/message-result.ts';
+
+test.each<[answer: string, MessageResult]>([
+  ['sent', 'sent'],
+  ['late_ack', 'sent'],
+  ['duplicate_suspected', 'sent'],
+  ['failed', 'failed'],
+  ['dead', 'failed'],
+  ['retry', 'retried'],
+  ['paused', 'retried'],
+  ['unknown', 'unknown'],
+  ['held', 'unknown'],
+  ['lost_lease', 'dropped'],
+])('a message settled as %s counts as %s', (answer, result) => {
+  expect(resultWhenSettled(answer)).toBe(result);
+});
+
+test.each<[answer: string, MessageResult]>([
+  ['paused', 'retried'],
+  ['quiet_hours', 'retried'],
+  ['needs_rerender', 'retried'],
+  ['event_gone', 'dropped'],
+  ['no_consent', 'dropped'],
+])('a message that may not be sent because of %s counts as %s', (answer, result) => {
+  expect(resultWhenRefused(answer)).toBe(result);
+});
