@@ -141,7 +141,7 @@ export type Database = {
             foreignKeyName: 'calendar_event_uids_event_id_fkey';
             columns: ['event_id'];
             isOneToOne: false;
-            referencedRelation: 'pet_visit_history';
+            referencedRelation: 'pet_history';
             referencedColumns: ['id'];
           },
           {
@@ -1171,22 +1171,22 @@ export type Database = {
         Row: {
           'action': string | null;
           'attempts': number;
-          'blanked_at': string | null;
           'booking': Json | null;
-          'books_a_time': boolean;
           'cal_com_event_id': string | null;
           'created_at': string;
           'delivery_key': string | null;
           'duration_ms': number | null;
           'erased_at': string | null;
           'error_message': string | null;
+          'from_salon_webhook': boolean;
+          'has_full_booking': boolean;
           'id': string;
           'next_attempt_at': string | null;
           'occurred_at': string | null;
           'payload': NonNullable<Json>;
           'precedence': number;
           'processed_at': string | null;
-          'salon_given': boolean;
+          'redacted_at': string | null;
           'salon_id': string | null;
           'status': string;
           'warnings': (string)[];
@@ -1196,22 +1196,22 @@ export type Database = {
         Insert: {
           'action'?: string | null;
           'attempts'?: number;
-          'blanked_at'?: string | null;
           'booking'?: Json | null;
-          'books_a_time'?: never;
           'cal_com_event_id'?: string | null;
           'created_at'?: string;
           'delivery_key'?: string | null;
           'duration_ms'?: number | null;
           'erased_at'?: string | null;
           'error_message'?: string | null;
+          'from_salon_webhook'?: boolean;
+          'has_full_booking'?: never;
           'id'?: string;
           'next_attempt_at'?: string | null;
           'occurred_at'?: string | null;
           'payload': NonNullable<Json>;
           'precedence'?: never;
           'processed_at'?: string | null;
-          'salon_given'?: boolean;
+          'redacted_at'?: string | null;
           'salon_id'?: string | null;
           'status'?: string;
           'warnings'?: (string)[];
@@ -1220,22 +1220,22 @@ export type Database = {
         Update: {
           'action'?: string | null;
           'attempts'?: number;
-          'blanked_at'?: string | null;
           'booking'?: Json | null;
-          'books_a_time'?: never;
           'cal_com_event_id'?: string | null;
           'created_at'?: string;
           'delivery_key'?: string | null;
           'duration_ms'?: number | null;
           'erased_at'?: string | null;
           'error_message'?: string | null;
+          'from_salon_webhook'?: boolean;
+          'has_full_booking'?: never;
           'id'?: string;
           'next_attempt_at'?: string | null;
           'occurred_at'?: string | null;
           'payload'?: NonNullable<Json>;
           'precedence'?: never;
           'processed_at'?: string | null;
-          'salon_given'?: boolean;
+          'redacted_at'?: string | null;
           'salon_id'?: string | null;
           'status'?: string;
           'warnings'?: (string)[];
@@ -1364,12 +1364,12 @@ export type Database = {
     Views: {
       'appointment_daily_stats': {
         Row: {
+          'appointments': number | null;
           'cancelled': number | null;
           'completed': number | null;
           'local_date': string | null;
           'no_shows': number | null;
           'salon_id': string;
-          'visits': number | null;
         };
         ComputedFields: never;
         Relationships: [];
@@ -1465,6 +1465,7 @@ export type Database = {
       };
       'due_reminders': {
         Row: {
+          'appointments': Json | null;
           'client_id': string | null;
           'client_name': string | null;
           'event_ids': (string)[] | null;
@@ -1482,7 +1483,6 @@ export type Database = {
           'template': string;
           'timezone': string;
           'transliterate': boolean;
-          'visits': Json | null;
         };
         ComputedFields: never;
         Relationships: [
@@ -1630,7 +1630,7 @@ export type Database = {
         };
         Relationships: [];
       };
-      'pet_visit_history': {
+      'pet_history': {
         Row: {
           'attendee_email': string | null;
           'attendee_phone': string | null;
@@ -1721,6 +1721,7 @@ export type Database = {
       };
       'reminder_log': {
         Row: {
+          'appointments': Json | null;
           'attempts': number;
           'body': string | null;
           'client_id': string | null;
@@ -1740,7 +1741,6 @@ export type Database = {
           'sent_at': string | null;
           'status': string;
           'timezone': string;
-          'visits': Json | null;
         };
         ComputedFields: never;
         Relationships: [
@@ -2236,21 +2236,21 @@ export type Database = {
           'updated_cursor': string;
         }[];
       };
-      'calcom_sync_note': {
-        Args: {
-          'p_lease_seconds'?: number;
-          'p_lease_token': string;
-          'p_progress': Json;
-          'p_salon_id': string;
-        };
-        Returns: boolean;
-      };
       'calcom_sync_release': {
         Args: {
           'p_counts': Json;
           'p_error'?: string;
           'p_lease_token': string;
           'p_retry_after_seconds'?: number;
+          'p_salon_id': string;
+        };
+        Returns: boolean;
+      };
+      'calcom_sync_save_progress': {
+        Args: {
+          'p_lease_seconds'?: number;
+          'p_lease_token': string;
+          'p_progress': Json;
           'p_salon_id': string;
         };
         Returns: boolean;
@@ -2321,6 +2321,7 @@ export type Database = {
       'sms_claim': {
         Args: { 'p_lease'?: string; 'p_limit'?: number; 'p_now'?: string; 'p_provider': string };
         Returns: {
+          'appointments': Json;
           'client_name': string;
           'language': string;
           'lease_token': string;
@@ -2338,7 +2339,6 @@ export type Database = {
           'template': string;
           'timezone': string;
           'transliterate': boolean;
-          'visits': Json;
           'was_unknown': boolean;
         }[];
       };
@@ -2358,6 +2358,7 @@ export type Database = {
       'sms_preview': {
         Args: { 'p_limit'?: number; 'p_now'?: string };
         Returns: {
+          'appointments': Json;
           'client_name': string;
           'language': string;
           'max_segments': number;
@@ -2371,7 +2372,6 @@ export type Database = {
           'template': string;
           'timezone': string;
           'transliterate': boolean;
-          'visits': Json;
         }[];
       };
       'sms_record_opt_out': { Args: { 'p_phone': string; 'p_source': string }; Returns: number };

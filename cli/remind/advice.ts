@@ -1,7 +1,7 @@
 import { daysAfter, instantAt, minutesAfter, wallTimeOf } from '../../shared/time/wall-time.ts';
 import { TIME_ZONE } from './options.ts';
 
-const VISIT_TIME = '10:00';
+const APPOINTMENT_TIME = '10:00';
 const REMINDER_TIME = '17:15';
 
 /** Time to read the advice, type a command, and let the booking settle. */
@@ -9,21 +9,21 @@ const MARGIN_MINUTES = 20;
 
 /** Why there may have been no reminder, and how to see one at any time of day. */
 export function describeNothingDue(now: Date): string {
-  const { reminderAt, visitAt } = nextRehearsal(now);
-  return 'Nothing was due: a visit is reminded of once, from 17:00 on the day before unless ' +
+  const { reminderAt, appointmentAt } = nextRehearsal(now);
+  return 'Nothing was due: an appointment is reminded of once, from 17:00 on the day before unless ' +
     `sms_settings say otherwise, 10 minutes after it was booked or changed.
-Try: npm run calcom -- created --at ${visitAt}
+Try: npm run calcom -- created --at ${appointmentAt}
      npm run remind -- --at ${reminderAt}`;
 }
 
-function nextRehearsal(now: Date): { reminderAt: string; visitAt: string } {
+function nextRehearsal(now: Date): { reminderAt: string; appointmentAt: string } {
   const [today = ''] = wallTimeOf(now, TIME_ZONE).split(' ');
   const first = instantAt(`${today}T${REMINDER_TIME}`, TIME_ZONE);
   const isPast = minutesAfter(now, MARGIN_MINUTES) > first;
   const reminder = isPast ? daysAfter(first, 1, TIME_ZONE) : first;
-  const [visitDay = ''] = wallTimeOf(daysAfter(reminder, 1, TIME_ZONE), TIME_ZONE).split(' ');
+  const [appointmentDay = ''] = wallTimeOf(daysAfter(reminder, 1, TIME_ZONE), TIME_ZONE).split(' ');
   return {
     reminderAt: wallTimeOf(reminder, TIME_ZONE).replace(' ', 'T'),
-    visitAt: `${visitDay}T${VISIT_TIME}`,
+    appointmentAt: `${appointmentDay}T${APPOINTMENT_TIME}`,
   };
 }

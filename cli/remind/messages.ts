@@ -11,10 +11,10 @@ export async function readMessages(since: string, database: DataApi) {
       .select(
         `status, reason, error_code, body, phone, phone_number, local_date, next_attempt_at,
          sent_at, final_at, salon:salons(name, timezone), client:clients(name, surname),
-         visits:sms_message_events(start_time)`,
+         appointments:sms_message_events(start_time)`,
       )
       .gte('updated_at', since)
       .order('not_after')
-      .order('start_time', { referencedTable: 'visits' }),
+      .order('start_time', { referencedTable: 'appointments' }),
   );
 }

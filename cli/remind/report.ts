@@ -10,7 +10,7 @@ const NONE = '-';
 /** The messages of a run as a table; times are the salon's. */
 export function formatMessages(messages: readonly Message[]): string {
   return formatTable(
-    ['salon', 'client', 'phone', 'visit', 'status', 'when'],
+    ['salon', 'client', 'phone', 'appointment', 'status', 'when'],
     messages.map(messageRow),
   );
 }
@@ -18,13 +18,13 @@ export function formatMessages(messages: readonly Message[]): string {
 /** What a run would do, as a table; times are the salon's. */
 export function formatPreviews(reminders: readonly ReminderPreview[]): string {
   return formatTable(
-    ['salon', 'client', 'phone', 'visit', 'status', 'when'],
+    ['salon', 'client', 'phone', 'appointment', 'status', 'when'],
     reminders.map(previewRow),
   );
 }
 
 function messageRow(message: Message): Row {
-  const { salon, client, status, reason, error_code, body, local_date, visits } = message;
+  const { salon, client, status, reason, error_code, body, local_date, appointments } = message;
   const { phone, phone_number, sent_at, final_at, next_attempt_at } = message;
   const number = phone ?? phone_number;
   const cells = [
@@ -32,7 +32,9 @@ function messageRow(message: Message): Row {
     client === null ? NONE : `${client.name} ${client.surname}`,
     number === null ? NONE : maskPhone(number.replaceAll(' ', '')),
     // An appointment that has moved since then no longer belongs to this message.
-    visits[0] === undefined ? local_date : localTime(visits[0].start_time, salon.timezone),
+    appointments[0] === undefined
+      ? local_date
+      : localTime(appointments[0].start_time, salon.timezone),
     status,
     localTime(sent_at ?? final_at ?? next_attempt_at, salon.timezone),
   ];
@@ -40,12 +42,12 @@ function messageRow(message: Message): Row {
 }
 
 function previewRow(reminder: ReminderPreview): Row {
-  const { salon, client, phone, visits, timezone, sendAt, skipReason, body } = reminder;
+  const { salon, client, phone, appointments, timezone, sendAt, skipReason, body } = reminder;
   const cells = [
     salon,
     client ?? NONE,
     phone ?? NONE,
-    localTime(visits[0]?.startTime ?? null, timezone),
+    localTime(appointments[0]?.startTime ?? null, timezone),
     skipReason === null ? 'to be sent' : 'to be skipped',
     localTime(sendAt, timezone),
   ];

@@ -2,10 +2,10 @@
 import { runMain } from '../command/run-main.ts';
 import type { Delivery } from './deliveries/delivery.ts';
 import { listCases, readOptions, USAGE } from './options.ts';
-import { formatVisit, lookupHint } from './report.ts';
+import { formatAppointment, lookupHint } from './report.ts';
 import { playCase, sendAll } from './run.ts';
 import { findTarget, type Target } from './target.ts';
-import { readVisits } from './visits.ts';
+import { readAppointments } from './appointments.ts';
 import { type Salon, salonNamed } from './world/salons.ts';
 
 await runMain(USAGE, async (args) => {
@@ -32,8 +32,8 @@ async function describeOutcome(
     return `\n${lookupHint([...uids], eventIds.length > 0)}`;
   }
 
-  const visits = await readVisits(openAs(salon.ownerId), eventIds);
-  if (visits.length === 0) return '\nNothing in the calendar.';
-  const rows = visits.map((visit) => formatVisit(visit, salon.timeZone));
+  const appointments = await readAppointments(openAs(salon.ownerId), eventIds);
+  if (appointments.length === 0) return '\nNothing in the calendar.';
+  const rows = appointments.map((appointment) => formatAppointment(appointment, salon.timeZone));
   return `\nIn the calendar of ${salon.username}, ${salon.timeZone}:\n${rows.join('\n')}`;
 }

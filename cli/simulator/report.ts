@@ -1,7 +1,7 @@
 import { wallTimeOf } from '../../shared/time/wall-time.ts';
 import type { Delivery } from './deliveries/delivery.ts';
 import type { Reply } from './send.ts';
-import type { Visit } from './visits.ts';
+import type { Appointment } from './appointments.ts';
 
 const TIME_OF_DAY = 'YYYY-MM-DD '.length;
 const MAX_ANSWER_CHARACTERS = 500;
@@ -21,18 +21,22 @@ export function formatRequest({ body }: Delivery, { headers }: Reply): string {
 }
 
 /** What is in the calendar now; times are the salon's. */
-export function formatVisit(visit: Visit, timeZone: string): string {
-  const start = wallTimeOf(new Date(visit.start_time), timeZone);
-  const end = wallTimeOf(new Date(visit.end_time), timeZone).slice(TIME_OF_DAY);
-  const { client, pet } = visit;
+export function formatAppointment(appointment: Appointment, timeZone: string): string {
+  const start = wallTimeOf(new Date(appointment.start_time), timeZone);
+  const end = wallTimeOf(new Date(appointment.end_time), timeZone).slice(TIME_OF_DAY);
+  const { client, pet } = appointment;
   const linked = client === null
     ? 'no client'
-    : `${client.name} ${client.surname} with ${pet?.name ?? 'no pet'}, by ${visit.link_source}`;
-  const reason = visit.cancellation_reason === null ? '' : ` (${visit.cancellation_reason})`;
+    : `${client.name} ${client.surname} with ${
+      pet?.name ?? 'no pet'
+    }, by ${appointment.link_source}`;
+  const reason = appointment.cancellation_reason === null
+    ? ''
+    : ` (${appointment.cancellation_reason})`;
   return [
-    `  ${start} to ${end}  ${visit.status}${reason}`,
-    `    ${visit.title}`,
-    `    ${linked}; cal_com_event_id ${visit.cal_com_event_id}`,
+    `  ${start} to ${end}  ${appointment.status}${reason}`,
+    `    ${appointment.title}`,
+    `    ${linked}; cal_com_event_id ${appointment.cal_com_event_id}`,
   ].join('\n');
 }
 

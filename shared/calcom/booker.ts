@@ -66,7 +66,7 @@ function numbersOfForm(payload: BookingPayload): unknown[] {
 }
 
 /**
- * The number to call when the visit is a call to the booker. A place that is a number may as well
+ * The number to call when the appointment is a call to the booker. A place that is a number may as well
  * be the salon's (`userPhone`), so it counts only where the form says that it is the booker's.
  */
 function numberOfLocation(payload: BookingPayload): string | null {

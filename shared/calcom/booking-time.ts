@@ -5,14 +5,14 @@ const MS_PER_MINUTE = 60_000;
 
 type TimeField = 'startTime' | 'endTime';
 
-/** When a visit takes place, or which members keep us from knowing it. */
+/** When an appointment takes place, or which members keep us from knowing it. */
 export type BookedTime =
   | { ok: true; startTime: string | null; endTime: string | null }
   | { ok: false; fields: TimeField[] };
 
 /**
  * The time of an event that books one: both ends are needed, and the end must come after the
- * start. A visit of no length lasts the event type's `length` in minutes.
+ * start. An appointment of no length lasts the event type's `length` in minutes.
  */
 export function requiredTime(payload: BookingPayload): BookedTime {
   const startTime = readInstant(payload.startTime);

@@ -7,7 +7,7 @@
  */
 export type CalendarBooking = {
   trigger: DeliveryTrigger;
-  /** Cal.com's id of the booking; a reschedule gives the visit a new one. */
+  /** Cal.com's id of the booking; a reschedule gives the appointment a new one. */
   uid: string;
   /** The uid this booking replaces. Equal to `uid` when a slot is moved in place. */
   rescheduleUid: string | null;

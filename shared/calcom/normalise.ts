@@ -12,7 +12,7 @@ const MAX_TITLE_CHARACTERS = 500;
 const MAX_LOCATION_CHARACTERS = 500;
 const MAX_DESCRIPTION_CHARACTERS = 5000;
 
-/** These say nothing about when the visit is, or repeat what an earlier event said. */
+/** These say nothing about when the appointment is, or repeat what an earlier event said. */
 const TRIGGERS_WITHOUT_TIME: ReadonlySet<DeliveryTrigger> = new Set([
   'BOOKING_CANCELLED',
   'BOOKING_REJECTED',
@@ -80,7 +80,7 @@ function readId(id: string | undefined): string | null {
   return id === undefined || id === '' || id.length > MAX_ID_CHARACTERS ? null : id;
 }
 
-/** A move carries a `cancellationReason` too, for the booking it replaces: that visit goes on. */
+/** A move carries a `cancellationReason` too, for the booking it replaces: that appointment goes on. */
 function readReason(trigger: DeliveryTrigger, payload: BookingPayload): string | null {
   if (trigger !== 'BOOKING_CANCELLED' && trigger !== 'BOOKING_REJECTED') return null;
   const reason = withoutGap(payload.cancellationReason) ?? withoutGap(payload.rejectionReason);

@@ -1,6 +1,6 @@
 import type { Tables } from '../database.types.ts';
 
-/** What becomes of a visit. */
+/** What becomes of an appointment. */
 export type AppointmentStatus =
   | 'pending'
   | 'scheduled'
@@ -9,13 +9,13 @@ export type AppointmentStatus =
   | 'cancelled'
   | 'no_show';
 
-/** The client of a visit, as BarkBook shows them. */
+/** The client of an appointment, as BarkBook shows them. */
 export type AppointmentClient = Pick<
   Tables<'clients'>,
   'id' | 'name' | 'surname' | 'phone_number' | 'email'
 >;
 
-/** The pet of a visit, with what a groomer must know of it. */
+/** The pet of an appointment, with what a groomer must know of it. */
 export type AppointmentPet = Pick<
   Tables<'pets'>,
   'id' | 'name' | 'breed' | 'type' | 'allergies' | 'health_issues'
@@ -27,7 +27,7 @@ export type CalendarEventWithDetails = Tables<'calendar_events'> & {
   pet?: AppointmentPet | null;
   /** Whether its end has passed. */
   is_over: boolean;
-  /** `status`, but `completed` for a visit that is over and that nobody closed. */
+  /** `status`, but `completed` for an appointment that is over and that nobody closed. */
   effective_status: AppointmentStatus;
   salon_name: string;
   timezone: string;

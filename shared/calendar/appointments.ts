@@ -8,19 +8,19 @@ import { allPages } from './pagination.ts';
 import { CalendarError } from './calendar-error.ts';
 import { answerOf, type CalendarClient } from './client.ts';
 
-/** Which visits are wanted, besides the span of time. */
+/** Which appointments are wanted, besides the span of time. */
 export type Wanted = {
   /** Those that will take place, unless told otherwise; `ALL_STATUSES` for everything. */
   statuses?: readonly AppointmentStatus[];
 };
 
-/** How many visits of a pet are wanted. */
+/** How many appointments of a pet are wanted. */
 export type Limited = { limit?: number };
 
 const UPCOMING_LIMIT = 10;
 const PAST_LIMIT = 50;
 
-/** The visits of the signed-in member's salons. Each call but the last is one request. */
+/** The appointments of the signed-in member's salons. Each call but the last is one request. */
 export type Appointments = {
   /** Of the current day of that salon, by start. */
   getTodaysAppointments(salonId: string, wanted?: Wanted): Promise<CalendarEventWithDetails[]>;
@@ -35,11 +35,11 @@ export type Appointments = {
   ): Promise<CalendarEventWithDetails[]>;
   /** Over, whatever came of them, the last one first. */
   getPastAppointmentsForPet(petId: string, limited?: Limited): Promise<CalendarEventWithDetails[]>;
-  /** The visits the pet had, the last one first: not those that were cancelled or missed. */
-  getPetVisitHistory(petId: string, limited?: Limited): Promise<CalendarEventWithDetails[]>;
+  /** The appointments the pet had, the last one first: not those that were cancelled or missed. */
+  getPetHistory(petId: string, limited?: Limited): Promise<CalendarEventWithDetails[]>;
   /**
    * Those that begin from `from` to `to`, both included, whatever their status, by start. Two
-   * requests, and one more for each thousand visits.
+   * requests, and one more for each thousand appointments.
    */
   getAppointmentsInRange(
     salonId: string,
@@ -48,7 +48,7 @@ export type Appointments = {
   ): Promise<CalendarEventWithDetails[]>;
 };
 
-/** Reads visits with a client of supabase-js. */
+/** Reads appointments with a client of supabase-js. */
 export function createAppointments(supabase: CalendarClient): Appointments {
   const today = (statuses: readonly AppointmentStatus[]) =>
     supabase.from('todays_appointments').select(APPOINTMENT_COLUMNS)
@@ -75,9 +75,9 @@ export function createAppointments(supabase: CalendarClient): Appointments {
           .eq('pet_id', petId).eq('is_over', true)
           .order('start_time', { ascending: false }).order('id').limit(limit),
       ),
-    getPetVisitHistory: (petId, { limit = PAST_LIMIT } = {}) =>
+    getPetHistory: (petId, { limit = PAST_LIMIT } = {}) =>
       answerOf(
-        supabase.from('pet_visit_history').select(APPOINTMENT_COLUMNS)
+        supabase.from('pet_history').select(APPOINTMENT_COLUMNS)
           .eq('pet_id', petId)
           .order('start_time', { ascending: false }).order('id').limit(limit),
       ),

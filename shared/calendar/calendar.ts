@@ -16,7 +16,7 @@ export type Calendar = Appointments & Deliveries & Export & Feed & Pets & Remind
  * that does: in a browser, in Node, in Deno.
  *
  * A call resolves with what there is, or throws a `CalendarError`; the id of somebody else's salon,
- * pet or visit gives what an unknown one gives.
+ * pet or appointment gives what an unknown one gives.
  */
 export function createCalendar(supabase: CalendarClient): Calendar {
   const appointments = createAppointments(supabase);

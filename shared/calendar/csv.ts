@@ -66,7 +66,7 @@ const BYTE_ORDER_MARK = '\uFEFF';
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 
 /**
- * Writes visits as a table for spreadsheets, times on the salon's own clock.
+ * Writes appointments as a table for spreadsheets, times on the salon's own clock.
  *
  * Separated by semicolons, which a Polish Excel splits into columns on opening; no `sep=` line, for
  * which Excel would forget the encoding. A cell that a spreadsheet would compute, such as a phone

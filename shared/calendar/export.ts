@@ -1,7 +1,7 @@
 import type { Appointments } from './appointments.ts';
 import type { CsvLanguage } from './csv.ts';
 
-/** Which visits go into a file: those that begin from `from` to `to`, both included. */
+/** Which appointments go into a file: those that begin from `from` to `to`, both included. */
 export type ExportRange = {
   salonId: string;
   from: Date;
@@ -12,7 +12,7 @@ export type ExportRange = {
 
 /** Takes the data of a salon along. */
 export type Export = {
-  /** Every visit of the range, whatever its status, as the text of a CSV file: see `toCsv`. */
+  /** Every appointment of the range, whatever its status, as the text of a CSV file: see `toCsv`. */
   exportCsv(range: ExportRange): Promise<string>;
 };
 

@@ -9,7 +9,7 @@ type Page = Parameters<typeof answerOf>[0];
  * Reads all rows in the order of start_time and id, however many a single answer may hold: the Data
  * API cuts off after max_rows without a word. `page` asks for the rows behind a place, or the first.
  *
- * By place rather than by number, so that a visit which is booked or moved between two pages makes
+ * By place rather than by number, so that an appointment which is booked or moved between two pages makes
  * no other appear twice or not at all.
  */
 export async function allPages<Row extends Placed>(

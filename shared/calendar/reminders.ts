@@ -39,10 +39,10 @@ export type ReminderLogEntry =
     timezone: string;
     /** `2026-11-23 17:00`: when it was sent, or is to be. */
     local_send_at: string;
-    visits: { event_id: string; local_start: string; pet_name: string | null }[];
+    appointments: { event_id: string; local_start: string; pet_name: string | null }[];
   };
 
-/** A visit that is to be reminded of and is not planned yet. */
+/** An appointment that is to be reminded of and is not planned yet. */
 export type UpcomingReminder = {
   event_id: string;
   salon_id: string;
@@ -76,7 +76,7 @@ export type Reminders = {
   getReminderLog(of?: OfSalon & { outcomes?: readonly ReminderOutcome[] }): Promise<
     ReminderLogEntry[]
   >;
-  /** What is to go out for the visits of the next nine days, the next SMS and visit first. */
+  /** What is to go out for the appointments of the next nine days, the next SMS and appointment first. */
   getUpcomingReminders(of?: OfSalon): Promise<UpcomingReminder[]>;
   /** Null for a salon that never set reminders up: it sends none. */
   getSmsSettings(salonId: string): Promise<SmsSettings | null>;

@@ -21,7 +21,7 @@ export type DailyStats = {
   /** `2026-11-24` */
   local_date: string;
   /** Took place or will. */
-  visits: number;
+  appointments: number;
   completed: number;
   cancelled: number;
   no_shows: number;
@@ -41,7 +41,7 @@ const FOUND_LIMIT = 20;
 const PET_COLUMNS = `id, salon_id, name, breed, type, allergies, health_issues,
   clients (id, name, surname)`;
 
-/** Reads what is not about single visits with a client of supabase-js. */
+/** Reads what is not about single appointments with a client of supabase-js. */
 export function createSalons(supabase: CalendarClient): Salons {
   return {
     getMySalons: () => answerOf(supabase.from('my_salons').select().order('name').order('id')),

@@ -17,7 +17,7 @@ export type WebhookHealth = {
   last_delivery_at: string | null;
 };
 
-/** How long a visit took from its booking in Cal.com to the database. */
+/** How long an appointment took from its booking in Cal.com to the database. */
 export type SyncLag = {
   event_id: string;
   salon_id: string;
@@ -50,7 +50,7 @@ export type ReplayAnswer = {
   action: 'applied' | 'stale' | 'deferred' | 'refused';
   event_id: string | null;
   log_id: string;
-  /** As of upsert_calendar_event, or: erased, blanked, invalid_payload, no_booking. */
+  /** As of upsert_calendar_event, or: erased, redacted, invalid_payload, no_booking. */
   reason: string | null;
 };
 
@@ -64,7 +64,7 @@ const FAILED_LIMIT = 50;
 export type Sync = {
   /** One row per salon. */
   getWebhookHealth(of?: { salonId?: string }): Promise<WebhookHealth[]>;
-  /** The visits booked last, the newest first. */
+  /** The appointments booked last, the newest first. */
   getSyncLag(of?: OfSalon): Promise<SyncLag[]>;
   /** The newest first. */
   getFailedDeliveries(of?: OfSalon): Promise<FailedDelivery[]>;

@@ -5,7 +5,7 @@ import { countSegments, type SegmentCount } from './segments.ts';
 import { fillTemplate, type TemplateValues } from './template.ts';
 
 /** A calendar event in a message: when it starts (ISO 8601 with a zone) and whom it is for. */
-export type Visit = { startTime: string; pet: string | null };
+export type Appointment = { startTime: string; pet: string | null };
 
 /** What a reminder says, and how the salon wants it written. */
 export type ReminderInput = {
@@ -18,7 +18,7 @@ export type ReminderInput = {
   /** The first name. */
   clientName: string | null;
   /** At least one, on the same day in the salon's zone, the earliest first. */
-  visits: readonly Visit[];
+  appointments: readonly Appointment[];
   now: Date;
 };
 
@@ -35,10 +35,10 @@ const MAX_SALON_CHARACTERS = 60;
 const MAX_ADDRESS_CHARACTERS = 100;
 
 /**
- * Writes a reminder as it reads at this moment: a visit is `jutro` or `dzisiaj` by the calendar of
+ * Writes a reminder as it reads at this moment: an appointment is `jutro` or `dzisiaj` by the calendar of
  * the salon, whatever the zone of the server and the length of the day.
  *
- * @throws RangeError for a zone the runtime does not know, an invalid time, or no visit at all.
+ * @throws RangeError for a zone the runtime does not know, an invalid time, or no appointment at all.
  */
 export function renderReminder(input: ReminderInput): ReminderText {
   const filled = fillTemplate(input.template, valuesOf(input));
@@ -53,14 +53,18 @@ export function renderReminder(input: ReminderInput): ReminderText {
     : { ok: true, body, ...count };
 }
 
-function valuesOf({ language, salon, clientName, visits, now }: ReminderInput): TemplateValues {
+function valuesOf(
+  { language, salon, clientName, appointments, now }: ReminderInput,
+): TemplateValues {
   const locale = LOCALES[language];
   const { timezone } = salon;
   const join = joiner(locale);
-  const firstVisit = visits[0];
-  if (firstVisit === undefined) throw new RangeError('A reminder is about at least one visit');
+  const firstAppointment = appointments[0];
+  if (firstAppointment === undefined) {
+    throw new RangeError('A reminder is about at least one appointment');
+  }
 
-  const start = new Date(firstVisit.startTime);
+  const start = new Date(firstAppointment.startTime);
   const date = civilDateAt(start, timezone);
   const [, month = '', day = ''] = date.split('-');
   return {
@@ -68,8 +72,8 @@ function valuesOf({ language, salon, clientName, visits, now }: ReminderInput): 
     weekday: weekdayAt(start, timezone, locale),
     date: `${day}.${month}`,
     time: clockAt(start, timezone),
-    visits: listVisits(visits, timezone, join),
-    pets: join(petsOf(visits)),
+    appointments: listAppointments(appointments, timezone, join),
+    pets: join(petsOf(appointments)),
     client: toName(clientName, MAX_PERSON_OR_PET_CHARACTERS) ?? '',
     salon: toName(salon.name, MAX_SALON_CHARACTERS) ?? '',
     address: toName(salon.address, MAX_ADDRESS_CHARACTERS) ?? '',
@@ -98,15 +102,15 @@ function joiner(locale: string): (items: string[]) => string {
 }
 
 /**
- * `10:00 (Reksio i Burek) i 11:30`. Visits are told apart by instants: in autumn a clock shows an
+ * `10:00 (Reksio i Burek) i 11:30`. Appointments are told apart by instants: in autumn a clock shows an
  * hour twice.
  */
-function listVisits(
-  visits: readonly Visit[],
+function listAppointments(
+  appointments: readonly Appointment[],
   timezone: string,
   join: (items: string[]) => string,
 ): string {
-  const byStart = Map.groupBy(visits, ({ startTime }) => Date.parse(startTime));
+  const byStart = Map.groupBy(appointments, ({ startTime }) => Date.parse(startTime));
   return join(Array.from(byStart, ([start, together]) => {
     const time = clockAt(new Date(start), timezone);
     const pets = petsOf(together);
@@ -114,8 +118,8 @@ function listVisits(
   }));
 }
 
-function petsOf(visits: readonly Visit[]): string[] {
-  const names = visits.map(({ pet }) => toName(pet, MAX_PERSON_OR_PET_CHARACTERS));
+function petsOf(appointments: readonly Appointment[]): string[] {
+  const names = appointments.map(({ pet }) => toName(pet, MAX_PERSON_OR_PET_CHARACTERS));
   return [...new Set(names)].filter((name) => name !== null);
 }
 

@@ -4,7 +4,7 @@ export const TEMPLATE_VARIABLES = [
   'weekday',
   'date',
   'time',
-  'visits',
+  'appointments',
   'pets',
   'client',
   'salon',

@@ -4,7 +4,7 @@
 -- Objects: tables salons, clients, pets, client_pets, calendar_events, webhook_logs; the functions
 -- that their new columns and constraints call, which the baseline defines again.
 -- Destructive: BarkBook's policies on these tables, which named no role and so applied to anon too
--- (one let anyone with the anon key read every payload); links of an event to a client or pet of
+-- (one let anyone with the anon key read every payload); links of an appointment to a client or pet of
 -- another salon.
 -- Undo: recreate the policies from BarkBook's history and drop the added columns.
 
@@ -172,7 +172,7 @@ begin
   perform pg_temp.drop_policies('public.webhook_logs');
 
   create schema if not exists private;
-  create function private.books_a_time(webhook_type text)
+  create function private.has_full_booking(webhook_type text)
   returns boolean
   language plpgsql
   immutable
@@ -220,13 +220,13 @@ begin
     add column if not exists attempts integer not null default 0,
     add column if not exists next_attempt_at timestamptz,
     add column if not exists duration_ms numeric(10, 1),
-    add column if not exists books_a_time boolean not null
-      generated always as (private.books_a_time(webhook_type)) stored,
+    add column if not exists has_full_booking boolean not null
+      generated always as (private.has_full_booking(webhook_type)) stored,
     add column if not exists precedence integer not null
       generated always as (private.precedence(webhook_type)) stored,
-    add column if not exists blanked_at timestamptz,
+    add column if not exists redacted_at timestamptz,
     add column if not exists erased_at timestamptz,
-    add column if not exists salon_given boolean not null default false,
+    add column if not exists from_salon_webhook boolean not null default false,
     alter column status set default 'processing',
     alter column processed_at drop default;
   -- A salon that is deleted takes its log with it.

@@ -40,17 +40,17 @@ end;
 $$;
 comment on role sms_worker is
   'Owns the functions of the reminder job. It cannot sign in, bypasses nothing, and its policies '
-  'show it what a reminder needs: visits ahead of salons that switched reminders on.';
+  'show it what a reminder needs: appointments ahead of salons that switched reminders on.';
 -- The owner of a function must be a role its creator can act as.
 grant sms_worker to postgres;
 grant usage on schema public, private to sms_worker;
 
 
--- supabase/schemas/00_foundation/130_hand_to_sms_worker.sql
+-- supabase/schemas/00_foundation/130_assign_to_sms_worker.sql
 
 -- Used by the files of 50_reminders, and by migrations that add a function of the reminder job.
 
-create function private.hand_to_sms_worker(worker_function regprocedure)
+create function private.assign_to_sms_worker(worker_function regprocedure)
 returns void
 language plpgsql
 set search_path = ''
@@ -65,9 +65,9 @@ begin
   execute format('revoke create on schema %s from sms_worker', home);
 end;
 $$;
-revoke all on function private.hand_to_sms_worker(regprocedure)
+revoke all on function private.assign_to_sms_worker(regprocedure)
   from public, anon, authenticated;
-comment on function private.hand_to_sms_worker(regprocedure) is
+comment on function private.assign_to_sms_worker(regprocedure) is
   'For migrations: makes sms_worker the owner of a security definer function.';
 
 
@@ -152,12 +152,12 @@ revoke all on function private.set_updated_at() from public, anon, authenticated
 comment on function private.set_updated_at() is 'Trigger: stamps updated_at.';
 
 
--- supabase/schemas/00_foundation/230_sms_now.sql
+-- supabase/schemas/00_foundation/230_app_now.sql
 
 -- The clock of the reminder job and of every view that depends on the time of day. Functions that
--- take p_now set it with private.set_sms_clock.
+-- take p_now set it with private.set_app_clock.
 
-create function private.sms_now()
+create function private.app_now()
 returns timestamptz
 -- One in SQL, with a search_path, would be planned anew for every query that calls it.
 language plpgsql
@@ -165,34 +165,34 @@ stable
 set search_path = ''
 as $$
 begin
-  return coalesce(nullif(current_setting('barkbook.sms_now', true), '')::timestamptz, now());
+  return coalesce(nullif(current_setting('barkbook.app_now', true), '')::timestamptz, now());
 end;
 $$;
-revoke all on function private.sms_now() from public, anon;
+revoke all on function private.app_now() from public, anon;
 -- Views and policies call it, with the rights of whoever reads them.
-grant execute on function private.sms_now() to authenticated, service_role, sms_worker;
-comment on function private.sms_now() is
+grant execute on function private.app_now() to authenticated, service_role, sms_worker;
+comment on function private.app_now() is
   'What time it is for reminders: now, unless a rehearsal of this transaction set another time.';
 
 
--- supabase/schemas/00_foundation/240_set_sms_clock.sql
+-- supabase/schemas/00_foundation/240_set_app_clock.sql
 
 -- Called by the functions of the reminder job that take p_now.
 
-create function private.set_sms_clock(moment timestamptz)
+create function private.set_app_clock(moment timestamptz)
 returns timestamptz
 language plpgsql
 set search_path = ''
 as $$
 begin
-  perform set_config('barkbook.sms_now', coalesce(moment::text, ''), true);
+  perform set_config('barkbook.app_now', coalesce(moment::text, ''), true);
   return coalesce(moment, now());
 end;
 $$;
-revoke all on function private.set_sms_clock(timestamptz) from public, anon, authenticated;
-grant execute on function private.set_sms_clock(timestamptz) to sms_worker;
-comment on function private.set_sms_clock(timestamptz) is
-  'Sets what sms_now() says until the end of the transaction; null: the real time. Returns it.';
+revoke all on function private.set_app_clock(timestamptz) from public, anon, authenticated;
+grant execute on function private.set_app_clock(timestamptz) to sms_worker;
+comment on function private.set_app_clock(timestamptz) is
+  'Sets what app_now() says until the end of the transaction; null: the real time. Returns it.';
 
 
 -- supabase/schemas/10_salons/100_salon_ids.sql
@@ -344,11 +344,11 @@ create policy "owners can remove members, and members can leave" on public.salon
   );
 
 
--- supabase/schemas/10_salons/140_may_manage.sql
+-- supabase/schemas/10_salons/140_can_manage_salon.sql
 
 -- Called by the security definer functions that owners may call.
 
-create function private.may_manage(salon uuid)
+create function private.can_manage_salon(salon uuid)
 returns boolean
 language plpgsql
 stable
@@ -360,8 +360,8 @@ begin
     or coalesce(salon = any (array(select private.owned_salon_ids())), false);
 end;
 $$;
-revoke all on function private.may_manage(uuid) from public, anon, authenticated;
-comment on function private.may_manage(uuid) is
+revoke all on function private.can_manage_salon(uuid) from public, anon, authenticated;
+comment on function private.can_manage_salon(uuid) is
   'For security definer functions: whether their caller may do what only an owner of the salon '
   'may. service_role may for every salon, and for what belongs to none.';
 
@@ -404,7 +404,7 @@ create table if not exists public.clients (
   created_at timestamptz not null default now()
 );
 
--- The pair is what a calendar event refers to, so that it cannot name another salon's client.
+-- The pair is what a calendar appointment refers to, so that it cannot name another salon's client.
 create unique index if not exists clients_id_salon_id_key on public.clients (id, salon_id);
 create index if not exists clients_salon_id_phone_idx
   on public.clients (salon_id, private.e164(phone_number));
@@ -511,11 +511,11 @@ create policy "members can take a pet from a client" on public.client_pets
   using (client_id in (select c.id from public.clients c));
 
 
--- supabase/schemas/10_salons/230_keep_salon.sql
+-- supabase/schemas/10_salons/230_protect_salon_id.sql
 
 -- Keeps clients and pets in their salon. Trigger on both tables.
 
-create function private.keep_salon()
+create function private.protect_salon_id()
 returns trigger
 language plpgsql
 set search_path = ''
@@ -528,17 +528,17 @@ begin
   return new;
 end;
 $$;
-revoke all on function private.keep_salon() from public, anon, authenticated;
-comment on function private.keep_salon() is
+revoke all on function private.protect_salon_id() from public, anon, authenticated;
+comment on function private.protect_salon_id() is
   'Trigger: a member of two salons, or staff who sign up one of their own, cannot carry the '
   'clients of one over to the other.';
 
-create or replace trigger keep_salon
+create or replace trigger protect_salon_id
   before update of salon_id on public.clients
-  for each row execute function private.keep_salon();
-create or replace trigger keep_salon
+  for each row execute function private.protect_salon_id();
+create or replace trigger protect_salon_id
   before update of salon_id on public.pets
-  for each row execute function private.keep_salon();
+  for each row execute function private.protect_salon_id();
 
 
 -- supabase/schemas/10_salons/300_salon_secret_name.sql
@@ -618,11 +618,11 @@ comment on function private.set_salon_secret(text, uuid, text) is
   'see private.salon_secret_name.';
 
 
--- supabase/schemas/10_salons/330_forget_salon_secrets.sql
+-- supabase/schemas/10_salons/330_delete_salon_secrets.sql
 
 -- Deletes the secrets of a deleted salon. Trigger on salons.
 
-create function private.forget_salon_secrets()
+create function private.delete_salon_secrets()
 returns trigger
 language plpgsql
 security definer
@@ -633,14 +633,14 @@ begin
   return null;
 end;
 $$;
-revoke all on function private.forget_salon_secrets() from public, anon, authenticated;
-comment on function private.forget_salon_secrets() is
+revoke all on function private.delete_salon_secrets() from public, anon, authenticated;
+comment on function private.delete_salon_secrets() is
   'Trigger: a salon that leaves takes its secrets with it. Security definer, because whoever may '
   'delete a salon need not have a right to Vault.';
 
-create trigger forget_salon_secrets
+create trigger delete_salon_secrets
   after delete on public.salons
-  for each row execute function private.forget_salon_secrets();
+  for each row execute function private.delete_salon_secrets();
 
 
 -- supabase/schemas/10_salons/340_calcom_api_key.sql
@@ -695,7 +695,7 @@ comment on function public.set_calcom_api_key(uuid, text) is
 -- Secrets that a salon's webhook had before. Called by the functions below.
 
 create function private.previous_webhook_secrets(salon uuid)
-returns table (secret text, honoured_until timestamptz)
+returns table (secret text, valid_until timestamptz)
 language plpgsql
 stable
 set search_path = ''
@@ -715,11 +715,11 @@ comment on function private.previous_webhook_secrets(uuid) is
   'it.';
 
 
--- supabase/schemas/10_salons/410_keep_webhook_secret.sql
+-- supabase/schemas/10_salons/410_retain_webhook_secret.sql
 
 -- Called whenever a secret is replaced, confirmed or retired.
 
-create function private.keep_webhook_secret(salon uuid, secret text, honoured_until timestamptz)
+create function private.retain_webhook_secret(salon uuid, secret text, valid_until timestamptz)
 returns void
 language plpgsql
 set search_path = ''
@@ -729,19 +729,19 @@ declare
 begin
   lines := array(
     select concat_ws(' ',
-      to_jsonb(least(p.honoured_until, keep_webhook_secret.honoured_until)) #>> '{}', p.secret)
+      to_jsonb(least(p.valid_until, retain_webhook_secret.valid_until)) #>> '{}', p.secret)
     from private.previous_webhook_secrets(salon) p
   );
   if secret is not null then
-    lines := lines || concat_ws(' ', to_jsonb(honoured_until) #>> '{}', secret);
+    lines := lines || concat_ws(' ', to_jsonb(valid_until) #>> '{}', secret);
   end if;
   perform private.set_salon_secret(
     'previous_webhook_secret', salon, nullif(array_to_string(lines, E'\n'), ''));
 end;
 $$;
-revoke all on function private.keep_webhook_secret(uuid, text, timestamptz)
+revoke all on function private.retain_webhook_secret(uuid, text, timestamptz)
   from public, anon, authenticated;
-comment on function private.keep_webhook_secret(uuid, text, timestamptz) is
+comment on function private.retain_webhook_secret(uuid, text, timestamptz) is
   'Adds a secret, if there is one, to those that were before; none of them is honoured any longer '
   'than this one.';
 
@@ -761,7 +761,7 @@ begin
   return array_remove(
     private.salon_secret('webhook_secret', p_salon_id) || array(
       select p.secret from private.previous_webhook_secrets(p_salon_id) p
-      order by p.honoured_until desc
+      order by p.valid_until desc
     ), null);
 end;
 $$;
@@ -796,12 +796,12 @@ begin
   current_secret := private.salon_secret('webhook_secret', p_salon_id);
   if exists (
     select from private.previous_webhook_secrets(p_salon_id) p
-    where p.honoured_until = 'infinity'
+    where p.valid_until = 'infinity'
   ) then
     return current_secret;
   end if;
   if current_secret is not null then
-    perform private.keep_webhook_secret(p_salon_id, current_secret, 'infinity');
+    perform private.retain_webhook_secret(p_salon_id, current_secret, 'infinity');
   end if;
   perform private.set_salon_secret('webhook_secret', p_salon_id, p_secret);
   return p_secret;
@@ -830,7 +830,7 @@ set search_path = ''
 as $$
 begin
   perform pg_advisory_xact_lock(hashtextextended('webhook secret ' || p_salon_id, 0));
-  perform private.keep_webhook_secret(p_salon_id, null, now() + interval '24 hours');
+  perform private.retain_webhook_secret(p_salon_id, null, now() + interval '24 hours');
 end;
 $$;
 revoke all on function public.confirm_webhook_secret(uuid) from public, anon, authenticated;
@@ -852,7 +852,7 @@ set search_path = ''
 as $$
 begin
   perform pg_advisory_xact_lock(hashtextextended('webhook secret ' || p_salon_id, 0));
-  perform private.keep_webhook_secret(
+  perform private.retain_webhook_secret(
     p_salon_id, private.salon_secret('webhook_secret', p_salon_id), now() + interval '24 hours');
   perform private.set_salon_secret('webhook_secret', p_salon_id, null);
 end;
@@ -898,7 +898,7 @@ create table if not exists public.calendar_events (
   auto_completed_at timestamptz,
   constraint calendar_events_salon_id_fkey
     foreign key (salon_id) references public.salons (id) on delete cascade,
-  -- With the salon, so that no event can name another salon's client or pet. One foreign key to
+  -- With the salon, so that no appointment can name another salon's client or pet. One foreign key to
   -- each, under BarkBook's names: PostgREST could not tell two apart when the app embeds
   -- client:clients(...).
   constraint calendar_events_client_id_fkey
@@ -934,19 +934,19 @@ create index if not exists calendar_events_salon_id_created_at_idx
   on public.calendar_events (salon_id, created_at);
 
 comment on table public.calendar_events is
-  'One row per visit: a plain booking, or one seat of a slot with several. Written by '
+  'One row per appointment: a plain booking, or one seat of a slot with several. Written by '
   'upsert_calendar_event only; members may assign the client and the pet.';
 comment on column public.calendar_events.cal_com_event_id is
   'The uid Cal.com uses now, as <uid>, or <uid>#<seat> for a seat. A reschedule changes it.';
 comment on column public.calendar_events.status is
   'pending: not confirmed or not paid yet. scheduled, confirmed: will take place. completed, '
   'cancelled, no_show: over.';
-comment on column public.calendar_events.created_at is 'When the visit was booked in Cal.com.';
+comment on column public.calendar_events.created_at is 'When the appointment was booked in Cal.com.';
 comment on column public.calendar_events.synced_at is
   'When that booking first reached this database: synced_at - created_at is the sync lag.';
 comment on column public.calendar_events.updated_at is 'When this row last changed.';
 comment on column public.calendar_events.last_event_at is
-  'When the last thing that happened to the visit happened, by Cal.com''s clock.';
+  'When the last thing that happened to the appointment happened, by Cal.com''s clock.';
 comment on column public.calendar_events.duration_minutes is
   'Minutes between start and end; kept by a trigger.';
 comment on column public.calendar_events.ical_uid is
@@ -960,7 +960,7 @@ comment on column public.calendar_events.erased_at is
   'When the person it was for was erased. What Cal.com still says of it moves its time and status, '
   'and brings back no name, contact, note or link.';
 comment on column public.calendar_events.auto_completed_at is
-  'When the visit was taken for completed because it was over and nobody said how it ended. Null '
+  'When the appointment was taken for completed because it was over and nobody said how it ended. Null '
   'when Cal.com said so, or moved or cancelled it since. A no-show that is taken back makes it '
   'completed again.';
 
@@ -969,7 +969,7 @@ revoke all on table public.calendar_events from public, anon, authenticated, ser
 grant select, update (client_id, pet_id) on table public.calendar_events to authenticated;
 grant select, insert, update, delete on table public.calendar_events to service_role;
 
-create policy "members can see their salon's events" on public.calendar_events
+create policy "members can see their salon's appointments" on public.calendar_events
   for select to authenticated
   using (salon_id = any (array(select private.salon_ids())));
 create policy "members can assign client and pet" on public.calendar_events
@@ -1000,11 +1000,11 @@ create index calendar_event_uids_booking_uid_idx
   on public.calendar_event_uids (booking_uid);
 
 comment on table public.calendar_event_uids is
-  'Every id a visit ever had in Cal.com. A late delivery for an old id still finds its visit.';
+  'Every id an appointment ever had in Cal.com. A late delivery for an old id still finds its appointment.';
 comment on column public.calendar_event_uids.booking_uid is
   'The uid without the seat: what all seats of a slot share.';
 comment on column public.calendar_event_uids.replaces is
-  'The id the visit had before it was rescheduled to this one.';
+  'The id the appointment had before it was rescheduled to this one.';
 comment on column public.calendar_event_uids.generation is
   'How many reschedules led to this id. Says nothing for a seat, which may come back to a slot.';
 
@@ -1014,11 +1014,11 @@ revoke all on table public.calendar_event_uids from public, anon, authenticated,
 grant select, insert, update, delete on table public.calendar_event_uids to service_role;
 
 
--- supabase/schemas/20_calendar/120_derive_event_columns.sql
+-- supabase/schemas/20_calendar/120_derive_appointment_columns.sql
 
 -- Columns of calendar_events that follow from others. Trigger on calendar_events.
 
-create function private.derive_event_columns()
+create function private.derive_appointment_columns()
 returns trigger
 language plpgsql
 set search_path = ''
@@ -1035,20 +1035,20 @@ begin
   return new;
 end;
 $$;
-revoke all on function private.derive_event_columns() from public, anon, authenticated;
-comment on function private.derive_event_columns() is
+revoke all on function private.derive_appointment_columns() from public, anon, authenticated;
+comment on function private.derive_appointment_columns() is
   'Trigger: duration, updated_at, and that a member chose the client or pet.';
 
-create or replace trigger derive_event_columns
+create or replace trigger derive_appointment_columns
   before insert or update on public.calendar_events
-  for each row execute function private.derive_event_columns();
+  for each row execute function private.derive_appointment_columns();
 
 
--- supabase/schemas/20_calendar/130_register_event_uid.sql
+-- supabase/schemas/20_calendar/130_register_appointment_uid.sql
 
 -- Registers appointments that somebody other than the sync inserts. Trigger on calendar_events.
 
-create function private.register_event_uid()
+create function private.register_appointment_uid()
 returns trigger
 language plpgsql
 set search_path = ''
@@ -1060,21 +1060,21 @@ begin
   return null;
 end;
 $$;
-revoke all on function private.register_event_uid() from public, anon, authenticated;
-comment on function private.register_event_uid() is
-  'Trigger: a visit that somebody else than the sync inserted (BarkBook''s own webhook did) can be '
+revoke all on function private.register_appointment_uid() from public, anon, authenticated;
+comment on function private.register_appointment_uid() is
+  'Trigger: an appointment that somebody else than the sync inserted (BarkBook''s own webhook did) can be '
   'found by its id as well.';
 
-create or replace trigger register_event_uid
+create or replace trigger register_appointment_uid
   after insert on public.calendar_events
-  for each row when (new.last_event_at is null) execute function private.register_event_uid();
+  for each row when (new.last_event_at is null) execute function private.register_appointment_uid();
 
 
--- supabase/schemas/20_calendar/140_complete_past_visits.sql
+-- supabase/schemas/20_calendar/140_complete_past_appointments.sql
 
 -- Closes appointments of which Cal.com never says how they ended. Called by pg_cron.
 
-create function private.complete_past_visits(
+create function private.complete_past_appointments(
   grace interval default '12 hours', batch integer default 1000
 )
 returns integer
@@ -1099,22 +1099,22 @@ begin
   return completed;
 end;
 $$;
-revoke all on function private.complete_past_visits(interval, integer)
+revoke all on function private.complete_past_appointments(interval, integer)
   from public, anon, authenticated;
-comment on function private.complete_past_visits(interval, integer) is
-  'Called by pg_cron: visits that were over a grace ago, and of which Cal.com never said so, are '
+comment on function private.complete_past_appointments(interval, integer) is
+  'Called by pg_cron: appointments that were over a grace ago, and of which Cal.com never said so, are '
   'completed, the oldest first, at most a batch. Returns how many; the job calls it until none is '
   'left, each time in a transaction of its own.';
 
 
--- supabase/schemas/30_ingest/100_books_a_time.sql
+-- supabase/schemas/30_ingest/100_has_full_booking.sql
 
 -- Called by a generated column of webhook_logs, and when a delivery is applied.
 --
 -- "or replace": the migration that adopts BarkBook's tables creates this function before the
 -- baseline does.
 
-create or replace function private.books_a_time(webhook_type text)
+create or replace function private.has_full_booking(webhook_type text)
 returns boolean
 language plpgsql
 immutable
@@ -1128,16 +1128,16 @@ begin
   );
 end;
 $$;
-revoke all on function private.books_a_time(text) from public, anon, authenticated;
-grant execute on function private.books_a_time(text) to service_role;
-comment on function private.books_a_time(text) is
-  'Whether a trigger brings the whole booking, so that a visit can be made from it. The others '
-  '(cancelled, ended, no-show) say something about a visit that must be known already.';
+revoke all on function private.has_full_booking(text) from public, anon, authenticated;
+grant execute on function private.has_full_booking(text) to service_role;
+comment on function private.has_full_booking(text) is
+  'Whether a trigger brings the whole booking, so that an appointment can be made from it. The others '
+  '(cancelled, ended, no-show) say something about an appointment that must be known already.';
 
 
 -- supabase/schemas/30_ingest/110_precedence.sql
 
--- Called by a generated column of webhook_logs, which orders what private.fold_event reads.
+-- Called by a generated column of webhook_logs, which orders what private.fold_appointment reads.
 --
 -- "or replace": the migration that adopts BarkBook's tables creates this function before the
 -- baseline does.
@@ -1194,13 +1194,13 @@ create table if not exists public.webhook_logs (
   attempts integer not null default 0,
   next_attempt_at timestamptz,
   duration_ms numeric(10, 1),
-  books_a_time boolean not null
-    generated always as (private.books_a_time(webhook_type)) stored,
+  has_full_booking boolean not null
+    generated always as (private.has_full_booking(webhook_type)) stored,
   precedence integer not null
     generated always as (private.precedence(webhook_type)) stored,
-  blanked_at timestamptz,
+  redacted_at timestamptz,
   erased_at timestamptz,
-  salon_given boolean not null default false,
+  from_salon_webhook boolean not null default false,
   constraint webhook_logs_salon_id_fkey
     foreign key (salon_id) references public.salons (id) on delete cascade,
   constraint webhook_logs_status_is_valid check (status in ('processing', 'success', 'error')),
@@ -1218,15 +1218,15 @@ create index if not exists webhook_logs_cal_com_event_id_idx
 create index if not exists webhook_logs_slot_moves_idx
   on public.webhook_logs ((booking ->> 'rescheduleUid'))
   where webhook_type = 'BOOKING_RESCHEDULED' and (booking ->> 'wholeSlot')::boolean;
-create index if not exists webhook_logs_waiting_idx
+create index if not exists webhook_logs_deferred_idx
   on public.webhook_logs (cal_com_event_id)
   where status <> 'success';
-create index if not exists webhook_logs_waiting_uid_idx
+create index if not exists webhook_logs_deferred_uid_idx
   on public.webhook_logs ((booking ->> 'uid'))
-  where status <> 'success' and books_a_time;
-create index if not exists webhook_logs_waiting_reschedule_uid_idx
+  where status <> 'success' and has_full_booking;
+create index if not exists webhook_logs_deferred_reschedule_uid_idx
   on public.webhook_logs ((booking ->> 'rescheduleUid'))
-  where status <> 'success' and books_a_time;
+  where status <> 'success' and has_full_booking;
 create index if not exists webhook_logs_without_salon_idx
   on public.webhook_logs (lower(booking ->> 'organizerUsername'))
   where salon_id is null and status = 'error';
@@ -1234,12 +1234,12 @@ create index if not exists webhook_logs_due_idx on public.webhook_logs (next_att
   where status <> 'success' and next_attempt_at is not null;
 create index if not exists webhook_logs_erased_idx on public.webhook_logs (cal_com_event_id)
   where erased_at is not null;
-create index if not exists webhook_logs_unblanked_idx on public.webhook_logs (created_at)
-  where blanked_at is null;
-create index if not exists webhook_logs_of_nobody_uid_idx
+create index if not exists webhook_logs_unredacted_idx on public.webhook_logs (created_at)
+  where redacted_at is null;
+create index if not exists webhook_logs_unassigned_uid_idx
   on public.webhook_logs ((booking ->> 'uid'))
   where salon_id is null and status <> 'success';
-create index if not exists webhook_logs_of_nobody_reschedule_uid_idx
+create index if not exists webhook_logs_unassigned_reschedule_uid_idx
   on public.webhook_logs ((booking ->> 'rescheduleUid'))
   where salon_id is null and status <> 'success';
 create index if not exists webhook_logs_salon_unfinished_idx
@@ -1253,20 +1253,20 @@ comment on column public.webhook_logs.webhook_type is
   'Cal.com''s triggerEvent; BOOKING_SYNCED for what functions/calcom-sync found in Cal.com''s API.';
 comment on column public.webhook_logs.payload is
   'The body as it came; {"raw": text} if it was not JSON. Personal data: not readable by members. '
-  '{"blanked": "retention"} once it is older than private.retention says, {"blanked": "erasure"} '
+  '{"redacted": "retention"} once it is older than private.retention says, {"redacted": "erasure"} '
   'when the person it is about was erased.';
 comment on column public.webhook_logs.booking is
   'What shared/calcom read from the body: a CalendarBooking. Null if it is not about a booking, '
   'and '
-  'once it is blanked and no visit is folded from it. As long as there is such a visit it stays, '
+  'once it is redacted and no appointment is folded from it. As long as there is such an appointment it stays, '
   'because the row is computed from it and holds the same contact anyway.';
 comment on column public.webhook_logs.status is
   'success: done, also when there was nothing to do. processing: waits for its booking to appear, '
   'or for its turn. error: error_message says why, and what to do.';
 comment on column public.webhook_logs.action is
-  'applied: the visit changed. stale: newer or repeated news left nothing to change. deferred: '
+  'applied: the appointment changed. stale: newer or repeated news left nothing to change. deferred: '
   'kept, and tried again at next_attempt_at. dead: tried often enough; applied when its booking or '
-  'salon appears, or by replay_delivery. ignored: a trigger that moves no visit. invalid: unusable '
+  'salon appears, or by replay_delivery. ignored: a trigger that moves no appointment. invalid: unusable '
   'body.';
 comment on column public.webhook_logs.delivery_key is
   'SHA-256 of the raw body, hexadecimal: the same bytes are the same delivery. Of a snapshot, '
@@ -1280,16 +1280,16 @@ comment on column public.webhook_logs.warnings is
   'client_refused, pet_refused: metadata named one that is not of this salon, or not of this '
   'person. series_unverified: may stand for other occurrences too. attendee_without_seat: names '
   'somebody whose seat is unknown here.';
-comment on column public.webhook_logs.books_a_time is 'See private.books_a_time.';
+comment on column public.webhook_logs.has_full_booking is 'See private.has_full_booking.';
 comment on column public.webhook_logs.precedence is 'See private.precedence.';
 comment on column public.webhook_logs.duration_ms is 'Milliseconds the database spent on it.';
 comment on column public.webhook_logs.attempts is 'How often it was tried to apply it.';
 comment on column public.webhook_logs.next_attempt_at is
   'From when on private.retry_deliveries tries again; null: not by itself.';
-comment on column public.webhook_logs.blanked_at is 'When the payload was taken out.';
+comment on column public.webhook_logs.redacted_at is 'When the payload was taken out.';
 comment on column public.webhook_logs.erased_at is
   'When everything personal was taken out of booking as well: see erase_client.';
-comment on column public.webhook_logs.salon_given is
+comment on column public.webhook_logs.from_salon_webhook is
   'The salon is known from whose secret the delivery came with. Otherwise it is read from the '
   'booking, as with the secret that all salons share and with what Cal.com''s API says. Where it '
   'is given its id comes before the '
@@ -1299,7 +1299,7 @@ alter table public.webhook_logs enable row level security;
 revoke all on table public.webhook_logs from public, anon, authenticated, service_role;
 grant select (
   id, salon_id, webhook_type, status, error_message, cal_com_event_id, created_at, processed_at,
-  action, warnings, occurred_at, attempts, next_attempt_at, duration_ms, blanked_at, erased_at
+  action, warnings, occurred_at, attempts, next_attempt_at, duration_ms, redacted_at, erased_at
 ) on table public.webhook_logs to authenticated;
 grant select, insert, update, delete on table public.webhook_logs to service_role;
 
@@ -1342,11 +1342,11 @@ create policy "owners can see what was replayed" on public.webhook_replays
   using (salon_id = any (array(select private.owned_salon_ids())));
 
 
--- supabase/schemas/30_ingest/200_seat_of.sql
+-- supabase/schemas/30_ingest/200_booking_seat_id.sql
 
 -- Called wherever the id of a seat is built.
 
-create function private.seat_of(booking jsonb)
+create function private.booking_seat_id(booking jsonb)
 returns text
 language plpgsql
 stable
@@ -1360,17 +1360,17 @@ begin
   );
 end;
 $$;
-revoke all on function private.seat_of(jsonb) from public, anon, authenticated;
-grant execute on function private.seat_of(jsonb) to service_role;
-comment on function private.seat_of(jsonb) is
+revoke all on function private.booking_seat_id(jsonb) from public, anon, authenticated;
+grant execute on function private.booking_seat_id(jsonb) to service_role;
+comment on function private.booking_seat_id(jsonb) is
   'Whose seat: attendeeSeatId, which Cal.com sends since May 2024, else a hash of the attendee.';
 
 
--- supabase/schemas/30_ingest/210_event_key.sql
+-- supabase/schemas/30_ingest/210_appointment_key.sql
 
 -- Called for every delivery: its result is webhook_logs.cal_com_event_id.
 
-create function private.event_key(booking jsonb)
+create function private.appointment_key(booking jsonb)
 returns text
 language plpgsql
 stable
@@ -1378,24 +1378,24 @@ set search_path = ''
 as $$
 begin
   if (booking ->> 'seated')::boolean and (booking ->> 'seatId' is not null
-    or private.books_a_time(booking ->> 'trigger') and not (booking ->> 'wholeSlot')::boolean) then
-    return concat_ws('#', booking ->> 'uid', private.seat_of(booking));
+    or private.has_full_booking(booking ->> 'trigger') and not (booking ->> 'wholeSlot')::boolean) then
+    return concat_ws('#', booking ->> 'uid', private.booking_seat_id(booking));
   end if;
   return booking ->> 'uid';
 end;
 $$;
-revoke all on function private.event_key(jsonb) from public, anon, authenticated;
-grant execute on function private.event_key(jsonb) to service_role;
-comment on function private.event_key(jsonb) is
+revoke all on function private.appointment_key(jsonb) from public, anon, authenticated;
+grant execute on function private.appointment_key(jsonb) to service_role;
+comment on function private.appointment_key(jsonb) is
   'The cal_com_event_id a booking is about: <uid>#<seat> for one seat, <uid> for a plain booking '
   'and for what concerns a whole slot.';
 
 
--- supabase/schemas/30_ingest/220_first_uid.sql
+-- supabase/schemas/30_ingest/220_original_uid.sql
 
 -- Called where a chain of reschedules is followed.
 
-create function private.first_uid(booking jsonb)
+create function private.original_uid(booking jsonb)
 returns text
 language plpgsql
 immutable
@@ -1409,18 +1409,18 @@ begin
     nullif(substring(booking ->> 'icalUid' from '^(.+)@Cal\.com$'), booking ->> 'uid') end;
 end;
 $$;
-revoke all on function private.first_uid(jsonb) from public, anon, authenticated;
-grant execute on function private.first_uid(jsonb) to service_role;
-comment on function private.first_uid(jsonb) is
+revoke all on function private.original_uid(jsonb) from public, anon, authenticated;
+grant execute on function private.original_uid(jsonb) to service_role;
+comment on function private.original_uid(jsonb) is
   'The first uid of a rescheduled booking, from its iCalendar UID, so that a chain holds even if '
   'a delivery in the middle of it was lost. Not for a series, whose occurrences may share it.';
 
 
--- supabase/schemas/30_ingest/230_uids_of.sql
+-- supabase/schemas/30_ingest/230_booking_uids.sql
 
 -- Called by the functions that lock bookings or look for deliveries of the same booking.
 
-create function private.uids_of(booking jsonb)
+create function private.booking_uids(booking jsonb)
 returns text[]
 language plpgsql
 immutable
@@ -1428,12 +1428,12 @@ set search_path = ''
 as $$
 begin
   return array_remove(
-    array[booking ->> 'uid', booking ->> 'rescheduleUid', private.first_uid(booking)], null);
+    array[booking ->> 'uid', booking ->> 'rescheduleUid', private.original_uid(booking)], null);
 end;
 $$;
-revoke all on function private.uids_of(jsonb) from public, anon, authenticated;
-grant execute on function private.uids_of(jsonb) to service_role;
-comment on function private.uids_of(jsonb) is 'Every uid a delivery is about.';
+revoke all on function private.booking_uids(jsonb) from public, anon, authenticated;
+grant execute on function private.booking_uids(jsonb) to service_role;
+comment on function private.booking_uids(jsonb) is 'Every uid a delivery is about.';
 
 
 -- supabase/schemas/30_ingest/240_lock_bookings.sql
@@ -1456,7 +1456,7 @@ begin
   from (
     select distinct u.uid
     from unnest(bookings) as b (booking),
-      unnest(private.uids_of(b.booking)) as u (uid)
+      unnest(private.booking_uids(b.booking)) as u (uid)
     order by 1
   ) uids;
 end;
@@ -1482,7 +1482,7 @@ as $$
 begin
   return (
     select bool_and(pg_try_advisory_xact_lock(hashtextextended('booking ' || u.uid, 0)))
-    from unnest(private.uids_of(booking)) as u (uid)
+    from unnest(private.booking_uids(booking)) as u (uid)
   );
 end;
 $$;
@@ -1518,7 +1518,7 @@ begin
       and (exists (
           select from public.webhook_logs l
           where l.cal_com_event_id = u.cal_com_event_id and l.salon_id = e.salon_id
-            and not l.salon_given)
+            and not l.from_salon_webhook)
         or not exists (
           select from public.webhook_logs l
           where l.cal_com_event_id = e.cal_com_event_id and l.salon_id = e.salon_id))
@@ -1541,11 +1541,11 @@ comment on function private.find_salon(jsonb) is
   'by the metadata, which anyone can forge.';
 
 
--- supabase/schemas/30_ingest/270_is_of_other_salon.sql
+-- supabase/schemas/30_ingest/270_belongs_to_other_salon.sql
 
--- Called by private.apply_booking before anything of the booking is believed.
+-- Called by private.apply_delivery before anything of the booking is believed.
 
-create function private.is_of_other_salon(booking jsonb, salon uuid, salon_given boolean)
+create function private.belongs_to_other_salon(booking jsonb, salon uuid, from_salon_webhook boolean)
 returns boolean
 language plpgsql
 stable
@@ -1556,25 +1556,25 @@ begin
     select from public.calendar_event_uids u
     join public.calendar_events e on e.id = u.event_id
     where u.booking_uid in (
-        booking ->> 'uid', booking ->> 'rescheduleUid', private.first_uid(booking))
-      and (e.salon_id <> salon or salon_given and e.salon_id is null)
+        booking ->> 'uid', booking ->> 'rescheduleUid', private.original_uid(booking))
+      and (e.salon_id <> salon or from_salon_webhook and e.salon_id is null)
   );
 end;
 $$;
-revoke all on function private.is_of_other_salon(jsonb, uuid, boolean)
+revoke all on function private.belongs_to_other_salon(jsonb, uuid, boolean)
   from public, anon, authenticated;
-grant execute on function private.is_of_other_salon(jsonb, uuid, boolean) to service_role;
-comment on function private.is_of_other_salon(jsonb, uuid, boolean) is
+grant execute on function private.belongs_to_other_salon(jsonb, uuid, boolean) to service_role;
+comment on function private.belongs_to_other_salon(jsonb, uuid, boolean) is
   'Whether a booking names a uid that another salon has; where the salon is given, also one of a '
-  'visit that has no salon yet, as BarkBook left some. All seats of a slot are of one salon.';
+  'appointment that has no salon yet, as BarkBook left some. All seats of a slot are of one salon.';
 
 
--- supabase/schemas/30_ingest/300_first_heard_of.sql
+-- supabase/schemas/30_ingest/300_first_occurred_at.sql
 
 -- Called by the functions that match seats. What one salon says of an id that it does not have must
 -- not count for the salon that has it.
 
-create function private.first_heard_of(key text)
+create function private.first_occurred_at(key text)
 returns timestamptz
 language plpgsql
 stable
@@ -1591,36 +1591,36 @@ begin
   );
 end;
 $$;
-revoke all on function private.first_heard_of(text) from public, anon, authenticated;
-grant execute on function private.first_heard_of(text) to service_role;
-comment on function private.first_heard_of(text) is
+revoke all on function private.first_occurred_at(text) from public, anon, authenticated;
+grant execute on function private.first_occurred_at(text) to service_role;
+comment on function private.first_occurred_at(text) is
   'When the first thing happened that the salon of a booking or seat heard of it.';
 
 
--- supabase/schemas/30_ingest/310_was_there.sql
+-- supabase/schemas/30_ingest/310_seat_existed_at.sql
 
 -- Called by private.find_predecessor.
 
-create function private.was_there(seat text, moved_at timestamptz)
+create function private.seat_existed_at(seat text, moved_at timestamptz)
 returns boolean
 language plpgsql
 stable
 set search_path = ''
 as $$
 begin
-  return coalesce(private.first_heard_of(seat) <= moved_at, true);
+  return coalesce(private.first_occurred_at(seat) <= moved_at, true);
 end;
 $$;
-revoke all on function private.was_there(text, timestamptz) from public, anon, authenticated;
-grant execute on function private.was_there(text, timestamptz) to service_role;
-comment on function private.was_there(text, timestamptz) is
+revoke all on function private.seat_existed_at(text, timestamptz) from public, anon, authenticated;
+grant execute on function private.seat_existed_at(text, timestamptz) to service_role;
+comment on function private.seat_existed_at(text, timestamptz) is
   'Whether a seat may have been left at that time: not if all that is known of it is later, as of '
   'one that somebody came back to.';
 
 
 -- supabase/schemas/30_ingest/320_find_predecessor.sql
 
--- Called by private.claim_event: which appointment a reschedule moves.
+-- Called by private.resolve_appointment: which appointment a reschedule moves.
 
 create function private.find_predecessor(booking jsonb, salon uuid, moved_at timestamptz)
 returns text
@@ -1643,23 +1643,23 @@ begin
   -- it came from.
   if exists (
     select from public.calendar_event_uids u
-    where u.cal_com_event_id = old_uid || '#' || private.seat_of(booking)
-      and private.was_there(u.cal_com_event_id, moved_at)
+    where u.cal_com_event_id = old_uid || '#' || private.booking_seat_id(booking)
+      and private.seat_existed_at(u.cal_com_event_id, moved_at)
   ) then
-    return old_uid || '#' || private.seat_of(booking);
+    return old_uid || '#' || private.booking_seat_id(booking);
   end if;
   keys := array(
     select u.cal_com_event_id
     from public.calendar_event_uids u
     join public.calendar_events e on e.id = u.event_id and e.salon_id = salon
-    where u.booking_uid = old_uid and private.was_there(u.cal_com_event_id, moved_at)
+    where u.booking_uid = old_uid and private.seat_existed_at(u.cal_com_event_id, moved_at)
       and private.is_same_person(e.attendee_email, e.attendee_phone,
         booking ->> 'attendeeEmail', booking ->> 'attendeePhone')
     limit 2
   );
   return case
     when cardinality(keys) = 1 then keys[1]
-    else old_uid || '#' || private.seat_of(booking - 'seatId')
+    else old_uid || '#' || private.booking_seat_id(booking - 'seatId')
   end;
 end;
 $$;
@@ -1667,23 +1667,23 @@ revoke all on function private.find_predecessor(jsonb, uuid, timestamptz)
   from public, anon, authenticated;
 grant execute on function private.find_predecessor(jsonb, uuid, timestamptz) to service_role;
 comment on function private.find_predecessor(jsonb, uuid, timestamptz) is
-  'The id a visit had before this reschedule; null if it is none. For a seat that is not known '
-  'yet, an id made of the attendee, by which the seat finds the visit when it appears.';
+  'The id an appointment had before this reschedule; null if it is none. For a seat that is not known '
+  'yet, an id made of the attendee, by which the seat finds the appointment when it appears.';
 
 
--- supabase/schemas/30_ingest/330_take_kept_place.sql
+-- supabase/schemas/30_ingest/330_fill_seat_placeholder.sql
 
--- Called by private.adopt_unseen_seat.
+-- Called by private.match_seat_placeholder.
 
-create function private.take_kept_place(booking jsonb, key text, old_key text)
+create function private.fill_seat_placeholder(booking jsonb, key text, old_key text)
 returns void
 language plpgsql
 set search_path = ''
 as $$
 declare
-  unseen text := (booking ->> 'uid') || '#' || private.seat_of(booking - 'seatId');
+  unseen text := (booking ->> 'uid') || '#' || private.booking_seat_id(booking - 'seatId');
 begin
-  if unseen = key or private.first_heard_of(unseen) is not null then
+  if unseen = key or private.first_occurred_at(unseen) is not null then
     return;
   end if;
   if exists (select from public.calendar_event_uids u where u.cal_com_event_id = key) then
@@ -1711,25 +1711,25 @@ begin
   end if;
 end;
 $$;
-revoke all on function private.take_kept_place(jsonb, text, text) from public, anon, authenticated;
-grant execute on function private.take_kept_place(jsonb, text, text) to service_role;
-comment on function private.take_kept_place(jsonb, text, text) is
+revoke all on function private.fill_seat_placeholder(jsonb, text, text) from public, anon, authenticated;
+grant execute on function private.fill_seat_placeholder(jsonb, text, text) to service_role;
+comment on function private.fill_seat_placeholder(jsonb, text, text) is
   'A seat appears after the delivery that moved it away: it takes the place that was kept for it '
   'under the attendee (see find_predecessor).';
 
 
--- supabase/schemas/30_ingest/340_adopt_unseen_seat.sql
+-- supabase/schemas/30_ingest/340_match_seat_placeholder.sql
 
--- Called by private.claim_event for every seat. A snapshot may be the first to mention a seat that
+-- Called by private.resolve_appointment for every seat. A snapshot may be the first to mention a seat that
 -- somebody came back to; it must not take the placeholder of the seat they left before.
 
-create function private.adopt_unseen_seat(booking jsonb, key text, old_key text)
+create function private.match_seat_placeholder(booking jsonb, key text, old_key text)
 returns void
 language plpgsql
 set search_path = ''
 as $$
 declare
-  unseen text := (booking ->> 'uid') || '#' || private.seat_of(booking - 'seatId');
+  unseen text := (booking ->> 'uid') || '#' || private.booking_seat_id(booking - 'seatId');
   came_later boolean;
 begin
   -- What another salon says of these ids does not count.
@@ -1739,18 +1739,18 @@ begin
   join public.calendar_event_uids u on u.event_id = kept.event_id and u.replaces = unseen
   join public.webhook_logs move
     on move.cal_com_event_id = u.cal_com_event_id and move.salon_id = e.salon_id
-    and move.booking ->> 'rescheduleUid' = adopt_unseen_seat.booking ->> 'uid'
+    and move.booking ->> 'rescheduleUid' = match_seat_placeholder.booking ->> 'uid'
   join public.webhook_logs heard on heard.cal_com_event_id = key and heard.salon_id = e.salon_id
   where kept.cal_com_event_id = unseen;
   if came_later is not true then
-    perform private.take_kept_place(booking, key, old_key);
+    perform private.fill_seat_placeholder(booking, key, old_key);
   end if;
 end;
 $$;
-revoke all on function private.adopt_unseen_seat(jsonb, text, text)
+revoke all on function private.match_seat_placeholder(jsonb, text, text)
   from public, anon, authenticated;
-grant execute on function private.adopt_unseen_seat(jsonb, text, text) to service_role;
-comment on function private.adopt_unseen_seat(jsonb, text, text) is
+grant execute on function private.match_seat_placeholder(jsonb, text, text) to service_role;
+comment on function private.match_seat_placeholder(jsonb, text, text) is
   'A seat appears: it takes the place that a delivery kept which moved it away before, unless all '
   'that is known of the seat is later than that move.';
 
@@ -1759,7 +1759,7 @@ comment on function private.adopt_unseen_seat(jsonb, text, text) is
 
 -- Called when an id joins the chain of an appointment.
 
-create function private.number_generations(event uuid)
+create function private.number_generations(appointment uuid)
 returns void
 language plpgsql
 set search_path = ''
@@ -1768,15 +1768,15 @@ begin
   with recursive chain as (
     select u.cal_com_event_id, 0 as generation
     from public.calendar_event_uids u
-    where u.event_id = event
+    where u.event_id = appointment
       and not exists (
         select from public.calendar_event_uids older
-        where older.event_id = event and older.cal_com_event_id = u.replaces)
+        where older.event_id = appointment and older.cal_com_event_id = u.replaces)
     union all
     select u.cal_com_event_id, c.generation + 1
     from chain c
     join public.calendar_event_uids u
-      on u.event_id = event and u.replaces = c.cal_com_event_id
+      on u.event_id = appointment and u.replaces = c.cal_com_event_id
   )
   update public.calendar_event_uids u
   set generation = c.generation
@@ -1787,16 +1787,16 @@ $$;
 revoke all on function private.number_generations(uuid) from public, anon, authenticated;
 grant execute on function private.number_generations(uuid) to service_role;
 comment on function private.number_generations(uuid) is
-  'Counts anew how many reschedules led to each id of a visit, after one became known. Ids that '
+  'Counts anew how many reschedules led to each id of an appointment, after one became known. Ids that '
   'replace one another in a circle keep the number they have: only seats come back, and those are '
   'ordered by the clock.';
 
 
--- supabase/schemas/30_ingest/360_merge_events.sql
+-- supabase/schemas/30_ingest/360_merge_appointments.sql
 
--- Called by private.claim_event when a late reschedule connects two rows.
+-- Called by private.resolve_appointment when a late reschedule connects two rows.
 
-create function private.merge_events(kept uuid, merged uuid[])
+create function private.merge_appointments(kept uuid, merged uuid[])
 returns void
 language plpgsql
 set search_path = ''
@@ -1810,12 +1810,12 @@ begin
   from public.sms_message_events c
   join public.sms_messages m on m.id = c.message_id
   where c.event_id = any (merged)
-  order by c.start_time, c.kind, private.may_have_gone_out(m) desc, m.created_at
+  order by c.start_time, c.kind, private.may_have_been_sent(m) desc, m.created_at
   on conflict (event_id, start_time, kind) do update set message_id = excluded.message_id
   where exists (
     select from public.sms_messages here, public.sms_messages there
     where here.id = covered.message_id and there.id = excluded.message_id
-      and private.may_have_gone_out(there) and not private.may_have_gone_out(here));
+      and private.may_have_been_sent(there) and not private.may_have_been_sent(here));
   update public.calendar_events k
   set client_id = m.client_id, pet_id = m.pet_id, link_source = m.link_source
   from public.calendar_events m
@@ -1824,18 +1824,18 @@ begin
   delete from public.calendar_events where id = any (merged);
 end;
 $$;
-revoke all on function private.merge_events(uuid, uuid[]) from public, anon, authenticated;
-grant execute on function private.merge_events(uuid, uuid[]) to service_role;
-comment on function private.merge_events(uuid, uuid[]) is
-  'Two rows turned out to be one visit. All that deliveries said is folded again afterwards; what '
+revoke all on function private.merge_appointments(uuid, uuid[]) from public, anon, authenticated;
+grant execute on function private.merge_appointments(uuid, uuid[]) to service_role;
+comment on function private.merge_appointments(uuid, uuid[]) is
+  'Two rows turned out to be one appointment. All that deliveries said is folded again afterwards; what '
   'a member chose by hand is carried over here.';
 
 
--- supabase/schemas/30_ingest/370_claim_event.sql
+-- supabase/schemas/30_ingest/370_resolve_appointment.sql
 
--- Called by private.apply_to_salon for every delivery that brings a whole booking.
+-- Called by private.apply_delivery_to_salon for every delivery that brings a whole booking.
 
-create function private.claim_event(
+create function private.resolve_appointment(
   booking jsonb, key text, salon uuid, happened_at timestamptz
 )
 returns uuid
@@ -1844,53 +1844,53 @@ set search_path = ''
 as $$
 declare
   old_key text := private.find_predecessor(booking, salon, happened_at);
-  first_key text := private.first_uid(booking);
-  visits uuid[];
+  first_key text := private.original_uid(booking);
+  appointments uuid[];
   foreign_salon boolean;
 begin
   if (booking ->> 'seated')::boolean then
-    perform private.adopt_unseen_seat(booking, key, old_key);
+    perform private.match_seat_placeholder(booking, key, old_key);
   end if;
   select array_agg(u.event_id order by k.position), bool_or(e.salon_id <> salon)
-  into visits, foreign_salon
+  into appointments, foreign_salon
   from unnest(array[first_key, old_key, key]) with ordinality as k (key, position)
   join public.calendar_event_uids u on u.cal_com_event_id = k.key
   join public.calendar_events e on e.id = u.event_id;
   if foreign_salon then
     return null;
   end if;
-  if visits is null then
-    visits := array[gen_random_uuid()];
-  elsif visits[1] <> any (visits) then
-    perform private.merge_events(visits[1], array_remove(visits, visits[1]));
+  if appointments is null then
+    appointments := array[gen_random_uuid()];
+  elsif appointments[1] <> any (appointments) then
+    perform private.merge_appointments(appointments[1], array_remove(appointments, appointments[1]));
   end if;
 
   insert into public.calendar_event_uids as u (cal_com_event_id, booking_uid, event_id, replaces)
-  select k.key, split_part(k.key, '#', 1), visits[1], k.replaces
+  select k.key, split_part(k.key, '#', 1), appointments[1], k.replaces
   from (values (key, old_key), (old_key, first_key), (first_key, null)) as k (key, replaces)
   where k.key is not null and k.key is distinct from k.replaces
   on conflict on constraint calendar_event_uids_pkey do update set replaces = excluded.replaces
   where u.replaces is null and excluded.replaces is not null;
   if old_key is not null then
-    perform private.number_generations(visits[1]);
+    perform private.number_generations(appointments[1]);
   end if;
-  return visits[1];
+  return appointments[1];
 end;
 $$;
-revoke all on function private.claim_event(jsonb, text, uuid, timestamptz)
+revoke all on function private.resolve_appointment(jsonb, text, uuid, timestamptz)
   from public, anon, authenticated;
-grant execute on function private.claim_event(jsonb, text, uuid, timestamptz) to service_role;
-comment on function private.claim_event(jsonb, text, uuid, timestamptz) is
-  'The id of the visit; its row is still to be made if the booking is new. A reschedule that '
-  'arrives last may show that two rows are one visit: the older keeps its id. Null if another '
+grant execute on function private.resolve_appointment(jsonb, text, uuid, timestamptz) to service_role;
+comment on function private.resolve_appointment(jsonb, text, uuid, timestamptz) is
+  'The id of the appointment; its row is still to be made if the booking is new. A reschedule that '
+  'arrives last may show that two rows are one appointment: the older keeps its id. Null if another '
   'salon has the booking.';
 
 
 -- supabase/schemas/30_ingest/380_follow_slot_moves.sql
 
--- Called by private.refold_event for seats.
+-- Called by private.refold_appointment for seats.
 
-create function private.follow_slot_moves(event uuid, salon uuid)
+create function private.follow_slot_moves(appointment uuid, salon uuid)
 returns void
 language plpgsql
 set search_path = ''
@@ -1899,19 +1899,19 @@ begin
   loop
     insert into public.calendar_event_uids (cal_com_event_id, booking_uid, event_id, replaces)
     select (l.booking ->> 'uid') || '#' || split_part(u.cal_com_event_id, '#', 2),
-      l.booking ->> 'uid', event, u.cal_com_event_id
+      l.booking ->> 'uid', appointment, u.cal_com_event_id
     from public.calendar_event_uids u
     join public.webhook_logs l on l.booking ->> 'rescheduleUid' = u.booking_uid
-    where u.event_id = event
+    where u.event_id = appointment
       and l.webhook_type = 'BOOKING_RESCHEDULED' and (l.booking ->> 'wholeSlot')::boolean
       and l.booking ->> 'uid' <> u.booking_uid
       and l.salon_id = salon
       and not exists (
         select from public.calendar_event_uids later
-        where later.event_id = event and later.replaces = u.cal_com_event_id)
+        where later.event_id = appointment and later.replaces = u.cal_com_event_id)
     on conflict (cal_com_event_id) do nothing;
     exit when not found;
-    perform private.number_generations(event);
+    perform private.number_generations(appointment);
   end loop;
 end;
 $$;
@@ -1921,11 +1921,11 @@ comment on function private.follow_slot_moves(uuid, uuid) is
   'A host merged the slot into another: the seat goes with it, also one that appears later.';
 
 
--- supabase/schemas/30_ingest/390_events_of.sql
+-- supabase/schemas/30_ingest/390_find_appointments.sql
 
--- Called by private.apply_to_salon for deliveries that do not bring a whole booking.
+-- Called by private.apply_delivery_to_salon for deliveries that do not bring a whole booking.
 
-create function private.events_of(booking jsonb, key text, salon uuid)
+create function private.find_appointments(booking jsonb, key text, salon uuid)
 returns uuid[]
 language plpgsql
 stable
@@ -1942,10 +1942,10 @@ begin
   );
 end;
 $$;
-revoke all on function private.events_of(jsonb, text, uuid) from public, anon, authenticated;
-grant execute on function private.events_of(jsonb, text, uuid) to service_role;
-comment on function private.events_of(jsonb, text, uuid) is
-  'The visits that a delivery is about if they are known: one, or every seat of a slot.';
+revoke all on function private.find_appointments(jsonb, text, uuid) from public, anon, authenticated;
+grant execute on function private.find_appointments(jsonb, text, uuid) to service_role;
+comment on function private.find_appointments(jsonb, text, uuid) is
+  'The appointments that a delivery is about if they are known: one, or every seat of a slot.';
 
 
 -- supabase/schemas/30_ingest/400_is_same_person.sql
@@ -1974,11 +1974,11 @@ comment on function private.is_same_person(text, text, text, text) is
   'Whether two contacts that Cal.com names are one person.';
 
 
--- supabase/schemas/30_ingest/410_names_attendee.sql
+-- supabase/schemas/30_ingest/410_matching_attendee.sql
 
 -- Called where a delivery about one attendee must find their appointment.
 
-create function private.names_attendee(booking jsonb, email text, phone text)
+create function private.matching_attendee(booking jsonb, email text, phone text)
 returns jsonb
 language plpgsql
 stable
@@ -1995,15 +1995,15 @@ begin
   return null;
 end;
 $$;
-revoke all on function private.names_attendee(jsonb, text, text) from public, anon, authenticated;
-grant execute on function private.names_attendee(jsonb, text, text) to service_role;
-comment on function private.names_attendee(jsonb, text, text) is
+revoke all on function private.matching_attendee(jsonb, text, text) from public, anon, authenticated;
+grant execute on function private.matching_attendee(jsonb, text, text) to service_role;
+comment on function private.matching_attendee(jsonb, text, text) is
   'The entry of a booking''s attendees that is this person, by e-mail or phone; null if none is.';
 
 
 -- supabase/schemas/30_ingest/420_find_client.sql
 
--- Called by private.fold_event.
+-- Called by private.fold_appointment.
 
 create function private.find_client(
   salon uuid, booking jsonb, out client_id uuid, out link_source text
@@ -2055,7 +2055,7 @@ comment on function private.find_client(uuid, jsonb) is
 
 -- supabase/schemas/30_ingest/430_find_pet.sql
 
--- Called by private.fold_event.
+-- Called by private.fold_appointment.
 
 create function private.find_pet(salon uuid, client uuid, claims uuid[], seated boolean)
 returns uuid
@@ -2095,7 +2095,7 @@ revoke all on function private.find_pet(uuid, uuid, uuid[], boolean)
   from public, anon, authenticated;
 grant execute on function private.find_pet(uuid, uuid, uuid[], boolean) to service_role;
 comment on function private.find_pet(uuid, uuid, uuid[], boolean) is
-  'The pet a visit is for: the first of the claims, which come newest first, that is a pet of the '
+  'The pet an appointment is for: the first of the claims, which come newest first, that is a pet of the '
   'salon and of nobody but the client, else the only pet of the client.';
 
 
@@ -2104,7 +2104,7 @@ comment on function private.find_pet(uuid, uuid, uuid[], boolean) is
 -- Called by private.status_after for webhooks.
 
 create function private.status_by_delivery(
-  event public.calendar_events, delivery public.webhook_logs, person jsonb, whole_slot boolean
+  appointment public.calendar_events, delivery public.webhook_logs, person jsonb, whole_slot boolean
 )
 returns public.calendar_events
 language plpgsql
@@ -2118,57 +2118,57 @@ begin
   case delivery.webhook_type
     when 'BOOKING_REQUESTED', 'BOOKING_PAYMENT_INITIATED' then
       -- A move that needs confirmation arrives as a request that names the old booking.
-      if event.status is null or moves then
-        event.status := 'pending';
+      if appointment.status is null or moves then
+        appointment.status := 'pending';
       end if;
     when 'BOOKING_CREATED' then
-      event.status := case coalesce(event.status, '')
-        when '' then 'scheduled' when 'pending' then 'confirmed' else event.status end;
+      appointment.status := case coalesce(appointment.status, '')
+        when '' then 'scheduled' when 'pending' then 'confirmed' else appointment.status end;
     when 'BOOKING_PAID' then
       if (booking ->> 'awaitingConfirmation')::boolean then
-        event.status := coalesce(event.status, 'pending');
-      elsif event.status is null or event.status in ('pending', 'scheduled') then
-        event.status := 'confirmed';
+        appointment.status := coalesce(appointment.status, 'pending');
+      elsif appointment.status is null or appointment.status in ('pending', 'scheduled') then
+        appointment.status := 'confirmed';
       end if;
     when 'BOOKING_RESCHEDULED' then
       -- Only a move to a new booking revives: a host's "request reschedule" cancels first.
-      if event.status is null or event.status <> 'confirmed'
-        and (event.status <> 'cancelled' or moves and not whole_slot) then
-        event.status := 'scheduled';
+      if appointment.status is null or appointment.status <> 'confirmed'
+        and (appointment.status <> 'cancelled' or moves and not whole_slot) then
+        appointment.status := 'scheduled';
       end if;
     when 'BOOKING_CANCELLED', 'BOOKING_REJECTED' then
-      if event.status is distinct from 'cancelled' then
-        event.status := 'cancelled';
-        event.cancelled_at := delivery.occurred_at;
+      if appointment.status is distinct from 'cancelled' then
+        appointment.status := 'cancelled';
+        appointment.cancelled_at := delivery.occurred_at;
       end if;
-      event.cancellation_reason := coalesce(
-        event.cancellation_reason, booking ->> 'cancellationReason');
+      appointment.cancellation_reason := coalesce(
+        appointment.cancellation_reason, booking ->> 'cancellationReason');
     when 'MEETING_ENDED' then
-      -- Fired by the clock from a snapshot: one that ends before the visit does is of a time from
-      -- which the visit was moved.
-      if event.status = 'no_show' then
-        event.status_before_no_show := 'completed';
-      elsif event.status is distinct from 'cancelled'
-        and coalesce((booking ->> 'endTime')::timestamptz >= event.end_time, true) then
-        event.status := 'completed';
+      -- Fired by the clock from a snapshot: one that ends before the appointment does is of a time from
+      -- which the appointment was moved.
+      if appointment.status = 'no_show' then
+        appointment.status_before_no_show := 'completed';
+      elsif appointment.status is distinct from 'cancelled'
+        and coalesce((booking ->> 'endTime')::timestamptz >= appointment.end_time, true) then
+        appointment.status := 'completed';
       end if;
     when 'BOOKING_NO_SHOW_UPDATED' then
-      if (person ->> 'noShow')::boolean and event.status not in ('no_show', 'cancelled') then
-        event.status_before_no_show := event.status;
-        event.status := 'no_show';
-      elsif not (person ->> 'noShow')::boolean and event.status = 'no_show' then
-        event.status := coalesce(event.status_before_no_show, 'scheduled');
+      if (person ->> 'noShow')::boolean and appointment.status not in ('no_show', 'cancelled') then
+        appointment.status_before_no_show := appointment.status;
+        appointment.status := 'no_show';
+      elsif not (person ->> 'noShow')::boolean and appointment.status = 'no_show' then
+        appointment.status := coalesce(appointment.status_before_no_show, 'scheduled');
       end if;
   end case;
 
-  if event.status <> 'no_show' then
-    event.status_before_no_show := null;
+  if appointment.status <> 'no_show' then
+    appointment.status_before_no_show := null;
   end if;
-  if event.status <> 'cancelled' then
-    event.cancelled_at := null;
-    event.cancellation_reason := null;
+  if appointment.status <> 'cancelled' then
+    appointment.cancelled_at := null;
+    appointment.cancellation_reason := null;
   end if;
-  return event;
+  return appointment;
 end;
 $$;
 revoke all on function private.status_by_delivery(
@@ -2177,7 +2177,7 @@ grant execute on function private.status_by_delivery(
   public.calendar_events, public.webhook_logs, jsonb, boolean) to service_role;
 comment on function private.status_by_delivery(
   public.calendar_events, public.webhook_logs, jsonb, boolean) is
-  'The visit with the status it has after a webhook told what happened. See private.status_after.';
+  'The appointment with the status it has after a webhook told what happened. See private.status_after.';
 
 
 -- supabase/schemas/30_ingest/510_status_by_snapshot.sql
@@ -2185,7 +2185,7 @@ comment on function private.status_by_delivery(
 -- Called by private.status_after for snapshots, and where a snapshot is compared with the calendar.
 
 create function private.status_by_snapshot(
-  event public.calendar_events, booking jsonb, as_of timestamptz, whole_slot boolean
+  appointment public.calendar_events, booking jsonb, as_of timestamptz, whole_slot boolean
 )
 returns public.calendar_events
 language plpgsql
@@ -2201,9 +2201,9 @@ begin
   if whole_slot and not off then
     -- Seats that are listed have snapshots of their own. One that is not was given up, unless it
     -- has not been taken yet.
-    if event.status is null or snapshot ->> 'seats' is null
-      or snapshot -> 'seats' ? split_part(event.cal_com_event_id, '#', 2) then
-      return event;
+    if appointment.status is null or snapshot ->> 'seats' is null
+      or snapshot -> 'seats' ? split_part(appointment.cal_com_event_id, '#', 2) then
+      return appointment;
     end if;
     off := true;
     -- Cal.com does not count a seat as a change of the booking.
@@ -2211,18 +2211,18 @@ begin
   end if;
 
   if off then
-    if event.status is distinct from 'cancelled' then
-      event.status := 'cancelled';
-      event.cancelled_at := off_since;
+    if appointment.status is distinct from 'cancelled' then
+      appointment.status := 'cancelled';
+      appointment.cancelled_at := off_since;
     end if;
-    event.cancellation_reason := coalesce(
-      event.cancellation_reason, booking ->> 'cancellationReason');
-    event.status_before_no_show := null;
-    return event;
+    appointment.cancellation_reason := coalesce(
+      appointment.cancellation_reason, booking ->> 'cancellationReason');
+    appointment.status_before_no_show := null;
+    return appointment;
   end if;
 
-  live := case event.status
-    when 'no_show' then event.status_before_no_show else event.status end;
+  live := case appointment.status
+    when 'no_show' then appointment.status_before_no_show else appointment.status end;
   live := case
     when snapshot ->> 'status' = 'pending' then 'pending'
     when (snapshot ->> 'ended')::boolean then 'completed'
@@ -2230,16 +2230,16 @@ begin
     when live = 'confirmed' then 'confirmed'
     else 'scheduled'
   end;
-  event.cancelled_at := null;
-  event.cancellation_reason := null;
+  appointment.cancelled_at := null;
+  appointment.cancellation_reason := null;
   if (snapshot ->> 'absent')::boolean and live <> 'pending' then
-    event.status := 'no_show';
-    event.status_before_no_show := live;
+    appointment.status := 'no_show';
+    appointment.status_before_no_show := live;
   else
-    event.status := live;
-    event.status_before_no_show := null;
+    appointment.status := live;
+    appointment.status_before_no_show := null;
   end if;
-  return event;
+  return appointment;
 end;
 $$;
 revoke all on function private.status_by_snapshot(
@@ -2248,7 +2248,7 @@ grant execute on function private.status_by_snapshot(
   public.calendar_events, jsonb, timestamptz, boolean) to service_role;
 comment on function private.status_by_snapshot(
   public.calendar_events, jsonb, timestamptz, boolean) is
-  'The visit with the status that Cal.com''s API gives it, whatever it was: a cancellation, an end '
+  'The appointment with the status that Cal.com''s API gives it, whatever it was: a cancellation, an end '
   'or a no-show of which the API knows nothing is undone. What the API does not tell stays: '
   'whether '
   'somebody had to confirm, and the reason. whole_slot: the snapshot is of all seats.';
@@ -2256,10 +2256,10 @@ comment on function private.status_by_snapshot(
 
 -- supabase/schemas/30_ingest/520_status_after.sql
 
--- Called by private.fold_event for each delivery of an appointment, in their order.
+-- Called by private.fold_appointment for each delivery of an appointment, in their order.
 
 create function private.status_after(
-  event public.calendar_events, delivery public.webhook_logs, person jsonb, whole_slot boolean
+  appointment public.calendar_events, delivery public.webhook_logs, person jsonb, whole_slot boolean
 )
 returns public.calendar_events
 language plpgsql
@@ -2268,9 +2268,9 @@ set search_path = ''
 as $$
 begin
   if delivery.webhook_type = 'BOOKING_SYNCED' then
-    return private.status_by_snapshot(event, delivery.booking, delivery.occurred_at, whole_slot);
+    return private.status_by_snapshot(appointment, delivery.booking, delivery.occurred_at, whole_slot);
   end if;
-  return private.status_by_delivery(event, delivery, person, whole_slot);
+  return private.status_by_delivery(appointment, delivery, person, whole_slot);
 end;
 $$;
 revoke all on function private.status_after(
@@ -2279,24 +2279,24 @@ grant execute on function private.status_after(
   public.calendar_events, public.webhook_logs, jsonb, boolean) to service_role;
 comment on function private.status_after(
   public.calendar_events, public.webhook_logs, jsonb, boolean) is
-  'The visit with the status it has after one more delivery. person: the attendee the delivery '
-  'names, if it is this visit''s; whole_slot: it was sent for all seats of a slot.';
+  'The appointment with the status it has after one more delivery. person: the attendee the delivery '
+  'names, if it is this appointment''s; whole_slot: it was sent for all seats of a slot.';
 
 
--- supabase/schemas/30_ingest/530_fold_event.sql
+-- supabase/schemas/30_ingest/530_fold_appointment.sql
 
 -- Computes a row of calendar_events from all deliveries of its booking, in the order in which
 -- things happened, so that it does not matter in which order, or how often, they arrive. Called by
--- private.refold_event.
+-- private.refold_appointment.
 
-create function private.fold_event(event public.calendar_events)
+create function private.fold_appointment(appointment public.calendar_events)
 returns public.calendar_events
 language plpgsql
 stable
 set search_path = ''
 as $$
 declare
-  seated boolean := position('#' in event.cal_com_event_id) > 0;
+  seated boolean := position('#' in appointment.cal_com_event_id) > 0;
   step record;
   delivery public.webhook_logs;
   facts jsonb := '{}'::jsonb;
@@ -2310,14 +2310,14 @@ begin
   for step in
     select l as delivery, u.cal_com_event_id,
       seated and l.cal_com_event_id = u.booking_uid as whole_slot,
-      bool_or(l.books_a_time) over () as booked,
+      bool_or(l.has_full_booking) over () as booked,
       row_number() over happened as position
     from public.calendar_event_uids u
     join public.webhook_logs l
       on l.cal_com_event_id = any (
         array[u.cal_com_event_id, case when seated then u.booking_uid end])
-    where u.event_id = event.id
-      and l.booking is not null and l.salon_id = event.salon_id
+    where u.event_id = appointment.id
+      and l.booking is not null and l.salon_id = appointment.salon_id
     -- A seat may come back to a slot it was in, so its ids have no order but the clock's.
     window happened as (
       order by case when not seated then u.generation end,
@@ -2325,28 +2325,28 @@ begin
     order by position
   loop
     delivery := step.delivery;
-    -- A visit that BarkBook inserted has no booking to start from but its own row.
+    -- An appointment that BarkBook inserted has no booking to start from but its own row.
     if step.position = 1 and step.booked then
-      event.status := null;
-      event.status_before_no_show := null;
-      event.cancelled_at := null;
-      event.cancellation_reason := null;
-      event.end_time := null;
+      appointment.status := null;
+      appointment.status_before_no_show := null;
+      appointment.cancelled_at := null;
+      appointment.cancellation_reason := null;
+      appointment.end_time := null;
     end if;
 
     -- What is said of a slot counts for the seats that are in it at the time.
-    continue when seated and (step.whole_slot or not delivery.books_a_time) and slot not in (
+    continue when seated and (step.whole_slot or not delivery.has_full_booking) and slot not in (
       delivery.booking ->> 'uid', coalesce(delivery.booking ->> 'rescheduleUid', ''));
-    person := case when not delivery.books_a_time then private.names_attendee(
+    person := case when not delivery.has_full_booking then private.matching_attendee(
       delivery.booking, facts ->> 'attendeeEmail', facts ->> 'attendeePhone') end;
-    continue when step.whole_slot and not delivery.books_a_time and person is null
+    continue when step.whole_slot and not delivery.has_full_booking and person is null
       and not (delivery.booking ->> 'wholeSlot')::boolean;
 
-    -- What is known of the visit: a booking overwrites, anything else fills gaps only. What was
+    -- What is known of the appointment: a booking overwrites, anything else fills gaps only. What was
     -- sent for a whole slot carries the answers of one booker; only time and place are common.
-    if delivery.books_a_time then
+    if delivery.has_full_booking then
       if not step.whole_slot or slot <> split_part(step.cal_com_event_id, '#', 1) then
-        event.cal_com_event_id := step.cal_com_event_id;
+        appointment.cal_com_event_id := step.cal_com_event_id;
         slot := split_part(step.cal_com_event_id, '#', 1);
       end if;
       facts := facts || jsonb_strip_nulls(case
@@ -2356,10 +2356,10 @@ begin
           'location', delivery.booking -> 'location',
           'meetingUrl', delivery.booking -> 'meetingUrl')
       end);
-      event.end_time := (facts ->> 'endTime')::timestamptz;
-      if not step.whole_slot and delivery.occurred_at < event.created_at then
-        event.created_at := delivery.occurred_at;
-        event.synced_at := delivery.created_at;
+      appointment.end_time := (facts ->> 'endTime')::timestamptz;
+      if not step.whole_slot and delivery.occurred_at < appointment.created_at then
+        appointment.created_at := delivery.occurred_at;
+        appointment.synced_at := delivery.created_at;
       end if;
     elsif not step.whole_slot and delivery.webhook_type <> 'BOOKING_NO_SHOW_UPDATED' then
       facts := jsonb_strip_nulls(delivery.booking) || facts;
@@ -2367,16 +2367,16 @@ begin
 
     -- Whom it is for: what the app that booked says beats what a contact suggests.
     if not step.whole_slot and delivery.webhook_type <> 'BOOKING_NO_SHOW_UPDATED' then
-      match := private.find_client(event.salon_id, delivery.booking);
+      match := private.find_client(appointment.salon_id, delivery.booking);
       if match.client_id is not null and (client is null
         or match.link_source = 'metadata' and client_source <> 'metadata'
         or (match.link_source = 'metadata') = (client_source = 'metadata')
-          and delivery.books_a_time) then
+          and delivery.has_full_booking) then
         client := match.client_id;
         client_source := match.link_source;
       end if;
       if delivery.booking ->> 'petId' is not null then
-        pet_claims := case when delivery.books_a_time
+        pet_claims := case when delivery.has_full_booking
           then (delivery.booking ->> 'petId')::uuid || pet_claims
           else pet_claims || (delivery.booking ->> 'petId')::uuid end;
       end if;
@@ -2387,113 +2387,113 @@ begin
       and coalesce(facts ->> 'attendeeEmail', facts ->> 'attendeePhone') is null then
       person := delivery.booking -> 'attendees' -> 0;
     end if;
-    event := private.status_after(event, delivery, person, step.whole_slot);
-    event.last_event_at := delivery.occurred_at;
+    appointment := private.status_after(appointment, delivery, person, step.whole_slot);
+    appointment.last_event_at := delivery.occurred_at;
   end loop;
 
-  event.title := coalesce(facts ->> 'title', event.title);
-  event.description := coalesce(facts ->> 'description', event.description);
-  event.start_time := coalesce((facts ->> 'startTime')::timestamptz, event.start_time);
-  event.end_time := coalesce((facts ->> 'endTime')::timestamptz, event.end_time);
-  event.attendee_email := coalesce(facts ->> 'attendeeEmail', event.attendee_email);
-  event.attendee_phone := coalesce(
-    private.e164(facts ->> 'attendeePhone'), facts ->> 'attendeePhone', event.attendee_phone);
-  event.location := coalesce(facts ->> 'location', event.location);
-  event.meeting_url := coalesce(facts ->> 'meetingUrl', event.meeting_url);
-  event.ical_uid := coalesce(facts ->> 'icalUid', event.ical_uid);
-  if event.link_source is distinct from 'manual' then
-    event.pet_id := coalesce(
-      private.find_pet(event.salon_id, coalesce(client, event.client_id), pet_claims, seated),
-      case when client is null or client = event.client_id then event.pet_id end);
-    event.client_id := coalesce(client, event.client_id);
-    event.link_source := coalesce(client_source, event.link_source);
+  appointment.title := coalesce(facts ->> 'title', appointment.title);
+  appointment.description := coalesce(facts ->> 'description', appointment.description);
+  appointment.start_time := coalesce((facts ->> 'startTime')::timestamptz, appointment.start_time);
+  appointment.end_time := coalesce((facts ->> 'endTime')::timestamptz, appointment.end_time);
+  appointment.attendee_email := coalesce(facts ->> 'attendeeEmail', appointment.attendee_email);
+  appointment.attendee_phone := coalesce(
+    private.e164(facts ->> 'attendeePhone'), facts ->> 'attendeePhone', appointment.attendee_phone);
+  appointment.location := coalesce(facts ->> 'location', appointment.location);
+  appointment.meeting_url := coalesce(facts ->> 'meetingUrl', appointment.meeting_url);
+  appointment.ical_uid := coalesce(facts ->> 'icalUid', appointment.ical_uid);
+  if appointment.link_source is distinct from 'manual' then
+    appointment.pet_id := coalesce(
+      private.find_pet(appointment.salon_id, coalesce(client, appointment.client_id), pet_claims, seated),
+      case when client is null or client = appointment.client_id then appointment.pet_id end);
+    appointment.client_id := coalesce(client, appointment.client_id);
+    appointment.link_source := coalesce(client_source, appointment.link_source);
   end if;
-  return event;
+  return appointment;
 end;
 $$;
-revoke all on function private.fold_event(public.calendar_events)
+revoke all on function private.fold_appointment(public.calendar_events)
   from public, anon, authenticated;
-grant execute on function private.fold_event(public.calendar_events) to service_role;
-comment on function private.fold_event(public.calendar_events) is
+grant execute on function private.fold_appointment(public.calendar_events) to service_role;
+comment on function private.fold_appointment(public.calendar_events) is
   'The row as all its deliveries make it. Order: reschedule by reschedule, then Cal.com''s clock, '
   'then precedence. Null never erases; a member''s own choice of client and pet stays.';
 
 
--- supabase/schemas/30_ingest/540_undo_decisions.sql
+-- supabase/schemas/30_ingest/540_remove_local_decisions.sql
 
--- Called by private.refold_event before the fold.
+-- Called by private.refold_appointment before the fold.
 
-create function private.undo_decisions(event public.calendar_events)
+create function private.remove_local_decisions(appointment public.calendar_events)
 returns public.calendar_events
 language plpgsql
 immutable
 set search_path = ''
 as $$
 begin
-  if event.auto_completed_at is not null then
-    event.status := case when event.status = 'completed' then 'scheduled' else event.status end;
-    event.status_before_no_show := case when event.status_before_no_show = 'completed'
-      then 'scheduled' else event.status_before_no_show end;
+  if appointment.auto_completed_at is not null then
+    appointment.status := case when appointment.status = 'completed' then 'scheduled' else appointment.status end;
+    appointment.status_before_no_show := case when appointment.status_before_no_show = 'completed'
+      then 'scheduled' else appointment.status_before_no_show end;
   end if;
-  return event;
+  return appointment;
 end;
 $$;
-revoke all on function private.undo_decisions(public.calendar_events)
+revoke all on function private.remove_local_decisions(public.calendar_events)
   from public, anon, authenticated;
-grant execute on function private.undo_decisions(public.calendar_events) to service_role;
-comment on function private.undo_decisions(public.calendar_events) is
-  'The visit as Cal.com left it. For one that BarkBook inserted, which has no booking to start '
+grant execute on function private.remove_local_decisions(public.calendar_events) to service_role;
+comment on function private.remove_local_decisions(public.calendar_events) is
+  'The appointment as Cal.com left it. For one that BarkBook inserted, which has no booking to start '
   'from but its own row.';
 
 
--- supabase/schemas/30_ingest/550_keep_decisions.sql
+-- supabase/schemas/30_ingest/550_apply_local_decisions.sql
 
--- Called by private.refold_event after the fold.
+-- Called by private.refold_appointment after the fold.
 
-create function private.keep_decisions(event public.calendar_events)
+create function private.apply_local_decisions(appointment public.calendar_events)
 returns public.calendar_events
 language plpgsql
 immutable
 set search_path = ''
 as $$
 begin
-  if event.auto_completed_at is not null then
-    if event.end_time > event.auto_completed_at
-      or event.status not in ('scheduled', 'confirmed', 'no_show') then
-      event.auto_completed_at := null;
-    elsif event.status = 'no_show' then
-      event.status_before_no_show := 'completed';
+  if appointment.auto_completed_at is not null then
+    if appointment.end_time > appointment.auto_completed_at
+      or appointment.status not in ('scheduled', 'confirmed', 'no_show') then
+      appointment.auto_completed_at := null;
+    elsif appointment.status = 'no_show' then
+      appointment.status_before_no_show := 'completed';
     else
-      event.status := 'completed';
+      appointment.status := 'completed';
     end if;
   end if;
-  event.attendee_email := nullif(event.attendee_email, private.nobody());
-  if event.erased_at is not null then
-    event.title := 'Wizyta';
-    event.description := null;
-    event.attendee_email := null;
-    event.attendee_phone := null;
-    event.location := null;
-    event.meeting_url := null;
-    event.cancellation_reason := null;
-    event.ical_uid := substring(event.ical_uid from '^[^@]+@Cal\.com$');
+  appointment.attendee_email := nullif(appointment.attendee_email, private.erased_email());
+  if appointment.erased_at is not null then
+    appointment.title := 'Wizyta';
+    appointment.description := null;
+    appointment.attendee_email := null;
+    appointment.attendee_phone := null;
+    appointment.location := null;
+    appointment.meeting_url := null;
+    appointment.cancellation_reason := null;
+    appointment.ical_uid := substring(appointment.ical_uid from '^[^@]+@Cal\.com$');
   end if;
-  return event;
+  return appointment;
 end;
 $$;
-revoke all on function private.keep_decisions(public.calendar_events)
+revoke all on function private.apply_local_decisions(public.calendar_events)
   from public, anon, authenticated;
-grant execute on function private.keep_decisions(public.calendar_events) to service_role;
-comment on function private.keep_decisions(public.calendar_events) is
-  'The visit as its deliveries make it, with what was decided about it outside Cal.com.';
+grant execute on function private.apply_local_decisions(public.calendar_events) to service_role;
+comment on function private.apply_local_decisions(public.calendar_events) is
+  'The appointment as its deliveries make it, with what was decided about it outside Cal.com.';
 
 
--- supabase/schemas/30_ingest/560_refold_event.sql
+-- supabase/schemas/30_ingest/560_refold_appointment.sql
 
 -- Writes an appointment. Called for every applied delivery, and after an erasure.
 
-create function private.refold_event(
-  event uuid, salon uuid, delivery public.webhook_logs
+create function private.refold_appointment(
+  appointment uuid, salon uuid, delivery public.webhook_logs
 )
 returns boolean
 language plpgsql
@@ -2505,13 +2505,13 @@ declare
   is_new boolean;
 begin
   if position('#' in delivery.cal_com_event_id) > 0 or (delivery.booking ->> 'seated')::boolean then
-    perform private.follow_slot_moves(event, salon);
+    perform private.follow_slot_moves(appointment, salon);
   end if;
-  select e.* into before from public.calendar_events e where e.id = event for update;
+  select e.* into before from public.calendar_events e where e.id = appointment for update;
   is_new := before.id is null;
   after := before;
   if is_new then
-    after.id := event;
+    after.id := appointment;
     after.cal_com_event_id := delivery.cal_com_event_id;
     after.title := 'Wizyta';
     after.created_at := delivery.occurred_at;
@@ -2525,13 +2525,13 @@ begin
     select min(l.erased_at)
     from public.calendar_event_uids u
     join public.webhook_logs l on l.cal_com_event_id = u.cal_com_event_id
-    where u.event_id = event and l.erased_at is not null
-      -- What another salon erased under this id says nothing of this visit.
+    where u.event_id = appointment and l.erased_at is not null
+      -- What another salon erased under this id says nothing of this appointment.
       and (l.salon_id is null or l.salon_id = salon)));
   if after.erased_at is not null then
     perform private.erase_deliveries(after);
   end if;
-  after := private.keep_decisions(private.fold_event(private.undo_decisions(after)));
+  after := private.apply_local_decisions(private.fold_appointment(private.remove_local_decisions(after)));
   if is_new then
     insert into public.calendar_events values (after.*);
     return true;
@@ -2551,53 +2551,53 @@ begin
     created_at = after.created_at, synced_at = after.synced_at,
     last_event_at = after.last_event_at, auto_completed_at = after.auto_completed_at,
     erased_at = after.erased_at
-  where e.id = event;
+  where e.id = appointment;
   return true;
 end;
 $$;
-revoke all on function private.refold_event(uuid, uuid, public.webhook_logs)
+revoke all on function private.refold_appointment(uuid, uuid, public.webhook_logs)
   from public, anon, authenticated;
-grant execute on function private.refold_event(uuid, uuid, public.webhook_logs) to service_role;
-comment on function private.refold_event(uuid, uuid, public.webhook_logs) is
-  'Makes a visit''s row, or brings it up to date with its deliveries. True if that changed it.';
+grant execute on function private.refold_appointment(uuid, uuid, public.webhook_logs) to service_role;
+comment on function private.refold_appointment(uuid, uuid, public.webhook_logs) is
+  'Makes an appointment''s row, or brings it up to date with its deliveries. True if that changed it.';
 
 
 -- supabase/schemas/30_ingest/600_delivery_warnings.sql
 
--- Called by private.apply_to_salon; the result is webhook_logs.warnings.
+-- Called by private.apply_delivery_to_salon; the result is webhook_logs.warnings.
 
-create function private.delivery_warnings(booking jsonb, events uuid[])
+create function private.delivery_warnings(booking jsonb, appointments uuid[])
 returns text[]
 language plpgsql
 stable
 set search_path = ''
 as $$
 declare
-  event public.calendar_events;
+  appointment public.calendar_events;
   warnings text[] := '{}'::text[];
 begin
-  select e.* into event from public.calendar_events e where e.id = events[1];
-  if private.books_a_time(booking ->> 'trigger') and event.link_source is distinct from 'manual' then
-    if (booking ->> 'clientId')::uuid <> event.client_id
-      or booking ->> 'clientId' is not null and event.client_id is null then
+  select e.* into appointment from public.calendar_events e where e.id = appointments[1];
+  if private.has_full_booking(booking ->> 'trigger') and appointment.link_source is distinct from 'manual' then
+    if (booking ->> 'clientId')::uuid <> appointment.client_id
+      or booking ->> 'clientId' is not null and appointment.client_id is null then
       warnings := warnings || 'client_refused'::text;
     end if;
-    if (booking ->> 'petId')::uuid <> event.pet_id
-      or booking ->> 'petId' is not null and event.pet_id is null then
+    if (booking ->> 'petId')::uuid <> appointment.pet_id
+      or booking ->> 'petId' is not null and appointment.pet_id is null then
       warnings := warnings || 'pet_refused'::text;
     end if;
   end if;
   if (booking ->> 'recurring')::boolean
     and (booking ->> 'trigger' in ('BOOKING_CANCELLED', 'BOOKING_REJECTED')
-      or booking ->> 'trigger' = 'BOOKING_CREATED' and event.status = 'confirmed') then
+      or booking ->> 'trigger' = 'BOOKING_CREATED' and appointment.status = 'confirmed') then
     warnings := warnings || 'series_unverified'::text;
   end if;
-  if position('#' in event.cal_com_event_id) > 0 and private.event_key(booking) = booking ->> 'uid'
+  if position('#' in appointment.cal_com_event_id) > 0 and private.appointment_key(booking) = booking ->> 'uid'
     and exists (
       select from jsonb_array_elements(booking -> 'attendees') a
       where not exists (
         select from public.calendar_events e
-        where e.id = any (events) and private.is_same_person(
+        where e.id = any (appointments) and private.is_same_person(
           e.attendee_email, e.attendee_phone, a ->> 'email', a ->> 'phone'))) then
     warnings := warnings || 'attendee_without_seat'::text;
   end if;
@@ -2611,11 +2611,11 @@ comment on function private.delivery_warnings(jsonb, uuid[]) is
   'webhook_logs.warnings.';
 
 
--- supabase/schemas/30_ingest/610_settle_waiting.sql
+-- supabase/schemas/30_ingest/610_complete_deferred_deliveries.sql
 
--- Called by private.apply_to_salon once the appointment is written.
+-- Called by private.apply_delivery_to_salon once the appointment is written.
 
-create function private.settle_waiting(event uuid, applied uuid)
+create function private.complete_deferred_deliveries(appointment uuid, applied uuid)
 returns void
 language plpgsql
 set search_path = ''
@@ -2626,30 +2626,30 @@ begin
     processed_at = clock_timestamp(), next_attempt_at = null
   from public.calendar_event_uids u
   join public.calendar_events e on e.id = u.event_id
-  where u.event_id = event and l.cal_com_event_id in (u.cal_com_event_id, u.booking_uid)
-    and l.status <> 'success' and not l.books_a_time and l.id <> applied
+  where u.event_id = appointment and l.cal_com_event_id in (u.cal_com_event_id, u.booking_uid)
+    and l.status <> 'success' and not l.has_full_booking and l.id <> applied
     and l.salon_id = e.salon_id
     -- What waits for a slot may be about another of its seats, or about all of them: those that
     -- are known already learn of it when it is tried again.
     and (l.cal_com_event_id = u.cal_com_event_id
       or (l.booking ->> 'wholeSlot')::boolean and not exists (
         select from public.calendar_event_uids other
-        where other.booking_uid = u.booking_uid and other.event_id <> event)
-      or private.names_attendee(l.booking, e.attendee_email, e.attendee_phone) is not null);
+        where other.booking_uid = u.booking_uid and other.event_id <> appointment)
+      or private.matching_attendee(l.booking, e.attendee_email, e.attendee_phone) is not null);
 end;
 $$;
-revoke all on function private.settle_waiting(uuid, uuid) from public, anon, authenticated;
-grant execute on function private.settle_waiting(uuid, uuid) to service_role;
-comment on function private.settle_waiting(uuid, uuid) is
-  'Cancellations, ends and no-shows that waited for this visit were folded into it just now: marks '
+revoke all on function private.complete_deferred_deliveries(uuid, uuid) from public, anon, authenticated;
+grant execute on function private.complete_deferred_deliveries(uuid, uuid) to service_role;
+comment on function private.complete_deferred_deliveries(uuid, uuid) is
+  'Cancellations, ends and no-shows that waited for this appointment were folded into it just now: marks '
   'them done.';
 
 
--- supabase/schemas/30_ingest/620_apply_waiting_bookings.sql
+-- supabase/schemas/30_ingest/620_apply_deferred_bookings.sql
 
--- Called by private.apply_to_salon before and after it applies a delivery.
+-- Called by private.apply_delivery_to_salon before and after it applies a delivery.
 
-create function private.apply_waiting_bookings(uids text[], salon uuid)
+create function private.apply_deferred_bookings(uids text[], salon uuid)
 returns boolean
 language plpgsql
 set search_path = ''
@@ -2660,7 +2660,7 @@ declare
 begin
   for waiting in
     select l.* from public.webhook_logs l
-    where l.status <> 'success' and l.books_a_time and l.salon_id = salon
+    where l.status <> 'success' and l.has_full_booking and l.salon_id = salon
       and (l.booking ->> 'uid' = any (uids) or l.booking ->> 'rescheduleUid' = any (uids))
     order by l.occurred_at
   loop
@@ -2674,26 +2674,26 @@ begin
   return applied;
 end;
 $$;
-revoke all on function private.apply_waiting_bookings(text[], uuid)
+revoke all on function private.apply_deferred_bookings(text[], uuid)
   from public, anon, authenticated;
-grant execute on function private.apply_waiting_bookings(text[], uuid) to service_role;
-comment on function private.apply_waiting_bookings(text[], uuid) is
+grant execute on function private.apply_deferred_bookings(text[], uuid) to service_role;
+comment on function private.apply_deferred_bookings(text[], uuid) is
   'Bookings and reschedules that could not be applied when they came, because no salon was known '
   'or something failed, get another chance as soon as one of their uids is heard of again. True '
   'if there were any.';
 
 
--- supabase/schemas/30_ingest/630_adopt_waiting.sql
+-- supabase/schemas/30_ingest/630_assign_deferred_deliveries.sql
 
--- Called by private.apply_booking when the salon was read from the booking.
+-- Called by private.apply_delivery when the salon was read from the booking.
 
-create function private.adopt_waiting(booking jsonb, salon uuid)
+create function private.assign_deferred_deliveries(booking jsonb, salon uuid)
 returns void
 language plpgsql
 set search_path = ''
 as $$
 declare
-  uids text[] := private.uids_of(booking);
+  uids text[] := private.booking_uids(booking);
 begin
   update public.webhook_logs a
   set salon_id = salon
@@ -2707,18 +2707,18 @@ begin
   );
 end;
 $$;
-revoke all on function private.adopt_waiting(jsonb, uuid) from public, anon, authenticated;
-grant execute on function private.adopt_waiting(jsonb, uuid) to service_role;
-comment on function private.adopt_waiting(jsonb, uuid) is
+revoke all on function private.assign_deferred_deliveries(jsonb, uuid) from public, anon, authenticated;
+grant execute on function private.assign_deferred_deliveries(jsonb, uuid) to service_role;
+comment on function private.assign_deferred_deliveries(jsonb, uuid) is
   'What waits without a salon and is about the same booking is this salon''s too. Not where the '
   'salon is given: it could name any uid, and would be told what waits for it.';
 
 
--- supabase/schemas/30_ingest/640_apply_to_salon.sql
+-- supabase/schemas/30_ingest/640_apply_delivery_to_salon.sql
 
--- Applies a delivery whose salon is known. Called by private.apply_booking.
+-- Applies a delivery whose salon is known. Called by private.apply_delivery.
 
-create function private.apply_to_salon(
+create function private.apply_delivery_to_salon(
   delivery public.webhook_logs,
   out action text, out event_id uuid, out reason text, out salon uuid, out warnings text[]
 )
@@ -2728,14 +2728,14 @@ as $$
 declare
   booking jsonb := delivery.booking;
   key text := delivery.cal_com_event_id;
-  events uuid[];
+  appointments uuid[];
   changed boolean := false;
 begin
   warnings := '{}';
   action := 'deferred';
   salon := coalesce(delivery.salon_id, private.find_salon(booking));
   if salon is null then
-    reason := case when delivery.books_a_time
+    reason := case when delivery.has_full_booking
       then 'salon_not_found' else 'booking_unknown' end;
     return;
   end if;
@@ -2743,56 +2743,56 @@ begin
   -- client with the same phone), so a salon's deliveries are applied one after the other.
   perform pg_advisory_xact_lock(hashtextextended('salon ' || salon::text, 0));
 
-  if delivery.books_a_time
+  if delivery.has_full_booking
     and not ((booking ->> 'seated')::boolean and key = booking ->> 'uid') then
-    events := array[private.claim_event(booking, key, salon, delivery.occurred_at)];
-    if events[1] is null then
+    appointments := array[private.resolve_appointment(booking, key, salon, delivery.occurred_at)];
+    if appointments[1] is null then
       reason := 'other_salon';
       return;
     end if;
   else
-    events := private.events_of(booking, key, salon);
-    if cardinality(events) = 0
-      and private.apply_waiting_bookings(private.uids_of(booking), salon) then
-      events := private.events_of(booking, key, salon);
+    appointments := private.find_appointments(booking, key, salon);
+    if cardinality(appointments) = 0
+      and private.apply_deferred_bookings(private.booking_uids(booking), salon) then
+      appointments := private.find_appointments(booking, key, salon);
     end if;
-    if cardinality(events) = 0 then
+    if cardinality(appointments) = 0 then
       reason := 'booking_unknown';
       return;
     end if;
   end if;
 
-  foreach event_id in array events loop
-    changed := private.refold_event(event_id, salon, delivery) or changed;
-    perform private.settle_waiting(event_id, delivery.id);
+  foreach event_id in array appointments loop
+    changed := private.refold_appointment(event_id, salon, delivery) or changed;
+    perform private.complete_deferred_deliveries(event_id, delivery.id);
   end loop;
-  perform private.apply_waiting_bookings(array(
-    select u.booking_uid from public.calendar_event_uids u where u.event_id = any (events)), salon);
+  perform private.apply_deferred_bookings(array(
+    select u.booking_uid from public.calendar_event_uids u where u.event_id = any (appointments)), salon);
   -- Of two rows that became one, the older stays.
   event_id := coalesce(
-    (select u.event_id from public.calendar_event_uids u where u.cal_com_event_id = key), events[1]);
+    (select u.event_id from public.calendar_event_uids u where u.cal_com_event_id = key), appointments[1]);
   action := case when changed then 'applied' else 'stale' end;
   -- Most bookings claim nothing and repeat nothing.
-  if not delivery.books_a_time or (booking ->> 'recurring')::boolean
+  if not delivery.has_full_booking or (booking ->> 'recurring')::boolean
     or coalesce(booking ->> 'clientId', booking ->> 'petId') is not null then
-    warnings := private.delivery_warnings(booking, events);
+    warnings := private.delivery_warnings(booking, appointments);
   end if;
 end;
 $$;
-revoke all on function private.apply_to_salon(public.webhook_logs)
+revoke all on function private.apply_delivery_to_salon(public.webhook_logs)
   from public, anon, authenticated;
-grant execute on function private.apply_to_salon(public.webhook_logs) to service_role;
-comment on function private.apply_to_salon(public.webhook_logs) is
+grant execute on function private.apply_delivery_to_salon(public.webhook_logs) to service_role;
+comment on function private.apply_delivery_to_salon(public.webhook_logs) is
   'Applies one logged delivery of a known salon. action: applied, stale, or deferred with a '
   'reason: '
   'booking_unknown, other_salon.';
 
 
--- supabase/schemas/30_ingest/650_apply_booking.sql
+-- supabase/schemas/30_ingest/650_apply_delivery.sql
 
 -- Finds the salon of a delivery and applies it. Called by private.process_delivery.
 
-create function private.apply_booking(
+create function private.apply_delivery(
   delivery public.webhook_logs,
   out action text, out event_id uuid, out reason text, out salon uuid, out warnings text[]
 )
@@ -2807,27 +2807,27 @@ begin
     where l.id = delivery.id and delivery.salon_id is not null;
   end if;
   if delivery.salon_id is not null then
-    if private.is_of_other_salon(
-      delivery.booking, delivery.salon_id, delivery.salon_given) then
+    if private.belongs_to_other_salon(
+      delivery.booking, delivery.salon_id, delivery.from_salon_webhook) then
       action := 'deferred';
       reason := 'other_salon';
       salon := delivery.salon_id;
       warnings := '{}';
       return;
     end if;
-    if not delivery.salon_given then
-      perform private.adopt_waiting(delivery.booking, delivery.salon_id);
+    if not delivery.from_salon_webhook then
+      perform private.assign_deferred_deliveries(delivery.booking, delivery.salon_id);
     end if;
   end if;
   select r.action, r.event_id, r.reason, r.salon, r.warnings
   into action, event_id, reason, salon, warnings
-  from private.apply_to_salon(delivery) r;
+  from private.apply_delivery_to_salon(delivery) r;
 end;
 $$;
-revoke all on function private.apply_booking(public.webhook_logs)
+revoke all on function private.apply_delivery(public.webhook_logs)
   from public, anon, authenticated;
-grant execute on function private.apply_booking(public.webhook_logs) to service_role;
-comment on function private.apply_booking(public.webhook_logs) is
+grant execute on function private.apply_delivery(public.webhook_logs) to service_role;
+comment on function private.apply_delivery(public.webhook_logs) is
   'Applies one logged delivery, if its booking is not another salon''s. action: applied, stale, or '
   'deferred with a reason: salon_not_found, booking_unknown, other_salon.';
 
@@ -2859,7 +2859,7 @@ begin
   begin
     select r.action, r.event_id, r.reason, r.salon, r.warnings
     into action, event_id, reason, fn.salon, fn.warnings
-    from private.apply_booking(delivery) r;
+    from private.apply_delivery(delivery) r;
   exception
     when others then
       -- The code and the rule, never the message: it quotes personal data.
@@ -2867,7 +2867,7 @@ begin
       action := 'deferred';
       reason := 'apply_failed';
   end;
-  is_last := reason is not null and delivery.attempts + 1 >= private.max_attempts();
+  is_last := reason is not null and delivery.attempts + 1 >= private.max_delivery_attempts();
 
   update public.webhook_logs l
   set action = case when is_last then 'dead' else process_delivery.action end,
@@ -2909,11 +2909,11 @@ comment on function private.process_delivery(public.webhook_logs) is
   'with the delivery: that is reason apply_failed, with the SQLSTATE in the log.';
 
 
--- supabase/schemas/30_ingest/700_max_attempts.sql
+-- supabase/schemas/30_ingest/700_max_delivery_attempts.sql
 
 -- Called by private.process_delivery.
 
-create function private.max_attempts()
+create function private.max_delivery_attempts()
 returns integer
 language sql
 immutable
@@ -2921,9 +2921,9 @@ set search_path = ''
 as $$
   select 20;
 $$;
-revoke all on function private.max_attempts() from public, anon, authenticated;
-grant execute on function private.max_attempts() to service_role;
-comment on function private.max_attempts() is
+revoke all on function private.max_delivery_attempts() from public, anon, authenticated;
+grant execute on function private.max_delivery_attempts() to service_role;
+comment on function private.max_delivery_attempts() is
   'After so many attempts, which with private.retry_delay take about three days, so that a broken '
   'weekend costs nothing, a delivery is a dead letter.';
 
@@ -3028,11 +3028,11 @@ comment on function private.retry_deliveries(integer) is
   'is due, each time in a transaction of its own, because salons stay locked until its end.';
 
 
--- supabase/schemas/30_ingest/740_apply_waiting_deliveries.sql
+-- supabase/schemas/30_ingest/740_apply_deferred_on_username.sql
 
 -- Applies the deliveries that came before a salon had its username. Trigger on salons.
 
-create function private.apply_waiting_deliveries()
+create function private.apply_deferred_on_username()
 returns trigger
 language plpgsql
 set search_path = ''
@@ -3057,23 +3057,23 @@ begin
   return null;
 end;
 $$;
-revoke all on function private.apply_waiting_deliveries() from public, anon, authenticated;
-comment on function private.apply_waiting_deliveries() is
+revoke all on function private.apply_deferred_on_username() from public, anon, authenticated;
+comment on function private.apply_deferred_on_username() is
   'Trigger: a salon got its Cal.com username, so the bookings that came too early can be applied, '
   'at most 500 at a time: setting the username again goes on.';
 
-create trigger apply_waiting_deliveries
+create trigger apply_deferred_on_username
   after insert or update of cal_com_username on public.salons
   for each row when (new.cal_com_username is not null)
-  execute function private.apply_waiting_deliveries();
+  execute function private.apply_deferred_on_username();
 
 
--- supabase/schemas/30_ingest/750_wake_waiting_deliveries.sql
+-- supabase/schemas/30_ingest/750_retry_deferred_on_username.sql
 
--- Makes the remaining ones due for a retry. Trigger on salons, after apply_waiting_deliveries:
--- triggers of one event run in the order of their names.
+-- Makes the remaining ones due for a retry. Trigger on salons, after apply_deferred_on_username:
+-- triggers of one appointment run in the order of their names.
 
-create function private.wake_waiting_deliveries()
+create function private.retry_deferred_on_username()
 returns trigger
 language plpgsql
 set search_path = ''
@@ -3086,15 +3086,15 @@ begin
   return null;
 end;
 $$;
-revoke all on function private.wake_waiting_deliveries() from public, anon, authenticated;
-comment on function private.wake_waiting_deliveries() is
-  'Trigger: what apply_waiting_deliveries, which runs before it, left over, dead letters included, '
+revoke all on function private.retry_deferred_on_username() from public, anon, authenticated;
+comment on function private.retry_deferred_on_username() is
+  'Trigger: what apply_deferred_on_username, which runs before it, left over, dead letters included, '
   'is due for private.retry_deliveries.';
 
-create trigger wake_waiting_deliveries
+create trigger retry_deferred_on_username
   after insert or update of cal_com_username on public.salons
   for each row when (new.cal_com_username is not null)
-  execute function private.wake_waiting_deliveries();
+  execute function private.retry_deferred_on_username();
 
 
 -- supabase/schemas/30_ingest/760_replay.sql
@@ -3112,14 +3112,14 @@ begin
     action := 'refused';
     reason := case
       when delivery.erased_at is not null then 'erased'
-      when delivery.blanked_at is not null then 'blanked'
+      when delivery.redacted_at is not null then 'redacted'
       when delivery.action = 'invalid' then 'invalid_payload'
       else 'no_booking'
     end;
   else
     select r.action, r.event_id, r.reason into action, event_id, reason
     from private.process_delivery(delivery) r;
-    -- That it changed the visit once stays true.
+    -- That it changed the appointment once stays true.
     update public.webhook_logs l set action = delivery.action
     where l.id = delivery.id and delivery.status = 'success' and l.action = 'stale';
   end if;
@@ -3131,7 +3131,7 @@ $$;
 revoke all on function private.replay(public.webhook_logs) from public, anon, authenticated;
 comment on function private.replay(public.webhook_logs) is
   'Applies a delivery once more and notes who wanted it. action refused: there is nothing to apply '
-  'any more or at all; reason: erased, blanked, invalid_payload, no_booking.';
+  'any more or at all; reason: erased, redacted, invalid_payload, no_booking.';
 
 
 -- supabase/schemas/30_ingest/770_replay_delivery.sql
@@ -3148,7 +3148,7 @@ declare
   delivery public.webhook_logs;
 begin
   if not exists (
-    select from public.webhook_logs l where l.id = p_log_id and private.may_manage(l.salon_id)) then
+    select from public.webhook_logs l where l.id = p_log_id and private.can_manage_salon(l.salon_id)) then
     raise exception 'There is no such delivery'
       using errcode = 'PT404',
         hint = 'Owners can replay the deliveries of their salon: look the id up in webhook_logs.';
@@ -3167,7 +3167,7 @@ comment on function public.replay_delivery(uuid) is
   'Applies a stored delivery as if it had just arrived. For owners of its salon, and service_role; '
   'to others it does not exist: PT404, which the Data API answers as 404. action: applied, stale '
   '(nothing left to change), deferred with the reason of upsert_calendar_event, or refused with '
-  'erased, blanked, invalid_payload or no_booking. Every replay is in webhook_replays. Security '
+  'erased, redacted, invalid_payload or no_booking. Every replay is in webhook_replays. Security '
   'definer, because members may not write the calendar otherwise.';
 
 
@@ -3193,7 +3193,7 @@ declare
   delivery public.webhook_logs;
   outcome text;
 begin
-  if not private.may_manage(p_salon_id) then
+  if not private.can_manage_salon(p_salon_id) then
     raise exception 'There is no such salon'
       using errcode = 'PT404', hint = 'Owners can replay the deliveries of their salon.';
   end if;
@@ -3249,11 +3249,11 @@ comment on function public.replay_deliveries(uuid, timestamptz, timestamptz, tex
   'Security definer for the same reason.';
 
 
--- supabase/schemas/30_ingest/800_event_of_delivery.sql
+-- supabase/schemas/30_ingest/800_appointment_of_delivery.sql
 
 -- Called by upsert_calendar_event to answer a duplicate.
 
-create function private.event_of_delivery(delivery public.webhook_logs)
+create function private.appointment_of_delivery(delivery public.webhook_logs)
 returns uuid
 language plpgsql
 stable
@@ -3270,18 +3270,18 @@ begin
   );
 end;
 $$;
-revoke all on function private.event_of_delivery(public.webhook_logs)
+revoke all on function private.appointment_of_delivery(public.webhook_logs)
   from public, anon, authenticated;
-grant execute on function private.event_of_delivery(public.webhook_logs) to service_role;
-comment on function private.event_of_delivery(public.webhook_logs) is
-  'The visit that a delivery was applied to; one of them, if it was for a whole slot.';
+grant execute on function private.appointment_of_delivery(public.webhook_logs) to service_role;
+comment on function private.appointment_of_delivery(public.webhook_logs) is
+  'The appointment that a delivery was applied to; one of them, if it was for a whole slot.';
 
 
--- supabase/schemas/30_ingest/810_is_over_rate.sql
+-- supabase/schemas/30_ingest/810_is_over_rate_limit.sql
 
 -- Called by upsert_calendar_event.
 
-create function private.is_over_rate(salon uuid, rate_limit integer)
+create function private.is_over_rate_limit(salon uuid, rate_limit integer)
 returns boolean
 language plpgsql
 stable
@@ -3300,18 +3300,18 @@ begin
   );
 end;
 $$;
-revoke all on function private.is_over_rate(uuid, integer) from public, anon, authenticated;
-grant execute on function private.is_over_rate(uuid, integer) to service_role;
-comment on function private.is_over_rate(uuid, integer) is
+revoke all on function private.is_over_rate_limit(uuid, integer) from public, anon, authenticated;
+grant execute on function private.is_over_rate_limit(uuid, integer) to service_role;
+comment on function private.is_over_rate_limit(uuid, integer) is
   'Whether a salon got more deliveries than this within the last minute. Null limits nothing, and '
   'so does a salon that is not known.';
 
 
--- supabase/schemas/30_ingest/820_defer_for_rate.sql
+-- supabase/schemas/30_ingest/820_defer_rate_limited.sql
 
 -- Called by upsert_calendar_event.
 
-create function private.defer_for_rate(delivery uuid, rate_limit integer)
+create function private.defer_rate_limited(delivery uuid, rate_limit integer)
 returns void
 language plpgsql
 set search_path = ''
@@ -3327,9 +3327,9 @@ begin
   where l.id = delivery;
 end;
 $$;
-revoke all on function private.defer_for_rate(uuid, integer) from public, anon, authenticated;
-grant execute on function private.defer_for_rate(uuid, integer) to service_role;
-comment on function private.defer_for_rate(uuid, integer) is
+revoke all on function private.defer_rate_limited(uuid, integer) from public, anon, authenticated;
+grant execute on function private.defer_rate_limited(uuid, integer) to service_role;
+comment on function private.defer_rate_limited(uuid, integer) is
   'Leaves a delivery to the retry job, about a minute from now.';
 
 
@@ -3365,12 +3365,12 @@ begin
   end if;
   -- Taken for a success until it fails, so that the update below touches no index.
   insert into public.webhook_logs as l (
-    delivery_key, salon_id, salon_given, webhook_type, payload, booking, cal_com_event_id,
+    delivery_key, salon_id, from_salon_webhook, webhook_type, payload, booking, cal_com_event_id,
     occurred_at, status, action, error_message, processed_at
   )
   values (
     key, salon, p_salon_id is not null, p_webhook_type, p_payload, p_booking,
-    private.event_key(p_booking),
+    private.appointment_key(p_booking),
     -- A clock that runs ahead must not keep later news out.
     least((p_booking ->> 'occurredAt')::timestamptz, now()),
     case when p_error is null then 'success' else 'error' end,
@@ -3386,13 +3386,13 @@ begin
     if delivery.booking is null and p_booking is not null and delivery.erased_at is null then
       -- Stored when the parser could not read it yet. Whose webhook it came by stays.
       update public.webhook_logs l
-      set booking = p_booking, cal_com_event_id = private.event_key(p_booking),
-        salon_id = case when l.salon_given then l.salon_id else salon end,
+      set booking = p_booking, cal_com_event_id = private.appointment_key(p_booking),
+        salon_id = case when l.from_salon_webhook then l.salon_id else salon end,
         occurred_at = least((p_booking ->> 'occurredAt')::timestamptz, l.created_at)
       where l.id = delivery.id
       returning l.* into delivery;
     elsif delivery.status = 'success' then
-      return query select 'duplicate', private.event_of_delivery(delivery), delivery.id, null::text;
+      return query select 'duplicate', private.appointment_of_delivery(delivery), delivery.id, null::text;
       return;
     end if;
   end if;
@@ -3400,8 +3400,8 @@ begin
   if delivery.booking is null then
     return query select delivery.action, null::uuid, delivery.id,
       case when delivery.action = 'invalid' then 'invalid_payload' end;
-  elsif private.is_over_rate(delivery.salon_id, p_rate_limit) then
-    perform private.defer_for_rate(delivery.id, p_rate_limit);
+  elsif private.is_over_rate_limit(delivery.salon_id, p_rate_limit) then
+    perform private.defer_rate_limited(delivery.id, p_rate_limit);
     return query select 'deferred', null::uuid, delivery.id, 'rate_limited';
   else
     return query select r.action, r.event_id, delivery.id, r.reason
@@ -3562,11 +3562,11 @@ comment on function public.calcom_sync_claim(uuid, timestamptz, integer) is
   'definer, because no role of the API may see whose key is in Vault.';
 
 
--- supabase/schemas/40_sync/120_calcom_sync_note.sql
+-- supabase/schemas/40_sync/120_calcom_sync_save_progress.sql
 
 -- Called by functions/calcom-sync after each page.
 
-create function public.calcom_sync_note(
+create function public.calcom_sync_save_progress(
   p_salon_id uuid, p_lease_token uuid, p_progress jsonb, p_lease_seconds integer default 120
 )
 returns boolean
@@ -3592,10 +3592,10 @@ begin
   return found;
 end;
 $$;
-revoke all on function public.calcom_sync_note(uuid, uuid, jsonb, integer)
+revoke all on function public.calcom_sync_save_progress(uuid, uuid, jsonb, integer)
   from public, anon, authenticated;
-grant execute on function public.calcom_sync_note(uuid, uuid, jsonb, integer) to service_role;
-comment on function public.calcom_sync_note(uuid, uuid, jsonb, integer) is
+grant execute on function public.calcom_sync_save_progress(uuid, uuid, jsonb, integer) to service_role;
+comment on function public.calcom_sync_save_progress(uuid, uuid, jsonb, integer) is
   'Notes how far a run has come and prolongs its lease: createdCursor, updatedCursor, scanFrom, '
   'scanAfter (null: the scan is over), scanTotal, scanDone. False: the lease was lost, stop.';
 
@@ -3636,20 +3636,20 @@ comment on function public.calcom_sync_release(uuid, uuid, jsonb, text, integer)
   'Cal.com asked, an hour when it refused the key, else five minutes.';
 
 
--- supabase/schemas/40_sync/200_says_what_snapshot_says.sql
+-- supabase/schemas/40_sync/200_matches_snapshot.sql
 
 -- Called by private.sync_booking.
 
-create function private.says_what_snapshot_says(salon uuid, booking jsonb, as_of timestamptz)
+create function private.matches_snapshot(salon uuid, booking jsonb, as_of timestamptz)
 returns boolean
 language plpgsql
 stable
 set search_path = ''
 as $$
 declare
-  key text := private.event_key(booking);
+  key text := private.appointment_key(booking);
   seated boolean := (booking ->> 'seated')::boolean;
-  event public.calendar_events;
+  appointment public.calendar_events;
   seat public.calendar_events;
 begin
   if (booking ->> 'wholeSlot')::boolean then
@@ -3666,12 +3666,12 @@ begin
     return true;
   end if;
 
-  select e.* into event from public.calendar_event_uids u
+  select e.* into appointment from public.calendar_event_uids u
   join public.calendar_events e on e.id = u.event_id and e.salon_id = salon
   where u.cal_com_event_id = key;
-  if event.id is null then
-    -- The booking that took its place says it all, unless it takes this one to tell which visit it
-    -- is. And what was booked seat by seat is a plain booking once its event type is gone.
+  if appointment.id is null then
+    -- The booking that took its place says it all, unless it takes this one to tell which appointment it
+    -- is. And what was booked seat by seat is a plain booking once its appointment type is gone.
     return booking -> 'snapshot' ->> 'movedTo' is not null and not exists (
         select from public.calendar_event_uids u
         where u.cal_com_event_id = booking ->> 'rescheduleUid')
@@ -3681,39 +3681,39 @@ begin
   end if;
   if booking ->> 'rescheduleUid' <> booking ->> 'uid' and not exists (
     select from public.calendar_event_uids u
-    where u.cal_com_event_id = booking ->> 'rescheduleUid' and u.event_id = event.id
+    where u.cal_com_event_id = booking ->> 'rescheduleUid' and u.event_id = appointment.id
   ) then
     return false;
   end if;
-  if event.cal_com_event_id <> key then
+  if appointment.cal_com_event_id <> key then
     -- Of a booking that was moved on there is nothing else to learn. A seat may come back.
     return not seated;
   end if;
-  return (private.status_by_snapshot(event, booking, as_of, false)).status = event.status
-    and event.start_time = (booking ->> 'startTime')::timestamptz
-    and event.end_time = (booking ->> 'endTime')::timestamptz
-    and coalesce(event.title = booking ->> 'title', true)
-    and coalesce(event.location = booking ->> 'location', true)
+  return (private.status_by_snapshot(appointment, booking, as_of, false)).status = appointment.status
+    and appointment.start_time = (booking ->> 'startTime')::timestamptz
+    and appointment.end_time = (booking ->> 'endTime')::timestamptz
+    and coalesce(appointment.title = booking ->> 'title', true)
+    and coalesce(appointment.location = booking ->> 'location', true)
     -- Missing here: perhaps because the person asked to be forgotten.
-    and coalesce(event.attendee_email = booking ->> 'attendeeEmail', true)
-    and coalesce(event.attendee_phone = coalesce(
+    and coalesce(appointment.attendee_email = booking ->> 'attendeeEmail', true)
+    and coalesce(appointment.attendee_phone = coalesce(
       private.e164(booking ->> 'attendeePhone'), booking ->> 'attendeePhone'), true);
 end;
 $$;
-revoke all on function private.says_what_snapshot_says(uuid, jsonb, timestamptz)
+revoke all on function private.matches_snapshot(uuid, jsonb, timestamptz)
   from public, anon, authenticated;
-grant execute on function private.says_what_snapshot_says(uuid, jsonb, timestamptz)
+grant execute on function private.matches_snapshot(uuid, jsonb, timestamptz)
   to service_role;
-comment on function private.says_what_snapshot_says(uuid, jsonb, timestamptz) is
+comment on function private.matches_snapshot(uuid, jsonb, timestamptz) is
   'Whether the calendar already says what the snapshot would make it say. Then there is nothing to '
   'write down: the log of deliveries shows what webhooks missed, not every look at Cal.com.';
 
 
--- supabase/schemas/40_sync/210_moved_from_slot.sql
+-- supabase/schemas/40_sync/210_previous_slot_of_seat.sql
 
 -- Called by private.sync_booking for seats.
 
-create function private.moved_from_slot(salon uuid, booking jsonb, as_of timestamptz)
+create function private.previous_slot_of_seat(salon uuid, booking jsonb, as_of timestamptz)
 returns text
 language plpgsql
 stable
@@ -3733,19 +3733,19 @@ begin
   );
 end;
 $$;
-revoke all on function private.moved_from_slot(uuid, jsonb, timestamptz)
+revoke all on function private.previous_slot_of_seat(uuid, jsonb, timestamptz)
   from public, anon, authenticated;
-grant execute on function private.moved_from_slot(uuid, jsonb, timestamptz) to service_role;
-comment on function private.moved_from_slot(uuid, jsonb, timestamptz) is
+grant execute on function private.previous_slot_of_seat(uuid, jsonb, timestamptz) to service_role;
+comment on function private.previous_slot_of_seat(uuid, jsonb, timestamptz) is
   'The slot in which the calendar still has a seat that Cal.com lists in another one: a seat that '
   'moves into a slot that exists keeps its id, and the API does not tell where it came from.';
 
 
--- supabase/schemas/40_sync/220_snapshot_key.sql
+-- supabase/schemas/40_sync/220_snapshot_delivery_key.sql
 
 -- Called by private.sync_booking; the result is webhook_logs.delivery_key.
 
-create function private.snapshot_key(key text, said jsonb, as_of timestamptz)
+create function private.snapshot_delivery_key(key text, said jsonb, as_of timestamptz)
 returns table (delivery_key text, occurred_at timestamptz)
 language plpgsql
 stable
@@ -3779,12 +3779,12 @@ begin
     'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), as_of;
 end;
 $$;
-revoke all on function private.snapshot_key(text, jsonb, timestamptz)
+revoke all on function private.snapshot_delivery_key(text, jsonb, timestamptz)
   from public, anon, authenticated;
-grant execute on function private.snapshot_key(text, jsonb, timestamptz) to service_role;
-comment on function private.snapshot_key(text, jsonb, timestamptz) is
+grant execute on function private.snapshot_delivery_key(text, jsonb, timestamptz) to service_role;
+comment on function private.snapshot_delivery_key(text, jsonb, timestamptz) is
   'The delivery a snapshot is: the one it was before if it says the same and nothing was heard of '
-  'its visits since, so that it stays one row; a new one if there was, so that it has the last '
+  'its appointments since, so that it stays one row; a new one if there was, so that it has the last '
   'word again.';
 
 
@@ -3800,18 +3800,18 @@ set search_path = ''
 as $$
 declare
   as_of timestamptz := (booking ->> 'occurredAt')::timestamptz;
-  key text := private.event_key(booking);
+  key text := private.appointment_key(booking);
   snapshot record;
   slot text;
   result record;
 begin
   action := 'unchanged';
-  if private.says_what_snapshot_says(salon, booking, as_of) then
+  if private.matches_snapshot(salon, booking, as_of) then
     return;
   end if;
-  select k.* into snapshot from private.snapshot_key(key, booking, as_of) k;
+  select k.* into snapshot from private.snapshot_delivery_key(key, booking, as_of) k;
   if booking ->> 'seatId' is not null then
-    slot := private.moved_from_slot(salon, booking, as_of);
+    slot := private.previous_slot_of_seat(salon, booking, as_of);
   end if;
   booking := booking || jsonb_build_object(
     'occurredAt', snapshot.occurred_at,
@@ -3918,7 +3918,7 @@ create table public.sms_settings (
   min_lead interval not null default '2 hours',
   settle interval not null default '10 minutes',
   template text not null
-    default 'Przypomnienie: wizyta {{when}}, {{weekday}} {{date}} o {{visits}}. {{salon}}',
+    default 'Przypomnienie: wizyta {{when}}, {{weekday}} {{date}} o {{appointments}}. {{salon}}',
   language text not null default 'pl',
   sender text,
   transliterate boolean not null default true,
@@ -3958,16 +3958,16 @@ comment on table public.sms_settings is
   'How a salon reminds its clients. Without a row, as without enabled, it sends nothing. Times of '
   'day are those of salons.timezone.';
 comment on column public.sms_settings.mode is
-  'day_before: on the day before the visit, at send_at_local. hours_before: that many elapsed '
+  'day_before: on the day before the appointment, at send_at_local. hours_before: that many elapsed '
   'hours before it, which on the night of a clock change is not the same time of day.';
 comment on column public.sms_settings.quiet_from is
   'No SMS from here to quiet_to: what falls due in between goes out at quiet_to. Equal: no quiet.';
 comment on column public.sms_settings.min_lead is
-  'A reminder that cannot go out at least this long before the visit does not go out at all.';
+  'A reminder that cannot go out at least this long before the appointment does not go out at all.';
 comment on column public.sms_settings.settle is
   'How long after a booking or a move a reminder waits, so that a second pet joins the same SMS.';
 comment on column public.sms_settings.template is
-  'The text. Variables: {{when}}, {{weekday}}, {{date}}, {{time}}, {{visits}}, {{pets}}, '
+  'The text. Variables: {{when}}, {{weekday}}, {{date}}, {{time}}, {{appointments}}, {{pets}}, '
   '{{client}}, {{salon}}, {{address}}.';
 comment on column public.sms_settings.language is 'Of the words put into the text, such as jutro.';
 comment on column public.sms_settings.sender is
@@ -3978,7 +3978,7 @@ comment on column public.sms_settings.transliterate is
 comment on column public.sms_settings.max_segments is
   'A longer text is not sent: every segment is paid for.';
 comment on column public.sms_settings.group_same_day is
-  'All visits of a client on one day in one SMS.';
+  'All appointments of a client on one day in one SMS.';
 comment on column public.sms_settings.monthly_cap is
   'Segments a calendar month at most; null: no limit.';
 comment on column public.sms_settings.problem is
@@ -4027,7 +4027,7 @@ set search_path = ''
 as $$
 declare
   known text[] := array[
-    'when', 'weekday', 'date', 'time', 'visits', 'pets', 'client', 'salon', 'address'];
+    'when', 'weekday', 'date', 'time', 'appointments', 'pets', 'client', 'salon', 'address'];
   -- A space, so that single braces on either side do not meet.
   rest text := regexp_replace(
     new.template, '\{\{\s*(' || array_to_string(known, '|') || ')\s*\}\}', ' ', 'g');
@@ -4114,13 +4114,13 @@ comment on table public.sms_messages is
   'Every SMS, from the plan to the receipt. Written by the functions of the reminder job only.';
 comment on column public.sms_messages.id is
   'Also what the gateway knows the message by (idx of SMSAPI), so that a repeated POST is noticed.';
-comment on column public.sms_messages.local_date is 'Day of the visits, in the salon''s time.';
+comment on column public.sms_messages.local_date is 'Day of the appointments, in the salon''s time.';
 comment on column public.sms_messages.phone_number is 'The client''s number as it was written.';
 comment on column public.sms_messages.phone is 'The same in E.164.';
 comment on column public.sms_messages.status is
   'pending: waits for next_attempt_at. leased: in the hands of a run. unknown: it cannot be told '
   'whether the gateway took it. sent: the gateway took it. delivered, undelivered: by receipt. '
-  'failed: refused for good. dead: given up. cancelled: the visit is gone. expired: too late. '
+  'failed: refused for good. dead: given up. cancelled: the appointment is gone. expired: too late. '
   'skipped: not to be sent, see reason.';
 comment on column public.sms_messages.reason is
   'Why: no_client, no_consent, no_phone, not_mobile, country_blocked, opted_out, no_window, '
@@ -4128,7 +4128,7 @@ comment on column public.sms_messages.reason is
   'late_ack, duplicate_suspected; lease_expired, needs_rerender, quiet_hours, paused.';
 comment on column public.sms_messages.error_code is 'The gateway''s code, or the fault''s name.';
 comment on column public.sms_messages.not_after is
-  'The first visit less min_lead: nothing is sent from then on.';
+  'The first appointment less min_lead: nothing is sent from then on.';
 comment on column public.sms_messages.lease_token is
   'Fences the run that holds the message: with an old token nothing can be settled.';
 comment on column public.sms_messages.dispatch_started_at is
@@ -4175,10 +4175,10 @@ create table public.sms_message_events (
 create index sms_message_events_message_id_idx on public.sms_message_events (message_id);
 
 comment on table public.sms_message_events is
-  'Which visits a message is about. The key is what keeps a visit from being reminded of twice; '
-  'a visit that moves to another time has a new one.';
+  'Which appointments a message is about. The key is what keeps an appointment from being reminded of twice; '
+  'an appointment that moves to another time has a new one.';
 comment on column public.sms_message_events.event_id is
-  'Of calendar_events. No foreign key: checking it would lock the visit, and planning many of them '
+  'Of calendar_events. No foreign key: checking it would lock the appointment, and planning many of them '
   'would deadlock with the webhooks that change them. A trigger keeps them together.';
 
 alter table public.sms_message_events enable row level security;
@@ -4188,16 +4188,16 @@ grant select, insert, update, delete on table public.sms_message_events
   to service_role, sms_worker;
 
 -- The subquery runs under the caller's own policies.
-create policy "members can see which visits a message was about" on public.sms_message_events
+create policy "members can see which appointments a message was about" on public.sms_message_events
   for select to authenticated
   using (exists (select from public.sms_messages m where m.id = message_id));
-create policy "the SMS worker sees which visits are covered" on public.sms_message_events
+create policy "the SMS worker sees which appointments are covered" on public.sms_message_events
   for select to sms_worker using (true);
-create policy "the SMS worker covers visits" on public.sms_message_events
+create policy "the SMS worker covers appointments" on public.sms_message_events
   for insert to sms_worker with check (true);
-create policy "the SMS worker can cover a visit anew" on public.sms_message_events
+create policy "the SMS worker can cover an appointment anew" on public.sms_message_events
   for update to sms_worker using (true) with check (true);
-create policy "the SMS worker lets go of visits that moved" on public.sms_message_events
+create policy "the SMS worker lets go of appointments that moved" on public.sms_message_events
   for delete to sms_worker using (true);
 
 
@@ -4326,7 +4326,7 @@ create index sms_runs_started_at_idx on public.sms_runs (started_at);
 comment on table public.sms_runs is 'Every run of the reminder job. Kept for 30 days.';
 comment on column public.sms_runs.counts is
   'planned, skipped, broken (salons passed over), claimed, sent, retried, failed, unknown, '
-  'dropped (visit gone or moved, consent withdrawn), ms.';
+  'dropped (appointment gone or moved, consent withdrawn), ms.';
 comment on column public.sms_runs.error is 'Code of what ended the run early.';
 
 alter table public.sms_runs enable row level security;
@@ -4356,13 +4356,13 @@ create policy "the SMS worker sees salons that remind" on public.salons
 grant select (id, salon_id, client_id, pet_id, start_time, status, created_at, last_event_at)
   on table public.calendar_events to sms_worker;
 
--- The longest lead is a week; one day more completes the day of the last visit, one the time zone.
-create policy "the SMS worker sees the visits ahead of salons that remind"
+-- The longest lead is a week; one day more completes the day of the last appointment, one the time zone.
+create policy "the SMS worker sees coming appointments of salons that remind"
   on public.calendar_events for select to sms_worker
   using (
     status in ('scheduled', 'confirmed')
-    and start_time > (select private.sms_now())
-    and start_time < (select private.sms_now()) + interval '9 days'
+    and start_time > (select private.app_now())
+    and start_time < (select private.app_now()) + interval '9 days'
     and exists (
       select from public.sms_settings s
       where s.salon_id = calendar_events.salon_id and s.enabled)
@@ -4371,7 +4371,7 @@ create policy "the SMS worker sees the visits ahead of salons that remind"
 grant select (id, salon_id, name, phone_number, has_gdpr_consent)
   on table public.clients to sms_worker;
 
-create policy "the SMS worker sees clients with a visit ahead" on public.clients
+create policy "the SMS worker sees clients with an appointment ahead" on public.clients
   for select to sms_worker
   using (exists (
     select from public.calendar_events e
@@ -4379,18 +4379,18 @@ create policy "the SMS worker sees clients with a visit ahead" on public.clients
 
 grant select (id, salon_id, name) on table public.pets to sms_worker;
 
-create policy "the SMS worker sees pets with a visit ahead" on public.pets
+create policy "the SMS worker sees pets with an appointment ahead" on public.pets
   for select to sms_worker
   using (exists (
     select from public.calendar_events e
     where e.pet_id = pets.id and e.salon_id = pets.salon_id));
 
 
--- supabase/schemas/50_reminders/210_may_have_gone_out.sql
+-- supabase/schemas/50_reminders/210_may_have_been_sent.sql
 
 -- Called where a message must not be sent twice or forgotten.
 
-create function private.may_have_gone_out(m public.sms_messages)
+create function private.may_have_been_sent(m public.sms_messages)
 returns boolean
 language sql
 immutable
@@ -4400,19 +4400,19 @@ as $$
     or m.maybe_sent_since is not null
     or (m.status = 'leased' and m.dispatch_started_at is not null);
 $$;
-revoke all on function private.may_have_gone_out(public.sms_messages)
+revoke all on function private.may_have_been_sent(public.sms_messages)
   from public, anon, authenticated;
-grant execute on function private.may_have_gone_out(public.sms_messages)
+grant execute on function private.may_have_been_sent(public.sms_messages)
   to service_role, sms_worker;
-comment on function private.may_have_gone_out(public.sms_messages) is
+comment on function private.may_have_been_sent(public.sms_messages) is
   'Whether somebody may have got this message.';
 
 
--- supabase/schemas/50_reminders/220_forget_covered_visit.sql
+-- supabase/schemas/50_reminders/220_release_deleted_appointment.sql
 
 -- Trigger on calendar_events.
 
-create function private.forget_covered_visit()
+create function private.release_deleted_appointment()
 returns trigger
 language plpgsql
 set search_path = ''
@@ -4422,27 +4422,27 @@ begin
   return null;
 end;
 $$;
-revoke all on function private.forget_covered_visit() from public, anon, authenticated;
-comment on function private.forget_covered_visit() is
-  'Trigger: a visit that is deleted is no longer covered by a message.';
+revoke all on function private.release_deleted_appointment() from public, anon, authenticated;
+comment on function private.release_deleted_appointment() is
+  'Trigger: an appointment that is deleted is no longer covered by a message.';
 
-create trigger forget_covered_visit
+create trigger release_deleted_appointment
   after delete on public.calendar_events
-  for each row execute function private.forget_covered_visit();
+  for each row execute function private.release_deleted_appointment();
 
 
--- supabase/schemas/50_reminders/230_forget_client_of_message.sql
+-- supabase/schemas/50_reminders/230_clear_client_of_message.sql
 
 -- Trigger on sms_messages.
 
-create function private.forget_client_of_message()
+create function private.clear_client_of_message()
 returns trigger
 language plpgsql
 set search_path = ''
 as $$
 begin
   new.phone_number := null;
-  -- What is being sent needs its text until it is settled; trim_sms takes it later.
+  -- What is being sent needs its text until it is settled; trim_messages takes it later.
   if new.status not in ('leased', 'unknown') then
     new.phone := null;
     new.body := null;
@@ -4450,14 +4450,14 @@ begin
   return new;
 end;
 $$;
-revoke all on function private.forget_client_of_message() from public, anon, authenticated;
-comment on function private.forget_client_of_message() is
+revoke all on function private.clear_client_of_message() from public, anon, authenticated;
+comment on function private.clear_client_of_message() is
   'Trigger: with a client go their number and the texts they got.';
 
-create trigger forget_client_of_message
+create trigger clear_client_of_message
   before update of client_id on public.sms_messages
   for each row when (new.client_id is null and old.client_id is not null)
-  execute function private.forget_client_of_message();
+  execute function private.clear_client_of_message();
 
 
 -- supabase/schemas/50_reminders/300_sms_allowed_at.sql
@@ -4496,11 +4496,11 @@ comment on function private.sms_allowed_at(timestamptz, text, time, time) is
   'The first moment, from a given one on, that is not in the quiet hours of a time zone.';
 
 
--- supabase/schemas/50_reminders/310_sms_skip_is_cured.sql
+-- supabase/schemas/50_reminders/310_sms_skip_is_resolved.sql
 
 -- Called by the view due_reminders.
 
-create function private.sms_skip_is_cured(
+create function private.sms_skip_is_resolved(
   skipped public.sms_messages,
   client uuid,
   has_consent boolean,
@@ -4524,13 +4524,13 @@ as $$
     end;
 $$;
 revoke all on function
-  private.sms_skip_is_cured(public.sms_messages, uuid, boolean, text, timestamptz)
+  private.sms_skip_is_resolved(public.sms_messages, uuid, boolean, text, timestamptz)
   from public, anon, authenticated;
 grant execute on function
-  private.sms_skip_is_cured(public.sms_messages, uuid, boolean, text, timestamptz)
+  private.sms_skip_is_resolved(public.sms_messages, uuid, boolean, text, timestamptz)
   to sms_worker;
 comment on function
-  private.sms_skip_is_cured(public.sms_messages, uuid, boolean, text, timestamptz) is
+  private.sms_skip_is_resolved(public.sms_messages, uuid, boolean, text, timestamptz) is
   'Whether that for which a message was skipped or refused has been put right since: consent '
   'given, '
   'number corrected, opt-out withdrawn, client assigned, settings changed.';
@@ -4558,13 +4558,13 @@ with unplanned as (
     (coalesce(e.created_at, '-infinity') at time zone s.timezone)::date as booked_on,
     coalesce(greatest(e.created_at, e.last_event_at), '-infinity') + r.settle as settled_at,
     case when r.group_same_day and c.id is not null then null else e.id end as alone,
-    -- Apart from the others: an early visit must not cost a late one its reminder.
+    -- Apart from the others: an early appointment must not cost a late one its reminder.
     t.send_at >= e.start_time - r.min_lead as too_late
   from public.sms_settings r
   join public.salons s on s.id = r.salon_id
   join public.calendar_events e on e.salon_id = r.salon_id
   cross join lateral private.sms_allowed_at(
-    private.sms_now(), s.timezone, r.quiet_from, r.quiet_to) as t (send_at)
+    private.app_now(), s.timezone, r.quiet_from, r.quiet_to) as t (send_at)
   left join public.sms_message_events k
     on k.event_id = e.id and k.start_time = e.start_time and k.kind = 'reminder'
   left join public.sms_messages m on m.id = k.message_id
@@ -4572,21 +4572,21 @@ with unplanned as (
   left join public.pets p on p.id = e.pet_id and p.salon_id = e.salon_id
   where r.enabled
     and e.status in ('scheduled', 'confirmed')
-    and e.start_time > (select private.sms_now())
-    -- For the index: no visit after the day on which the last one that can be due takes place.
-    and e.start_time < (select private.sms_now()) + case r.mode
+    and e.start_time > (select private.app_now())
+    -- For the index: no appointment after the day on which the last one that can be due takes place.
+    and e.start_time < (select private.app_now()) + case r.mode
       when 'hours_before' then make_interval(hours => r.hours_before + 26)
       else interval '50 hours'
     end
-    -- Apart, so that what is planned already, as most visits are, costs no look at clients.
+    -- Apart, so that what is planned already, as most appointments are, costs no look at clients.
     and coalesce(m.status, 'cancelled') in ('cancelled', 'skipped', 'failed', 'expired')
     and m.maybe_sent_since is null
     and case m.status
-      -- With the deadline of an earlier visit that was in the same message.
+      -- With the deadline of an earlier appointment that was in the same message.
       when 'expired' then t.send_at < e.start_time - r.min_lead
-      when 'skipped' then private.sms_skip_is_cured(
+      when 'skipped' then private.sms_skip_is_resolved(
         m, c.id, c.has_gdpr_consent, c.phone_number, r.updated_at)
-      when 'failed' then private.sms_skip_is_cured(
+      when 'failed' then private.sms_skip_is_resolved(
         m, c.id, c.has_gdpr_consent, c.phone_number, r.updated_at)
       else true
     end
@@ -4600,12 +4600,12 @@ with unplanned as (
     array_agg(u.event_id order by u.start_time, u.event_id) as event_ids,
     array_agg(u.start_time order by u.start_time, u.event_id) as start_times,
     jsonb_agg(jsonb_build_object('startTime', u.start_time, 'pet', u.pet)
-      order by u.start_time, u.event_id) as visits
+      order by u.start_time, u.event_id) as appointments
   from unplanned u
   -- Who books for the same day knows; who booked before is reminded late rather than never.
   where u.booked_at <= u.due_at or u.booked_on < u.local_date
   group by u.salon_id, u.client_id, u.local_date, u.alone, u.too_late
-  having min(u.due_at) <= private.sms_now() and max(u.settled_at) <= private.sms_now()
+  having min(u.due_at) <= private.app_now() and max(u.settled_at) <= private.app_now()
 )
 select
   d.salon_id,
@@ -4622,7 +4622,7 @@ select
   d.local_date,
   d.event_ids,
   d.start_times,
-  d.visits,
+  d.appointments,
   t.send_at,
   d.first_start - r.min_lead as not_after,
   case
@@ -4635,11 +4635,11 @@ join public.sms_settings r on r.salon_id = d.salon_id
 join public.salons s on s.id = d.salon_id
 left join public.clients c on c.id = d.client_id and c.salon_id = d.salon_id
 cross join lateral private.sms_allowed_at(
-  private.sms_now(), s.timezone, r.quiet_from, r.quiet_to) as t (send_at);
+  private.app_now(), s.timezone, r.quiet_from, r.quiet_to) as t (send_at);
 revoke all on table public.due_reminders from public, anon, authenticated, service_role;
 grant select on table public.due_reminders to sms_worker;
 comment on view public.due_reminders is
-  'The messages that ought to exist by now and do not: one row per client and day, with the visits '
+  'The messages that ought to exist by now and do not: one row per client and day, with the appointments '
   'in it. skip_reason: why it must not be sent. What sms_plan writes down, read as sms_worker.';
 
 
@@ -4666,7 +4666,7 @@ begin
     select d.message_id, d.salon_id, d.client_id, 'reminder', d.local_date, d.phone_number,
       case when d.skip_reason is null then 'pending' else 'skipped' end,
       d.skip_reason, d.send_at, d.not_after,
-      case when d.skip_reason is not null then private.sms_now() end
+      case when d.skip_reason is not null then private.app_now() end
     from due d
     returning status
   ), covered as (
@@ -4684,7 +4684,7 @@ $$;
 revoke all on function private.sms_plan_salon(uuid) from public, anon, authenticated;
 grant execute on function private.sms_plan_salon(uuid) to sms_worker;
 comment on function private.sms_plan_salon(uuid) is
-  'Turns the due reminders of a salon into messages, and notes which visits they are about.';
+  'Turns the due reminders of a salon into messages, and notes which appointments they are about.';
 
 
 -- supabase/schemas/50_reminders/340_sms_plan.sql
@@ -4703,11 +4703,11 @@ declare
   settings record;
   made record;
 begin
-  perform private.set_sms_clock(p_now);
+  perform private.set_app_clock(p_now);
   planned := 0;
   skipped := 0;
   broken := 0;
-  -- Another run is planning, which is enough, or two visits are being merged: see merge_events.
+  -- Another run is planning, which is enough, or two appointments are being merged: see merge_appointments.
   if not pg_try_advisory_xact_lock(hashtextextended('sms_plan', 0)) then
     return next;
     return;
@@ -4748,7 +4748,7 @@ comment on function public.sms_plan(uuid, timestamptz) is
   'Plans the reminders that are due, salon by salon, for two seconds: then next_after is where the '
   'next call goes on (p_after), else null. broken: salons passed over, see sms_settings.problem. '
   'Security definer, because the job works with the rights of sms_worker.';
-select private.hand_to_sms_worker('public.sms_plan(uuid, timestamptz)');
+select private.assign_to_sms_worker('public.sms_plan(uuid, timestamptz)');
 
 
 -- supabase/schemas/50_reminders/350_sms_preview.sql
@@ -4758,7 +4758,7 @@ select private.hand_to_sms_worker('public.sms_plan(uuid, timestamptz)');
 create function public.sms_preview(p_limit integer default 500, p_now timestamptz default null)
 returns table (
   salon_id uuid, salon_name text, salon_address text, timezone text, template text, language text,
-  transliterate boolean, max_segments integer, client_name text, phone_number text, visits jsonb,
+  transliterate boolean, max_segments integer, client_name text, phone_number text, appointments jsonb,
   send_at timestamptz, not_after timestamptz, skip_reason text
 )
 language plpgsql
@@ -4770,7 +4770,7 @@ declare
   found_rows integer := 0;
   found_here integer;
 begin
-  perform private.set_sms_clock(p_now);
+  perform private.set_app_clock(p_now);
   for settings in
     select r.salon_id, s.name
     from public.sms_settings r join public.salons s on s.id = r.salon_id
@@ -4780,7 +4780,7 @@ begin
     begin
       return query
       select r.salon_id, r.salon_name, r.salon_address, r.timezone, r.template, r.language,
-        r.transliterate, r.max_segments::integer, r.client_name, r.phone_number, r.visits,
+        r.transliterate, r.max_segments::integer, r.client_name, r.phone_number, r.appointments,
         r.send_at, r.not_after, r.skip_reason
       from public.due_reminders r
       where r.salon_id = settings.salon_id
@@ -4803,7 +4803,7 @@ grant execute on function public.sms_preview(integer, timestamptz) to service_ro
 comment on function public.sms_preview(integer, timestamptz) is
   'What a run would plan, without writing anything. skip_reason: as in due_reminders, or '
   'broken_settings. Security definer, because the job works with the rights of sms_worker.';
-select private.hand_to_sms_worker('public.sms_preview(integer, timestamptz)');
+select private.assign_to_sms_worker('public.sms_preview(integer, timestamptz)');
 
 
 -- supabase/schemas/50_reminders/400_sms_start_run.sql
@@ -4823,7 +4823,7 @@ grant execute on function public.sms_start_run(text) to service_role;
 comment on function public.sms_start_run(text) is
   'Notes that a run of the reminder job began; returns its id. Security definer, because the job '
   'works with the rights of sms_worker.';
-select private.hand_to_sms_worker('public.sms_start_run(text)');
+select private.assign_to_sms_worker('public.sms_start_run(text)');
 
 
 -- supabase/schemas/50_reminders/410_sms_sweep.sql
@@ -4839,7 +4839,7 @@ security definer
 set search_path = ''
 as $$
 declare
-  now_at timestamptz := private.set_sms_clock(p_now);
+  now_at timestamptz := private.set_app_clock(p_now);
 begin
   with overdue as (
     select m.id, coalesce(m.maybe_sent_since, m.dispatch_started_at) as sent_since
@@ -4892,7 +4892,7 @@ comment on function public.sms_sweep(text[], timestamptz) is
   'Takes back messages from runs that ended without a word: those certainly not sent, or whose '
   'gateway notices a repetition, are pending again, the others unknown. Gives up what is too late. '
   'Security definer, because the job works with the rights of sms_worker.';
-select private.hand_to_sms_worker('public.sms_sweep(text[], timestamptz)');
+select private.assign_to_sms_worker('public.sms_sweep(text[], timestamptz)');
 
 
 -- supabase/schemas/50_reminders/420_sms_claim.sql
@@ -4909,14 +4909,14 @@ returns table (
   message_id uuid, lease_token uuid, was_unknown boolean, salon_id uuid, salon_name text,
   salon_address text, timezone text, template text, language text, transliterate boolean,
   max_segments integer, sender text, client_name text, phone_number text, not_after timestamptz,
-  visits jsonb, sent_to text, sent_body text, sent_since timestamptz
+  appointments jsonb, sent_to text, sent_body text, sent_since timestamptz
 )
 language plpgsql
 security definer
 set search_path = ''
 as $$
 declare
-  now_at timestamptz := private.set_sms_clock(p_now);
+  now_at timestamptz := private.set_app_clock(p_now);
   due record;
 begin
   if exists (
@@ -4958,7 +4958,7 @@ begin
   )
   select m.id, m.lease_token, coalesce(m.id = any (due.unknown_ids), false), m.salon_id, s.name,
     s.address, s.timezone, r.template, r.language, r.transliterate, r.max_segments::integer,
-    r.sender, c.name, m.phone_number, m.not_after, coalesce(v.visits, '[]'), m.phone, m.body,
+    r.sender, c.name, m.phone_number, m.not_after, coalesce(v.appointments, '[]'), m.phone, m.body,
     m.maybe_sent_since
   from claimed m
   left join public.salons s on s.id = m.salon_id
@@ -4966,7 +4966,7 @@ begin
   left join public.clients c on c.id = m.client_id and c.salon_id = m.salon_id
   left join lateral (
     select jsonb_agg(jsonb_build_object('startTime', e.start_time, 'pet', p.name)
-      order by e.start_time, e.id) as visits
+      order by e.start_time, e.id) as appointments
     from public.sms_message_events k
     join public.calendar_events e
       on e.id = k.event_id and e.start_time = k.start_time and e.client_id = m.client_id
@@ -4982,15 +4982,15 @@ grant execute on function public.sms_claim(text, integer, interval, timestamptz)
 comment on function public.sms_claim(text, integer, interval, timestamptz) is
   'Hands out messages that are due, each to one run until its lease ends; none while the gateway '
   'pauses. was_unknown: it may have been sent (sent_to, sent_body, sent_since); look it up, or '
-  'send it again if the gateway notices a repetition. visits: [{startTime, pet}], those still due. '
+  'send it again if the gateway notices a repetition. appointments: [{startTime, pet}], those still due. '
   'Security definer, because the job works with the rights of sms_worker.';
-select private.hand_to_sms_worker(
+select private.assign_to_sms_worker(
   'public.sms_claim(text, integer, interval, timestamptz)');
 
 
 -- supabase/schemas/50_reminders/430_sms_cap_is_reached.sql
 
--- Called by private.sms_verdict.
+-- Called by private.sms_dispatch_decision.
 
 create function private.sms_cap_is_reached(
   m public.sms_messages, settings public.sms_settings, zone text, more_segments integer
@@ -5001,7 +5001,7 @@ set search_path = ''
 as $$
 declare
   month_start timestamptz :=
-    date_trunc('month', private.sms_now() at time zone zone) at time zone zone;
+    date_trunc('month', private.app_now() at time zone zone) at time zone zone;
 begin
   if settings.monthly_cap is null then
     return false;
@@ -5031,11 +5031,11 @@ comment on function
   'What may have been sent counts; the message itself, sent again, does not count twice.';
 
 
--- supabase/schemas/50_reminders/440_sms_verdict.sql
+-- supabase/schemas/50_reminders/440_sms_dispatch_decision.sql
 
 -- Called by sms_begin_dispatch.
 
-create function private.sms_verdict(
+create function private.sms_dispatch_decision(
   m public.sms_messages, p_phone text, p_segments integer, p_problem text
 )
 returns text
@@ -5043,7 +5043,7 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  now_at timestamptz := private.sms_now();
+  now_at timestamptz := private.app_now();
   settings public.sms_settings;
   zone text := (select s.timezone from public.salons s where s.id = m.salon_id);
   client record;
@@ -5080,12 +5080,12 @@ begin
   end;
 end;
 $$;
-revoke all on function private.sms_verdict(public.sms_messages, text, integer, text)
+revoke all on function private.sms_dispatch_decision(public.sms_messages, text, integer, text)
   from public, anon, authenticated;
-grant execute on function private.sms_verdict(public.sms_messages, text, integer, text)
+grant execute on function private.sms_dispatch_decision(public.sms_messages, text, integer, text)
   to sms_worker;
-comment on function private.sms_verdict(public.sms_messages, text, integer, text) is
-  'Whether a claimed message may go out now (go), and if not, why. A visit that was cancelled or '
+comment on function private.sms_dispatch_decision(public.sms_messages, text, integer, text) is
+  'Whether a claimed message may go out now (go), and if not, why. An appointment that was cancelled or '
   'moved, or whose salon switched reminders off, cannot be seen by sms_worker.';
 
 
@@ -5109,7 +5109,7 @@ security definer
 set search_path = ''
 as $$
 declare
-  now_at timestamptz := private.set_sms_clock(p_now);
+  now_at timestamptz := private.set_app_clock(p_now);
   m public.sms_messages;
   verdict text;
   later timestamptz;
@@ -5122,7 +5122,7 @@ begin
     return 'lost_lease';
   end if;
 
-  verdict := private.sms_verdict(m, p_phone, p_segments, p_problem);
+  verdict := private.sms_dispatch_decision(m, p_phone, p_segments, p_problem);
   if verdict = 'go' then
     update public.sms_messages s
     set dispatch_started_at = now_at, phone = p_phone, body = p_body, encoding = p_encoding,
@@ -5166,7 +5166,7 @@ begin
   update public.sms_messages s
   set lease_token = null, lease_until = null, final_at = now_at,
     phone = coalesce(p_phone, s.phone),
-    -- An earlier POST may have arrived: then this visit counts as reminded.
+    -- An earlier POST may have arrived: then this appointment counts as reminded.
     status = case
       when s.maybe_sent_since is not null then 'dead'
       when verdict = 'expired' then 'expired'
@@ -5191,15 +5191,15 @@ comment on function public.sms_begin_dispatch(
   'Last look at a claimed message, just before its POST. go: send it now, and settle it. Anything '
   'else: do not send, it is dealt with. p_problem: why its text or number cannot be used. Security '
   'definer, because the job works with the rights of sms_worker.';
-select private.hand_to_sms_worker(
+select private.assign_to_sms_worker(
   'public.sms_begin_dispatch(uuid, uuid, text, text, text, integer, text, timestamptz)');
 
 
--- supabase/schemas/50_reminders/460_sms_release.sql
+-- supabase/schemas/50_reminders/460_sms_close_lease.sql
 
 -- Called by sms_settle.
 
-create function private.sms_release(
+create function private.sms_close_lease(
   message_id uuid, new_status text, why text, code text, next_at timestamptz
 )
 returns void
@@ -5216,13 +5216,13 @@ as $$
     end,
     error_code = code, lease_token = null, lease_until = null,
     next_attempt_at = coalesce(next_at, m.next_attempt_at),
-    final_at = case when new_status in ('failed', 'dead') then private.sms_now() end
+    final_at = case when new_status in ('failed', 'dead') then private.app_now() end
   where m.id = message_id;
 $$;
-revoke all on function private.sms_release(uuid, text, text, text, timestamptz)
+revoke all on function private.sms_close_lease(uuid, text, text, text, timestamptz)
   from public, anon, authenticated;
-grant execute on function private.sms_release(uuid, text, text, text, timestamptz) to sms_worker;
-comment on function private.sms_release(uuid, text, text, text, timestamptz) is
+grant execute on function private.sms_close_lease(uuid, text, text, text, timestamptz) to sms_worker;
+comment on function private.sms_close_lease(uuid, text, text, text, timestamptz) is
   'Takes a message out of a run''s hands, into a status; next_at null leaves the time as it is. '
   'failed becomes dead if an earlier POST may have arrived.';
 
@@ -5256,7 +5256,7 @@ begin
   -- An acceptance is true whoever brings it, and whenever.
   update public.sms_messages
   set status = 'sent', reason = 'late_ack', lease_token = null, lease_until = null,
-    provider_message_id = p_provider_message_id, sent_at = private.sms_now(), final_at = null
+    provider_message_id = p_provider_message_id, sent_at = private.app_now(), final_at = null
   where id = m.id;
   return 'late_ack';
 end;
@@ -5290,7 +5290,7 @@ security definer
 set search_path = ''
 as $$
 declare
-  now_at timestamptz := private.set_sms_clock(p_now);
+  now_at timestamptz := private.set_app_clock(p_now);
   max_attempts constant integer := 6;
   asked_to_wait interval := make_interval(secs => coalesce(p_retry_after_seconds, 0));
   next_at timestamptz;
@@ -5330,7 +5330,7 @@ begin
       where s.id = m.id;
       return 'sent';
     when 'permanent' then
-      perform private.sms_release(m.id, 'failed', null, p_code, null);
+      perform private.sms_close_lease(m.id, 'failed', null, p_code, null);
       return 'failed';
     when 'account' then
       next_at := now_at + interval '15 minutes';
@@ -5340,17 +5340,17 @@ begin
       set paused_until = excluded.paused_until, reason = excluded.reason;
       update public.sms_messages s
       set attempts = greatest(s.attempts - 1, 0), dispatch_started_at = null where s.id = m.id;
-      perform private.sms_release(m.id, 'pending', 'paused', p_code, next_at);
+      perform private.sms_close_lease(m.id, 'pending', 'paused', p_code, next_at);
       return 'paused';
     when 'transient', 'unreached' then
       -- Full jitter, so that those who failed together do not come back together.
       next_at := now_at + greatest(asked_to_wait, interval '5 seconds',
         p_random * power(2, m.attempts - 1) * interval '30 seconds');
       if next_at >= m.not_after then
-        perform private.sms_release(m.id, 'dead', 'deadline', p_code, null);
+        perform private.sms_close_lease(m.id, 'dead', 'deadline', p_code, null);
         return 'dead';
       elsif p_outcome = 'transient' and m.attempts >= max_attempts then
-        perform private.sms_release(m.id, 'dead', 'max_attempts', p_code, null);
+        perform private.sms_close_lease(m.id, 'dead', 'max_attempts', p_code, null);
         return 'dead';
       end if;
       update public.sms_messages s
@@ -5358,36 +5358,36 @@ begin
         -- A gateway that is out for an hour must not cost anybody their reminder.
         attempts = greatest(s.attempts - (p_outcome = 'unreached')::integer, 0)
       where s.id = m.id;
-      perform private.sms_release(m.id, 'pending', null, p_code, next_at);
+      perform private.sms_close_lease(m.id, 'pending', null, p_code, next_at);
       return 'retry';
     when 'ambiguous' then
       update public.sms_messages s
       set maybe_sent_since = coalesce(s.maybe_sent_since, s.dispatch_started_at)
       where s.id = m.id;
       if m.attempts >= max_attempts then
-        perform private.sms_release(m.id, 'dead', 'ambiguous', p_code, null);
+        perform private.sms_close_lease(m.id, 'dead', 'ambiguous', p_code, null);
         return 'dead';
       end if;
-      perform private.sms_release(
+      perform private.sms_close_lease(
         m.id, 'unknown', 'ambiguous', p_code, now_at + interval '2 minutes');
       return 'unknown';
     when 'unavailable' then
-      perform private.sms_release(
+      perform private.sms_close_lease(
         m.id, 'unknown', 'ambiguous', p_code, now_at + interval '2 minutes');
       return 'unknown';
     when 'not_found' then
       -- The gateway may list a message late, so it is asked twice.
       update public.sms_messages s set lookups = s.lookups + 1 where s.id = m.id;
       if m.lookups = 0 then
-        perform private.sms_release(
+        perform private.sms_close_lease(
           m.id, 'unknown', 'ambiguous', p_code, now_at + interval '8 minutes');
         return 'unknown';
       elsif p_on_ambiguous = 'resend' then
         update public.sms_messages s set lookups = 0 where s.id = m.id;
-        perform private.sms_release(m.id, 'pending', 'ambiguous', p_code, now_at);
+        perform private.sms_close_lease(m.id, 'pending', 'ambiguous', p_code, now_at);
         return 'retry';
       end if;
-      perform private.sms_release(m.id, 'unknown', 'held', p_code, 'infinity');
+      perform private.sms_close_lease(m.id, 'unknown', 'held', p_code, 'infinity');
       return 'held';
     else
       raise exception 'Unknown outcome of an SMS: %', p_outcome
@@ -5409,7 +5409,7 @@ comment on function public.sms_settle(uuid, uuid, text, text, text, integer, boo
   'with a lease that ended late_ack, duplicate_suspected or lost_lease. p_on_ambiguous: hold or '
   'resend what was not found twice. p_random: for tests of the backoff. Security definer, because '
   'the job works with the rights of sms_worker.';
-select private.hand_to_sms_worker('public.sms_settle(uuid, uuid, text, text, text, integer, '
+select private.assign_to_sms_worker('public.sms_settle(uuid, uuid, text, text, text, integer, '
   'boolean, text, double precision, timestamptz)');
 
 
@@ -5431,7 +5431,7 @@ revoke all on function public.sms_finish_run(uuid, jsonb, text) from public, ano
 grant execute on function public.sms_finish_run(uuid, jsonb, text) to service_role;
 comment on function public.sms_finish_run(uuid, jsonb, text) is
   'Notes how a run ended. Security definer, because the job works with the rights of sms_worker.';
-select private.hand_to_sms_worker('public.sms_finish_run(uuid, jsonb, text)');
+select private.assign_to_sms_worker('public.sms_finish_run(uuid, jsonb, text)');
 
 
 -- supabase/schemas/50_reminders/500_sms_receipt_message.sql
@@ -5480,7 +5480,7 @@ security definer
 set search_path = ''
 as $$
 declare
-  now_at timestamptz := private.set_sms_clock(p_now);
+  now_at timestamptz := private.set_app_clock(p_now);
   receipt jsonb;
   message uuid;
   news text;
@@ -5531,7 +5531,7 @@ comment on function public.sms_apply_receipts(text, jsonb, timestamptz) is
   'failed | null (no news), providerStatus, code, at}]. applied: how many said something new; '
   'unknown: how many are about no message of ours. Security definer, because receipts are written '
   'with the rights of sms_worker.';
-select private.hand_to_sms_worker('public.sms_apply_receipts(text, jsonb, timestamptz)');
+select private.assign_to_sms_worker('public.sms_apply_receipts(text, jsonb, timestamptz)');
 
 
 -- supabase/schemas/50_reminders/520_sms_record_opt_out.sql
@@ -5566,7 +5566,7 @@ comment on function public.sms_record_opt_out(text, text) is
   'Somebody answered STOP to a number that all salons send from: none of the salons that wrote to '
   'them may again. p_phone: E.164; returns for how many salons this is new. Security definer, '
   'because opt-outs are written with the rights of sms_worker.';
-select private.hand_to_sms_worker('public.sms_record_opt_out(text, text)');
+select private.assign_to_sms_worker('public.sms_record_opt_out(text, text)');
 
 
 -- supabase/schemas/50_reminders/530_sms_withdraw_opt_out.sql
@@ -5593,7 +5593,7 @@ grant execute on function public.sms_withdraw_opt_out(text, text) to service_rol
 comment on function public.sms_withdraw_opt_out(text, text) is
   'Somebody answered START: takes back what the same gateway recorded. Returns for how many '
   'salons. Security definer, because opt-outs are written with the rights of sms_worker.';
-select private.hand_to_sms_worker('public.sms_withdraw_opt_out(text, text)');
+select private.assign_to_sms_worker('public.sms_withdraw_opt_out(text, text)');
 
 
 -- supabase/schemas/60_privacy/100_retention.sql
@@ -5616,21 +5616,21 @@ alter table private.retention enable row level security;
 revoke all on table private.retention from public, anon, authenticated, service_role;
 
 
--- supabase/schemas/60_privacy/110_blanked.sql
+-- supabase/schemas/60_privacy/110_redacted_payload.sql
 
 -- Called wherever a payload is removed.
 
-create function private.blanked(why text)
+create function private.redacted_payload(why text)
 returns jsonb
 language sql
 immutable
 set search_path = ''
 as $$
-  select jsonb_build_object('blanked', why);
+  select jsonb_build_object('redacted', why);
 $$;
-revoke all on function private.blanked(text) from public, anon, authenticated;
-grant execute on function private.blanked(text) to service_role;
-comment on function private.blanked(text) is
+revoke all on function private.redacted_payload(text) from public, anon, authenticated;
+grant execute on function private.redacted_payload(text) to service_role;
+comment on function private.redacted_payload(text) is
   'What stands in webhook_logs.payload when the body is gone. why: retention or erasure.';
 
 
@@ -5648,8 +5648,8 @@ declare
   trimmed integer;
 begin
   update public.webhook_logs l
-  set payload = private.blanked('retention'), blanked_at = now(),
-    -- What no visit is folded from is nobody's history, and will not become one any more.
+  set payload = private.redacted_payload('retention'), redacted_at = now(),
+    -- What no appointment is folded from is nobody's history, and will not become one any more.
     booking = case when exists (
       select from public.calendar_event_uids u
       where l.cal_com_event_id in (u.cal_com_event_id, u.booking_uid)) then l.booking end,
@@ -5658,7 +5658,7 @@ begin
       where l.cal_com_event_id in (u.cal_com_event_id, u.booking_uid)) then l.next_attempt_at end
   from (
     select o.id from public.webhook_logs o
-    where o.blanked_at is null and o.created_at < now() - make_interval(days => kept_days)
+    where o.redacted_at is null and o.created_at < now() - make_interval(days => kept_days)
     order by o.created_at
     limit batch
     for update skip locked
@@ -5672,17 +5672,17 @@ revoke all on function private.trim_deliveries(integer) from public, anon, authe
 comment on function private.trim_deliveries(integer) is
   'Called by pg_cron: takes the bodies out of deliveries older than private.retention says, the '
   'oldest first, at most a batch; what happened and when stays. What was read from a body stays '
-  'with it while a visit is folded from it, since the row could not be computed anew without it '
+  'with it while an appointment is folded from it, since the row could not be computed anew without it '
   'and '
-  'shows the same contact; of what never became a visit (invalid, dead, ignored) it goes too. '
+  'shows the same contact; of what never became an appointment (invalid, dead, ignored) it goes too. '
   'Returns how many; the job calls it until none is left.';
 
 
--- supabase/schemas/60_privacy/130_trim_sms.sql
+-- supabase/schemas/60_privacy/130_trim_messages.sql
 
 -- Removes old texts and numbers. Called by pg_cron.
 
-create function private.trim_sms(kept_days integer default 90)
+create function private.trim_messages(kept_days integer default 90)
 returns integer
 language plpgsql
 set search_path = ''
@@ -5701,17 +5701,17 @@ begin
   return trimmed;
 end;
 $$;
-revoke all on function private.trim_sms(integer) from public, anon, authenticated;
-comment on function private.trim_sms(integer) is
-  'Called by pg_cron: takes text and number out of messages whose visits are kept_days ago; what '
+revoke all on function private.trim_messages(integer) from public, anon, authenticated;
+comment on function private.trim_messages(integer) is
+  'Called by pg_cron: takes text and number out of messages whose appointments are kept_days ago; what '
   'happened and when stays. Deletes old runs. Returns how many were emptied.';
 
 
--- supabase/schemas/60_privacy/200_nobody.sql
+-- supabase/schemas/60_privacy/200_erased_email.sql
 
 -- Called where the address of an erased person is replaced or recognized.
 
-create function private.nobody()
+create function private.erased_email()
 returns text
 language plpgsql
 immutable
@@ -5721,18 +5721,18 @@ begin
   return 'erased@erased.invalid';
 end;
 $$;
-revoke all on function private.nobody() from public, anon, authenticated;
-grant execute on function private.nobody() to service_role;
-comment on function private.nobody() is
+revoke all on function private.erased_email() from public, anon, authenticated;
+grant execute on function private.erased_email() to service_role;
+comment on function private.erased_email() is
   'Stands in webhook_logs.booking for the address of a person who was erased, so that a no-show '
-  'still meets the visit it is about. It never gets into calendar_events.';
+  'still meets the appointment it is about. It never gets into calendar_events.';
 
 
--- supabase/schemas/60_privacy/210_impersonal.sql
+-- supabase/schemas/60_privacy/210_without_personal_data.sql
 
 -- Called where a booking is stripped of its person.
 
-create function private.impersonal(booking jsonb)
+create function private.without_personal_data(booking jsonb)
 returns jsonb
 language sql
 immutable
@@ -5746,61 +5746,61 @@ as $$
     -- Cal.com's own are made of the first uid.
     or member.key = 'icalUid' and member.value #>> '{}' ~ '^[^@]+@Cal\.com$';
 $$;
-revoke all on function private.impersonal(jsonb) from public, anon, authenticated;
-grant execute on function private.impersonal(jsonb) to service_role;
-comment on function private.impersonal(jsonb) is
+revoke all on function private.without_personal_data(jsonb) from public, anon, authenticated;
+grant execute on function private.without_personal_data(jsonb) to service_role;
+comment on function private.without_personal_data(jsonb) is
   'The members of a CalendarBooking that say nothing of a person. A list of what may stay, so that '
   'a member that is new is left out.';
 
 
--- supabase/schemas/60_privacy/220_without_person.sql
+-- supabase/schemas/60_privacy/220_redact_booking.sql
 
 -- Called by private.erase and private.erase_deliveries.
 
-create function private.without_person(booking jsonb, key text, email text, phone text)
+create function private.redact_booking(booking jsonb, key text, email text, phone text)
 returns jsonb
 language plpgsql
 stable
 set search_path = ''
 as $$
 declare
-  person jsonb := private.names_attendee(booking, email, phone);
+  person jsonb := private.matching_attendee(booking, email, phone);
 begin
   if person is null and email is null and phone is null then
     person := booking -> 'attendees' -> 0;
   end if;
-  return private.impersonal(booking)
+  return private.without_personal_data(booking)
     || jsonb_build_object(
       'seatId', coalesce(booking ->> 'seatId', nullif(split_part(key, '#', 2), '')),
-      'attendeeEmail', private.nobody(),
+      'attendeeEmail', private.erased_email(),
       'attendees', case when person is null then '[]'::jsonb
         else jsonb_build_array(jsonb_build_object(
-          'email', private.nobody(), 'phone', null, 'noShow', person -> 'noShow')) end);
+          'email', private.erased_email(), 'phone', null, 'noShow', person -> 'noShow')) end);
 end;
 $$;
-revoke all on function private.without_person(jsonb, text, text, text)
+revoke all on function private.redact_booking(jsonb, text, text, text)
   from public, anon, authenticated;
-grant execute on function private.without_person(jsonb, text, text, text) to service_role;
-comment on function private.without_person(jsonb, text, text, text) is
-  'The booking of one visit without the person it is for, and without guests. key: of the visit; '
+grant execute on function private.redact_booking(jsonb, text, text, text) to service_role;
+comment on function private.redact_booking(jsonb, text, text, text) is
+  'The booking of one appointment without the person it is for, and without guests. key: of the appointment; '
   'email, phone: of the person, by which to tell them from guests; if neither is known any more, '
   'it is the first attendee.';
 
 
--- supabase/schemas/60_privacy/230_without_seat.sql
+-- supabase/schemas/60_privacy/230_redact_slot_booking.sql
 
 -- Called by private.erase_deliveries.
 
-create function private.without_seat(booking jsonb, visit public.calendar_events)
+create function private.redact_slot_booking(booking jsonb, appointment public.calendar_events)
 returns jsonb
 language plpgsql
 stable
 set search_path = ''
 as $$
 declare
-  is_known boolean := coalesce(visit.attendee_email, visit.attendee_phone) is not null;
+  is_known boolean := coalesce(appointment.attendee_email, appointment.attendee_phone) is not null;
 begin
-  return private.impersonal(booking) || jsonb_strip_nulls(jsonb_build_object(
+  return private.without_personal_data(booking) || jsonb_strip_nulls(jsonb_build_object(
     -- What all seats have in common; a number is somebody's.
     'location', case when private.e164(booking ->> 'location') is null
       then booking -> 'location' end,
@@ -5812,77 +5812,77 @@ begin
     from jsonb_array_elements(booking -> 'attendees') a
     cross join lateral (
       select private.is_same_person(
-          a ->> 'email', a ->> 'phone', visit.attendee_email, visit.attendee_phone) as is_erased,
-        a ->> 'email' = private.nobody() or exists (
+          a ->> 'email', a ->> 'phone', appointment.attendee_email, appointment.attendee_phone) as is_erased,
+        a ->> 'email' = private.erased_email() or exists (
           select from public.calendar_event_uids u
           join public.calendar_events e on e.id = u.event_id
           where u.booking_uid in (booking ->> 'uid', booking ->> 'rescheduleUid')
-            and e.erased_at is null and e.id <> visit.id and private.is_same_person(
+            and e.erased_at is null and e.id <> appointment.id and private.is_same_person(
               a ->> 'email', a ->> 'phone', e.attendee_email, e.attendee_phone)) as is_kept
     ) person
     cross join lateral (
       select a as entry where person.is_kept or is_known and not person.is_erased
       union all
-      select jsonb_build_object('email', private.nobody(), 'phone', null, 'noShow', a -> 'noShow')
+      select jsonb_build_object('email', private.erased_email(), 'phone', null, 'noShow', a -> 'noShow')
       where person.is_erased
     ) said
   ));
 end;
 $$;
-revoke all on function private.without_seat(jsonb, public.calendar_events)
+revoke all on function private.redact_slot_booking(jsonb, public.calendar_events)
   from public, anon, authenticated;
-grant execute on function private.without_seat(jsonb, public.calendar_events) to service_role;
-comment on function private.without_seat(jsonb, public.calendar_events) is
+grant execute on function private.redact_slot_booking(jsonb, public.calendar_events) to service_role;
+comment on function private.redact_slot_booking(jsonb, public.calendar_events) is
   'What was said of a whole slot, without the person of one seat. The others stay in it; once '
   'nothing is known of the person, only those whose seats are known.';
 
 
 -- supabase/schemas/60_privacy/240_erase_deliveries.sql
 
--- Called by private.refold_event for erased appointments.
+-- Called by private.refold_appointment for erased appointments.
 
-create function private.erase_deliveries(visit public.calendar_events)
+create function private.erase_deliveries(appointment public.calendar_events)
 returns void
 language plpgsql
 set search_path = ''
 as $$
 begin
   update public.webhook_logs l
-  set booking = private.without_person(
-      l.booking, l.cal_com_event_id, visit.attendee_email, visit.attendee_phone),
-    payload = private.blanked('erasure'), blanked_at = coalesce(l.blanked_at, now()),
+  set booking = private.redact_booking(
+      l.booking, l.cal_com_event_id, appointment.attendee_email, appointment.attendee_phone),
+    payload = private.redacted_payload('erasure'), redacted_at = coalesce(l.redacted_at, now()),
     erased_at = now()
   where l.cal_com_event_id in (
-      select u.cal_com_event_id from public.calendar_event_uids u where u.event_id = visit.id)
-    and (l.salon_id = visit.salon_id
-      or l.salon_id is null and private.find_salon(l.booking) = visit.salon_id)
+      select u.cal_com_event_id from public.calendar_event_uids u where u.event_id = appointment.id)
+    and (l.salon_id = appointment.salon_id
+      or l.salon_id is null and private.find_salon(l.booking) = appointment.salon_id)
     and l.erased_at is null;
-  if position('#' in visit.cal_com_event_id) = 0 then
+  if position('#' in appointment.cal_com_event_id) = 0 then
     return;
   end if;
   update public.webhook_logs l
-  set booking = private.without_seat(l.booking, visit),
-    payload = private.blanked('erasure'), blanked_at = coalesce(l.blanked_at, now())
+  set booking = private.redact_slot_booking(l.booking, appointment),
+    payload = private.redacted_payload('erasure'), redacted_at = coalesce(l.redacted_at, now())
   where l.cal_com_event_id in (
-      select u.booking_uid from public.calendar_event_uids u where u.event_id = visit.id)
-    and (l.salon_id = visit.salon_id
-      or l.salon_id is null and private.find_salon(l.booking) = visit.salon_id)
+      select u.booking_uid from public.calendar_event_uids u where u.event_id = appointment.id)
+    and (l.salon_id = appointment.salon_id
+      or l.salon_id is null and private.find_salon(l.booking) = appointment.salon_id)
     and l.booking is not null
-    and (l.blanked_at is null
-      or private.names_attendee(l.booking, visit.attendee_email, visit.attendee_phone) is not null);
+    and (l.redacted_at is null
+      or private.matching_attendee(l.booking, appointment.attendee_email, appointment.attendee_phone) is not null);
 end;
 $$;
 revoke all on function private.erase_deliveries(public.calendar_events)
   from public, anon, authenticated;
 grant execute on function private.erase_deliveries(public.calendar_events) to service_role;
 comment on function private.erase_deliveries(public.calendar_events) is
-  'Takes the person out of all deliveries of an erased visit that still name them: at the erasure, '
+  'Takes the person out of all deliveries of an erased appointment that still name them: at the erasure, '
   'and whenever one more arrives. Not out of one that waits for another salon.';
 
 
 -- supabase/schemas/60_privacy/300_contact_pattern.sql
 
--- Called by private.own_contacts.
+-- Called by private.unique_contacts.
 
 create function private.contact_pattern(phone text, email text)
 returns text
@@ -5907,11 +5907,11 @@ comment on function private.contact_pattern(text, text) is
   'address, but not within another. Null if there is neither.';
 
 
--- supabase/schemas/60_privacy/310_own_contacts.sql
+-- supabase/schemas/60_privacy/310_unique_contacts.sql
 
 -- Called first by erase_client and export_client.
 
-create function private.own_contacts(
+create function private.unique_contacts(
   client public.clients, out phone text, out email text, out pattern text
 )
 language plpgsql
@@ -5923,7 +5923,7 @@ begin
   if exists (
     select from public.clients c
     where c.salon_id = client.salon_id and c.id <> client.id
-      and private.e164(c.phone_number) = own_contacts.phone) then
+      and private.e164(c.phone_number) = unique_contacts.phone) then
     phone := null;
   end if;
   -- A salon may have written "brak" there, which would be found in what is said of everybody.
@@ -5931,23 +5931,23 @@ begin
   if exists (
     select from public.clients c
     where c.salon_id = client.salon_id and c.id <> client.id
-      and lower(c.email) = own_contacts.email) then
+      and lower(c.email) = unique_contacts.email) then
     email := null;
   end if;
   pattern := private.contact_pattern(phone, email);
 end;
 $$;
-revoke all on function private.own_contacts(public.clients) from public, anon, authenticated;
-comment on function private.own_contacts(public.clients) is
+revoke all on function private.unique_contacts(public.clients) from public, anon, authenticated;
+comment on function private.unique_contacts(public.clients) is
   'The phone and e-mail that are this client''s alone. One that a couple shares is the data of the '
   'other as well, so nothing is told to be somebody''s by it.';
 
 
--- supabase/schemas/60_privacy/320_client_visits.sql
+-- supabase/schemas/60_privacy/320_client_appointments.sql
 
 -- Called by erase_client and export_client.
 
-create function private.client_visits(client public.clients, phone text, email text)
+create function private.client_appointments(client public.clients, phone text, email text)
 returns uuid[]
 language plpgsql
 stable
@@ -5959,8 +5959,8 @@ begin
     where e.salon_id = client.salon_id and e.erased_at is null
       and (e.client_id = client.id
         or e.client_id is null and (
-          lower(e.attendee_email) = client_visits.email
-          or private.e164(e.attendee_phone) = client_visits.phone
+          lower(e.attendee_email) = client_appointments.email
+          or private.e164(e.attendee_phone) = client_appointments.phone
             -- A known address of somebody else says more than the number.
             and not exists (
               select from public.clients c
@@ -5969,18 +5969,18 @@ begin
   );
 end;
 $$;
-revoke all on function private.client_visits(public.clients, text, text)
+revoke all on function private.client_appointments(public.clients, text, text)
   from public, anon, authenticated;
-comment on function private.client_visits(public.clients, text, text) is
-  'The visits of a client: those linked to them, and unlinked ones with a phone or e-mail that is '
-  'theirs alone (private.own_contacts).';
+comment on function private.client_appointments(public.clients, text, text) is
+  'The appointments of a client: those linked to them, and unlinked ones with a phone or e-mail that is '
+  'theirs alone (private.unique_contacts).';
 
 
--- supabase/schemas/60_privacy/330_visit_deliveries.sql
+-- supabase/schemas/60_privacy/330_appointment_deliveries.sql
 
 -- Called by erase_client and export_client.
 
-create function private.visit_deliveries(client public.clients, visits uuid[])
+create function private.appointment_deliveries(client public.clients, appointments uuid[])
 returns table (log_id uuid, is_mention boolean)
 language plpgsql
 stable
@@ -5991,33 +5991,33 @@ begin
   select l.id, false
   from public.calendar_event_uids u
   join public.webhook_logs l on l.cal_com_event_id = u.cal_com_event_id
-  where u.event_id = any (visits)
+  where u.event_id = any (appointments)
     and (l.salon_id = client.salon_id
       or l.salon_id is null and private.find_salon(l.booking) = client.salon_id)
   union
-  -- What was said of a whole slot is not about one visit, even if the client has all its seats.
+  -- What was said of a whole slot is not about one appointment, even if the client has all its seats.
   select l.id, true
   from public.calendar_event_uids u
   join public.calendar_events e on e.id = u.event_id
   join public.webhook_logs l on l.cal_com_event_id = u.booking_uid
-  where u.event_id = any (visits) and u.cal_com_event_id <> u.booking_uid
+  where u.event_id = any (appointments) and u.cal_com_event_id <> u.booking_uid
     and (l.salon_id = client.salon_id
       or l.salon_id is null and private.find_salon(l.booking) = client.salon_id)
-    and private.names_attendee(l.booking, e.attendee_email, e.attendee_phone) is not null;
+    and private.matching_attendee(l.booking, e.attendee_email, e.attendee_phone) is not null;
 end;
 $$;
-revoke all on function private.visit_deliveries(public.clients, uuid[])
+revoke all on function private.appointment_deliveries(public.clients, uuid[])
   from public, anon, authenticated;
-comment on function private.visit_deliveries(public.clients, uuid[]) is
-  'The deliveries that visits of a client are computed from. is_mention: it is about other '
-  'people''s visits as well.';
+comment on function private.appointment_deliveries(public.clients, uuid[]) is
+  'The deliveries that appointments of a client are computed from. is_mention: it is about other '
+  'people''s appointments as well.';
 
 
--- supabase/schemas/60_privacy/340_is_of_a_visit.sql
+-- supabase/schemas/60_privacy/340_is_about_appointment.sql
 
--- Called by private.erase and private.other_deliveries.
+-- Called by private.erase and private.unlinked_client_deliveries.
 
-create function private.is_of_a_visit(delivery public.webhook_logs, salon uuid)
+create function private.is_about_appointment(delivery public.webhook_logs, salon uuid)
 returns boolean
 language plpgsql
 stable
@@ -6030,29 +6030,29 @@ begin
     where delivery.cal_com_event_id in (u.cal_com_event_id, u.booking_uid));
 end;
 $$;
-revoke all on function private.is_of_a_visit(public.webhook_logs, uuid)
+revoke all on function private.is_about_appointment(public.webhook_logs, uuid)
   from public, anon, authenticated;
-comment on function private.is_of_a_visit(public.webhook_logs, uuid) is
-  'Whether a delivery is about a visit of the salon, be it one seat of a slot.';
+comment on function private.is_about_appointment(public.webhook_logs, uuid) is
+  'Whether a delivery is about an appointment of the salon, be it one seat of a slot.';
 
 
--- supabase/schemas/60_privacy/350_other_deliveries.sql
+-- supabase/schemas/60_privacy/350_unlinked_client_deliveries.sql
 
 -- Called by erase_client and export_client.
 
-create function private.other_deliveries(client public.clients, visits uuid[], pattern text)
+create function private.unlinked_client_deliveries(client public.clients, appointments uuid[], pattern text)
 returns table (log_id uuid, is_mention boolean)
 language plpgsql
 stable
 set search_path = ''
 as $$
 declare
-  own uuid[] := array(select v.log_id from private.visit_deliveries(client, visits) v);
+  own uuid[] := array(select v.log_id from private.appointment_deliveries(client, appointments) v);
 begin
   return query
-  select l.id, said.of_a_visit
+  select l.id, said.is_about_appointment
   from public.webhook_logs l
-  cross join lateral (select private.is_of_a_visit(l, client.salon_id) as of_a_visit) said
+  cross join lateral (select private.is_about_appointment(l, client.salon_id) as is_about_appointment) said
   where l.erased_at is null
     and (l.salon_id = client.salon_id
       or l.salon_id is null
@@ -6063,24 +6063,24 @@ begin
           or l.booking ->> 'organizerUsername' is null))
     and l.id <> all (own)
     and (concat(l.booking::text, ' ', l.payload::text) ~* pattern
-      or l.booking ->> 'clientId' = client.id::text and not said.of_a_visit);
+      or l.booking ->> 'clientId' = client.id::text and not said.is_about_appointment);
 end;
 $$;
-revoke all on function private.other_deliveries(public.clients, uuid[], text)
+revoke all on function private.unlinked_client_deliveries(public.clients, uuid[], text)
   from public, anon, authenticated;
-comment on function private.other_deliveries(public.clients, uuid[], text) is
+comment on function private.unlinked_client_deliveries(public.clients, uuid[], text) is
   'Other deliveries of the client''s salon, or of none, that contain the phone or e-mail, or were '
-  'booked in the client''s name and never became a visit. Reads them all, which takes about a '
-  'second for ten thousand bodies. is_mention: it is about other people''s visits; if not, it '
+  'booked in the client''s name and never became an appointment. Reads them all, which takes about a '
+  'second for ten thousand bodies. is_mention: it is about other people''s appointments; if not, it '
   'never '
-  'became a visit.';
+  'became an appointment.';
 
 
--- supabase/schemas/60_privacy/360_pets_of_nobody_else.sql
+-- supabase/schemas/60_privacy/360_pets_only_of_client.sql
 
 -- Called by erase_client and export_client.
 
-create function private.pets_of_nobody_else(client public.clients, visits uuid[])
+create function private.pets_only_of_client(client public.clients, appointments uuid[])
 returns uuid[]
 language plpgsql
 stable
@@ -6093,25 +6093,25 @@ begin
       and not exists (
         select from public.client_pets o where o.pet_id = p.id and o.client_id <> client.id)
       and (p.id in (select cp.pet_id from public.client_pets cp where cp.client_id = client.id)
-        or p.id in (select e.pet_id from public.calendar_events e where e.id = any (visits))
+        or p.id in (select e.pet_id from public.calendar_events e where e.id = any (appointments))
           and not exists (
             select from public.calendar_events e
             where e.pet_id = p.id and e.client_id <> client.id))
   );
 end;
 $$;
-revoke all on function private.pets_of_nobody_else(public.clients, uuid[])
+revoke all on function private.pets_only_of_client(public.clients, uuid[])
   from public, anon, authenticated;
-comment on function private.pets_of_nobody_else(public.clients, uuid[]) is
+comment on function private.pets_only_of_client(public.clients, uuid[]) is
   'The pets that are this client''s alone, also those that were never listed as theirs and came to '
-  'their visits only.';
+  'their appointments only.';
 
 
--- supabase/schemas/60_privacy/400_crossed_out.sql
+-- supabase/schemas/60_privacy/400_redact_text.sql
 
 -- Called wherever a contact is removed from a free text.
 
-create function private.crossed_out(words text, pattern text)
+create function private.redact_text(words text, pattern text)
 returns text
 language sql
 immutable
@@ -6119,16 +6119,16 @@ set search_path = ''
 as $$
   select regexp_replace(words, pattern, '[usunięto]', 'gi');
 $$;
-revoke all on function private.crossed_out(text, text) from public, anon, authenticated;
-comment on function private.crossed_out(text, text) is
+revoke all on function private.redact_text(text, text) from public, anon, authenticated;
+comment on function private.redact_text(text, text) is
   'A text without what the pattern finds; the salon''s staff sees that something was there.';
 
 
--- supabase/schemas/60_privacy/410_without_contact.sql
+-- supabase/schemas/60_privacy/410_redact_contact.sql
 
 -- Called by private.erase for bookings of other people.
 
-create function private.without_contact(booking jsonb, pattern text)
+create function private.redact_contact(booking jsonb, pattern text)
 returns jsonb
 language plpgsql
 immutable
@@ -6140,21 +6140,21 @@ begin
       when member.key = 'attendees' then (
         select coalesce(jsonb_agg(case
           when a::text ~* pattern then jsonb_build_object(
-            'email', private.nobody(), 'phone', null, 'noShow', a -> 'noShow')
+            'email', private.erased_email(), 'phone', null, 'noShow', a -> 'noShow')
           else a end), '[]'::jsonb)
         from jsonb_array_elements(member.value) a)
       when jsonb_typeof(member.value) <> 'string' or member.value::text !~* pattern
         then member.value
-      when member.key = 'attendeeEmail' then to_jsonb(private.nobody())
+      when member.key = 'attendeeEmail' then to_jsonb(private.erased_email())
       when member.key = 'attendeePhone' then 'null'::jsonb
-      else to_jsonb(private.crossed_out(member.value #>> '{}', pattern))
+      else to_jsonb(private.redact_text(member.value #>> '{}', pattern))
     end)
     from jsonb_each(booking) member
   );
 end;
 $$;
-revoke all on function private.without_contact(jsonb, text) from public, anon, authenticated;
-comment on function private.without_contact(jsonb, text) is
+revoke all on function private.redact_contact(jsonb, text) from public, anon, authenticated;
+comment on function private.redact_contact(jsonb, text) is
   'A booking of somebody else without the contact of one person in it.';
 
 
@@ -6169,31 +6169,31 @@ set search_path = ''
 as $$
 begin
   update public.calendar_events e
-  set title = private.crossed_out(e.title, pattern),
-    description = private.crossed_out(e.description, pattern),
-    location = private.crossed_out(e.location, pattern),
-    meeting_url = private.crossed_out(e.meeting_url, pattern),
-    cancellation_reason = private.crossed_out(e.cancellation_reason, pattern),
+  set title = private.redact_text(e.title, pattern),
+    description = private.redact_text(e.description, pattern),
+    location = private.redact_text(e.location, pattern),
+    meeting_url = private.redact_text(e.meeting_url, pattern),
+    cancellation_reason = private.redact_text(e.cancellation_reason, pattern),
     attendee_email = case when e.attendee_email !~* pattern then e.attendee_email end,
     attendee_phone = case when e.attendee_phone !~* pattern then e.attendee_phone end
   where e.salon_id = salon
     and concat_ws(' ', e.title, e.description, e.location, e.meeting_url, e.cancellation_reason,
       e.attendee_email, e.attendee_phone) ~* pattern;
   update public.pets p
-  set notes = private.crossed_out(p.notes, pattern),
-    preferences = private.crossed_out(p.preferences, pattern),
-    allergies = private.crossed_out(p.allergies, pattern),
-    health_issues = private.crossed_out(p.health_issues, pattern)
+  set notes = private.redact_text(p.notes, pattern),
+    preferences = private.redact_text(p.preferences, pattern),
+    allergies = private.redact_text(p.allergies, pattern),
+    health_issues = private.redact_text(p.health_issues, pattern)
   where p.salon_id = salon
     and concat_ws(' ', p.notes, p.preferences, p.allergies, p.health_issues) ~* pattern;
   update public.clients c
-  set address = private.crossed_out(c.address, pattern)
+  set address = private.redact_text(c.address, pattern)
   where c.salon_id = salon and c.address ~* pattern;
 end;
 $$;
 revoke all on function private.erase_mentions(uuid, text) from public, anon, authenticated;
 comment on function private.erase_mentions(uuid, text) is
-  'Crosses a person''s contact out of what the salon keeps of others: a visit somebody else booked '
+  'Crosses a person''s contact out of what the salon keeps of others: an appointment somebody else booked '
   'with their number, a note about a pet.';
 
 
@@ -6215,7 +6215,7 @@ begin
     -- A run that holds it learns at the last look before its POST that it lost it.
     status = case
       when m.status not in ('pending', 'leased', 'unknown') then m.status
-      when private.may_have_gone_out(m) then 'dead'
+      when private.may_have_been_sent(m) then 'dead'
       else 'cancelled'
     end,
     reason = case when m.status in ('pending', 'leased', 'unknown') then 'erased'
@@ -6266,40 +6266,40 @@ create policy "owners can see who was erased when" on public.client_erasures
   using (salon_id = any (array(select private.owned_salon_ids())));
 
 
--- supabase/schemas/60_privacy/450_erase.sql
+-- supabase/schemas/60_privacy/450_erase_client_data.sql
 
 -- Called by erase_client.
 
-create function private.erase(client public.clients, others uuid[])
+create function private.erase_client_data(client public.clients, others uuid[])
 returns jsonb
 language plpgsql
 set search_path = ''
 as $$
 declare
   own record;
-  visits uuid[];
+  appointments uuid[];
   pets uuid[];
   deliveries uuid[];
   mentions uuid[];
-  visit uuid;
+  appointment uuid;
   counts jsonb;
   opt_outs integer;
 begin
-  select * into own from private.own_contacts(client);
-  visits := private.client_visits(client, own.phone, own.email);
-  pets := private.pets_of_nobody_else(client, visits);
+  select * into own from private.unique_contacts(client);
+  appointments := private.client_appointments(client, own.phone, own.email);
+  pets := private.pets_only_of_client(client, appointments);
   select coalesce(array_agg(d.log_id), '{}'),
     coalesce(array_agg(d.log_id) filter (where d.is_mention), '{}')
   into deliveries, mentions
   from (
-    select v.log_id, v.is_mention from private.visit_deliveries(client, visits) v
+    select v.log_id, v.is_mention from private.appointment_deliveries(client, appointments) v
     union
     -- What became of them since they were looked for.
-    select l.id, private.is_of_a_visit(l, client.salon_id)
+    select l.id, private.is_about_appointment(l, client.salon_id)
     from public.webhook_logs l
     where l.id = any (others) and l.erased_at is null
       and (l.salon_id is null or l.salon_id = client.salon_id)
-      and l.id not in (select v.log_id from private.visit_deliveries(client, visits) v)
+      and l.id not in (select v.log_id from private.appointment_deliveries(client, appointments) v)
   ) d;
   counts := jsonb_build_object(
     'clients', 1,
@@ -6307,21 +6307,21 @@ begin
     'client_pets', (
       select count(*) from public.client_pets cp
       where cp.client_id = client.id or cp.pet_id = any (pets)),
-    'calendar_events', cardinality(visits),
+    'calendar_events', cardinality(appointments),
     'webhook_logs', cardinality(deliveries));
 
   update public.calendar_events e
   set erased_at = now(), client_id = null, pet_id = null, link_source = null
-  where e.id = any (visits);
-  foreach visit in array visits loop
+  where e.id = any (appointments);
+  foreach appointment in array appointments loop
     -- Takes the person out of the deliveries as well, and gives the same row ever after.
-    perform private.refold_event(visit, client.salon_id, null::public.webhook_logs);
+    perform private.refold_appointment(appointment, client.salon_id, null::public.webhook_logs);
   end loop;
-  -- What never became a visit.
+  -- What never became an appointment.
   update public.webhook_logs l
-  set booking = private.without_person(l.booking, l.cal_com_event_id, own.email, own.phone),
-    payload = private.blanked('erasure'), blanked_at = coalesce(l.blanked_at, now()),
-    -- What no salon has may turn out to be of another one's visit, which stays that salon's.
+  set booking = private.redact_booking(l.booking, l.cal_com_event_id, own.email, own.phone),
+    payload = private.redacted_payload('erasure'), redacted_at = coalesce(l.redacted_at, now()),
+    -- What no salon has may turn out to be of another one's appointment, which stays that salon's.
     erased_at = case
       when current_setting('role') <> 'authenticated' or l.booking is null
         or coalesce(l.salon_id, private.find_salon(l.booking)) is not null then now()
@@ -6329,8 +6329,8 @@ begin
   where l.id = any (deliveries) and l.id <> all (mentions) and l.erased_at is null;
   if own.pattern is not null then
     update public.webhook_logs l
-    set booking = private.without_contact(l.booking, own.pattern),
-      payload = private.blanked('erasure'), blanked_at = coalesce(l.blanked_at, now())
+    set booking = private.redact_contact(l.booking, own.pattern),
+      payload = private.redacted_payload('erasure'), redacted_at = coalesce(l.redacted_at, now())
     where l.id = any (mentions);
     perform private.erase_mentions(client.salon_id, own.pattern);
   end if;
@@ -6345,9 +6345,9 @@ begin
   return counts;
 end;
 $$;
-revoke all on function private.erase(public.clients, uuid[]) from public, anon, authenticated;
-comment on function private.erase(public.clients, uuid[]) is
-  'Does what erase_client says, and counts it. others: private.other_deliveries, which take long '
+revoke all on function private.erase_client_data(public.clients, uuid[]) from public, anon, authenticated;
+comment on function private.erase_client_data(public.clients, uuid[]) is
+  'Does what erase_client says, and counts it. others: private.unlinked_client_deliveries, which take long '
   'to find and are looked for before anybody has to wait.';
 
 
@@ -6364,7 +6364,7 @@ as $$
 declare
   client public.clients;
   own record;
-  visits uuid[];
+  appointments uuid[];
   others uuid[];
   answer jsonb;
 begin
@@ -6373,19 +6373,19 @@ begin
     select e.salon_id into client.salon_id
     from public.client_erasures e where e.client_id = p_client_id;
   end if;
-  if client.salon_id is null or not private.may_manage(client.salon_id) then
+  if client.salon_id is null or not private.can_manage_salon(client.salon_id) then
     raise exception 'There is no such client'
       using errcode = 'PT404', hint = 'Owners can erase the clients of their salon.';
   end if;
 
   if client.id is not null then
-    select * into own from private.own_contacts(client);
-    visits := private.client_visits(client, own.phone, own.email);
+    select * into own from private.unique_contacts(client);
+    appointments := private.client_appointments(client, own.phone, own.email);
     others := array(
-      select d.log_id from private.other_deliveries(client, visits, own.pattern) d);
+      select d.log_id from private.unlinked_client_deliveries(client, appointments, own.pattern) d);
     -- Whoever changes one of these bookings this moment is waited for, and waits from then on.
     perform 1 from private.lock_deliveries(others || array(
-      select d.log_id from private.visit_deliveries(client, visits) d));
+      select d.log_id from private.appointment_deliveries(client, appointments) d));
   end if;
   perform pg_advisory_xact_lock(hashtextextended('salon ' || client.salon_id::text, 0));
   -- Nor may a reminder be planned meanwhile.
@@ -6397,7 +6397,7 @@ begin
       from public.client_erasures e, jsonb_each(e.counts) c where e.client_id = p_client_id);
   end if;
 
-  answer := private.erase(client, others);
+  answer := private.erase_client_data(client, others);
   insert into public.client_erasures (client_id, salon_id, erased_by, counts)
   values (p_client_id, client.salon_id, (select auth.uid()), answer);
   return answer;
@@ -6406,20 +6406,20 @@ $$;
 revoke all on function public.erase_client(uuid) from public, anon, authenticated;
 grant execute on function public.erase_client(uuid) to authenticated, service_role;
 comment on function public.erase_client(uuid) is
-  'Erases a client for good: the client, pets of nobody else, their opt-out; from visits, '
+  'Erases a client for good: the client, pets of nobody else, their opt-out; from appointments, '
   'deliveries and messages everything that says who it was, while the rows stay to be counted. A '
-  'message that has not gone out is cancelled. Visits and deliveries that are not linked to them '
+  'message that has not gone out is cancelled. Appointments and deliveries that are not linked to them '
   'are found by phone (in any spelling) and e-mail, unless another client of the salon has the '
   'same: that is the other''s data as well, and stays. Returns the rows erased by table; a second '
   'time zeros. For owners of the salon, and service_role; to others the client does not exist: '
   'PT404. Security definer, because members may not write the calendar otherwise.';
 
 
--- supabase/schemas/60_privacy/470_exported_delivery.sql
+-- supabase/schemas/60_privacy/470_export_delivery.sql
 
 -- Called by export_client.
 
-create function private.exported_delivery(
+create function private.export_delivery(
   delivery public.webhook_logs, is_mention boolean, pattern text
 )
 returns jsonb
@@ -6437,9 +6437,9 @@ begin
     else jsonb_build_object('booking', delivery.booking, 'payload', delivery.payload) end;
 end;
 $$;
-revoke all on function private.exported_delivery(public.webhook_logs, boolean, text)
+revoke all on function private.export_delivery(public.webhook_logs, boolean, text)
   from public, anon, authenticated;
-comment on function private.exported_delivery(public.webhook_logs, boolean, text) is
+comment on function private.export_delivery(public.webhook_logs, boolean, text) is
   'A delivery as its person may see it: of one that is about others too, only their own entry.';
 
 
@@ -6457,15 +6457,15 @@ as $$
 declare
   client public.clients;
   own record;
-  visits uuid[];
+  appointments uuid[];
 begin
   select c.* into client from public.clients c where c.id = p_client_id;
-  if client.salon_id is null or not private.may_manage(client.salon_id) then
+  if client.salon_id is null or not private.can_manage_salon(client.salon_id) then
     raise exception 'There is no such client'
       using errcode = 'PT404', hint = 'Owners can export the clients of their salon.';
   end if;
-  select * into own from private.own_contacts(client);
-  visits := private.client_visits(client, own.phone, own.email);
+  select * into own from private.unique_contacts(client);
+  appointments := private.client_appointments(client, own.phone, own.email);
   return jsonb_build_object(
     'exported_at', now(),
     'salon', (
@@ -6476,18 +6476,18 @@ begin
       select coalesce(jsonb_agg(to_jsonb(p) - 'salon_id' order by p.name, p.id), '[]'::jsonb)
       from public.pets p
       where p.id in (select cp.pet_id from public.client_pets cp where cp.client_id = client.id)
-        or p.id = any (private.pets_of_nobody_else(client, visits))),
+        or p.id = any (private.pets_only_of_client(client, appointments))),
     'calendar_events', (
       select coalesce(jsonb_agg(to_jsonb(e) - 'salon_id' order by e.start_time), '[]'::jsonb)
-      from public.calendar_events e where e.id = any (visits)),
+      from public.calendar_events e where e.id = any (appointments)),
     'webhook_logs', (
-      select coalesce(jsonb_agg(private.exported_delivery(l, d.is_mention, own.pattern)
+      select coalesce(jsonb_agg(private.export_delivery(l, d.is_mention, own.pattern)
         order by l.created_at), '[]'::jsonb)
       from (
-        select v.log_id, v.is_mention from private.visit_deliveries(client, visits) v
+        select v.log_id, v.is_mention from private.appointment_deliveries(client, appointments) v
         union
         select o.log_id, o.is_mention
-        from private.other_deliveries(client, visits, own.pattern) o
+        from private.unlinked_client_deliveries(client, appointments, own.pattern) o
       ) d
       join public.webhook_logs l on l.id = d.log_id
       -- What no salon has may be another's, and an owner could name any contact to read it.
@@ -6566,11 +6566,11 @@ select
   to_char(e.end_time at time zone s.timezone, 'HH24:MI') as local_end
 from public.calendar_events e
 join public.salons s on s.id = e.salon_id
-cross join lateral (select e.end_time < (select private.sms_now()) as is_over) n;
+cross join lateral (select e.end_time < (select private.app_now()) as is_over) n;
 revoke all on table public.appointments from public, anon, authenticated, service_role;
 grant select on table public.appointments to authenticated, service_role;
 comment on view public.appointments is
-  'Every visit of the reader''s salons, whatever its status. Ask for a span with start_time.';
+  'Every appointment of the reader''s salons, whatever its status. Ask for a span with start_time.';
 comment on column public.appointments.is_over is 'Whether its end has passed.';
 comment on column public.appointments.effective_status is
   'status, but completed for one that was due to take place, is over and was never closed.';
@@ -6593,12 +6593,12 @@ select
   a.auto_completed_at, a.erased_at,
   a.is_over, a.effective_status, a.salon_name, a.timezone, a.local_date, a.local_start, a.local_end
 from public.appointments a
-cross join lateral private.local_span('day', private.sms_now(), a.timezone) as today
+cross join lateral private.local_span('day', private.app_now(), a.timezone) as today
 where a.start_time >= today.starts_at and a.start_time < today.ends_at;
 revoke all on table public.todays_appointments from public, anon, authenticated, service_role;
 grant select on table public.todays_appointments to authenticated;
 comment on view public.todays_appointments is
-  'The visits that begin on the current day of each salon, cancelled ones too: see status.';
+  'The appointments that begin on the current day of each salon, cancelled ones too: see status.';
 
 
 -- supabase/schemas/70_views/130_tomorrows_appointments.sql
@@ -6625,14 +6625,14 @@ left join public.clients c on c.id = e.client_id and c.salon_id = e.salon_id
 left join public.pets p on p.id = e.pet_id and p.salon_id = e.salon_id
 where e.status in ('scheduled', 'confirmed')
   -- For the index: tomorrow begins and ends within these, whatever the clocks do.
-  and e.start_time > private.sms_now()
-  and e.start_time < private.sms_now() + interval '50 hours'
+  and e.start_time > private.app_now()
+  and e.start_time < private.app_now() + interval '50 hours'
   and (e.start_time at time zone s.timezone)::date
-    = (private.sms_now() at time zone s.timezone)::date + 1;
+    = (private.app_now() at time zone s.timezone)::date + 1;
 revoke all on table public.tomorrows_appointments from public, anon, authenticated, service_role;
 grant select on table public.tomorrows_appointments to authenticated, service_role, sms_worker;
 comment on view public.tomorrows_appointments is
-  'The visits of the next calendar day in each salon''s own time zone.';
+  'The appointments of the next calendar day in each salon''s own time zone.';
 
 
 -- supabase/schemas/70_views/140_this_weeks_appointments.sql
@@ -6648,12 +6648,12 @@ select
   a.auto_completed_at, a.erased_at,
   a.is_over, a.effective_status, a.salon_name, a.timezone, a.local_date, a.local_start, a.local_end
 from public.appointments a
-cross join lateral private.local_span('week', private.sms_now(), a.timezone) as week
+cross join lateral private.local_span('week', private.app_now(), a.timezone) as week
 where a.start_time >= week.starts_at and a.start_time < week.ends_at;
 revoke all on table public.this_weeks_appointments from public, anon, authenticated, service_role;
 grant select on table public.this_weeks_appointments to authenticated;
 comment on view public.this_weeks_appointments is
-  'The visits that begin from Monday to Sunday of the current week of each salon, cancelled ones '
+  'The appointments that begin from Monday to Sunday of the current week of each salon, cancelled ones '
   'too: see status.';
 
 
@@ -6670,18 +6670,18 @@ select
   a.auto_completed_at, a.erased_at,
   a.is_over, a.effective_status, a.salon_name, a.timezone, a.local_date, a.local_start, a.local_end
 from public.appointments a
-where a.start_time >= private.sms_now() and a.status in ('pending', 'scheduled', 'confirmed');
+where a.start_time >= private.app_now() and a.status in ('pending', 'scheduled', 'confirmed');
 revoke all on table public.upcoming_appointments from public, anon, authenticated, service_role;
 grant select on table public.upcoming_appointments to authenticated;
 comment on view public.upcoming_appointments is
-  'The visits that are still to begin and were not cancelled. Pending ones may come to nothing.';
+  'The appointments that are still to begin and were not cancelled. Pending ones may come to nothing.';
 
 
--- supabase/schemas/70_views/160_pet_visit_history.sql
+-- supabase/schemas/70_views/160_pet_history.sql
 
 -- Read by the client library, shared/calendar/appointments.ts.
 
-create view public.pet_visit_history with (security_invoker = true) as
+create view public.pet_history with (security_invoker = true) as
 select
   a.id, a.cal_com_event_id, a.salon_id, a.client_id, a.pet_id, a.title, a.description,
   a.start_time, a.end_time, a.duration_minutes, a.status, a.attendee_email, a.attendee_phone,
@@ -6691,10 +6691,10 @@ select
   a.is_over, a.effective_status, a.salon_name, a.timezone, a.local_date, a.local_start, a.local_end
 from public.appointments a
 where a.pet_id is not null and a.effective_status = 'completed';
-revoke all on table public.pet_visit_history from public, anon, authenticated, service_role;
-grant select on table public.pet_visit_history to authenticated;
-comment on view public.pet_visit_history is
-  'The visits a pet had: those that Cal.com closed, and those whose end passed without it. Not '
+revoke all on table public.pet_history from public, anon, authenticated, service_role;
+grant select on table public.pet_history to authenticated;
+comment on view public.pet_history is
+  'The appointments a pet had: those that Cal.com closed, and those whose end passed without it. Not '
   'what was cancelled or missed.';
 
 
@@ -6703,13 +6703,13 @@ comment on view public.pet_visit_history is
 -- Read by the client library, shared/calendar/salons.ts.
 
 create view public.appointment_daily_stats with (security_invoker = true) as
-select s.id as salon_id, day.local_date, d.visits, d.completed, d.cancelled, d.no_shows
+select s.id as salon_id, day.local_date, d.appointments, d.completed, d.cancelled, d.no_shows
 from public.salons s
 cross join lateral (
   select
     (min(e.start_time) at time zone s.timezone)::date as first_date,
     (max(e.start_time) at time zone s.timezone)::date as last_date,
-    (private.sms_now() at time zone s.timezone)::date as today
+    (private.app_now() at time zone s.timezone)::date as today
   from public.calendar_events e
   where e.salon_id = s.id
 ) known
@@ -6726,9 +6726,9 @@ cross join lateral (
 ) day
 cross join lateral (
   select
-    count(*) filter (where e.status in ('scheduled', 'confirmed', 'completed')) as visits,
+    count(*) filter (where e.status in ('scheduled', 'confirmed', 'completed')) as appointments,
     count(*) filter (where e.status = 'completed' or (
-      e.status in ('scheduled', 'confirmed') and e.end_time < (select private.sms_now())
+      e.status in ('scheduled', 'confirmed') and e.end_time < (select private.app_now())
     )) as completed,
     count(*) filter (where e.status = 'cancelled') as cancelled,
     count(*) filter (where e.status = 'no_show') as no_shows
@@ -6740,12 +6740,12 @@ cross join lateral (
 revoke all on table public.appointment_daily_stats from public, anon, authenticated, service_role;
 grant select on table public.appointment_daily_stats to authenticated;
 comment on view public.appointment_daily_stats is
-  'Every day from the first visit of a salon to the last, on its own calendar, quiet days too; not '
+  'Every day from the first appointment of a salon to the last, on its own calendar, quiet days too; not '
   'more than five years back and one ahead. Ask for a span with local_date.';
-comment on column public.appointment_daily_stats.visits is
+comment on column public.appointment_daily_stats.appointments is
   'Took place or will: neither pending nor cancelled nor missed.';
 comment on column public.appointment_daily_stats.completed is
-  'Those of visits that are over, closed by Cal.com or not.';
+  'Those of appointments that are over, closed by Cal.com or not.';
 
 
 -- supabase/schemas/70_views/180_my_salons.sql
@@ -6801,7 +6801,7 @@ cross join lateral (
     percentile_cont(0.5) within group (order by w.duration_ms)::numeric(10, 1) as p50_duration_ms,
     percentile_cont(0.95) within group (order by w.duration_ms)::numeric(10, 1) as p95_duration_ms
   from public.webhook_logs w
-  where w.salon_id = s.id and w.created_at > private.sms_now() - interval '24 hours'
+  where w.salon_id = s.id and w.created_at > private.app_now() - interval '24 hours'
     and w.webhook_type <> 'BOOKING_SYNCED'
 ) d;
 revoke all on table public.webhook_health from public, anon, authenticated, service_role;
@@ -6866,7 +6866,7 @@ cross join lateral (
 revoke all on table public.sync_lag from public, anon, authenticated, service_role;
 grant select on table public.sync_lag to authenticated;
 comment on view public.sync_lag is
-  'How long the 200 visits booked last in each salon took from their booking in Cal.com to this '
+  'How long the 200 appointments booked last in each salon took from their booking in Cal.com to this '
   'database. One that was booked before the salon joined took until then.';
 
 
@@ -6911,7 +6911,7 @@ select
     left join public.calendar_events e on e.id = k.event_id
     left join public.pets p on p.id = e.pet_id
     where k.message_id = m.id
-  ) as visits
+  ) as appointments
 from public.sms_messages m
 join public.salons s on s.id = m.salon_id
 where m.kind = 'reminder';
@@ -6921,12 +6921,12 @@ comment on view public.reminder_log is
   'Every reminder that was planned, and what became of it. Numbers and texts are shown whole: who '
   'reads them sees the clients anyway, and a wrong number has to be recognised.';
 comment on column public.reminder_log.outcome is
-  'upcoming, sent, delivered, failed, skipped (not to be sent: see reason), cancelled (the visit '
+  'upcoming, sent, delivered, failed, skipped (not to be sent: see reason), cancelled (the appointment '
   'is gone) or unknown (the gateway may have it).';
 comment on column public.reminder_log.local_send_at is
   'By the clock of the salon: when it was sent or is to be.';
-comment on column public.reminder_log.visits is
-  'The visits it is about: event_id, local_start, pet_name. Empty once they were moved or deleted.';
+comment on column public.reminder_log.appointments is
+  'The appointments it is about: event_id, local_start, pet_name. Empty once they were moved or deleted.';
 
 
 -- supabase/schemas/70_views/240_upcoming_reminders.sql
@@ -6970,18 +6970,18 @@ cross join lateral (
   end as due_at
 ) d
 cross join lateral private.sms_allowed_at(
-  greatest(d.due_at, private.sms_now(), coalesce(greatest(e.created_at, e.last_event_at),
+  greatest(d.due_at, private.app_now(), coalesce(greatest(e.created_at, e.last_event_at),
     '-infinity') + r.settle),
   s.timezone, r.quiet_from, r.quiet_to) as t (send_at)
 where e.status in ('scheduled', 'confirmed')
-  and e.start_time > private.sms_now()
-  and e.start_time < private.sms_now() + interval '9 days'
+  and e.start_time > private.app_now()
+  and e.start_time < private.app_now() + interval '9 days'
   and k.event_id is null;
 revoke all on table public.upcoming_reminders from public, anon, authenticated, service_role;
 grant select on table public.upcoming_reminders to authenticated;
 comment on view public.upcoming_reminders is
-  'Visits of the next nine days of which no message exists yet, and when the reminder is to go out '
-  'as things stand; with another visit of the same day it may go out earlier. Once planned, which '
+  'Appointments of the next nine days of which no message exists yet, and when the reminder is to go out '
+  'as things stand; with another appointment of the same day it may go out earlier. Once planned, which '
   'is when it is due, it is in reminder_log.';
 comment on column public.upcoming_reminders.skip_reason is
   'Why there will be none unless that is put right: as sms_messages.reason, or booked_same_day. '
@@ -7005,7 +7005,7 @@ comment on table public.calendar_feeds is
 comment on column public.calendar_feeds.token_hash is
   'SHA-256 of the secret part of the address, which is kept nowhere.';
 comment on column public.calendar_feeds.shows_clients is
-  'Whether visits bear the first name of the client and the title of the booking, in which Cal.com '
+  'Whether appointments bear the first name of the client and the title of the booking, in which Cal.com '
   'writes the whole name. Without, only the name of the pet leaves this database.';
 comment on column public.calendar_feeds.created_at is 'When the address last changed.';
 
@@ -7105,7 +7105,7 @@ begin
       'salon_id', s.id,
       'name', s.name,
       'timezone', s.timezone,
-      'visits', coalesce((
+      'appointments', coalesce((
         select jsonb_agg(jsonb_build_object(
           'id', e.id,
           'status', e.status,
@@ -7121,8 +7121,8 @@ begin
         left join public.pets p on p.id = e.pet_id and p.salon_id = e.salon_id
         left join public.clients c on c.id = e.client_id and c.salon_id = e.salon_id
         where e.salon_id = s.id
-          and e.start_time >= private.sms_now() - interval '60 days'
-          and e.start_time < private.sms_now() + interval '365 days'
+          and e.start_time >= private.app_now() - interval '60 days'
+          and e.start_time < private.app_now() + interval '365 days'
       ), '[]'))
     from public.calendar_feeds f
     join public.salons s on s.id = f.salon_id
@@ -7134,7 +7134,7 @@ revoke all on function public.calendar_feed(text) from public, anon, authenticat
 grant execute on function public.calendar_feed(text) to service_role;
 comment on function public.calendar_feed(text) is
   'What the function calendar-feed writes for the salon to whose address a token belongs: its '
-  'visits from 60 days ago to 365 days ahead, cancelled ones too; null for an unknown token. One '
+  'appointments from 60 days ago to 365 days ahead, cancelled ones too; null for an unknown token. One '
   'value, since the Data API would cut rows off. sequence never falls, and rises with a change '
   'that is made a second later.';
 
@@ -7194,11 +7194,11 @@ comment on function private.call_function(text) is
   'functions (https://<ref>.supabase.co/functions/v1) and the key are read from Vault each time.';
 
 
--- supabase/schemas/80_operations/120_trim_cron.sql
+-- supabase/schemas/80_operations/120_trim_job_history.sql
 
 -- Removes old entries of pg_cron's own log. Called by pg_cron.
 
-create function private.trim_cron()
+create function private.trim_job_history()
 returns void
 language plpgsql
 set search_path = ''
@@ -7213,8 +7213,8 @@ begin
   end;
 end;
 $$;
-revoke all on function private.trim_cron() from public, anon, authenticated;
-comment on function private.trim_cron() is
+revoke all on function private.trim_job_history() from public, anon, authenticated;
+comment on function private.trim_job_history() is
   'Called by pg_cron, which never cleans up after itself: deletes what it noted a week ago, and '
   'that the job of every minute went well a day ago.';
 
@@ -7244,10 +7244,10 @@ begin
   perform cron.schedule('barkbook_retry', '* * * * *',
     $job$do $$begin while private.retry_deliveries() > 0 loop commit; end loop; end$$$job$);
   perform cron.schedule('barkbook_complete', '7 * * * *',
-    $job$do $$begin while private.complete_past_visits() > 0 loop commit; end loop; end$$$job$);
+    $job$do $$begin while private.complete_past_appointments() > 0 loop commit; end loop; end$$$job$);
   perform cron.schedule('barkbook_trim', '17 3 * * *',
     $job$do $$begin while private.trim_deliveries() > 0 loop commit; end loop;
-perform private.trim_sms((select r.kept_days from private.retention r)), private.trim_cron(); end$$$job$);
+perform private.trim_messages((select r.kept_days from private.retention r)), private.trim_job_history(); end$$$job$);
   return 'barkbook_sms_reminders runs every five minutes, barkbook_calcom_sync every ten, '
     'barkbook_retry every minute, barkbook_complete every hour, barkbook_trim every night';
 end;
@@ -7323,7 +7323,7 @@ begin
   select max(l.created_at) into last_delivery_at
   from public.webhook_logs l where l.webhook_type <> 'BOOKING_SYNCED';
   select
-    min(l.created_at) filter (where l.books_a_time and l.next_attempt_at is not null),
+    min(l.created_at) filter (where l.has_full_booking and l.next_attempt_at is not null),
     min(l.next_attempt_at) filter (where l.next_attempt_at < now()),
     count(*) filter (
       where l.next_attempt_at is null and l.processed_at > now() - interval '1 day')

@@ -1,8 +1,8 @@
--- Makes the events that BarkBook had already findable by the ids that Cal.com knows. A migration of
+-- Makes the appointments that BarkBook had already findable by the ids that Cal.com knows. A migration of
 -- its own, because the table of ids exists only after the baseline. Does nothing on a new project.
 -- Objects: rows of calendar_event_uids.
 -- Destructive: no.
--- Undo: delete the rows whose event has no last_event_at.
+-- Undo: delete the rows whose appointment has no last_event_at.
 
 insert into public.calendar_event_uids (cal_com_event_id, booking_uid, event_id)
 select e.cal_com_event_id, split_part(e.cal_com_event_id, '#', 1), e.id

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { withClient } from '../../local/postgres/client.ts';
 import type { BenchDatabase } from './server.ts';
 
-/** A client who books a visit for a pet. */
+/** A client who books an appointment for a pet. */
 export type Booker = {
   salonUsername: string;
   clientId: string;

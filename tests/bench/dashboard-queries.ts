@@ -36,7 +36,7 @@ const ASKS: Readonly<Record<string, (of: Subject) => Ask>> = {
     order: 'start_time',
     limit: 10,
   }),
-  pet_visit_history: (of) => ({
+  pet_history: (of) => ({
     select: APPOINTMENT_COLUMNS,
     filters: [ofPet(of)],
     order: 'start_time.desc',

@@ -21,7 +21,7 @@ export function reportViews(views: readonly MeasuredView[], requestsOfToday: num
   const worst = (of: Column) => Math.max(...views.map((view) => of(view)));
   const scans = views.flatMap(({ plan }) => plan.scans);
   return [
-    section('dashboard: one salon of a thousand visits, among 10 salons and among 1,000', [
+    section('dashboard: one salon of a thousand appointments, among 10 salons and among 1,000', [
       row('', ['request', 'request', 'database', 'database', '']),
       row('', ['1M / 10k', 'RLS / none', '1M / 10k', 'RLS / none', 'rows']),
       ...views.map((view) =>
@@ -38,7 +38,7 @@ export function reportViews(views: readonly MeasuredView[], requestsOfToday: num
       verdict('with / without RLS, database, worst view', worst(databaseGuard), { truncate: 1.3 }),
       verdict('requests for the page of today', requestsOfToday, { truncate: 1 }),
     ]),
-    section('dashboard: what is read of a million visits, by the member', [
+    section('dashboard: what is read of a million appointments, by the member', [
       row('', ['rows read']),
       ...views.flatMap(({ view, plan }) => [view, ...bigTables(plan.scans)]),
       '',

@@ -1,8 +1,8 @@
--- Salons with a thousand visits each, three a day from eleven months ago to a fortnight ahead, and
--- for each visit a delivery and, if it is over, a reminder. How many salons: bench.salons. What
+-- Salons with a thousand appointments each, three a day from eleven months ago to a fortnight ahead, and
+-- for each appointment a delivery and, if it is over, a reminder. How many salons: bench.salons. What
 -- every salon has is the same whatever their number; its rows lie among those of all the others, as
 -- they would. Triggers are off, so what they would fill in is here; ids ascend, since indexes take
--- them up many times faster that way. A pet has the id of its owner, a reminder that of its visit.
+-- them up many times faster that way. A pet has the id of its owner, a reminder that of its appointment.
 
 insert into auth.users (id, email)
 select md5('owner ' || n)::uuid, n || '@barkbook.example'
@@ -23,7 +23,7 @@ insert into public.pets (id, salon_id, name, allergies)
 select c.id, c.salon_id, 'Fiona', 'owies' from public.clients c;
 insert into public.client_pets (client_id, pet_id) select c.id, c.id from public.clients c;
 
-create unlogged table visit as
+create unlogged table appointment as
 select (lpad(to_hex(v * 4294967 + n), 8, '0') || right(md5(s.name || v), 24))::uuid as id,
   s.id as salon_id, md5('client ' || s.name || ' ' || v % 50)::uuid as client_id,
   date_trunc('hour', now()) + (v - 960) * interval '8 hours' as start_time
@@ -38,14 +38,14 @@ select id, id::text, salon_id, client_id, client_id, 'metadata', 'Strzyżenie', 
   case when start_time < now() then 'completed' else 'scheduled' end,
   start_time - interval '14 days', start_time - interval '14 days' + interval '2 seconds',
   start_time - interval '14 days'
-from visit;
+from appointment;
 
 insert into public.webhook_logs (id, delivery_key, salon_id, webhook_type, payload,
   cal_com_event_id, created_at, processed_at, status, action, duration_ms)
 select id, id::text, salon_id, 'BOOKING_CREATED', '{}', id::text,
   start_time - interval '13 days', start_time - interval '13 days',
   case when hashtext(id::text) % 50 = 0 then 'error' else 'success' end, 'applied', 3
-from visit;
+from appointment;
 
 insert into public.sms_messages (id, salon_id, client_id, local_date, phone_number, phone, body,
   encoding, segments, provider, status, attempts, next_attempt_at, not_after, provider_message_id,
@@ -53,12 +53,12 @@ insert into public.sms_messages (id, salon_id, client_id, local_date, phone_numb
 select v.id, v.salon_id, v.client_id, v.start_time::date, c.phone_number, c.phone_number,
   'Przypomnienie: wizyta jutro, wtorek 24.11 o 14:00 (Fiona). Salon', 'GSM-7', 1, 'smsapi',
   'delivered', 1, t.sent_at, v.start_time, v.id::text, t.sent_at, t.sent_at, t.sent_at, t.sent_at
-from visit v
+from appointment v
 join public.clients c on c.id = v.client_id
 cross join lateral (select v.start_time - interval '1 day' as sent_at) t
 where v.start_time < now();
 
 insert into public.sms_message_events (event_id, start_time, kind, message_id)
-select id, start_time, 'reminder', id from visit where start_time < now();
+select id, start_time, 'reminder', id from appointment where start_time < now();
 
-drop table visit;
+drop table appointment;

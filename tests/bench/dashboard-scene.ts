@@ -14,7 +14,7 @@ export const MEMBER_ROLE = 'authenticated';
 /** What row level security does not hold for, with the privileges of a member. */
 export const UNGUARDED_ROLE = 'unguarded';
 
-/** A database with that many salons of a thousand visits each. */
+/** A database with that many salons of a thousand appointments each. */
 export async function createScene(
   server: BenchServer,
   name: string,

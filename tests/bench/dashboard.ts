@@ -18,7 +18,7 @@ import type { BenchServer } from './server.ts';
 const ROUNDS = 60;
 const WARM_UP_ROUNDS = 15;
 
-/** The pages of one salon among ten and among a thousand, all with a thousand visits. */
+/** The pages of one salon among ten and among a thousand, all with a thousand appointments. */
 export async function benchDashboard(server: BenchServer): Promise<string> {
   const few = await createScene(server, 'dashboard_few', 10);
   const million = await createScene(server, 'dashboard_million', 1_000);

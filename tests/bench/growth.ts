@@ -3,7 +3,7 @@ import { requireAllApplied } from './all-applied.ts';
 import { createBookers } from './bookers.ts';
 import { startDataApi } from './data-api.ts';
 import { createBookings } from './deliveries.ts';
-import { createPastVisits } from './past-visits.ts';
+import { createPastAppointments } from './past-appointments.ts';
 import { loadTable, section, verdict } from './report.ts';
 import { upsertRequest } from './requests.ts';
 import { type Contender, ratio, takeTurns } from './rounds.ts';
@@ -13,7 +13,7 @@ const ROUNDS = 15;
 const DELIVERIES_PER_ROUND = 300;
 
 /**
- * The database call of the function with a thousand and with a million visits already there.
+ * The database call of the function with a thousand and with a million appointments already there.
  *
  * Without the function in front, whose part does not depend on the database, so that what grows
  * would show more.
@@ -36,16 +36,16 @@ export async function benchGrowth(server: BenchServer): Promise<string> {
 async function grown(
   server: BenchServer,
   name: string,
-  visits: number,
+  appointments: number,
 ): Promise<Contender & { database: BenchDatabase }> {
   const database = await server.createDatabase(name);
   const bookers = await createBookers(database);
-  await createPastVisits(database, visits);
+  await createPastAppointments(database, appointments);
   const keys = await generateKeys();
   const restUrl = await startDataApi(server, database, keys);
   return {
     database,
-    name: `with a ${name} visits`,
+    name: `with a ${name} appointments`,
     deliveriesPerRound: DELIVERIES_PER_ROUND,
     prepare: (count: number) =>
       Promise.all(

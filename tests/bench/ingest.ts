@@ -7,7 +7,7 @@ import { startDataApi } from './data-api.ts';
 import { createBookings } from './deliveries.ts';
 import { startDenoServer } from './deno-server.ts';
 import { CONCURRENCY, type LoadRequest } from './load.ts';
-import { createPastVisits } from './past-visits.ts';
+import { createPastAppointments } from './past-appointments.ts';
 import { loadTable, section, verdict } from './report.ts';
 import { signedRequest, upsertRequest } from './requests.ts';
 import { ratio, takeTurns } from './rounds.ts';
@@ -15,7 +15,7 @@ import type { BenchServer } from './server.ts';
 
 const ROUNDS = 9;
 /** As in a project that is in use: Postgres plans for an empty table what suits no other. */
-const PAST_VISITS = 1_000;
+const PAST_APPOINTMENTS = 1_000;
 const PET_VISITS = new URL('pet-visits.sql', import.meta.url);
 
 /** The function beside the bare database call it makes, and beside BarkBook's six calls. */
@@ -24,7 +24,7 @@ export async function benchIngest(server: BenchServer): Promise<string> {
   const petVisits = await readFile(PET_VISITS, 'utf8');
   await withClient(database.url('postgres'), (client) => client.query(petVisits));
   const bookers = await createBookers(database);
-  await createPastVisits(database, PAST_VISITS);
+  await createPastAppointments(database, PAST_APPOINTMENTS);
   const keys = await generateKeys();
   const restUrl = await startDataApi(server, database, keys);
   const env = {

@@ -1,4 +1,4 @@
--- A thousand salons that remind, each with a hundred clients who have a visit tomorrow: 100,000
+-- A thousand salons that remind, each with a hundred clients who have an appointment tomorrow: 100,000
 -- reminders that are due all day today. A pet has the id of its owner. Triggers are off, so what
 -- they would fill in is here; ids ascend, since indexes take them up many times faster that way.
 

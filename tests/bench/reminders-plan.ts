@@ -2,8 +2,8 @@ import { withClient } from '../../local/postgres/client.ts';
 import { type CallTime, openJob } from './reminders-job.ts';
 import type { BenchDatabase } from './server.ts';
 
-/** A part of a query that reads visits: by which index, where in it, and how many. */
-export type VisitScan = { index: string; condition: string; visits: number };
+/** A part of a query that reads appointments: by which index, where in it, and how many. */
+export type AppointmentScan = { index: string; condition: string; appointments: number };
 
 /** A node of EXPLAIN's tree, as far as it is read here. */
 type PlanNode = {
@@ -30,10 +30,10 @@ export async function planAll(database: BenchDatabase): Promise<CallTime[]> {
   return times;
 }
 
-/** What `sms_plan` reads for one salon of which nothing is planned, and how many visits are due. */
+/** What `sms_plan` reads for one salon of which nothing is planned, and how many appointments are due. */
 export async function explainPlan(
   database: BenchDatabase,
-): Promise<{ scans: VisitScan[]; due: number }> {
+): Promise<{ scans: AppointmentScan[]; due: number }> {
   return await withClient(database.url('postgres'), async (client) => {
     const { rows: [salon] } = await client.query<{ id: string; due: number }>(
       `select salon_id as id, count(*)::integer as due from public.calendar_events
@@ -47,18 +47,18 @@ export async function explainPlan(
     );
     await client.query('rollback');
     if (salon === undefined || row === undefined) throw new Error('Nothing is due');
-    return { scans: visitScans(row['QUERY PLAN'][0].Plan), due: salon.due };
+    return { scans: appointmentScans(row['QUERY PLAN'][0].Plan), due: salon.due };
   });
 }
 
-function visitScans(node: PlanNode): VisitScan[] {
-  const below = (node.Plans ?? []).flatMap(visitScans);
+function appointmentScans(node: PlanNode): AppointmentScan[] {
+  const below = (node.Plans ?? []).flatMap(appointmentScans);
   if (node['Relation Name'] !== 'calendar_events') return below;
-  const visitsALoop = node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0);
+  const appointmentsALoop = node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0);
   return [{
     index: node['Index Name'] ?? 'no index',
     condition: readable(node['Index Cond'] ?? ''),
-    visits: node['Actual Loops'] * visitsALoop,
+    appointments: node['Actual Loops'] * appointmentsALoop,
   }, ...below];
 }
 

@@ -1,15 +1,15 @@
 import { BATCH, type BatchTimes, type CallTime } from './reminders-job.ts';
-import type { VisitScan } from './reminders-plan.ts';
+import type { AppointmentScan } from './reminders-plan.ts';
 import { GATEWAY_MS, type SendingRun } from './reminders-send.ts';
 import { row, section, verdict } from './report.ts';
 import { median } from './rounds.ts';
 
-/** Which visits planning looks at. */
-export function reportScans(scans: readonly VisitScan[], due: number): string {
-  const most = Math.max(...scans.map(({ visits }) => visits));
-  return section('reminders: visits read to plan one salon, of a million', [
-    ...scans.map(({ index, condition, visits }) =>
-      `${row(index, [visits.toFixed(0)])}   ${condition}`
+/** Which appointments planning looks at. */
+export function reportScans(scans: readonly AppointmentScan[], due: number): string {
+  const most = Math.max(...scans.map(({ appointments }) => appointments));
+  return section('reminders: appointments read to plan one salon, of a million', [
+    ...scans.map(({ index, condition, appointments }) =>
+      `${row(index, [appointments.toFixed(0)])}   ${condition}`
     ),
     '',
     verdict('read by one scan / due', most / due, { truncate: 1 }),

@@ -5,23 +5,23 @@ import type { BenchDatabase } from './server.ts';
 
 const DUE = new URL('reminders-due.sql', import.meta.url);
 
-/** Ten visits of each client, in the order in which the indexes like them best. */
+/** Ten appointments of each client, in the order in which the indexes like them best. */
 const PAST = `
   create unlogged table past as
   select n, c.salon_id, c.client_id, c.phone, t.start_time,
     t.start_time - interval '1 day' as sent_at,
-    (lpad(to_hex(n * 4294), 8, '0') || right(md5('visit ' || n), 24))::uuid as id
+    (lpad(to_hex(n * 4294), 8, '0') || right(md5('appointment ' || n), 24))::uuid as id
   from (
-    select c.salon_id, c.id as client_id, c.phone_number as phone, visit,
-      row_number() over (order by c.id, visit) as n
-    from public.clients c cross join generate_series(1, 10) visit
+    select c.salon_id, c.id as client_id, c.phone_number as phone, appointment,
+      row_number() over (order by c.id, appointment) as n
+    from public.clients c cross join generate_series(1, 10) appointment
   ) c
   cross join lateral (
-    select now() - (11 - c.visit) * interval '30 days'
+    select now() - (11 - c.appointment) * interval '30 days'
       + n % 1000 * interval '6 minutes' as start_time
   ) t`;
 
-/** A reminder has the id of its visit. */
+/** A reminder has the id of its appointment. */
 const INSERTS = [
   `insert into public.calendar_events (id, cal_com_event_id, salon_id, client_id, pet_id,
      link_source, title, start_time, end_time, duration_minutes, status, created_at, last_event_at)
@@ -41,11 +41,11 @@ const INSERTS = [
 ];
 
 /** Fills an empty database with a thousand salons of which each has a hundred reminders due. */
-export async function createDueVisits(database: BenchDatabase): Promise<void> {
+export async function createDueAppointments(database: BenchDatabase): Promise<void> {
   await load(database, await readFile(DUE, 'utf8'));
 }
 
-/** Adds a million visits of the past, and the messages that reminded of them. */
+/** Adds a million appointments of the past, and the messages that reminded of them. */
 export async function createRemindedPast(database: BenchDatabase): Promise<void> {
   await load(database, PAST);
   await Promise.all(INSERTS.map((statement) => load(database, statement)));

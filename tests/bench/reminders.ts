@@ -2,7 +2,7 @@ import { withClient } from '../../local/postgres/client.ts';
 import { type BatchTimes, openJob } from './reminders-job.ts';
 import { explainPlan, planAll } from './reminders-plan.ts';
 import { reportCalls, reportScans, reportSending } from './reminders-report.ts';
-import { createDueVisits, createRemindedPast } from './reminders-scene.ts';
+import { createDueAppointments, createRemindedPast } from './reminders-scene.ts';
 import { sendInRuns } from './reminders-send.ts';
 import type { BenchDatabase, BenchServer } from './server.ts';
 
@@ -10,12 +10,12 @@ import type { BenchDatabase, BenchServer } from './server.ts';
 const BATCHES = 60;
 const RUNS = 3;
 
-/** 100,000 due reminders of 1,000 salons, beside a million visits and messages of the past. */
+/** 100,000 due reminders of 1,000 salons, beside a million appointments and messages of the past. */
 export async function benchReminders(server: BenchServer): Promise<string> {
   const few = await server.createDatabase('reminders_few');
-  await createDueVisits(few);
+  await createDueAppointments(few);
   const million = await server.createDatabase('reminders_million');
-  await createDueVisits(million);
+  await createDueAppointments(million);
   await createRemindedPast(million);
 
   const { scans, due } = await explainPlan(million);

@@ -7,7 +7,7 @@ import { cancelled, created } from '../../cli/simulator/deliveries/events.ts';
 import { bookToday, deliver } from './support/cal-com.ts';
 import { launchBrowser } from './support/chromium.ts';
 import { createSalon, sql, type TestSalon } from './support/salon.ts';
-import { DESK, TELEPHONE, visit } from './support/visitor.ts';
+import { appointment, DESK, TELEPHONE } from './support/visitor.ts';
 
 const SERIOUS = ['serious', 'critical'];
 
@@ -60,7 +60,7 @@ describe.each(
   ] as const,
 )('on $device', ({ viewport, colorScheme }) => {
   test('no page has a serious barrier, nor anything to scroll to sideways', async () => {
-    const { page, signIn, goTo, leave } = await visit(browser, { viewport, colorScheme });
+    const { page, signIn, goTo, leave } = await appointment(browser, { viewport, colorScheme });
     const found: Record<string, string[]> = { '/sign-in': await barriers(page) };
     await signIn(salon.owner);
     for (const place of places()) {
@@ -80,7 +80,7 @@ describe.each(
 });
 
 test('every page can be reached with the keyboard, and says where it is', async () => {
-  const { page, signIn, leave } = await visit(browser);
+  const { page, signIn, leave } = await appointment(browser);
   await signIn(salon.owner);
   const names = [
     'Tydzień',
@@ -105,7 +105,7 @@ test('every page can be reached with the keyboard, and says where it is', async 
 });
 
 test('an address that leads nowhere has a heading and a way back', async () => {
-  const { page, signIn, goTo, leave } = await visit(browser);
+  const { page, signIn, goTo, leave } = await appointment(browser);
   await signIn(salon.owner);
   await goTo('/nowhere');
 
@@ -117,7 +117,7 @@ test('an address that leads nowhere has a heading and a way back', async () => {
 });
 
 test('one key leads past the navigation', async () => {
-  const { page, signIn, leave } = await visit(browser);
+  const { page, signIn, leave } = await appointment(browser);
   await signIn(salon.owner);
   await page.getByRole('heading', { level: 1 }).waitFor();
 

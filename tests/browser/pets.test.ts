@@ -4,7 +4,7 @@ import { cancelled, created } from '../../cli/simulator/deliveries/events.ts';
 import { bookToday, deliver } from './support/cal-com.ts';
 import { launchBrowser } from './support/chromium.ts';
 import { createSalon, type TestSalon } from './support/salon.ts';
-import { visit } from './support/visitor.ts';
+import { appointment } from './support/visitor.ts';
 
 let browser: Browser;
 let salon: TestSalon;
@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 test('a pet is found by a part of its name, with its history and what lies ahead', async () => {
-  const { page, signIn, goTo, leave } = await visit(browser);
+  const { page, signIn, goTo, leave } = await appointment(browser);
   await signIn(salon.owner);
   await goTo('/pets');
 
@@ -45,7 +45,7 @@ test('a pet is found by a part of its name, with its history and what lies ahead
 });
 
 test('an unknown name is told what to do', async () => {
-  const { page, signIn, goTo, leave } = await visit(browser);
+  const { page, signIn, goTo, leave } = await appointment(browser);
   await signIn(salon.owner);
   await goTo('/pets');
 

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from './support/chromium.ts';
 import { createSalon, sql, type TestSalon } from './support/salon.ts';
-import { visit } from './support/visitor.ts';
+import { appointment } from './support/visitor.ts';
 
 let browser: Browser;
 let salon: TestSalon;
@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 async function settingsOf() {
-  const { page, signIn, goTo, leave } = await visit(browser);
+  const { page, signIn, goTo, leave } = await appointment(browser);
   await signIn(salon.owner);
   await goTo('/reminders/settings');
   const template = page.getByLabel('Szablon');
@@ -27,7 +27,7 @@ test('the preview follows the template, with its segments and its price', async 
   const { page, leave, template } = await settingsOf();
   const preview = page.getByRole('region', { name: 'Podgląd' });
 
-  await template.fill('Wizyta {{when}} o {{visits}}. Czekamy na Ciebie, {{client}}! Żółw');
+  await template.fill('Wizyta {{when}} o {{appointments}}. Czekamy na Ciebie, {{client}}! Żółw');
   await preview.getByText('Wizyta jutro o 10:00 (Fiona). Czekamy na Ciebie, Zofia! Zolw').waitFor();
   await preview.getByText('1 część').waitFor();
   await preview.getByText('0,17 zł za SMS').waitFor();
@@ -82,7 +82,7 @@ test('settings are saved, and a rule of the database is told in words', async ()
 });
 
 test('staff read the settings and cannot change them', async () => {
-  const { page, signIn, goTo, leave } = await visit(browser);
+  const { page, signIn, goTo, leave } = await appointment(browser);
   await signIn(salon.staff);
   await goTo('/reminders/settings');
 

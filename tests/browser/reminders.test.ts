@@ -8,7 +8,7 @@ import { daysAfter } from '../../shared/time/wall-time.ts';
 import { bookToday, deliver, todayIn } from './support/cal-com.ts';
 import { launchBrowser } from './support/chromium.ts';
 import { createSalon, sql, type TestSalon } from './support/salon.ts';
-import { visit } from './support/visitor.ts';
+import { appointment } from './support/visitor.ts';
 
 let browser: Browser;
 let salon: TestSalon;
@@ -56,7 +56,7 @@ async function addMessage(
 }
 
 test('the log tells what became of each reminder, and why in plain words', async () => {
-  const { page, signIn, goTo, leave } = await visit(browser);
+  const { page, signIn, goTo, leave } = await appointment(browser);
   await signIn(salon.staff);
   await goTo('/reminders');
   const rows = page.locator('.reminder');
@@ -75,7 +75,7 @@ test('the log tells what became of each reminder, and why in plain words', async
 
 test('a salon that sends none is told so, not when the first goes out', async () => {
   const other = await createSalon();
-  const { page, signIn, goTo, leave } = await visit(browser);
+  const { page, signIn, goTo, leave } = await appointment(browser);
   await signIn(other.owner);
   await goTo('/reminders');
 
@@ -85,14 +85,18 @@ test('a salon that sends none is told so, not when the first goes out', async ()
   await leave();
 });
 
-test('what will go out is listed with its time, in the order of the visits', async () => {
-  const { page, signIn, goTo, leave } = await visit(browser);
+test('what will go out is listed with its time, in the order of the appointments', async () => {
+  const { page, signIn, goTo, leave } = await appointment(browser);
   await signIn(salon.staff);
   await goTo('/reminders/upcoming');
 
   await page.locator('.reminder', { hasText: 'Zofia Kaczmarek' }).getByText(/SMS wyjdzie: .*17:00/)
     .waitFor();
-  const visits = await page.locator('.reminder').getByText(/^Wizyta: /).allInnerTexts();
-  expect(visits.map((text) => text.slice(-'HH:MM'.length))).toEqual(['08:00', '10:00', '13:00']);
+  const appointments = await page.locator('.reminder').getByText(/^Wizyta: /).allInnerTexts();
+  expect(appointments.map((text) => text.slice(-'HH:MM'.length))).toEqual([
+    '08:00',
+    '10:00',
+    '13:00',
+  ]);
   await leave();
 });

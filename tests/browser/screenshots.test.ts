@@ -6,7 +6,7 @@ import { projectRoot } from '../../local/setup/paths.ts';
 import { launchBrowser } from './support/chromium.ts';
 import { createDemoSalon } from './support/demo.ts';
 import type { TestSalon } from './support/salon.ts';
-import { DESK, TELEPHONE, visit } from './support/visitor.ts';
+import { appointment, DESK, TELEPHONE } from './support/visitor.ts';
 
 /** Only written when asked for: a picture of another day would be another file. */
 const UPDATE = process.env.UPDATE_SCREENSHOTS === 'true';
@@ -31,7 +31,7 @@ test.each([
   { name: 'sync', place: '/sync', viewport: DESK, shown: 'Ponów' },
   { name: 'today-phone', place: '/', viewport: TELEPHONE, shown: 'Alergie: lawenda' },
 ])('the documents show $name', async ({ name, place, viewport, shown }) => {
-  const { page, signIn, goTo, leave } = await visit(browser, {
+  const { page, signIn, goTo, leave } = await appointment(browser, {
     viewport,
     // So that text is sharp on the small picture as well.
     deviceScaleFactor: viewport === TELEPHONE ? 2 : 1,

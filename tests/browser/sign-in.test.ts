@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from './support/chromium.ts';
 import { createMember, createSalon, sql, type TestSalon } from './support/salon.ts';
-import { visit } from './support/visitor.ts';
+import { appointment } from './support/visitor.ts';
 
 let browser: Browser;
 let salon: TestSalon;
@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 test('an owner signs in with the keyboard alone and is shown today', async () => {
-  const { page, leave } = await visit(browser);
+  const { page, leave } = await appointment(browser);
 
   await page.getByLabel('E-mail').waitFor();
   await page.keyboard.type(salon.owner.email);
@@ -30,7 +30,7 @@ test('an owner signs in with the keyboard alone and is shown today', async () =>
 });
 
 test('a wrong password is told in words, and the right one works then', async () => {
-  const { page, signIn, leave } = await visit(browser);
+  const { page, signIn, leave } = await appointment(browser);
 
   await page.getByLabel('E-mail').fill(salon.owner.email);
   await page.locator('#password').fill('wrong');
@@ -42,7 +42,7 @@ test('a wrong password is told in words, and the right one works then', async ()
 });
 
 test('the page says when the server cannot be reached', async () => {
-  const { page, leave } = await visit(browser);
+  const { page, leave } = await appointment(browser);
   await page.getByLabel('E-mail').fill(salon.owner.email);
   await page.locator('#password').fill(salon.owner.password);
 
@@ -54,7 +54,7 @@ test('the page says when the server cannot be reached', async () => {
 });
 
 test('English stays after a reload', async () => {
-  const { page, signIn, leave } = await visit(browser);
+  const { page, signIn, leave } = await appointment(browser);
 
   await page.getByRole('button', { name: 'English' }).click();
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
@@ -77,7 +77,7 @@ async function expireToken(page: Page): Promise<string> {
 }
 
 test('a session whose token has run out is renewed in silence', async () => {
-  const { page, signIn, leave } = await visit(browser);
+  const { page, signIn, leave } = await appointment(browser);
   await signIn(salon.owner);
 
   const oldToken = await expireToken(page);
@@ -89,7 +89,7 @@ test('a session whose token has run out is renewed in silence', async () => {
 });
 
 test('a session that was ended elsewhere leads back to signing in, with a word on why', async () => {
-  const { page, signIn, leave } = await visit(browser);
+  const { page, signIn, leave } = await appointment(browser);
   const member = await createMember();
   await sql("insert into salon_members (salon_id, user_id, role) values ($1, $2, 'staff')", [
     salon.id,
@@ -107,7 +107,7 @@ test('a session that was ended elsewhere leads back to signing in, with a word o
 });
 
 test('whoever signs out leaves nothing behind', async () => {
-  const { page, signIn, leave } = await visit(browser);
+  const { page, signIn, leave } = await appointment(browser);
   await signIn(salon.owner);
 
   await page.getByRole('button', { name: 'Wyloguj' }).click();
@@ -120,7 +120,7 @@ test('whoever signs out leaves nothing behind', async () => {
 });
 
 test('somebody who works nowhere is told what to do', async () => {
-  const { page, leave } = await visit(browser);
+  const { page, leave } = await appointment(browser);
   const stranger = await createMember();
 
   await page.getByLabel('E-mail').fill(stranger.email);
@@ -134,7 +134,7 @@ test('somebody who works nowhere is told what to do', async () => {
 });
 
 test('a page without a project says how to give it one', async () => {
-  const { page, leave } = await visit(browser);
+  const { page, leave } = await appointment(browser);
 
   await page.route('**/config.json', (route) => route.fulfill({ status: 404 }));
   await page.reload();

@@ -5,7 +5,7 @@ import { cancelled, created } from '../../cli/simulator/deliveries/events.ts';
 import { bookToday, deliver, todayIn } from './support/cal-com.ts';
 import { launchBrowser } from './support/chromium.ts';
 import { createSalon, type TestSalon } from './support/salon.ts';
-import { visit } from './support/visitor.ts';
+import { appointment } from './support/visitor.ts';
 
 let browser: Browser;
 let salon: TestSalon;
@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 test('the figures of a period stand in tiles, a chart and a table', async () => {
-  const { page, signIn, goTo, leave } = await visit(browser);
+  const { page, signIn, goTo, leave } = await appointment(browser);
   await signIn(salon.owner);
   await goTo('/stats');
 
@@ -37,8 +37,8 @@ test('the figures of a period stand in tiles, a chart and a table', async () => 
   await leave();
 });
 
-test('the export is a file of all visits of the days that were asked for', async () => {
-  const { page, signIn, goTo, leave } = await visit(browser);
+test('the export is a file of all appointments of the days that were asked for', async () => {
+  const { page, signIn, goTo, leave } = await appointment(browser);
   await signIn(salon.owner);
   await goTo('/stats');
   const today = todayIn(salon.timeZone);
@@ -60,7 +60,7 @@ test('the export is a file of all visits of the days that were asked for', async
 });
 
 test('dates in the wrong order are refused in words', async () => {
-  const { page, signIn, goTo, leave } = await visit(browser);
+  const { page, signIn, goTo, leave } = await appointment(browser);
   await signIn(salon.owner);
   await goTo('/stats');
 

@@ -4,7 +4,7 @@ import { cancelled, created } from '../../cli/simulator/deliveries/events.ts';
 import { bookToday, deliver } from './support/cal-com.ts';
 import { launchBrowser } from './support/chromium.ts';
 import { createSalon, sql, type TestSalon } from './support/salon.ts';
-import { visit } from './support/visitor.ts';
+import { appointment } from './support/visitor.ts';
 
 let browser: Browser;
 let salon: TestSalon;
@@ -20,7 +20,7 @@ beforeEach(async () => {
 
 /** A delivery that the database could not apply, although nothing was wrong with it. */
 async function failDelivery(): Promise<void> {
-  const rule = `no_visits_of_${salon.id.replaceAll('-', '_')}`;
+  const rule = `no_appointments_of_${salon.id.replaceAll('-', '_')}`;
   await sql(
     `alter table calendar_events add constraint ${rule} check (salon_id <> '${salon.id}')`,
   );
@@ -35,9 +35,9 @@ async function failDelivery(): Promise<void> {
   );
 }
 
-test('an owner replays a failed delivery, and the visit is there', async () => {
+test('an owner replays a failed delivery, and the appointment is there', async () => {
   await failDelivery();
-  const { page, signIn, goTo, leave } = await visit(browser);
+  const { page, signIn, goTo, leave } = await appointment(browser);
   await signIn(salon.owner);
   await goTo('/sync');
 
@@ -47,13 +47,13 @@ test('an owner replays a failed delivery, and the visit is there', async () => {
   await page.getByRole('status').getByText('Gotowe.').waitFor();
   await page.getByText('Żadne powiadomienie nie czeka').waitFor();
   await goTo('/');
-  await page.locator('.visit', { hasText: '15:00' }).waitFor();
+  await page.locator('.appointment', { hasText: '15:00' }).waitFor();
   await leave();
 });
 
 test('staff see why it failed, and no button', async () => {
   await failDelivery();
-  const { page, signIn, goTo, leave } = await visit(browser);
+  const { page, signIn, goTo, leave } = await appointment(browser);
   await signIn(salon.staff);
   await goTo('/sync');
 
@@ -64,7 +64,7 @@ test('staff see why it failed, and no button', async () => {
 
 test('a replay that does not help says why', async () => {
   await deliver(cancelled, bookToday(salon, '15:00'));
-  const { page, signIn, goTo, leave } = await visit(browser);
+  const { page, signIn, goTo, leave } = await appointment(browser);
   await signIn(salon.owner);
   await goTo('/sync');
 
@@ -79,7 +79,7 @@ test('a replay that does not help says why', async () => {
 test('the success rate and the lag are told in figures and drawn', async () => {
   await deliver(created, bookToday(salon, '15:00'));
   await deliver(cancelled, bookToday(salon, '16:00'));
-  const { page, signIn, goTo, leave } = await visit(browser);
+  const { page, signIn, goTo, leave } = await appointment(browser);
   await signIn(salon.owner);
   await goTo('/sync');
 
@@ -92,7 +92,7 @@ test('the success rate and the lag are told in figures and drawn', async () => {
 
 test('an owner makes an address for calendar programs, replaces it and ends it', async () => {
   await deliver(created, bookToday(salon, '15:00'));
-  const { page, signIn, goTo, leave } = await visit(browser);
+  const { page, signIn, goTo, leave } = await appointment(browser);
   await signIn(salon.owner);
   await goTo('/sync');
 

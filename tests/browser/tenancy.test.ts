@@ -4,7 +4,7 @@ import { created } from '../../cli/simulator/deliveries/events.ts';
 import { bookToday, deliver } from './support/cal-com.ts';
 import { launchBrowser } from './support/chromium.ts';
 import { createSalon, sql, type TestSalon } from './support/salon.ts';
-import { visit } from './support/visitor.ts';
+import { appointment } from './support/visitor.ts';
 
 let browser: Browser;
 let salon: TestSalon;
@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 test('the owner of another salon sees nothing of this one, by no address', async () => {
-  const { page, signIn, goTo, leave } = await visit(browser);
+  const { page, signIn, goTo, leave } = await appointment(browser);
   await signIn(outsider.owner);
 
   await page.getByText('Dzisiaj nie ma wizyt').waitFor();
@@ -34,9 +34,9 @@ test('the owner of another salon sees nothing of this one, by no address', async
 });
 
 test('what one user saw is gone when the next one signs in', async () => {
-  const { page, signIn, leave } = await visit(browser);
+  const { page, signIn, leave } = await appointment(browser);
   await signIn(salon.owner);
-  await page.locator('.visit').waitFor();
+  await page.locator('.appointment').waitFor();
 
   await page.getByRole('button', { name: 'Wyloguj' }).click();
   await signIn(outsider.owner);
@@ -51,14 +51,14 @@ test('whoever works in two salons chooses between them', async () => {
     salon.id,
     outsider.staff.id,
   ]);
-  const { page, signIn, leave } = await visit(browser);
+  const { page, signIn, leave } = await appointment(browser);
   await signIn(outsider.staff);
   await page.getByText('Dzisiaj nie ma wizyt').waitFor();
 
   await page.getByLabel('Salon', { exact: true }).selectOption('Psi Styl');
-  await page.locator('.visit').waitFor();
+  await page.locator('.appointment').waitFor();
   await page.reload();
 
-  await page.locator('.visit').waitFor();
+  await page.locator('.appointment').waitFor();
   await leave();
 });

@@ -4,7 +4,7 @@ import { cancelled, created } from '../../cli/simulator/deliveries/events.ts';
 import { bookToday, deliver } from './support/cal-com.ts';
 import { launchBrowser } from './support/chromium.ts';
 import { createSalon, type TestSalon } from './support/salon.ts';
-import { TELEPHONE, visit } from './support/visitor.ts';
+import { appointment, TELEPHONE } from './support/visitor.ts';
 
 let browser: Browser;
 let salon: TestSalon;
@@ -20,8 +20,8 @@ beforeAll(async () => {
 
 afterAll(() => browser.close());
 
-test('the week shows visits at the times of the salon, and opens one from the keyboard', async () => {
-  const { page, signIn, goTo, leave } = await visit(browser);
+test('the week shows appointments at the times of the salon, and opens one from the keyboard', async () => {
+  const { page, signIn, goTo, leave } = await appointment(browser);
   await signIn(salon.owner);
   await goTo('/week');
 
@@ -39,7 +39,7 @@ test('the week shows visits at the times of the salon, and opens one from the ke
 });
 
 test('a week away there is nothing, and the way back is one button', async () => {
-  const { page, signIn, goTo, leave } = await visit(browser);
+  const { page, signIn, goTo, leave } = await appointment(browser);
   await signIn(salon.owner);
   await goTo('/week');
   await page.getByText('Fiona · Zofia Kaczmarek').waitFor();
@@ -53,7 +53,7 @@ test('a week away there is nothing, and the way back is one button', async () =>
 });
 
 test('a telephone gets a list', async () => {
-  const { page, signIn, goTo, leave } = await visit(browser, { viewport: TELEPHONE });
+  const { page, signIn, goTo, leave } = await appointment(browser, { viewport: TELEPHONE });
   await signIn(salon.owner);
   await goTo('/week');
 

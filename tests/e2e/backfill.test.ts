@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { CommandResult } from '../../local/processes/run-command.ts';
 import {
-  bookVisits,
-  countVisits,
+  bookAppointments,
+  countAppointments,
   createKeyedSalon,
   emptyAll,
   startSync,
@@ -35,17 +35,17 @@ const asked = ['--salon', 'Psi-Styl', '--from', '2025-03-01'];
 const withKey = { CALCOM_API_KEY: 'cal_psi-styl' };
 
 test('all bookings are taken over, however many calls it takes', async () => {
-  bookVisits(sync.town, 250, 60);
+  bookAppointments(sync.town, 250, 60);
   const { ok, output } = await backfill(asked, withKey);
   expect(output).toContain('Salon: bookings from 2025-03-01 00:00 on');
   expect(output).toMatch(/100% \| 250 of 250 bookings/);
   expect(output).toMatch(/Done: taken over 250, already there \d+\.\n$/);
   expect(ok).toBe(true);
-  expect(await countVisits(sync.database, salonId)).toBe(250);
+  expect(await countAppointments(sync.database, salonId)).toBe(250);
 });
 
 test('the key is kept, so the second time it need not be typed', async () => {
-  bookVisits(sync.town, 2);
+  bookAppointments(sync.town, 2);
   await backfill(asked, withKey);
   const { ok, output } = await backfill(asked, {});
   expect(output).toContain('Done: taken over 0, already there');
@@ -53,18 +53,18 @@ test('the key is kept, so the second time it need not be typed', async () => {
 });
 
 test('another project is named with its address and key', async () => {
-  bookVisits(sync.town, 1);
+  bookAppointments(sync.town, 1);
   const env = {
     ...withKey,
     BARKBOOK_LOCAL_DIR: join(local.dir, 'nowhere'),
     CRON_SECRET_KEY: sync.api.keys.cronSecretKey,
   };
   expect(await backfill([...asked, '--url', sync.api.url], env)).toMatchObject({ ok: true });
-  expect(await countVisits(sync.database, salonId)).toBe(1);
+  expect(await countAppointments(sync.database, salonId)).toBe(1);
 });
 
 test('it waits when Cal.com has had enough, and goes on', async () => {
-  bookVisits(sync.town, 2);
+  bookAppointments(sync.town, 2);
   sync.calcom.fail({ status: 429, body: {}, headers: { 'retry-after': '1' } });
   const { ok, output } = await backfill(asked, withKey);
   expect(output).toContain('Done: taken over 2');
@@ -72,11 +72,11 @@ test('it waits when Cal.com has had enough, and goes on', async () => {
 });
 
 test('it says so when everything is hosted by somebody else', async () => {
-  bookVisits(sync.town, 2);
+  bookAppointments(sync.town, 2);
   const others = await createKeyedSalon(sync.database, sync.otherTown.account, null);
   const { output } = await backfill(['--salon', 'inny-salon', '--from', '2025-03-01'], withKey);
   expect(output).toMatch(/None of \d+ bookings is hosted by inny-salon: check/);
-  expect(await countVisits(sync.database, others)).toBe(0);
+  expect(await countAppointments(sync.database, others)).toBe(0);
 });
 
 test.each<[string, string[], string, RegExp]>([

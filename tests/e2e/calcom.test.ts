@@ -33,7 +33,7 @@ async function calcom(args: string[], dir = local.dir): Promise<CommandResult> {
   return await runCli('simulator', args, dir);
 }
 
-test('a life ends as one completed visit under its last uid', async () => {
+test('a life ends as one completed appointment under its last uid', async () => {
   const { ok, output } = await calcom(['life', '--at', '2026-12-01T10:00']);
 
   expect(output).toMatch(/^BOOKING_CREATED {2}\w{22} {2}Zofia Kaczmarek books 2026-12-01 10:00$/m);

@@ -52,7 +52,7 @@ test('a dry run shows the reminder and writes nothing', async () => {
 
   expect(output).toBe(`Reminders as of 2036-12-01 17:15 in Warsaw:
 
-salon     client  phone        visit             status      when
+salon     client  phone        appointment       status      when
 Psi Styl  Zofia   +48•••••314  2036-12-02 10:00  to be sent  2036-12-01 17:15
   Przypomnienie: wizyta jutro, wtorek 02.12 o 10:00 (Fiona). Psi Styl
 
@@ -72,7 +72,7 @@ test('a reminder is sent once', async () => {
   const text = 'Przypomnienie: wizyta jutro, wtorek 16.12 o 10:00 (Fiona). Psi Styl';
   expect(first.output).toMatch(/^Reminders as of 2036-12-15 17:15 in Warsaw:\n/);
   expect(first.output).toContain(`
-salon     client           phone        visit             status  when
+salon     client           phone        appointment       status  when
 Psi Styl  Zofia Kaczmarek  +48•••••314  2036-12-16 10:00  sent    2036-12-15 17:15
   ${text}
 
@@ -84,7 +84,7 @@ The run took `);
   expect(functions[1].stdout().split(text)).toHaveLength(2);
 });
 
-test('nobody is reminded of a visit that was cancelled', async () => {
+test('nobody is reminded of an appointment that was cancelled', async () => {
   await calcom('cancelled', '--at', '2037-01-13T10:00');
 
   const { output } = await remind('--at', '2037-01-12T17:15');

@@ -6,7 +6,11 @@ import { signBody } from '../../shared/calcom/signature.ts';
 import { type ChaosStack, type Part, PARTS, startChaosStack } from '../support/chaos-stack.ts';
 import { post } from '../support/fuzz.ts';
 import { createRandom } from '../support/random.ts';
-import { createLives, type LifeDelivery, type VisitOutcome } from '../support/visit-lives.ts';
+import {
+  type AppointmentOutcome,
+  createLives,
+  type LifeDelivery,
+} from '../support/appointment-lives.ts';
 
 const SEEDS = [1, 2];
 const LIVES = 400;
@@ -95,7 +99,7 @@ async function readLog(): Promise<Map<string, boolean>> {
   return new Map(rows.map(({ delivery_key, status }) => [delivery_key, status === 'success']));
 }
 
-async function readVisits(): Promise<VisitOutcome[]> {
+async function readAppointments(): Promise<AppointmentOutcome[]> {
   const rows = await query<{ uid: string; status: string; start_time: Date }>(
     'select cal_com_event_id as uid, status, start_time from public.calendar_events',
   );
@@ -114,7 +118,7 @@ async function latestBeat(): Promise<number> {
   return run?.at?.getTime() ?? 0;
 }
 
-const byUid = (a: VisitOutcome, b: VisitOutcome) => a.uid.localeCompare(b.uid);
+const byUid = (a: AppointmentOutcome, b: AppointmentOutcome) => a.uid.localeCompare(b.uid);
 
 test.each(SEEDS)('nothing is lost or doubled whatever dies: seed %i', async (seed) => {
   expect(await query('show fsync')).toEqual([{ fsync: 'on' }]);
@@ -130,9 +134,10 @@ test.each(SEEDS)('nothing is lost or doubled whatever dies: seed %i', async (see
   const unheard = deliveries.filter((delivery) => !logged.has(keyOf(delivery)));
   await repair(unheard);
   const done = await readLog();
-  const visits = await readVisits();
+  const appointments = await readAppointments();
   const applied = deliveries.filter((delivery) => done.get(keyOf(delivery)) === true);
-  const doubled = visits.length - new Set(visits.map(({ uid }) => uid.split('move')[0])).size;
+  const doubled = appointments.length -
+    new Set(appointments.map(({ uid }) => uid.split('move')[0])).size;
   console.log(`seed ${seed}:`, {
     sent: deliveries.length,
     answered: answered.size,
@@ -147,6 +152,6 @@ test.each(SEEDS)('nothing is lost or doubled whatever dies: seed %i', async (see
   expect(lost).toEqual([]);
   expect(applied).toHaveLength(deliveries.length);
   expect(doubled).toBe(0);
-  expect(visits.toSorted(byUid)).toEqual(outcomes.toSorted(byUid));
+  expect(appointments.toSorted(byUid)).toEqual(outcomes.toSorted(byUid));
   await expect.poll(latestBeat, { timeout: 30_000, interval: 500 }).toBeGreaterThan(recoveredAt);
 });

@@ -74,7 +74,7 @@ describe('mutated deliveries and a database that takes everything Postgres could
       const isRefused = /(?<!\\)(\\\\)*\\u0000/.test(sent) || !isJson(sent);
       const row = { action: 'applied', event_id: null, log_id: randomUUID(), reason: null };
       response.writeHead(isRefused ? 400 : 200, { 'content-type': 'application/json' })
-        .end(JSON.stringify(row));
+        .end(JSON.stringify([row]));
     });
     webhook = await startWebhook({ ...SMALL_HEAP, SUPABASE_URL: database.url });
   });

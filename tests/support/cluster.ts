@@ -73,7 +73,7 @@ async function startServer(
     logFile: join(dir, 'postgres.log'),
     ...(binDir ? { binDir } : {}),
     settings: {
-      // Autovacuum would visit the templates now and then and hold up their cloning.
+      // Autovacuum would appointment the templates now and then and hold up their cloning.
       autovacuum: 'off',
       fsync: 'off',
       full_page_writes: 'off',

@@ -1,6 +1,4 @@
-// What functions use of Deno and of its std, which has no types on npm.
-declare const Deno: { env: { get(name: string): string | undefined } };
-
+// What functions use of the std of Deno, which has no types on npm.
 declare module 'std/http/etag.ts' {
   export function ifNoneMatch(value: string | null, etag: string | undefined): boolean;
 }

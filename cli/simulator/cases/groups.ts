@@ -17,7 +17,7 @@ export const groupCases: Record<string, Case> = {
     },
   },
   series: {
-    summary: 'three visits four weeks apart; one event stands for the cancellation of all',
+    summary: 'three appointments four weeks apart; one event stands for the cancellation of all',
     play: ({ salon, start, tick }) => {
       const days = NAIL_CLIPPING.repeats.interval * DAYS_PER_WEEK;
       const occurrence = (index: number) => {

@@ -3,7 +3,7 @@ import { GROOMING } from '../world/services.ts';
 import type { Case } from './cases.ts';
 import { booked } from './scene.ts';
 
-/** What happens when the time of a visit has come. */
+/** What happens when the time of an appointment has come. */
 export const meetingCases: Record<string, Case> = {
   started: {
     summary: 'booked, and its time has come: a trigger that changes nothing',

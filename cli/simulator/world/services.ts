@@ -51,7 +51,7 @@ export const PUPPY_CLASS: Service = {
   seats: 4,
 };
 
-/** A series: three visits, four weeks apart. */
+/** A series: three appointments, four weeks apart. */
 export const NAIL_CLIPPING = {
   ...GROOMING,
   id: 810430,

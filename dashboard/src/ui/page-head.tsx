@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { useTitle } from './use-title.ts';
 
-/** Where somebody came from: the first page of a visit must not take the focus. */
+/** Where somebody came from: the first page of an appointment must not take the focus. */
 let hasShownPage = false;
 
 /**

@@ -14,7 +14,7 @@ export function PetAlerts({ pet }: {
         <li class='alert alert--allergy'>
           <Icon name='warning' />
           <span>
-            <strong>{t('visit.allergies')}:</strong> {pet.allergies}
+            <strong>{t('appointment.allergies')}:</strong> {pet.allergies}
           </span>
         </li>
       )}
@@ -22,7 +22,7 @@ export function PetAlerts({ pet }: {
         <li class='alert alert--health'>
           <Icon name='health' />
           <span>
-            <strong>{t('visit.health')}:</strong> {pet.health_issues}
+            <strong>{t('appointment.health')}:</strong> {pet.health_issues}
           </span>
         </li>
       )}

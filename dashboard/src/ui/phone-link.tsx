@@ -8,7 +8,7 @@ export function PhoneLink({ phone, name }: { phone: string; name: string }) {
     <a
       class='phone'
       href={`tel:${phone.replaceAll(/[^+\d]/g, '')}`}
-      aria-label={t('visit.call', { name, phone })}
+      aria-label={t('appointment.call', { name, phone })}
     >
       <Icon name='phone' />
       {phone}

@@ -1,7 +1,7 @@
 import type { AppointmentStatus } from '../../../shared/calendar/appointment.ts';
 import { useT } from '../i18n/use-language.tsx';
 
-/** What becomes of a visit, in a word and a colour. */
+/** What becomes of an appointment, in a word and a colour. */
 export function StatusBadge({ status }: { status: AppointmentStatus }) {
   const t = useT();
   return <span class={`badge badge--${status}`}>{t(`status.${status}`)}</span>;

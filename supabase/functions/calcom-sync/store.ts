@@ -11,7 +11,7 @@ import type { Counts } from './counts.ts';
 /** A salon that a run has leased, and how far the runs before have come. */
 export type LeasedSalon = FunctionRow<'calcom_sync_claim'>;
 
-/** Where to go on, as `calcom_sync_note` takes it. */
+/** Where to go on, as `calcom_sync_save_progress` takes it. */
 export type Progress = {
   createdCursor?: string;
   updatedCursor?: string;
@@ -76,7 +76,7 @@ export function createStore(client: DataApiClient): Store {
     saveProgress: (salon, progress) =>
       callFunction(
         client,
-        'calcom_sync_note',
+        'calcom_sync_save_progress',
         { ...leaseOf(salon), p_progress: progress },
         DATABASE_TIMEOUT_MS,
       ),

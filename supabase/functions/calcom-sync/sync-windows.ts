@@ -29,7 +29,7 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
  */
 const OVERLAP_MS = 10 * MINUTE_MS;
 
-/** Seats and no-shows do not date a booking anew, so visits of these days are read each time. */
+/** Seats and no-shows do not date a booking anew, so appointments of these days are read each time. */
 const SOON_MS = { before: DAY_MS, after: 2 * DAY_MS };
 
 /** How far back the daily scan begins. */

@@ -48,7 +48,7 @@ async function written(feed: SalonFeed): Promise<WrittenFeed> {
   const bytes = new TextEncoder().encode(writeIcalendar(feed));
   return {
     salonId: feed.salon_id,
-    visits: feed.visits.length,
+    appointments: feed.appointments.length,
     bytes,
     etag: `"${await sha256Hex(bytes)}"`,
   };

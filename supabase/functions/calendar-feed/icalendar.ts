@@ -1,7 +1,7 @@
 import ICAL from 'ical.js';
 import { tzlib_get_ical_block } from 'timezones-ical-library';
 import type { AppointmentStatus } from '../../../shared/calendar/appointment.ts';
-import type { FeedTime, FeedVisit, SalonFeed } from './salon-feed.ts';
+import type { FeedAppointment, FeedTime, SalonFeed } from './salon-feed.ts';
 
 // RFC 5545 counts the space in front of a continued line, ical.js does not.
 ICAL.foldLength = 74;
@@ -23,7 +23,7 @@ const REFRESH_INTERVAL = 'PT1H';
 type Property = [name: string, parameters: Record<string, string>, type: string, value: unknown];
 type Component = [name: string, properties: Property[], components: Component[]];
 
-/** Writes a salon's visits as an RFC 5545 calendar: the same text for the same visits. */
+/** Writes a salon's appointments as an RFC 5545 calendar: the same text for the same appointments. */
 export function writeIcalendar(feed: SalonFeed): string {
   const zone = readTimezone(feed.timezone);
   const zoneId = String(zone[1].find(([name]) => name === 'tzid')?.[3]);
@@ -39,23 +39,23 @@ export function writeIcalendar(feed: SalonFeed): string {
       ['refresh-interval', {}, 'duration', REFRESH_INTERVAL],
       ['x-published-ttl', {}, 'unknown', REFRESH_INTERVAL],
     ],
-    [zone, ...feed.visits.map((visit) => event(visit, zoneId))],
+    [zone, ...feed.appointments.map((appointment) => event(appointment, zoneId))],
   ];
   return ICAL.stringify(calendar);
 }
 
-function event(visit: FeedVisit, zoneId: string): Component {
-  const status = STATUSES[visit.status ?? 'scheduled'];
+function event(appointment: FeedAppointment, zoneId: string): Component {
+  const status = STATUSES[appointment.status ?? 'scheduled'];
   const properties: Property[] = [
-    text('uid', `${visit.id}@barkbook`),
+    text('uid', `${appointment.id}@barkbook`),
     // When it changed, not now: without a change the calendar stays the same to the byte.
-    time('dtstamp', visit.changed_at, zoneId),
-    time('last-modified', visit.changed_at, zoneId),
-    ['sequence', {}, 'integer', visit.sequence],
-    time('dtstart', visit.start, zoneId),
-    time('dtend', visit.end, zoneId),
-    text('summary', summary(visit)),
-    ...(visit.title === null ? [] : [text('description', visit.title)]),
+    time('dtstamp', appointment.changed_at, zoneId),
+    time('last-modified', appointment.changed_at, zoneId),
+    ['sequence', {}, 'integer', appointment.sequence],
+    time('dtstart', appointment.start, zoneId),
+    time('dtend', appointment.end, zoneId),
+    text('summary', summary(appointment)),
+    ...(appointment.title === null ? [] : [text('description', appointment.title)]),
     text('status', status),
     text('transp', status === 'CANCELLED' ? 'TRANSPARENT' : 'OPAQUE'),
   ];
@@ -63,7 +63,7 @@ function event(visit: FeedVisit, zoneId: string): Component {
 }
 
 /** `Fiona (Zofia)`, or what of it is known. */
-function summary({ pet, client }: FeedVisit): string {
+function summary({ pet, client }: FeedAppointment): string {
   if (pet === null) return client ?? 'Wizyta';
   return client === null ? pet : `${pet} (${client})`;
 }

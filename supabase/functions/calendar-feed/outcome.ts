@@ -17,7 +17,7 @@ export type Outcome =
 /** A calendar as it goes out. */
 export type WrittenFeed = {
   salonId: string;
-  visits: number;
+  appointments: number;
   bytes: Uint8Array<ArrayBuffer>;
   etag: string;
 };
@@ -31,7 +31,7 @@ export const FEED_LOG: RequestLog<Outcome> = {
   success: ({ kind }) => ({ msg: `feed ${kind}` }),
   fields: (outcome) => ({
     salon_id: outcome.ok ? outcome.feed.salonId : null,
-    visits: outcome.ok ? outcome.feed.visits : 0,
+    appointments: outcome.ok ? outcome.feed.appointments : 0,
     bytes: outcome.ok ? outcome.feed.bytes.byteLength : 0,
   }),
 };

@@ -7,8 +7,8 @@ import { isRecord } from '../../../shared/json/records.ts';
  */
 export type FeedTime = string;
 
-/** A visit as subscribers may see it. */
-export type FeedVisit = {
+/** An appointment as subscribers may see it. */
+export type FeedAppointment = {
   id: string;
   status: AppointmentStatus | null;
   pet: string | null;
@@ -28,12 +28,12 @@ export type SalonFeed = {
   salon_id: string;
   name: string;
   timezone: string;
-  visits: FeedVisit[];
+  appointments: FeedAppointment[];
 };
 
-/** Whether JSON of the database is a feed. Its visits are as the same function writes each of them. */
+/** Whether JSON of the database is a feed. Its appointments are as the same function writes each of them. */
 export function isSalonFeed(json: unknown): json is SalonFeed {
   return isRecord(json) && typeof json['salon_id'] === 'string' &&
     typeof json['name'] === 'string' && typeof json['timezone'] === 'string' &&
-    Array.isArray(json['visits']);
+    Array.isArray(json['appointments']);
 }

@@ -2,7 +2,7 @@ import { isRecord } from '../../../shared/json/records.ts';
 import type { ReminderInput } from '../../../shared/sms/reminder-text.ts';
 import type { FunctionRow } from '../_shared/rpc.ts';
 
-type Written = Pick<ReminderInput, 'language' | 'visits'>;
+type Written = Pick<ReminderInput, 'language' | 'appointments'>;
 
 /** A message that this run holds the lease of. `was_unknown`: an earlier dispatch may have arrived. */
 export type ClaimedMessage =
@@ -31,12 +31,16 @@ export type ReminderSource = Pick<
   | 'max_segments'
   | 'client_name'
   | 'phone_number'
-  | 'visits'
+  | 'appointments'
 >;
 
 /** Reads a message that was claimed. */
 export function readMessage(row: FunctionRow<'sms_claim'>): ClaimedMessage {
-  return { ...row, language: readLanguage(row.language), visits: readVisits(row.visits) };
+  return {
+    ...row,
+    language: readLanguage(row.language),
+    appointments: readAppointments(row.appointments),
+  };
 }
 
 /** Reads a reminder that would be planned. */
@@ -47,7 +51,7 @@ export function readPreviewed(row: FunctionRow<'sms_preview'>): PreviewedReminde
     ...row,
     timezone,
     language: readLanguage(row.language),
-    visits: readVisits(row.visits),
+    appointments: readAppointments(row.appointments),
   };
 }
 
@@ -56,11 +60,11 @@ function readLanguage(language: string): ReminderInput['language'] {
 }
 
 /** The generated types know no more of a JSON column than that it is JSON. */
-function readVisits(json: unknown): ReminderInput['visits'] {
-  const visits: readonly unknown[] = Array.isArray(json) ? json : [];
-  return visits.flatMap((visit) => {
-    if (!isRecord(visit)) return [];
-    const { startTime, pet } = visit;
+function readAppointments(json: unknown): ReminderInput['appointments'] {
+  const appointments: readonly unknown[] = Array.isArray(json) ? json : [];
+  return appointments.flatMap((appointment) => {
+    if (!isRecord(appointment)) return [];
+    const { startTime, pet } = appointment;
     return typeof startTime === 'string'
       ? [{ startTime, pet: typeof pet === 'string' ? pet : null }]
       : [];

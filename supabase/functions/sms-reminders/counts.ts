@@ -11,7 +11,7 @@ export type Counts = {
   failed: number;
   /** Perhaps sent. */
   unknown: number;
-  /** Not to be sent any more: visit cancelled, consent withdrawn, number unusable, and the like. */
+  /** Not to be sent any more: appointment cancelled, consent withdrawn, number unusable, and the like. */
   dropped: number;
   ms: number;
 };

@@ -24,7 +24,7 @@ const UNANSWERED: Outcome = { p_outcome: 'unreached', p_code: 'begin_unanswered'
 
 const UNWRITABLE: Outcome = { p_outcome: 'transient', p_code: 'unwritable' };
 
-/** The database decides why there are no visits left. */
+/** The database decides why there are no appointments left. */
 const NOTHING_LEFT = { ok: false, problem: null } as const;
 
 /** After a longer outage of the database, the sweep of a later run repairs it. */
@@ -51,7 +51,7 @@ async function lookUp(message: ClaimedMessage, dispatcher: Dispatcher): Promise<
 
 async function send(message: ClaimedMessage, dispatcher: Dispatcher): Promise<Dispatched> {
   const { outbox, provider, countries, clock } = dispatcher;
-  const draft = message.visits.length === 0
+  const draft = message.appointments.length === 0
     ? NOTHING_LEFT
     : prepare(message, countries, clock.now());
   if (!draft.ok && draft.problem === 'unwritable') {

@@ -15,7 +15,7 @@ import type { Prepared, Problem } from './prepare.ts';
 import type { SmsProvider } from './providers/provider.ts';
 import { IDEMPOTENT_PROVIDERS } from './providers/settings.ts';
 
-/** What is to be sent, or why it cannot be; null when no visit is left. */
+/** What is to be sent, or why it cannot be; null when no appointment is left. */
 export type Draft = { ok: true; message: Prepared } | { ok: false; problem: Problem | null };
 
 const PREVIEW_LIMIT = 500;

@@ -20,7 +20,7 @@ export type Prepared = {
 const UNWRITABLE = { ok: false, problem: 'unwritable' } as const;
 
 /**
- * Writes the reminder of at least one visit as of `now`, with words such as tomorrow. `unwritable`
+ * Writes the reminder of at least one appointment as of `now`, with words such as tomorrow. `unwritable`
  * means a fault of this runtime, such as a time zone that only Postgres knows.
  */
 export function prepare(
@@ -56,7 +56,7 @@ function toInput(source: ReminderSource, now: Date): ReminderInput {
       timezone: source.timezone,
     },
     clientName: source.client_name,
-    visits: source.visits,
+    appointments: source.appointments,
     now,
   };
 }

@@ -11,7 +11,7 @@ export type ReminderPreview = {
   /** Null, like all else, when the salon's settings are broken. */
   timezone: string | null;
   client: string | null;
-  visits: ReminderInput['visits'];
+  appointments: ReminderInput['appointments'];
   sendAt: string | null;
   notAfter: string | null;
   /** Masked; null when there is no number to send to. */
@@ -35,7 +35,7 @@ export function preview(
     ...unknown,
     timezone: reminder.timezone,
     client: reminder.client_name,
-    visits: reminder.visits,
+    appointments: reminder.appointments,
     sendAt: reminder.send_at,
     notAfter: reminder.not_after,
     phone: mobile.ok ? maskPhone(mobile.e164) : null,
@@ -51,7 +51,7 @@ export function preview(
 const NOTHING = {
   timezone: null,
   client: null,
-  visits: [],
+  appointments: [],
   sendAt: null,
   notAfter: null,
   phone: null,

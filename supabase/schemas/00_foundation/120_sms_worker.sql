@@ -11,7 +11,7 @@ end;
 $$;
 comment on role sms_worker is
   'Owns the functions of the reminder job. It cannot sign in, bypasses nothing, and its policies '
-  'show it what a reminder needs: visits ahead of salons that switched reminders on.';
+  'show it what a reminder needs: appointments ahead of salons that switched reminders on.';
 -- The owner of a function must be a role its creator can act as.
 grant sms_worker to postgres;
 grant usage on schema public, private to sms_worker;

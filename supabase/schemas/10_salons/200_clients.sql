@@ -13,7 +13,7 @@ create table if not exists public.clients (
   created_at timestamptz not null default now()
 );
 
--- The pair is what a calendar event refers to, so that it cannot name another salon's client.
+-- The pair is what a calendar appointment refers to, so that it cannot name another salon's client.
 create unique index if not exists clients_id_salon_id_key on public.clients (id, salon_id);
 create index if not exists clients_salon_id_phone_idx
   on public.clients (salon_id, private.e164(phone_number));

@@ -1,7 +1,7 @@
 -- Secrets that a salon's webhook had before. Called by the functions below.
 
 create function private.previous_webhook_secrets(salon uuid)
-returns table (secret text, honoured_until timestamptz)
+returns table (secret text, valid_until timestamptz)
 language plpgsql
 stable
 set search_path = ''

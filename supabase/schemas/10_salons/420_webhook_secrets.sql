@@ -11,7 +11,7 @@ begin
   return array_remove(
     private.salon_secret('webhook_secret', p_salon_id) || array(
       select p.secret from private.previous_webhook_secrets(p_salon_id) p
-      order by p.honoured_until desc
+      order by p.valid_until desc
     ), null);
 end;
 $$;

@@ -19,12 +19,12 @@ begin
   current_secret := private.salon_secret('webhook_secret', p_salon_id);
   if exists (
     select from private.previous_webhook_secrets(p_salon_id) p
-    where p.honoured_until = 'infinity'
+    where p.valid_until = 'infinity'
   ) then
     return current_secret;
   end if;
   if current_secret is not null then
-    perform private.keep_webhook_secret(p_salon_id, current_secret, 'infinity');
+    perform private.retain_webhook_secret(p_salon_id, current_secret, 'infinity');
   end if;
   perform private.set_salon_secret('webhook_secret', p_salon_id, p_secret);
   return p_secret;

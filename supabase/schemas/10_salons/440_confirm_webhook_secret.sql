@@ -8,7 +8,7 @@ set search_path = ''
 as $$
 begin
   perform pg_advisory_xact_lock(hashtextextended('webhook secret ' || p_salon_id, 0));
-  perform private.keep_webhook_secret(p_salon_id, null, now() + interval '24 hours');
+  perform private.retain_webhook_secret(p_salon_id, null, now() + interval '24 hours');
 end;
 $$;
 revoke all on function public.confirm_webhook_secret(uuid) from public, anon, authenticated;

@@ -8,7 +8,7 @@ set search_path = ''
 as $$
 begin
   perform pg_advisory_xact_lock(hashtextextended('webhook secret ' || p_salon_id, 0));
-  perform private.keep_webhook_secret(
+  perform private.retain_webhook_secret(
     p_salon_id, private.salon_secret('webhook_secret', p_salon_id), now() + interval '24 hours');
   perform private.set_salon_secret('webhook_secret', p_salon_id, null);
 end;

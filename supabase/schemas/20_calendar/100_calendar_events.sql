@@ -29,7 +29,7 @@ create table if not exists public.calendar_events (
   auto_completed_at timestamptz,
   constraint calendar_events_salon_id_fkey
     foreign key (salon_id) references public.salons (id) on delete cascade,
-  -- With the salon, so that no event can name another salon's client or pet. One foreign key to
+  -- With the salon, so that no appointment can name another salon's client or pet. One foreign key to
   -- each, under BarkBook's names: PostgREST could not tell two apart when the app embeds
   -- client:clients(...).
   constraint calendar_events_client_id_fkey
@@ -65,19 +65,19 @@ create index if not exists calendar_events_salon_id_created_at_idx
   on public.calendar_events (salon_id, created_at);
 
 comment on table public.calendar_events is
-  'One row per visit: a plain booking, or one seat of a slot with several. Written by '
+  'One row per appointment: a plain booking, or one seat of a slot with several. Written by '
   'upsert_calendar_event only; members may assign the client and the pet.';
 comment on column public.calendar_events.cal_com_event_id is
   'The uid Cal.com uses now, as <uid>, or <uid>#<seat> for a seat. A reschedule changes it.';
 comment on column public.calendar_events.status is
   'pending: not confirmed or not paid yet. scheduled, confirmed: will take place. completed, '
   'cancelled, no_show: over.';
-comment on column public.calendar_events.created_at is 'When the visit was booked in Cal.com.';
+comment on column public.calendar_events.created_at is 'When the appointment was booked in Cal.com.';
 comment on column public.calendar_events.synced_at is
   'When that booking first reached this database: synced_at - created_at is the sync lag.';
 comment on column public.calendar_events.updated_at is 'When this row last changed.';
 comment on column public.calendar_events.last_event_at is
-  'When the last thing that happened to the visit happened, by Cal.com''s clock.';
+  'When the last thing that happened to the appointment happened, by Cal.com''s clock.';
 comment on column public.calendar_events.duration_minutes is
   'Minutes between start and end; kept by a trigger.';
 comment on column public.calendar_events.ical_uid is
@@ -91,7 +91,7 @@ comment on column public.calendar_events.erased_at is
   'When the person it was for was erased. What Cal.com still says of it moves its time and status, '
   'and brings back no name, contact, note or link.';
 comment on column public.calendar_events.auto_completed_at is
-  'When the visit was taken for completed because it was over and nobody said how it ended. Null '
+  'When the appointment was taken for completed because it was over and nobody said how it ended. Null '
   'when Cal.com said so, or moved or cancelled it since. A no-show that is taken back makes it '
   'completed again.';
 
@@ -100,7 +100,7 @@ revoke all on table public.calendar_events from public, anon, authenticated, ser
 grant select, update (client_id, pet_id) on table public.calendar_events to authenticated;
 grant select, insert, update, delete on table public.calendar_events to service_role;
 
-create policy "members can see their salon's events" on public.calendar_events
+create policy "members can see their salon's appointments" on public.calendar_events
   for select to authenticated
   using (salon_id = any (array(select private.salon_ids())));
 create policy "members can assign client and pet" on public.calendar_events

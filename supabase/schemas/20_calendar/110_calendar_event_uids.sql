@@ -18,11 +18,11 @@ create index calendar_event_uids_booking_uid_idx
   on public.calendar_event_uids (booking_uid);
 
 comment on table public.calendar_event_uids is
-  'Every id a visit ever had in Cal.com. A late delivery for an old id still finds its visit.';
+  'Every id an appointment ever had in Cal.com. A late delivery for an old id still finds its appointment.';
 comment on column public.calendar_event_uids.booking_uid is
   'The uid without the seat: what all seats of a slot share.';
 comment on column public.calendar_event_uids.replaces is
-  'The id the visit had before it was rescheduled to this one.';
+  'The id the appointment had before it was rescheduled to this one.';
 comment on column public.calendar_event_uids.generation is
   'How many reschedules led to this id. Says nothing for a seat, which may come back to a slot.';
 

@@ -1,4 +1,4 @@
--- Called by a generated column of webhook_logs, which orders what private.fold_event reads.
+-- Called by a generated column of webhook_logs, which orders what private.fold_appointment reads.
 --
 -- "or replace": the migration that adopts BarkBook's tables creates this function before the
 -- baseline does.

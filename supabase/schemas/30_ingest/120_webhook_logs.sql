@@ -19,13 +19,13 @@ create table if not exists public.webhook_logs (
   attempts integer not null default 0,
   next_attempt_at timestamptz,
   duration_ms numeric(10, 1),
-  books_a_time boolean not null
-    generated always as (private.books_a_time(webhook_type)) stored,
+  has_full_booking boolean not null
+    generated always as (private.has_full_booking(webhook_type)) stored,
   precedence integer not null
     generated always as (private.precedence(webhook_type)) stored,
-  blanked_at timestamptz,
+  redacted_at timestamptz,
   erased_at timestamptz,
-  salon_given boolean not null default false,
+  from_salon_webhook boolean not null default false,
   constraint webhook_logs_salon_id_fkey
     foreign key (salon_id) references public.salons (id) on delete cascade,
   constraint webhook_logs_status_is_valid check (status in ('processing', 'success', 'error')),
@@ -43,15 +43,15 @@ create index if not exists webhook_logs_cal_com_event_id_idx
 create index if not exists webhook_logs_slot_moves_idx
   on public.webhook_logs ((booking ->> 'rescheduleUid'))
   where webhook_type = 'BOOKING_RESCHEDULED' and (booking ->> 'wholeSlot')::boolean;
-create index if not exists webhook_logs_waiting_idx
+create index if not exists webhook_logs_deferred_idx
   on public.webhook_logs (cal_com_event_id)
   where status <> 'success';
-create index if not exists webhook_logs_waiting_uid_idx
+create index if not exists webhook_logs_deferred_uid_idx
   on public.webhook_logs ((booking ->> 'uid'))
-  where status <> 'success' and books_a_time;
-create index if not exists webhook_logs_waiting_reschedule_uid_idx
+  where status <> 'success' and has_full_booking;
+create index if not exists webhook_logs_deferred_reschedule_uid_idx
   on public.webhook_logs ((booking ->> 'rescheduleUid'))
-  where status <> 'success' and books_a_time;
+  where status <> 'success' and has_full_booking;
 create index if not exists webhook_logs_without_salon_idx
   on public.webhook_logs (lower(booking ->> 'organizerUsername'))
   where salon_id is null and status = 'error';
@@ -59,12 +59,12 @@ create index if not exists webhook_logs_due_idx on public.webhook_logs (next_att
   where status <> 'success' and next_attempt_at is not null;
 create index if not exists webhook_logs_erased_idx on public.webhook_logs (cal_com_event_id)
   where erased_at is not null;
-create index if not exists webhook_logs_unblanked_idx on public.webhook_logs (created_at)
-  where blanked_at is null;
-create index if not exists webhook_logs_of_nobody_uid_idx
+create index if not exists webhook_logs_unredacted_idx on public.webhook_logs (created_at)
+  where redacted_at is null;
+create index if not exists webhook_logs_unassigned_uid_idx
   on public.webhook_logs ((booking ->> 'uid'))
   where salon_id is null and status <> 'success';
-create index if not exists webhook_logs_of_nobody_reschedule_uid_idx
+create index if not exists webhook_logs_unassigned_reschedule_uid_idx
   on public.webhook_logs ((booking ->> 'rescheduleUid'))
   where salon_id is null and status <> 'success';
 create index if not exists webhook_logs_salon_unfinished_idx
@@ -78,20 +78,20 @@ comment on column public.webhook_logs.webhook_type is
   'Cal.com''s triggerEvent; BOOKING_SYNCED for what functions/calcom-sync found in Cal.com''s API.';
 comment on column public.webhook_logs.payload is
   'The body as it came; {"raw": text} if it was not JSON. Personal data: not readable by members. '
-  '{"blanked": "retention"} once it is older than private.retention says, {"blanked": "erasure"} '
+  '{"redacted": "retention"} once it is older than private.retention says, {"redacted": "erasure"} '
   'when the person it is about was erased.';
 comment on column public.webhook_logs.booking is
   'What shared/calcom read from the body: a CalendarBooking. Null if it is not about a booking, '
   'and '
-  'once it is blanked and no visit is folded from it. As long as there is such a visit it stays, '
+  'once it is redacted and no appointment is folded from it. As long as there is such an appointment it stays, '
   'because the row is computed from it and holds the same contact anyway.';
 comment on column public.webhook_logs.status is
   'success: done, also when there was nothing to do. processing: waits for its booking to appear, '
   'or for its turn. error: error_message says why, and what to do.';
 comment on column public.webhook_logs.action is
-  'applied: the visit changed. stale: newer or repeated news left nothing to change. deferred: '
+  'applied: the appointment changed. stale: newer or repeated news left nothing to change. deferred: '
   'kept, and tried again at next_attempt_at. dead: tried often enough; applied when its booking or '
-  'salon appears, or by replay_delivery. ignored: a trigger that moves no visit. invalid: unusable '
+  'salon appears, or by replay_delivery. ignored: a trigger that moves no appointment. invalid: unusable '
   'body.';
 comment on column public.webhook_logs.delivery_key is
   'SHA-256 of the raw body, hexadecimal: the same bytes are the same delivery. Of a snapshot, '
@@ -105,16 +105,16 @@ comment on column public.webhook_logs.warnings is
   'client_refused, pet_refused: metadata named one that is not of this salon, or not of this '
   'person. series_unverified: may stand for other occurrences too. attendee_without_seat: names '
   'somebody whose seat is unknown here.';
-comment on column public.webhook_logs.books_a_time is 'See private.books_a_time.';
+comment on column public.webhook_logs.has_full_booking is 'See private.has_full_booking.';
 comment on column public.webhook_logs.precedence is 'See private.precedence.';
 comment on column public.webhook_logs.duration_ms is 'Milliseconds the database spent on it.';
 comment on column public.webhook_logs.attempts is 'How often it was tried to apply it.';
 comment on column public.webhook_logs.next_attempt_at is
   'From when on private.retry_deliveries tries again; null: not by itself.';
-comment on column public.webhook_logs.blanked_at is 'When the payload was taken out.';
+comment on column public.webhook_logs.redacted_at is 'When the payload was taken out.';
 comment on column public.webhook_logs.erased_at is
   'When everything personal was taken out of booking as well: see erase_client.';
-comment on column public.webhook_logs.salon_given is
+comment on column public.webhook_logs.from_salon_webhook is
   'The salon is known from whose secret the delivery came with. Otherwise it is read from the '
   'booking, as with the secret that all salons share and with what Cal.com''s API says. Where it '
   'is given its id comes before the '
@@ -124,7 +124,7 @@ alter table public.webhook_logs enable row level security;
 revoke all on table public.webhook_logs from public, anon, authenticated, service_role;
 grant select (
   id, salon_id, webhook_type, status, error_message, cal_com_event_id, created_at, processed_at,
-  action, warnings, occurred_at, attempts, next_attempt_at, duration_ms, blanked_at, erased_at
+  action, warnings, occurred_at, attempts, next_attempt_at, duration_ms, redacted_at, erased_at
 ) on table public.webhook_logs to authenticated;
 grant select, insert, update, delete on table public.webhook_logs to service_role;
 

@@ -16,7 +16,7 @@ begin
   from (
     select distinct u.uid
     from unnest(bookings) as b (booking),
-      unnest(private.uids_of(b.booking)) as u (uid)
+      unnest(private.booking_uids(b.booking)) as u (uid)
     order by 1
   ) uids;
 end;

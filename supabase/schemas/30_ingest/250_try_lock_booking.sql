@@ -8,7 +8,7 @@ as $$
 begin
   return (
     select bool_and(pg_try_advisory_xact_lock(hashtextextended('booking ' || u.uid, 0)))
-    from unnest(private.uids_of(booking)) as u (uid)
+    from unnest(private.booking_uids(booking)) as u (uid)
   );
 end;
 $$;

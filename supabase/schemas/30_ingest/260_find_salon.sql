@@ -21,7 +21,7 @@ begin
       and (exists (
           select from public.webhook_logs l
           where l.cal_com_event_id = u.cal_com_event_id and l.salon_id = e.salon_id
-            and not l.salon_given)
+            and not l.from_salon_webhook)
         or not exists (
           select from public.webhook_logs l
           where l.cal_com_event_id = e.cal_com_event_id and l.salon_id = e.salon_id))

@@ -1,4 +1,4 @@
--- Called by private.claim_event: which appointment a reschedule moves.
+-- Called by private.resolve_appointment: which appointment a reschedule moves.
 
 create function private.find_predecessor(booking jsonb, salon uuid, moved_at timestamptz)
 returns text
@@ -21,23 +21,23 @@ begin
   -- it came from.
   if exists (
     select from public.calendar_event_uids u
-    where u.cal_com_event_id = old_uid || '#' || private.seat_of(booking)
-      and private.was_there(u.cal_com_event_id, moved_at)
+    where u.cal_com_event_id = old_uid || '#' || private.booking_seat_id(booking)
+      and private.seat_existed_at(u.cal_com_event_id, moved_at)
   ) then
-    return old_uid || '#' || private.seat_of(booking);
+    return old_uid || '#' || private.booking_seat_id(booking);
   end if;
   keys := array(
     select u.cal_com_event_id
     from public.calendar_event_uids u
     join public.calendar_events e on e.id = u.event_id and e.salon_id = salon
-    where u.booking_uid = old_uid and private.was_there(u.cal_com_event_id, moved_at)
+    where u.booking_uid = old_uid and private.seat_existed_at(u.cal_com_event_id, moved_at)
       and private.is_same_person(e.attendee_email, e.attendee_phone,
         booking ->> 'attendeeEmail', booking ->> 'attendeePhone')
     limit 2
   );
   return case
     when cardinality(keys) = 1 then keys[1]
-    else old_uid || '#' || private.seat_of(booking - 'seatId')
+    else old_uid || '#' || private.booking_seat_id(booking - 'seatId')
   end;
 end;
 $$;
@@ -45,5 +45,5 @@ revoke all on function private.find_predecessor(jsonb, uuid, timestamptz)
   from public, anon, authenticated;
 grant execute on function private.find_predecessor(jsonb, uuid, timestamptz) to service_role;
 comment on function private.find_predecessor(jsonb, uuid, timestamptz) is
-  'The id a visit had before this reschedule; null if it is none. For a seat that is not known '
-  'yet, an id made of the attendee, by which the seat finds the visit when it appears.';
+  'The id an appointment had before this reschedule; null if it is none. For a seat that is not known '
+  'yet, an id made of the attendee, by which the seat finds the appointment when it appears.';

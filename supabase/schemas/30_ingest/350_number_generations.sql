@@ -1,6 +1,6 @@
 -- Called when an id joins the chain of an appointment.
 
-create function private.number_generations(event uuid)
+create function private.number_generations(appointment uuid)
 returns void
 language plpgsql
 set search_path = ''
@@ -9,15 +9,15 @@ begin
   with recursive chain as (
     select u.cal_com_event_id, 0 as generation
     from public.calendar_event_uids u
-    where u.event_id = event
+    where u.event_id = appointment
       and not exists (
         select from public.calendar_event_uids older
-        where older.event_id = event and older.cal_com_event_id = u.replaces)
+        where older.event_id = appointment and older.cal_com_event_id = u.replaces)
     union all
     select u.cal_com_event_id, c.generation + 1
     from chain c
     join public.calendar_event_uids u
-      on u.event_id = event and u.replaces = c.cal_com_event_id
+      on u.event_id = appointment and u.replaces = c.cal_com_event_id
   )
   update public.calendar_event_uids u
   set generation = c.generation
@@ -28,6 +28,6 @@ $$;
 revoke all on function private.number_generations(uuid) from public, anon, authenticated;
 grant execute on function private.number_generations(uuid) to service_role;
 comment on function private.number_generations(uuid) is
-  'Counts anew how many reschedules led to each id of a visit, after one became known. Ids that '
+  'Counts anew how many reschedules led to each id of an appointment, after one became known. Ids that '
   'replace one another in a circle keep the number they have: only seats come back, and those are '
   'ordered by the clock.';

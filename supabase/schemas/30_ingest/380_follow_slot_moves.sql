@@ -1,6 +1,6 @@
--- Called by private.refold_event for seats.
+-- Called by private.refold_appointment for seats.
 
-create function private.follow_slot_moves(event uuid, salon uuid)
+create function private.follow_slot_moves(appointment uuid, salon uuid)
 returns void
 language plpgsql
 set search_path = ''
@@ -9,19 +9,19 @@ begin
   loop
     insert into public.calendar_event_uids (cal_com_event_id, booking_uid, event_id, replaces)
     select (l.booking ->> 'uid') || '#' || split_part(u.cal_com_event_id, '#', 2),
-      l.booking ->> 'uid', event, u.cal_com_event_id
+      l.booking ->> 'uid', appointment, u.cal_com_event_id
     from public.calendar_event_uids u
     join public.webhook_logs l on l.booking ->> 'rescheduleUid' = u.booking_uid
-    where u.event_id = event
+    where u.event_id = appointment
       and l.webhook_type = 'BOOKING_RESCHEDULED' and (l.booking ->> 'wholeSlot')::boolean
       and l.booking ->> 'uid' <> u.booking_uid
       and l.salon_id = salon
       and not exists (
         select from public.calendar_event_uids later
-        where later.event_id = event and later.replaces = u.cal_com_event_id)
+        where later.event_id = appointment and later.replaces = u.cal_com_event_id)
     on conflict (cal_com_event_id) do nothing;
     exit when not found;
-    perform private.number_generations(event);
+    perform private.number_generations(appointment);
   end loop;
 end;
 $$;

@@ -1,4 +1,4 @@
--- Called by private.fold_event.
+-- Called by private.fold_appointment.
 
 create function private.find_client(
   salon uuid, booking jsonb, out client_id uuid, out link_source text

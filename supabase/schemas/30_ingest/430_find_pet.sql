@@ -1,4 +1,4 @@
--- Called by private.fold_event.
+-- Called by private.fold_appointment.
 
 create function private.find_pet(salon uuid, client uuid, claims uuid[], seated boolean)
 returns uuid
@@ -38,5 +38,5 @@ revoke all on function private.find_pet(uuid, uuid, uuid[], boolean)
   from public, anon, authenticated;
 grant execute on function private.find_pet(uuid, uuid, uuid[], boolean) to service_role;
 comment on function private.find_pet(uuid, uuid, uuid[], boolean) is
-  'The pet a visit is for: the first of the claims, which come newest first, that is a pet of the '
+  'The pet an appointment is for: the first of the claims, which come newest first, that is a pet of the '
   'salon and of nobody but the client, else the only pet of the client.';

@@ -1,7 +1,7 @@
 -- Called by private.status_after for snapshots, and where a snapshot is compared with the calendar.
 
 create function private.status_by_snapshot(
-  event public.calendar_events, booking jsonb, as_of timestamptz, whole_slot boolean
+  appointment public.calendar_events, booking jsonb, as_of timestamptz, whole_slot boolean
 )
 returns public.calendar_events
 language plpgsql
@@ -17,9 +17,9 @@ begin
   if whole_slot and not off then
     -- Seats that are listed have snapshots of their own. One that is not was given up, unless it
     -- has not been taken yet.
-    if event.status is null or snapshot ->> 'seats' is null
-      or snapshot -> 'seats' ? split_part(event.cal_com_event_id, '#', 2) then
-      return event;
+    if appointment.status is null or snapshot ->> 'seats' is null
+      or snapshot -> 'seats' ? split_part(appointment.cal_com_event_id, '#', 2) then
+      return appointment;
     end if;
     off := true;
     -- Cal.com does not count a seat as a change of the booking.
@@ -27,18 +27,18 @@ begin
   end if;
 
   if off then
-    if event.status is distinct from 'cancelled' then
-      event.status := 'cancelled';
-      event.cancelled_at := off_since;
+    if appointment.status is distinct from 'cancelled' then
+      appointment.status := 'cancelled';
+      appointment.cancelled_at := off_since;
     end if;
-    event.cancellation_reason := coalesce(
-      event.cancellation_reason, booking ->> 'cancellationReason');
-    event.status_before_no_show := null;
-    return event;
+    appointment.cancellation_reason := coalesce(
+      appointment.cancellation_reason, booking ->> 'cancellationReason');
+    appointment.status_before_no_show := null;
+    return appointment;
   end if;
 
-  live := case event.status
-    when 'no_show' then event.status_before_no_show else event.status end;
+  live := case appointment.status
+    when 'no_show' then appointment.status_before_no_show else appointment.status end;
   live := case
     when snapshot ->> 'status' = 'pending' then 'pending'
     when (snapshot ->> 'ended')::boolean then 'completed'
@@ -46,16 +46,16 @@ begin
     when live = 'confirmed' then 'confirmed'
     else 'scheduled'
   end;
-  event.cancelled_at := null;
-  event.cancellation_reason := null;
+  appointment.cancelled_at := null;
+  appointment.cancellation_reason := null;
   if (snapshot ->> 'absent')::boolean and live <> 'pending' then
-    event.status := 'no_show';
-    event.status_before_no_show := live;
+    appointment.status := 'no_show';
+    appointment.status_before_no_show := live;
   else
-    event.status := live;
-    event.status_before_no_show := null;
+    appointment.status := live;
+    appointment.status_before_no_show := null;
   end if;
-  return event;
+  return appointment;
 end;
 $$;
 revoke all on function private.status_by_snapshot(
@@ -64,7 +64,7 @@ grant execute on function private.status_by_snapshot(
   public.calendar_events, jsonb, timestamptz, boolean) to service_role;
 comment on function private.status_by_snapshot(
   public.calendar_events, jsonb, timestamptz, boolean) is
-  'The visit with the status that Cal.com''s API gives it, whatever it was: a cancellation, an end '
+  'The appointment with the status that Cal.com''s API gives it, whatever it was: a cancellation, an end '
   'or a no-show of which the API knows nothing is undone. What the API does not tell stays: '
   'whether '
   'somebody had to confirm, and the reason. whole_slot: the snapshot is of all seats.';

@@ -23,7 +23,7 @@ begin
   begin
     select r.action, r.event_id, r.reason, r.salon, r.warnings
     into action, event_id, reason, fn.salon, fn.warnings
-    from private.apply_booking(delivery) r;
+    from private.apply_delivery(delivery) r;
   exception
     when others then
       -- The code and the rule, never the message: it quotes personal data.
@@ -31,7 +31,7 @@ begin
       action := 'deferred';
       reason := 'apply_failed';
   end;
-  is_last := reason is not null and delivery.attempts + 1 >= private.max_attempts();
+  is_last := reason is not null and delivery.attempts + 1 >= private.max_delivery_attempts();
 
   update public.webhook_logs l
   set action = case when is_last then 'dead' else process_delivery.action end,

@@ -11,14 +11,14 @@ begin
     action := 'refused';
     reason := case
       when delivery.erased_at is not null then 'erased'
-      when delivery.blanked_at is not null then 'blanked'
+      when delivery.redacted_at is not null then 'redacted'
       when delivery.action = 'invalid' then 'invalid_payload'
       else 'no_booking'
     end;
   else
     select r.action, r.event_id, r.reason into action, event_id, reason
     from private.process_delivery(delivery) r;
-    -- That it changed the visit once stays true.
+    -- That it changed the appointment once stays true.
     update public.webhook_logs l set action = delivery.action
     where l.id = delivery.id and delivery.status = 'success' and l.action = 'stale';
   end if;
@@ -30,4 +30,4 @@ $$;
 revoke all on function private.replay(public.webhook_logs) from public, anon, authenticated;
 comment on function private.replay(public.webhook_logs) is
   'Applies a delivery once more and notes who wanted it. action refused: there is nothing to apply '
-  'any more or at all; reason: erased, blanked, invalid_payload, no_booking.';
+  'any more or at all; reason: erased, redacted, invalid_payload, no_booking.';

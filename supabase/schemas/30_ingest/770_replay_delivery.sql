@@ -10,7 +10,7 @@ declare
   delivery public.webhook_logs;
 begin
   if not exists (
-    select from public.webhook_logs l where l.id = p_log_id and private.may_manage(l.salon_id)) then
+    select from public.webhook_logs l where l.id = p_log_id and private.can_manage_salon(l.salon_id)) then
     raise exception 'There is no such delivery'
       using errcode = 'PT404',
         hint = 'Owners can replay the deliveries of their salon: look the id up in webhook_logs.';
@@ -29,5 +29,5 @@ comment on function public.replay_delivery(uuid) is
   'Applies a stored delivery as if it had just arrived. For owners of its salon, and service_role; '
   'to others it does not exist: PT404, which the Data API answers as 404. action: applied, stale '
   '(nothing left to change), deferred with the reason of upsert_calendar_event, or refused with '
-  'erased, blanked, invalid_payload or no_booking. Every replay is in webhook_replays. Security '
+  'erased, redacted, invalid_payload or no_booking. Every replay is in webhook_replays. Security '
   'definer, because members may not write the calendar otherwise.';

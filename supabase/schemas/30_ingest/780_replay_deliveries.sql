@@ -18,7 +18,7 @@ declare
   delivery public.webhook_logs;
   outcome text;
 begin
-  if not private.may_manage(p_salon_id) then
+  if not private.can_manage_salon(p_salon_id) then
     raise exception 'There is no such salon'
       using errcode = 'PT404', hint = 'Owners can replay the deliveries of their salon.';
   end if;

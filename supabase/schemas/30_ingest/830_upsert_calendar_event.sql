@@ -28,12 +28,12 @@ begin
   end if;
   -- Taken for a success until it fails, so that the update below touches no index.
   insert into public.webhook_logs as l (
-    delivery_key, salon_id, salon_given, webhook_type, payload, booking, cal_com_event_id,
+    delivery_key, salon_id, from_salon_webhook, webhook_type, payload, booking, cal_com_event_id,
     occurred_at, status, action, error_message, processed_at
   )
   values (
     key, salon, p_salon_id is not null, p_webhook_type, p_payload, p_booking,
-    private.event_key(p_booking),
+    private.appointment_key(p_booking),
     -- A clock that runs ahead must not keep later news out.
     least((p_booking ->> 'occurredAt')::timestamptz, now()),
     case when p_error is null then 'success' else 'error' end,
@@ -49,13 +49,13 @@ begin
     if delivery.booking is null and p_booking is not null and delivery.erased_at is null then
       -- Stored when the parser could not read it yet. Whose webhook it came by stays.
       update public.webhook_logs l
-      set booking = p_booking, cal_com_event_id = private.event_key(p_booking),
-        salon_id = case when l.salon_given then l.salon_id else salon end,
+      set booking = p_booking, cal_com_event_id = private.appointment_key(p_booking),
+        salon_id = case when l.from_salon_webhook then l.salon_id else salon end,
         occurred_at = least((p_booking ->> 'occurredAt')::timestamptz, l.created_at)
       where l.id = delivery.id
       returning l.* into delivery;
     elsif delivery.status = 'success' then
-      return query select 'duplicate', private.event_of_delivery(delivery), delivery.id, null::text;
+      return query select 'duplicate', private.appointment_of_delivery(delivery), delivery.id, null::text;
       return;
     end if;
   end if;
@@ -63,8 +63,8 @@ begin
   if delivery.booking is null then
     return query select delivery.action, null::uuid, delivery.id,
       case when delivery.action = 'invalid' then 'invalid_payload' end;
-  elsif private.is_over_rate(delivery.salon_id, p_rate_limit) then
-    perform private.defer_for_rate(delivery.id, p_rate_limit);
+  elsif private.is_over_rate_limit(delivery.salon_id, p_rate_limit) then
+    perform private.defer_rate_limited(delivery.id, p_rate_limit);
     return query select 'deferred', null::uuid, delivery.id, 'rate_limited';
   else
     return query select r.action, r.event_id, delivery.id, r.reason

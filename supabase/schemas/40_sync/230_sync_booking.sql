@@ -8,18 +8,18 @@ set search_path = ''
 as $$
 declare
   as_of timestamptz := (booking ->> 'occurredAt')::timestamptz;
-  key text := private.event_key(booking);
+  key text := private.appointment_key(booking);
   snapshot record;
   slot text;
   result record;
 begin
   action := 'unchanged';
-  if private.says_what_snapshot_says(salon, booking, as_of) then
+  if private.matches_snapshot(salon, booking, as_of) then
     return;
   end if;
-  select k.* into snapshot from private.snapshot_key(key, booking, as_of) k;
+  select k.* into snapshot from private.snapshot_delivery_key(key, booking, as_of) k;
   if booking ->> 'seatId' is not null then
-    slot := private.moved_from_slot(salon, booking, as_of);
+    slot := private.previous_slot_of_seat(salon, booking, as_of);
   end if;
   booking := booking || jsonb_build_object(
     'occurredAt', snapshot.occurred_at,

@@ -11,7 +11,7 @@ create table public.sms_settings (
   min_lead interval not null default '2 hours',
   settle interval not null default '10 minutes',
   template text not null
-    default 'Przypomnienie: wizyta {{when}}, {{weekday}} {{date}} o {{visits}}. {{salon}}',
+    default 'Przypomnienie: wizyta {{when}}, {{weekday}} {{date}} o {{appointments}}. {{salon}}',
   language text not null default 'pl',
   sender text,
   transliterate boolean not null default true,
@@ -51,16 +51,16 @@ comment on table public.sms_settings is
   'How a salon reminds its clients. Without a row, as without enabled, it sends nothing. Times of '
   'day are those of salons.timezone.';
 comment on column public.sms_settings.mode is
-  'day_before: on the day before the visit, at send_at_local. hours_before: that many elapsed '
+  'day_before: on the day before the appointment, at send_at_local. hours_before: that many elapsed '
   'hours before it, which on the night of a clock change is not the same time of day.';
 comment on column public.sms_settings.quiet_from is
   'No SMS from here to quiet_to: what falls due in between goes out at quiet_to. Equal: no quiet.';
 comment on column public.sms_settings.min_lead is
-  'A reminder that cannot go out at least this long before the visit does not go out at all.';
+  'A reminder that cannot go out at least this long before the appointment does not go out at all.';
 comment on column public.sms_settings.settle is
   'How long after a booking or a move a reminder waits, so that a second pet joins the same SMS.';
 comment on column public.sms_settings.template is
-  'The text. Variables: {{when}}, {{weekday}}, {{date}}, {{time}}, {{visits}}, {{pets}}, '
+  'The text. Variables: {{when}}, {{weekday}}, {{date}}, {{time}}, {{appointments}}, {{pets}}, '
   '{{client}}, {{salon}}, {{address}}.';
 comment on column public.sms_settings.language is 'Of the words put into the text, such as jutro.';
 comment on column public.sms_settings.sender is
@@ -71,7 +71,7 @@ comment on column public.sms_settings.transliterate is
 comment on column public.sms_settings.max_segments is
   'A longer text is not sent: every segment is paid for.';
 comment on column public.sms_settings.group_same_day is
-  'All visits of a client on one day in one SMS.';
+  'All appointments of a client on one day in one SMS.';
 comment on column public.sms_settings.monthly_cap is
   'Segments a calendar month at most; null: no limit.';
 comment on column public.sms_settings.problem is

@@ -7,7 +7,7 @@ set search_path = ''
 as $$
 declare
   known text[] := array[
-    'when', 'weekday', 'date', 'time', 'visits', 'pets', 'client', 'salon', 'address'];
+    'when', 'weekday', 'date', 'time', 'appointments', 'pets', 'client', 'salon', 'address'];
   -- A space, so that single braces on either side do not meet.
   rest text := regexp_replace(
     new.template, '\{\{\s*(' || array_to_string(known, '|') || ')\s*\}\}', ' ', 'g');

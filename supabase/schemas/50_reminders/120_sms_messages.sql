@@ -60,13 +60,13 @@ comment on table public.sms_messages is
   'Every SMS, from the plan to the receipt. Written by the functions of the reminder job only.';
 comment on column public.sms_messages.id is
   'Also what the gateway knows the message by (idx of SMSAPI), so that a repeated POST is noticed.';
-comment on column public.sms_messages.local_date is 'Day of the visits, in the salon''s time.';
+comment on column public.sms_messages.local_date is 'Day of the appointments, in the salon''s time.';
 comment on column public.sms_messages.phone_number is 'The client''s number as it was written.';
 comment on column public.sms_messages.phone is 'The same in E.164.';
 comment on column public.sms_messages.status is
   'pending: waits for next_attempt_at. leased: in the hands of a run. unknown: it cannot be told '
   'whether the gateway took it. sent: the gateway took it. delivered, undelivered: by receipt. '
-  'failed: refused for good. dead: given up. cancelled: the visit is gone. expired: too late. '
+  'failed: refused for good. dead: given up. cancelled: the appointment is gone. expired: too late. '
   'skipped: not to be sent, see reason.';
 comment on column public.sms_messages.reason is
   'Why: no_client, no_consent, no_phone, not_mobile, country_blocked, opted_out, no_window, '
@@ -74,7 +74,7 @@ comment on column public.sms_messages.reason is
   'late_ack, duplicate_suspected; lease_expired, needs_rerender, quiet_hours, paused.';
 comment on column public.sms_messages.error_code is 'The gateway''s code, or the fault''s name.';
 comment on column public.sms_messages.not_after is
-  'The first visit less min_lead: nothing is sent from then on.';
+  'The first appointment less min_lead: nothing is sent from then on.';
 comment on column public.sms_messages.lease_token is
   'Fences the run that holds the message: with an old token nothing can be settled.';
 comment on column public.sms_messages.dispatch_started_at is

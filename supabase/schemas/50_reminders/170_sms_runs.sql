@@ -15,7 +15,7 @@ create index sms_runs_started_at_idx on public.sms_runs (started_at);
 comment on table public.sms_runs is 'Every run of the reminder job. Kept for 30 days.';
 comment on column public.sms_runs.counts is
   'planned, skipped, broken (salons passed over), claimed, sent, retried, failed, unknown, '
-  'dropped (visit gone or moved, consent withdrawn), ms.';
+  'dropped (appointment gone or moved, consent withdrawn), ms.';
 comment on column public.sms_runs.error is 'Code of what ended the run early.';
 
 alter table public.sms_runs enable row level security;

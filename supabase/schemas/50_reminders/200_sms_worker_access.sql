@@ -10,13 +10,13 @@ create policy "the SMS worker sees salons that remind" on public.salons
 grant select (id, salon_id, client_id, pet_id, start_time, status, created_at, last_event_at)
   on table public.calendar_events to sms_worker;
 
--- The longest lead is a week; one day more completes the day of the last visit, one the time zone.
-create policy "the SMS worker sees the visits ahead of salons that remind"
+-- The longest lead is a week; one day more completes the day of the last appointment, one the time zone.
+create policy "the SMS worker sees coming appointments of salons that remind"
   on public.calendar_events for select to sms_worker
   using (
     status in ('scheduled', 'confirmed')
-    and start_time > (select private.sms_now())
-    and start_time < (select private.sms_now()) + interval '9 days'
+    and start_time > (select private.app_now())
+    and start_time < (select private.app_now()) + interval '9 days'
     and exists (
       select from public.sms_settings s
       where s.salon_id = calendar_events.salon_id and s.enabled)
@@ -25,7 +25,7 @@ create policy "the SMS worker sees the visits ahead of salons that remind"
 grant select (id, salon_id, name, phone_number, has_gdpr_consent)
   on table public.clients to sms_worker;
 
-create policy "the SMS worker sees clients with a visit ahead" on public.clients
+create policy "the SMS worker sees clients with an appointment ahead" on public.clients
   for select to sms_worker
   using (exists (
     select from public.calendar_events e
@@ -33,7 +33,7 @@ create policy "the SMS worker sees clients with a visit ahead" on public.clients
 
 grant select (id, salon_id, name) on table public.pets to sms_worker;
 
-create policy "the SMS worker sees pets with a visit ahead" on public.pets
+create policy "the SMS worker sees pets with an appointment ahead" on public.pets
   for select to sms_worker
   using (exists (
     select from public.calendar_events e

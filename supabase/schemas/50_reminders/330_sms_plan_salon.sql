@@ -19,7 +19,7 @@ begin
     select d.message_id, d.salon_id, d.client_id, 'reminder', d.local_date, d.phone_number,
       case when d.skip_reason is null then 'pending' else 'skipped' end,
       d.skip_reason, d.send_at, d.not_after,
-      case when d.skip_reason is not null then private.sms_now() end
+      case when d.skip_reason is not null then private.app_now() end
     from due d
     returning status
   ), covered as (
@@ -37,4 +37,4 @@ $$;
 revoke all on function private.sms_plan_salon(uuid) from public, anon, authenticated;
 grant execute on function private.sms_plan_salon(uuid) to sms_worker;
 comment on function private.sms_plan_salon(uuid) is
-  'Turns the due reminders of a salon into messages, and notes which visits they are about.';
+  'Turns the due reminders of a salon into messages, and notes which appointments they are about.';

@@ -12,11 +12,11 @@ declare
   settings record;
   made record;
 begin
-  perform private.set_sms_clock(p_now);
+  perform private.set_app_clock(p_now);
   planned := 0;
   skipped := 0;
   broken := 0;
-  -- Another run is planning, which is enough, or two visits are being merged: see merge_events.
+  -- Another run is planning, which is enough, or two appointments are being merged: see merge_appointments.
   if not pg_try_advisory_xact_lock(hashtextextended('sms_plan', 0)) then
     return next;
     return;
@@ -57,4 +57,4 @@ comment on function public.sms_plan(uuid, timestamptz) is
   'Plans the reminders that are due, salon by salon, for two seconds: then next_after is where the '
   'next call goes on (p_after), else null. broken: salons passed over, see sms_settings.problem. '
   'Security definer, because the job works with the rights of sms_worker.';
-select private.hand_to_sms_worker('public.sms_plan(uuid, timestamptz)');
+select private.assign_to_sms_worker('public.sms_plan(uuid, timestamptz)');

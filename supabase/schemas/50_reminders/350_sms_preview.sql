@@ -3,7 +3,7 @@
 create function public.sms_preview(p_limit integer default 500, p_now timestamptz default null)
 returns table (
   salon_id uuid, salon_name text, salon_address text, timezone text, template text, language text,
-  transliterate boolean, max_segments integer, client_name text, phone_number text, visits jsonb,
+  transliterate boolean, max_segments integer, client_name text, phone_number text, appointments jsonb,
   send_at timestamptz, not_after timestamptz, skip_reason text
 )
 language plpgsql
@@ -15,7 +15,7 @@ declare
   found_rows integer := 0;
   found_here integer;
 begin
-  perform private.set_sms_clock(p_now);
+  perform private.set_app_clock(p_now);
   for settings in
     select r.salon_id, s.name
     from public.sms_settings r join public.salons s on s.id = r.salon_id
@@ -25,7 +25,7 @@ begin
     begin
       return query
       select r.salon_id, r.salon_name, r.salon_address, r.timezone, r.template, r.language,
-        r.transliterate, r.max_segments::integer, r.client_name, r.phone_number, r.visits,
+        r.transliterate, r.max_segments::integer, r.client_name, r.phone_number, r.appointments,
         r.send_at, r.not_after, r.skip_reason
       from public.due_reminders r
       where r.salon_id = settings.salon_id
@@ -48,4 +48,4 @@ grant execute on function public.sms_preview(integer, timestamptz) to service_ro
 comment on function public.sms_preview(integer, timestamptz) is
   'What a run would plan, without writing anything. skip_reason: as in due_reminders, or '
   'broken_settings. Security definer, because the job works with the rights of sms_worker.';
-select private.hand_to_sms_worker('public.sms_preview(integer, timestamptz)');
+select private.assign_to_sms_worker('public.sms_preview(integer, timestamptz)');

@@ -13,4 +13,4 @@ grant execute on function public.sms_start_run(text) to service_role;
 comment on function public.sms_start_run(text) is
   'Notes that a run of the reminder job began; returns its id. Security definer, because the job '
   'works with the rights of sms_worker.';
-select private.hand_to_sms_worker('public.sms_start_run(text)');
+select private.assign_to_sms_worker('public.sms_start_run(text)');

@@ -9,7 +9,7 @@ security definer
 set search_path = ''
 as $$
 declare
-  now_at timestamptz := private.set_sms_clock(p_now);
+  now_at timestamptz := private.set_app_clock(p_now);
 begin
   with overdue as (
     select m.id, coalesce(m.maybe_sent_since, m.dispatch_started_at) as sent_since
@@ -62,4 +62,4 @@ comment on function public.sms_sweep(text[], timestamptz) is
   'Takes back messages from runs that ended without a word: those certainly not sent, or whose '
   'gateway notices a repetition, are pending again, the others unknown. Gives up what is too late. '
   'Security definer, because the job works with the rights of sms_worker.';
-select private.hand_to_sms_worker('public.sms_sweep(text[], timestamptz)');
+select private.assign_to_sms_worker('public.sms_sweep(text[], timestamptz)');

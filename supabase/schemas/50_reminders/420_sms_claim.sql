@@ -10,14 +10,14 @@ returns table (
   message_id uuid, lease_token uuid, was_unknown boolean, salon_id uuid, salon_name text,
   salon_address text, timezone text, template text, language text, transliterate boolean,
   max_segments integer, sender text, client_name text, phone_number text, not_after timestamptz,
-  visits jsonb, sent_to text, sent_body text, sent_since timestamptz
+  appointments jsonb, sent_to text, sent_body text, sent_since timestamptz
 )
 language plpgsql
 security definer
 set search_path = ''
 as $$
 declare
-  now_at timestamptz := private.set_sms_clock(p_now);
+  now_at timestamptz := private.set_app_clock(p_now);
   due record;
 begin
   if exists (
@@ -59,7 +59,7 @@ begin
   )
   select m.id, m.lease_token, coalesce(m.id = any (due.unknown_ids), false), m.salon_id, s.name,
     s.address, s.timezone, r.template, r.language, r.transliterate, r.max_segments::integer,
-    r.sender, c.name, m.phone_number, m.not_after, coalesce(v.visits, '[]'), m.phone, m.body,
+    r.sender, c.name, m.phone_number, m.not_after, coalesce(v.appointments, '[]'), m.phone, m.body,
     m.maybe_sent_since
   from claimed m
   left join public.salons s on s.id = m.salon_id
@@ -67,7 +67,7 @@ begin
   left join public.clients c on c.id = m.client_id and c.salon_id = m.salon_id
   left join lateral (
     select jsonb_agg(jsonb_build_object('startTime', e.start_time, 'pet', p.name)
-      order by e.start_time, e.id) as visits
+      order by e.start_time, e.id) as appointments
     from public.sms_message_events k
     join public.calendar_events e
       on e.id = k.event_id and e.start_time = k.start_time and e.client_id = m.client_id
@@ -83,7 +83,7 @@ grant execute on function public.sms_claim(text, integer, interval, timestamptz)
 comment on function public.sms_claim(text, integer, interval, timestamptz) is
   'Hands out messages that are due, each to one run until its lease ends; none while the gateway '
   'pauses. was_unknown: it may have been sent (sent_to, sent_body, sent_since); look it up, or '
-  'send it again if the gateway notices a repetition. visits: [{startTime, pet}], those still due. '
+  'send it again if the gateway notices a repetition. appointments: [{startTime, pet}], those still due. '
   'Security definer, because the job works with the rights of sms_worker.';
-select private.hand_to_sms_worker(
+select private.assign_to_sms_worker(
   'public.sms_claim(text, integer, interval, timestamptz)');

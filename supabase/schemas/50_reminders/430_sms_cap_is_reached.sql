@@ -1,4 +1,4 @@
--- Called by private.sms_verdict.
+-- Called by private.sms_dispatch_decision.
 
 create function private.sms_cap_is_reached(
   m public.sms_messages, settings public.sms_settings, zone text, more_segments integer
@@ -9,7 +9,7 @@ set search_path = ''
 as $$
 declare
   month_start timestamptz :=
-    date_trunc('month', private.sms_now() at time zone zone) at time zone zone;
+    date_trunc('month', private.app_now() at time zone zone) at time zone zone;
 begin
   if settings.monthly_cap is null then
     return false;

@@ -16,7 +16,7 @@ security definer
 set search_path = ''
 as $$
 declare
-  now_at timestamptz := private.set_sms_clock(p_now);
+  now_at timestamptz := private.set_app_clock(p_now);
   m public.sms_messages;
   verdict text;
   later timestamptz;
@@ -29,7 +29,7 @@ begin
     return 'lost_lease';
   end if;
 
-  verdict := private.sms_verdict(m, p_phone, p_segments, p_problem);
+  verdict := private.sms_dispatch_decision(m, p_phone, p_segments, p_problem);
   if verdict = 'go' then
     update public.sms_messages s
     set dispatch_started_at = now_at, phone = p_phone, body = p_body, encoding = p_encoding,
@@ -73,7 +73,7 @@ begin
   update public.sms_messages s
   set lease_token = null, lease_until = null, final_at = now_at,
     phone = coalesce(p_phone, s.phone),
-    -- An earlier POST may have arrived: then this visit counts as reminded.
+    -- An earlier POST may have arrived: then this appointment counts as reminded.
     status = case
       when s.maybe_sent_since is not null then 'dead'
       when verdict = 'expired' then 'expired'
@@ -98,5 +98,5 @@ comment on function public.sms_begin_dispatch(
   'Last look at a claimed message, just before its POST. go: send it now, and settle it. Anything '
   'else: do not send, it is dealt with. p_problem: why its text or number cannot be used. Security '
   'definer, because the job works with the rights of sms_worker.';
-select private.hand_to_sms_worker(
+select private.assign_to_sms_worker(
   'public.sms_begin_dispatch(uuid, uuid, text, text, text, integer, text, timestamptz)');

@@ -25,7 +25,7 @@ begin
   -- An acceptance is true whoever brings it, and whenever.
   update public.sms_messages
   set status = 'sent', reason = 'late_ack', lease_token = null, lease_until = null,
-    provider_message_id = p_provider_message_id, sent_at = private.sms_now(), final_at = null
+    provider_message_id = p_provider_message_id, sent_at = private.app_now(), final_at = null
   where id = m.id;
   return 'late_ack';
 end;

@@ -18,7 +18,7 @@ security definer
 set search_path = ''
 as $$
 declare
-  now_at timestamptz := private.set_sms_clock(p_now);
+  now_at timestamptz := private.set_app_clock(p_now);
   max_attempts constant integer := 6;
   asked_to_wait interval := make_interval(secs => coalesce(p_retry_after_seconds, 0));
   next_at timestamptz;
@@ -58,7 +58,7 @@ begin
       where s.id = m.id;
       return 'sent';
     when 'permanent' then
-      perform private.sms_release(m.id, 'failed', null, p_code, null);
+      perform private.sms_close_lease(m.id, 'failed', null, p_code, null);
       return 'failed';
     when 'account' then
       next_at := now_at + interval '15 minutes';
@@ -68,17 +68,17 @@ begin
       set paused_until = excluded.paused_until, reason = excluded.reason;
       update public.sms_messages s
       set attempts = greatest(s.attempts - 1, 0), dispatch_started_at = null where s.id = m.id;
-      perform private.sms_release(m.id, 'pending', 'paused', p_code, next_at);
+      perform private.sms_close_lease(m.id, 'pending', 'paused', p_code, next_at);
       return 'paused';
     when 'transient', 'unreached' then
       -- Full jitter, so that those who failed together do not come back together.
       next_at := now_at + greatest(asked_to_wait, interval '5 seconds',
         p_random * power(2, m.attempts - 1) * interval '30 seconds');
       if next_at >= m.not_after then
-        perform private.sms_release(m.id, 'dead', 'deadline', p_code, null);
+        perform private.sms_close_lease(m.id, 'dead', 'deadline', p_code, null);
         return 'dead';
       elsif p_outcome = 'transient' and m.attempts >= max_attempts then
-        perform private.sms_release(m.id, 'dead', 'max_attempts', p_code, null);
+        perform private.sms_close_lease(m.id, 'dead', 'max_attempts', p_code, null);
         return 'dead';
       end if;
       update public.sms_messages s
@@ -86,36 +86,36 @@ begin
         -- A gateway that is out for an hour must not cost anybody their reminder.
         attempts = greatest(s.attempts - (p_outcome = 'unreached')::integer, 0)
       where s.id = m.id;
-      perform private.sms_release(m.id, 'pending', null, p_code, next_at);
+      perform private.sms_close_lease(m.id, 'pending', null, p_code, next_at);
       return 'retry';
     when 'ambiguous' then
       update public.sms_messages s
       set maybe_sent_since = coalesce(s.maybe_sent_since, s.dispatch_started_at)
       where s.id = m.id;
       if m.attempts >= max_attempts then
-        perform private.sms_release(m.id, 'dead', 'ambiguous', p_code, null);
+        perform private.sms_close_lease(m.id, 'dead', 'ambiguous', p_code, null);
         return 'dead';
       end if;
-      perform private.sms_release(
+      perform private.sms_close_lease(
         m.id, 'unknown', 'ambiguous', p_code, now_at + interval '2 minutes');
       return 'unknown';
     when 'unavailable' then
-      perform private.sms_release(
+      perform private.sms_close_lease(
         m.id, 'unknown', 'ambiguous', p_code, now_at + interval '2 minutes');
       return 'unknown';
     when 'not_found' then
       -- The gateway may list a message late, so it is asked twice.
       update public.sms_messages s set lookups = s.lookups + 1 where s.id = m.id;
       if m.lookups = 0 then
-        perform private.sms_release(
+        perform private.sms_close_lease(
           m.id, 'unknown', 'ambiguous', p_code, now_at + interval '8 minutes');
         return 'unknown';
       elsif p_on_ambiguous = 'resend' then
         update public.sms_messages s set lookups = 0 where s.id = m.id;
-        perform private.sms_release(m.id, 'pending', 'ambiguous', p_code, now_at);
+        perform private.sms_close_lease(m.id, 'pending', 'ambiguous', p_code, now_at);
         return 'retry';
       end if;
-      perform private.sms_release(m.id, 'unknown', 'held', p_code, 'infinity');
+      perform private.sms_close_lease(m.id, 'unknown', 'held', p_code, 'infinity');
       return 'held';
     else
       raise exception 'Unknown outcome of an SMS: %', p_outcome
@@ -137,5 +137,5 @@ comment on function public.sms_settle(uuid, uuid, text, text, text, integer, boo
   'with a lease that ended late_ack, duplicate_suspected or lost_lease. p_on_ambiguous: hold or '
   'resend what was not found twice. p_random: for tests of the backoff. Security definer, because '
   'the job works with the rights of sms_worker.';
-select private.hand_to_sms_worker('public.sms_settle(uuid, uuid, text, text, text, integer, '
+select private.assign_to_sms_worker('public.sms_settle(uuid, uuid, text, text, text, integer, '
   'boolean, text, double precision, timestamptz)');

@@ -14,4 +14,4 @@ revoke all on function public.sms_finish_run(uuid, jsonb, text) from public, ano
 grant execute on function public.sms_finish_run(uuid, jsonb, text) to service_role;
 comment on function public.sms_finish_run(uuid, jsonb, text) is
   'Notes how a run ended. Security definer, because the job works with the rights of sms_worker.';
-select private.hand_to_sms_worker('public.sms_finish_run(uuid, jsonb, text)');
+select private.assign_to_sms_worker('public.sms_finish_run(uuid, jsonb, text)');

@@ -9,7 +9,7 @@ security definer
 set search_path = ''
 as $$
 declare
-  now_at timestamptz := private.set_sms_clock(p_now);
+  now_at timestamptz := private.set_app_clock(p_now);
   receipt jsonb;
   message uuid;
   news text;
@@ -60,4 +60,4 @@ comment on function public.sms_apply_receipts(text, jsonb, timestamptz) is
   'failed | null (no news), providerStatus, code, at}]. applied: how many said something new; '
   'unknown: how many are about no message of ours. Security definer, because receipts are written '
   'with the rights of sms_worker.';
-select private.hand_to_sms_worker('public.sms_apply_receipts(text, jsonb, timestamptz)');
+select private.assign_to_sms_worker('public.sms_apply_receipts(text, jsonb, timestamptz)');

@@ -28,4 +28,4 @@ comment on function public.sms_record_opt_out(text, text) is
   'Somebody answered STOP to a number that all salons send from: none of the salons that wrote to '
   'them may again. p_phone: E.164; returns for how many salons this is new. Security definer, '
   'because opt-outs are written with the rights of sms_worker.';
-select private.hand_to_sms_worker('public.sms_record_opt_out(text, text)');
+select private.assign_to_sms_worker('public.sms_record_opt_out(text, text)');

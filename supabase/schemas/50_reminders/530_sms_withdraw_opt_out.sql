@@ -20,4 +20,4 @@ grant execute on function public.sms_withdraw_opt_out(text, text) to service_rol
 comment on function public.sms_withdraw_opt_out(text, text) is
   'Somebody answered START: takes back what the same gateway recorded. Returns for how many '
   'salons. Security definer, because opt-outs are written with the rights of sms_worker.';
-select private.hand_to_sms_worker('public.sms_withdraw_opt_out(text, text)');
+select private.assign_to_sms_worker('public.sms_withdraw_opt_out(text, text)');

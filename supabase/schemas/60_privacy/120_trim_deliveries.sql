@@ -10,8 +10,8 @@ declare
   trimmed integer;
 begin
   update public.webhook_logs l
-  set payload = private.blanked('retention'), blanked_at = now(),
-    -- What no visit is folded from is nobody's history, and will not become one any more.
+  set payload = private.redacted_payload('retention'), redacted_at = now(),
+    -- What no appointment is folded from is nobody's history, and will not become one any more.
     booking = case when exists (
       select from public.calendar_event_uids u
       where l.cal_com_event_id in (u.cal_com_event_id, u.booking_uid)) then l.booking end,
@@ -20,7 +20,7 @@ begin
       where l.cal_com_event_id in (u.cal_com_event_id, u.booking_uid)) then l.next_attempt_at end
   from (
     select o.id from public.webhook_logs o
-    where o.blanked_at is null and o.created_at < now() - make_interval(days => kept_days)
+    where o.redacted_at is null and o.created_at < now() - make_interval(days => kept_days)
     order by o.created_at
     limit batch
     for update skip locked
@@ -34,7 +34,7 @@ revoke all on function private.trim_deliveries(integer) from public, anon, authe
 comment on function private.trim_deliveries(integer) is
   'Called by pg_cron: takes the bodies out of deliveries older than private.retention says, the '
   'oldest first, at most a batch; what happened and when stays. What was read from a body stays '
-  'with it while a visit is folded from it, since the row could not be computed anew without it '
+  'with it while an appointment is folded from it, since the row could not be computed anew without it '
   'and '
-  'shows the same contact; of what never became a visit (invalid, dead, ignored) it goes too. '
+  'shows the same contact; of what never became an appointment (invalid, dead, ignored) it goes too. '
   'Returns how many; the job calls it until none is left.';

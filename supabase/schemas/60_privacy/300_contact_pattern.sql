@@ -1,4 +1,4 @@
--- Called by private.own_contacts.
+-- Called by private.unique_contacts.
 
 create function private.contact_pattern(phone text, email text)
 returns text

@@ -14,7 +14,7 @@ begin
     -- A run that holds it learns at the last look before its POST that it lost it.
     status = case
       when m.status not in ('pending', 'leased', 'unknown') then m.status
-      when private.may_have_gone_out(m) then 'dead'
+      when private.may_have_been_sent(m) then 'dead'
       else 'cancelled'
     end,
     reason = case when m.status in ('pending', 'leased', 'unknown') then 'erased'

@@ -9,7 +9,7 @@ as $$
 declare
   client public.clients;
   own record;
-  visits uuid[];
+  appointments uuid[];
   others uuid[];
   answer jsonb;
 begin
@@ -18,19 +18,19 @@ begin
     select e.salon_id into client.salon_id
     from public.client_erasures e where e.client_id = p_client_id;
   end if;
-  if client.salon_id is null or not private.may_manage(client.salon_id) then
+  if client.salon_id is null or not private.can_manage_salon(client.salon_id) then
     raise exception 'There is no such client'
       using errcode = 'PT404', hint = 'Owners can erase the clients of their salon.';
   end if;
 
   if client.id is not null then
-    select * into own from private.own_contacts(client);
-    visits := private.client_visits(client, own.phone, own.email);
+    select * into own from private.unique_contacts(client);
+    appointments := private.client_appointments(client, own.phone, own.email);
     others := array(
-      select d.log_id from private.other_deliveries(client, visits, own.pattern) d);
+      select d.log_id from private.unlinked_client_deliveries(client, appointments, own.pattern) d);
     -- Whoever changes one of these bookings this moment is waited for, and waits from then on.
     perform 1 from private.lock_deliveries(others || array(
-      select d.log_id from private.visit_deliveries(client, visits) d));
+      select d.log_id from private.appointment_deliveries(client, appointments) d));
   end if;
   perform pg_advisory_xact_lock(hashtextextended('salon ' || client.salon_id::text, 0));
   -- Nor may a reminder be planned meanwhile.
@@ -42,7 +42,7 @@ begin
       from public.client_erasures e, jsonb_each(e.counts) c where e.client_id = p_client_id);
   end if;
 
-  answer := private.erase(client, others);
+  answer := private.erase_client_data(client, others);
   insert into public.client_erasures (client_id, salon_id, erased_by, counts)
   values (p_client_id, client.salon_id, (select auth.uid()), answer);
   return answer;
@@ -51,9 +51,9 @@ $$;
 revoke all on function public.erase_client(uuid) from public, anon, authenticated;
 grant execute on function public.erase_client(uuid) to authenticated, service_role;
 comment on function public.erase_client(uuid) is
-  'Erases a client for good: the client, pets of nobody else, their opt-out; from visits, '
+  'Erases a client for good: the client, pets of nobody else, their opt-out; from appointments, '
   'deliveries and messages everything that says who it was, while the rows stay to be counted. A '
-  'message that has not gone out is cancelled. Visits and deliveries that are not linked to them '
+  'message that has not gone out is cancelled. Appointments and deliveries that are not linked to them '
   'are found by phone (in any spelling) and e-mail, unless another client of the salon has the '
   'same: that is the other''s data as well, and stays. Returns the rows erased by table; a second '
   'time zeros. For owners of the salon, and service_role; to others the client does not exist: '

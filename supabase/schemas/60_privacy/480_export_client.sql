@@ -10,15 +10,15 @@ as $$
 declare
   client public.clients;
   own record;
-  visits uuid[];
+  appointments uuid[];
 begin
   select c.* into client from public.clients c where c.id = p_client_id;
-  if client.salon_id is null or not private.may_manage(client.salon_id) then
+  if client.salon_id is null or not private.can_manage_salon(client.salon_id) then
     raise exception 'There is no such client'
       using errcode = 'PT404', hint = 'Owners can export the clients of their salon.';
   end if;
-  select * into own from private.own_contacts(client);
-  visits := private.client_visits(client, own.phone, own.email);
+  select * into own from private.unique_contacts(client);
+  appointments := private.client_appointments(client, own.phone, own.email);
   return jsonb_build_object(
     'exported_at', now(),
     'salon', (
@@ -29,18 +29,18 @@ begin
       select coalesce(jsonb_agg(to_jsonb(p) - 'salon_id' order by p.name, p.id), '[]'::jsonb)
       from public.pets p
       where p.id in (select cp.pet_id from public.client_pets cp where cp.client_id = client.id)
-        or p.id = any (private.pets_of_nobody_else(client, visits))),
+        or p.id = any (private.pets_only_of_client(client, appointments))),
     'calendar_events', (
       select coalesce(jsonb_agg(to_jsonb(e) - 'salon_id' order by e.start_time), '[]'::jsonb)
-      from public.calendar_events e where e.id = any (visits)),
+      from public.calendar_events e where e.id = any (appointments)),
     'webhook_logs', (
-      select coalesce(jsonb_agg(private.exported_delivery(l, d.is_mention, own.pattern)
+      select coalesce(jsonb_agg(private.export_delivery(l, d.is_mention, own.pattern)
         order by l.created_at), '[]'::jsonb)
       from (
-        select v.log_id, v.is_mention from private.visit_deliveries(client, visits) v
+        select v.log_id, v.is_mention from private.appointment_deliveries(client, appointments) v
         union
         select o.log_id, o.is_mention
-        from private.other_deliveries(client, visits, own.pattern) o
+        from private.unlinked_client_deliveries(client, appointments, own.pattern) o
       ) d
       join public.webhook_logs l on l.id = d.log_id
       -- What no salon has may be another's, and an owner could name any contact to read it.

@@ -17,11 +17,11 @@ select
   to_char(e.end_time at time zone s.timezone, 'HH24:MI') as local_end
 from public.calendar_events e
 join public.salons s on s.id = e.salon_id
-cross join lateral (select e.end_time < (select private.sms_now()) as is_over) n;
+cross join lateral (select e.end_time < (select private.app_now()) as is_over) n;
 revoke all on table public.appointments from public, anon, authenticated, service_role;
 grant select on table public.appointments to authenticated, service_role;
 comment on view public.appointments is
-  'Every visit of the reader''s salons, whatever its status. Ask for a span with start_time.';
+  'Every appointment of the reader''s salons, whatever its status. Ask for a span with start_time.';
 comment on column public.appointments.is_over is 'Whether its end has passed.';
 comment on column public.appointments.effective_status is
   'status, but completed for one that was due to take place, is over and was never closed.';

@@ -10,9 +10,9 @@ select
   a.auto_completed_at, a.erased_at,
   a.is_over, a.effective_status, a.salon_name, a.timezone, a.local_date, a.local_start, a.local_end
 from public.appointments a
-cross join lateral private.local_span('day', private.sms_now(), a.timezone) as today
+cross join lateral private.local_span('day', private.app_now(), a.timezone) as today
 where a.start_time >= today.starts_at and a.start_time < today.ends_at;
 revoke all on table public.todays_appointments from public, anon, authenticated, service_role;
 grant select on table public.todays_appointments to authenticated;
 comment on view public.todays_appointments is
-  'The visits that begin on the current day of each salon, cancelled ones too: see status.';
+  'The appointments that begin on the current day of each salon, cancelled ones too: see status.';

@@ -20,11 +20,11 @@ left join public.clients c on c.id = e.client_id and c.salon_id = e.salon_id
 left join public.pets p on p.id = e.pet_id and p.salon_id = e.salon_id
 where e.status in ('scheduled', 'confirmed')
   -- For the index: tomorrow begins and ends within these, whatever the clocks do.
-  and e.start_time > private.sms_now()
-  and e.start_time < private.sms_now() + interval '50 hours'
+  and e.start_time > private.app_now()
+  and e.start_time < private.app_now() + interval '50 hours'
   and (e.start_time at time zone s.timezone)::date
-    = (private.sms_now() at time zone s.timezone)::date + 1;
+    = (private.app_now() at time zone s.timezone)::date + 1;
 revoke all on table public.tomorrows_appointments from public, anon, authenticated, service_role;
 grant select on table public.tomorrows_appointments to authenticated, service_role, sms_worker;
 comment on view public.tomorrows_appointments is
-  'The visits of the next calendar day in each salon''s own time zone.';
+  'The appointments of the next calendar day in each salon''s own time zone.';

@@ -9,10 +9,10 @@ select
   a.auto_completed_at, a.erased_at,
   a.is_over, a.effective_status, a.salon_name, a.timezone, a.local_date, a.local_start, a.local_end
 from public.appointments a
-cross join lateral private.local_span('week', private.sms_now(), a.timezone) as week
+cross join lateral private.local_span('week', private.app_now(), a.timezone) as week
 where a.start_time >= week.starts_at and a.start_time < week.ends_at;
 revoke all on table public.this_weeks_appointments from public, anon, authenticated, service_role;
 grant select on table public.this_weeks_appointments to authenticated;
 comment on view public.this_weeks_appointments is
-  'The visits that begin from Monday to Sunday of the current week of each salon, cancelled ones '
+  'The appointments that begin from Monday to Sunday of the current week of each salon, cancelled ones '
   'too: see status.';

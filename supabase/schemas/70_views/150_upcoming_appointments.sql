@@ -9,8 +9,8 @@ select
   a.auto_completed_at, a.erased_at,
   a.is_over, a.effective_status, a.salon_name, a.timezone, a.local_date, a.local_start, a.local_end
 from public.appointments a
-where a.start_time >= private.sms_now() and a.status in ('pending', 'scheduled', 'confirmed');
+where a.start_time >= private.app_now() and a.status in ('pending', 'scheduled', 'confirmed');
 revoke all on table public.upcoming_appointments from public, anon, authenticated, service_role;
 grant select on table public.upcoming_appointments to authenticated;
 comment on view public.upcoming_appointments is
-  'The visits that are still to begin and were not cancelled. Pending ones may come to nothing.';
+  'The appointments that are still to begin and were not cancelled. Pending ones may come to nothing.';

@@ -1,13 +1,13 @@
 -- Read by the client library, shared/calendar/salons.ts.
 
 create view public.appointment_daily_stats with (security_invoker = true) as
-select s.id as salon_id, day.local_date, d.visits, d.completed, d.cancelled, d.no_shows
+select s.id as salon_id, day.local_date, d.appointments, d.completed, d.cancelled, d.no_shows
 from public.salons s
 cross join lateral (
   select
     (min(e.start_time) at time zone s.timezone)::date as first_date,
     (max(e.start_time) at time zone s.timezone)::date as last_date,
-    (private.sms_now() at time zone s.timezone)::date as today
+    (private.app_now() at time zone s.timezone)::date as today
   from public.calendar_events e
   where e.salon_id = s.id
 ) known
@@ -24,9 +24,9 @@ cross join lateral (
 ) day
 cross join lateral (
   select
-    count(*) filter (where e.status in ('scheduled', 'confirmed', 'completed')) as visits,
+    count(*) filter (where e.status in ('scheduled', 'confirmed', 'completed')) as appointments,
     count(*) filter (where e.status = 'completed' or (
-      e.status in ('scheduled', 'confirmed') and e.end_time < (select private.sms_now())
+      e.status in ('scheduled', 'confirmed') and e.end_time < (select private.app_now())
     )) as completed,
     count(*) filter (where e.status = 'cancelled') as cancelled,
     count(*) filter (where e.status = 'no_show') as no_shows
@@ -38,9 +38,9 @@ cross join lateral (
 revoke all on table public.appointment_daily_stats from public, anon, authenticated, service_role;
 grant select on table public.appointment_daily_stats to authenticated;
 comment on view public.appointment_daily_stats is
-  'Every day from the first visit of a salon to the last, on its own calendar, quiet days too; not '
+  'Every day from the first appointment of a salon to the last, on its own calendar, quiet days too; not '
   'more than five years back and one ahead. Ask for a span with local_date.';
-comment on column public.appointment_daily_stats.visits is
+comment on column public.appointment_daily_stats.appointments is
   'Took place or will: neither pending nor cancelled nor missed.';
 comment on column public.appointment_daily_stats.completed is
-  'Those of visits that are over, closed by Cal.com or not.';
+  'Those of appointments that are over, closed by Cal.com or not.';

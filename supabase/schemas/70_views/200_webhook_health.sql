@@ -30,7 +30,7 @@ cross join lateral (
     percentile_cont(0.5) within group (order by w.duration_ms)::numeric(10, 1) as p50_duration_ms,
     percentile_cont(0.95) within group (order by w.duration_ms)::numeric(10, 1) as p95_duration_ms
   from public.webhook_logs w
-  where w.salon_id = s.id and w.created_at > private.sms_now() - interval '24 hours'
+  where w.salon_id = s.id and w.created_at > private.app_now() - interval '24 hours'
     and w.webhook_type <> 'BOOKING_SYNCED'
 ) d;
 revoke all on table public.webhook_health from public, anon, authenticated, service_role;

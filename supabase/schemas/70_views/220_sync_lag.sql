@@ -19,5 +19,5 @@ cross join lateral (
 revoke all on table public.sync_lag from public, anon, authenticated, service_role;
 grant select on table public.sync_lag to authenticated;
 comment on view public.sync_lag is
-  'How long the 200 visits booked last in each salon took from their booking in Cal.com to this '
+  'How long the 200 appointments booked last in each salon took from their booking in Cal.com to this '
   'database. One that was booked before the salon joined took until then.';

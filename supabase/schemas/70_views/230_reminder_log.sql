@@ -37,7 +37,7 @@ select
     left join public.calendar_events e on e.id = k.event_id
     left join public.pets p on p.id = e.pet_id
     where k.message_id = m.id
-  ) as visits
+  ) as appointments
 from public.sms_messages m
 join public.salons s on s.id = m.salon_id
 where m.kind = 'reminder';
@@ -47,9 +47,9 @@ comment on view public.reminder_log is
   'Every reminder that was planned, and what became of it. Numbers and texts are shown whole: who '
   'reads them sees the clients anyway, and a wrong number has to be recognised.';
 comment on column public.reminder_log.outcome is
-  'upcoming, sent, delivered, failed, skipped (not to be sent: see reason), cancelled (the visit '
+  'upcoming, sent, delivered, failed, skipped (not to be sent: see reason), cancelled (the appointment '
   'is gone) or unknown (the gateway may have it).';
 comment on column public.reminder_log.local_send_at is
   'By the clock of the salon: when it was sent or is to be.';
-comment on column public.reminder_log.visits is
-  'The visits it is about: event_id, local_start, pet_name. Empty once they were moved or deleted.';
+comment on column public.reminder_log.appointments is
+  'The appointments it is about: event_id, local_start, pet_name. Empty once they were moved or deleted.';

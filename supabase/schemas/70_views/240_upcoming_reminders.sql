@@ -37,18 +37,18 @@ cross join lateral (
   end as due_at
 ) d
 cross join lateral private.sms_allowed_at(
-  greatest(d.due_at, private.sms_now(), coalesce(greatest(e.created_at, e.last_event_at),
+  greatest(d.due_at, private.app_now(), coalesce(greatest(e.created_at, e.last_event_at),
     '-infinity') + r.settle),
   s.timezone, r.quiet_from, r.quiet_to) as t (send_at)
 where e.status in ('scheduled', 'confirmed')
-  and e.start_time > private.sms_now()
-  and e.start_time < private.sms_now() + interval '9 days'
+  and e.start_time > private.app_now()
+  and e.start_time < private.app_now() + interval '9 days'
   and k.event_id is null;
 revoke all on table public.upcoming_reminders from public, anon, authenticated, service_role;
 grant select on table public.upcoming_reminders to authenticated;
 comment on view public.upcoming_reminders is
-  'Visits of the next nine days of which no message exists yet, and when the reminder is to go out '
-  'as things stand; with another visit of the same day it may go out earlier. Once planned, which '
+  'Appointments of the next nine days of which no message exists yet, and when the reminder is to go out '
+  'as things stand; with another appointment of the same day it may go out earlier. Once planned, which '
   'is when it is due, it is in reminder_log.';
 comment on column public.upcoming_reminders.skip_reason is
   'Why there will be none unless that is put right: as sms_messages.reason, or booked_same_day. '

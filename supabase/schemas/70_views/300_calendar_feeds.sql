@@ -13,7 +13,7 @@ comment on table public.calendar_feeds is
 comment on column public.calendar_feeds.token_hash is
   'SHA-256 of the secret part of the address, which is kept nowhere.';
 comment on column public.calendar_feeds.shows_clients is
-  'Whether visits bear the first name of the client and the title of the booking, in which Cal.com '
+  'Whether appointments bear the first name of the client and the title of the booking, in which Cal.com '
   'writes the whole name. Without, only the name of the pet leaves this database.';
 comment on column public.calendar_feeds.created_at is 'When the address last changed.';
 

@@ -12,7 +12,7 @@ begin
       'salon_id', s.id,
       'name', s.name,
       'timezone', s.timezone,
-      'visits', coalesce((
+      'appointments', coalesce((
         select jsonb_agg(jsonb_build_object(
           'id', e.id,
           'status', e.status,
@@ -28,8 +28,8 @@ begin
         left join public.pets p on p.id = e.pet_id and p.salon_id = e.salon_id
         left join public.clients c on c.id = e.client_id and c.salon_id = e.salon_id
         where e.salon_id = s.id
-          and e.start_time >= private.sms_now() - interval '60 days'
-          and e.start_time < private.sms_now() + interval '365 days'
+          and e.start_time >= private.app_now() - interval '60 days'
+          and e.start_time < private.app_now() + interval '365 days'
       ), '[]'))
     from public.calendar_feeds f
     join public.salons s on s.id = f.salon_id
@@ -41,6 +41,6 @@ revoke all on function public.calendar_feed(text) from public, anon, authenticat
 grant execute on function public.calendar_feed(text) to service_role;
 comment on function public.calendar_feed(text) is
   'What the function calendar-feed writes for the salon to whose address a token belongs: its '
-  'visits from 60 days ago to 365 days ahead, cancelled ones too; null for an unknown token. One '
+  'appointments from 60 days ago to 365 days ahead, cancelled ones too; null for an unknown token. One '
   'value, since the Data API would cut rows off. sequence never falls, and rises with a change '
   'that is made a second later.';

@@ -21,10 +21,10 @@ begin
   perform cron.schedule('barkbook_retry', '* * * * *',
     $job$do $$begin while private.retry_deliveries() > 0 loop commit; end loop; end$$$job$);
   perform cron.schedule('barkbook_complete', '7 * * * *',
-    $job$do $$begin while private.complete_past_visits() > 0 loop commit; end loop; end$$$job$);
+    $job$do $$begin while private.complete_past_appointments() > 0 loop commit; end loop; end$$$job$);
   perform cron.schedule('barkbook_trim', '17 3 * * *',
     $job$do $$begin while private.trim_deliveries() > 0 loop commit; end loop;
-perform private.trim_sms((select r.kept_days from private.retention r)), private.trim_cron(); end$$$job$);
+perform private.trim_messages((select r.kept_days from private.retention r)), private.trim_job_history(); end$$$job$);
   return 'barkbook_sms_reminders runs every five minutes, barkbook_calcom_sync every ten, '
     'barkbook_retry every minute, barkbook_complete every hour, barkbook_trim every night';
 end;

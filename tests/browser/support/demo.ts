@@ -33,7 +33,7 @@ export async function createDemoSalon(): Promise<TestSalon> {
   await sql('delete from clients where salon_id = $1', [salon.id]);
   const dogs = [];
   for (const client of CLIENTS) dogs.push(await addDog(salon.id, client));
-  await addVisits(salon, dogs, [...todaysVisits(), ...otherVisits()]);
+  await addAppointments(salon, dogs, [...todaysAppointments(), ...otherAppointments()]);
   await addReminders(salon, dogs);
   await addDeliveries(salon.id);
   // A cancellation whose booking never came: it waits, and can be replayed.
@@ -60,7 +60,7 @@ async function addDog(salonId: string, client: typeof CLIENTS[number]): Promise<
   return { clientId, petId };
 }
 
-type DemoVisit = {
+type DemoAppointment = {
   /** From today. */
   day: number;
   time: string;
@@ -70,15 +70,15 @@ type DemoVisit = {
   status: string;
 };
 
-function todaysVisits(): DemoVisit[] {
+function todaysAppointments(): DemoAppointment[] {
   return TODAY.map(([time, who, service, minutes, status]) => ({
     day: 0,
     ...{ time, who, service, minutes, status },
   }));
 }
 
-/** Some visits on each day of two months, and of the days to come. */
-function otherVisits(): DemoVisit[] {
+/** Some appointments on each day of two months, and of the days to come. */
+function otherAppointments(): DemoAppointment[] {
   return Array.from({ length: 67 }, (_, index) => index - 60)
     .filter((day) => day !== 0)
     .flatMap((day) =>
@@ -98,13 +98,13 @@ function otherVisits(): DemoVisit[] {
     });
 }
 
-async function addVisits(
+async function addAppointments(
   { id, timeZone }: TestSalon,
   dogs: Dog[],
-  visits: DemoVisit[],
+  appointments: DemoAppointment[],
 ): Promise<void> {
-  const rows = visits.map(({ who, service, ...visit }) => ({
-    ...visit,
+  const rows = appointments.map(({ who, service, ...appointment }) => ({
+    ...appointment,
     ...dogs[who],
     title: SERVICES[service],
   }));
@@ -125,7 +125,7 @@ async function addVisits(
   );
 }
 
-/** Two a visit, over the last day. */
+/** Two an appointment, over the last day. */
 async function addDeliveries(salonId: string): Promise<void> {
   await sql(
     `insert into webhook_logs (salon_id, webhook_type, payload, status, action, created_at,

@@ -18,7 +18,7 @@ export const DESK = { width: 1280, height: 800 };
 export const TELEPHONE = { width: 360, height: 740 };
 
 /** Opens the dashboard. The visitor sits far from the salon, which must not matter. */
-export async function visit(
+export async function appointment(
   browser: Browser,
   options: BrowserContextOptions = {},
 ): Promise<Visitor> {

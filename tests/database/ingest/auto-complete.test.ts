@@ -27,7 +27,7 @@ beforeEach(() => forgetDeliveries(database));
 afterEach(closeSessions);
 afterAll(() => database.drop());
 
-/** Says something of a visit that was booked a week ago and ended a day ago. */
+/** Says something of an appointment that was booked a week ago and ended a day ago. */
 async function tell(
   trigger: CalendarBooking['trigger'],
   daysAgo: number,
@@ -41,13 +41,13 @@ async function tell(
 
 async function complete(): Promise<number> {
   const [row] = await database.query<{ completed: number }>(
-    'select private.complete_past_visits() as completed',
+    'select private.complete_past_appointments() as completed',
   );
   return row?.completed ?? 0;
 }
 
-/** Status of the only visit, and whether it is there because nobody said how it ended. */
-async function visit() {
+/** Status of the only appointment, and whether it is there because nobody said how it ended. */
+async function appointment() {
   const [row] = await syncedRows(database, salon.id);
   return [row?.['status'], row?.['auto_completed_at'] === null ? 'told' : 'taken for it'];
 }
@@ -56,18 +56,18 @@ const noShow = (noShow: boolean) => ({
   attendees: [{ email: 'zofia@poczta.example', phone: null, noShow }],
 });
 
-describe('a visit that is over and was never closed', () => {
+describe('an appointment that is over and was never closed', () => {
   it('is completed, and marked as nobody told us', async () => {
     await tell('BOOKING_CREATED', 7);
     expect(await complete()).toBe(1);
-    expect(await visit()).toEqual(['completed', 'taken for it']);
+    expect(await appointment()).toEqual(['completed', 'taken for it']);
   });
 
   it('so is a confirmed one', async () => {
     await tell('BOOKING_REQUESTED', 8);
     await tell('BOOKING_CREATED', 7);
     await complete();
-    expect(await visit()).toEqual(['completed', 'taken for it']);
+    expect(await appointment()).toEqual(['completed', 'taken for it']);
   });
 
   it('so is one that BarkBook wrote itself', async () => {
@@ -77,13 +77,13 @@ describe('a visit that is over and was never closed', () => {
       [salon.id],
     );
     expect(await complete()).toBe(1);
-    expect(await visit()).toEqual(['completed', 'taken for it']);
+    expect(await appointment()).toEqual(['completed', 'taken for it']);
   });
 
   it('stays as it is for twelve hours', async () => {
     await tell('BOOKING_CREATED', 7, at(-12));
     expect(await complete()).toBe(0);
-    expect(await visit()).toEqual(['scheduled', 'told']);
+    expect(await appointment()).toEqual(['scheduled', 'told']);
   });
 
   it('is completed once', async () => {
@@ -94,10 +94,10 @@ describe('a visit that is over and was never closed', () => {
 });
 
 describe('is not touched:', () => {
-  it('a visit that waits to be confirmed', async () => {
+  it('an appointment that waits to be confirmed', async () => {
     await tell('BOOKING_REQUESTED', 7);
     expect(await complete()).toBe(0);
-    expect(await visit()).toEqual(['pending', 'told']);
+    expect(await appointment()).toEqual(['pending', 'told']);
   });
 
   it('a cancelled one', async () => {
@@ -120,45 +120,45 @@ describe('of one that was taken for completed', () => {
 
   it('Cal.com may say so later: then it is told', async () => {
     await tell('MEETING_ENDED', 1);
-    expect(await visit()).toEqual(['completed', 'told']);
+    expect(await appointment()).toEqual(['completed', 'told']);
   });
 
   it('other late news leave it completed', async () => {
     await tell('BOOKING_PAID', 6);
-    expect(await visit()).toEqual(['completed', 'taken for it']);
+    expect(await appointment()).toEqual(['completed', 'taken for it']);
   });
 
   it('the client turns out not to have come', async () => {
     await tell('BOOKING_NO_SHOW_UPDATED', 0.5, noShow(true));
-    expect(await visit()).toEqual(['no_show', 'taken for it']);
+    expect(await appointment()).toEqual(['no_show', 'taken for it']);
     expect(await complete()).toBe(0);
   });
 
   it('a no-show that is taken back makes it completed again', async () => {
     await tell('BOOKING_NO_SHOW_UPDATED', 0.5, noShow(true));
     await tell('BOOKING_NO_SHOW_UPDATED', 0.4, noShow(false));
-    expect(await visit()).toEqual(['completed', 'taken for it']);
+    expect(await appointment()).toEqual(['completed', 'taken for it']);
   });
 
   it('a late cancellation cancels it', async () => {
     await tell('BOOKING_CANCELLED', 2);
-    expect(await visit()).toEqual(['cancelled', 'told']);
+    expect(await appointment()).toEqual(['cancelled', 'told']);
   });
 
   it('a move to a time ahead revives it', async () => {
     const move = { uid: 'uid-1', rescheduleUid: 'uid-0', ...at(48) };
     await tell('BOOKING_RESCHEDULED', 2, move);
-    expect(await visit()).toEqual(['scheduled', 'told']);
+    expect(await appointment()).toEqual(['scheduled', 'told']);
     expect(await complete()).toBe(0);
   });
 
   it('a request to move it to a time that has passed as well makes it pending', async () => {
     await tell('BOOKING_REQUESTED', 2, { uid: 'uid-1', rescheduleUid: 'uid-0', ...at(-20) });
-    expect(await visit()).toEqual(['pending', 'told']);
+    expect(await appointment()).toEqual(['pending', 'told']);
   });
 });
 
-it('a visit BarkBook wrote comes back to completed after a no-show that was taken back', async () => {
+it('an appointment BarkBook wrote comes back to completed after a no-show that was taken back', async () => {
   await database.query(
     `insert into calendar_events (cal_com_event_id, salon_id, title, start_time, end_time)
      values ('uid-0', $1, 'Wizyta', now() - interval '2 days', now() - interval '47 hours')`,
@@ -166,16 +166,16 @@ it('a visit BarkBook wrote comes back to completed after a no-show that was take
   );
   await complete();
   await tell('BOOKING_NO_SHOW_UPDATED', 0.5, noShow(true));
-  expect(await visit()).toEqual(['no_show', 'taken for it']);
+  expect(await appointment()).toEqual(['no_show', 'taken for it']);
   await tell('BOOKING_NO_SHOW_UPDATED', 0.4, noShow(false));
-  expect(await visit()).toEqual(['completed', 'taken for it']);
+  expect(await appointment()).toEqual(['completed', 'taken for it']);
 });
 
-it('years of old visits are completed a batch at a time, the oldest first', async () => {
+it('years of old appointments are completed a batch at a time, the oldest first', async () => {
   for (const days of [1, 3, 2]) {
     await tell('BOOKING_CREATED', 9, { uid: `${days} days ago`, ...at(-24 * days) });
   }
-  await database.query(`select private.complete_past_visits('12 hours', 2)`);
+  await database.query(`select private.complete_past_appointments('12 hours', 2)`);
   expect(
     await database.query(
       `select cal_com_event_id from calendar_events where status = 'scheduled'`,
@@ -197,13 +197,13 @@ describe('while Cal.com says something of it', () => {
   it('what is said waits for the run, and counts', async () => {
     const job = await openSession(database);
     const webhook = await openSession(database, 'service_role');
-    await job.query('select private.complete_past_visits()');
+    await job.query('select private.complete_past_appointments()');
     const cancelled = booking({ trigger: 'BOOKING_CANCELLED', occurredAt: hours(-48) });
     const cancelling = webhook.query(UPSERT, upsertArguments(cancelled));
     await webhook.waits();
     await job.commit();
     await cancelling;
     await webhook.commit();
-    expect(await visit()).toEqual(['cancelled', 'told']);
+    expect(await appointment()).toEqual(['cancelled', 'told']);
   });
 });

@@ -44,7 +44,7 @@ describe('two sessions at once', () => {
   it.each([
     ['created, then cancelled', created, cancelled],
     ['cancelled, then created', cancelled, created],
-  ])('%s: the visit is cancelled', async (_name, first, second) => {
+  ])('%s: the appointment is cancelled', async (_name, first, second) => {
     await interleave(first, second);
     expect(await syncedRows(database, salon.id)).toMatchObject([{ status: 'cancelled' }]);
   });
@@ -63,7 +63,7 @@ describe('two sessions at once', () => {
   it.each([
     ['created, then rescheduled', created, moved],
     ['rescheduled, then created', moved, created],
-  ])('%s: there is one visit', async (_name, first, second) => {
+  ])('%s: there is one appointment', async (_name, first, second) => {
     await interleave(first, second);
     expect(await syncedRows(database, salon.id)).toMatchObject([{ cal_com_event_id: 'uid-1' }]);
   });

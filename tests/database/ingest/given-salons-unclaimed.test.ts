@@ -98,7 +98,7 @@ describe('a uid that we took before its booking came', () => {
     });
   });
 
-  it('is free again once that visit is deleted, and tells us nothing of who has it', async () => {
+  it('is free again once that appointment is deleted, and tells us nothing of who has it', async () => {
     const taken = booking({ title: 'Nasze' });
     await deliver(database, taken, { salonId: ours.id });
     await deliver(database, booking());
@@ -109,7 +109,7 @@ describe('a uid that we took before its booking came', () => {
   });
 });
 
-describe('a visit that BarkBook left without a salon', () => {
+describe('an appointment that BarkBook left without a salon', () => {
   const cancel = booking({ trigger: 'BOOKING_CANCELLED', organizerUsername: 'ours', ...at(11) });
   beforeEach(() =>
     database.query(

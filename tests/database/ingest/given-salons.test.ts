@@ -6,7 +6,7 @@ import { readUids, seenBy, signFor } from '../support/given-salons.ts';
 import { forgetDeliveries, syncedRows } from '../support/lives.ts';
 import { at, hostCancelsSlot, person, slot, TOMASZ, ZOFIA, zofia } from '../support/seated-slot.ts';
 
-/** `theirs` has a visit; `ours` signs whatever it likes with its own secret. */
+/** `theirs` has an appointment; `ours` signs whatever it likes with its own secret. */
 let database: TestDatabase;
 let ours: TestSalon;
 let theirs: TestSalon;
@@ -86,8 +86,8 @@ describe('a delivery for a given salon', () => {
   });
 });
 
-describe("another salon's visit", () => {
-  const visit = { attendeeEmail: ZOFIA, title: 'Tajemnica', icalUid: 'uid-0@Cal.com' };
+describe("another salon's appointment", () => {
+  const appointment = { attendeeEmail: ZOFIA, title: 'Tajemnica', icalUid: 'uid-0@Cal.com' };
 
   async function expectUntouched(attack: Partial<CalendarBooking>): Promise<void> {
     const before = [await syncedRows(database, theirs.id), await uidsOf(theirs)];
@@ -98,7 +98,7 @@ describe("another salon's visit", () => {
     expect(await seenByUs()).not.toMatch(/Tajemnica|zofia/);
   }
 
-  beforeEach(() => deliverTheirs(visit));
+  beforeEach(() => deliverTheirs(appointment));
 
   it.each(BOOKING_TRIGGERS)('is out of reach of %s', async (trigger) => {
     const attendees = [{ email: ZOFIA, phone: null, noShow: true }];
@@ -167,7 +167,7 @@ describe("another salon's slot", () => {
 
   it('is not confused by what we said of its seats before', async () => {
     const [unseen] = await database.query<{ key: string }>(
-      `select private.seat_of($1::jsonb) as key`,
+      `select private.booking_seat_id($1::jsonb) as key`,
       [JSON.stringify(slot(person(ZOFIA)))],
     );
     await sign(slot({ trigger: 'BOOKING_CANCELLED', seatId: unseen?.key ?? '', ...person(ZOFIA) }));

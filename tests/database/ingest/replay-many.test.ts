@@ -71,7 +71,7 @@ it('of those with one status the others are left out', async () => {
 it('what cannot be replayed is counted', async () => {
   await threeFailed();
   await database.query(
-    `update webhook_logs set booking = null, blanked_at = now() where cal_com_event_id = 'at-11'`,
+    `update webhook_logs set booking = null, redacted_at = now() where cal_com_event_id = 'at-11'`,
   );
   expect(await replayMany()).toEqual({ ...none, applied: 2, refused: 1 });
 });

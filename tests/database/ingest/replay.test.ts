@@ -82,7 +82,7 @@ it('what was applied is stale, and nothing changes but the count of attempts', a
   expect(await deliveryLog(database)).toEqual([{ ...log[0], attempts: 2 }]);
 });
 
-it('a visit that somebody deleted is made again', async () => {
+it('an appointment that somebody deleted is made again', async () => {
   const { log_id } = await deliver(database, booking());
   const row = await syncedRows(database, salon.id);
   await database.query('delete from calendar_events');
@@ -121,10 +121,10 @@ describe('is refused:', () => {
     expect(await replay(log?.id ?? '')).toMatchObject({ action: 'refused', reason });
   });
 
-  it('what was blanked', async () => {
+  it('what was redacted', async () => {
     const { log_id } = await deliver(database, booking());
-    await database.query('update webhook_logs set booking = null, blanked_at = now()');
-    expect(await replay(log_id)).toMatchObject({ action: 'refused', reason: 'blanked' });
+    await database.query('update webhook_logs set booking = null, redacted_at = now()');
+    expect(await replay(log_id)).toMatchObject({ action: 'refused', reason: 'redacted' });
   });
 });
 
@@ -148,8 +148,8 @@ describe('is on record:', () => {
 
   it('a refusal, too', async () => {
     const { log_id } = await deliver(database, booking());
-    await database.query('update webhook_logs set booking = null, blanked_at = now()');
+    await database.query('update webhook_logs set booking = null, redacted_at = now()');
     await replay(log_id);
-    expect(await replays()).toMatchObject([{ action: 'refused', reason: 'blanked' }]);
+    expect(await replays()).toMatchObject([{ action: 'refused', reason: 'redacted' }]);
   });
 });

@@ -108,7 +108,7 @@ describe('the delay', () => {
   it('adds up to three days until the last attempt', async () => {
     const [sum] = await database.query(
       `select extract(day from justify_hours(sum(private.retry_delay(n, 0.5))))::integer as days
-       from generate_series(1, private.max_attempts() - 1) as n`,
+       from generate_series(1, private.max_delivery_attempts() - 1) as n`,
     );
     expect(sum).toEqual({ days: 2 });
   });

@@ -29,7 +29,7 @@ const deliverAll = (deliveries: CalendarBooking[]) => rowsAfter(database, salon,
 it.each([
   ['to a free time, with a new seat id', 'seat-new'],
   ['into a slot that exists, with its seat id', 'seat-t'],
-])('a seat that moves %s is still the same visit', async (_name, seatId) => {
+])('a seat that moves %s is still the same appointment', async (_name, seatId) => {
   const tomaszMoves = slot({
     trigger: 'BOOKING_RESCHEDULED',
     uid: 'other-slot',

@@ -38,7 +38,7 @@ const hostMovesSlot = slot({
 
 const deliverAll = (deliveries: CalendarBooking[]) => rowsAfter(database, salon, deliveries);
 
-it('each seat of a slot is a visit of its own', async () => {
+it('each seat of a slot is an appointment of its own', async () => {
   expect(await deliverAll([zofia, tomasz])).toMatchObject([
     { cal_com_event_id: 'slot#seat-t', attendee_email: TOMASZ, status: 'scheduled' },
     { cal_com_event_id: 'slot#seat-z', attendee_email: ZOFIA, status: 'scheduled' },

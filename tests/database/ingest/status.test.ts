@@ -96,7 +96,7 @@ describe('the status after', () => {
       'cancelled',
     ],
     [
-      'the end of a time the visit was moved from',
+      'the end of a time the appointment was moved from',
       ['BOOKING_CREATED', ['BOOKING_RESCHEDULED', {
         startTime: '2026-09-20T08:00:00.000Z',
         endTime: '2026-09-20T09:00:00.000Z',
@@ -143,7 +143,7 @@ describe('a cancellation', () => {
     });
   });
 
-  it('leaves no trace on a visit that a move revived', async () => {
+  it('leaves no trace on an appointment that a move revived', async () => {
     const row = await rowAfter([
       'BOOKING_CREATED',
       ['BOOKING_CANCELLED', { cancellationReason: 'prośba o zmianę' }],

@@ -21,7 +21,7 @@ const logs = () =>
   );
 
 it.each(['BOOKING_CANCELLED', 'MEETING_ENDED', 'BOOKING_NO_SHOW_UPDATED'] as const)(
-  '%s of a booking nobody heard of is kept, and makes no visit',
+  '%s of a booking nobody heard of is kept, and makes no appointment',
   async (trigger) => {
     const answer = await deliver(database, booking({ trigger }));
     expect(answer).toMatchObject({
@@ -120,7 +120,7 @@ it('a failure while applying keeps the delivery and its reason, without personal
   }]);
 });
 
-/** Makes every new visit fail while `work` runs. */
+/** Makes every new appointment fail while `work` runs. */
 async function whileNothingCanBeWritten(work: () => Promise<unknown>) {
   await database.query(
     `alter table public.calendar_events add constraint test_refuses check (title is null) not valid`,

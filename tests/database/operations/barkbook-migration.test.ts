@@ -94,7 +94,7 @@ it('the catalog is that of a new database but for what BarkBook has besides', as
 
 it('columns that functions compute for old rows say what the functions say now', async () => {
   const outdated = await database.query(
-    `select from webhook_logs where books_a_time <> private.books_a_time(webhook_type)
+    `select from webhook_logs where has_full_booking <> private.has_full_booking(webhook_type)
        or precedence <> private.precedence(webhook_type)`,
   );
   expect(outdated).toEqual([]);

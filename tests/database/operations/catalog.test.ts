@@ -41,12 +41,12 @@ const CHANGES: [change: string, ...items: string[]][] = [
   ['alter table public.pets disable row level security', 'table public.pets'],
   ['alter table public.pets set (fillfactor = 70)', 'table public.pets'],
   [
-    'alter table public.pets disable trigger keep_salon',
-    'table public.pets trigger keep_salon',
+    'alter table public.pets disable trigger protect_salon_id',
+    'table public.pets trigger protect_salon_id',
   ],
   [
-    `comment on trigger keep_salon on public.pets is 'Other.'`,
-    'table public.pets trigger keep_salon',
+    `comment on trigger protect_salon_id on public.pets is 'Other.'`,
+    'table public.pets trigger protect_salon_id',
   ],
   [
     `comment on index public.pets_salon_id_idx is 'Other.'`,
@@ -69,14 +69,20 @@ const CHANGES: [change: string, ...items: string[]][] = [
     `comment on column public.sync_lag.salon_id is 'Other.'`,
     'view public.sync_lag column 002 salon_id',
   ],
-  ['grant execute on function private.nobody() to anon', 'function private.nobody() grants'],
-  ['alter function private.nobody() owner to sms_worker', 'function private.nobody()'],
-  ['alter function private.nobody() security definer', 'function private.nobody()'],
-  [`alter function private.nobody() set search_path = 'public'`, 'function private.nobody()'],
   [
-    `create or replace function private.nobody() returns text language sql immutable
+    'grant execute on function private.erased_email() to anon',
+    'function private.erased_email() grants',
+  ],
+  ['alter function private.erased_email() owner to sms_worker', 'function private.erased_email()'],
+  ['alter function private.erased_email() security definer', 'function private.erased_email()'],
+  [
+    `alter function private.erased_email() set search_path = 'public'`,
+    'function private.erased_email()',
+  ],
+  [
+    `create or replace function private.erased_email() returns text language sql immutable
        set search_path = '' as $$ select 'nobody' $$`,
-    'function private.nobody()',
+    'function private.erased_email()',
   ],
   [
     'create sequence private.numbers',

@@ -6,9 +6,9 @@ import { projectRoot } from '../../../local/setup/paths.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { booking, createSalon, deliver, type TestSalon } from '../support/booking.ts';
 import {
+  createAppointment,
   createRemindedClient,
   createRemindingSalon,
-  createVisit,
   messages,
 } from '../support/reminders.ts';
 import { at } from '../support/seated-slot.ts';
@@ -184,13 +184,13 @@ describe('after a backup was restored', () => {
     const [planned, unplanned] = [30, 60].map((hours) =>
       new Date(Date.now() + hours * 3_600_000).toISOString()
     );
-    await createVisit(database, reminding.id, {
+    await createAppointment(database, reminding.id, {
       client: anna,
       pet: 'Reksio',
       start: planned ?? '',
     });
     await ask(PLAN);
-    await createVisit(database, reminding.id, {
+    await createAppointment(database, reminding.id, {
       client: anna,
       pet: 'Reksio',
       start: unplanned ?? '',

@@ -113,7 +113,7 @@ describe('the schedules', () => {
       await database.query(
         `select (select count(*) from public.calendar_events where status <> 'completed')::integer
            as open,
-           (select count(*) from public.webhook_logs where blanked_at is null)::integer as unblanked`,
+           (select count(*) from public.webhook_logs where redacted_at is null)::integer as unblanked`,
       ),
     ).toEqual([{ open: 0, unblanked: 0 }]);
   });
@@ -131,7 +131,7 @@ it('what pg_cron noted is kept for a week', async () => {
          (-6, 'postgres', 'new', now(), now() - interval '6 days'),
          (-1, 'postgres', 'running', now(), null)`,
     ));
-  await database.query('select private.trim_cron()');
+  await database.query('select private.trim_job_history()');
   expect(await noted()).toEqual([{ command: 'new' }, { command: 'running' }]);
 });
 
@@ -148,6 +148,6 @@ it('of the job of every minute only what failed is kept that long', async () => 
        ) as run (id, command, status, age)
        where j.jobname = 'barkbook_retry'`,
     ));
-  await database.query('select private.trim_cron()');
+  await database.query('select private.trim_job_history()');
   expect(await noted()).toEqual([{ command: 'failed' }, { command: 'today' }]);
 });

@@ -74,7 +74,7 @@ it('deleting a salon removes everything of it, and of no other', async () => {
   });
 });
 
-/** What is left of the salons that have visits; the others have nothing but a member. */
+/** What is left of the salons that have appointments; the others have nothing but a member. */
 async function rowsLeft() {
   const [rows] = await database.query(
     `select array(select cal_com_event_id from calendar_event_uids) as calendar_event_uids,

@@ -72,7 +72,7 @@ it('a second time there is nothing left to erase', async () => {
   expect(await count('client_erasures')).toBe(1);
 });
 
-it('the visits stay to be counted, at their time and with their end', async () => {
+it('the appointments stay to be counted, at their time and with their end', async () => {
   const what = `select cal_com_event_id, start_time, end_time, status, cancelled_at, created_at
     from calendar_events order by 1`;
   const before = await database.query(what);
@@ -103,15 +103,15 @@ describe("of what is others' as well", () => {
     ]);
   });
 
-  it('a visit she comes along to stays whose it is, without her contact', async () => {
+  it('an appointment she comes along to stays whose it is, without her contact', async () => {
     await erase();
-    const [visit] = await database.query(
+    const [appointment] = await database.query(
       `select e.description, e.attendee_email, c.name, l.booking -> 'attendees' as attendees
        from calendar_events e join clients c on c.id = e.client_id
        join webhook_logs l on l.cal_com_event_id = e.cal_com_event_id
        where e.cal_com_event_id = 'psi-styl-jan'`,
     );
-    expect(visit).toEqual({
+    expect(appointment).toEqual({
       name: 'Jan',
       description: 'Przyjdzie [usunięto], [usunięto]',
       attendee_email: 'jan@poczta.example',

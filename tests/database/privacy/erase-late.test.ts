@@ -54,13 +54,13 @@ const noShow = (value: boolean) => ({
   trigger: 'BOOKING_NO_SHOW_UPDATED' as const,
   attendees: [{ email: 'zofia@poczta.example', phone: null, noShow: value }],
 });
-/** Nothing of her is anywhere, and the one visit is as told. */
-async function expectNobody(visit: Record<string, unknown>) {
-  expect(await rows()).toMatchObject([{ ...nobody, ...visit }]);
+/** Nothing of her is anywhere, and the one appointment is as told. */
+async function expectNobody(appointment: Record<string, unknown>) {
+  expect(await rows()).toMatchObject([{ ...nobody, ...appointment }]);
   expect(await columnsWithTraces(database)).toEqual([]);
 }
 
-describe('what arrives after the erasure moves the visit, and brings nothing back:', () => {
+describe('what arrives after the erasure moves the appointment, and brings nothing back:', () => {
   beforeEach(async () => {
     await tell();
     await erase();
@@ -140,17 +140,17 @@ describe('what waited at the erasure brings nothing back when it is applied:', (
     await expectNobody({ status: 'scheduled' });
   });
 
-  it('a second row that turns out to be the same visit', async () => {
+  it('a second row that turns out to be the same appointment', async () => {
     await tell();
     await erase();
-    // Heard of apart, as a visit of its own, until the move tells that both are one.
+    // Heard of apart, as an appointment of its own, until the move tells that both are one.
     await tell({ uid: 'uid-1', ...on(4) });
     await tell({ trigger: 'BOOKING_RESCHEDULED', ...moved });
     await expectNobody({ cal_com_event_id: 'uid-1' });
   });
 });
 
-it('what she did before the erasure is still known of the visit after it', async () => {
+it('what she did before the erasure is still known of the appointment after it', async () => {
   await tell();
   await tell({ ...noShow(true), ...on(2) });
   await erase();
@@ -167,7 +167,7 @@ it('a guest who did not come is no news, as before', async () => {
   expect(await rows()).toMatchObject([{ status: 'confirmed' }]);
 });
 
-it('a new booking after the erasure is a new visit', async () => {
+it('a new booking after the erasure is a new appointment', async () => {
   await tell();
   await erase();
   await tell({ uid: 'uid-new', ...on(5) });

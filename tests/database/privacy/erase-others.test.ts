@@ -35,13 +35,13 @@ describe('of a couple with one phone', () => {
     const jan = await createClient(database, salon.id, { phone: PHONE, email: TOMASZ });
     return { zofia, jan };
   };
-  const visit = (uid: string, overrides: Partial<CalendarBooking>) =>
+  const appointment = (uid: string, overrides: Partial<CalendarBooking>) =>
     deliver(database, booking({ uid, attendeePhone: PHONE, ...overrides }));
 
   it('one is erased and the other keeps what is theirs', async () => {
     const { zofia, jan } = await couple();
-    await visit('a', { clientId: zofia.id, attendeeEmail: ZOFIA });
-    await visit('b', { clientId: jan.id, attendeeEmail: TOMASZ });
+    await appointment('a', { clientId: zofia.id, attendeeEmail: ZOFIA });
+    await appointment('b', { clientId: jan.id, attendeeEmail: TOMASZ });
     await erase(zofia.id);
     expect(await contacts()).toEqual([['a', null], ['b', TOMASZ]]);
     expect(await syncedRows(database, salon.id)).toMatchObject([
@@ -50,11 +50,11 @@ describe('of a couple with one phone', () => {
     ]);
   });
 
-  it("a visit that may be either's stays, unless the address tells", async () => {
+  it("an appointment that may be either's stays, unless the address tells", async () => {
     const { zofia } = await couple();
     await database.query('update public.clients set email = null where id <> $1', [zofia.id]);
-    await visit('either', {});
-    await visit('hers', { attendeeEmail: ZOFIA });
+    await appointment('either', {});
+    await appointment('hers', { attendeeEmail: ZOFIA });
     await database.query('update public.calendar_events set client_id = null, link_source = null');
     await erase(zofia.id);
     expect(await contacts()).toEqual([['either', PHONE], ['hers', null]]);
@@ -71,7 +71,7 @@ describe('of a couple with one phone', () => {
   });
 });
 
-it('an unlinked visit with her number and the address of another client stays', async () => {
+it('an unlinked appointment with her number and the address of another client stays', async () => {
   const zofia = await createClient(database, salon.id, { phone: PHONE, email: ZOFIA });
   await createClient(database, salon.id, { phone: '600700800', email: TOMASZ });
   await deliver(database, booking({ attendeePhone: PHONE, attendeeEmail: TOMASZ }));

@@ -33,13 +33,13 @@ afterEach(closeSessions);
 afterAll(() => database.drop());
 
 const erase = (clientId: string) => callAs(database, 'erase_client', clientId, ours.ownerId);
-const theirVisit = ofZofia({ organizerUsername: 'theirs' });
+const theirAppointment = ofZofia({ organizerUsername: 'theirs' });
 const later = { trigger: 'BOOKING_CANCELLED', occurredAt: '2026-09-02T10:00:00.000Z' } as const;
 const erasedDeliveries = () =>
   database.query('select salon_id from public.webhook_logs where erased_at is not null');
 
 describe('what another salon has, or will have, is out of reach of an erasure:', () => {
-  it('a visit whose uid our deliveries named first', async () => {
+  it('an appointment whose uid our deliveries named first', async () => {
     const { id } = await createClient(database, ours.id);
     await deliver(
       database,
@@ -47,19 +47,19 @@ describe('what another salon has, or will have, is out of reach of an erasure:',
       { salonId: ours.id },
     );
     expect(await erase(id)).toMatchObject({ webhook_logs: 1 });
-    await deliver(database, theirVisit);
+    await deliver(database, theirAppointment);
     expect(await syncedRows(database, theirs.id)).toMatchObject([
       { attendee_email: EMAIL, erased_at: null },
     ]);
     expect(await erasedDeliveries()).toEqual([{ salon_id: ours.id }]);
   });
 
-  it('a visit of which a delivery without a host was heard first', async () => {
+  it('an appointment of which a delivery without a host was heard first', async () => {
     const { id } = await createClient(database, ours.id);
     await deliver(database, ofZofia({ ...later, organizerUsername: null }));
     expect(await erase(id)).toMatchObject({ webhook_logs: 1 });
     expect(await columnsWithTraces(database)).toEqual([]);
-    await deliver(database, theirVisit);
+    await deliver(database, theirAppointment);
     expect(await syncedRows(database, theirs.id)).toMatchObject([
       { attendee_email: EMAIL, erased_at: null, status: 'cancelled' },
     ]);
@@ -70,7 +70,7 @@ describe('what another salon has, or will have, is out of reach of an erasure:',
     await deliver(database, ofZofia({ trigger: 'BOOKING_CANCELLED', organizerUsername: null }));
     const webhook = await openSession(database, 'service_role');
     const erasure = await openSession(database);
-    await webhook.query(UPSERT, upsertArguments(theirVisit));
+    await webhook.query(UPSERT, upsertArguments(theirAppointment));
     const blocked = erasure.query('select public.erase_client($1)', [id]);
     await erasure.waits();
     await webhook.commit();
@@ -79,7 +79,7 @@ describe('what another salon has, or will have, is out of reach of an erasure:',
     expect(await erasedDeliveries()).toEqual([]);
   });
 
-  it('a delivery that waits for its salon, whose uid a visit of ours pretends to be', async () => {
+  it('a delivery that waits for its salon, whose uid an appointment of ours pretends to be', async () => {
     const waiting = ofZofia({ organizerUsername: 'przyszly-salon' });
     await deliver(database, waiting);
     const { id } = await createClient(database, ours.id);
@@ -89,7 +89,7 @@ describe('what another salon has, or will have, is out of reach of an erasure:',
   });
 });
 
-it("a delivery of ours that names another salon's visit loses its person", async () => {
+it("a delivery of ours that names another salon's appointment loses its person", async () => {
   await deliver(database, booking({ organizerUsername: 'theirs' }));
   const { id } = await createClient(database, ours.id);
   await deliver(database, ofZofia(), { salonId: ours.id });
@@ -98,7 +98,7 @@ it("a delivery of ours that names another salon's visit loses its person", async
   expect(await syncedRows(database, theirs.id)).toMatchObject([{ erased_at: null }]);
 });
 
-it('a delivery that names the client and never became a visit loses them', async () => {
+it('a delivery that names the client and never became an appointment loses them', async () => {
   const { id } = await createClient(database, ours.id);
   await deliver(
     database,

@@ -38,7 +38,7 @@ it('all pets are in it, shared ones too', () => {
   expect(exported['pets']?.map(({ name }) => name)).toEqual(['Borys', 'Fiona']);
 });
 
-it('all visits are in it, the unlinked ones with the same contact too', () => {
+it('all appointments are in it, the unlinked ones with the same contact too', () => {
   expect(exported['calendar_events']?.map((row) => row['cal_com_event_id']).toSorted()).toEqual([
     'psi-styl-2',
     'psi-styl-barkbook',

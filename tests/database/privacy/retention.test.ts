@@ -3,7 +3,7 @@ import { createTestDatabase, type TestDatabase } from '../../support/database.ts
 import { booking, createSalon, deliver, type TestSalon } from '../support/booking.ts';
 import { forgetDeliveries, syncedRows } from '../support/lives.ts';
 
-const BLANK = { blanked: 'retention' };
+const BLANK = { redacted: 'retention' };
 const body = { triggerEvent: 'BOOKING_CREATED', payload: { title: 'Zofia Kaczmarek' } };
 
 let database: TestDatabase;
@@ -29,7 +29,7 @@ async function trim(batch = 1000): Promise<number> {
 
 const contents = () =>
   database.query(
-    `select payload, booking is not null as has_booking, blanked_at is not null as is_blanked
+    `select payload, booking is not null as has_booking, redacted_at is not null as is_blanked
      from webhook_logs order by created_at`,
   );
 const kept = { payload: body, has_booking: true, is_blanked: false };
@@ -66,7 +66,7 @@ it('there is one setting only', async () => {
     .rejects.toMatchObject({ constraint: 'retention_is_one_row' });
 });
 
-it('the row of a visit is still computed from what was said of it long ago', async () => {
+it('the row of an appointment is still computed from what was said of it long ago', async () => {
   await deliver(database, booking({ description: 'Boi się suszarki' }), { payload: body });
   await age(91);
   await trim();
@@ -76,7 +76,7 @@ it('the row of a visit is still computed from what was said of it long ago', asy
   ]);
 });
 
-describe('of what never became a visit nothing personal is left:', () => {
+describe('of what never became an appointment nothing personal is left:', () => {
   const gone = { payload: BLANK, has_booking: false, is_blanked: true };
 
   it('a dead letter', async () => {
@@ -98,7 +98,7 @@ describe('of what never became a visit nothing personal is left:', () => {
 
   it.each([
     ['an unreadable body', `'BOOKING_CREATED', $1, null, 'Invalid payload'`],
-    ['a trigger that moves no visit', `'PING', $1`],
+    ['a trigger that moves no appointment', `'PING', $1`],
   ])('%s', async (_name, rest) => {
     await database.query(`select public.upsert_calendar_event('key', ${rest})`, [
       JSON.stringify(body),
@@ -118,7 +118,7 @@ it('what was said of a whole slot stays with its seats', async () => {
   expect((await contents()).map(({ has_booking }) => has_booking)).toEqual([true, true]);
 });
 
-it('what is blanked is not blanked again', async () => {
+it('what is redacted is not redacted again', async () => {
   await deliver(database, booking());
   await age(91);
   await trim();
@@ -134,6 +134,6 @@ it('a run takes the oldest first, a batch at a time', async () => {
   );
   expect(await trim(1)).toBe(1);
   expect(
-    await database.query('select cal_com_event_id from webhook_logs where blanked_at is null'),
+    await database.query('select cal_com_event_id from webhook_logs where redacted_at is null'),
   ).toEqual([{ cal_com_event_id: 'old' }]);
 });

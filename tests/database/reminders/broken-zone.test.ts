@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import type { TestSalon } from '../support/booking.ts';
 import {
+  createAppointment,
   createRemindedClient,
   createRemindingSalon,
-  createVisit,
   messages,
   plan,
 } from '../support/reminders.ts';
@@ -16,16 +16,16 @@ let broken: TestSalon;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  broken = await salonWithVisit('Popsuty', 'Adam');
-  await salonWithVisit('Psia Łapa', 'Anna');
-  await salonWithVisit('Psi Raj', 'Jan');
+  broken = await salonWithAppointment('Popsuty', 'Adam');
+  await salonWithAppointment('Psia Łapa', 'Anna');
+  await salonWithAppointment('Psi Raj', 'Jan');
 });
 afterAll(() => database.drop());
 
-async function salonWithVisit(name: string, clientName: string): Promise<TestSalon> {
+async function salonWithAppointment(name: string, clientName: string): Promise<TestSalon> {
   const salon = await createRemindingSalon(database, { name });
   const client = await createRemindedClient(database, salon.id, { name: clientName });
-  await createVisit(database, salon.id, { client, start: '2026-11-24 10:00+01' });
+  await createAppointment(database, salon.id, { client, start: '2026-11-24 10:00+01' });
   return salon;
 }
 

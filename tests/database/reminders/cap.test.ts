@@ -3,8 +3,8 @@ import { createTestDatabase, type TestDatabase } from '../../support/database.ts
 import { begin, claim, claimOne, dispatch, settle, sweep } from '../support/outbox.ts';
 import {
   changeSettings,
+  createAppointment,
   createRemindedClient,
-  createVisit,
   forgetReminders,
   plan,
 } from '../support/reminders.ts';
@@ -28,7 +28,7 @@ const cap = (segments: number) =>
 
 async function planAnother(start = tuesday('12:00'), at = monday('17:00')) {
   const client = await createRemindedClient(database, scene.salon.id, { name: 'Ewa' });
-  await createVisit(database, scene.salon.id, { client, start });
+  await createAppointment(database, scene.salon.id, { client, start });
   await plan(database, at);
 }
 

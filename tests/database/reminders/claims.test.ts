@@ -2,10 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { type Claim, claim, claimOne, claimWithin, SMSAPI } from '../support/outbox.ts';
 import {
-  cancelVisit,
+  cancelAppointment,
   createRemindingSalon,
   forgetReminders,
-  moveVisit,
+  moveAppointment,
   plan,
 } from '../support/reminders.ts';
 import { monday, planReminder, tuesday } from '../support/scene.ts';
@@ -114,37 +114,40 @@ describe('what is due', () => {
   });
 });
 
-describe('the visits of a claimed message', () => {
+describe('the appointments of a claimed message', () => {
   const bothPets = {
-    visits: [{ start: tuesday('12:30'), pet: 'Burek' }, { start: tuesday('11:00'), pet: 'Reksio' }],
+    appointments: [{ start: tuesday('12:30'), pet: 'Burek' }, {
+      start: tuesday('11:00'),
+      pet: 'Reksio',
+    }],
   };
-  const visits = async () =>
-    (await claimOne(database, monday('17:00'))).visits.map(({ startTime, pet }) =>
+  const appointments = async () =>
+    (await claimOne(database, monday('17:00'))).appointments.map(({ startTime, pet }) =>
       `${new Date(startTime).toISOString().slice(11, 16)} ${pet}`
     );
 
   it('come with their pets, the first one first', async () => {
     await planReminder(database, bothPets);
-    expect(await visits()).toEqual(['10:00 Reksio', '11:30 Burek']);
+    expect(await appointments()).toEqual(['10:00 Reksio', '11:30 Burek']);
   });
 
-  it.each<[string, (visitId: string) => Promise<unknown>]>([
-    ['cancelled', (id) => cancelVisit(database, id)],
-    ['moved', (id) => moveVisit(database, id, tuesday('14:00'), monday('17:00'))],
+  it.each<[string, (appointmentId: string) => Promise<unknown>]>([
+    ['cancelled', (id) => cancelAppointment(database, id)],
+    ['moved', (id) => moveAppointment(database, id, tuesday('14:00'), monday('17:00'))],
     ['deleted', (id) => database.query('delete from calendar_events where id = $1', [id])],
     [
       'given to nobody',
       (id) => database.query('update calendar_events set client_id = null where id = $1', [id]),
     ],
   ])('are without one that was %s meanwhile', async (_name, change) => {
-    const { visitIds: [burek = ''] } = await planReminder(database, bothPets);
+    const { appointmentIds: [burek = ''] } = await planReminder(database, bothPets);
     await change(burek);
-    expect(await visits()).toEqual(['10:00 Reksio']);
+    expect(await appointments()).toEqual(['10:00 Reksio']);
   });
 
   it('are none when all are gone; the message is claimed to be put away', async () => {
-    const { visitIds: [reksio = ''] } = await planReminder(database);
-    await cancelVisit(database, reksio);
-    expect(await visits()).toEqual([]);
+    const { appointmentIds: [reksio = ''] } = await planReminder(database);
+    await cancelAppointment(database, reksio);
+    expect(await appointments()).toEqual([]);
   });
 });

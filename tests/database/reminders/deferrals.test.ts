@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { begin, claim, claimOne, dispatch, sweep } from '../support/outbox.ts';
-import { cancelVisit, forgetReminders, messages } from '../support/reminders.ts';
+import { cancelAppointment, forgetReminders, messages } from '../support/reminders.ts';
 import { monday, planReminder, tuesday } from '../support/scene.ts';
 import { attempts, stored } from '../support/stored-messages.ts';
 
@@ -14,19 +14,19 @@ beforeAll(async () => {
 beforeEach(() => forgetReminders(database));
 afterAll(() => database.drop());
 
-it('when one of two visits is cancelled, the text is written anew, of the other one', async () => {
+it('when one of two appointments is cancelled, the text is written anew, of the other one', async () => {
   const scene = await planReminder(database, {
-    visits: [
+    appointments: [
       { start: tuesday('11:00'), pet: 'Reksio' },
       { start: tuesday('12:30'), pet: 'Burek' },
     ],
   });
   const claimed = await claimOne(database, monday('17:00'));
-  await cancelVisit(database, scene.visitIds[0] ?? '');
+  await cancelAppointment(database, scene.appointmentIds[0] ?? '');
   expect(await begin(database, claimed, monday('17:00'))).toBe('needs_rerender');
   const again = await dispatch(database, monday('17:00'));
-  expect(again.visits).toMatchObject([{ pet: 'Burek' }]);
-  expect(await messages(database)).toMatchObject([{ visits: ['11-24 12:30 Burek'] }]);
+  expect(again.appointments).toMatchObject([{ pet: 'Burek' }]);
+  expect(await messages(database)).toMatchObject([{ appointments: ['11-24 12:30 Burek'] }]);
   expect(await stored(database, scene.messageId)).toMatchObject({ attempts: 1 });
   expect(await attempts(database, scene.messageId)).toHaveLength(1);
 });
@@ -56,9 +56,9 @@ it('when quiet hours begin, a message waits for their end', async () => {
   await dispatch(database, tuesday('08:00'));
 });
 
-it('when quiet hours end too late for the visit, the message is never sent', async () => {
+it('when quiet hours end too late for the appointment, the message is never sent', async () => {
   const { messageId } = await planReminder(database, {
-    visits: [{ start: tuesday('09:30'), pet: 'Reksio' }],
+    appointments: [{ start: tuesday('09:30'), pet: 'Reksio' }],
   });
   await begin(database, await claimOne(database, monday('19:59:50')), monday('20:00'));
   expect(await claim(database, tuesday('08:00'))).toEqual([]);

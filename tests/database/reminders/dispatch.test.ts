@@ -2,11 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { begin, claimOne, dispatch, settle, sweep } from '../support/outbox.ts';
 import {
-  cancelVisit,
+  cancelAppointment,
   changeSettings,
   forgetReminders,
   messages,
-  moveVisit,
+  moveAppointment,
   plan,
 } from '../support/reminders.ts';
 import { ANNAS_PHONE, monday, planReminder, type Scene, tuesday } from '../support/scene.ts';
@@ -22,9 +22,10 @@ afterAll(() => database.drop());
 
 const setClient = (column: string, value: unknown) => async ({ anna }: Scene) =>
   await database.query(`update public.clients set ${column} = $2 where id = $1`, [anna.id, value]);
-const cancel = async ({ visitIds: [first = ''] }: Scene) => await cancelVisit(database, first);
-const move = async ({ visitIds: [first = ''] }: Scene) =>
-  await moveVisit(database, first, tuesday('14:00'), monday('17:01'));
+const cancel = async ({ appointmentIds: [first = ''] }: Scene) =>
+  await cancelAppointment(database, first);
+const move = async ({ appointmentIds: [first = ''] }: Scene) =>
+  await moveAppointment(database, first, tuesday('14:00'), monday('17:01'));
 const optOut = async ({ salon }: Scene) =>
   await database.query('insert into public.sms_opt_outs (salon_id, phone) values ($1, $2)', [
     salon.id,
@@ -51,8 +52,8 @@ it('leave to send is noted with the text, the number, and the time', async () =>
 
 describe('between the claim and the POST', () => {
   it.each<[string, (scene: Scene) => Promise<unknown>, string, string]>([
-    ['the visit is cancelled', cancel, 'event_gone', 'cancelled'],
-    ['the visit moves', move, 'event_gone', 'cancelled'],
+    ['the appointment is cancelled', cancel, 'event_gone', 'cancelled'],
+    ['the appointment moves', move, 'event_gone', 'cancelled'],
     [
       'the client is deleted',
       ({ anna }) => database.query('delete from public.clients where id = $1', [anna.id]),
@@ -91,7 +92,7 @@ describe('between the claim and the POST', () => {
     });
   });
 
-  it('a visit that moves is reminded of once, at its new time', async () => {
+  it('an appointment that moves is reminded of once, at its new time', async () => {
     const scene = await planReminder(database);
     const claimed = await claimOne(database, monday('17:01'));
     await move(scene);
@@ -100,13 +101,13 @@ describe('between the claim and the POST', () => {
     await dispatch(database, monday('17:11'));
     expect(await messages(database)).toMatchObject([
       { id: scene.messageId, status: 'cancelled', reason: 'event_gone' },
-      { status: 'leased', visits: ['11-24 14:00 Reksio'] },
+      { status: 'leased', appointments: ['11-24 14:00 Reksio'] },
     ]);
     expect(await database.query('select from public.sms_attempts')).toHaveLength(1);
   });
 });
 
-it('a visit cancelled after the last look may be reminded of: the message says it was', async () => {
+it('an appointment cancelled after the last look may be reminded of: the message says it was', async () => {
   const scene = await planReminder(database);
   const claimed = await dispatch(database, monday('17:00'));
   await cancel(scene);

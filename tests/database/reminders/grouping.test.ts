@@ -3,9 +3,9 @@ import { createTestDatabase, type TestDatabase } from '../../support/database.ts
 import type { TestSalon } from '../support/booking.ts';
 import {
   changeSettings,
+  createAppointment,
   createRemindedClient,
   createRemindingSalon,
-  createVisit,
   forgetReminders,
   messages,
   plan,
@@ -29,57 +29,58 @@ beforeEach(async () => {
 });
 afterAll(() => database.drop());
 
-/** A visit of Anna's in November 2026; both times are Warsaw's, such as `24 10:00`. */
-const visit = (pet: string, start: string, created?: string) =>
-  createVisit(database, salon.id, {
+/** An appointment of Anna's in November 2026; both times are Warsaw's, such as `24 10:00`. */
+const appointment = (pet: string, start: string, created?: string) =>
+  createAppointment(database, salon.id, {
     client: anna,
     pet,
     start: `2026-11-${start}+01`,
     ...(created === undefined ? {} : { created: `2026-11-${created}+01` }),
   });
-const visitsOfMessages = async () => (await messages(database)).map(({ visits }) => visits);
+const appointmentsOfMessages = async () =>
+  (await messages(database)).map(({ appointments }) => appointments);
 
-it('the pets of one client on one day share an SMS, in the order of their visits', async () => {
-  await visit('Burek', '24 11:30');
-  await visit('Reksio', '24 10:00');
-  await visit('Azor', '24 18:00');
+it('the pets of one client on one day share an SMS, in the order of their appointments', async () => {
+  await appointment('Burek', '24 11:30');
+  await appointment('Reksio', '24 10:00');
+  await appointment('Azor', '24 18:00');
   expect(await plan(database, MONDAY_17)).toMatchObject({ planned: 1 });
   expect(await messages(database)).toMatchObject([{
-    visits: ['11-24 10:00 Reksio', '11-24 11:30 Burek', '11-24 18:00 Azor'],
+    appointments: ['11-24 10:00 Reksio', '11-24 11:30 Burek', '11-24 18:00 Azor'],
     notAfter: '11-24 08:00',
   }]);
 });
 
-it('two pets at the same time are two visits of one SMS', async () => {
-  await visit('Reksio', '24 10:00');
-  await visit('Burek', '24 10:00');
+it('two pets at the same time are two appointments of one SMS', async () => {
+  await appointment('Reksio', '24 10:00');
+  await appointment('Burek', '24 10:00');
   await plan(database, MONDAY_17);
-  expect(await visitsOfMessages()).toEqual([['11-24 10:00 Burek', '11-24 10:00 Reksio']]);
+  expect(await appointmentsOfMessages()).toEqual([['11-24 10:00 Burek', '11-24 10:00 Reksio']]);
 });
 
-it('visits of different days have an SMS each', async () => {
-  await visit('Reksio', '24 10:00');
-  await visit('Burek', '25 10:00');
+it('appointments of different days have an SMS each', async () => {
+  await appointment('Reksio', '24 10:00');
+  await appointment('Burek', '25 10:00');
   await plan(database, MONDAY_17);
   await plan(database, '2026-11-24 17:00+01');
-  expect(await visitsOfMessages()).toEqual([['11-24 10:00 Reksio'], ['11-25 10:00 Burek']]);
+  expect(await appointmentsOfMessages()).toEqual([['11-24 10:00 Reksio'], ['11-25 10:00 Burek']]);
 });
 
-it('a salon that does not want to group sends an SMS a visit', async () => {
+it('a salon that does not want to group sends an SMS an appointment', async () => {
   await changeSettings(database, salon.id, { group_same_day: false });
-  await visit('Reksio', '24 10:00');
-  await visit('Burek', '24 11:30');
+  await appointment('Reksio', '24 10:00');
+  await appointment('Burek', '24 11:30');
   expect(await plan(database, MONDAY_17)).toMatchObject({ planned: 2 });
   expect(await messages(database)).toMatchObject([
-    { visits: ['11-24 10:00 Reksio'], notAfter: '11-24 08:00' },
-    { visits: ['11-24 11:30 Burek'], notAfter: '11-24 09:30' },
+    { appointments: ['11-24 10:00 Reksio'], notAfter: '11-24 08:00' },
+    { appointments: ['11-24 11:30 Burek'], notAfter: '11-24 09:30' },
   ]);
 });
 
 it('two clients who share a phone are reminded each', async () => {
   const jan = await createRemindedClient(database, salon.id, { name: 'Jan' });
-  await visit('Reksio', '24 10:00');
-  await createVisit(database, salon.id, { client: jan, start: '2026-11-24 10:00+01' });
+  await appointment('Reksio', '24 10:00');
+  await createAppointment(database, salon.id, { client: jan, start: '2026-11-24 10:00+01' });
   expect(await plan(database, MONDAY_17)).toMatchObject({ planned: 2 });
   expect(await messages(database)).toMatchObject([{ client: 'Anna' }, { client: 'Jan' }]);
 });
@@ -87,55 +88,55 @@ it('two clients who share a phone are reminded each', async () => {
 it('a phone known to two salons is reminded by each of them', async () => {
   const other = await createRemindingSalon(database, { name: 'Psi Raj' });
   const there = await createRemindedClient(database, other.id);
-  await visit('Reksio', '24 10:00');
-  await createVisit(database, other.id, { client: there, start: '2026-11-24 12:00+01' });
+  await appointment('Reksio', '24 10:00');
+  await createAppointment(database, other.id, { client: there, start: '2026-11-24 12:00+01' });
   await plan(database, MONDAY_17);
   expect(await messages(database)).toMatchObject([
-    { salon: 'Psia Łapa', visits: ['11-24 10:00 Reksio'] },
-    { salon: 'Psi Raj', visits: ['11-24 12:00'] },
+    { salon: 'Psia Łapa', appointments: ['11-24 10:00 Reksio'] },
+    { salon: 'Psi Raj', appointments: ['11-24 12:00'] },
   ]);
 });
 
 it('a second pet that is booked while the first settles joins its SMS', async () => {
-  await visit('Reksio', '24 10:00', '23 18:00');
-  await visit('Burek', '24 11:30', '23 18:08');
+  await appointment('Reksio', '24 10:00', '23 18:00');
+  await appointment('Burek', '24 11:30', '23 18:08');
   expect(await plan(database, '2026-11-23 18:11+01')).toMatchObject({ planned: 0 });
   expect(await plan(database, '2026-11-23 18:18+01')).toMatchObject({ planned: 1 });
-  expect(await visitsOfMessages()).toEqual([['11-24 10:00 Reksio', '11-24 11:30 Burek']]);
+  expect(await appointmentsOfMessages()).toEqual([['11-24 10:00 Reksio', '11-24 11:30 Burek']]);
 });
 
 it('a second pet that is booked after the SMS went out has one of its own', async () => {
-  await visit('Reksio', '24 10:00');
+  await appointment('Reksio', '24 10:00');
   await plan(database, MONDAY_17);
   expect(await sendDue(database, MONDAY_17)).toEqual(['go']);
-  await visit('Burek', '24 11:30', '23 18:00');
+  await appointment('Burek', '24 11:30', '23 18:00');
   expect(await plan(database, '2026-11-23 18:10+01')).toMatchObject({ planned: 1 });
   expect(await messages(database)).toMatchObject([
-    { status: 'sent', visits: ['11-24 10:00 Reksio'] },
-    { status: 'pending', visits: ['11-24 11:30 Burek'] },
+    { status: 'sent', appointments: ['11-24 10:00 Reksio'] },
+    { status: 'pending', appointments: ['11-24 11:30 Burek'] },
   ]);
 });
 
 it('a pet booked today for today is not put into an SMS about the others', async () => {
-  await visit('Reksio', '24 15:00');
-  await visit('Burek', '24 16:00', '24 08:00');
+  await appointment('Reksio', '24 15:00');
+  await appointment('Burek', '24 16:00', '24 08:00');
   await plan(database, '2026-11-24 08:30+01');
-  expect(await visitsOfMessages()).toEqual([['11-24 15:00 Reksio']]);
+  expect(await appointmentsOfMessages()).toEqual([['11-24 15:00 Reksio']]);
 });
 
-it('some hours before the first visit of a day, the later ones are told of as well', async () => {
+it('some hours before the first appointment of a day, the later ones are told of as well', async () => {
   await changeSettings(database, salon.id, { mode: 'hours_before' });
-  await visit('Reksio', '24 10:00');
-  await visit('Burek', '24 23:59');
-  await visit('Azor', '25 00:00');
+  await appointment('Reksio', '24 10:00');
+  await appointment('Burek', '24 23:59');
+  await appointment('Azor', '25 00:00');
   expect(await plan(database, '2026-11-23 09:59+01')).toMatchObject({ planned: 0 });
   expect(await plan(database, '2026-11-23 10:00+01')).toMatchObject({ planned: 1 });
-  expect(await visitsOfMessages()).toEqual([['11-24 10:00 Reksio', '11-24 23:59 Burek']]);
+  expect(await appointmentsOfMessages()).toEqual([['11-24 10:00 Reksio', '11-24 23:59 Burek']]);
 });
 
-it('visits without a client are never grouped', async () => {
-  await createVisit(database, salon.id, { start: '2026-11-24 10:00+01' });
-  await createVisit(database, salon.id, { start: '2026-11-24 11:00+01' });
+it('appointments without a client are never grouped', async () => {
+  await createAppointment(database, salon.id, { start: '2026-11-24 10:00+01' });
+  await createAppointment(database, salon.id, { start: '2026-11-24 11:00+01' });
   expect(await plan(database, MONDAY_17)).toMatchObject({ planned: 0, skipped: 2 });
-  expect(await visitsOfMessages()).toEqual([['11-24 10:00'], ['11-24 11:00']]);
+  expect(await appointmentsOfMessages()).toEqual([['11-24 10:00'], ['11-24 11:00']]);
 });

@@ -13,7 +13,7 @@ import {
   TWILIO,
 } from '../support/outbox.ts';
 import { applyReceipts, receipt } from '../support/receipts.ts';
-import { cancelVisit, forgetReminders } from '../support/reminders.ts';
+import { cancelAppointment, forgetReminders } from '../support/reminders.ts';
 import { monday, planReminder, type Scene, tuesday } from '../support/scene.ts';
 import { attempts, stored } from '../support/stored-messages.ts';
 
@@ -78,10 +78,10 @@ describe('an acceptance that comes late', () => {
     expect(await message()).toMatchObject({ ...sentLate, finalAt: null });
   });
 
-  it('is true of a message whose visit was cancelled meanwhile', async () => {
+  it('is true of a message whose appointment was cancelled meanwhile', async () => {
     const slow = await slowRun(SMSAPI);
     const next = await claimOne(database, monday('17:03'));
-    await cancelVisit(database, scene.visitIds[0] ?? '');
+    await cancelAppointment(database, scene.appointmentIds[0] ?? '');
     await begin(database, next, monday('17:03'));
     expect(await settleLate(slow, accepted('SM1'))).toBe('late_ack');
     expect(await message()).toMatchObject(sentLate);

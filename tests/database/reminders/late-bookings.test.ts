@@ -3,12 +3,12 @@ import { createTestDatabase, type TestDatabase } from '../../support/database.ts
 import type { TestSalon } from '../support/booking.ts';
 import {
   changeSettings,
+  createAppointment,
   createRemindedClient,
   createRemindingSalon,
-  createVisit,
   forgetReminders,
   messages,
-  moveVisit,
+  moveAppointment,
   plan,
   type RemindedClient,
 } from '../support/reminders.ts';
@@ -28,9 +28,9 @@ beforeEach(async () => {
 });
 afterAll(() => database.drop());
 
-/** A visit in November 2026; both times are Warsaw's, such as `24 10:00`. */
-const visit = (start: string, created?: string) =>
-  createVisit(database, salon.id, {
+/** An appointment in November 2026; both times are Warsaw's, such as `24 10:00`. */
+const appointment = (start: string, created?: string) =>
+  createAppointment(database, salon.id, {
     client: anna,
     start: november(start),
     ...(created === undefined ? {} : { created: november(created) }),
@@ -40,7 +40,7 @@ const november = (local: string) => `2026-11-${local}+01`;
 
 describe('a booking of the last evening', () => {
   it('is reminded of once it has settled', async () => {
-    await visit('24 14:00', '23 18:00');
+    await appointment('24 14:00', '23 18:00');
     expect(await planAt('23 18:05')).toMatchObject({ planned: 0 });
     expect(await planAt('23 18:09')).toMatchObject({ planned: 0 });
     expect(await planAt('23 18:11')).toMatchObject({ planned: 1 });
@@ -49,21 +49,21 @@ describe('a booking of the last evening', () => {
 
   it('settles as long as the salon wants', async () => {
     await changeSettings(database, salon.id, { settle: '1 hour' });
-    await visit('24 14:00', '23 17:30');
+    await appointment('24 14:00', '23 17:30');
     expect(await planAt('23 18:29')).toMatchObject({ planned: 0 });
     expect(await planAt('23 18:30')).toMatchObject({ planned: 1 });
   });
 
-  it('settles anew when the visit is moved', async () => {
-    const moved = await visit('24 14:00', '23 16:00');
-    await moveVisit(database, moved, november('24 15:00'), november('23 16:58'));
+  it('settles anew when the appointment is moved', async () => {
+    const moved = await appointment('24 14:00', '23 16:00');
+    await moveAppointment(database, moved, november('24 15:00'), november('23 16:58'));
     expect(await planAt('23 17:07')).toMatchObject({ planned: 0 });
     expect(await planAt('23 17:08')).toMatchObject({ planned: 1 });
-    expect(await messages(database)).toMatchObject([{ visits: ['11-24 15:00'] }]);
+    expect(await messages(database)).toMatchObject([{ appointments: ['11-24 15:00'] }]);
   });
 
   it('is reminded of in the morning when it was made in quiet hours', async () => {
-    await visit('24 14:00', '23 22:30');
+    await appointment('24 14:00', '23 22:30');
     await planAt('23 22:40');
     expect(await messages(database)).toMatchObject([{
       status: 'pending',
@@ -75,7 +75,7 @@ describe('a booking of the last evening', () => {
   });
 
   it('is not reminded of when quiet hours end too shortly before it', async () => {
-    await visit('24 08:30', '23 21:00');
+    await appointment('24 08:30', '23 21:00');
     await planAt('23 21:10');
     expect(await messages(database)).toMatchObject([{
       status: 'skipped',
@@ -86,18 +86,23 @@ describe('a booking of the last evening', () => {
   });
 });
 
-it('an early visit that cannot be reminded of does not cost a later one its reminder', async () => {
-  await visit('24 08:30', '23 21:00');
-  await visit('24 17:00', '23 21:00');
+it('an early appointment that cannot be reminded of does not cost a later one its reminder', async () => {
+  await appointment('24 08:30', '23 21:00');
+  await appointment('24 17:00', '23 21:00');
   await planAt('23 21:10');
   expect(await messages(database)).toMatchObject([
-    { visits: ['11-24 08:30'], status: 'skipped', reason: 'no_window' },
-    { visits: ['11-24 17:00'], status: 'pending', sendAt: '11-24 08:00', notAfter: '11-24 15:00' },
+    { appointments: ['11-24 08:30'], status: 'skipped', reason: 'no_window' },
+    {
+      appointments: ['11-24 17:00'],
+      status: 'pending',
+      sendAt: '11-24 08:00',
+      notAfter: '11-24 15:00',
+    },
   ]);
 });
 
-it('a visit whose message expired with an earlier visit is planned again', async () => {
-  await visit('24 17:00');
+it('an appointment whose message expired with an earlier appointment is planned again', async () => {
+  await appointment('24 17:00');
   await planAt('23 17:00');
   await database.query(`update sms_messages set status = 'expired', final_at = now()`);
   expect(await planAt('24 14:59')).toMatchObject({ planned: 1 });
@@ -107,19 +112,19 @@ it('a visit whose message expired with an earlier visit is planned again', async
 
 describe('a booking for the same day', () => {
   it('is not reminded of by a salon that reminds the day before', async () => {
-    await visit('24 15:00', '24 09:00');
+    await appointment('24 15:00', '24 09:00');
     expect(await planAt('24 09:30')).toEqual({ planned: 0, skipped: 0, broken: 0 });
   });
 
   it('is not reminded of either when it was made just after midnight', async () => {
-    await visit('24 15:00', '24 00:05');
+    await appointment('24 15:00', '24 00:05');
     expect(await planAt('24 08:30')).toEqual({ planned: 0, skipped: 0, broken: 0 });
   });
 
   it('is reminded of by a salon that reminds some hours before, if it leaves them', async () => {
     await changeSettings(database, salon.id, { mode: 'hours_before', hours_before: 3 });
-    await visit('24 15:00', '24 09:00');
-    await visit('25 11:00', '25 09:00');
+    await appointment('24 15:00', '24 09:00');
+    await appointment('25 11:00', '25 09:00');
     expect(await planAt('24 11:59')).toMatchObject({ planned: 0 });
     expect(await planAt('24 12:00')).toMatchObject({ planned: 1 });
     expect(await planAt('25 09:30')).toMatchObject({ planned: 0 });
@@ -127,10 +132,10 @@ describe('a booking for the same day', () => {
 });
 
 describe('after an outage', () => {
-  it('a visit of today is still reminded of, unless it begins too soon', async () => {
-    await visit('24 11:00');
+  it('an appointment of today is still reminded of, unless it begins too soon', async () => {
+    await appointment('24 11:00');
     const jan = await createRemindedClient(database, salon.id, { name: 'Jan' });
-    await createVisit(database, salon.id, { client: jan, start: november('24 09:30') });
+    await createAppointment(database, salon.id, { client: jan, start: november('24 09:30') });
     await planAt('24 08:05');
     expect(await messages(database)).toMatchObject([
       { client: 'Jan', status: 'skipped', reason: 'no_window' },
@@ -140,7 +145,7 @@ describe('after an outage', () => {
   });
 
   it('the reminder comes once, and not the day before as well', async () => {
-    await visit('24 11:00');
+    await appointment('24 11:00');
     await planAt('24 08:05');
     await sendDue(database, november('24 08:05'));
     expect(await planAt('24 08:10')).toMatchObject({ planned: 0 });
@@ -151,7 +156,7 @@ describe('after an outage', () => {
     ['to the minute', '24 08:59', 'pending', null],
     ['and no later', '24 09:00', 'skipped', 'no_window'],
   ])('the client has the notice the salon promised, %s', async (_name, now, status, reason) => {
-    await visit('24 11:00');
+    await appointment('24 11:00');
     await planAt(now);
     expect(await messages(database)).toMatchObject([{ status, reason }]);
   });
@@ -174,7 +179,7 @@ describe('quiet hours', () => {
       quiet_to: to,
       send_at_local: '16:00',
     });
-    await visit('24 16:00');
+    await appointment('24 16:00');
     await planAt(now);
     expect(await messages(database)).toMatchObject([{ sendAt }]);
   });

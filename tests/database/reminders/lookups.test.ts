@@ -10,7 +10,12 @@ import {
   sweep,
   TWILIO,
 } from '../support/outbox.ts';
-import { createRemindedClient, createVisit, forgetReminders, plan } from '../support/reminders.ts';
+import {
+  createAppointment,
+  createRemindedClient,
+  forgetReminders,
+  plan,
+} from '../support/reminders.ts';
 import { monday, planReminder, type Scene, tuesday } from '../support/scene.ts';
 import { attempts, stored } from '../support/stored-messages.ts';
 
@@ -102,7 +107,7 @@ describe('a message that is not found', () => {
 describe('of two clients with one number and one text', () => {
   beforeEach(async () => {
     const tomasz = await createRemindedClient(database, scene.salon.id, { name: 'Tomasz' });
-    await createVisit(database, scene.salon.id, { client: tomasz, start: tuesday('11:00') });
+    await createAppointment(database, scene.salon.id, { client: tomasz, start: tuesday('11:00') });
     await plan(database, monday('17:00'));
   });
 

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import type { TestSalon } from '../support/booking.ts';
 import {
+  createAppointment,
   createRemindedClient,
   createRemindingSalon,
-  createVisit,
   forgetReminders,
   messages,
   plan,
@@ -17,7 +17,7 @@ import { sendDue } from '../support/send-due.ts';
 const AT_10 = '2026-11-24 10:00+01';
 const MONDAY_17 = '2026-11-23 17:00+01';
 const LATER = '2026-11-23 19:00+01';
-const MERGE = 'select private.merge_events($1, $2)';
+const MERGE = 'select private.merge_appointments($1, $2)';
 
 let database: TestDatabase;
 let salon: TestSalon;
@@ -33,16 +33,16 @@ beforeEach(async () => {
 });
 afterAll(() => database.drop());
 
-/** How far the reminder of a row had come when the two turned out to be one visit. */
+/** How far the reminder of a row had come when the two turned out to be one appointment. */
 type Stage = 'unplanned' | 'pending' | 'sent';
 
-/** Two rows of one visit, whose reminders have come that far. */
+/** Two rows of one appointment, whose reminders have come that far. */
 async function twoRows(first: Stage, second: Stage): Promise<[string, string]> {
   const rows: Record<number, string> = {};
   const reach = async (stage: Stage) => {
     for (const [index, wanted] of [first, second].entries()) {
       if (wanted !== stage) continue;
-      rows[index] = await createVisit(database, salon.id, { client: anna, start: AT_10 });
+      rows[index] = await createAppointment(database, salon.id, { client: anna, start: AT_10 });
     }
     if (stage !== 'unplanned') await plan(database, MONDAY_17);
     if (stage === 'sent') await sendDue(database, MONDAY_17);
@@ -82,21 +82,24 @@ it('a reminder that was sent for the row that goes keeps the other from being pl
   const [kept, merged] = await twoRows('unplanned', 'sent');
   await merge(kept, [merged]);
   expect(await plan(database, LATER)).toMatchObject({ planned: 0, skipped: 0 });
-  expect(await messages(database)).toMatchObject([{ status: 'sent', visits: ['11-24 10:00'] }]);
+  expect(await messages(database)).toMatchObject([{
+    status: 'sent',
+    appointments: ['11-24 10:00'],
+  }]);
 });
 
 it('a row that takes in another stays in the SMS it shares with a second pet', async () => {
   await database.query('update sms_settings set group_same_day = true');
   const [kept] = await twoRows('pending', 'pending');
-  const merged = await createVisit(database, salon.id, { client: anna, start: AT_10 });
+  const merged = await createAppointment(database, salon.id, { client: anna, start: AT_10 });
   await plan(database, MONDAY_17);
   await merge(kept, [merged]);
   await settleDown();
-  expect(await sent()).toMatchObject([{ visits: ['11-24 10:00', '11-24 10:00'] }]);
+  expect(await sent()).toMatchObject([{ appointments: ['11-24 10:00', '11-24 10:00'] }]);
 });
 
 it('of several rows that go, the one that was reminded of counts', async () => {
-  const waiting = await createVisit(database, salon.id, { client: anna, start: AT_10 });
+  const waiting = await createAppointment(database, salon.id, { client: anna, start: AT_10 });
   await plan(database, MONDAY_17);
   await database.query('update sms_messages set next_attempt_at = $1', [LATER]);
   const [kept, reminded] = await twoRows('unplanned', 'sent');
@@ -129,8 +132,8 @@ it('a planner at work is waited for, so that what it plans is carried over', asy
   await planner.end();
   await merging;
   expect(await messages(database)).toMatchObject([
-    { status: 'pending', visits: ['11-24 09:30'] },
-    { status: 'sent', visits: ['11-24 10:00'] },
+    { status: 'pending', appointments: ['11-24 09:30'] },
+    { status: 'sent', appointments: ['11-24 10:00'] },
   ]);
 });
 

@@ -2,13 +2,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { booking, deliver, type TestSalon } from '../support/booking.ts';
 import {
-  cancelVisit,
+  cancelAppointment,
+  createAppointment,
   createRemindedClient,
   createRemindingSalon,
-  createVisit,
   forgetReminders,
   messages,
-  moveVisit,
+  moveAppointment,
   plan,
   type RemindedClient,
 } from '../support/reminders.ts';
@@ -34,78 +34,79 @@ beforeEach(async () => {
 });
 afterAll(() => database.drop());
 
-const annasVisit = () => createVisit(database, salon.id, { client: anna, start: AT_10 });
+const annasAppointment = () =>
+  createAppointment(database, salon.id, { client: anna, start: AT_10 });
 const planAndSend = async (now: string) => {
   await plan(database, now);
   return await sendDue(database, now);
 };
 
-describe('a visit that moves', () => {
+describe('an appointment that moves', () => {
   it('before its reminder went out is reminded of at its new time only', async () => {
-    const id = await annasVisit();
+    const id = await annasAppointment();
     await plan(database, MONDAY_17);
-    await moveVisit(database, id, AT_12, MONDAY_17);
+    await moveAppointment(database, id, AT_12, MONDAY_17);
     expect(await plan(database, AT_18)).toMatchObject({ planned: 1 });
     expect((await sendDue(database, AT_18)).toSorted()).toEqual(['event_gone', 'go']);
     expect(await messages(database)).toMatchObject([
-      { status: 'cancelled', reason: 'event_gone', visits: ['11-24 10:00'] },
-      { status: 'sent', visits: ['11-24 12:00'] },
+      { status: 'cancelled', reason: 'event_gone', appointments: ['11-24 10:00'] },
+      { status: 'sent', appointments: ['11-24 12:00'] },
     ]);
   });
 
   it('after its reminder went out is reminded of again, at its new time', async () => {
-    const id = await annasVisit();
+    const id = await annasAppointment();
     await planAndSend(MONDAY_17);
-    await moveVisit(database, id, AT_12, MONDAY_17);
+    await moveAppointment(database, id, AT_12, MONDAY_17);
     expect(await planAndSend(AT_18)).toEqual(['go']);
     expect(await messages(database)).toMatchObject([
-      { status: 'sent', visits: ['11-24 10:00'] },
-      { status: 'sent', visits: ['11-24 12:00'] },
+      { status: 'sent', appointments: ['11-24 10:00'] },
+      { status: 'sent', appointments: ['11-24 12:00'] },
     ]);
   });
 
   it('away and back before its reminder went out is reminded of once', async () => {
-    const id = await annasVisit();
+    const id = await annasAppointment();
     await plan(database, MONDAY_17);
-    await moveVisit(database, id, AT_12, MONDAY_17);
+    await moveAppointment(database, id, AT_12, MONDAY_17);
     await plan(database, AT_18);
-    await moveVisit(database, id, AT_10, AT_18);
+    await moveAppointment(database, id, AT_10, AT_18);
     await plan(database, LATER);
     expect((await sendDue(database, LATER)).toSorted()).toEqual(['event_gone', 'go']);
     expect(await planAndSend(LATER)).toEqual([]);
   });
 
   it('back to a time whose reminder was cancelled is reminded of after all', async () => {
-    const id = await annasVisit();
+    const id = await annasAppointment();
     await plan(database, MONDAY_17);
-    await moveVisit(database, id, '2026-11-26 10:00+01', MONDAY_17);
+    await moveAppointment(database, id, '2026-11-26 10:00+01', MONDAY_17);
     expect(await planAndSend(AT_18)).toEqual(['event_gone']);
-    await moveVisit(database, id, AT_10, AT_18);
+    await moveAppointment(database, id, AT_10, AT_18);
     expect(await planAndSend(LATER)).toEqual(['go']);
     expect(await planAndSend(LATER)).toEqual([]);
   });
 
   it('away and back after its reminder went out is not reminded of again', async () => {
-    const id = await annasVisit();
+    const id = await annasAppointment();
     await planAndSend(MONDAY_17);
-    await moveVisit(database, id, '2026-11-26 10:00+01', MONDAY_17);
+    await moveAppointment(database, id, '2026-11-26 10:00+01', MONDAY_17);
     expect(await planAndSend(AT_18)).toEqual([]);
-    await moveVisit(database, id, AT_10, AT_18);
+    await moveAppointment(database, id, AT_10, AT_18);
     expect(await planAndSend(LATER)).toEqual([]);
   });
 
   it('to another day is reminded of on the day before that', async () => {
-    const id = await annasVisit();
-    await moveVisit(database, id, '2026-11-26 10:00+01', '2026-11-23 12:00+01');
+    const id = await annasAppointment();
+    await moveAppointment(database, id, '2026-11-26 10:00+01', '2026-11-23 12:00+01');
     expect(await plan(database, MONDAY_17)).toMatchObject({ planned: 0 });
     expect(await planAndSend('2026-11-25 17:00+01')).toEqual(['go']);
   });
 });
 
-it('a visit that is cancelled before its reminder went out is not reminded of', async () => {
-  const id = await annasVisit();
+it('an appointment that is cancelled before its reminder went out is not reminded of', async () => {
+  const id = await annasAppointment();
   await plan(database, MONDAY_17);
-  await cancelVisit(database, id);
+  await cancelAppointment(database, id);
   expect(await planAndSend(MONDAY_17)).toEqual(['event_gone']);
 });
 
@@ -130,7 +131,7 @@ describe('a reschedule in Cal.com, which changes the uid', () => {
     await deliver(database, booked());
     await deliver(database, moved());
     expect(await planAndSend(MONDAY_17)).toEqual(['go']);
-    expect(await messages(database)).toMatchObject([{ visits: ['11-24 12:00'] }]);
+    expect(await messages(database)).toMatchObject([{ appointments: ['11-24 12:00'] }]);
   });
 
   it('that is heard of late does not repeat the reminder of the new time', async () => {
@@ -149,6 +150,6 @@ describe('a reschedule in Cal.com, which changes the uid', () => {
     await deliver(database, moved());
     expect(await planAndSend(AT_18)).toEqual(['needs_rerender']);
     expect(await planAndSend(AT_18)).toEqual(['go']);
-    expect(await messages(database)).toMatchObject([{ visits: ['11-24 12:00'] }]);
+    expect(await messages(database)).toMatchObject([{ appointments: ['11-24 12:00'] }]);
   });
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { answer, begin, claim, settle } from '../support/outbox.ts';
-import { forgetReminders, moveVisit } from '../support/reminders.ts';
+import { forgetReminders, moveAppointment } from '../support/reminders.ts';
 import { ANNAS_PHONE, monday, planReminder, type Scene } from '../support/scene.ts';
 
 let database: TestDatabase;
@@ -48,8 +48,8 @@ it('STOP stops every salon that wrote to the number, and no other', async () => 
 
 it('STOP stops a salon that has yet to write to a client with the number', async () => {
   // STOP has no other time than the real one.
-  for (const visitId of [...ours.visitIds, ...theirs.visitIds]) {
-    await moveVisit(database, visitId, 'tomorrow 12:00Z', 'now');
+  for (const appointmentId of [...ours.appointmentIds, ...theirs.appointmentIds]) {
+    await moveAppointment(database, appointmentId, 'tomorrow 12:00Z', 'now');
   }
   expect(await record(ANNAS_PHONE)).toBe(2);
   expect(await optOuts()).toEqual(['ours: twilio', 'theirs: twilio']);

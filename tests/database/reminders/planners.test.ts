@@ -3,9 +3,9 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import type { TestSalon } from '../support/booking.ts';
 import {
+  createAppointment,
   createRemindedClient,
   createRemindingSalon,
-  createVisit,
   forgetReminders,
   messages,
   plan,
@@ -30,7 +30,7 @@ beforeEach(async () => {
 });
 afterAll(() => database.drop());
 
-/** 100 clients more, each with three visits on Tuesday. */
+/** 100 clients more, each with three appointments on Tuesday. */
 async function fillTuesday(): Promise<void> {
   await database.query(
     `with client as (
@@ -54,7 +54,7 @@ async function fillTuesday(): Promise<void> {
 async function census() {
   const [counts] = await database.query(
     `select (select count(*)::integer from sms_messages) as messages,
-       (select count(*)::integer from sms_message_events) as visits,
+       (select count(*)::integer from sms_message_events) as appointments,
        (select count(*)::integer from sms_messages m
         where not exists (select from sms_message_events k where k.message_id = m.id)) as orphans,
        (select count(*)::integer from calendar_events e
@@ -84,18 +84,18 @@ it('to plan twice is to plan once', async () => {
   expect(await plan(database, MONDAY_17)).toMatchObject({ planned: 100 });
   expect(await plan(database, MONDAY_17)).toMatchObject({ planned: 0 });
   expect(await plan(database, '2026-11-23 19:00+01')).toMatchObject({ planned: 0 });
-  expect(await census()).toEqual({ messages: 100, visits: 300, orphans: 0, forgotten: 0 });
+  expect(await census()).toEqual({ messages: 100, appointments: 300, orphans: 0, forgotten: 0 });
 });
 
-it('six planners at once plan every visit once', async () => {
+it('six planners at once plan every appointment once', async () => {
   await fillTuesday();
   const answers = await Promise.all(Array.from({ length: 6 }, () => plan(database, MONDAY_17)));
   expect(answers.reduce((total, { planned }) => total + planned, 0)).toBe(100);
-  expect(await census()).toEqual({ messages: 100, visits: 300, orphans: 0, forgotten: 0 });
+  expect(await census()).toEqual({ messages: 100, appointments: 300, orphans: 0, forgotten: 0 });
 });
 
 it('a planner does not wait for one that is at work, and leaves the planning to it', async () => {
-  await createVisit(database, salon.id, { client: anna, start: TUESDAY_10 });
+  await createAppointment(database, salon.id, { client: anna, start: TUESDAY_10 });
   const slow = await openPlanner();
   expect(await plan(database, MONDAY_17)).toEqual({ planned: 0, skipped: 0, broken: 0 });
   await slow.commit();
@@ -104,18 +104,21 @@ it('a planner does not wait for one that is at work, and leaves the planning to 
 });
 
 it('what a planner that crashed had in hand is planned by the next', async () => {
-  await createVisit(database, salon.id, { client: anna, start: TUESDAY_10 });
+  await createAppointment(database, salon.id, { client: anna, start: TUESDAY_10 });
   const crashing = await openPlanner();
   await crashing.crash();
   await expect.poll(() => plan(database, MONDAY_17)).toMatchObject({ planned: 1 });
 });
 
 it('a planner at work does not hold up a webhook that changes what it plans', async () => {
-  const visitId = await createVisit(database, salon.id, { client: anna, start: TUESDAY_10 });
+  const appointmentId = await createAppointment(database, salon.id, {
+    client: anna,
+    start: TUESDAY_10,
+  });
   const planner = await openPlanner();
   await database.query(
     `set lock_timeout = '2s';
-     select from public.calendar_events where id = '${visitId}' for update;
+     select from public.calendar_events where id = '${appointmentId}' for update;
      reset lock_timeout`,
   );
   await planner.commit();
@@ -123,7 +126,7 @@ it('a planner at work does not hold up a webhook that changes what it plans', as
 });
 
 it('what was planned, sent or given up for a time is never planned for it again', async () => {
-  await createVisit(database, salon.id, { client: anna, start: TUESDAY_10 });
+  await createAppointment(database, salon.id, { client: anna, start: TUESDAY_10 });
   await plan(database, MONDAY_17);
   await sendDue(database, MONDAY_17);
   const keeping = ['sent', 'delivered', 'undelivered', 'failed', 'dead', 'unknown'];

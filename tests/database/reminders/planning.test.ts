@@ -3,9 +3,9 @@ import { createTestDatabase, type TestDatabase } from '../../support/database.ts
 import type { TestSalon } from '../support/booking.ts';
 import {
   changeSettings,
+  createAppointment,
   createRemindedClient,
   createRemindingSalon,
-  createVisit,
   forgetReminders,
   messages,
   plan,
@@ -29,11 +29,11 @@ beforeEach(async () => {
 });
 afterAll(() => database.drop());
 
-const visit = (start: string, status: string | null = 'scheduled') =>
-  createVisit(database, salon.id, { client: anna, pet: 'Reksio', start, status });
+const appointment = (start: string, status: string | null = 'scheduled') =>
+  createAppointment(database, salon.id, { client: anna, pet: 'Reksio', start, status });
 
-it('a visit of tomorrow is planned when the time of day has come that the salon chose', async () => {
-  await visit(TUESDAY_10);
+it('an appointment of tomorrow is planned when the time of day has come that the salon chose', async () => {
+  await appointment(TUESDAY_10);
   expect(await plan(database, '2026-11-23 16:59:59+01')).toEqual({
     planned: 0,
     skipped: 0,
@@ -44,14 +44,14 @@ it('a visit of tomorrow is planned when the time of day has come that the salon 
     client: 'Anna',
     status: 'pending',
     reason: null,
-    visits: ['11-24 10:00 Reksio'],
+    appointments: ['11-24 10:00 Reksio'],
     sendAt: '11-23 17:00',
     notAfter: '11-24 08:00',
   }]);
 });
 
 it('a planned message has no text and no number yet, only whom and what it is about', async () => {
-  await visit(TUESDAY_10);
+  await appointment(TUESDAY_10);
   await plan(database, MONDAY_17);
   const [message] = await database.query(
     `select kind, to_char(local_date, 'YYYY-MM-DD') as day, phone_number, phone, body, provider,
@@ -78,32 +78,32 @@ it.each([
   ['cancelled', 0],
   ['no_show', 0],
   [null, 0],
-])('of a visit that is %s there are %i reminders', async (status, reminders) => {
-  await visit(TUESDAY_10, status);
+])('of an appointment that is %s there are %i reminders', async (status, reminders) => {
+  await appointment(TUESDAY_10, status);
   expect(await plan(database, MONDAY_17)).toMatchObject({ planned: reminders, skipped: 0 });
 });
 
 it('after midnight, the next day has its turn at the chosen time of day again', async () => {
-  await visit('2026-11-24 23:59+01');
-  await visit('2026-11-25 00:00+01');
+  await appointment('2026-11-24 23:59+01');
+  await appointment('2026-11-25 00:00+01');
   await plan(database, MONDAY_17);
-  expect(await messages(database)).toMatchObject([{ visits: ['11-24 23:59 Reksio'] }]);
+  expect(await messages(database)).toMatchObject([{ appointments: ['11-24 23:59 Reksio'] }]);
   await plan(database, '2026-11-24 16:59+01');
   expect(await messages(database)).toHaveLength(1);
   await plan(database, '2026-11-24 17:00+01');
   expect(await messages(database)).toMatchObject([
-    { visits: ['11-24 23:59 Reksio'] },
-    { visits: ['11-25 00:00 Reksio'] },
+    { appointments: ['11-24 23:59 Reksio'] },
+    { appointments: ['11-25 00:00 Reksio'] },
   ]);
 });
 
-it('a visit that has begun is not reminded of, however late the job comes', async () => {
-  await visit(TUESDAY_10);
+it('an appointment that has begun is not reminded of, however late the job comes', async () => {
+  await appointment(TUESDAY_10);
   expect(await plan(database, TUESDAY_10)).toMatchObject({ planned: 0, skipped: 0 });
 });
 
 it('a salon that did not switch reminders on plans nothing', async () => {
-  await visit(TUESDAY_10);
+  await appointment(TUESDAY_10);
   await changeSettings(database, salon.id, { enabled: false });
   expect(await plan(database, MONDAY_17)).toEqual({ planned: 0, skipped: 0, broken: 0 });
   await database.query('delete from sms_settings');
@@ -112,7 +112,7 @@ it('a salon that did not switch reminders on plans nothing', async () => {
 });
 
 it('a salon that switches reminders on late still reminds of tomorrow', async () => {
-  await visit(TUESDAY_10);
+  await appointment(TUESDAY_10);
   await changeSettings(database, salon.id, { enabled: false });
   await plan(database, MONDAY_17);
   await changeSettings(database, salon.id, { enabled: true });
@@ -122,8 +122,8 @@ it('a salon that switches reminders on late still reminds of tomorrow', async ()
 it('every salon reminds at its own time', async () => {
   const early = await createRemindingSalon(database, { name: 'Ranny', send_at_local: '09:00' });
   const jan = await createRemindedClient(database, early.id, { name: 'Jan' });
-  await createVisit(database, early.id, { client: jan, pet: 'Reksio', start: TUESDAY_10 });
-  await visit(TUESDAY_10);
+  await createAppointment(database, early.id, { client: jan, pet: 'Reksio', start: TUESDAY_10 });
+  await appointment(TUESDAY_10);
   await plan(database, '2026-11-23 09:00+01');
   expect(await messages(database)).toMatchObject([{ client: 'Jan', salon: 'Ranny' }]);
   await plan(database, MONDAY_17);
@@ -131,10 +131,10 @@ it('every salon reminds at its own time', async () => {
 });
 
 it('a call goes on after the salon at which another one stopped', async () => {
-  await visit(TUESDAY_10);
+  await appointment(TUESDAY_10);
   const other = await createRemindingSalon(database, { name: 'Inny' });
   const jan = await createRemindedClient(database, other.id, { name: 'Jan' });
-  await createVisit(database, other.id, { client: jan, start: TUESDAY_10 });
+  await createAppointment(database, other.id, { client: jan, start: TUESDAY_10 });
   const [first = '', second = ''] = [salon.id, other.id].sort();
   expect(await plan(database, MONDAY_17, second)).toMatchObject({ planned: 0 });
   expect(await plan(database, MONDAY_17, first)).toMatchObject({ planned: 1 });
@@ -142,7 +142,7 @@ it('a call goes on after the salon at which another one stopped', async () => {
 });
 
 it('a call that is through with all salons says so', async () => {
-  await visit(TUESDAY_10);
+  await appointment(TUESDAY_10);
   const rows = await database.as('service_role', null, async (client) => {
     const answer = await client.query('select next_after from public.sms_plan(p_now => $1)', [
       MONDAY_17,

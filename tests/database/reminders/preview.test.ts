@@ -2,9 +2,9 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import type { TestSalon } from '../support/booking.ts';
 import {
+  createAppointment,
   createRemindedClient,
   createRemindingSalon,
-  createVisit,
   forgetReminders,
   messages,
   plan,
@@ -17,7 +17,7 @@ const tuesday = (time: string) => `2026-11-24 ${time}+01`;
 type PreviewRow = {
   salon_name: string;
   client_name: string | null;
-  visits: { startTime: string; pet: string | null }[];
+  appointments: { startTime: string; pet: string | null }[];
   send_at: Date;
   not_after: Date;
   skip_reason: string | null;
@@ -34,8 +34,16 @@ beforeEach(async () => {
   await forgetReminders(database);
   salon = await createRemindingSalon(database, { sender: 'PsiaLapa' });
   anna = await createRemindedClient(database, salon.id, { pets: ['Reksio', 'Burek'] });
-  await createVisit(database, salon.id, { client: anna, pet: 'Burek', start: tuesday('11:30') });
-  await createVisit(database, salon.id, { client: anna, pet: 'Reksio', start: tuesday('10:00') });
+  await createAppointment(database, salon.id, {
+    client: anna,
+    pet: 'Burek',
+    start: tuesday('11:30'),
+  });
+  await createAppointment(database, salon.id, {
+    client: anna,
+    pet: 'Reksio',
+    start: tuesday('10:00'),
+  });
 });
 afterAll(() => database.drop());
 
@@ -48,13 +56,13 @@ const preview = (now: string, limit = 500) =>
     return rows;
   });
 
-/** One visit for each reason not to remind. */
+/** One appointment for each reason not to remind. */
 async function addSkips(): Promise<void> {
   const jan = await createRemindedClient(database, salon.id, { name: 'Jan', consent: false });
   const ola = await createRemindedClient(database, salon.id, { name: 'Ola' });
-  await createVisit(database, salon.id, { client: jan, start: tuesday('12:00') });
-  await createVisit(database, salon.id, { start: tuesday('13:00') });
-  await createVisit(database, salon.id, { client: ola, start: '2026-11-23 18:00+01' });
+  await createAppointment(database, salon.id, { client: jan, start: tuesday('12:00') });
+  await createAppointment(database, salon.id, { start: tuesday('13:00') });
+  await createAppointment(database, salon.id, { client: ola, start: '2026-11-23 18:00+01' });
 }
 
 it('a preview has all that a reminder is made of', async () => {
@@ -63,13 +71,13 @@ it('a preview has all that a reminder is made of', async () => {
     salon_name: 'Psia Łapa',
     salon_address: null,
     timezone: 'Europe/Warsaw',
-    template: 'Przypomnienie: wizyta {{when}}, {{weekday}} {{date}} o {{visits}}. {{salon}}',
+    template: 'Przypomnienie: wizyta {{when}}, {{weekday}} {{date}} o {{appointments}}. {{salon}}',
     language: 'pl',
     transliterate: true,
     max_segments: 2,
     client_name: 'Anna',
     phone_number: '600 100 200',
-    visits: [
+    appointments: [
       { startTime: '2026-11-24T09:00:00+00:00', pet: 'Reksio' },
       { startTime: '2026-11-24T10:30:00+00:00', pet: 'Burek' },
     ],
@@ -105,7 +113,7 @@ it.each([
          from sms_message_events k
          join calendar_events e on e.id = k.event_id
          left join pets p on p.id = e.pet_id
-         where k.message_id = m.id) as visits
+         where k.message_id = m.id) as appointments
      from sms_messages m
      join salons s on s.id = m.salon_id
      left join clients c on c.id = m.client_id

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { begin, claim, claimOne, dispatch, type Outcome, settle } from '../support/outbox.ts';
-import { createVisit, forgetReminders, messages, plan } from '../support/reminders.ts';
+import { createAppointment, forgetReminders, messages, plan } from '../support/reminders.ts';
 import { ANNAS_PHONE, monday, planReminder, type Scene, tuesday } from '../support/scene.ts';
 import { attempts, stored } from '../support/stored-messages.ts';
 
@@ -180,14 +180,14 @@ it('the sixth message into the dark is given up', async () => {
 });
 
 describe('a number that wants no SMS any more', () => {
-  it('is kept, and the next visit is not reminded of', async () => {
+  it('is kept, and the next appointment is not reminded of', async () => {
     await send({ outcome: 'permanent', code: '59', optOut: true });
     expect(await stored(database, scene.messageId)).toMatchObject({ status: 'failed', code: '59' });
     expect(await database.query('select salon_id, phone, source from public.sms_opt_outs')).toEqual(
       [{ salon_id: scene.salon.id, phone: ANNAS_PHONE, source: 'smsapi' }],
     );
     const start = '2026-11-25 11:00+01';
-    await createVisit(database, scene.salon.id, { client: scene.anna, start });
+    await createAppointment(database, scene.salon.id, { client: scene.anna, start });
     await plan(database, tuesday('17:00'));
     const next = await claimOne(database, tuesday('17:00'));
     expect(await begin(database, next, tuesday('17:00'))).toBe('opted_out');

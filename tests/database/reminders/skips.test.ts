@@ -3,9 +3,9 @@ import { createTestDatabase, type TestDatabase } from '../../support/database.ts
 import type { TestSalon } from '../support/booking.ts';
 import {
   changeSettings,
+  createAppointment,
   createRemindedClient,
   createRemindingSalon,
-  createVisit,
   forgetReminders,
   messages,
   plan,
@@ -22,7 +22,7 @@ const PHONE = '+48600100200';
 let database: TestDatabase;
 let salon: TestSalon;
 let anna: RemindedClient;
-let visitId: string;
+let appointmentId: string;
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -31,7 +31,7 @@ beforeEach(async () => {
   await forgetReminders(database);
   salon = await createRemindingSalon(database);
   anna = await createRemindedClient(database, salon.id);
-  visitId = await createVisit(database, salon.id, { client: anna, start: TUESDAY_10 });
+  appointmentId = await createAppointment(database, salon.id, { client: anna, start: TUESDAY_10 });
 });
 afterAll(() => database.drop());
 
@@ -40,20 +40,20 @@ const setConsent = (given: boolean) =>
 const setPhone = (phone: string) => database.query('update clients set phone_number = $1', [phone]);
 const assign = (client: RemindedClient | null) =>
   database.query('update calendar_events set client_id = $2 where id = $1', [
-    visitId,
+    appointmentId,
     client?.id ?? null,
   ]);
 const optOut = () =>
   database.query('insert into sms_opt_outs (salon_id, phone) values ($1, $2)', [salon.id, PHONE]);
 
-/** That the visit is not reminded of now, and why. */
+/** That the appointment is not reminded of now, and why. */
 async function isSkipped(reason: string) {
   await plan(database, MONDAY_17);
   expect(await messages(database)).toMatchObject([{ status: 'skipped', reason }]);
   expect(await plan(database, LATER)).toMatchObject({ planned: 0, skipped: 0 });
 }
 
-/** That what kept the visit from being reminded of is gone, and that it is reminded of once. */
+/** That what kept the appointment from being reminded of is gone, and that it is reminded of once. */
 async function isCured() {
   expect(await plan(database, LATER)).toEqual({ planned: 1, skipped: 0, broken: 0 });
   expect(await plan(database, LATER)).toEqual({ planned: 0, skipped: 0, broken: 0 });
@@ -84,8 +84,8 @@ describe('no consent', () => {
     await setConsent(true);
     await isCured();
     expect(await messages(database)).toMatchObject([
-      { status: 'sent', visits: ['11-24 10:00'] },
-      { status: 'skipped', reason: 'no_consent', visits: [] },
+      { status: 'sent', appointments: ['11-24 10:00'] },
+      { status: 'skipped', reason: 'no_consent', appointments: [] },
     ]);
   });
 
@@ -96,7 +96,7 @@ describe('no consent', () => {
     expect(await plan(database, '2026-11-24 08:35+01')).toMatchObject({ planned: 0, skipped: 0 });
   });
 
-  it('is cured when the visit turns out to be that of another client', async () => {
+  it('is cured when the appointment turns out to be that of another client', async () => {
     await isSkipped('no_consent');
     await assign(await createRemindedClient(database, salon.id, { name: 'Jan' }));
     await isCured();
@@ -175,7 +175,7 @@ describe('settings that keep a reminder from going out', () => {
   });
 });
 
-it('a planned reminder follows the visit to the client it is assigned to', async () => {
+it('a planned reminder follows the appointment to the client it is assigned to', async () => {
   await plan(database, MONDAY_17);
   await assign(await createRemindedClient(database, salon.id, { name: 'Jan' }));
   expect(await sendDue(database, MONDAY_17)).toEqual(['event_gone']);

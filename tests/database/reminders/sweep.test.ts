@@ -22,7 +22,9 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await forgetReminders(database);
-  scene = await planReminder(database, { visits: [{ start: tuesday('20:00'), pet: 'Reksio' }] });
+  scene = await planReminder(database, {
+    appointments: [{ start: tuesday('20:00'), pet: 'Reksio' }],
+  });
 });
 afterAll(() => database.drop());
 

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import type { TestSalon } from '../support/booking.ts';
 import {
+  createAppointment,
   createRemindedClient,
   createRemindingSalon,
-  createVisit,
   plan,
   type RemindedClient,
 } from '../support/reminders.ts';
@@ -21,19 +21,19 @@ beforeAll(async () => {
   const other = await createRemindingSalon(database, { name: 'Inny salon' });
   strangers = await createRemindedClient(database, other.id, { name: 'Obca', pets: ['Obcy'] });
   // So that the job may see that client at all.
-  await createVisit(database, other.id, { client: strangers, start: '2026-11-26 10:00+01' });
+  await createAppointment(database, other.id, { client: strangers, start: '2026-11-26 10:00+01' });
 });
 afterAll(() => database.drop());
 
-const strangersVisit = () =>
-  createVisit(database, salon.id, {
+const strangersAppointment = () =>
+  createAppointment(database, salon.id, {
     client: strangers,
     pet: 'Obcy',
     start: '2026-11-24 10:00+01',
   });
 
-it('a visit cannot name a client of another salon', async () => {
-  await expect(strangersVisit()).rejects.toMatchObject({
+it('an appointment cannot name a client of another salon', async () => {
+  await expect(strangersAppointment()).rejects.toMatchObject({
     constraint: 'calendar_events_client_id_fkey',
   });
 });
@@ -43,7 +43,7 @@ it('if one did, neither name nor number would pass from salon to salon', async (
     `alter table calendar_events drop constraint calendar_events_client_id_fkey,
        drop constraint calendar_events_pet_id_fkey`,
   );
-  await strangersVisit();
+  await strangersAppointment();
   const preview = await database.as(
     'service_role',
     null,

@@ -29,7 +29,9 @@ async function send(outcome = 'accepted') {
 }
 
 async function trim() {
-  const [row] = await database.query<{ trimmed: number }>('select private.trim_sms() as trimmed');
+  const [row] = await database.query<{ trimmed: number }>(
+    'select private.trim_messages() as trimmed',
+  );
   return row?.trimmed;
 }
 

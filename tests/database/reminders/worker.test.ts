@@ -4,10 +4,10 @@ import { createTestDatabase, type TestDatabase } from '../../support/database.ts
 import { createSalon, type TestSalon } from '../support/booking.ts';
 import { functionsWhere } from '../support/inventory.ts';
 import {
+  type Appointment,
+  createAppointment,
   createRemindedClient,
   createRemindingSalon,
-  createVisit,
-  type Visit,
 } from '../support/reminders.ts';
 import { monday, tuesday } from '../support/scene.ts';
 
@@ -27,44 +27,44 @@ async function asWorker(statement: string, now = NOW): Promise<unknown[]> {
   return await withClient(database.url, async (client) => {
     await client.query('begin');
     await client.query('set local role sms_worker');
-    await client.query(`set local barkbook.sms_now = '${now}'`);
+    await client.query(`set local barkbook.app_now = '${now}'`);
     return (await client.query(statement)).rows;
   });
 }
 
-/** A client with one visit, named alike, and what the role sees of both. */
-async function seen(visit: Partial<Visit>, of = salon) {
+/** A client with one appointment, named alike, and what the role sees of both. */
+async function seen(appointment: Partial<Appointment>, of = salon) {
   const client = await createRemindedClient(database, of.id, { name: 'Ewa', pets: ['Azor'] });
-  const eventId = await createVisit(database, of.id, {
+  const eventId = await createAppointment(database, of.id, {
     client,
     pet: 'Azor',
     start: tuesday('11:00'),
-    ...visit,
+    ...appointment,
   });
   const [row] = await asWorker(
-    `select (select count(*)::int from public.calendar_events where id = '${eventId}') as visits,
+    `select (select count(*)::int from public.calendar_events where id = '${eventId}') as appointments,
        (select count(*)::int from public.clients where id = '${client.id}') as clients,
        (select count(*)::int from public.pets where id = '${client.pets['Azor']}') as pets`,
   );
   return row;
 }
 
-const everything = { visits: 1, clients: 1, pets: 1 };
-const nothing = { visits: 0, clients: 0, pets: 0 };
+const everything = { appointments: 1, clients: 1, pets: 1 };
+const nothing = { appointments: 0, clients: 0, pets: 0 };
 
-describe('the role sees a visit with its client and pet', () => {
-  it.each<[string, Partial<Visit>]>([
+describe('the role sees an appointment with its client and pet', () => {
+  it.each<[string, Partial<Appointment>]>([
     ['that is scheduled', { status: 'scheduled' }],
     ['that is confirmed', { status: 'confirmed' }],
     ['that is about to begin', { start: monday('17:01') }],
     ['that is almost nine days ahead', { start: '2026-12-02 16:59+01' }],
-  ])('%s', async (_name, visit) => {
-    expect(await seen(visit)).toEqual(everything);
+  ])('%s', async (_name, appointment) => {
+    expect(await seen(appointment)).toEqual(everything);
   });
 });
 
-describe('the role sees neither visit, client, nor pet', () => {
-  it.each<[string, Partial<Visit>]>([
+describe('the role sees neither appointment, client, nor pet', () => {
+  it.each<[string, Partial<Appointment>]>([
     ['when it has begun', { start: monday('17:00') }],
     ['when it is long over', { start: '2026-01-07 11:00+01' }],
     ['when it is nine days ahead', { start: '2026-12-02 17:00+01' }],
@@ -73,8 +73,8 @@ describe('the role sees neither visit, client, nor pet', () => {
     ['when it is completed', { status: 'completed' }],
     ['when nobody came', { status: 'no_show' }],
     ['when it has no status', { status: null }],
-  ])('%s', async (_name, visit) => {
-    expect(await seen(visit)).toEqual(nothing);
+  ])('%s', async (_name, appointment) => {
+    expect(await seen(appointment)).toEqual(nothing);
   });
 
   it('when the salon has reminders switched off', async () => {
@@ -92,7 +92,7 @@ describe('the role sees neither visit, client, nor pet', () => {
   });
 });
 
-it('the role sees no client and no pet that has no visit ahead', async () => {
+it('the role sees no client and no pet that has no appointment ahead', async () => {
   const client = await createRemindedClient(database, salon.id, { pets: ['Burek'] });
   expect(await asWorker(`select id from public.clients where id = '${client.id}'`)).toEqual([]);
   expect(await asWorker(`select id from public.pets where id = '${client.pets['Burek']}'`))
@@ -102,10 +102,10 @@ it('the role sees no client and no pet that has no visit ahead', async () => {
 it.each([
   ['what Cal.com sent', 'select payload from public.webhook_logs'],
   ['that it sent anything', 'select id from public.webhook_logs'],
-  ['the ids of visits in Cal.com', 'select * from public.calendar_event_uids'],
+  ['the ids of appointments in Cal.com', 'select * from public.calendar_event_uids'],
   ['the guests’ e-mail addresses', 'select attendee_email from public.calendar_events'],
   ['the guests’ numbers', 'select attendee_phone from public.calendar_events'],
-  ['what is written in a visit', 'select title, description from public.calendar_events'],
+  ['what is written in an appointment', 'select title, description from public.calendar_events'],
   ['a client’s e-mail address', 'select email from public.clients'],
   ['where a client lives', 'select address from public.clients'],
   ['a client’s surname', 'select surname from public.clients'],

@@ -3,9 +3,9 @@ import { createTestDatabase, type TestDatabase } from '../../support/database.ts
 import type { TestSalon } from '../support/booking.ts';
 import {
   changeSettings,
+  createAppointment,
   createRemindedClient,
   createRemindingSalon,
-  createVisit,
   forgetReminders,
   messages,
   plan,
@@ -26,11 +26,11 @@ beforeEach(async () => {
 });
 afterAll(() => database.drop());
 
-const visitsAt = async (...starts: string[]) => {
-  for (const start of starts) await createVisit(database, salon.id, { client: anna, start });
+const appointmentsAt = async (...starts: string[]) => {
+  for (const start of starts) await createAppointment(database, salon.id, { client: anna, start });
 };
 
-/** When a visit of the salon is first planned, to the minute. */
+/** When an appointment of the salon is first planned, to the minute. */
 const isPlannedAt = async (moment: string) => {
   const minuteBefore = new Date(Date.parse(moment) - 60_000).toISOString();
   expect(await plan(database, minuteBefore)).toMatchObject({ planned: 0 });
@@ -39,23 +39,23 @@ const isPlannedAt = async (moment: string) => {
 
 describe('the nights of the clock changes', () => {
   it('the day of 23 hours is covered from its first minute to its last', async () => {
-    await visitsAt(
+    await appointmentsAt(
       '2026-03-28T22:59Z',
       '2026-03-28T23:00Z',
       '2026-03-29T21:59Z',
       '2026-03-29T22:00Z',
     );
-    // The visit of today is late rather than forgotten.
+    // The appointment of today is late rather than forgotten.
     expect(await plan(database, '2026-03-28T15:59Z')).toMatchObject({ planned: 1 });
     expect(await plan(database, '2026-03-28T16:00Z')).toMatchObject({ planned: 1 });
     expect(await messages(database)).toMatchObject([
-      { visits: ['03-28 23:59'] },
-      { visits: ['03-29 00:00', '03-29 23:59'], sendAt: '03-28 17:00' },
+      { appointments: ['03-28 23:59'] },
+      { appointments: ['03-29 00:00', '03-29 23:59'], sendAt: '03-28 17:00' },
     ]);
   });
 
   it('the day of 25 hours is covered from its first minute to its last', async () => {
-    await visitsAt(
+    await appointmentsAt(
       '2026-10-24T21:59Z',
       '2026-10-24T22:00Z',
       '2026-10-25T22:59Z',
@@ -64,15 +64,17 @@ describe('the nights of the clock changes', () => {
     expect(await plan(database, '2026-10-24T14:59Z')).toMatchObject({ planned: 1 });
     expect(await plan(database, '2026-10-24T15:00Z')).toMatchObject({ planned: 1 });
     expect(await messages(database)).toMatchObject([
-      { visits: ['10-24 23:59'] },
-      { visits: ['10-25 00:00', '10-25 23:59'], sendAt: '10-24 17:00' },
+      { appointments: ['10-24 23:59'] },
+      { appointments: ['10-25 00:00', '10-25 23:59'], sendAt: '10-24 17:00' },
     ]);
   });
 
-  it('two visits at the two 02:30 of one night are two visits of one day', async () => {
-    await visitsAt('2026-10-25T00:30Z', '2026-10-25T01:30Z');
+  it('two appointments at the two 02:30 of one night are two appointments of one day', async () => {
+    await appointmentsAt('2026-10-25T00:30Z', '2026-10-25T01:30Z');
     await plan(database, '2026-10-24T15:00Z');
-    expect(await messages(database)).toMatchObject([{ visits: ['10-25 02:30', '10-25 02:30'] }]);
+    expect(await messages(database)).toMatchObject([{
+      appointments: ['10-25 02:30', '10-25 02:30'],
+    }]);
     const keys = await database.query('select distinct start_time from sms_message_events');
     expect(keys).toHaveLength(2);
   });
@@ -80,14 +82,14 @@ describe('the nights of the clock changes', () => {
   it.each([
     ['23', '2026-03-29T08:00Z', '2026-03-28T08:00Z', '03-28 09:00'],
     ['25', '2026-10-25T09:00Z', '2026-10-24T09:00Z', '10-24 11:00'],
-  ])('24 hours before a visit on the day of %s are 24 hours that pass', async (
+  ])('24 hours before an appointment on the day of %s are 24 hours that pass', async (
     _hours,
     start,
     due,
     sendAt,
   ) => {
     await changeSettings(database, salon.id, { mode: 'hours_before' });
-    await visitsAt(start);
+    await appointmentsAt(start);
     await isPlannedAt(due);
     expect(await messages(database)).toMatchObject([{ sendAt }]);
   });
@@ -96,7 +98,7 @@ describe('the nights of the clock changes', () => {
     ['2026-03-28T22:30Z', '03-29 08:00', '2026-03-29T06:00Z'],
     ['2026-10-24T21:30Z', '10-25 08:00', '2026-10-25T07:00Z'],
   ])('quiet hours end by the clock on the wall in the night of %s', async (now, local, utc) => {
-    await visitsAt(`${utc.slice(0, 10)}T12:00Z`);
+    await appointmentsAt(`${utc.slice(0, 10)}T12:00Z`);
     await plan(database, now);
     expect(await messages(database)).toMatchObject([{ sendAt: local }]);
     const [message] = await database.query<{ at: Date }>(
@@ -120,9 +122,9 @@ describe('tomorrow', () => {
       quiet_from: '00:00',
       quiet_to: '00:00',
     });
-    await visitsAt('2026-11-24T11:00Z', '2026-11-25T11:00Z', '2026-11-26T11:00Z');
+    await appointmentsAt('2026-11-24T11:00Z', '2026-11-25T11:00Z', '2026-11-26T11:00Z');
     await plan(database, now);
-    expect((await messages(database)).flatMap(({ visits }) => visits)).toEqual(planned);
+    expect((await messages(database)).flatMap(({ appointments }) => appointments)).toEqual(planned);
   });
 
   it('one moment is tomorrow in London and the day after in Warsaw', async () => {
@@ -131,15 +133,15 @@ describe('tomorrow', () => {
       timezone: 'Europe/London',
     });
     const jane = await createRemindedClient(database, london.id, { name: 'Jane' });
-    await visitsAt('2026-11-24T23:30Z');
-    await createVisit(database, london.id, { client: jane, start: '2026-11-24T23:30Z' });
+    await appointmentsAt('2026-11-24T23:30Z');
+    await createAppointment(database, london.id, { client: jane, start: '2026-11-24T23:30Z' });
     await plan(database, '2026-11-23T18:00Z');
     expect(await messages(database)).toMatchObject([
-      { salon: 'London Dogs', client: 'Jane', visits: ['11-24 23:30'] },
+      { salon: 'London Dogs', client: 'Jane', appointments: ['11-24 23:30'] },
     ]);
     await plan(database, '2026-11-24T18:00Z');
     expect(await messages(database)).toMatchObject([
-      { salon: 'Psia Łapa', client: 'Anna', visits: ['11-25 00:30'] },
+      { salon: 'Psia Łapa', client: 'Anna', appointments: ['11-25 00:30'] },
       { salon: 'London Dogs' },
     ]);
   });
@@ -153,7 +155,7 @@ describe('tomorrow', () => {
       quiet_to: '00:00',
     });
     const start = '2026-11-30T12:00:00.000Z';
-    await visitsAt(start);
+    await appointmentsAt(start);
     await isPlannedAt(new Date(Date.parse(start) - hours * 3_600_000).toISOString());
   });
 });

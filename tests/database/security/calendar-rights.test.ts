@@ -12,7 +12,7 @@ const CALLS: Record<keyof Calendar, (calendar: Calendar, of: Tenant) => Promise<
     calendar.getThisWeeksAppointmentsForCurrentUser(),
   getUpcomingAppointmentsForPet: (calendar, of) => calendar.getUpcomingAppointmentsForPet(of.petId),
   getPastAppointmentsForPet: (calendar, of) => calendar.getPastAppointmentsForPet(of.petId),
-  getPetVisitHistory: (calendar, of) => calendar.getPetVisitHistory(of.petId),
+  getPetHistory: (calendar, of) => calendar.getPetHistory(of.petId),
   getAppointmentsInRange: (calendar, of) =>
     calendar.getAppointmentsInRange(of.salonId, new Date(0), new Date('2027-01-01')),
   exportCsv: (calendar, of) =>
@@ -46,7 +46,7 @@ const RIGHTS = `
   getThisWeeksAppointmentsForCurrentUser  yes    yes        nothing
   getUpcomingAppointmentsForPet           yes    yes        nothing
   getPastAppointmentsForPet               yes    yes        nothing
-  getPetVisitHistory                      yes    yes        nothing
+  getPetHistory                      yes    yes        nothing
   getAppointmentsInRange                  yes    yes        nothing
   exportCsv                               yes    yes        nothing
   getMySalons                             yes    yes        nothing
@@ -75,10 +75,10 @@ let ours: Tenant;
 let outsiderId: string;
 
 beforeAll(async () => {
-  // An hour before the tenants' visit, of which nothing is planned any more.
+  // An hour before the tenants' appointment, of which nothing is planned any more.
   dashboard = await startDashboard('2026-09-15 07:00Z');
   ours = await createTenant(dashboard.database, 'psi-styl');
-  // Without visits of its own, so that whatever is seen is somebody else's.
+  // Without appointments of its own, so that whatever is seen is somebody else's.
   outsiderId = (await createTenant(dashboard.database, 'inny-salon')).newcomerId;
   await dashboard.database.query(
     `insert into public.salons (user_id, name) values ($1, 'Inny')`,

@@ -5,7 +5,7 @@ import { relationsWhere } from '../support/inventory.ts';
 import { createTenant, type Tenant } from '../support/tenant.ts';
 import { stopClock } from '../support/views.ts';
 
-/** An hour before the tenants' visit. */
+/** An hour before the tenants' appointment. */
 const NOW = '2026-09-15 07:00Z';
 
 /** Views that are not for a dashboard. */
@@ -78,7 +78,7 @@ describe('in every view of the dashboard', () => {
     expect(await outcomes(anon, ours.salonId)).toEqual(everywhere('denied'));
   });
 
-  it('a secret key is refused, except for the visits of a salon it names', async () => {
+  it('a secret key is refused, except for the appointments of a salon it names', async () => {
     expect(await outcomes(service, ours.salonId)).toEqual({
       ...everywhere('denied'),
       appointments: 'yes',

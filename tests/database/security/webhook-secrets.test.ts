@@ -37,8 +37,8 @@ const secrets = (id = salon.id) => call('webhook_secrets($1)', id);
 /** For how many seconds each of the previous secrets is honoured; null: until told. */
 const honoured = async () =>
   (await database.query<{ seconds: number | null }>(
-    `select case when honoured_until < 'infinity'
-       then extract(epoch from honoured_until - now())::float8 end as seconds
+    `select case when valid_until < 'infinity'
+       then extract(epoch from valid_until - now())::float8 end as seconds
      from private.previous_webhook_secrets($1) order by 1`,
     [salon.id],
   )).map(({ seconds }) => seconds);
@@ -46,7 +46,7 @@ const honoured = async () =>
 const wait = (interval: string) =>
   database.query(
     `select private.set_salon_secret('previous_webhook_secret', $1, string_agg(
-       concat_ws(' ', to_jsonb(honoured_until - $2::interval) #>> '{}', secret), E'\n'))
+       concat_ws(' ', to_jsonb(valid_until - $2::interval) #>> '{}', secret), E'\n'))
      from private.previous_webhook_secrets($1)`,
     [salon.id, interval],
   );

@@ -76,7 +76,7 @@ export async function fillBook(
     deliver(database, ofZofia({ ...host, ...overrides }), { payload });
   const on = (day: number) => ({ occurredAt: `2026-09-0${day}T10:00:00.000Z` });
 
-  // A visit that was moved and cancelled, and one whose link a member took away again.
+  // An appointment that was moved and cancelled, and one whose link a member took away again.
   await tell({ ...her, uid: `${username}-1` });
   await tell({
     ...her,
@@ -105,7 +105,7 @@ export async function fillBook(
        'invalid')`,
     [salon.id],
   );
-  // A visit of Jan's to which she comes along.
+  // An appointment of Jan's to which she comes along.
   await deliver(
     database,
     booking({

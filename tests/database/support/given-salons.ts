@@ -12,7 +12,7 @@ export async function signFor(
   return await deliver(database, booking({ ...at(11), ...delivered }), { salonId });
 }
 
-/** Every id that a salon's visits have or had. */
+/** Every id that a salon's appointments have or had. */
 export async function readUids(database: TestDatabase, { id }: TestSalon): Promise<unknown[]> {
   return await database.query(
     `select u.cal_com_event_id, u.replaces, u.generation

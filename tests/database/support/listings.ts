@@ -4,7 +4,7 @@ import { snapshot } from './snapshots.ts';
 /** A booking as Cal.com has it after part of its life. */
 type Listed = {
   first: CalendarBooking;
-  visit: Pick<CalendarBooking, 'startTime' | 'endTime'>;
+  appointment: Pick<CalendarBooking, 'startTime' | 'endTime'>;
   status: 'pending' | 'accepted' | 'cancelled';
   movedTo: string | null;
   absent: boolean;
@@ -13,7 +13,7 @@ type Listed = {
 
 /** A slot as Cal.com has it: who sits where. */
 type ListedSlot = {
-  visit: Pick<CalendarBooking, 'startTime' | 'endTime'>;
+  appointment: Pick<CalendarBooking, 'startTime' | 'endTime'>;
   cancelled: boolean;
   ended: boolean;
   seats: Map<string, string | null>;
@@ -22,7 +22,7 @@ type ListedSlot = {
 /** Half an hour after something happened: before the next thing does. */
 const MS_AFTER = 30 * 60_000;
 
-const visitOf = ({ startTime, endTime }: CalendarBooking) => ({ startTime, endTime });
+const appointmentOf = ({ startTime, endTime }: CalendarBooking) => ({ startTime, endTime });
 
 function askedAfter(told: readonly CalendarBooking[]): string {
   const last = told.at(-1)?.occurredAt ?? '2026-07-01T00:00:00.000Z';
@@ -40,12 +40,12 @@ export function listingAfter(
 ): CalendarBooking[] {
   const listed = new Map<string, Listed>();
   for (const step of told) happen(listed, step);
-  return [...listed].map(([uid, { first, visit, status, movedTo, absent, ended }]) =>
+  return [...listed].map(([uid, { first, appointment, status, movedTo, absent, ended }]) =>
     snapshot({
       uid,
       rescheduleUid: first.rescheduleUid,
       occurredAt: askedAfter(told),
-      ...visit,
+      ...appointment,
       snapshot: {
         status,
         absent,
@@ -67,8 +67,15 @@ function happen(listed: Map<string, Listed>, step: CalendarBooking): void {
   const asked = trigger === 'BOOKING_REQUESTED' || trigger === 'BOOKING_PAYMENT_INITIATED';
   if (booking === undefined) {
     const status = asked ? 'pending' : 'accepted';
-    const visit = visitOf(step);
-    listed.set(uid, { first: step, visit, status, movedTo: null, absent: false, ended: false });
+    const appointment = appointmentOf(step);
+    listed.set(uid, {
+      first: step,
+      appointment,
+      status,
+      movedTo: null,
+      absent: false,
+      ended: false,
+    });
   } else if (trigger === 'BOOKING_CANCELLED') booking.status = 'cancelled';
   else if (booking.status === 'cancelled') return;
   else if (trigger === 'MEETING_ENDED') Object.assign(booking, { status: 'accepted', ended: true });
@@ -80,8 +87,8 @@ function happen(listed: Map<string, Listed>, step: CalendarBooking): void {
 export function slotListingAfter(told: readonly CalendarBooking[]): CalendarBooking[] {
   const slots = new Map<string, ListedSlot>();
   for (const step of told) happenToSlots(slots, step);
-  return [...slots].flatMap(([uid, { visit, cancelled, ended, seats }]) => {
-    const common = { uid, seated: true, occurredAt: askedAfter(told), ...visit };
+  return [...slots].flatMap(([uid, { appointment, cancelled, ended, seats }]) => {
+    const common = { uid, seated: true, occurredAt: askedAfter(told), ...appointment };
     // Cal.com takes everybody out of a slot that is cancelled.
     const gone = cancelled || seats.size === 0;
     const status = gone ? 'cancelled' as const : 'accepted' as const;
@@ -102,11 +109,11 @@ export function slotListingAfter(told: readonly CalendarBooking[]): CalendarBook
 function happenToSlots(slots: Map<string, ListedSlot>, step: CalendarBooking): void {
   const { trigger, uid, seatId, attendeeEmail, rescheduleUid, wholeSlot } = step;
   const slot = slots.get(uid) ??
-    { visit: visitOf(step), cancelled: false, ended: false, seats: new Map() };
+    { appointment: appointmentOf(step), cancelled: false, ended: false, seats: new Map() };
   slots.set(uid, slot);
   if (trigger === 'MEETING_ENDED') slot.ended = true;
   else if (trigger === 'BOOKING_CANCELLED' && wholeSlot) slot.cancelled = true;
-  else if (wholeSlot) slot.visit = visitOf(step);
+  else if (wholeSlot) slot.appointment = appointmentOf(step);
   else {
     // Whoever leaves, or moves, is not where they were.
     for (const left of [uid, rescheduleUid]) {
@@ -114,7 +121,7 @@ function happenToSlots(slots: Map<string, ListedSlot>, step: CalendarBooking): v
       for (const [id, email] of seats) if (email === attendeeEmail) seats.delete(id);
     }
     if (trigger !== 'BOOKING_CANCELLED' && seatId !== null) {
-      slot.visit = visitOf(step);
+      slot.appointment = appointmentOf(step);
       slot.seats.set(seatId, attendeeEmail);
     }
   }

@@ -14,7 +14,7 @@ export type Claim = {
   lease_token: string;
   was_unknown: boolean;
   phone_number: string | null;
-  visits: { startTime: string; pet: string | null }[];
+  appointments: { startTime: string; pet: string | null }[];
   sent_to: string | null;
   sent_body: string | null;
   sent_since: Date | null;

@@ -8,7 +8,7 @@ const HOUR_MS = 3_600_000;
 
 /** Hours after the birth of the booking, as Cal.com's clock. */
 const hour = (hours: number) => new Date(BIRTH_MS + hours * HOUR_MS).toISOString();
-const visitOn = (day: number) => ({
+const appointmentOn = (day: number) => ({
   startTime: `2026-09-${String(day).padStart(2, '0')}T08:00:00.000Z`,
   endTime: `2026-09-${String(day).padStart(2, '0')}T09:00:00.000Z`,
 });
@@ -60,20 +60,20 @@ export const plainLife: fc.Arbitrary<CalendarBooking[]> = fc
       told.push(
         booking({ ...details[told.length], occurredAt: hour(told.length), ...overrides }),
       );
-    for (const trigger of birth) tell({ trigger, ...visitOn(1) });
+    for (const trigger of birth) tell({ trigger, ...appointmentOn(1) });
     let uid = booking().uid;
     for (const [index, move] of moves.entries()) {
-      const visit = visitOn(index + 2);
+      const appointment = appointmentOn(index + 2);
       const next = `uid-${index + 1}`;
       if (move.afterCancel) tell({ trigger: 'BOOKING_CANCELLED', uid });
-      tell({ trigger: move.by, uid: next, rescheduleUid: uid, ...visit });
+      tell({ trigger: move.by, uid: next, rescheduleUid: uid, ...appointment });
       if (move.by === 'BOOKING_REQUESTED' && move.confirmed) {
-        tell({ trigger: 'BOOKING_CREATED', uid: next, ...visit });
+        tell({ trigger: 'BOOKING_CREATED', uid: next, ...appointment });
       }
       uid = next;
     }
     for (const trigger of death) {
-      tell({ trigger, uid, ...visitOn(moves.length + 1), attendees: cameNot(EMAIL) });
+      tell({ trigger, uid, ...appointmentOn(moves.length + 1), attendees: cameNot(EMAIL) });
     }
     return told;
   });
@@ -121,7 +121,7 @@ export const seatedLife: fc.Arbitrary<CalendarBooking[]> = fc
         rescheduleUid: 'slot',
         seatId,
         ...person(moves.who),
-        ...visitOn(9),
+        ...appointmentOn(9),
       });
       if (moves.comesBack) {
         tell({
@@ -129,7 +129,7 @@ export const seatedLife: fc.Arbitrary<CalendarBooking[]> = fc
           rescheduleUid: 'other',
           seatId,
           ...person(moves.who),
-          ...visitOn(15),
+          ...appointmentOn(15),
         });
       }
     }
@@ -138,9 +138,9 @@ export const seatedLife: fc.Arbitrary<CalendarBooking[]> = fc
         trigger: 'BOOKING_RESCHEDULED',
         rescheduleUid: 'slot',
         wholeSlot: true,
-        ...visitOn(20),
+        ...appointmentOn(20),
       });
     }
-    if (end !== null) tell({ trigger: end, wholeSlot: true, ...visitOn(20) });
+    if (end !== null) tell({ trigger: end, wholeSlot: true, ...appointmentOn(20) });
     return told;
   });

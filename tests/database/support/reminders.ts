@@ -8,8 +8,8 @@ export type Settings = Record<string, string | number | boolean | null>;
 /** A client who may be reminded, and the ids of their pets by name. */
 export type RemindedClient = { id: string; salonId: string; pets: Record<string, string> };
 
-/** A visit; times are what Postgres reads as timestamptz, such as `2026-11-24 10:00+01`. */
-export type Visit = {
+/** An appointment; times are what Postgres reads as timestamptz, such as `2026-11-24 10:00+01`. */
+export type Appointment = {
   client?: RemindedClient | null;
   pet?: string;
   start: string;
@@ -27,7 +27,7 @@ export type MessageRow = {
   status: string;
   reason: string | null;
   /** Such as `11-24 10:00 Reksio`, ascending. */
-  visits: string[];
+  appointments: string[];
   sendAt: string;
   notAfter: string;
 };
@@ -91,12 +91,12 @@ export async function createRemindedClient(
   return client;
 }
 
-/** Inserts a visit of the salon as the sync would leave it, an hour long; returns its id. */
-export async function createVisit(
+/** Inserts an appointment of the salon as the sync would leave it, an hour long; returns its id. */
+export async function createAppointment(
   database: TestDatabase,
   salonId: string,
   { client = null, pet, start, created = LONG_AGO, lastEvent = created, status = 'scheduled' }:
-    Visit,
+    Appointment,
 ): Promise<string> {
   const id = randomUUID();
   await database.query(
@@ -119,10 +119,10 @@ export async function createVisit(
   return id;
 }
 
-/** Moves a visit, as a reschedule in Cal.com that happened at `movedAt` would. */
-export async function moveVisit(
+/** Moves an appointment, as a reschedule in Cal.com that happened at `movedAt` would. */
+export async function moveAppointment(
   database: TestDatabase,
-  visitId: string,
+  appointmentId: string,
   start: string,
   movedAt: string,
 ): Promise<void> {
@@ -130,15 +130,18 @@ export async function moveVisit(
     `update public.calendar_events
      set start_time = $2, end_time = $2::timestamptz + interval '1 hour', last_event_at = $3
      where id = $1`,
-    [visitId, start, movedAt],
+    [appointmentId, start, movedAt],
   );
 }
 
-/** Cancels a visit. */
-export async function cancelVisit(database: TestDatabase, visitId: string): Promise<void> {
+/** Cancels an appointment. */
+export async function cancelAppointment(
+  database: TestDatabase,
+  appointmentId: string,
+): Promise<void> {
   await database.query(
     `update public.calendar_events set status = 'cancelled' where id = $1`,
-    [visitId],
+    [appointmentId],
   );
 }
 
@@ -158,10 +161,10 @@ export async function plan(
   });
 }
 
-/** All messages of all salons, by the time of their first visit, then by client. */
+/** All messages of all salons, by the time of their first appointment, then by client. */
 export async function messages(database: TestDatabase): Promise<MessageRow[]> {
   return await database.query<MessageRow>(
-    `select m.id, s.name as salon, c.name as client, m.status, m.reason, v.visits,
+    `select m.id, s.name as salon, c.name as client, m.status, m.reason, v.appointments,
        to_char(m.next_attempt_at at time zone s.timezone, 'MM-DD HH24:MI') as "sendAt",
        to_char(m.not_after at time zone s.timezone, 'MM-DD HH24:MI') as "notAfter"
      from public.sms_messages m
@@ -170,7 +173,7 @@ export async function messages(database: TestDatabase): Promise<MessageRow[]> {
      cross join lateral (
        select min(k.start_time) as first_start, coalesce(array_agg(
          concat_ws(' ', to_char(k.start_time at time zone s.timezone, 'MM-DD HH24:MI'), p.name)
-         order by k.start_time, p.name), '{}') as visits
+         order by k.start_time, p.name), '{}') as appointments
        from public.sms_message_events k
        join public.calendar_events e on e.id = k.event_id
        left join public.pets p on p.id = e.pet_id

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { expect } from 'vitest';
 import type { TestDatabase } from '../../support/database.ts';
 
-/** Makes every visit that is written fail while `work` runs. */
+/** Makes every appointment that is written fail while `work` runs. */
 export async function whileNothingCanBeWritten(
   database: TestDatabase,
   work: () => Promise<unknown>,

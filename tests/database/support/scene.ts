@@ -1,9 +1,9 @@
 import type { TestDatabase } from '../../support/database.ts';
 import type { TestSalon } from './booking.ts';
 import {
+  createAppointment,
   createRemindedClient,
   createRemindingSalon,
-  createVisit,
   plan,
   type RemindedClient,
   type Settings,
@@ -18,27 +18,29 @@ export const tuesday = (clock: string) => `2026-11-24 ${clock}+01`;
 /** Anna's number as a gateway wants it. */
 export const ANNAS_PHONE = '+48600100200';
 
-/** A salon of Warsaw, its client Anna, and her visits, of which one message tells. */
+/** A salon of Warsaw, its client Anna, and her appointments, of which one message tells. */
 export interface Scene {
   salon: TestSalon;
   anna: RemindedClient;
-  visitIds: string[];
+  appointmentIds: string[];
   messageId: string;
 }
 
-/** Plans a message on Monday at 17:00, of a visit on Tuesday at 11:00 unless told. */
+/** Plans a message on Monday at 17:00, of an appointment on Tuesday at 11:00 unless told. */
 export async function planReminder(
   database: TestDatabase,
-  { settings = {}, visits = [{ start: tuesday('11:00'), pet: 'Reksio' }] }: {
+  { settings = {}, appointments = [{ start: tuesday('11:00'), pet: 'Reksio' }] }: {
     settings?: Settings;
-    visits?: { start: string; pet: string }[];
+    appointments?: { start: string; pet: string }[];
   } = {},
 ): Promise<Scene> {
   const salon = await createRemindingSalon(database, settings);
   const anna = await createRemindedClient(database, salon.id, { pets: ['Reksio', 'Burek'] });
-  const visitIds: string[] = [];
-  for (const visit of visits) {
-    visitIds.push(await createVisit(database, salon.id, { ...visit, client: anna }));
+  const appointmentIds: string[] = [];
+  for (const appointment of appointments) {
+    appointmentIds.push(
+      await createAppointment(database, salon.id, { ...appointment, client: anna }),
+    );
   }
   await plan(database, monday('17:00'));
   const [message] = await database.query<{ id: string }>(
@@ -46,5 +48,5 @@ export async function planReminder(
     [salon.id],
   );
   if (message === undefined) throw new Error('nothing was planned');
-  return { salon, anna, visitIds, messageId: message.id };
+  return { salon, anna, appointmentIds, messageId: message.id };
 }

@@ -11,7 +11,7 @@ export async function readAt<Row extends QueryResultRow>(
   query: string,
 ): Promise<Row[]> {
   return await database.as('authenticated', salon.ownerId, async (client) => {
-    await client.query("select set_config('barkbook.sms_now', $1, true)", [moment]);
+    await client.query("select set_config('barkbook.app_now', $1, true)", [moment]);
     return (await client.query<Row>(query)).rows;
   });
 }
@@ -23,6 +23,6 @@ export async function readAt<Row extends QueryResultRow>(
 export async function stopClock(database: TestDatabase, moment: string): Promise<void> {
   await withClient(
     database.adminUrl,
-    (client) => client.query(`alter database ${database.name} set barkbook.sms_now = '${moment}'`),
+    (client) => client.query(`alter database ${database.name} set barkbook.app_now = '${moment}'`),
   );
 }

@@ -73,7 +73,7 @@ describe('the log of deliveries', () => {
   });
 });
 
-describe('a visit found in Cal.com', () => {
+describe('an appointment found in Cal.com', () => {
   it('is as old as its booking, and reached us when it was found', async () => {
     await syncAll(seen(5, { snapshot: { createdAt: '2026-08-20T10:00:00.000Z' } }));
     expect(await rows()).toMatchObject([{ created_at: '2026-08-20T10:00:00+00:00' }]);
@@ -125,7 +125,7 @@ describe('a chain of reschedules', () => {
     ['the oldest first', [0, 1, 2]],
     ['the newest first', [2, 1, 0]],
     ['the middle first', [1, 2, 0]],
-  ])('of which only the first was heard of is one visit, %s', async (_name, order) => {
+  ])('of which only the first was heard of is one appointment, %s', async (_name, order) => {
     for (const links of [['uid-1', 'uid-2'], [null, null]]) {
       await forgetDeliveries(database);
       await deliver(database, booking(a));
@@ -139,7 +139,7 @@ describe('a chain of reschedules', () => {
     }
   });
 
-  it('of which nothing was heard of is one visit', async () => {
+  it('of which nothing was heard of is one appointment', async () => {
     await syncAll(seen(3, { ...a, ...gone('uid-1') }), seen(3, { ...b, ...gone('uid-2') }));
     expect(await rows()).toEqual([]);
     await syncAll(seen(3, c));
@@ -154,7 +154,7 @@ describe('a chain of reschedules', () => {
     expect(await rows()).toMatchObject([{ cal_com_event_id: 'uid-1' }]);
   });
 
-  it('keeps nobody waiting for a visit that another host took over', async () => {
+  it('keeps nobody waiting for an appointment that another host took over', async () => {
     await deliver(database, booking(a));
     await syncAll(seen(2, { ...a, ...gone('uid-elsewhere') }));
     expect(await rows()).toMatchObject([{ status: 'cancelled' }]);

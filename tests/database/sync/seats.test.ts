@@ -39,7 +39,7 @@ function listed(
 const syncAll = (...snapshots: CalendarBooking[]) => sync(database, salon.id, snapshots);
 const statuses = async () => (await rows()).map((row) => [row['attendee_email'], row['status']]);
 
-it('each seat that no webhook told of becomes a visit', async () => {
+it('each seat that no webhook told of becomes an appointment', async () => {
   expect(await syncAll(...listed(10, ['seat-z', 'seat-t']))).toEqual({ applied: 2, unchanged: 1 });
   expect(await rows()).toMatchObject([
     { cal_com_event_id: 'slot#seat-t', attendee_email: TOMASZ, status: 'scheduled' },
@@ -109,7 +109,7 @@ it('a slot that the host moved unheard is moved', async () => {
   expect(await rows()).toMatchObject([{ start_time: '2026-09-20T08:00:00+00:00' }]);
 });
 
-it('a seat that moved into another slot unheard is one visit, whichever slot is seen first', async () => {
+it('a seat that moved into another slot unheard is one appointment, whichever slot is seen first', async () => {
   const there = listed(10, ['seat-t'], { uid: 'other-slot' });
   const here = listed(10, ['seat-z']);
   for (const found of [[...there, ...here], [...here, ...there]]) {
@@ -150,7 +150,7 @@ it('a seat that came back unheard is back', async () => {
   expect(await rows()).toMatchObject([{ cal_com_event_id: 'slot#seat-t', status: 'scheduled' }]);
 });
 
-it('a seat that got a new id and came back is one visit, whatever is heard of it first', async () => {
+it('a seat that got a new id and came back is one appointment, whatever is heard of it first', async () => {
   const moves = (hour: number, uid: string, rescheduleUid: string) =>
     slot({
       trigger: 'BOOKING_RESCHEDULED',

@@ -107,7 +107,7 @@ it.each([true, false])(
         for (const delivery of heard) await deliver(database, delivery);
         const listed = listingAfter(told, tellsMoves);
         await sync(database, salon.id, listed);
-        // The last of the chain is the visit.
+        // The last of the chain is the appointment.
         expect((await rows()).map(essence)).toEqual(listed.slice(-1).map(essenceOfListed));
       }),
       { numRuns: RUNS },

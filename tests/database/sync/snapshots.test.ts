@@ -47,7 +47,7 @@ async function rowAfter(deliveries: CalendarBooking[]) {
 describe('in whatever order they arrive, a snapshot', () => {
   const created = heard('BOOKING_CREATED', 1);
   it.each<[string, CalendarBooking[], string]>([
-    ['makes the visit that no webhook told of', [seen(2)], 'scheduled'],
+    ['makes the appointment that no webhook told of', [seen(2)], 'scheduled'],
     ['leaves alone what it confirms', [created, seen(2)], 'scheduled'],
     [
       'of a request that was accepted confirms it',
@@ -85,12 +85,12 @@ describe('in whatever order they arrive, a snapshot', () => {
       'scheduled',
     ],
     [
-      'completes a visit that has ended unheard',
+      'completes an appointment that has ended unheard',
       [created, seen(3, { snapshot: { ended: true } })],
       'completed',
     ],
     [
-      'undoes the end of a visit that was moved later unheard',
+      'undoes the end of an appointment that was moved later unheard',
       [created, heard('MEETING_ENDED', 2, { endTime: '2026-09-20T09:00:00.000Z' }), seen(3)],
       'scheduled',
     ],
@@ -118,7 +118,7 @@ describe('in whatever order they arrive, a snapshot', () => {
     expect(await rowAfter(deliveries)).toMatchObject({ status });
   });
 
-  it('moves the visit to the time that Cal.com has', async () => {
+  it('moves the appointment to the time that Cal.com has', async () => {
     const later = { startTime: '2026-09-16T08:00:00.000Z', endTime: '2026-09-16T09:30:00.000Z' };
     expect(await rowAfter([created, seen(2, later)])).toMatchObject({
       start_time: '2026-09-16T08:00:00+00:00',
@@ -137,7 +137,7 @@ describe('in whatever order they arrive, a snapshot', () => {
     });
   });
 
-  it('of the booking that took its place moves the visit there', async () => {
+  it('of the booking that took its place moves the appointment there', async () => {
     const moved = seen(2, { uid: 'uid-1', rescheduleUid: 'uid-0' });
     expect(await rowAfter([created, moved])).toMatchObject({
       cal_com_event_id: 'uid-1',

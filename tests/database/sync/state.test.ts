@@ -34,7 +34,7 @@ async function claimed(salonId: string | null = null, from: string | null = null
   return row;
 }
 const note = async ({ salon_id, lease_token }: Claimed, progress: object) =>
-  (await call('select public.calcom_sync_note($1, $2, $3) as kept', [
+  (await call('select public.calcom_sync_save_progress($1, $2, $3) as kept', [
     salon_id,
     lease_token,
     progress,

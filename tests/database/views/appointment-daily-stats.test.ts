@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { createSalon, type TestSalon } from '../support/booking.ts';
-import { createVisit } from '../support/reminders.ts';
+import { createAppointment } from '../support/reminders.ts';
 import { readAt } from '../support/views.ts';
 
 const NOW = '2026-11-24 12:00Z';
@@ -18,17 +18,17 @@ beforeEach(async () => {
 });
 afterAll(() => database.drop());
 
-const visits = async (status: string, ...starts: string[]) => {
-  for (const start of starts) await createVisit(database, salon.id, { start, status });
+const appointments = async (status: string, ...starts: string[]) => {
+  for (const start of starts) await createAppointment(database, salon.id, { start, status });
 };
 
-/** Days as `11-24 visits completed cancelled no-shows`. */
+/** Days as `11-24 appointments completed cancelled no-shows`. */
 const days = async (where = 'true', moment = NOW) => {
   const rows = await readAt<{ day: string }>(
     database,
     salon,
     moment,
-    `select concat_ws(' ', to_char(local_date, 'MM-DD'), visits, completed, cancelled, no_shows)
+    `select concat_ws(' ', to_char(local_date, 'MM-DD'), appointments, completed, cancelled, no_shows)
        as day
      from public.appointment_daily_stats where ${where} order by local_date`,
   );
@@ -36,27 +36,27 @@ const days = async (where = 'true', moment = NOW) => {
 };
 
 it('every day is counted by its statuses', async () => {
-  await visits('completed', '2026-11-23 08:00Z', '2026-11-23 09:00Z');
-  await visits('scheduled', '2026-11-23 10:00Z', '2026-11-24 15:00Z');
-  await visits('cancelled', '2026-11-23 11:00Z');
-  await visits('no_show', '2026-11-23 12:00Z');
-  await visits('pending', '2026-11-23 13:00Z');
+  await appointments('completed', '2026-11-23 08:00Z', '2026-11-23 09:00Z');
+  await appointments('scheduled', '2026-11-23 10:00Z', '2026-11-24 15:00Z');
+  await appointments('cancelled', '2026-11-23 11:00Z');
+  await appointments('no_show', '2026-11-23 12:00Z');
+  await appointments('pending', '2026-11-23 13:00Z');
   expect(await days()).toEqual(['11-23 3 3 1 1', '11-24 1 0 0 0']);
 });
 
-it('a day without visits is there too', async () => {
-  await visits('completed', '2026-11-20 08:00Z', '2026-11-22 08:00Z');
+it('a day without appointments is there too', async () => {
+  await appointments('completed', '2026-11-20 08:00Z', '2026-11-22 08:00Z');
   expect(await days()).toEqual(['11-20 1 1 0 0', '11-21 0 0 0 0', '11-22 1 1 0 0']);
 });
 
-it('a visit counts on the day of the salon’s calendar, also when the clocks change', async () => {
-  await visits('completed', '2026-10-24 21:59Z', '2026-10-24 22:00Z');
-  await visits('completed', '2026-10-25 22:59Z', '2026-10-25 23:00Z');
+it('an appointment counts on the day of the salon’s calendar, also when the clocks change', async () => {
+  await appointments('completed', '2026-10-24 21:59Z', '2026-10-24 22:00Z');
+  await appointments('completed', '2026-10-25 22:59Z', '2026-10-25 23:00Z');
   expect(await days()).toEqual(['10-24 1 1 0 0', '10-25 2 2 0 0', '10-26 1 1 0 0']);
 });
 
 it('a span of days can be asked for', async () => {
-  await visits('completed', '2026-11-01 08:00Z', '2026-11-10 08:00Z', '2026-11-20 08:00Z');
+  await appointments('completed', '2026-11-01 08:00Z', '2026-11-10 08:00Z', '2026-11-20 08:00Z');
   expect(await days(`local_date between '2026-11-09' and '2026-11-10'`)).toEqual([
     '11-09 0 0 0 0',
     '11-10 1 1 0 0',
@@ -64,10 +64,10 @@ it('a span of days can be asked for', async () => {
 });
 
 it('a booking of the far future does not bring all days until then', async () => {
-  await visits('scheduled', '2026-11-24 15:00Z', '9026-11-24 15:00Z');
+  await appointments('scheduled', '2026-11-24 15:00Z', '9026-11-24 15:00Z');
   expect(await days(`local_date > '2026-11-24'`)).toHaveLength(366);
 });
 
-it('a salon without visits has no days', async () => {
+it('a salon without appointments has no days', async () => {
   expect(await days()).toEqual([]);
 });

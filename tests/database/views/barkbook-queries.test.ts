@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSalon, type TestSalon } from '../support/booking.ts';
 import { type Dashboard, startDashboard } from '../support/dashboard.ts';
-import { createRemindedClient, createVisit, type RemindedClient } from '../support/reminders.ts';
+import {
+  createAppointment,
+  createRemindedClient,
+  type RemindedClient,
+} from '../support/reminders.ts';
 
 // What the calendar service of BarkBook's app asks the Data API, as it goes over the wire.
 const DETAILS = '*,client:clients(id,name,surname,phone_number,email),' +
@@ -16,14 +20,14 @@ beforeAll(async () => {
   dashboard = await startDashboard();
   salon = await createSalon(dashboard.database, { username: null });
   anna = await createRemindedClient(dashboard.database, salon.id);
-  const visit = (start: string, status: string) =>
-    createVisit(dashboard.database, salon.id, { client: anna, pet: 'Reksio', start, status });
-  await visit('2026-11-20 10:00Z', 'completed');
-  await visit('2026-11-23 10:00Z', 'cancelled');
-  await visit('2026-11-24 08:00Z', 'scheduled');
-  await visit('2026-11-24 13:00Z', 'confirmed');
-  await visit('2026-11-24 14:00Z', 'cancelled');
-  await visit('2026-11-27 10:00Z', 'scheduled');
+  const appointment = (start: string, status: string) =>
+    createAppointment(dashboard.database, salon.id, { client: anna, pet: 'Reksio', start, status });
+  await appointment('2026-11-20 10:00Z', 'completed');
+  await appointment('2026-11-23 10:00Z', 'cancelled');
+  await appointment('2026-11-24 08:00Z', 'scheduled');
+  await appointment('2026-11-24 13:00Z', 'confirmed');
+  await appointment('2026-11-24 14:00Z', 'cancelled');
+  await appointment('2026-11-27 10:00Z', 'scheduled');
 });
 afterAll(() => dashboard.stop());
 
@@ -48,7 +52,7 @@ const select = () => `select=${DETAILS}&salon_id=eq.${salon.id}`;
 const ofPet = () => `select=${DETAILS}&pet_id=eq.${anna.pets['Reksio']}`;
 
 describe('BarkBook’s query', () => {
-  it('of today returns today’s visits with client and pet', async () => {
+  it('of today returns today’s appointments with client and pet', async () => {
     const rows = await ask(
       `${select()}&start_time=gte.2026-11-23T23:00:00.000Z&start_time=lt.2026-11-24T23:00:00.000Z` +
         `&${AHEAD}&order=start_time.asc`,
@@ -68,14 +72,14 @@ describe('BarkBook’s query', () => {
     expect(told(rows)).toEqual(['24 08:00 scheduled', '24 13:00 confirmed', '27 10:00 scheduled']);
   });
 
-  it('of a pet’s visits to come returns the next ten', async () => {
+  it('of a pet’s appointments to come returns the next ten', async () => {
     const rows = await ask(
       `${ofPet()}&start_time=gte.2026-11-24T11:00:00.000Z&${AHEAD}&order=start_time.asc&limit=10`,
     );
     expect(told(rows)).toEqual(['24 13:00 confirmed', '27 10:00 scheduled']);
   });
 
-  it('of a pet’s past visits returns all of them, the last one first', async () => {
+  it('of a pet’s past appointments returns all of them, the last one first', async () => {
     const rows = await ask(
       `${ofPet()}&end_time=lt.2026-11-24T11:00:00.000Z&order=start_time.desc&limit=50`,
     );

@@ -3,7 +3,11 @@ import { ALL_STATUSES } from '../../../shared/calendar/appointment.ts';
 import type { Calendar } from '../../../shared/calendar/calendar.ts';
 import { createSalon, type TestSalon } from '../support/booking.ts';
 import { type Dashboard, startDashboard } from '../support/dashboard.ts';
-import { createRemindedClient, createVisit, type RemindedClient } from '../support/reminders.ts';
+import {
+  createAppointment,
+  createRemindedClient,
+  type RemindedClient,
+} from '../support/reminders.ts';
 
 let dashboard: Dashboard;
 let salon: TestSalon;
@@ -22,12 +26,12 @@ beforeEach(async () => {
 afterAll(() => dashboard.stop());
 
 const book = (start: string, status = 'scheduled') =>
-  createVisit(dashboard.database, salon.id, { client: anna, pet: 'Reksio', start, status });
+  createAppointment(dashboard.database, salon.id, { client: anna, pet: 'Reksio', start, status });
 const petId = () => anna.pets['Reksio'] ?? '';
 
 /** As `11-24 09:30`. */
-const starts = (visits: { local_date: string; local_start: string }[]) =>
-  visits.map(({ local_date, local_start }) => `${local_date.slice(5)} ${local_start}`);
+const starts = (appointments: { local_date: string; local_start: string }[]) =>
+  appointments.map(({ local_date, local_start }) => `${local_date.slice(5)} ${local_start}`);
 
 describe('today', () => {
   it('comes as BarkBook’s pages know it, with client and pet, in one request', async () => {
@@ -36,9 +40,9 @@ describe('today', () => {
       `update public.pets set allergies = 'owies', breed = 'kundelek', type = 'dog'`,
     );
     const before = dashboard.api.restRequests();
-    const visits = await calendar.getTodaysAppointmentsForCurrentUser();
+    const appointments = await calendar.getTodaysAppointmentsForCurrentUser();
     expect(dashboard.api.restRequests()).toBe(before + 1);
-    expect(visits).toMatchObject([{
+    expect(appointments).toMatchObject([{
       id,
       title: 'Strzyżenie',
       start_time: '2026-11-24T13:00:00+00:00',
@@ -64,11 +68,11 @@ describe('today', () => {
     }]);
   });
 
-  it('has every column of the table of visits', async () => {
+  it('has every column of the table of appointments', async () => {
     await book('2026-11-24 14:00+01');
     const [row] = await dashboard.database.query('select * from public.calendar_events');
-    const [visit] = await calendar.getTodaysAppointments(salon.id);
-    expect(Object.keys(visit ?? {})).toEqual(expect.arrayContaining(Object.keys(row ?? {})));
+    const [appointment] = await calendar.getTodaysAppointments(salon.id);
+    expect(Object.keys(appointment ?? {})).toEqual(expect.arrayContaining(Object.keys(row ?? {})));
   });
 
   it('is what will take place, by start; everything when asked for', async () => {
@@ -88,7 +92,7 @@ describe('today', () => {
   it('of a member of two salons is that of both, or of the one asked for', async () => {
     await book('2026-11-24 14:00+01');
     const branch = await createSalon(dashboard.database, { username: null });
-    await createVisit(dashboard.database, branch.id, { start: '2026-11-24 13:00+01' });
+    await createAppointment(dashboard.database, branch.id, { start: '2026-11-24 13:00+01' });
     await dashboard.database.query(
       'insert into public.salon_members (salon_id, user_id) values ($1, $2)',
       [branch.id, salon.ownerId],
@@ -100,8 +104,8 @@ describe('today', () => {
     expect(starts(await calendar.getTodaysAppointments(branch.id))).toEqual(['11-24 13:00']);
   });
 
-  it('has a visit without client and pet', async () => {
-    await createVisit(dashboard.database, salon.id, { start: '2026-11-24 14:00+01' });
+  it('has an appointment without client and pet', async () => {
+    await createAppointment(dashboard.database, salon.id, { start: '2026-11-24 14:00+01' });
     expect(await calendar.getTodaysAppointments(salon.id)).toMatchObject([
       { client: null, pet: null },
     ]);
@@ -119,15 +123,15 @@ it('the week is Monday to Sunday, what will take place, by start', async () => {
   ]);
 });
 
-describe('the visits of a pet', () => {
+describe('the appointments of a pet', () => {
   it('to come are those scheduled or confirmed, the next ten', async () => {
     await book('2026-11-24 11:59+01');
     await book('2026-11-25 09:00+01', 'pending');
     for (let day = 11; day >= 1; day--) await book(`2026-12-${day} 09:00+01`, 'confirmed');
-    const visits = starts(await calendar.getUpcomingAppointmentsForPet(petId()));
-    expect(visits).toHaveLength(10);
-    expect(visits[0]).toBe('12-01 09:00');
-    expect(visits[9]).toBe('12-10 09:00');
+    const appointments = starts(await calendar.getUpcomingAppointmentsForPet(petId()));
+    expect(appointments).toHaveLength(10);
+    expect(appointments[0]).toBe('12-01 09:00');
+    expect(appointments[9]).toBe('12-10 09:00');
   });
 
   it('in the past are the last fifty that are over, whatever came of them', async () => {
@@ -136,17 +140,17 @@ describe('the visits of a pet', () => {
     for (let day = 0; day < 50; day++) {
       await book(new Date(Date.UTC(2026, 8, 1 + day, 8)).toISOString(), 'completed');
     }
-    const visits = starts(await calendar.getPastAppointmentsForPet(petId()));
-    expect(visits).toHaveLength(50);
-    expect(visits[0]).toBe('11-23 11:00');
-    expect(visits[1]).toBe('10-20 10:00');
+    const appointments = starts(await calendar.getPastAppointmentsForPet(petId()));
+    expect(appointments).toHaveLength(50);
+    expect(appointments[0]).toBe('11-23 11:00');
+    expect(appointments[1]).toBe('10-20 10:00');
   });
 
   it('that it had leave out those cancelled and missed', async () => {
     await book('2026-11-21 11:00+01', 'completed');
     await book('2026-11-22 11:00+01');
     await book('2026-11-23 11:00+01', 'cancelled');
-    expect(starts(await calendar.getPetVisitHistory(petId()))).toEqual([
+    expect(starts(await calendar.getPetHistory(petId()))).toEqual([
       '11-22 11:00',
       '11-21 11:00',
     ]);
@@ -168,7 +172,7 @@ it('a range has both its ends, and every status', async () => {
 it('a server with the secret key gets the range of a salon it names, and no more', async () => {
   await book('2026-11-24 14:00+01');
   const other = await createSalon(dashboard.database, { username: null });
-  await createVisit(dashboard.database, other.id, { start: '2026-11-24 14:00+01' });
+  await createAppointment(dashboard.database, other.id, { start: '2026-11-24 14:00+01' });
   const server = dashboard.calendarOfServer();
   const [from, to] = [new Date('2026-11-24'), new Date('2026-11-25')];
   expect(await server.getAppointmentsInRange(salon.id, from, to)).toMatchObject([
@@ -231,7 +235,7 @@ it('the days of a span are counted', async () => {
     {
       salon_id: salon.id,
       local_date: '2026-11-21',
-      visits: 0,
+      appointments: 0,
       completed: 0,
       cancelled: 0,
       no_shows: 0,
@@ -239,7 +243,7 @@ it('the days of a span are counted', async () => {
     {
       salon_id: salon.id,
       local_date: '2026-11-22',
-      visits: 0,
+      appointments: 0,
       completed: 0,
       cancelled: 1,
       no_shows: 0,

@@ -67,7 +67,7 @@ it('a setting that breaks a rule names the rule', async () => {
 it('a template with a variable that does not exist says which there are', async () => {
   const refused = await failure(calendar.setSmsSettings(salon.id, { template: 'O {{hour}}' }));
   expect(refused.code).toBe('refused');
-  expect(refused.nextStep).toContain('{{visits}}');
+  expect(refused.nextStep).toContain('{{appointments}}');
 });
 
 it('a change of one setting leaves the others', async () => {

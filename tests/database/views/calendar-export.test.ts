@@ -2,7 +2,7 @@ import Papa from 'papaparse';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createSalon, type TestSalon } from '../support/booking.ts';
 import { type Dashboard, startDashboard } from '../support/dashboard.ts';
-import { createRemindedClient, createVisit } from '../support/reminders.ts';
+import { createAppointment, createRemindedClient } from '../support/reminders.ts';
 
 const YEAR = { from: new Date('2026-01-01'), to: new Date('2027-01-01') };
 
@@ -25,9 +25,9 @@ async function exported(range = YEAR): Promise<Record<string, string>[]> {
   return Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true }).data;
 }
 
-it('a visit is a line, its times on the salon’s clock', async () => {
+it('an appointment is a line, its times on the salon’s clock', async () => {
   const client = await createRemindedClient(dashboard.database, salon.id, { name: 'Żaneta' });
-  await createVisit(dashboard.database, salon.id, {
+  await createAppointment(dashboard.database, salon.id, {
     client,
     pet: 'Reksio',
     start: '2026-10-25 01:30Z',
@@ -46,8 +46,8 @@ it('a visit is a line, its times on the salon’s clock', async () => {
   }]);
 });
 
-it('a visit of nobody known has the contact that was left at the booking', async () => {
-  await createVisit(dashboard.database, salon.id, { start: '2026-11-01 08:00Z' });
+it('an appointment of nobody known has the contact that was left at the booking', async () => {
+  await createAppointment(dashboard.database, salon.id, { start: '2026-11-01 08:00Z' });
   await dashboard.database.query(
     `update public.calendar_events set attendee_phone = '501 220 314',
        attendee_email = 'jan@poczta.example'`,
@@ -61,7 +61,7 @@ it('everything is in it, though the Data API gives a thousand rows at most', asy
   // Many at the same time, so that a page ends among them.
   await dashboard.database.query(
     `insert into public.calendar_events (cal_com_event_id, salon_id, title, start_time, end_time)
-     select 'visit-' || n, $1, 'Kąpiel', t.at, t.at + interval '1 hour'
+     select 'appointment-' || n, $1, 'Kąpiel', t.at, t.at + interval '1 hour'
      from generate_series(1, 2345) n
      cross join lateral (
        select timestamptz '2026-06-01 08:00Z' + n / 500 * interval '1 day' as at) t`,
@@ -75,13 +75,13 @@ it('everything is in it, though the Data API gives a thousand rows at most', asy
 
 it('a range has both its ends', async () => {
   for (const start of ['2026-11-01 08:00Z', '2026-11-02 08:00Z', '2026-11-03 08:00Z']) {
-    await createVisit(dashboard.database, salon.id, { start });
+    await createAppointment(dashboard.database, salon.id, { start });
   }
   const range = { from: new Date('2026-11-01T08:00Z'), to: new Date('2026-11-02T08:00Z') };
   expect((await exported(range)).map(({ Data }) => Data)).toEqual(['2026-11-01', '2026-11-02']);
 });
 
-it('without visits there are the headings', async () => {
+it('without appointments there are the headings', async () => {
   const text = await dashboard.calendarOf(salon.ownerId)
     .exportCsv({ salonId: salon.id, ...YEAR, language: 'en' });
   expect(text).toMatch(/^\uFEFFDate;From;To;.*;Booking\r\n$/);

@@ -4,7 +4,7 @@ import { writeIcalendar } from '../../../supabase/functions/calendar-feed/icalen
 import type { SalonFeed } from '../../../supabase/functions/calendar-feed/salon-feed.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { createSalon, type TestSalon } from '../support/booking.ts';
-import { createVisit } from '../support/reminders.ts';
+import { createAppointment } from '../support/reminders.ts';
 
 let database: TestDatabase;
 let salon: TestSalon;
@@ -29,7 +29,7 @@ const rotate = (userId: string, salonId: string) =>
 
 const feedAt = (moment: string, token: string) =>
   database.as('service_role', null, async (client) => {
-    await client.query("select set_config('barkbook.sms_now', $1, true)", [moment]);
+    await client.query("select set_config('barkbook.app_now', $1, true)", [moment]);
     const { rows } = await client.query<{ feed: SalonFeed | null }>(
       'select public.calendar_feed($1) as feed',
       [token],
@@ -76,7 +76,7 @@ describe('a token', () => {
   });
 });
 
-describe('another library reads the very instants of visits', () => {
+describe('another library reads the very instants of appointments', () => {
   it.each([
     ['Europe/Warsaw', '2026-03-29', ['00:30', '00:59', '01:00', '01:30', '10:00']],
     ['Europe/Warsaw', '2026-10-25', ['00:00', '00:30', '01:00', '01:30', '02:00', '10:00']],
@@ -90,7 +90,7 @@ describe('another library reads the very instants of visits', () => {
     const token = await rotate(salon.ownerId, salon.id);
     const starts = times.map((time) => new Date(`${date}T${time}:00Z`));
     for (const start of starts) {
-      await createVisit(database, salon.id, { start: start.toISOString() });
+      await createAppointment(database, salon.id, { start: start.toISOString() });
     }
     const feed = await feedAt(`${date} 12:00Z`, token);
     const text = feed === null ? '' : writeIcalendar(feed);
@@ -104,7 +104,7 @@ describe('another library reads the very instants of visits', () => {
 
 it('a salon of Warsaw has its own clock in the calendar', async () => {
   const token = await rotate(salon.ownerId, salon.id);
-  await createVisit(database, salon.id, { start: '2026-11-24 09:30+01' });
+  await createAppointment(database, salon.id, { start: '2026-11-24 09:30+01' });
   const feed = await feedAt('2026-11-24 10:00Z', token);
   const text = feed === null ? '' : writeIcalendar(feed);
   expect(text).toContain('DTSTART;TZID=Europe/Warsaw:20261124T093000\r\n');

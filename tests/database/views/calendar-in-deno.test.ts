@@ -6,7 +6,7 @@ import { projectRoot } from '../../../local/setup/paths.ts';
 import { clusterInfo } from '../../support/cluster.ts';
 import { createSalon, type TestSalon } from '../support/booking.ts';
 import { type Dashboard, startDashboard } from '../support/dashboard.ts';
-import { createVisit } from '../support/reminders.ts';
+import { createAppointment } from '../support/reminders.ts';
 
 const PROGRAM = `
   import { createClient } from '@supabase/supabase-js';
@@ -26,7 +26,7 @@ let salon: TestSalon;
 beforeAll(async () => {
   dashboard = await startDashboard();
   salon = await createSalon(dashboard.database, { username: null });
-  await createVisit(dashboard.database, salon.id, { start: '2026-11-24 14:00+01' });
+  await createAppointment(dashboard.database, salon.id, { start: '2026-11-24 14:00+01' });
 });
 afterAll(() => dashboard.stop());
 

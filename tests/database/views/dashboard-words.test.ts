@@ -32,7 +32,7 @@ test.each(LANGUAGES)('the rules named in %s are rules of the settings', async (_
   expect(rows.map(({ rule }) => rule)).toEqual(expect.arrayContaining(Object.keys(settings.rule)));
 });
 
-test.each(LANGUAGES)('every status of a visit has a word in %s', async (_, { status }) => {
+test.each(LANGUAGES)('every status of an appointment has a word in %s', async (_, { status }) => {
   const [row] = await database.query<{ rule: string }>(
     `select pg_get_constraintdef(oid) as rule from pg_constraint
      where conname = 'calendar_events_status_is_valid'`,

@@ -34,8 +34,8 @@ beforeAll(async () => {
     `update webhook_logs set created_at = now() - interval '25 hours' where id = $1`,
     [yesterday.log_id],
   );
-  for (let visit = 1; visit <= 13; visit++) {
-    await deliver(database, booking({ uid: `visit-${visit}` }));
+  for (let appointment = 1; appointment <= 13; appointment++) {
+    await deliver(database, booking({ uid: `appointment-${appointment}` }));
   }
   const lost = booking({ uid: 'of-nobody', organizerUsername: 'nowy-salon' });
   ofNobody = (await deliver(database, lost)).log_id;
@@ -50,7 +50,7 @@ describe('the developer', () => {
   it('is shown the last ten deliveries, newest first', async () => {
     const rows = await ask(LAST_TEN);
     expect(rows.map((row) => row['cal_com_event_id'])).toEqual(
-      ['not-here-yet', null, 'of-nobody', ...visits(13, 7)],
+      ['not-here-yet', null, 'of-nobody', ...appointments(13, 7)],
     );
   });
 
@@ -59,7 +59,7 @@ describe('the developer', () => {
     expect(rows.at(-1)).toEqual({
       webhook_type: 'BOOKING_CREATED',
       status: 'success',
-      cal_com_event_id: 'visit-7',
+      cal_com_event_id: 'appointment-7',
       created_at: expect.any(Date),
       error_message: null,
     });
@@ -94,7 +94,10 @@ describe('the owner of a salon', () => {
 
   it('is shown the last ten deliveries of the salon', async () => {
     const rows = await ask(LAST_TEN);
-    expect(rows.map((row) => row.cal_com_event_id)).toEqual(['not-here-yet', ...visits(13, 5)]);
+    expect(rows.map((row) => row.cal_com_event_id)).toEqual([
+      'not-here-yet',
+      ...appointments(13, 5),
+    ]);
   });
 
   it('gets the success rate of the salon', async () => {
@@ -107,9 +110,9 @@ describe('the owner of a salon', () => {
   });
 });
 
-/** The uids of visits, from the newest to the oldest. */
-function visits(newest: number, oldest: number): string[] {
-  return Array.from({ length: newest - oldest + 1 }, (_, index) => `visit-${newest - index}`);
+/** The uids of appointments, from the newest to the oldest. */
+function appointments(newest: number, oldest: number): string[] {
+  return Array.from({ length: newest - oldest + 1 }, (_, index) => `appointment-${newest - index}`);
 }
 
 function byStatus(rates: Record<string, unknown>[]) {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { cancelVisit, plan } from '../support/reminders.ts';
+import { cancelAppointment, plan } from '../support/reminders.ts';
 import { monday, planReminder, type Scene, tuesday } from '../support/scene.ts';
 import { readAt } from '../support/views.ts';
 
@@ -10,7 +10,10 @@ let scene: Scene;
 beforeAll(async () => {
   database = await createTestDatabase();
   scene = await planReminder(database, {
-    visits: [{ start: tuesday('11:00'), pet: 'Reksio' }, { start: tuesday('13:30'), pet: 'Burek' }],
+    appointments: [{ start: tuesday('11:00'), pet: 'Reksio' }, {
+      start: tuesday('13:30'),
+      pet: 'Burek',
+    }],
   });
 });
 afterAll(() => database.drop());
@@ -28,7 +31,7 @@ const entry = async () => {
 const set = (assignments: string) =>
   database.query(`update public.sms_messages set ${assignments} where id = $1`, [scene.messageId]);
 
-it('a planned reminder is upcoming, with its visits on the salon’s clock', async () => {
+it('a planned reminder is upcoming, with its appointments on the salon’s clock', async () => {
   expect(await entry()).toMatchObject({
     outcome: 'upcoming',
     status: 'pending',
@@ -36,9 +39,9 @@ it('a planned reminder is upcoming, with its visits on the salon’s clock', asy
     phone_number: '600 100 200',
     day: '2026-11-24',
     local_send_at: '2026-11-23 17:00',
-    visits: [
-      { event_id: scene.visitIds[0], local_start: '11:00', pet_name: 'Reksio' },
-      { event_id: scene.visitIds[1], local_start: '13:30', pet_name: 'Burek' },
+    appointments: [
+      { event_id: scene.appointmentIds[0], local_start: '11:00', pet_name: 'Reksio' },
+      { event_id: scene.appointmentIds[1], local_start: '13:30', pet_name: 'Burek' },
     ],
   });
 });
@@ -73,9 +76,9 @@ it('one that was sent tells when, by the salon’s clock', async () => {
   expect(await entry()).toMatchObject({ local_send_at: '2026-11-23 17:03' });
 });
 
-it('one whose visits were deleted remains, without them', async () => {
+it('one whose appointments were deleted remains, without them', async () => {
   await database.query('delete from public.calendar_events');
-  expect(await entry()).toMatchObject({ visits: [] });
+  expect(await entry()).toMatchObject({ appointments: [] });
 });
 
 it('what is planned is in the log and no longer among what is to come', async () => {
@@ -83,7 +86,7 @@ it('what is planned is in the log and no longer among what is to come', async ()
   const upcoming = () =>
     readAt(database, other.salon, monday('17:05'), 'select * from public.upcoming_reminders');
   expect(await upcoming()).toEqual([]);
-  await cancelVisit(database, other.visitIds[0] ?? '');
+  await cancelAppointment(database, other.appointmentIds[0] ?? '');
   await plan(database, monday('17:06'));
   expect(await upcoming()).toEqual([]);
 });

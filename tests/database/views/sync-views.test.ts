@@ -111,7 +111,7 @@ it('the failed deliveries are those that did not succeed, with their reason', as
   expect(JSON.stringify(rows)).not.toContain('secret');
 });
 
-it('the lag of a visit is the time from its booking to its arrival', async () => {
+it('the lag of an appointment is the time from its booking to its arrival', async () => {
   await database.query(
     `insert into public.calendar_events
        (cal_com_event_id, salon_id, title, start_time, end_time, created_at, synced_at)
@@ -134,7 +134,7 @@ it('the lag of a visit is the time from its booking to its arrival', async () =>
   ]);
 });
 
-it('the lag is shown of the visits booked last only', async () => {
+it('the lag is shown of the appointments booked last only', async () => {
   await database.query(
     `insert into public.calendar_events
        (cal_com_event_id, salon_id, title, start_time, end_time, created_at)

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { createSalon, type TestSalon } from '../support/booking.ts';
-import { createVisit } from '../support/reminders.ts';
+import { createAppointment } from '../support/reminders.ts';
 import { readAt } from '../support/views.ts';
 
 let database: TestDatabase;
@@ -19,10 +19,10 @@ beforeEach(async () => {
 afterAll(() => database.drop());
 
 const book = async (salon: TestSalon, ...starts: string[]) => {
-  for (const start of starts) await createVisit(database, salon.id, { start });
+  for (const start of starts) await createAppointment(database, salon.id, { start });
 };
 
-/** The visits a view shows at a moment, as `11-24 09:30`. */
+/** The appointments a view shows at a moment, as `11-24 09:30`. */
 const shown = async (view: string, salon: TestSalon, moment: string) => {
   const rows = await readAt<{ start: string }>(
     database,
@@ -78,7 +78,7 @@ describe('today', () => {
   it('shows what was cancelled and what is over too, each with its status', async () => {
     const start = '2026-11-24 09:00Z';
     for (const status of ['pending', 'confirmed', 'completed', 'cancelled', 'no_show']) {
-      await createVisit(database, warsaw.id, { start, status });
+      await createAppointment(database, warsaw.id, { start, status });
     }
     expect(
       await readAt(
@@ -118,7 +118,7 @@ describe('this week', () => {
 describe('what is to come', () => {
   it('is what is still to begin and was not cancelled', async () => {
     for (const status of ['pending', 'scheduled', 'confirmed', 'cancelled', 'no_show']) {
-      await createVisit(database, warsaw.id, { start: '2026-11-24 09:00Z', status });
+      await createAppointment(database, warsaw.id, { start: '2026-11-24 09:00Z', status });
     }
     await book(warsaw, '2026-11-24 08:59Z');
     expect(

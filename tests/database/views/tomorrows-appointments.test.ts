@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type ApiRole, createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import type { TestSalon } from '../support/booking.ts';
-import { createRemindedClient, createRemindingSalon, createVisit } from '../support/reminders.ts';
+import {
+  createAppointment,
+  createRemindedClient,
+  createRemindingSalon,
+} from '../support/reminders.ts';
 import { monday, tuesday } from '../support/scene.ts';
 
 let database: TestDatabase;
@@ -14,14 +18,14 @@ beforeAll(async () => {
   other = await createRemindingSalon(database, { name: 'Inny salon', timezone: 'Europe/London' });
   for (const { id } of [salon, other]) {
     const client = await createRemindedClient(database, id, { name: 'Dorota' });
-    await createVisit(database, id, { client, pet: 'Reksio', start: tuesday('13:15') });
+    await createAppointment(database, id, { client, pet: 'Reksio', start: tuesday('13:15') });
   }
 });
 afterAll(() => database.drop());
 
 async function tomorrow(role: ApiRole, userId: string | null) {
   return await database.as(role, userId, async (client) => {
-    await client.query(`set local barkbook.sms_now = '${monday('17:00')}'`);
+    await client.query(`set local barkbook.app_now = '${monday('17:00')}'`);
     const { rows } = await client.query(
       `select salon_name, client_name, pet_name, local_time from public.tomorrows_appointments
        order by salon_name`,

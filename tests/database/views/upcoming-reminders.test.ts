@@ -3,9 +3,9 @@ import { createTestDatabase, type TestDatabase } from '../../support/database.ts
 import type { TestSalon } from '../support/booking.ts';
 import {
   changeSettings,
+  createAppointment,
   createRemindedClient,
   createRemindingSalon,
-  createVisit,
   forgetReminders,
   messages,
   plan,
@@ -29,8 +29,8 @@ beforeEach(async () => {
 });
 afterAll(() => database.drop());
 
-const book = (start: string, visit: Partial<Parameters<typeof createVisit>[2]> = {}) =>
-  createVisit(database, salon.id, { client: anna, pet: 'Reksio', start, ...visit });
+const book = (start: string, appointment: Partial<Parameters<typeof createAppointment>[2]> = {}) =>
+  createAppointment(database, salon.id, { client: anna, pet: 'Reksio', start, ...appointment });
 
 type Upcoming = { send: string; skip_reason: string | null; send_at: Date };
 
@@ -113,7 +113,7 @@ describe('there is nothing to come', () => {
     expect(await upcoming(monday('10:00'))).toEqual([]);
   });
 
-  it('of a visit that was cancelled, is not confirmed, or is far ahead', async () => {
+  it('of an appointment that was cancelled, is not confirmed, or is far ahead', async () => {
     await book(tuesday('11:00'), { status: 'cancelled' });
     await book(tuesday('11:00'), { status: 'pending' });
     await book('2026-12-03 11:00+01');

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startFunction } from '../../support/functions.ts';
 import {
-  bookVisits,
-  countVisits,
+  bookAppointments,
+  countAppointments,
   createKeyedSalon,
   emptyAll,
   endOfRun,
@@ -73,13 +73,13 @@ it('the scheduler is answered at once, and all salons with a key are synced', as
     await createKeyedSalon(sync.database, sync.town.account),
     await createKeyedSalon(sync.database, sync.otherTown.account),
   ];
-  bookVisits(sync.town, 3);
-  bookVisits(sync.otherTown, 2);
+  bookAppointments(sync.town, 3);
+  bookAppointments(sync.otherTown, 2);
   expect(await sync.call()).toMatchObject({ status: 202, body: { ok: true, started: true } });
   await endOfRun(sync.database, ours);
   await endOfRun(sync.database, others);
-  expect(await countVisits(sync.database, ours)).toBe(3);
-  expect(await countVisits(sync.database, others)).toBe(2);
+  expect(await countAppointments(sync.database, ours)).toBe(3);
+  expect(await countAppointments(sync.database, others)).toBe(2);
   expect(await readState(sync.database, ours)).toMatchObject({
     error: null,
     hasSucceeded: true,
@@ -90,7 +90,7 @@ it('the scheduler is answered at once, and all salons with a key are synced', as
 
 it('a second run finds nothing to do, and writes no delivery', async () => {
   const salonId = await createKeyedSalon(sync.database, sync.town.account);
-  bookVisits(sync.town, 3);
+  bookAppointments(sync.town, 3);
   await sync.call({ salonId, wait: true });
   const reply = await sync.call({ salonId, wait: true });
   expect(reply.body).toMatchObject({ ok: true, done: true, counts: { applied: 0 } });
@@ -105,7 +105,7 @@ it('a salon without a key is not asked about', async () => {
 
 it('what colleagues host, and what the salon attends, is left out', async () => {
   const salonId = await createKeyedSalon(sync.database, sync.town.account);
-  const [own] = bookVisits(sync.town, 1);
+  const [own] = bookAppointments(sync.town, 1);
   const attended = { ...JSON.parse(await listed()), uid: 'elsewhere' };
   sync.town.account.attended.push(
     { ...attended, hosts: [{ username: 'inny-salon' }] },
@@ -134,7 +134,7 @@ it('what colleagues host, and what the salon attends, is left out', async () => 
 
 it('two runs at once do a salon once', async () => {
   const salonId = await createKeyedSalon(sync.database, sync.town.account);
-  bookVisits(sync.town, 2);
+  bookAppointments(sync.town, 2);
   const held = sync.gate.hold('sync_bookings', 'call');
   const first = sync.call({ salonId, wait: true });
   await held.reached;
@@ -148,7 +148,7 @@ it('two runs at once do a salon once', async () => {
 
 it('a run that lost its lease stops, and leaves the other run’s alone', async () => {
   const salonId = await createKeyedSalon(sync.database, sync.town.account);
-  bookVisits(sync.town, 2);
+  bookAppointments(sync.town, 2);
   const held = sync.gate.hold('sync_bookings', 'answer');
   const slow = sync.call({ salonId, wait: true });
   await held.reached;
@@ -176,11 +176,11 @@ it('a wrong variable is named, and nothing is asked', async () => {
 
 it('no line of the log says whom it is about, or the key', async () => {
   const salonId = await createKeyedSalon(sync.database, sync.town.account);
-  const [visit] = bookVisits(sync.town, 1);
+  const [appointment] = bookAppointments(sync.town, 1);
   await sync.call({ salonId, wait: true });
   const lines = sync.output().trim().split('\n').map((line) => JSON.parse(line));
   expect(lines.at(-1)).toMatchObject({ level: 'info', msg: 'run finished', salons: 1, applied: 1 });
-  const booker = visit?.booking.booker;
+  const booker = appointment?.booking.booker;
   for (const secret of [booker?.phone, booker?.email, booker?.lastName, 'cal_psi-styl', salonId]) {
     if (secret) expect(sync.output()).not.toContain(secret);
   }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DAY_MS, FIRST_DAY_MS, LAST_MOMENT_MS } from '../../support/calcom/town.ts';
 import {
-  bookVisits,
-  countVisits,
+  bookAppointments,
+  countAppointments,
   createKeyedSalon,
   emptyAll,
   endOfRun,
@@ -49,7 +49,7 @@ async function watchedSince(ms: number): Promise<void> {
 
 describe('a backfill', () => {
   it('that reaches the limit of a run goes on in the next', async () => {
-    bookVisits(sync.town, 330, 60);
+    bookAppointments(sync.town, 330, 60);
     const first = await syncNow({ from: FROM });
     expect(first.body).toMatchObject({ done: false, error: null, counts: { seen: 200 } });
     expect(await readState(sync.database, salonId)).toMatchObject({
@@ -65,47 +65,47 @@ describe('a backfill', () => {
       total: 330,
       done: 330,
     });
-    expect(await countVisits(sync.database, salonId)).toBe(330);
+    expect(await countAppointments(sync.database, salonId)).toBe(330);
   });
 
   it('nobody waits for goes on by itself until it is over', async () => {
-    bookVisits(sync.town, 330, 60);
+    bookAppointments(sync.town, 330, 60);
     expect(await sync.call({ salonId, from: FROM })).toMatchObject({ status: 202 });
     await expect.poll(() => readState(sync.database, salonId), { timeout: 15_000 })
       .toMatchObject({ scanIsOver: true, done: 330 });
     await endOfRun(sync.database, salonId);
-    expect(await countVisits(sync.database, salonId)).toBe(330);
+    expect(await countAppointments(sync.database, salonId)).toBe(330);
   });
 
   it('gets past more bookings with one start than a page holds', async () => {
-    for (const { booking } of bookVisits(sync.town, 240)) {
+    for (const { booking } of bookAppointments(sync.town, 240)) {
       booking.start = new Date(LAST_MOMENT_MS - DAY_MS);
       booking.end = new Date(LAST_MOMENT_MS - DAY_MS / 2);
     }
     expect((await syncNow({ from: FROM })).body).toMatchObject({ done: true });
-    expect(await countVisits(sync.database, salonId)).toBe(240);
+    expect(await countAppointments(sync.database, salonId)).toBe(240);
   });
 
   it('misses nothing when bookings change their places meanwhile', async () => {
-    const visits = bookVisits(sync.town, 180, 60);
+    const appointments = bookAppointments(sync.town, 180, 60);
     const held = sync.gate.hold('sync_bookings', 'call');
     const running = syncNow({ from: FROM });
     await held.reached;
     // With pages by offset, each of these would take another booking out of the next page.
-    for (const { booking } of visits.slice(0, 20)) {
+    for (const { booking } of appointments.slice(0, 20)) {
       booking.start = new Date(LAST_MOMENT_MS + 30 * DAY_MS);
       booking.end = new Date(LAST_MOMENT_MS + 31 * DAY_MS);
     }
     held.release();
     await running;
-    expect(await countVisits(sync.database, salonId)).toBe(180);
+    expect(await countAppointments(sync.database, salonId)).toBe(180);
   });
 });
 
 describe('a look at what is new', () => {
   it('finds bookings that never changed, and those that did long after they were made', async () => {
     const yesterday = LAST_MOMENT_MS - DAY_MS;
-    const [untouched, changed, old] = bookVisits(sync.town, 3, -30);
+    const [untouched, changed, old] = bookAppointments(sync.town, 3, -30);
     if (untouched) untouched.createdAt = yesterday + 1000;
     if (changed) changed.updatedAt = yesterday + 2000;
     await watchedSince(yesterday);
@@ -128,21 +128,23 @@ describe('a look at what is new', () => {
   });
 
   it('goes on after the last booking it took in when it is interrupted', async () => {
-    const visits = bookVisits(sync.town, 250, -30);
+    const appointments = bookAppointments(sync.town, 250, -30);
     const firstMs = LAST_MOMENT_MS - DAY_MS;
-    for (const [index, visit] of visits.entries()) visit.createdAt = firstMs + index * 300_000;
+    for (const [index, appointment] of appointments.entries()) {
+      appointment.createdAt = firstMs + index * 300_000;
+    }
     await watchedSince(firstMs);
     expect((await syncNow()).body).toMatchObject({ done: false, counts: { seen: 200 } });
     // What is ten minutes old is looked at again.
     expect((await syncNow()).body).toMatchObject({ done: true, counts: { applied: 51 } });
-    expect(await countVisits(sync.database, salonId)).toBe(250);
+    expect(await countAppointments(sync.database, salonId)).toBe(250);
   });
 
-  it('sees who was marked as not come to a visit of these days, which dates nothing anew', async () => {
-    const [visit] = bookVisits(sync.town, 1, 0.5);
+  it('sees who was marked as not come to an appointment of these days, which dates nothing anew', async () => {
+    const [appointment] = bookAppointments(sync.town, 1, 0.5);
     await watchedSince(LAST_MOMENT_MS - DAY_MS);
     await syncNow();
-    if (visit) visit.absent = true;
+    if (appointment) appointment.absent = true;
     await syncNow();
     expect(await sync.database.query('select status from calendar_events'))
       .toEqual([{ status: 'no_show' }]);
@@ -153,9 +155,9 @@ describe('when Cal.com', () => {
   it('refuses the key, that salon rests for an hour and the others are served', async () => {
     await sync.database.query('select public.set_calcom_api_key($1, $2)', [salonId, 'cal_old']);
     const other = await createKeyedSalon(sync.database, sync.otherTown.account);
-    bookVisits(sync.otherTown, 1);
+    bookAppointments(sync.otherTown, 1);
     await sync.call();
-    await expect.poll(() => countVisits(sync.database, other)).toBe(1);
+    await expect.poll(() => countAppointments(sync.database, other)).toBe(1);
     await expect.poll(() => readState(sync.database, salonId)).toMatchObject({
       error: 'key_refused',
       hasSucceeded: false,
@@ -166,7 +168,7 @@ describe('when Cal.com', () => {
   it.each([[47, 47], [undefined, 60]])(
     'has had enough, the salon rests as long as it says (%s) and then goes on',
     async (retryAfterSeconds, restsSeconds) => {
-      bookVisits(sync.town, 90, 60);
+      bookAppointments(sync.town, 90, 60);
       sync.calcom.limit(2, retryAfterSeconds);
       expect((await syncNow({ from: FROM })).body).toMatchObject({
         done: false,
@@ -184,7 +186,7 @@ describe('when Cal.com', () => {
 
       sync.calcom.limit(Number.POSITIVE_INFINITY);
       expect((await syncNow({ from: FROM })).body).toMatchObject({ done: true, error: null });
-      expect(await countVisits(sync.database, salonId)).toBe(90);
+      expect(await countAppointments(sync.database, salonId)).toBe(90);
     },
   );
 
@@ -198,15 +200,15 @@ describe('when Cal.com', () => {
     ],
     ['knows a filter no more', { status: 400, body: { status: 'error' } }, 'refused'],
   ])('%s, the next run tries again', async (_name, answer, error) => {
-    bookVisits(sync.town, 1);
+    bookAppointments(sync.town, 1);
     sync.calcom.fail(answer);
     expect((await syncNow()).body).toMatchObject({ done: false, error });
     expect((await syncNow()).body).toMatchObject({ done: true, error: null });
-    expect(await countVisits(sync.database, salonId)).toBe(1);
+    expect(await countAppointments(sync.database, salonId)).toBe(1);
   });
 
   it('lists something that cannot be read, the rest is taken in', async () => {
-    bookVisits(sync.town, 2);
+    bookAppointments(sync.town, 2);
     sync.town.account.attended.push(
       { uid: 'no-time', hosts: [{ username: 'psi-styl' }], status: 'accepted', start: '' },
     );

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { created } from '../../../cli/simulator/deliveries/events.ts';
 import { LAST_MOMENT_MS } from '../../support/calcom/town.ts';
 import {
-  bookVisits,
-  countVisits,
+  bookAppointments,
+  countAppointments,
   createKeyedSalon,
   emptyAll,
   startSync,
@@ -33,9 +33,9 @@ async function noteUnread(payload: object, salon: string | null = null): Promise
 }
 
 function delivered(): object {
-  const [visit] = bookVisits(sync.town, 1);
-  if (visit === undefined) throw new Error('no visit');
-  return JSON.parse(created(visit.booking, new Date(LAST_MOMENT_MS).toISOString()).body);
+  const [appointment] = bookAppointments(sync.town, 1);
+  if (appointment === undefined) throw new Error('no appointment');
+  return JSON.parse(created(appointment.booking, new Date(LAST_MOMENT_MS).toISOString()).body);
 }
 
 it('deliveries that an older parser could not read are applied, the others stay', async () => {
@@ -45,7 +45,7 @@ it('deliveries that an older parser could not read are applied, the others stay'
   await noteUnread({ triggerEvent: 'BOOKING_CREATED', payload: { uid: 'test' } });
   const reply = await sync.call({ reparse: true });
   expect(reply).toMatchObject({ status: 200, body: { ok: true, read: 2, unreadable: 2 } });
-  expect(await countVisits(sync.database, salonId)).toBe(2);
+  expect(await countAppointments(sync.database, salonId)).toBe(2);
   const actions = await sync.database.query(
     'select action, count(*)::int from public.webhook_logs group by 1 order by 1',
   );
@@ -57,7 +57,7 @@ it("one that came by a salon's own webhook stays that salon's, whoever it names 
   await noteUnread(delivered(), otherId);
   const reply = await sync.call({ reparse: true });
   expect(reply.body).toMatchObject({ read: 1 });
-  expect(await countVisits(sync.database, salonId)).toBe(0);
+  expect(await countAppointments(sync.database, salonId)).toBe(0);
   const logs = await sync.database.query('select salon_id from public.webhook_logs');
   expect(logs).toEqual([{ salon_id: otherId }]);
 });

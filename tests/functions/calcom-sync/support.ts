@@ -68,8 +68,8 @@ export async function createKeyedSalon(
   return id;
 }
 
-/** Books so many visits, one each hour, in the last days that Cal.com knows of. */
-export function bookVisits(town: Town, count: number, daysBefore = 1): StoredBooking[] {
+/** Books so many appointments, one each hour, in the last days that Cal.com knows of. */
+export function bookAppointments(town: Town, count: number, daysBefore = 1): StoredBooking[] {
   const firstMs = LAST_MOMENT_MS - daysBefore * DAY_MS;
   return Array.from({ length: count }, (_, index) => {
     const booking = town.newBooking(GROOMING, town.newcomer(), firstMs + index * HOUR_MS);
@@ -77,7 +77,7 @@ export function bookVisits(town: Town, count: number, daysBefore = 1): StoredBoo
   });
 }
 
-/** Takes every salon, visit and booking away again, for the next test of the file. */
+/** Takes every salon, appointment and booking away again, for the next test of the file. */
 export async function emptyAll({ database, calcom, town, otherTown }: Sync): Promise<void> {
   await database.query('truncate public.salons cascade');
   calcom.limit(Number.POSITIVE_INFINITY);
@@ -100,8 +100,8 @@ export async function readState(database: TestDatabase, salonId: string) {
   return state;
 }
 
-/** How many visits a salon has. */
-export async function countVisits(database: TestDatabase, salonId: string): Promise<number> {
+/** How many appointments a salon has. */
+export async function countAppointments(database: TestDatabase, salonId: string): Promise<number> {
   const rows = await database.query('select from public.calendar_events where salon_id = $1', [
     salonId,
   ]);

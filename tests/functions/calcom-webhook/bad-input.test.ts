@@ -4,8 +4,8 @@ import { signBody } from '../../../shared/calcom/signature.ts';
 import {
   emptyCalendar,
   loadWorld,
+  readAppointments,
   readLog,
-  readVisits,
   startWebhook,
   type Webhook,
 } from './support.ts';
@@ -134,7 +134,7 @@ describe('a signed body that is', () => {
       const { status, body, text } = await webhook.send(sent);
       expect({ status, body }).toMatchObject({ status: 400, body: { ok: false, code } });
       expectNothingPersonal(text);
-      expect(await readVisits(webhook.database)).toEqual([]);
+      expect(await readAppointments(webhook.database)).toEqual([]);
       expect(await readLog(webhook.database)).toMatchObject([{
         id: body.logId,
         status: 'error',
@@ -164,7 +164,7 @@ describe('a signature that is', () => {
     });
     expect({ status, body }).toMatchObject({ status: 401, body: { ok: false, code } });
     expectNothingPersonal(text);
-    expect(await readVisits(webhook.database)).toEqual([]);
+    expect(await readAppointments(webhook.database)).toEqual([]);
     expect(await readLog(webhook.database)).toEqual([]);
   });
 
@@ -189,7 +189,7 @@ describe('a body that is odd but usable', () => {
   ])('%s is booked all the same', async (_what, members) => {
     expect(await webhook.send(created(members)))
       .toMatchObject({ status: 200, body: { ok: true, action: 'applied' } });
-    expect(await readVisits(webhook.database)).toMatchObject([{ id: 'abc123' }]);
+    expect(await readAppointments(webhook.database)).toMatchObject([{ id: 'abc123' }]);
   });
 
   test('is nested very deeply and is booked all the same', async () => {

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import {
   emptyCalendar,
   loadWorld,
+  readAppointments,
   readLog,
-  readVisits,
   startWebhook,
   type Webhook,
 } from './support.ts';
@@ -46,7 +46,7 @@ function send(triggerEvent: string, members: object = {}) {
   const createdAt = new Date(Date.UTC(2026, 8, 1, 10, minute)).toISOString();
   return webhook.send({ triggerEvent, createdAt, payload: { ...BOOKING, ...members } });
 }
-const visits = () => readVisits(webhook.database);
+const appointments = () => readAppointments(webhook.database);
 
 test('bug 1: whoever has the publishable key cannot read payloads', async () => {
   await send('BOOKING_CREATED');
@@ -69,7 +69,7 @@ test('bugs 4 and 5: metadata never links a client or pet of another salon', asyn
     uid: 'regression1',
     metadata: { ...ZOFIA, barkbookPetId: ZOFIA_ELSEWHERE.barkbookPetId },
   });
-  expect(await visits()).toMatchObject([
+  expect(await appointments()).toMatchObject([
     { id: 'regression0', salon: 'psi-styl-krakow', client: null, pet: null },
     // The only pet of the client stands in for the one that was refused.
     { id: 'regression1', salon: 'psi-styl-krakow', client: 'Zofia', pet: 'Fiona' },
@@ -87,7 +87,7 @@ test('bug 7: an error of the database does not reach the caller', async () => {
   expect(text).not.toMatch(/test_refuses|23514|calendar_events/);
 });
 
-test('bug 9: a reschedule, which brings a new uid, moves the visit', async () => {
+test('bug 9: a reschedule, which brings a new uid, moves the appointment', async () => {
   await send('BOOKING_CREATED');
   await send('BOOKING_RESCHEDULED', {
     uid: 'regression1',
@@ -95,14 +95,14 @@ test('bug 9: a reschedule, which brings a new uid, moves the visit', async () =>
     startTime: '2026-09-16T08:00:00Z',
     endTime: '2026-09-16T09:00:00Z',
   });
-  expect(await visits()).toMatchObject([{ id: 'regression1', start: '2026-09-16 08:00' }]);
+  expect(await appointments()).toMatchObject([{ id: 'regression1', start: '2026-09-16 08:00' }]);
 });
 
-test('bug 10: MEETING_ENDED, whose body is flat, completes the visit', async () => {
+test('bug 10: MEETING_ENDED, whose body is flat, completes the appointment', async () => {
   await send('BOOKING_CREATED');
   const { status } = await webhook.send({ triggerEvent: 'MEETING_ENDED', ...BOOKING });
   expect(status).toBe(200);
-  expect(await visits()).toMatchObject([{ status: 'completed' }]);
+  expect(await appointments()).toMatchObject([{ status: 'completed' }]);
 });
 
 test('bug 11: a cancellation before its creation, or a late reschedule, revives nothing', async () => {
@@ -110,7 +110,7 @@ test('bug 11: a cancellation before its creation, or a late reschedule, revives 
   await webhook.send({ triggerEvent: 'BOOKING_CANCELLED', createdAt, payload: BOOKING });
   await send('BOOKING_CREATED');
   await send('BOOKING_RESCHEDULED', { startTime: '2026-09-15T07:00:00Z' });
-  expect(await visits()).toMatchObject([{ status: 'cancelled' }]);
+  expect(await appointments()).toMatchObject([{ status: 'cancelled' }]);
 });
 
 test('bug 12: what failed halfway is done when the delivery comes again', async () => {
@@ -120,12 +120,12 @@ test('bug 12: what failed halfway is done when the delivery comes again', async 
   );
   await webhook.send(body);
   await webhook.database.query('alter table public.calendar_events drop constraint test_refuses');
-  expect(await visits()).toEqual([]);
+  expect(await appointments()).toEqual([]);
   expect(await webhook.send(body)).toMatchObject({ body: { action: 'applied' } });
-  expect(await visits()).toHaveLength(1);
+  expect(await appointments()).toHaveLength(1);
 });
 
-test('bug 14: a cancellation touches no other visit of the pet on that day', async () => {
+test('bug 14: a cancellation touches no other appointment of the pet on that day', async () => {
   await send('BOOKING_CREATED', { metadata: ZOFIA });
   await send('BOOKING_CREATED', {
     uid: 'regression1',
@@ -134,12 +134,12 @@ test('bug 14: a cancellation touches no other visit of the pet on that day', asy
     endTime: '2026-09-15T13:00:00Z',
   });
   await send('BOOKING_CANCELLED', { uid: 'regression1' });
-  expect(await visits()).toMatchObject([{ status: 'scheduled' }, { status: 'cancelled' }]);
+  expect(await appointments()).toMatchObject([{ status: 'scheduled' }, { status: 'cancelled' }]);
 });
 
-test('bug 15: a booking is no completed visit until it has ended', async () => {
+test('bug 15: a booking is no completed appointment until it has ended', async () => {
   await send('BOOKING_CREATED');
-  expect(await visits()).toMatchObject([{ status: 'scheduled' }]);
+  expect(await appointments()).toMatchObject([{ status: 'scheduled' }]);
 });
 
 test('bug 16: answers, which are objects, become text', async () => {
@@ -156,7 +156,7 @@ test('bug 16: answers, which are objects, become text', async () => {
   expect(rows).toEqual([{ attendee_phone: '+48501220314', description: 'boi się suszarki' }]);
 });
 
-test("bug 17: a late visit is on the day the salon's clock shows", async () => {
+test("bug 17: a late appointment is on the day the salon's clock shows", async () => {
   await send('BOOKING_CREATED', {
     startTime: '2026-09-15T22:30:00Z',
     endTime: '2026-09-15T23:00:00Z',

@@ -1,8 +1,14 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { readChains, readDelivery } from '../../fixtures/calcom/deliveries.ts';
-import { emptyCalendar, loadWorld, readVisits, startWebhook, type Webhook } from './support.ts';
+import {
+  emptyCalendar,
+  loadWorld,
+  readAppointments,
+  startWebhook,
+  type Webhook,
+} from './support.ts';
 
-/** The visits each chain comes to: id in Cal.com, status, start, client, pet. */
+/** The appointments each chain comes to: id in Cal.com, status, start, client, pet. */
 const FINAL: Record<string, [string, string, string, string, string][]> = {
   A: [['pgkHYxvn1YDSvqwz8ydtoG', 'cancelled', '2026-09-17 12:30', 'Zofia', 'Fiona']],
   B: [['rvvhtzkroPQtGYAGqJN4cX', 'completed', '2026-11-05 14:15', 'Tomasz', 'Borys']],
@@ -86,8 +92,8 @@ async function deliverAll(names: string[]): Promise<void> {
   }
 }
 
-async function visits(): Promise<unknown[]> {
-  const rows = await readVisits(webhook.database);
+async function appointments(): Promise<unknown[]> {
+  const rows = await readAppointments(webhook.database);
   return rows.map(({ id, status, start, client, pet }) => [id, status, start, client, pet]);
 }
 
@@ -97,20 +103,20 @@ test('every chain has an expectation', () => {
 
 test.each(readChains())('chain $id comes to: $final', async ({ id, deliver }) => {
   await deliverAll(deliver);
-  expect(await visits()).toEqual(expect.arrayContaining(FINAL[id] ?? []));
-  expect(await visits()).toHaveLength(FINAL[id]?.length ?? 0);
+  expect(await appointments()).toEqual(expect.arrayContaining(FINAL[id] ?? []));
+  expect(await appointments()).toHaveLength(FINAL[id]?.length ?? 0);
 });
 
 test.each(readChains())('chain $id comes to the same when it is repeated', async (chain) => {
   await deliverAll([...chain.deliver, ...chain.deliver]);
-  expect(await visits()).toEqual(expect.arrayContaining(FINAL[chain.id] ?? []));
-  expect(await visits()).toHaveLength(FINAL[chain.id]?.length ?? 0);
+  expect(await appointments()).toEqual(expect.arrayContaining(FINAL[chain.id] ?? []));
+  expect(await appointments()).toHaveLength(FINAL[chain.id]?.length ?? 0);
 });
 
 test.each(readChains())('chain $id comes to the same backwards', async ({ id, deliver }) => {
   await deliverAll(deliver.toReversed());
-  expect(await visits()).toEqual(expect.arrayContaining(FINAL[id] ?? []));
-  expect(await visits()).toHaveLength(FINAL[id]?.length ?? 0);
+  expect(await appointments()).toEqual(expect.arrayContaining(FINAL[id] ?? []));
+  expect(await appointments()).toHaveLength(FINAL[id]?.length ?? 0);
 });
 
 test('a seat stays when the one beside it is cancelled with the uid of the slot', async () => {
@@ -119,18 +125,18 @@ test('a seat stays when the one beside it is cancelled with the uid of the slot'
     '026-chain-h-2-seat-second-same-uid',
     '028-chain-h-3-seat-cancelled-same-uid',
   ]);
-  const seats = await readVisits(webhook.database);
+  const seats = await readAppointments(webhook.database);
   expect(Object.fromEntries(seats.map(({ client, status }) => [client, status])))
     .toEqual({ Zofia: 'scheduled', Tomasz: 'cancelled' });
 });
 
-test('a visit that was completed becomes a no-show when the salon says so', async () => {
+test('an appointment that was completed becomes a no-show when the salon says so', async () => {
   await deliverAll([
     '004-chain-b-1-created',
     '006-chain-b-3-meeting-ended-flat',
     '060-no-show-marked',
   ]);
-  expect(await readVisits(webhook.database)).toMatchObject([{ status: 'no_show' }]);
+  expect(await readAppointments(webhook.database)).toMatchObject([{ status: 'no_show' }]);
 });
 
 test('metadata of another salon links nobody, and the log says so', async () => {

@@ -3,8 +3,8 @@ import { readDelivery } from '../../fixtures/calcom/deliveries.ts';
 import {
   emptyCalendar,
   loadWorld,
+  readAppointments,
   readLog,
-  readVisits,
   startWebhook,
   type Webhook,
 } from './support.ts';
@@ -52,14 +52,14 @@ describe('an authentic delivery', () => {
 
   test('that repeats the same bytes is a duplicate and changes nothing', async () => {
     const first = await webhook.deliver(CREATED);
-    const visits = await readVisits(webhook.database);
+    const appointments = await readAppointments(webhook.database);
     const second = await webhook.deliver(CREATED);
     expect(second).toMatchObject({ status: 200, body: { action: 'duplicate' } });
     expect(second.body).toMatchObject({
       eventId: first.body.ok && first.body.eventId,
       logId: first.body.logId,
     });
-    expect(await readVisits(webhook.database)).toEqual(visits);
+    expect(await readAppointments(webhook.database)).toEqual(appointments);
     expect(await readLog(webhook.database)).toHaveLength(1);
   });
 
@@ -84,13 +84,13 @@ describe('an authentic delivery', () => {
     expect(await webhook.send(CREATED.text, headers)).toMatchObject({ status: 200 });
   });
 
-  test('sent fifty times at once makes one visit, applied once', async () => {
+  test('sent fifty times at once makes one appointment, applied once', async () => {
     const replies = await Promise.all(
       Array.from({ length: 50 }, () => webhook.deliver(CREATED)),
     );
     const actions = replies.map(({ body }) => body.ok ? body.action : body.code).sort();
     expect(actions).toEqual(['applied', ...Array(49).fill('duplicate')]);
-    expect(await readVisits(webhook.database)).toHaveLength(1);
+    expect(await readAppointments(webhook.database)).toHaveLength(1);
     expect(await readLog(webhook.database)).toHaveLength(1);
   });
 
@@ -140,19 +140,19 @@ describe("the specification's examples", () => {
     payload: { uid: 'abc123', status: 'CANCELLED' },
   };
 
-  test('book, move and cancel one visit of the client and pet they name', async () => {
+  test('book, move and cancel one appointment of the client and pet they name', async () => {
     await webhook.send(created);
-    const visit = { id: 'abc123', client: 'Zofia', pet: 'Fiona', salon: 'psi-styl-krakow' };
-    expect(await readVisits(webhook.database))
-      .toMatchObject([{ ...visit, status: 'scheduled', start: '2025-01-27 14:00' }]);
+    const appointment = { id: 'abc123', client: 'Zofia', pet: 'Fiona', salon: 'psi-styl-krakow' };
+    expect(await readAppointments(webhook.database))
+      .toMatchObject([{ ...appointment, status: 'scheduled', start: '2025-01-27 14:00' }]);
 
     await webhook.send(rescheduled);
-    expect(await readVisits(webhook.database))
-      .toMatchObject([{ ...visit, status: 'scheduled', start: '2025-01-27 15:00' }]);
+    expect(await readAppointments(webhook.database))
+      .toMatchObject([{ ...appointment, status: 'scheduled', start: '2025-01-27 15:00' }]);
 
     await webhook.send(cancelled);
-    expect(await readVisits(webhook.database))
-      .toMatchObject([{ ...visit, status: 'cancelled', start: '2025-01-27 15:00' }]);
+    expect(await readAppointments(webhook.database))
+      .toMatchObject([{ ...appointment, status: 'cancelled', start: '2025-01-27 15:00' }]);
   });
 
   test('refuse the body of its curl call', async () => {

@@ -1,80 +1,80 @@
-import type { Visit } from './support.ts';
+import type { Appointment } from './support.ts';
 
 const KRAKOW = 'psi-styl-krakow';
 const GDANSK = 'lapka-i-grzebien';
 const POZNAN = 'kudlaty-poznan';
 
-/** A visit that is told apart by what it does not have in common with its client's record. */
-type Expected = Omit<Visit, 'id' | 'phone' | 'email' | 'pet'> & Partial<Visit>;
+/** An appointment that is told apart by what it does not have in common with its client's record. */
+type Expected = Omit<Appointment, 'id' | 'phone' | 'email' | 'pet'> & Partial<Appointment>;
 
-function visit(
+function appointment(
   status: string,
   salon: string,
   client: string,
   start: string,
   endClock: string,
-  changes: Partial<Visit> = {},
+  changes: Partial<Appointment> = {},
 ): Expected {
   return { status, salon, client, start, end: `${start.slice(0, 11)}${endClock}`, ...changes };
 }
 
-function zofia(changes: Partial<Visit> = {}): Expected {
-  return visit('scheduled', KRAKOW, 'Zofia', '2026-09-29 11:00', '12:00', changes);
+function zofia(changes: Partial<Appointment> = {}): Expected {
+  return appointment('scheduled', KRAKOW, 'Zofia', '2026-09-29 11:00', '12:00', changes);
 }
 
-/** The one visit that each delivery makes when it comes alone. */
+/** The one appointment that each delivery makes when it comes alone. */
 export const BOOKED: Record<string, Expected> = {
-  '001': visit('scheduled', KRAKOW, 'Zofia', '2026-09-15 08:00', '09:00'),
-  '002': visit('scheduled', KRAKOW, 'Zofia', '2026-09-17 12:30', '13:30'),
-  '004': visit('scheduled', GDANSK, 'Tomasz', '2026-11-05 14:15', '15:00'),
-  '007': visit('pending', POZNAN, 'Agnieszka', '2026-07-20 06:30', '08:00'),
-  '008': visit('scheduled', POZNAN, 'Agnieszka', '2026-07-20 06:30', '08:00'),
-  '009': visit('scheduled', POZNAN, 'Agnieszka', '2026-07-20 06:30', '08:00'),
-  '011': visit('pending', POZNAN, 'Piotr', '2026-07-21 09:00', '10:30'),
-  '014': visit('scheduled', POZNAN, 'Halina', '2026-08-03 08:00', '09:30'),
-  '015': visit('pending', POZNAN, 'Halina', '2026-08-05 08:00', '09:30'),
-  '016': visit('scheduled', POZNAN, 'Halina', '2026-08-05 08:00', '09:30'),
-  '017': visit('scheduled', KRAKOW, 'Olena', '2026-10-02 15:00', '15:45'),
-  '020': visit('scheduled', KRAKOW, 'Olena', '2026-10-06 07:45', '08:30'),
-  '021': visit('scheduled', GDANSK, 'Zofia', '2026-06-09 07:00', '08:00'),
-  '022': visit('scheduled', GDANSK, 'Zofia', '2026-06-10 07:00', '08:00'),
-  '023': visit('scheduled', GDANSK, 'Zofia', '2026-06-12 11:00', '12:00'),
-  '025': visit('scheduled', POZNAN, 'Zofia', '2026-09-26 08:00', '10:00', {
+  '001': appointment('scheduled', KRAKOW, 'Zofia', '2026-09-15 08:00', '09:00'),
+  '002': appointment('scheduled', KRAKOW, 'Zofia', '2026-09-17 12:30', '13:30'),
+  '004': appointment('scheduled', GDANSK, 'Tomasz', '2026-11-05 14:15', '15:00'),
+  '007': appointment('pending', POZNAN, 'Agnieszka', '2026-07-20 06:30', '08:00'),
+  '008': appointment('scheduled', POZNAN, 'Agnieszka', '2026-07-20 06:30', '08:00'),
+  '009': appointment('scheduled', POZNAN, 'Agnieszka', '2026-07-20 06:30', '08:00'),
+  '011': appointment('pending', POZNAN, 'Piotr', '2026-07-21 09:00', '10:30'),
+  '014': appointment('scheduled', POZNAN, 'Halina', '2026-08-03 08:00', '09:30'),
+  '015': appointment('pending', POZNAN, 'Halina', '2026-08-05 08:00', '09:30'),
+  '016': appointment('scheduled', POZNAN, 'Halina', '2026-08-05 08:00', '09:30'),
+  '017': appointment('scheduled', KRAKOW, 'Olena', '2026-10-02 15:00', '15:45'),
+  '020': appointment('scheduled', KRAKOW, 'Olena', '2026-10-06 07:45', '08:30'),
+  '021': appointment('scheduled', GDANSK, 'Zofia', '2026-06-09 07:00', '08:00'),
+  '022': appointment('scheduled', GDANSK, 'Zofia', '2026-06-10 07:00', '08:00'),
+  '023': appointment('scheduled', GDANSK, 'Zofia', '2026-06-12 11:00', '12:00'),
+  '025': appointment('scheduled', POZNAN, 'Zofia', '2026-09-26 08:00', '10:00', {
     id: 'fk6VJg3wzDTWk3JzxiajJ2#5143883c-9efc-4f3b-8867-87dc6a843a95',
   }),
-  '026': visit('scheduled', POZNAN, 'Tomasz', '2026-09-26 08:00', '10:00', {
+  '026': appointment('scheduled', POZNAN, 'Tomasz', '2026-09-26 08:00', '10:00', {
     id: 'fk6VJg3wzDTWk3JzxiajJ2#d6f616aa-cb3f-4ac5-8f89-a0c07721aac1',
   }),
-  '029': visit('scheduled', POZNAN, 'Piotr', '2026-10-03 08:00', '10:00', {
+  '029': appointment('scheduled', POZNAN, 'Piotr', '2026-10-03 08:00', '10:00', {
     id: '9kBtsL6pLQFxNYp8HQEvDB#b518e8f6-4de6-43dd-afa2-8ab40083f407',
   }),
-  '031': visit('scheduled', POZNAN, 'Zofia', '2026-10-03 08:00', '10:00', {
+  '031': appointment('scheduled', POZNAN, 'Zofia', '2026-10-03 08:00', '10:00', {
     id: '9kBtsL6pLQFxNYp8HQEvDB#5143883c-9efc-4f3b-8867-87dc6a843a95',
   }),
-  '033': visit('scheduled', KRAKOW, 'Halina', '2026-09-07 09:00', '10:00'),
-  '034': visit('scheduled', KRAKOW, 'Halina', '2026-10-05 09:00', '10:00'),
-  '035': visit('scheduled', KRAKOW, 'Halina', '2026-11-02 10:00', '11:00'),
-  '039': visit('pending', GDANSK, 'Agnieszka', '2026-12-18 08:30', '10:30'),
-  '040': visit('scheduled', GDANSK, 'Agnieszka', '2026-12-18 08:30', '10:30'),
-  '041': visit('confirmed', GDANSK, 'Agnieszka', '2026-12-18 08:30', '10:30'),
-  '044': visit('scheduled', KRAKOW, 'Tomasz', '2026-05-14 13:00', '14:00'),
-  '045': visit('scheduled', KRAKOW, 'Tomasz', '2026-05-14 13:00', '14:00'),
-  '047': visit('scheduled', KRAKOW, 'Piotr', '2026-05-15 13:00', '14:00'),
-  '048': visit('scheduled', KRAKOW, 'Piotr', '2026-05-14 15:00', '16:00'),
-  '080': visit('scheduled', KRAKOW, 'Halina', '2026-09-29 11:00', '12:00', { email: null }),
-  '083': visit('scheduled', KRAKOW, 'Agnieszka', '2026-09-29 11:00', '12:00'),
-  '084': visit('scheduled', KRAKOW, 'Olena', '2026-09-29 11:00', '11:20'),
+  '033': appointment('scheduled', KRAKOW, 'Halina', '2026-09-07 09:00', '10:00'),
+  '034': appointment('scheduled', KRAKOW, 'Halina', '2026-10-05 09:00', '10:00'),
+  '035': appointment('scheduled', KRAKOW, 'Halina', '2026-11-02 10:00', '11:00'),
+  '039': appointment('pending', GDANSK, 'Agnieszka', '2026-12-18 08:30', '10:30'),
+  '040': appointment('scheduled', GDANSK, 'Agnieszka', '2026-12-18 08:30', '10:30'),
+  '041': appointment('confirmed', GDANSK, 'Agnieszka', '2026-12-18 08:30', '10:30'),
+  '044': appointment('scheduled', KRAKOW, 'Tomasz', '2026-05-14 13:00', '14:00'),
+  '045': appointment('scheduled', KRAKOW, 'Tomasz', '2026-05-14 13:00', '14:00'),
+  '047': appointment('scheduled', KRAKOW, 'Piotr', '2026-05-15 13:00', '14:00'),
+  '048': appointment('scheduled', KRAKOW, 'Piotr', '2026-05-14 15:00', '16:00'),
+  '080': appointment('scheduled', KRAKOW, 'Halina', '2026-09-29 11:00', '12:00', { email: null }),
+  '083': appointment('scheduled', KRAKOW, 'Agnieszka', '2026-09-29 11:00', '12:00'),
+  '084': appointment('scheduled', KRAKOW, 'Olena', '2026-09-29 11:00', '11:20'),
   '086': zofia(),
-  '087': visit('scheduled', KRAKOW, 'Tomasz', '2026-09-29 11:00', '12:00'),
+  '087': appointment('scheduled', KRAKOW, 'Tomasz', '2026-09-29 11:00', '12:00'),
   '088': zofia(),
-  '089': visit('scheduled', KRAKOW, 'Olena', '2026-09-29 11:00', '12:00'),
+  '089': appointment('scheduled', KRAKOW, 'Olena', '2026-09-29 11:00', '12:00'),
   '090': zofia(),
   '092': zofia(),
   '094': zofia(),
   '095': zofia(),
   '096': zofia(),
   '098': zofia({ end: '2026-09-29 12:45' }),
-  '099': visit('scheduled', KRAKOW, 'Piotr', '2026-09-29 11:00', '12:00'),
+  '099': appointment('scheduled', KRAKOW, 'Piotr', '2026-09-29 11:00', '12:00'),
   '111': zofia(),
   '112': zofia(),
   '138': zofia(),
@@ -108,7 +108,7 @@ export const DEFERRED: Record<string, string> = {
   '104': 'booking_unknown',
 };
 
-/** Deliveries that are about no visit. */
+/** Deliveries that are about no appointment. */
 export const IGNORED = [
   ...['005', '056', '063', '064', '065', '067', '068', '070', '072', '073', '074', '075', '077'],
   ...['079', '131'],

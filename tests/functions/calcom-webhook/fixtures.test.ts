@@ -3,8 +3,8 @@ import { readDeliveries, readDelivery, readWorld } from '../../fixtures/calcom/d
 import {
   emptyCalendar,
   loadWorld,
+  readAppointments,
   readLog,
-  readVisits,
   startWebhook,
   type Webhook,
 } from './support.ts';
@@ -32,16 +32,16 @@ test('every delivery has an expectation', () => {
 });
 
 describe('a delivery that books', () => {
-  test.each(numbersIn(BOOKED))('makes the visit of $name', async (delivery) => {
+  test.each(numbersIn(BOOKED))('makes the appointment of $name', async (delivery) => {
     const reply = await webhook.deliver(delivery);
     expect(reply).toMatchObject({ status: 200, body: { ok: true, action: 'applied' } });
 
     const expected = BOOKED[delivery.number];
     const client = readWorld().find((salon) => salon.cal_com_username === expected?.salon)
       ?.clients.find(({ name }) => name === expected?.client);
-    const visits = await readVisits(webhook.database);
-    expect(visits).toHaveLength(1);
-    expect(visits[0]).toMatchObject({
+    const appointments = await readAppointments(webhook.database);
+    expect(appointments).toHaveLength(1);
+    expect(appointments[0]).toMatchObject({
       pet: client?.pet.name,
       phone: client?.phone_number,
       email: client?.email,
@@ -57,12 +57,12 @@ describe('a delivery that cannot be applied yet', () => {
       status: 200,
       body: { ok: true, action: 'deferred', eventId: null, reason: DEFERRED[delivery.number] },
     });
-    expect(await readVisits(webhook.database)).toEqual([]);
+    expect(await readAppointments(webhook.database)).toEqual([]);
     expect(await readLog(webhook.database)).toMatchObject([{ action: 'deferred' }]);
   });
 });
 
-describe('a delivery about no visit', () => {
+describe('a delivery about no appointment', () => {
   test.each(deliveries.filter(({ number }) => IGNORED.includes(number)))(
     'is acknowledged and logged: $name',
     async (delivery) => {
@@ -70,7 +70,7 @@ describe('a delivery about no visit', () => {
         status: 200,
         body: { ok: true, action: 'ignored', eventId: null },
       });
-      expect(await readVisits(webhook.database)).toEqual([]);
+      expect(await readAppointments(webhook.database)).toEqual([]);
       expect(await readLog(webhook.database)).toMatchObject([
         { status: 'success', action: 'ignored', payload: JSON.parse(delivery.text) },
       ]);
@@ -84,7 +84,7 @@ describe('an unusable delivery', () => {
       status: 400,
       body: { ok: false, error: 'Invalid payload' },
     });
-    expect(await readVisits(webhook.database)).toEqual([]);
+    expect(await readAppointments(webhook.database)).toEqual([]);
     expect(await readLog(webhook.database)).toMatchObject([
       { status: 'error', error_message: `Invalid payload: ${INVALID[delivery.number]}` },
     ]);
@@ -97,12 +97,12 @@ describe('a delivery without our signature', () => {
       status: 401,
       body: { ok: false, code: UNSIGNED[delivery.number] },
     });
-    expect(await readVisits(webhook.database)).toEqual([]);
+    expect(await readAppointments(webhook.database)).toEqual([]);
     expect(await readLog(webhook.database)).toEqual([]);
   });
 });
 
-describe('the columns of a visit', () => {
+describe('the columns of an appointment', () => {
   async function columnsAfter(name: string) {
     await webhook.deliver(readDelivery(name));
     const [row] = await webhook.database.query(
@@ -123,7 +123,7 @@ describe('the columns of a visit', () => {
     });
   });
 
-  test('hold the link of an online visit, not the room behind it', async () => {
+  test('hold the link of an online appointment, not the room behind it', async () => {
     expect(await columnsAfter('084-created-cal-video')).toMatchObject({
       meeting_url: 'https://app.cal.com/video/wcYZTEgUASzTpa72wW1pxq',
       duration_minutes: 20,

@@ -5,8 +5,8 @@ import { refusingUrl } from '../../support/fault-server.ts';
 import {
   emptyCalendar,
   loadWorld,
+  readAppointments,
   readLog,
-  readVisits,
   startWebhook,
   type Webhook,
 } from './support.ts';
@@ -58,13 +58,13 @@ describe("a delivery of a salon's own webhook", () => {
   test('is applied', async () => {
     expect(await webhook.sendOf(salonId, SECRET, CREATED))
       .toMatchObject({ status: 200, body: { action: 'applied' } });
-    expect(await readVisits(webhook.database))
+    expect(await readAppointments(webhook.database))
       .toMatchObject([{ salon: USERNAME, client: 'Zofia', pet: 'Fiona' }]);
   });
 
   test("is that salon's, whoever hosts", async () => {
     await webhook.sendOf(otherId, OTHER_SECRET, CREATED);
-    expect(await readVisits(webhook.database))
+    expect(await readAppointments(webhook.database))
       .toEqual([expect.objectContaining({ salon: expect.not.stringMatching(USERNAME) })]);
   });
 
@@ -94,17 +94,17 @@ describe("a delivery of a salon's own webhook", () => {
     expect(await webhook.sendOf(salonId, SECRET, CREATED)).toMatchObject({ status: 200 });
     expect(await webhook.sendOf(salonId, SECRET, CANCELLED))
       .toMatchObject({ body: { action: 'applied' } });
-    expect(await readVisits(webhook.database))
+    expect(await readAppointments(webhook.database))
       .toMatchObject([{ status: 'cancelled', salon: USERNAME }]);
   });
 
-  test('cannot touch the visit of another salon', async () => {
+  test('cannot touch the appointment of another salon', async () => {
     await webhook.sendOf(salonId, SECRET, CREATED);
     expect(await webhook.sendOf(otherId, OTHER_SECRET, CANCELLED)).toMatchObject({
       status: 200,
       body: { action: 'deferred', reason: 'other_salon', eventId: null },
     });
-    expect(await readVisits(webhook.database)).toMatchObject([{ status: 'scheduled' }]);
+    expect(await readAppointments(webhook.database)).toMatchObject([{ status: 'scheduled' }]);
   });
 });
 
@@ -233,7 +233,7 @@ describe('too many deliveries of a salon within a minute', () => {
       { status: 200, body: { action: 'applied' } },
       { status: 200, body: { action: 'deferred', reason: 'rate_limited', eventId: null } },
     ]);
-    expect(await readVisits(limited.database)).toHaveLength(2);
+    expect(await readAppointments(limited.database)).toHaveLength(2);
     await limited.stop();
   });
 });

@@ -92,15 +92,15 @@ export async function loadWorld(database: TestDatabase): Promise<void> {
   );
 }
 
-/** Takes every visit and delivery away again, for the next test of the file. */
+/** Takes every appointment and delivery away again, for the next test of the file. */
 export async function emptyCalendar(database: TestDatabase): Promise<void> {
   await database.query(
     'truncate public.calendar_events, public.calendar_event_uids, public.webhook_logs cascade',
   );
 }
 
-/** A visit as the dashboard shows it, with the names that its ids stand for. */
-export type Visit = {
+/** An appointment as the dashboard shows it, with the names that its ids stand for. */
+export type Appointment = {
   id: string;
   status: string;
   start: string;
@@ -112,9 +112,9 @@ export type Visit = {
   email: string | null;
 };
 
-/** All visits in the order of their start, then of their ids. */
-export async function readVisits(database: TestDatabase): Promise<Visit[]> {
-  return await database.query<Visit>(
+/** All appointments in the order of their start, then of their ids. */
+export async function readAppointments(database: TestDatabase): Promise<Appointment[]> {
+  return await database.query<Appointment>(
     `select e.cal_com_event_id as id, e.status, s.cal_com_username as salon,
        to_char(e.start_time at time zone 'utc', 'YYYY-MM-DD HH24:MI') as start,
        to_char(e.end_time at time zone 'utc', 'YYYY-MM-DD HH24:MI') as end,

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createSalon, type TestSalon } from '../../database/support/booking.ts';
 import {
-  cancelVisit,
+  cancelAppointment,
+  createAppointment,
   createRemindedClient,
-  createVisit,
-  moveVisit,
+  moveAppointment,
 } from '../../database/support/reminders.ts';
 import type { FunctionStack } from '../support/function-stack.ts';
 import { readEvents, rotateToken, startFeed } from './support.ts';
@@ -14,7 +14,7 @@ const HOUR_MS = 3_600_000;
 let feed: FunctionStack;
 let salon: TestSalon;
 let token: string;
-let visitId: string;
+let appointmentId: string;
 
 beforeAll(async () => {
   feed = await startFeed();
@@ -23,7 +23,7 @@ beforeEach(async () => {
   await feed.database.query('delete from public.salons');
   salon = await createSalon(feed.database, { username: null });
   const client = await createRemindedClient(feed.database, salon.id, { pets: ['Reksio'] });
-  visitId = await createVisit(feed.database, salon.id, {
+  appointmentId = await createAppointment(feed.database, salon.id, {
     client,
     pet: 'Reksio',
     start: inHours(24),
@@ -42,13 +42,13 @@ const subscribe = (headers: Record<string, string> = {}) =>
 const events = async () => readEvents(await (await subscribe()).text());
 
 describe('a subscriber', () => {
-  it('gets the visits of the salon at their times', async () => {
+  it('gets the appointments of the salon at their times', async () => {
     const response = await subscribe();
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('text/calendar; charset=utf-8');
     expect(response.headers.get('cache-control')).toBe('private, no-cache');
     expect(readEvents(await response.text())).toMatchObject([{
-      uid: `${visitId}@barkbook`,
+      uid: `${appointmentId}@barkbook`,
       start: new Date(inHours(24)),
       end: new Date(inHours(25)),
       summary: 'Reksio',
@@ -61,24 +61,24 @@ describe('a subscriber', () => {
     expect(readEvents(await response.text())).toHaveLength(1);
   });
 
-  it('sees a cancelled visit struck out and a pending one as tentative', async () => {
-    await createVisit(feed.database, salon.id, { start: inHours(26), status: 'pending' });
-    await cancelVisit(feed.database, visitId);
+  it('sees a cancelled appointment struck out and a pending one as tentative', async () => {
+    await createAppointment(feed.database, salon.id, { start: inHours(26), status: 'pending' });
+    await cancelAppointment(feed.database, appointmentId);
     expect(await events()).toMatchObject([
-      { uid: `${visitId}@barkbook`, status: 'CANCELLED', transparency: 'TRANSPARENT' },
+      { uid: `${appointmentId}@barkbook`, status: 'CANCELLED', transparency: 'TRANSPARENT' },
       { status: 'TENTATIVE' },
     ]);
   });
 
-  it('sees a visit that moved under the same uid, its sequence no lower', async () => {
+  it('sees an appointment that moved under the same uid, its sequence no lower', async () => {
     const [before] = await events();
-    await moveVisit(feed.database, visitId, inHours(30), inHours(0));
+    await moveAppointment(feed.database, appointmentId, inHours(30), inHours(0));
     const [after] = await events();
     expect(after).toMatchObject({ uid: before?.uid, start: new Date(inHours(30)) });
     expect(Number(after?.sequence)).toBeGreaterThanOrEqual(Number(before?.sequence));
   });
 
-  it('gets more visits than the Data API gives rows', async () => {
+  it('gets more appointments than the Data API gives rows', async () => {
     await feed.database.query(
       `insert into public.calendar_events
          (cal_com_event_id, salon_id, title, start_time, end_time)
@@ -91,14 +91,14 @@ describe('a subscriber', () => {
   });
 
   it('gets neither what is long past nor what is far ahead', async () => {
-    await createVisit(feed.database, salon.id, { start: inHours(-61 * 24) });
-    await createVisit(feed.database, salon.id, { start: inHours(366 * 24) });
+    await createAppointment(feed.database, salon.id, { start: inHours(-61 * 24) });
+    await createAppointment(feed.database, salon.id, { start: inHours(366 * 24) });
     expect(await events()).toHaveLength(1);
   });
 
   it('gets nothing of another salon', async () => {
     const other = await createSalon(feed.database, { username: null });
-    await createVisit(feed.database, other.id, { start: inHours(5) });
+    await createAppointment(feed.database, other.id, { start: inHours(5) });
     expect(await events()).toHaveLength(1);
   });
 });
@@ -116,9 +116,9 @@ describe('what nobody changed', () => {
     }
   });
 
-  it('is sent again once a visit changed', async () => {
+  it('is sent again once an appointment changed', async () => {
     const etag = (await subscribe()).headers.get('etag') ?? '';
-    await cancelVisit(feed.database, visitId);
+    await cancelAppointment(feed.database, appointmentId);
     const again = await subscribe({ 'if-none-match': etag });
     expect(again.status).toBe(200);
     expect(again.headers.get('etag')).not.toBe(etag);

@@ -75,7 +75,7 @@ export async function startRegistering(): Promise<Registering> {
     },
     isPending: async () => {
       const rows = await webhook.database.query(
-        `select from private.previous_webhook_secrets($1) where honoured_until = 'infinity'`,
+        `select from private.previous_webhook_secrets($1) where valid_until = 'infinity'`,
         [salonId],
       );
       return rows.length > 0;

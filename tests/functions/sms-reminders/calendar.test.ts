@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
+  createAppointment,
   createRemindedClient,
   createRemindingSalon,
-  createVisit,
   forgetReminders,
   type Settings,
 } from '../../database/support/reminders.ts';
@@ -27,23 +27,23 @@ afterAll(async () => {
 });
 beforeEach(() => forgetReminders(reminders.database));
 
-/** When a visit starts, and when it was booked if that was not long ago. */
+/** When an appointment starts, and when it was booked if that was not long ago. */
 type Booked = string | [start: string, booked: string];
 
-/** A salon and its only client, who has these visits. */
-type Calendar = { timezone?: string; settings?: Settings; visits: Booked[] };
+/** A salon and its only client, who has these appointments. */
+type Calendar = { timezone?: string; settings?: Settings; appointments: Booked[] };
 
 /** What the runs of a salon's day send, run by run. */
 type Day = Calendar & { runs: [at: string, sent: string[]][] };
 
-async function open({ timezone = 'Europe/Warsaw', settings = {}, visits }: Calendar) {
+async function open({ timezone = 'Europe/Warsaw', settings = {}, appointments }: Calendar) {
   const { database } = reminders;
-  const template = '{{when}} {{date}}: {{visits}}';
+  const template = '{{when}} {{date}}: {{appointments}}';
   const salon = await createRemindingSalon(database, { timezone, template, ...settings });
   const client = await createRemindedClient(database, salon.id);
-  for (const visit of visits) {
-    const [start, created] = typeof visit === 'string' ? [visit] : visit;
-    await createVisit(database, salon.id, { client, start, ...(created ? { created } : {}) });
+  for (const appointment of appointments) {
+    const [start, created] = typeof appointment === 'string' ? [appointment] : appointment;
+    await createAppointment(database, salon.id, { client, start, ...(created ? { created } : {}) });
   }
 }
 
@@ -64,11 +64,11 @@ const NO_QUIET_HOURS = { quiet_from: '00:00', quiet_to: '00:00' };
 describe('the day of a clock change', () => {
   test('of 23 hours is told of from its first minute to its last', () =>
     expectDay({
-      visits: [
+      appointments: [
         ...['2026-03-28T22:59Z', '2026-03-28T23:00Z', '2026-03-29T21:59Z', '2026-03-29T22:00Z'],
       ],
       runs: [
-        // Not tomorrow's: it is late for the visit of this evening.
+        // Not tomorrow's: it is late for the appointment of this evening.
         ['2026-03-28T15:59:00Z', ['dzisiaj 28.03: 23:59']],
         ['2026-03-28T16:00:00Z', ['jutro 29.03: 00:00 i 23:59']],
         ['2026-03-29T14:59:00Z', []],
@@ -78,7 +78,7 @@ describe('the day of a clock change', () => {
 
   test('of 25 hours is told of from its first minute to its last', () =>
     expectDay({
-      visits: [
+      appointments: [
         ...['2026-10-24T21:59Z', '2026-10-24T22:00Z', '2026-10-25T22:59Z', '2026-10-25T23:00Z'],
       ],
       runs: [
@@ -88,28 +88,31 @@ describe('the day of a clock change', () => {
       ],
     }));
 
-  test('has two visits at 02:30 when that hour comes twice', () =>
+  test('has two appointments at 02:30 when that hour comes twice', () =>
     expectDay({
-      visits: ['2026-10-25T00:30Z', '2026-10-25T01:30Z'],
+      appointments: ['2026-10-25T00:30Z', '2026-10-25T01:30Z'],
       runs: [['2026-10-24T15:00:00Z', ['jutro 25.10: 02:30 i 02:30']]],
     }));
 
   test.each([
     ['2026-03-28T07:59:00Z', '2026-03-28T08:00:00Z', '2026-03-29T08:00Z', 'jutro 29.03: 10:00'],
     ['2026-10-24T08:59:00Z', '2026-10-24T09:00:00Z', '2026-10-25T09:00Z', 'jutro 25.10: 10:00'],
-  ])('lies 24 elapsed hours ahead not at %s but at %s', (early, due, visit, text) =>
-    expectDay({
-      settings: { mode: 'hours_before' },
-      visits: [visit],
-      runs: [[early, []], [due, [text]]],
-    }));
+  ])(
+    'lies 24 elapsed hours ahead not at %s but at %s',
+    (early, due, appointment, text) =>
+      expectDay({
+        settings: { mode: 'hours_before' },
+        appointments: [appointment],
+        runs: [[early, []], [due, [text]]],
+      }),
+  );
 });
 
 describe('tomorrow', () => {
   test('is the next day of the salon, on both sides of its midnight', () =>
     expectDay({
       settings: { send_at_local: '00:00', ...NO_QUIET_HOURS },
-      visits: ['2026-11-24T11:00Z', '2026-11-25T11:00Z', '2026-11-26T11:00Z'],
+      appointments: ['2026-11-24T11:00Z', '2026-11-25T11:00Z', '2026-11-26T11:00Z'],
       runs: [
         ['2026-11-23T22:59:00Z', ['jutro 24.11: 12:00']],
         ['2026-11-23T23:01:00Z', ['jutro 25.11: 12:00']],
@@ -117,8 +120,8 @@ describe('tomorrow', () => {
     }));
 
   test('of one moment is another day in London than in Warsaw', async () => {
-    await open({ visits: ['2026-11-24T23:30Z'] });
-    await open({ timezone: 'Europe/London', visits: ['2026-11-24T23:30Z'] });
+    await open({ appointments: ['2026-11-24T23:30Z'] });
+    await open({ timezone: 'Europe/London', appointments: ['2026-11-24T23:30Z'] });
     expect(await sentAt('2026-11-23T18:00Z')).toEqual(['jutro 24.11: 23:30']);
     expect(await sentAt('2026-11-24T18:00Z')).toEqual(['jutro 25.11: 00:30']);
   });
@@ -127,7 +130,7 @@ describe('tomorrow', () => {
 describe('a late booking', () => {
   test('of the last evening is told of when it has settled', () =>
     expectDay({
-      visits: [['2026-11-24 14:00+01', '2026-11-23 18:00+01']],
+      appointments: [['2026-11-24 14:00+01', '2026-11-23 18:00+01']],
       runs: [
         ['2026-11-23T18:05:00+01:00', []],
         ['2026-11-23T18:11:00+01:00', ['jutro 24.11: 14:00']],
@@ -137,7 +140,7 @@ describe('a late booking', () => {
 
   test('of the last night is told of in the morning, as of today', () =>
     expectDay({
-      visits: [['2026-11-24 14:00+01', '2026-11-23 22:30+01']],
+      appointments: [['2026-11-24 14:00+01', '2026-11-23 22:30+01']],
       runs: [
         ['2026-11-23T22:40:00+01:00', []],
         ['2026-11-24T07:59:00+01:00', []],
@@ -147,20 +150,20 @@ describe('a late booking', () => {
 
   test('is not told of when the night leaves no time for it', () =>
     expectDay({
-      visits: [['2026-11-24 08:30+01', '2026-11-23 21:00+01']],
+      appointments: [['2026-11-24 08:30+01', '2026-11-23 21:00+01']],
       runs: [['2026-11-23T21:10:00+01:00', []], ['2026-11-24T08:00:00+01:00', []]],
     }));
 
   test('for the same day is not told of', () =>
     expectDay({
-      visits: [['2026-11-24 15:00+01', '2026-11-24 09:00+01']],
+      appointments: [['2026-11-24 15:00+01', '2026-11-24 09:00+01']],
       runs: [['2026-11-24T09:15:00+01:00', []], ['2026-11-24T12:00:00+01:00', []]],
     }));
 });
 
-test('after a day without a run, the next morning makes up for the visits with time left', async () => {
-  await open({ visits: ['2026-11-24 09:30+01'] });
-  await open({ visits: ['2026-11-24 11:00+01'] });
+test('after a day without a run, the next morning makes up for the appointments with time left', async () => {
+  await open({ appointments: ['2026-11-24 09:30+01'] });
+  await open({ appointments: ['2026-11-24 11:00+01'] });
   expect(await sentAt('2026-11-24T08:05+01:00')).toEqual(['dzisiaj 24.11: 11:00']);
   expect(await sentAt('2026-11-24T08:10+01:00')).toEqual([]);
 });

@@ -101,7 +101,7 @@ describe('a dry run', () => {
         salon: 'Psia Łapa',
         timezone: 'Europe/Warsaw',
         client: 'Anna',
-        visits: [{ startTime: expect.any(String), pet: 'Reksio' }],
+        appointments: [{ startTime: expect.any(String), pet: 'Reksio' }],
         sendAt: expect.any(String),
         notAfter: expect.any(String),
         phone: '+48•••••000',

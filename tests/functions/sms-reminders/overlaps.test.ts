@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
-  cancelVisit,
+  cancelAppointment,
+  createAppointment,
   createRemindedClient,
   createRemindingSalon,
-  createVisit,
   forgetReminders,
-  moveVisit,
+  moveAppointment,
 } from '../../database/support/reminders.ts';
 import { type SmsapiServer, startSmsapiServer } from '../../support/smsapi-server.ts';
 import {
@@ -83,20 +83,20 @@ describe('runs that overlap', () => {
 });
 
 describe('between the claim and the POST', () => {
-  test('a visit may be cancelled: nothing is sent', async () => {
-    const { visitIds: [visit = ''] } = await createDueReminders(reminders.database);
+  test('an appointment may be cancelled: nothing is sent', async () => {
+    const { appointmentIds: [appointment = ''] } = await createDueReminders(reminders.database);
     const finish = await runUntilClaimed();
-    await cancelVisit(reminders.database, visit);
+    await cancelAppointment(reminders.database, appointment);
     expect(await finish()).toMatchObject({ counts: { dropped: 1, sent: 0 } });
     expect(posted()).toEqual([]);
     expect(await readMessage(reminders.database))
       .toMatchObject({ status: 'cancelled', reason: 'event_gone' });
   });
 
-  test('a visit may be moved: the next run reminds of the new time', async () => {
-    const { visitIds: [visit = ''] } = await createDueReminders(reminders.database);
+  test('an appointment may be moved: the next run reminds of the new time', async () => {
+    const { appointmentIds: [appointment = ''] } = await createDueReminders(reminders.database);
     const finish = await runUntilClaimed();
-    await moveVisit(reminders.database, visit, tomorrowAt('13:00'), minutesFromNow(0));
+    await moveAppointment(reminders.database, appointment, tomorrowAt('13:00'), minutesFromNow(0));
     expect(await finish()).toMatchObject({ counts: { dropped: 1, sent: 0 } });
     await reminders.run({ at: minutesFromNow(1) });
     expect(posted()).toHaveLength(1);
@@ -130,16 +130,16 @@ describe('between the claim and the POST', () => {
       .toMatchObject({ status: 'skipped', reason: 'disabled' });
   });
 
-  test('one of two visits may be cancelled: one message names the other', async () => {
+  test('one of two appointments may be cancelled: one message names the other', async () => {
     const { database } = reminders;
     const template = '{{pets}}';
     const salon = await createRemindingSalon(database, { ...DUE_AT_ONCE, template });
     const client = await createRemindedClient(database, salon.id, { pets: ['Reksio', 'Burek'] });
     const start = tomorrowAt('12:00');
-    await createVisit(database, salon.id, { client, pet: 'Reksio', start });
-    const burek = await createVisit(database, salon.id, { client, pet: 'Burek', start });
+    await createAppointment(database, salon.id, { client, pet: 'Reksio', start });
+    const burek = await createAppointment(database, salon.id, { client, pet: 'Burek', start });
     const finish = await runUntilClaimed();
-    await cancelVisit(database, burek);
+    await cancelAppointment(database, burek);
     expect(await finish()).toMatchObject({ counts: { claimed: 2, retried: 1, sent: 1 } });
     expect(posted().map((form) => form.get('message'))).toEqual(['Reksio']);
   });

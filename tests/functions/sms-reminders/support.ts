@@ -2,9 +2,9 @@ import { expect } from 'vitest';
 import type { RemindersAnswer } from '../../../supabase/functions/sms-reminders/answer.ts';
 import type { Counts } from '../../../supabase/functions/sms-reminders/counts.ts';
 import {
+  createAppointment,
   createRemindedClient,
   createRemindingSalon,
-  createVisit,
   type RemindedClient,
   type Settings,
 } from '../../database/support/reminders.ts';
@@ -99,7 +99,7 @@ export function tomorrowAt(clock: string): string {
 
 const WARSAW = 'Europe/Warsaw';
 
-/** Settings with which a reminder of a visit tomorrow is due, whatever the time of day is. */
+/** Settings with which a reminder of an appointment tomorrow is due, whatever the time of day is. */
 export const DUE_AT_ONCE: Settings = {
   mode: 'hours_before',
   hours_before: 168,
@@ -109,8 +109,8 @@ export const DUE_AT_ONCE: Settings = {
   settle: '0 minutes',
 };
 
-/** A salon, and clients with one visit each tomorrow. */
-export type DueReminders = { salonId: string; clients: RemindedClient[]; visitIds: string[] };
+/** A salon, and clients with one appointment each tomorrow. */
+export type DueReminders = { salonId: string; clients: RemindedClient[]; appointmentIds: string[] };
 
 /** Makes reminders that are due; the phones count up from 600100000. */
 export async function createDueReminders(
@@ -121,14 +121,16 @@ export async function createDueReminders(
   const salon = await createRemindingSalon(database, { ...DUE_AT_ONCE, ...settings });
   const start = tomorrowAt('12:00');
   const clients: RemindedClient[] = [];
-  const visitIds: string[] = [];
+  const appointmentIds: string[] = [];
   for (let i = 0; i < count; i++) {
     const phone = String(600_100_000 + i);
     const client = await createRemindedClient(database, salon.id, { phone });
     clients.push(client);
-    visitIds.push(await createVisit(database, salon.id, { client, pet: 'Reksio', start }));
+    appointmentIds.push(
+      await createAppointment(database, salon.id, { client, pet: 'Reksio', start }),
+    );
   }
-  return { salonId: salon.id, clients, visitIds };
+  return { salonId: salon.id, clients, appointmentIds };
 }
 
 /** A message as the tests of the function look at it. */

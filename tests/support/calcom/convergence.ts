@@ -7,7 +7,7 @@ import type { Faults } from './channel.ts';
 import { type CalcomServer, startCalcomServer } from './server.ts';
 import { playLives } from './simulation.ts';
 import { createTown, FIRST_DAY_MS, HOUR_MS, LAST_MOMENT_MS, type Town } from './town.ts';
-import { CALENDAR_QUERY, trueVisits } from './truth.ts';
+import { CALENDAR_QUERY, trueAppointments } from './truth.ts';
 
 /** A salon at Cal.com, and its calendar here. */
 export interface Pair {
@@ -60,7 +60,7 @@ export async function expectToConverge(
   pair: Pair,
   { lives, seed }: { lives: number; seed: number },
   way: Way,
-): Promise<{ faults: Faults; repaired: number; visits: number }> {
+): Promise<{ faults: Faults; repaired: number; appointments: number }> {
   const faults = await playLives(pair.town, lives, seed, {
     deliver: way.deliver,
     sync: async (nowMs) => {
@@ -82,13 +82,13 @@ export async function expectToConverge(
     `select count(*)::int as repaired from public.webhook_logs
      where webhook_type = 'BOOKING_SYNCED'`,
   );
-  const visits = trueVisits(pair.town.account, nowMs).length;
-  return { faults, repaired: repairs?.repaired ?? 0, visits };
+  const appointments = trueAppointments(pair.town.account, nowMs).length;
+  return { faults, repaired: repairs?.repaired ?? 0, appointments };
 }
 
 /**
- * Visits of Cal.com that the calendar does not have just so, and visits of the calendar that Cal.com
- * does not have. A seat that was left is not Cal.com's any more: here it may be a cancelled visit.
+ * Appointments of Cal.com that the calendar does not have just so, and appointments of the calendar that Cal.com
+ * does not have. A seat that was left is not Cal.com's any more: here it may be a cancelled appointment.
  */
 export async function differenceFrom(
   database: TestDatabase,
@@ -96,14 +96,15 @@ export async function differenceFrom(
   nowMs: number,
 ): Promise<Difference> {
   const calendar = await database.query(CALENDAR_QUERY, [salonId]);
-  const truth = trueVisits(town.account, nowMs);
-  const written = new Set(calendar.map((visit) => JSON.stringify(visit)));
-  const known = new Set(truth.map((visit) => JSON.stringify(visit)));
+  const truth = trueAppointments(town.account, nowMs);
+  const written = new Set(calendar.map((appointment) => JSON.stringify(appointment)));
+  const known = new Set(truth.map((appointment) => JSON.stringify(appointment)));
   return {
-    missing: truth.filter((visit) => !written.has(JSON.stringify(visit))),
-    unexpected: calendar.filter((visit) =>
-      !known.has(JSON.stringify(visit)) &&
-      !(visit['status'] === 'cancelled' && town.account.leftSeats.has(String(visit['uid'])))
+    missing: truth.filter((appointment) => !written.has(JSON.stringify(appointment))),
+    unexpected: calendar.filter((appointment) =>
+      !known.has(JSON.stringify(appointment)) &&
+      !(appointment['status'] === 'cancelled' &&
+        town.account.leftSeats.has(String(appointment['uid'])))
     ),
   };
 }

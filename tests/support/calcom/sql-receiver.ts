@@ -67,7 +67,7 @@ export function createSqlStore(database: TestDatabase): Store {
       return { ok: true, value: await call(database, text, [salonId, JSON.stringify(snapshots)]) };
     },
     saveProgress: ({ salon_id, lease_token }, progress) =>
-      one('public.calcom_sync_note($1, $2, $3)', [salon_id, lease_token, progress]),
+      one('public.calcom_sync_save_progress($1, $2, $3)', [salon_id, lease_token, progress]),
     release: ({ salon_id, lease_token }, counts, { error, retryAfterSeconds }) =>
       one('public.calcom_sync_release($1, $2, $3, $4, $5)', [
         salon_id,

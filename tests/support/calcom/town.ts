@@ -9,7 +9,7 @@ export const DAY_MS = 24 * HOUR_MS;
 
 /** When it all happens: long ago, so that nothing depends on today. */
 export const FIRST_DAY_MS = Date.parse('2025-03-01T00:00:00.000Z');
-/** Half past, when no visit ends. */
+/** Half past, when no appointment ends. */
 export const LAST_MOMENT_MS = Date.parse('2025-06-01T00:15:00.000Z');
 
 /** What happens with a booking: it yields when the next thing does, and is resumed then. */
@@ -26,7 +26,7 @@ export interface Town {
   newcomer(): Booker;
   /** A booking with ids that are the same for the same seed. */
   newBooking(service: Service, booker: Booker, startMs: number): Booking;
-  /** The same visit at another time, as a new booking. */
+  /** The same appointment at another time, as a new booking. */
   movedBooking(booking: Booking, startMs: number): Booking;
   newSeatId(): string;
   /** An opening hour, so many days from then on. */

@@ -3,8 +3,8 @@ import type { Booker } from '../../../cli/simulator/world/salons.ts';
 import { readEmail } from '../../../shared/calcom/contact.ts';
 import type { CalcomAccount, StoredBooking } from './account.ts';
 
-/** A visit as a salon goes by it. Whether it had to be confirmed is not among what Cal.com tells. */
-export type TrueVisit = {
+/** An appointment as a salon goes by it. Whether it had to be confirmed is not among what Cal.com tells. */
+export type TrueAppointment = {
   uid: string;
   start: string;
   end: string;
@@ -13,27 +13,29 @@ export type TrueVisit = {
   phone: string;
 };
 
-/** Every visit that Cal.com has at that time, in the order of their uids. */
-export function trueVisits({ bookings }: CalcomAccount, nowMs: number): TrueVisit[] {
+/** Every appointment that Cal.com has at that time, in the order of their uids. */
+export function trueAppointments({ bookings }: CalcomAccount, nowMs: number): TrueAppointment[] {
   return bookings
     .filter(({ rescheduledTo }) => rescheduledTo === null)
     .flatMap((stored) => {
       const { booking, seats, absent } = stored;
-      if (seats === null) return [visitOf(stored, booking.uid, booking.booker, absent, nowMs)];
+      if (seats === null) {
+        return [appointmentOf(stored, booking.uid, booking.booker, absent, nowMs)];
+      }
       return seats.map((seat) =>
-        visitOf(stored, `${booking.uid}#${seat.seatId}`, seat.booker, seat.absent, nowMs)
+        appointmentOf(stored, `${booking.uid}#${seat.seatId}`, seat.booker, seat.absent, nowMs)
       );
     })
     .sort((one, other) => one.uid < other.uid ? -1 : 1);
 }
 
-function visitOf(
+function appointmentOf(
   { booking, status }: StoredBooking,
   uid: string,
   booker: Booker,
   absent: boolean,
   nowMs: number,
-): TrueVisit {
+): TrueAppointment {
   const over = booking.end.getTime() <= nowMs;
   const went = absent ? 'no_show' : over ? 'completed' : 'live';
   return {

@@ -80,7 +80,7 @@ describe('the phone of the booker', () => {
       responses: answered('Numer-telefonu', '+48500000006'),
     }, '+48500000006'],
     ['as a raw answer', { responses: { attendeePhoneNumber: '+48500000002' } }, '+48500000002'],
-    ['as the place of a visit by phone', {
+    ['as the place of an appointment by phone', {
       location: '+48500000007',
       responses: answered('location', { value: 'phone', optionValue: '' }),
     }, '+48500000007'],
@@ -115,7 +115,7 @@ describe('the phone of the booker', () => {
     expect(created({ attendees: [{ ...ATTENDEE, phoneNumber }] }).attendeePhone).toBe(phone);
   });
 
-  test("is never the salon's, which is the place of a visit by its own phone", () => {
+  test("is never the salon's, which is the place of an appointment by its own phone", () => {
     const location = '+48122000117';
     const responses = answered('location', { value: 'userPhone', optionValue: '' });
     expect(created({ location, responses }).attendeePhone).toBeNull();

@@ -51,7 +51,7 @@ describe('texts', () => {
       .toMatchObject({ title: null, location: null, description: null });
   });
 
-  test("describe the visit by the booker's notes first", () => {
+  test("describe the appointment by the booker's notes first", () => {
     const description = 'Kąpiel, strzyżenie';
     expect(created({ description, additionalNotes: 'Boi się' }).description).toBe('Boi się');
     expect(created({ description, additionalNotes: '' }).description).toBe(description);
@@ -64,7 +64,7 @@ describe('texts', () => {
   });
 });
 
-describe('the link to an online visit', () => {
+describe('the link to an online appointment', () => {
   const videoCallUrl = 'https://app.cal.com/video/abc123';
 
   test('is that of the metadata', () => {

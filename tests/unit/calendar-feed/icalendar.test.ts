@@ -1,9 +1,12 @@
 import { sync as ical, type VEvent } from 'node-ical';
 import { expect, test } from 'vitest';
 import { writeIcalendar } from '../../../supabase/functions/calendar-feed/icalendar.ts';
-import type { FeedVisit, SalonFeed } from '../../../supabase/functions/calendar-feed/salon-feed.ts';
+import type {
+  FeedAppointment,
+  SalonFeed,
+} from '../../../supabase/functions/calendar-feed/salon-feed.ts';
 
-const visit = (overrides: Partial<FeedVisit> = {}): FeedVisit => ({
+const appointment = (overrides: Partial<FeedAppointment> = {}): FeedAppointment => ({
   id: 'e0000000-0000-4000-8000-000000000001',
   status: 'scheduled',
   pet: 'Fiona',
@@ -16,11 +19,11 @@ const visit = (overrides: Partial<FeedVisit> = {}): FeedVisit => ({
   ...overrides,
 });
 
-const feed = (...visits: FeedVisit[]): SalonFeed => ({
+const feed = (...appointments: FeedAppointment[]): SalonFeed => ({
   salon_id: 'a0000000-0000-4000-8000-00000000000a',
   name: 'Psi Styl',
   timezone: 'Europe/Warsaw',
-  visits,
+  appointments,
 });
 
 const read = (text: string) =>
@@ -29,7 +32,7 @@ const read = (text: string) =>
 const octets = (line: string) => new TextEncoder().encode(line).byteLength;
 
 test('a calendar is written as RFC 5545 wants it', () => {
-  expect(writeIcalendar(feed(visit())).split('\r\n')).toEqual([
+  expect(writeIcalendar(feed(appointment())).split('\r\n')).toEqual([
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//BarkBook//calendar-feed//PL',
@@ -73,7 +76,7 @@ test('a calendar is written as RFC 5545 wants it', () => {
   ]);
 });
 
-test.each<[FeedVisit['status'], string]>([
+test.each<[FeedAppointment['status'], string]>([
   ['pending', 'TENTATIVE'],
   ['scheduled', 'CONFIRMED'],
   ['confirmed', 'CONFIRMED'],
@@ -81,8 +84,8 @@ test.each<[FeedVisit['status'], string]>([
   ['no_show', 'CONFIRMED'],
   ['cancelled', 'CANCELLED'],
   [null, 'CONFIRMED'],
-])('a visit that is %s is %s', (status, written) => {
-  expect(read(writeIcalendar(feed(visit({ status }))))).toMatchObject([{ status: written }]);
+])('an appointment that is %s is %s', (status, written) => {
+  expect(read(writeIcalendar(feed(appointment({ status }))))).toMatchObject([{ status: written }]);
 });
 
 test.each([
@@ -91,7 +94,7 @@ test.each([
   [null, 'Zofia', 'Zofia'],
   [null, null, 'Wizyta'],
 ])('of the pet %s and the client %s the summary is made', (pet, client, summary) => {
-  expect(read(writeIcalendar(feed(visit({ pet, client }))))).toMatchObject([{ summary }]);
+  expect(read(writeIcalendar(feed(appointment({ pet, client }))))).toMatchObject([{ summary }]);
 });
 
 test.each([
@@ -99,7 +102,7 @@ test.each([
   ['emoji of several parts', '🐶👩‍👩‍👧🇵🇱'.repeat(15)],
   ['what has a meaning in iCalendar', 'a;b,c\\d "e" :f\nEND:VEVENT\r\nBEGIN:VEVENT'],
 ])('%s are folded at 75 octets, and come back whole', (_what, pet) => {
-  const text = writeIcalendar(feed(visit({ pet })));
+  const text = writeIcalendar(feed(appointment({ pet })));
   const lines = text.split('\r\n');
   expect(Math.max(...lines.map(octets))).toBeLessThanOrEqual(75);
   expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
@@ -110,13 +113,13 @@ test.each([
 
 test('a time that the clock shows twice is written in UTC', () => {
   const [start, end] = ['2026-10-25T00:30:00Z', '2026-10-25T03:30:00'];
-  const text = writeIcalendar(feed(visit({ start, end })));
+  const text = writeIcalendar(feed(appointment({ start, end })));
   expect(text).toContain('DTSTART:20261025T003000Z\r\n');
   expect(text).toContain('DTEND;TZID=Europe/Warsaw:20261025T033000\r\n');
 });
 
 test('an old name of a zone becomes that of its rules', () => {
-  const text = writeIcalendar({ ...feed(visit()), timezone: 'Europe/Kiev' });
+  const text = writeIcalendar({ ...feed(appointment()), timezone: 'Europe/Kiev' });
   expect(text).toContain('TZID:Europe/Kyiv\r\n');
   expect(text).toContain('DTSTART;TZID=Europe/Kyiv:20261124T093000\r\n');
 });

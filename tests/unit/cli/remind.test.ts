@@ -21,12 +21,12 @@ const SENT: Message = {
   final_at: null,
   salon: { name: 'Psi Styl', timezone: 'Europe/Warsaw' },
   client: { name: 'Zofia', surname: 'Kaczmarek' },
-  visits: [{ start_time: '2026-11-25T09:00:00+00:00' }],
+  appointments: [{ start_time: '2026-11-25T09:00:00+00:00' }],
 };
 
 test('a message has the times of its salon, a masked phone and its text below', () => {
   expect(formatMessages([SENT])).toBe(
-    `salon     client           phone        visit             status  when
+    `salon     client           phone        appointment       status  when
 Psi Styl  Zofia Kaczmarek  +48•••••314  2026-11-25 10:00  sent    2026-11-24 17:15
   Przypomnienie: wizyta jutro.`,
   );
@@ -46,9 +46,9 @@ test.each<[string, Partial<Message>, row: string, text: string]>([
     'perhaps sent, and not found at the provider: look there before you send it again',
   ],
   [
-    'one whose client was deleted and whose visit moved has the day',
-    { client: null, phone: null, phone_number: null, visits: [], reason: 'a_new_one' },
-    'Psi Styl  -       -      2026-11-25  sent    2026-11-24 17:15',
+    'one whose client was deleted and whose appointment moved has the day',
+    { client: null, phone: null, phone_number: null, appointments: [], reason: 'a_new_one' },
+    'Psi Styl  -       -      2026-11-25   sent    2026-11-24 17:15',
     'a_new_one',
   ],
   [
@@ -72,7 +72,7 @@ test('a preview of a salon that cannot be planned for has no time', () => {
   };
 
   expect(formatPreviews([preview(broken, [])])).toContain(`
-Psi Styl  -       -      -      to be skipped  -
+Psi Styl  -       -      -            to be skipped  -
   the salon cannot be planned for: `);
 });
 
@@ -100,9 +100,9 @@ test.each([
   ['2026-11-24T16:10Z', '2026-11-26T10:00', '2026-11-25T17:15'],
   ['2026-11-24T23:30Z', '2026-11-26T10:00', '2026-11-25T17:15'],
   ['2026-10-24T10:00Z', '2026-10-25T10:00', '2026-10-24T17:15'],
-])('at %s a rehearsal books %s and reminds at %s', (now, visit, reminder) => {
+])('at %s a rehearsal books %s and reminds at %s', (now, appointment, reminder) => {
   expect(describeNothingDue(new Date(now)).split('\n').slice(1)).toEqual([
-    `Try: npm run calcom -- created --at ${visit}`,
+    `Try: npm run calcom -- created --at ${appointment}`,
     `     npm run remind -- --at ${reminder}`,
   ]);
 });

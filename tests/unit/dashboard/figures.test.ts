@@ -24,7 +24,7 @@ test('days add up to weeks from Monday', () => {
   const day = (local_date: string) => ({
     salon_id: 'a',
     local_date,
-    visits: 2,
+    appointments: 2,
     completed: 1,
     cancelled: 1,
     no_shows: 0,
@@ -32,8 +32,8 @@ test('days add up to weeks from Monday', () => {
   const days = ['2026-11-22', '2026-11-23', '2026-11-29'].map(day);
 
   expect(byWeek(days)).toEqual([
-    { local_date: '2026-11-16', visits: 2, completed: 1, cancelled: 1, no_shows: 0 },
-    { local_date: '2026-11-23', visits: 4, completed: 2, cancelled: 2, no_shows: 0 },
+    { local_date: '2026-11-16', appointments: 2, completed: 1, cancelled: 1, no_shows: 0 },
+    { local_date: '2026-11-23', appointments: 4, completed: 2, cancelled: 2, no_shows: 0 },
   ]);
-  expect(totalOf(days)).toEqual({ visits: 6, completed: 3, cancelled: 3, no_shows: 0 });
+  expect(totalOf(days)).toEqual({ appointments: 6, completed: 3, cancelled: 3, no_shows: 0 });
 });

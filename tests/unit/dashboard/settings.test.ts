@@ -30,7 +30,7 @@ test('what is stored goes through the form unchanged', () => {
     quiet_to: '07:30:00',
     min_lead: '1 day 02:00:00',
     settle: '00:05:00',
-    template: '{{visits}}',
+    template: '{{appointments}}',
     language: 'en',
     sender: 'PsiStyl',
     transliterate: false,
@@ -50,7 +50,7 @@ test('what is stored goes through the form unchanged', () => {
     quiet_to: '07:30',
     min_lead: '1560 minutes',
     settle: '5 minutes',
-    template: '{{visits}}',
+    template: '{{appointments}}',
     language: 'en',
     transliterate: false,
     max_segments: 3,
@@ -64,7 +64,7 @@ test('no limit stays no limit', () => {
 });
 
 test.each([
-  ['Wizyta {{when}} o {{ visits }}', null],
+  ['Wizyta {{when}} o {{ appointments }}', null],
   ['Bez zmiennych', null],
   ['Pojedyncze {nawiasy}', null],
   ['  ', { text: 'emptyTemplate' }],
@@ -76,7 +76,7 @@ test.each([
   expect(templateProblem(template)).toEqual(problem);
 });
 
-test('the example visit is at ten by the clock of the salon, on the night of a change too', () => {
+test('the example appointment is at ten by the clock of the salon, on the night of a change too', () => {
   const salon = {
     id: 'a',
     name: 'Psi Styl',

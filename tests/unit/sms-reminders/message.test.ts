@@ -46,7 +46,7 @@ describe('a message', () => {
   );
 
   test.each<[what: string, changes: Partial<ClaimedMessage>, draft: unknown]>([
-    ['no visit left', { visits: [] }, { ok: false, problem: null }],
+    ['no appointment left', { appointments: [] }, { ok: false, problem: null }],
     ['a landline', { phone_number: '22 123 45 67' }, { ok: false, problem: 'not_mobile' }],
     ['no number', { phone_number: null }, { ok: false, problem: 'no_phone' }],
     ['a foreign number', { phone_number: '+380501234567' }, {

@@ -1,7 +1,7 @@
 import { type ReminderInput, renderReminder } from '../../../shared/sms/reminder-text.ts';
 
 export const DEFAULT_TEMPLATE =
-  'Przypomnienie: wizyta {{when}}, {{weekday}} {{date}} o {{visits}}. {{salon}}';
+  'Przypomnienie: wizyta {{when}}, {{weekday}} {{date}} o {{appointments}}. {{salon}}';
 
 export const SALON = { name: 'Psia Łapa', address: 'ul. Długa 5', timezone: 'Europe/Warsaw' };
 
@@ -12,7 +12,7 @@ const INPUT: ReminderInput = {
   maxSegments: 2,
   salon: SALON,
   clientName: 'Anna',
-  visits: [{ startTime: '2026-11-24T13:00:00Z', pet: null }],
+  appointments: [{ startTime: '2026-11-24T13:00:00Z', pet: null }],
   now: new Date('2026-11-23T16:00:00Z'),
 };
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bodyOf, SALON } from '../sms-reminders/support.ts';
 
-describe('the day of the visit', () => {
+describe('the day of the appointment', () => {
   test.each([
     ['2026-11-24T12:00:00Z', 'dzisiaj'],
     ['2026-11-23T16:00:00Z', 'jutro'],
@@ -19,11 +19,11 @@ describe('the day of the visit', () => {
   });
 
   test('is that of the zone of the salon', () => {
-    const visits = [{ startTime: '2026-11-24T23:30:00Z', pet: null }];
+    const appointments = [{ startTime: '2026-11-24T23:30:00Z', pet: null }];
     const template = '{{when}} {{date}} {{time}}';
     const inLondon = { ...SALON, timezone: 'Europe/London' };
-    expect(bodyOf({ template, visits })).toBe('pojutrze 25.11 00:30');
-    expect(bodyOf({ template, visits, salon: inLondon })).toBe('jutro 24.11 23:30');
+    expect(bodyOf({ template, appointments })).toBe('pojutrze 25.11 00:30');
+    expect(bodyOf({ template, appointments, salon: inLondon })).toBe('jutro 24.11 23:30');
   });
 
   test.each([
@@ -42,7 +42,7 @@ describe('the day of the visit', () => {
   ])('is right on a day %s: %s', (_day, now, startTime, text) => {
     expect(bodyOf({
       template: '{{when}}, {{weekday}} {{date}} {{time}}',
-      visits: [{ startTime, pet: null }],
+      appointments: [{ startTime, pet: null }],
       now: new Date(now),
     })).toBe(text);
   });

@@ -5,9 +5,15 @@ import { bodyOf, DEFAULT_TEMPLATE, rendered, SALON } from '../sms-reminders/supp
 const AT_10 = '2026-11-24T09:00:00Z';
 const AT_11_30 = '2026-11-24T10:30:00Z';
 
-/** What a template says of visits at these times, each for the pet named beside it. */
-function said(template: string, ...visits: [startTime: string, pet: string | null][]): string {
-  return bodyOf({ template, visits: visits.map(([startTime, pet]) => ({ startTime, pet })) });
+/** What a template says of appointments at these times, each for the pet named beside it. */
+function said(
+  template: string,
+  ...appointments: [startTime: string, pet: string | null][]
+): string {
+  return bodyOf({
+    template,
+    appointments: appointments.map(([startTime, pet]) => ({ startTime, pet })),
+  });
 }
 
 test('the default text is one cheap SMS', () => {
@@ -22,16 +28,18 @@ test('the default text is one cheap SMS', () => {
 test('English words come in an English text', () => {
   expect(bodyOf({
     language: 'en',
-    template: 'Your visit is {{when}}, {{weekday}} {{date}}, {{visits}}: {{pets}}',
-    visits: [{ startTime: '2026-03-05T08:30:00Z', pet: 'Rex' }, {
+    template: 'Your appointment is {{when}}, {{weekday}} {{date}}, {{appointments}}: {{pets}}',
+    appointments: [{ startTime: '2026-03-05T08:30:00Z', pet: 'Rex' }, {
       startTime: '2026-03-05T10:00:00Z',
       pet: 'Max',
     }],
     now: new Date('2026-03-04T12:00:00Z'),
-  })).toBe('Your visit is tomorrow, Thursday 05.03, 09:30 (Rex) and 11:00 (Max): Rex and Max');
+  })).toBe(
+    'Your appointment is tomorrow, Thursday 05.03, 09:30 (Rex) and 11:00 (Max): Rex and Max',
+  );
 });
 
-describe('the visits of a message', () => {
+describe('the appointments of a message', () => {
   test.each(
     [
       ['one', '10:00 (Reksio)', [[AT_10, 'Reksio']]],
@@ -58,7 +66,8 @@ describe('the visits of a message', () => {
     ] satisfies [string, string, [string, string | null][]][],
   )(
     'are listed by time: %s',
-    (_visits, text, visits) => expect(said('{{visits}}', ...visits)).toBe(text),
+    (_appointments, text, appointments) =>
+      expect(said('{{appointments}}', ...appointments)).toBe(text),
   );
 
   test('name every pet once', () => {
@@ -120,7 +129,7 @@ describe('names others chose', () => {
     expect(said('{{pets}}', [AT_10, 'Rek\u200bsio\r\nDopłać\0 10 zł'])).toBe('Reksio Doplac 10 zl');
   });
 
-  test('cannot push the visit out of the message', () => {
+  test('cannot push the appointment out of the message', () => {
     expect(said(DEFAULT_TEMPLATE, [AT_10, 'x'.repeat(10_000)]))
       .toBe(`Przypomnienie: wizyta jutro, wtorek 24.11 o 10:00 (${'x'.repeat(30)}). Psia Lapa`);
     expect(said(DEFAULT_TEMPLATE, [AT_10, '🐶'.repeat(10_000)])).toContain('wizyta jutro');
@@ -154,20 +163,20 @@ describe('no reminder is written', () => {
 
   test.each([
     ['in a zone nobody knows', { salon: { ...SALON, timezone: 'Europe/Warszawa' } }],
-    ['of a time that is none', { visits: [{ startTime: 'jutro', pet: null }] }],
-    ['of no visit', { visits: [] }],
+    ['of a time that is none', { appointments: [{ startTime: 'jutro', pet: null }] }],
+    ['of no appointment', { appointments: [] }],
   ])('%s, which is a mistake of the caller', (_mistake, input) => {
     expect(() => rendered(input)).toThrow(RangeError);
   });
 });
 
-test('no name makes a text longer than the salon pays for, or hides when the visit is', () => {
+test('no name makes a text longer than the salon pays for, or hides when the appointment is', () => {
   const units = fc.oneof(fc.integer({ min: 0, max: 0xffff }), fc.constantFrom(0x7b, 0x7d, 10, 32));
   const name = fc.array(units).map((codes) => String.fromCharCode(...codes));
   fc.assert(
     fc.property(name, name, fc.boolean(), (pet, salonName, transliterate) => {
       const salon = { ...SALON, name: salonName };
-      const text = rendered({ salon, visits: [{ startTime: AT_10, pet }], transliterate });
+      const text = rendered({ salon, appointments: [{ startTime: AT_10, pet }], transliterate });
       if (!text.ok) return expect(text.problem).toBe('too_long');
       expect(text.segments).toBeLessThanOrEqual(2);
       expect(text.body).toMatch(/^Przypomnienie: wizyta jutro, wtorek 24.11 o 10:00/);

@@ -6,7 +6,7 @@ const VALUES = {
   weekday: 'wtorek',
   date: '24.11',
   time: '14:00',
-  visits: '14:00 (Reksio)',
+  appointments: '14:00 (Reksio)',
   pets: 'Reksio',
   client: 'Anna',
   salon: 'Psia Łapa',

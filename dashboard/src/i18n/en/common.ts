@@ -26,7 +26,7 @@ export const common = {
   },
   signIn: {
     title: 'Sign in',
-    intro: 'Visits, reminders and the history of your salon.',
+    intro: 'Appointments, reminders and the history of your salon.',
     email: 'E-mail',
     password: 'Password',
     show: 'Show password',
@@ -50,7 +50,7 @@ export const common = {
     next:
       'Build it with VITE_SUPABASE_URL and VITE_SUPABASE_PUBLISHABLE_KEY, or put a config.json beside it.',
   },
-  notFound: { title: 'There is no such page', next: 'Back to today’s visits' },
+  notFound: { title: 'There is no such page', next: 'Back to today’s appointments' },
   state: {
     loading: 'Loading…',
     retry: 'Try again',

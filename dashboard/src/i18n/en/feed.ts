@@ -1,6 +1,7 @@
 export const feed = {
   title: 'Calendar subscription',
-  hint: 'An address for Google’s, Apple’s or Outlook’s calendar. Who knows it sees the visits.',
+  hint:
+    'An address for Google’s, Apple’s or Outlook’s calendar. Who knows it sees the appointments.',
   off: 'Nobody subscribes to this calendar.',
   on: 'The address works since {{date}}.',
   create: 'Make an address',

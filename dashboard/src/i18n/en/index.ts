@@ -7,12 +7,12 @@ import { reminders } from './reminders.ts';
 import { settings } from './settings.ts';
 import { stats } from './stats.ts';
 import { sync } from './sync.ts';
-import { visits } from './visits.ts';
+import { appointments } from './appointments.ts';
 
 /** The texts in English. Plural forms that English does not have are left out. */
 export const messages = {
   ...common,
-  ...visits,
+  ...appointments,
   feed,
   pets,
   reminders,

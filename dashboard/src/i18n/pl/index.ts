@@ -6,12 +6,12 @@ import { reminders } from './reminders.ts';
 import { settings } from './settings.ts';
 import { stats } from './stats.ts';
 import { sync } from './sync.ts';
-import { visits } from './visits.ts';
+import { appointments } from './appointments.ts';
 
 /** Every text of the page. The other languages have the same keys. */
 export const messages = {
   ...common,
-  ...visits,
+  ...appointments,
   feed,
   pets,
   reminders,

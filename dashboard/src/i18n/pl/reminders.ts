@@ -23,7 +23,7 @@ export const reminders = {
   emptyUpcoming: 'W najbliższych dniach nie ma o czym przypominać',
   emptyUpcomingNext: 'Gdy pojawi się wizyta, zobaczysz tu, kiedy wyjdzie SMS.',
   sms: 'SMS',
-  visit: 'Wizyta',
+  appointment: 'Wizyta',
   text: 'Treść SMS-a',
   segments_one: '{{count}} część',
   segments_few: '{{count}} części',

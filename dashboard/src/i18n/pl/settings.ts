@@ -23,7 +23,7 @@ export const settings = {
     weekday: 'dzień tygodnia',
     date: 'data',
     time: 'godzina',
-    visits: 'godziny i zwierzęta',
+    appointments: 'godziny i zwierzęta',
     pets: 'zwierzęta',
     client: 'imię klienta',
     salon: 'nazwa salonu',

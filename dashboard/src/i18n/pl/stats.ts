@@ -3,7 +3,7 @@ export const stats = {
   period: 'Okres',
   days: '{{count}} dni',
   year: 'Rok',
-  visits: 'Wizyty',
+  appointments: 'Wizyty',
   cancelled: 'Odwołane',
   noShows: 'Nieobecności',
   completed: 'Zakończone',

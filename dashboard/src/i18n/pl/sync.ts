@@ -56,7 +56,7 @@ export const sync = {
     salon_not_found: 'Nie wiadomo, którego salonu dotyczy. Sprawdź nazwę użytkownika w Cal.com.',
     other_salon: 'Dotyczy rezerwacji innego salonu.',
     apply_failed: 'Baza danych odmówiła zapisu.',
-    blanked: 'Treść usunięto po upływie czasu przechowywania.',
+    redacted: 'Treść usunięto po upływie czasu przechowywania.',
     erased: 'Dane tej osoby usunięto na jej prośbę.',
     no_booking: 'Nie dotyczy rezerwacji.',
     invalid_payload:

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { useCalendar } from '../../data/backend.tsx';
 import { useT } from '../../i18n/use-language.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
-import { VisitRows } from './visit-rows.tsx';
+import { AppointmentRows } from './appointment-rows.tsx';
 
 /** What is ahead of a pet and what is behind it. */
 export function PetHistory({ petId }: { petId: string }) {
@@ -16,15 +16,16 @@ export function PetHistory({ petId }: { petId: string }) {
   });
   const past = useQuery({
     queryKey: ['pet-past', petId, all],
-    queryFn: () =>
-      all ? calendar.getPastAppointmentsForPet(petId) : calendar.getPetVisitHistory(petId),
+    queryFn: () => all ? calendar.getPastAppointmentsForPet(petId) : calendar.getPetHistory(petId),
   });
   return (
     <>
       <section class='section'>
         <h2>{t('pets.upcoming')}</h2>
         <Loaded query={upcoming}>
-          {(visits) => <VisitRows visits={visits} empty={t('pets.noUpcoming')} />}
+          {(appointments) => (
+            <AppointmentRows appointments={appointments} empty={t('pets.noUpcoming')} />
+          )}
         </Loaded>
       </section>
       <section class='section'>
@@ -40,7 +41,9 @@ export function PetHistory({ petId }: { petId: string }) {
           </label>
         </div>
         <Loaded query={past}>
-          {(visits) => <VisitRows visits={visits} empty={t('pets.noHistory')} />}
+          {(appointments) => (
+            <AppointmentRows appointments={appointments} empty={t('pets.noHistory')} />
+          )}
         </Loaded>
       </section>
     </>

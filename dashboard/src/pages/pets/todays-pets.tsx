@@ -10,12 +10,12 @@ export function TodaysPets() {
   const t = useT();
   const { salon } = useSalon();
   const calendar = useCalendar();
-  const { data: visits = [] } = useQuery({
+  const { data: appointments = [] } = useQuery({
     queryKey: ['today', salon.id],
     queryFn: () => calendar.getTodaysAppointments(salon.id, { statuses: ALL_STATUSES }),
   });
   const pets = new Map<string, ListedPet>();
-  for (const { pet, client } of visits) {
+  for (const { pet, client } of appointments) {
     if (pet) pets.set(pet.id, { ...pet, clients: client ? [client] : [] });
   }
   if (pets.size === 0) return null;

@@ -8,9 +8,9 @@ export function ReminderRow({ entry }: { entry: ReminderLogEntry }) {
   const t = useT();
   const moment = useLocalMoment();
   const reasonText = useReasonText();
-  const { client, visits, outcome, body, segments, error_code: code } = entry;
+  const { client, appointments, outcome, body, segments, error_code: code } = entry;
   const why = reasonText(entry);
-  const what = visits.map(({ local_start: start, pet_name: pet }) =>
+  const what = appointments.map(({ local_start: start, pet_name: pet }) =>
     [start, pet].filter(Boolean).join(' ')
   ).join(', ');
   return (
@@ -24,7 +24,7 @@ export function ReminderRow({ entry }: { entry: ReminderLogEntry }) {
         </p>
         {what && (
           <p class='muted'>
-            {t('reminders.visit')}: {moment(`${entry.local_date} ${what}`)}
+            {t('reminders.appointment')}: {moment(`${entry.local_date} ${what}`)}
           </p>
         )}
         <p class='muted'>{t('reminders.sms')}: {moment(entry.local_send_at)}</p>

@@ -9,7 +9,7 @@ import { Message } from '../../ui/states.tsx';
 import { UnlessOff } from './unless-off.tsx';
 import { useReasonText } from './use-reason-text.ts';
 
-/** Which visits will be reminded of, when, and which will not unless something is put right. */
+/** Which appointments will be reminded of, when, and which will not unless something is put right. */
 export function UpcomingReminders() {
   const t = useT();
   const { salon } = useSalon();
@@ -53,7 +53,7 @@ function Row({ reminder }: { reminder: UpcomingReminder }) {
           <span class='muted'>{pet?.name}</span>
         </p>
         <p class='muted'>
-          {t('reminders.visit')}: {moment(`${reminder.local_date} ${reminder.local_start}`)}
+          {t('reminders.appointment')}: {moment(`${reminder.local_date} ${reminder.local_start}`)}
         </p>
         <p class={reason ? 'reminder-why' : undefined}>
           {reason

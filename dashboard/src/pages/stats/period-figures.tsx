@@ -31,12 +31,16 @@ export function PeriodFigures({ stats }: { stats: readonly DailyStats[] }) {
           color: '--bad' as const,
           values: rows.map((r) => r.cancelled),
         },
-        { label: t('stats.visits'), color: '--accent' as const, values: rows.map((r) => r.visits) },
+        {
+          label: t('stats.appointments'),
+          color: '--accent' as const,
+          values: rows.map((r) => r.appointments),
+        },
       ],
     };
   }, [stats, daily, locale, t]);
-  const { visits, completed, cancelled, no_shows: noShows } = totalOf(stats);
-  const all = visits + cancelled + noShows;
+  const { appointments, completed, cancelled, no_shows: noShows } = totalOf(stats);
+  const all = appointments + cancelled + noShows;
   if (all === 0) {
     return <Message title={t('stats.empty')} icon='chart'>{t('stats.emptyNext')}</Message>;
   }
@@ -45,7 +49,7 @@ export function PeriodFigures({ stats }: { stats: readonly DailyStats[] }) {
   return (
     <>
       <Tiles>
-        <Tile label={t('stats.visits')} value={visits} />
+        <Tile label={t('stats.appointments')} value={appointments} />
         <Tile label={t('stats.completed')} value={completed} />
         <Tile label={t('stats.cancelled')} value={cancelled} detail={share(cancelled)} />
         <Tile label={t('stats.noShows')} value={noShows} detail={share(noShows)} />

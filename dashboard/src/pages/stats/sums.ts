@@ -12,9 +12,9 @@ export function byWeek(days: readonly DailyStats[]): Counts[] {
 
 /** Adds days up. */
 export function totalOf(days: readonly DailyStats[]): Omit<Counts, 'local_date'> {
-  const sum = { visits: 0, completed: 0, cancelled: 0, no_shows: 0 };
+  const sum = { appointments: 0, completed: 0, cancelled: 0, no_shows: 0 };
   for (const day of days) {
-    sum.visits += day.visits;
+    sum.appointments += day.appointments;
     sum.completed += day.completed;
     sum.cancelled += day.cancelled;
     sum.no_shows += day.no_shows;

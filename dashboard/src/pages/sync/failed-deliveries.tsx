@@ -23,7 +23,7 @@ export function FailedDeliveries() {
   });
   const replay = useMutation({
     mutationFn: (logId: string) => calendar.replayDelivery(logId),
-    // Whatever came of it: counts, charts and visits may have changed.
+    // Whatever came of it: counts, charts and appointments may have changed.
     onSettled: () => queries.invalidateQueries(),
   });
   return (

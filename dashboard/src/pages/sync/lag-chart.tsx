@@ -7,22 +7,22 @@ import { useLanguage, useT } from '../../i18n/use-language.tsx';
 import { Figure } from '../../ui/figure.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 
-const VISITS = 50;
+const APPOINTMENTS = 50;
 const POLL_MS = 60_000;
 
-/** How long the visits booked last took to get here. */
+/** How long the appointments booked last took to get here. */
 export function LagChart() {
   const { salon } = useSalon();
   const calendar = useCalendar();
   const query = useQuery({
     queryKey: ['lag', salon.id],
-    queryFn: () => calendar.getSyncLag({ salonId: salon.id, limit: VISITS }),
+    queryFn: () => calendar.getSyncLag({ salonId: salon.id, limit: APPOINTMENTS }),
     refetchInterval: POLL_MS,
   });
-  return <Loaded query={query}>{(visits) => <Lag visits={visits} />}</Loaded>;
+  return <Loaded query={query}>{(appointments) => <Lag appointments={appointments} />}</Loaded>;
 }
 
-function Lag({ visits }: { visits: readonly SyncLag[] }) {
+function Lag({ appointments }: { appointments: readonly SyncLag[] }) {
   const t = useT();
   const { locale } = useLanguage();
   const { salon: { timezone } } = useSalon();
@@ -34,7 +34,7 @@ function Lag({ visits }: { visits: readonly SyncLag[] }) {
       hour: '2-digit',
       minute: '2-digit',
     });
-    const oldestFirst = visits.toReversed();
+    const oldestFirst = appointments.toReversed();
     return {
       labels: oldestFirst.map(({ created_at: at }) => format.format(new Date(at))),
       series: [{
@@ -43,8 +43,8 @@ function Lag({ visits }: { visits: readonly SyncLag[] }) {
         values: oldestFirst.map(({ lag_seconds: lag }) => lag),
       }],
     };
-  }, [visits, t, locale, timezone]);
-  if (visits.length === 0) {
+  }, [appointments, t, locale, timezone]);
+  if (appointments.length === 0) {
     return (
       <section class='card'>
         <h2>{t('sync.chartLag')}</h2>

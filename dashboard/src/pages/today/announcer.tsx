@@ -7,21 +7,21 @@ import { changesBetween } from './changes.ts';
  * Tells whoever cannot see the list what has just changed in it; shows it to the others too.
  * Has to be a new one for each salon and each day.
  */
-export function Announcer({ visits }: { visits: readonly CalendarEventWithDetails[] }) {
+export function Announcer({ appointments }: { appointments: readonly CalendarEventWithDetails[] }) {
   const t = useT();
-  const last = useRef(visits);
+  const last = useRef(appointments);
   const [news, setNews] = useState<string[]>([]);
   useEffect(() => {
-    const changes = changesBetween(last.current, visits);
-    last.current = visits;
+    const changes = changesBetween(last.current, appointments);
+    last.current = appointments;
     if (changes.length === 0) return;
-    setNews(changes.map(({ kind, visit }) =>
+    setNews(changes.map(({ kind, appointment }) =>
       t(`today.${kind}`, {
-        time: visit.local_start,
-        pet: visit.pet?.name ?? t('visit.noPet'),
+        time: appointment.local_start,
+        pet: appointment.pet?.name ?? t('appointment.noPet'),
       })
     ));
-  }, [visits]);
+  }, [appointments]);
   return (
     <div role='status' class='news'>
       {news.map((text, index) => <p key={index} class='notice'>{text}</p>)}

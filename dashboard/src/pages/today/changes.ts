@@ -1,9 +1,9 @@
 import type { CalendarEventWithDetails } from '../../../../shared/calendar/appointment.ts';
 
-/** What happened to a visit of the day since it was last looked at. */
+/** What happened to an appointment of the day since it was last looked at. */
 export type Change = {
   kind: 'added' | 'moved' | 'cancelledNow' | 'gone';
-  visit: CalendarEventWithDetails;
+  appointment: CalendarEventWithDetails;
 };
 
 /** What is to be told of two looks at the same day. */
@@ -11,14 +11,17 @@ export function changesBetween(
   before: readonly CalendarEventWithDetails[],
   after: readonly CalendarEventWithDetails[],
 ): Change[] {
-  const known = new Map(before.map((visit) => [visit.id, visit]));
+  const known = new Map(before.map((appointment) => [appointment.id, appointment]));
   const left = new Set(after.map(({ id }) => id));
   return [
-    ...after.flatMap((visit) => {
-      const kind = changeOf(known.get(visit.id), visit);
-      return kind ? [{ kind, visit }] : [];
+    ...after.flatMap((appointment) => {
+      const kind = changeOf(known.get(appointment.id), appointment);
+      return kind ? [{ kind, appointment }] : [];
     }),
-    ...before.filter(({ id }) => !left.has(id)).map((visit) => ({ kind: 'gone' as const, visit })),
+    ...before.filter(({ id }) => !left.has(id)).map((appointment) => ({
+      kind: 'gone' as const,
+      appointment,
+    })),
   ];
 }
 

@@ -8,13 +8,13 @@ import { useClock } from '../../time/use-clock.ts';
 import { useNow } from '../../time/use-now.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
-import { DayOfVisits } from './day-of-visits.tsx';
+import { DayOfAppointments } from './day-of-appointments.tsx';
 import { Announcer } from './announcer.tsx';
 
 /** How soon a booking appears by itself, besides whenever somebody comes back to the page. */
 const POLL_MS = 10_000;
 
-/** The visits of the salon's current day. */
+/** The appointments of the salon's current day. */
 export function TodayPage() {
   const t = useT();
   const now = useNow();
@@ -36,10 +36,13 @@ export function TodayPage() {
         )}
       </PageHead>
       <Loaded query={query}>
-        {(visits) => (
+        {(appointments) => (
           <>
-            <Announcer key={`${salon.id} ${civilDateAt(now, salon.timezone)}`} visits={visits} />
-            <DayOfVisits visits={visits} now={now} />
+            <Announcer
+              key={`${salon.id} ${civilDateAt(now, salon.timezone)}`}
+              appointments={appointments}
+            />
+            <DayOfAppointments appointments={appointments} now={now} />
           </>
         )}
       </Loaded>

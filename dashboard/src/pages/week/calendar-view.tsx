@@ -27,26 +27,26 @@ const VIEWS: Readonly<Record<Layout, string>> = {
 /** Half an hour: an hour holds the time, the pet and its owner. */
 const SLOT_HEIGHT_PX = 32;
 
-/** Visits on the grid of a week or a day, or one below the other. */
-export function CalendarView({ layout, date, visits, open }: {
+/** Appointments on the grid of a week or a day, or one below the other. */
+export function CalendarView({ layout, date, appointments, open }: {
   layout: Layout;
   date: string;
-  visits: readonly CalendarEventWithDetails[];
-  open(visit: CalendarEventWithDetails): void;
+  appointments: readonly CalendarEventWithDetails[];
+  open(appointment: CalendarEventWithDetails): void;
 }) {
   const t = useT();
   const { locale } = useLanguage();
   const { salon } = useSalon();
   const place = useRef<HTMLDivElement>(null);
   const calendar = useRef<Calendar | null>(null);
-  const entries = useEntries(visits, t);
+  const entries = useEntries(appointments, t);
   const dayText = dateFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
   const options: Calendar.Options = {
     view: VIEWS[layout],
     date,
     events: entries,
     // The calendar knows no zones, only how far one is from UTC: enough to tell what is now, while
-    // the visits bring the times that the salon's clocks show.
+    // the appointments bring the times that the salon's clocks show.
     timeZone: utcOffset(new Date(), salon.timezone),
     locale,
     firstDay: 1,
@@ -62,10 +62,10 @@ export function CalendarView({ layout, date, visits, open }: {
     noEventsContent: t('week.empty'),
     eventContent: (info) => entryContent(info, dayText),
     eventClick: ({ event }) => {
-      const visit = visits.find(({ id }) => id === event.id);
-      if (visit) open(visit);
+      const appointment = appointments.find(({ id }) => id === event.id);
+      if (appointment) open(appointment);
     },
-    ...hoursToShow(visits),
+    ...hoursToShow(appointments),
   };
 
   useEffect(() => {

@@ -2,29 +2,32 @@ import type { Calendar } from '@event-calendar/core';
 import type { TFunction } from 'i18next';
 import { useMemo } from 'preact/hooks';
 import type { CalendarEventWithDetails } from '../../../../shared/calendar/appointment.ts';
-import { contactOf } from '../../visits/contact.ts';
+import { contactOf } from '../../appointments/contact.ts';
 
 const OPENS_AT = '08:00';
 const CLOSES_AT = '18:00';
 const MS_PER_MINUTE = 60_000;
 
-/** The visits as the calendar takes them, in the times of the salon's clocks. */
+/** The appointments as the calendar takes them, in the times of the salon's clocks. */
 export function useEntries(
-  visits: readonly CalendarEventWithDetails[],
+  appointments: readonly CalendarEventWithDetails[],
   t: TFunction,
 ): Calendar.EventInput[] {
-  return useMemo(() => visits.map((visit) => entryOf(visit, t)), [visits, t]);
+  return useMemo(() => appointments.map((appointment) => entryOf(appointment, t)), [
+    appointments,
+    t,
+  ]);
 }
 
-function entryOf(visit: CalendarEventWithDetails, t: TFunction): Calendar.EventInput {
-  const { id, local_date: day, local_start: start, effective_status: status, pet } = visit;
-  const { name } = contactOf(visit);
-  const what = [pet?.name ?? t('visit.noPet'), name].filter(Boolean).join(' · ');
+function entryOf(appointment: CalendarEventWithDetails, t: TFunction): Calendar.EventInput {
+  const { id, local_date: day, local_start: start, effective_status: status, pet } = appointment;
+  const { name } = contactOf(appointment);
+  const what = [pet?.name ?? t('appointment.noPet'), name].filter(Boolean).join(' · ');
   const gone = status === 'cancelled' || status === 'no_show';
   return {
     id,
     start: `${day}T${start}:00`,
-    end: endOf(visit),
+    end: endOf(appointment),
     title: gone ? `${what} (${t(`status.${status}`)})` : what,
     extendedProps: { localDate: day },
     classNames: [`entry entry--${status}`],
@@ -32,19 +35,19 @@ function entryOf(visit: CalendarEventWithDetails, t: TFunction): Calendar.EventI
 }
 
 /** By length: where the clocks change, the end may show an earlier time than the start. */
-function endOf(visit: CalendarEventWithDetails): string {
-  const { local_date: day, local_start: start, duration_minutes: minutes } = visit;
+function endOf(appointment: CalendarEventWithDetails): string {
+  const { local_date: day, local_start: start, duration_minutes: minutes } = appointment;
   const end = new Date(Date.parse(`${day}T${start}:00Z`) + (minutes ?? 0) * MS_PER_MINUTE);
   return end.toISOString().slice(0, 'YYYY-MM-DDTHH:MM:SS'.length);
 }
 
-/** The hours in which visits usually lie, and those in which these do. */
-export function hoursToShow(visits: readonly CalendarEventWithDetails[]): {
+/** The hours in which appointments usually lie, and those in which these do. */
+export function hoursToShow(appointments: readonly CalendarEventWithDetails[]): {
   slotMinTime: string;
   slotMaxTime: string;
 } {
-  const first = [OPENS_AT, ...visits.map(({ local_start: start }) => start)].toSorted().at(0);
-  const last = [CLOSES_AT, ...visits.map(lastShown)].toSorted().at(-1);
+  const first = [OPENS_AT, ...appointments.map(({ local_start: start }) => start)].toSorted().at(0);
+  const last = [CLOSES_AT, ...appointments.map(lastShown)].toSorted().at(-1);
   return { slotMinTime: `${first?.slice(0, 2)}:00`, slotMaxTime: `${last}` };
 }
 

@@ -1,7 +1,7 @@
 import type { Calendar } from '@event-calendar/core';
 
 /**
- * What a visit on the calendar says: its time and title to everybody, and its day to whoever cannot
+ * What an appointment on the calendar says: its time and title to everybody, and its day to whoever cannot
  * see in which column it stands.
  */
 export function entryContent(

@@ -2,8 +2,8 @@ const TABLE_ROLES = ['table', 'rowgroup', 'row', 'cell', 'columnheader'];
 const TABLE_PARTS = TABLE_ROLES.map((role) => `[role='${role}']`).join();
 
 /**
- * Takes the roles of a table off the calendar's grid, now and whenever it draws anew: its visits
- * stand in none of its cells, so a screen reader would find a table full of nothing. The visits are
+ * Takes the roles of a table off the calendar's grid, now and whenever it draws anew: its appointments
+ * stand in none of its cells, so a screen reader would find a table full of nothing. The appointments are
  * buttons that name their day. Returns what ends it.
  */
 export function keepGridPlain(calendar: HTMLElement): () => void {

@@ -9,17 +9,17 @@ import { spanOfDays } from '../../time/span-of-days.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { useWide } from '../../ui/use-wide.ts';
-import { VisitDialog } from '../../visits/visit-dialog.tsx';
+import { AppointmentDialog } from '../../appointments/appointment-dialog.tsx';
 import { CalendarView } from './calendar-view.tsx';
 import { usePeriodText } from './period.ts';
 import { Toolbar } from './toolbar.tsx';
 
-/** How the visits of a week are laid out. */
+/** How the appointments of a week are laid out. */
 export type Layout = 'week' | 'day' | 'list';
 
 const POLL_MS = 15_000;
 
-/** The visits of a week on a calendar. */
+/** The appointments of a week on a calendar. */
 export function WeekPage() {
   const t = useT();
   const { salon } = useSalon();
@@ -45,9 +45,11 @@ export function WeekPage() {
         <Toolbar layout={layout} date={date} setLayout={setChosen} setDate={setDate} />
       </PageHead>
       <Loaded query={query}>
-        {(visits) => <CalendarView layout={layout} date={date} visits={visits} open={setOpened} />}
+        {(appointments) => (
+          <CalendarView layout={layout} date={date} appointments={appointments} open={setOpened} />
+        )}
       </Loaded>
-      <VisitDialog visit={opened} close={() => setOpened(null)} />
+      <AppointmentDialog appointment={opened} close={() => setOpened(null)} />
     </>
   );
 }

@@ -5,22 +5,22 @@ import { HOUR_MS, LAST_MOMENT_MS, type Life, type Town } from '../town.ts';
 const MINUTE_MS = 60_000;
 
 /**
- * Cal.com notices within a minute that a visit has ended; the salon may note that nobody came, and
+ * Cal.com notices within a minute that an appointment has ended; the salon may note that nobody came, and
  * that they did after all.
  */
-export function* lastDay(town: Town, visit: StoredBooking, settledAt: number): Life {
+export function* lastDay(town: Town, appointment: StoredBooking, settledAt: number): Life {
   const { random } = town;
-  const endsAt = visit.booking.end.getTime();
-  if (visit.status !== 'accepted' || endsAt + 6 * HOUR_MS > LAST_MOMENT_MS) return;
+  const endsAt = appointment.booking.end.getTime();
+  if (appointment.status !== 'accepted' || endsAt + 6 * HOUR_MS > LAST_MOMENT_MS) return;
   let now = Math.max(endsAt, settledAt) + random.between(1000, MINUTE_MS);
   yield now;
-  sayThatItEnded(town, visit, now);
+  sayThatItEnded(town, appointment, now);
   if (!random.chance(0.2)) return;
   yield now += HOUR_MS;
-  mark(town, visit, true, now);
+  mark(town, appointment, true, now);
   if (!random.chance(0.3)) return;
   yield now += HOUR_MS;
-  mark(town, visit, false, now);
+  mark(town, appointment, false, now);
 }
 
 /** In the form of an older or of a newer server. */
@@ -33,7 +33,7 @@ export function sayThatItEnded(town: Town, { booking, createdAt }: StoredBooking
   );
 }
 
-function mark(town: Town, visit: StoredBooking, absent: boolean, now: number): void {
-  visit.absent = absent;
-  town.send(now, (at) => noShowUpdated(visit.booking, absent, at));
+function mark(town: Town, appointment: StoredBooking, absent: boolean, now: number): void {
+  appointment.absent = absent;
+  town.send(now, (at) => noShowUpdated(appointment.booking, absent, at));
 }

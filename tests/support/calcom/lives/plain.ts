@@ -29,32 +29,32 @@ export function* plainLife(town: Town, bornAt: number): Life {
   const kind = random.pick<Kind>(['booked', 'booked', 'asked', 'paid']);
   let now = bornAt;
   yield now;
-  let visit = begin(town, kind, now);
+  let appointment = begin(town, kind, now);
   if (kind !== 'booked' && random.chance(0.9)) {
     yield now += pause(town);
-    settle(town, visit, kind, now);
+    settle(town, appointment, kind, now);
   }
   for (let moves = random.between(-2, 3); moves > 0; moves--) {
     if (random.chance(0.2)) {
       yield now += pause(town);
-      askForAnotherTime(town, visit, now);
+      askForAnotherTime(town, appointment, now);
     }
     yield now += pause(town);
-    visit = move(town, visit, now);
+    appointment = move(town, appointment, now);
     if (kind === 'asked' && random.chance(0.8)) {
       yield now += pause(town);
-      settle(town, visit, kind, now);
+      settle(town, appointment, kind, now);
     }
   }
   if (random.chance(0.1)) {
     yield now += pause(town);
-    moveSilently(town, visit, now);
+    moveSilently(town, appointment, now);
   }
   if (random.chance(0.25)) {
     yield now += pause(town);
-    cancel(town, visit, now);
+    cancel(town, appointment, now);
   }
-  yield* lastDay(town, visit, now);
+  yield* lastDay(town, appointment, now);
 }
 
 function begin(town: Town, kind: Kind, now: number): StoredBooking {
@@ -67,23 +67,23 @@ function begin(town: Town, kind: Kind, now: number): StoredBooking {
 }
 
 /** The salon answers, or the money comes. */
-function settle(town: Town, visit: StoredBooking, kind: Kind, now: number): void {
-  if (visit.status !== 'pending') return;
-  const { booking } = visit;
-  visit.updatedAt = now;
+function settle(town: Town, appointment: StoredBooking, kind: Kind, now: number): void {
+  if (appointment.status !== 'pending') return;
+  const { booking } = appointment;
+  appointment.updatedAt = now;
   if (kind === 'asked' && town.random.chance(0.2)) {
-    visit.status = 'rejected';
+    appointment.status = 'rejected';
     return town.send(now, (at) => rejected(booking, at));
   }
-  visit.status = 'accepted';
+  appointment.status = 'accepted';
   town.send(now, (at) => confirmed(booking, at));
   if (kind === 'paid') town.send(now, (at) => paid(booking, at));
 }
 
-function askForAnotherTime(town: Town, visit: StoredBooking, now: number): void {
-  if (visit.status !== 'accepted') return;
-  cancelFor(visit, 'Please reschedule. undefined', now);
-  town.send(now, (at) => rescheduleRequested(visit.booking, at));
+function askForAnotherTime(town: Town, appointment: StoredBooking, now: number): void {
+  if (appointment.status !== 'accepted') return;
+  cancelFor(appointment, 'Please reschedule. undefined', now);
+  town.send(now, (at) => rescheduleRequested(appointment.booking, at));
 }
 
 /** Whoever cancelled, or was declined, does not come back; whom the host asked to does. */
@@ -103,21 +103,21 @@ export function move(town: Town, old: StoredBooking, now: number): StoredBooking
 }
 
 /** Through the old API, which tells nobody. */
-function moveSilently(town: Town, visit: StoredBooking, now: number): void {
-  const { booking } = visit;
+function moveSilently(town: Town, appointment: StoredBooking, now: number): void {
+  const { booking } = appointment;
   const start = town.openingTime(now, 8, 40);
   const lasts = booking.end.getTime() - booking.start.getTime();
-  visit.booking = { ...booking, start: new Date(start), end: new Date(start + lasts) };
-  visit.updatedAt = now;
+  appointment.booking = { ...booking, start: new Date(start), end: new Date(start + lasts) };
+  appointment.updatedAt = now;
 }
 
 /** The booker does not come. */
-export function cancel(town: Town, visit: StoredBooking, now: number): void {
-  if (visit.status !== 'accepted' && visit.status !== 'pending') return;
-  cancelFor(visit, 'Przeprowadzka do innego miasta.', now);
-  town.send(now, (at) => cancelled(visit.booking, at));
+export function cancel(town: Town, appointment: StoredBooking, now: number): void {
+  if (appointment.status !== 'accepted' && appointment.status !== 'pending') return;
+  cancelFor(appointment, 'Przeprowadzka do innego miasta.', now);
+  town.send(now, (at) => cancelled(appointment.booking, at));
 }
 
-function cancelFor(visit: StoredBooking, cancellationReason: string, now: number): void {
-  Object.assign(visit, { status: 'cancelled', cancellationReason, updatedAt: now });
+function cancelFor(appointment: StoredBooking, cancellationReason: string, now: number): void {
+  Object.assign(appointment, { status: 'cancelled', cancellationReason, updatedAt: now });
 }

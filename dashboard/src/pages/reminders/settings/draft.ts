@@ -28,7 +28,7 @@ const DEFAULTS: Draft = {
   quietTo: '08:00',
   minLeadMinutes: '120',
   settleMinutes: '10',
-  template: 'Przypomnienie: wizyta {{when}}, {{weekday}} {{date}} o {{visits}}. {{salon}}',
+  template: 'Przypomnienie: wizyta {{when}}, {{weekday}} {{date}} o {{appointments}}. {{salon}}',
   language: 'pl',
   transliterate: true,
   groupSameDay: true,

@@ -11,7 +11,7 @@ const MS_PER_HOUR = 60 * 60 * 1_000;
 /** Long enough for any template: a text that is too long is shown, with how much it is. */
 const NO_LIMIT = 99;
 
-/** The reminder of tomorrow's example visit, as a salon with these settings would send it. */
+/** The reminder of tomorrow's example appointment, as a salon with these settings would send it. */
 export function exampleReminder(draft: Draft, salon: MySalon, now: Date): ReminderText {
   // From the end of tomorrow backwards: where the clocks change, they do so before the morning.
   const end = startOfDay(addDays(civilDateAt(now, salon.timezone), 2), salon.timezone);
@@ -24,7 +24,7 @@ export function exampleReminder(draft: Draft, salon: MySalon, now: Date): Remind
     maxSegments: NO_LIMIT,
     salon,
     clientName: EXAMPLE.client,
-    visits: [{ startTime, pet: EXAMPLE.pet }],
+    appointments: [{ startTime, pet: EXAMPLE.pet }],
     now,
   });
 }

@@ -1,0 +1,26 @@
+-- Columns of calendar_events that follow from others. Trigger on calendar_events.
+
+create function private.derive_appointment_columns()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  new.duration_minutes := round(extract(epoch from new.end_time - new.start_time) / 60);
+  if tg_op = 'UPDATE' then
+    new.updated_at := now();
+    if current_user = 'authenticated'
+      and (new.client_id, new.pet_id) is distinct from (old.client_id, old.pet_id) then
+      new.link_source := 'manual';
+    end if;
+  end if;
+  return new;
+end;
+$$;
+revoke all on function private.derive_appointment_columns() from public, anon, authenticated;
+comment on function private.derive_appointment_columns() is
+  'Trigger: duration, updated_at, and that a member chose the client or pet.';
+
+create or replace trigger derive_appointment_columns
+  before insert or update on public.calendar_events
+  for each row execute function private.derive_appointment_columns();

@@ -1,0 +1,24 @@
+-- Called by a generated column of webhook_logs, and when a delivery is applied.
+--
+-- "or replace": the migration that adopts BarkBook's tables creates this function before the
+-- baseline does.
+
+create or replace function private.has_full_booking(webhook_type text)
+returns boolean
+language plpgsql
+immutable
+parallel safe
+set search_path = ''
+as $$
+begin
+  return webhook_type in (
+    'BOOKING_REQUESTED', 'BOOKING_PAYMENT_INITIATED', 'BOOKING_CREATED', 'BOOKING_PAID',
+    'BOOKING_RESCHEDULED', 'BOOKING_SYNCED'
+  );
+end;
+$$;
+revoke all on function private.has_full_booking(text) from public, anon, authenticated;
+grant execute on function private.has_full_booking(text) to service_role;
+comment on function private.has_full_booking(text) is
+  'Whether a trigger brings the whole booking, so that an appointment can be made from it. The others '
+  '(cancelled, ended, no-show) say something about an appointment that must be known already.';

@@ -1,0 +1,21 @@
+-- Called where a chain of reschedules is followed.
+
+create function private.original_uid(booking jsonb)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if (booking ->> 'seated')::boolean or (booking ->> 'recurring')::boolean then
+    return null;
+  end if;
+  return case when booking ->> 'rescheduleUid' <> booking ->> 'uid' then
+    nullif(substring(booking ->> 'icalUid' from '^(.+)@Cal\.com$'), booking ->> 'uid') end;
+end;
+$$;
+revoke all on function private.original_uid(jsonb) from public, anon, authenticated;
+grant execute on function private.original_uid(jsonb) to service_role;
+comment on function private.original_uid(jsonb) is
+  'The first uid of a rescheduled booking, from its iCalendar UID, so that a chain holds even if '
+  'a delivery in the middle of it was lost. Not for a series, whose occurrences may share it.';

@@ -1,0 +1,35 @@
+-- Called by private.resolve_appointment when a late reschedule connects two rows.
+
+create function private.merge_appointments(kept uuid, merged uuid[])
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  -- Not while reminders are planned: planner and merge would each miss what the other covers.
+  perform pg_advisory_xact_lock(hashtextextended('sms_plan', 0));
+  update public.calendar_event_uids set event_id = kept where event_id = any (merged);
+  insert into public.sms_message_events as covered (event_id, start_time, kind, message_id)
+  select distinct on (c.start_time, c.kind) kept, c.start_time, c.kind, c.message_id
+  from public.sms_message_events c
+  join public.sms_messages m on m.id = c.message_id
+  where c.event_id = any (merged)
+  order by c.start_time, c.kind, private.may_have_been_sent(m) desc, m.created_at
+  on conflict (event_id, start_time, kind) do update set message_id = excluded.message_id
+  where exists (
+    select from public.sms_messages here, public.sms_messages there
+    where here.id = covered.message_id and there.id = excluded.message_id
+      and private.may_have_been_sent(there) and not private.may_have_been_sent(here));
+  update public.calendar_events k
+  set client_id = m.client_id, pet_id = m.pet_id, link_source = m.link_source
+  from public.calendar_events m
+  where k.id = kept and k.link_source is distinct from 'manual'
+    and m.id = any (merged) and m.link_source = 'manual';
+  delete from public.calendar_events where id = any (merged);
+end;
+$$;
+revoke all on function private.merge_appointments(uuid, uuid[]) from public, anon, authenticated;
+grant execute on function private.merge_appointments(uuid, uuid[]) to service_role;
+comment on function private.merge_appointments(uuid, uuid[]) is
+  'Two rows turned out to be one appointment. All that deliveries said is folded again afterwards; what '
+  'a member chose by hand is carried over here.';

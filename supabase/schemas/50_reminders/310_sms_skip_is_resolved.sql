@@ -1,0 +1,36 @@
+-- Called by the view due_reminders.
+
+create function private.sms_skip_is_resolved(
+  skipped public.sms_messages,
+  client uuid,
+  has_consent boolean,
+  phone_number text,
+  settings_changed_at timestamptz
+)
+returns boolean
+language sql
+stable
+set search_path = ''
+as $$
+  select skipped.client_id is distinct from client
+    or skipped.phone_number is distinct from phone_number
+    or case
+      -- Null: the client is gone, which is another reason.
+      when skipped.reason = 'no_consent' then has_consent is not false
+      when skipped.reason = 'opted_out' then not exists (
+        select from public.sms_opt_outs o
+        where o.salon_id = skipped.salon_id and o.phone = skipped.phone)
+      else skipped.updated_at < settings_changed_at
+    end;
+$$;
+revoke all on function
+  private.sms_skip_is_resolved(public.sms_messages, uuid, boolean, text, timestamptz)
+  from public, anon, authenticated;
+grant execute on function
+  private.sms_skip_is_resolved(public.sms_messages, uuid, boolean, text, timestamptz)
+  to sms_worker;
+comment on function
+  private.sms_skip_is_resolved(public.sms_messages, uuid, boolean, text, timestamptz) is
+  'Whether that for which a message was skipped or refused has been put right since: consent '
+  'given, '
+  'number corrected, opt-out withdrawn, client assigned, settings changed.';

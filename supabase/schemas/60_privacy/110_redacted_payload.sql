@@ -1,0 +1,14 @@
+-- Called wherever a payload is removed.
+
+create function private.redacted_payload(why text)
+returns jsonb
+language sql
+immutable
+set search_path = ''
+as $$
+  select jsonb_build_object('redacted', why);
+$$;
+revoke all on function private.redacted_payload(text) from public, anon, authenticated;
+grant execute on function private.redacted_payload(text) to service_role;
+comment on function private.redacted_payload(text) is
+  'What stands in webhook_logs.payload when the body is gone. why: retention or erasure.';

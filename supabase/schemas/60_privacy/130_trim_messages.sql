@@ -1,0 +1,25 @@
+-- Removes old texts and numbers. Called by pg_cron.
+
+create function private.trim_messages(kept_days integer default 90)
+returns integer
+language plpgsql
+set search_path = ''
+as $$
+declare
+  trimmed integer;
+begin
+  update public.sms_messages m
+  set body = null, phone = null, phone_number = null, lease_token = null, lease_until = null,
+    -- Left behind by a job that was switched off.
+    status = case when m.status in ('pending', 'leased', 'unknown') then 'dead' else m.status end
+  where m.not_after < now() - make_interval(days => kept_days)
+    and (m.body is not null or m.phone is not null or m.phone_number is not null);
+  get diagnostics trimmed = row_count;
+  delete from public.sms_runs r where r.started_at < now() - interval '30 days';
+  return trimmed;
+end;
+$$;
+revoke all on function private.trim_messages(integer) from public, anon, authenticated;
+comment on function private.trim_messages(integer) is
+  'Called by pg_cron: takes text and number out of messages whose appointments are kept_days ago; what '
+  'happened and when stays. Deletes old runs. Returns how many were emptied.';

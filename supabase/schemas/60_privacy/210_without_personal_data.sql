@@ -1,0 +1,21 @@
+-- Called where a booking is stripped of its person.
+
+create function private.without_personal_data(booking jsonb)
+returns jsonb
+language sql
+immutable
+set search_path = ''
+as $$
+  select jsonb_object_agg(member.key, member.value)
+  from jsonb_each(booking) member
+  where jsonb_typeof(member.value) in ('boolean', 'number')
+    or member.key in ('trigger', 'uid', 'rescheduleUid', 'seatId', 'occurredAt',
+      'organizerUsername', 'startTime', 'endTime', 'snapshot')
+    -- Cal.com's own are made of the first uid.
+    or member.key = 'icalUid' and member.value #>> '{}' ~ '^[^@]+@Cal\.com$';
+$$;
+revoke all on function private.without_personal_data(jsonb) from public, anon, authenticated;
+grant execute on function private.without_personal_data(jsonb) to service_role;
+comment on function private.without_personal_data(jsonb) is
+  'The members of a CalendarBooking that say nothing of a person. A list of what may stay, so that '
+  'a member that is new is left out.';

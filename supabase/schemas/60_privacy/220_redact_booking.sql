@@ -1,0 +1,30 @@
+-- Called by private.erase and private.erase_deliveries.
+
+create function private.redact_booking(booking jsonb, key text, email text, phone text)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  person jsonb := private.matching_attendee(booking, email, phone);
+begin
+  if person is null and email is null and phone is null then
+    person := booking -> 'attendees' -> 0;
+  end if;
+  return private.without_personal_data(booking)
+    || jsonb_build_object(
+      'seatId', coalesce(booking ->> 'seatId', nullif(split_part(key, '#', 2), '')),
+      'attendeeEmail', private.erased_email(),
+      'attendees', case when person is null then '[]'::jsonb
+        else jsonb_build_array(jsonb_build_object(
+          'email', private.erased_email(), 'phone', null, 'noShow', person -> 'noShow')) end);
+end;
+$$;
+revoke all on function private.redact_booking(jsonb, text, text, text)
+  from public, anon, authenticated;
+grant execute on function private.redact_booking(jsonb, text, text, text) to service_role;
+comment on function private.redact_booking(jsonb, text, text, text) is
+  'The booking of one appointment without the person it is for, and without guests. key: of the appointment; '
+  'email, phone: of the person, by which to tell them from guests; if neither is known any more, '
+  'it is the first attendee.';

@@ -1,0 +1,33 @@
+-- Called by erase_client and export_client.
+
+create function private.appointment_deliveries(client public.clients, appointments uuid[])
+returns table (log_id uuid, is_mention boolean)
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return query
+  select l.id, false
+  from public.calendar_event_uids u
+  join public.webhook_logs l on l.cal_com_event_id = u.cal_com_event_id
+  where u.event_id = any (appointments)
+    and (l.salon_id = client.salon_id
+      or l.salon_id is null and private.find_salon(l.booking) = client.salon_id)
+  union
+  -- What was said of a whole slot is not about one appointment, even if the client has all its seats.
+  select l.id, true
+  from public.calendar_event_uids u
+  join public.calendar_events e on e.id = u.event_id
+  join public.webhook_logs l on l.cal_com_event_id = u.booking_uid
+  where u.event_id = any (appointments) and u.cal_com_event_id <> u.booking_uid
+    and (l.salon_id = client.salon_id
+      or l.salon_id is null and private.find_salon(l.booking) = client.salon_id)
+    and private.matching_attendee(l.booking, e.attendee_email, e.attendee_phone) is not null;
+end;
+$$;
+revoke all on function private.appointment_deliveries(public.clients, uuid[])
+  from public, anon, authenticated;
+comment on function private.appointment_deliveries(public.clients, uuid[]) is
+  'The deliveries that appointments of a client are computed from. is_mention: it is about other '
+  'people''s appointments as well.';

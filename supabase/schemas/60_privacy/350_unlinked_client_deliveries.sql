@@ -1,0 +1,36 @@
+-- Called by erase_client and export_client.
+
+create function private.unlinked_client_deliveries(client public.clients, appointments uuid[], pattern text)
+returns table (log_id uuid, is_mention boolean)
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  own uuid[] := array(select v.log_id from private.appointment_deliveries(client, appointments) v);
+begin
+  return query
+  select l.id, said.is_about_appointment
+  from public.webhook_logs l
+  cross join lateral (select private.is_about_appointment(l, client.salon_id) as is_about_appointment) said
+  where l.erased_at is null
+    and (l.salon_id = client.salon_id
+      or l.salon_id is null
+        and coalesce(private.find_salon(l.booking), client.salon_id) = client.salon_id
+        -- What waits for a salon that nobody knows yet and names its host is that salon's: an
+        -- owner of this one cannot take anything from it.
+        and (current_setting('role') <> 'authenticated'
+          or l.booking ->> 'organizerUsername' is null))
+    and l.id <> all (own)
+    and (concat(l.booking::text, ' ', l.payload::text) ~* pattern
+      or l.booking ->> 'clientId' = client.id::text and not said.is_about_appointment);
+end;
+$$;
+revoke all on function private.unlinked_client_deliveries(public.clients, uuid[], text)
+  from public, anon, authenticated;
+comment on function private.unlinked_client_deliveries(public.clients, uuid[], text) is
+  'Other deliveries of the client''s salon, or of none, that contain the phone or e-mail, or were '
+  'booked in the client''s name and never became an appointment. Reads them all, which takes about a '
+  'second for ten thousand bodies. is_mention: it is about other people''s appointments; if not, it '
+  'never '
+  'became an appointment.';

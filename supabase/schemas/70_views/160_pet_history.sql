@@ -1,0 +1,17 @@
+-- Read by the client library, shared/calendar/appointments.ts.
+
+create view public.pet_history with (security_invoker = true) as
+select
+  a.id, a.cal_com_event_id, a.salon_id, a.client_id, a.pet_id, a.title, a.description,
+  a.start_time, a.end_time, a.duration_minutes, a.status, a.attendee_email, a.attendee_phone,
+  a.location, a.meeting_url, a.created_at, a.updated_at, a.synced_at, a.ical_uid,
+  a.last_event_at, a.status_before_no_show, a.cancelled_at, a.cancellation_reason, a.link_source,
+  a.auto_completed_at, a.erased_at,
+  a.is_over, a.effective_status, a.salon_name, a.timezone, a.local_date, a.local_start, a.local_end
+from public.appointments a
+where a.pet_id is not null and a.effective_status = 'completed';
+revoke all on table public.pet_history from public, anon, authenticated, service_role;
+grant select on table public.pet_history to authenticated;
+comment on view public.pet_history is
+  'The appointments a pet had: those that Cal.com closed, and those whose end passed without it. Not '
+  'what was cancelled or missed.';

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import type { CalendarEventWithDetails } from '../../../shared/calendar/appointment.ts';
+import { serviceOf } from '../../../shared/calendar/service.ts';
+import { changesBetween } from '../../../dashboard/src/pages/today/changes.ts';
+import { hoursToShow } from '../../../dashboard/src/pages/week/entries.ts';
+import { spanOfDays } from '../../../dashboard/src/time/span-of-days.ts';
+import { utcOffset } from '../../../shared/time/wall-time.ts';
+import { contactOf } from '../../../dashboard/src/appointments/contact.ts';
+
+function appointment(part: Partial<CalendarEventWithDetails>): CalendarEventWithDetails {
+  return { id: 'a', status: 'scheduled', title: '', ...part } as CalendarEventWithDetails;
+}
+
+const ZOFIA = {
+  id: 'c',
+  name: 'Zofia',
+  surname: 'Kaczmarek',
+  phone_number: '501 220 314',
+  email: null,
+};
+
+test('an appointment that is new, moved, cancelled or gone is told, and one that stayed is not', () => {
+  const before = ['stays', 'moves', 'ends', 'goes'].map((id) =>
+    appointment({ id, start_time: '2026-11-24T09:00:00Z' })
+  );
+  const [stays = appointment({}), moves, ends] = before;
+  const after = [
+    stays,
+    { ...moves, ...appointment({ id: 'moves', start_time: '2026-11-24T10:00:00Z' }) },
+    { ...ends, ...appointment({ id: 'ends', status: 'cancelled' }) },
+    appointment({ id: 'comes' }),
+  ];
+
+  expect(changesBetween(before, after).map(({ kind, appointment: { id } }) => [id, kind])).toEqual([
+    ['moves', 'moved'],
+    ['ends', 'cancelledNow'],
+    ['comes', 'added'],
+    ['goes', 'gone'],
+  ]);
+});
+
+test.each([
+  ['Strzyżenie: Zofia Kaczmarek i Katarzyna Wrona', 'Strzyżenie'],
+  ['Warsztat: szczeniak: Zofia Kaczmarek i Katarzyna Wrona', 'Warsztat: szczeniak'],
+  ['Konsultacja: kot', 'Konsultacja: kot'],
+  ['Grooming between Katarzyna Wrona and Zofia', 'Grooming'],
+])('of the title %s the service is %s', (title, service) => {
+  expect(serviceOf(appointment({ title, client: ZOFIA }))).toBe(service);
+});
+
+test('a title without a client stays, since it tells who booked', () => {
+  const title = 'Grooming between Katarzyna Wrona and Zofia';
+
+  expect(serviceOf(appointment({ title, client: null }))).toBe(title);
+});
+
+test('the client of the salon is called, or else whoever booked', () => {
+  expect(contactOf(appointment({ client: ZOFIA, attendee_phone: '+48600000000' })))
+    .toEqual({ name: 'Zofia Kaczmarek', phone: '501 220 314' });
+  expect(contactOf(appointment({ attendee_phone: '+48600000000' })))
+    .toEqual({ name: null, phone: '+48600000000' });
+});
+
+test('the calendar shows the usual hours, and those of early and late appointments', () => {
+  expect(hoursToShow([])).toEqual({ slotMinTime: '08:00', slotMaxTime: '18:00' });
+  const appointments = [
+    appointment({ local_start: '06:45', local_end: '08:00' }),
+    appointment({ local_start: '23:00', local_end: '00:30' }),
+  ];
+  expect(hoursToShow(appointments)).toEqual({ slotMinTime: '06:00', slotMaxTime: '24:00' });
+});
+
+test('a span of days has the length that its clocks give it', () => {
+  const { from, to } = spanOfDays('2026-10-25', '2026-10-25', 'Europe/Warsaw');
+
+  expect(from.toISOString()).toBe('2026-10-24T22:00:00.000Z');
+  expect(to.toISOString()).toBe('2026-10-25T22:59:59.999Z');
+});
+
+test.each([
+  ['Europe/Warsaw', '2026-11-24T10:00:00Z', '+01:00'],
+  ['Europe/Warsaw', '2026-07-24T10:00:00Z', '+02:00'],
+  ['Etc/UTC', '2026-07-24T10:00:00Z', '+00:00'],
+  ['America/St_Johns', '2026-11-24T10:00:00Z', '-03:30'],
+])('the clocks of %s at %s are %s from UTC', (zone, instant, offset) => {
+  expect(utcOffset(new Date(instant), zone)).toBe(offset);
+});
