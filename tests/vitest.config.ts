@@ -37,7 +37,7 @@ export default defineConfig({
       suite('database', 20_000),
       suite('functions', 20_000),
       suite('e2e', 60_000),
-      // Many lives and much going wrong: minutes, so npm test leaves it to npm run test:endurance.
+      // Takes minutes, so npm test leaves it to npm run test:endurance.
       suite('endurance', 600_000),
       browserSuite(),
     ],

@@ -3,8 +3,8 @@ import { expectToConverge, openPair, type Pair } from '../support/calcom/converg
 import { deliverBySql, syncBySql } from '../support/calcom/sql-receiver.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 
-/** Bookings of one salon in three months; `LIVES=200 npm run test:endurance` for a quick look. */
-const LIVES = Number(process.env.LIVES ?? 2000);
+/** Booking histories of one salon in three months; `HISTORIES=200 npm run test:endurance` is quick. */
+const HISTORIES = Number(process.env.HISTORIES ?? 2000);
 const SEEDS = [1, 2, 3];
 
 let database: TestDatabase;
@@ -18,17 +18,17 @@ afterEach(async () => {
   await database.drop();
 });
 
-it.each(SEEDS)('thousands of lives end as in Cal.com, seed %i', async (seed) => {
+it.each(SEEDS)('after one more poll the calendar equals Cal.com’s, with seed %i', async (seed) => {
   pair = await openPair(database, seed);
   const figures = await expectToConverge(
     database,
     pair,
-    { lives: LIVES, seed },
+    { histories: HISTORIES, seed },
     {
       deliver: (delivery) => deliverBySql(database, delivery),
       sync: (from) => syncBySql(database, pair.calcom.url, pair.salonId, from),
     },
   );
-  console.log(`seed ${seed}: ${JSON.stringify({ lives: LIVES, ...figures })}`);
-  expect(figures.faults.lost).toBeGreaterThan(LIVES / 10);
+  console.log(`seed ${seed}: ${JSON.stringify({ histories: HISTORIES, ...figures })}`);
+  expect(figures.faults.lost).toBeGreaterThan(HISTORIES / 10);
 });

@@ -12,15 +12,15 @@ import {
 import { fuzz } from '../support/fuzz.ts';
 import { type LoopbackServer, startLoopbackServer } from '../support/loopback-server.ts';
 
-/** Together a hundred thousand. */
+/** Together a hundred thousand deliveries. */
 const ROUNDS = 10;
 const PER_ROUND = 10_000;
-/** Of the round that has the real database. */
+/** How many parts the round with the real database has. */
 const PARTS = 10;
 
-/** Otherwise V8 lets garbage lie while there is room, and its memory says nothing. */
+/** With a large heap V8 collects garbage late, and the memory in use says nothing. */
 const SMALL_HEAP = { DENO_V8_FLAGS: '--max-old-space-size=128' };
-const ROOM_KB = 64 * 1024;
+const MAX_GROWTH_KB = 64 * 1024;
 
 const CANARY = /kanarek|501 ?220 ?314/i;
 
@@ -29,13 +29,13 @@ async function residentKb(pid: number): Promise<number> {
   return Number(stdout);
 }
 
-function expectNothingPersonal(webhook: Webhook): void {
+function expectNoPersonalData(webhook: Webhook): void {
   expect(webhook.running.stdout().length).toBeGreaterThan(0);
   expect(webhook.running.stdout()).not.toMatch(CANARY);
   expect(webhook.running.stderr()).toBe('');
 }
 
-describe('mutated deliveries and the real database', () => {
+describe('mutated deliveries to the real database', () => {
   let webhook: Webhook;
 
   beforeAll(async () => {
@@ -44,15 +44,15 @@ describe('mutated deliveries and the real database', () => {
   });
   afterAll(() => webhook.stop());
 
-  // The same bookings over and over: what was heard of them is forgotten now and then.
+  // All are about the same bookings, so the calendar is emptied now and then.
   test.each(Array.from({ length: PARTS }, (_, part) => -part))(
-    'a thousand break neither: part %i',
+    'break neither the function nor the database: part %i',
     async (part) => {
       const count = PER_ROUND / PARTS;
       const { statuses, broken } = await fuzz(webhook.running.url, count, part);
       expect(broken).toEqual([]);
       expect(statuses[200]).toBeGreaterThan(count / 10);
-      expectNothingPersonal(webhook);
+      expectNoPersonalData(webhook);
       const failed = await webhook.database.query(
         `select error_message from public.webhook_logs where error_message like '%SQLSTATE%'`,
       );
@@ -62,14 +62,14 @@ describe('mutated deliveries and the real database', () => {
   );
 });
 
-describe('mutated deliveries and a database that takes everything Postgres could', () => {
+describe('mutated deliveries to a stand-in that accepts everything Postgres could', () => {
   let webhook: Webhook;
   let database: LoopbackServer;
   const residentAfter: number[] = [];
 
   beforeAll(async () => {
     database = await startLoopbackServer(async (request, response) => {
-      // Postgres refuses a NUL, and PostgREST what is no JSON.
+      // Postgres refuses NUL, and PostgREST refuses invalid JSON.
       const sent = await text(request);
       const isRefused = /(?<!\\)(\\\\)*\\u0000/.test(sent) || !isJson(sent);
       const row = { action: 'applied', event_id: null, log_id: randomUUID(), reason: null };
@@ -84,7 +84,7 @@ describe('mutated deliveries and a database that takes everything Postgres could
   });
 
   test.each(Array.from({ length: ROUNDS - 1 }, (_, round) => round + 1))(
-    'ten thousand more break nothing: round %i',
+    'do not break the function: round %i',
     async (round) => {
       const { statuses, broken } = await fuzz(webhook.running.url, PER_ROUND, round);
       expect(broken).toEqual([]);
@@ -93,12 +93,12 @@ describe('mutated deliveries and a database that takes everything Postgres could
     },
   );
 
-  test('no line of the log says anything of anybody', () => expectNothingPersonal(webhook));
+  test('leave no personal data in the log', () => expectNoPersonalData(webhook));
 
-  test('the memory of the function does not grow', () => {
+  test('do not make the memory of the function grow', () => {
     const [first = 0] = residentAfter;
     expect(residentAfter).toHaveLength(ROUNDS - 1);
-    expect(residentAfter.at(-1)).toBeLessThan(first + ROOM_KB);
+    expect(residentAfter.at(-1)).toBeLessThan(first + MAX_GROWTH_KB);
   });
 });
 

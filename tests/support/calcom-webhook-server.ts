@@ -28,7 +28,7 @@ export type StoredWebhook = {
   payloadTemplate: string | null;
 };
 
-/** What can go wrong: a status, or a connection that breaks after the request was carried out. */
+/** A fault: an error status, or a connection that breaks after the request was executed. */
 export type CalcomFault = number | 'lost_answer';
 
 /** A stand-in for the webhooks of one account of Cal.com. */
@@ -37,9 +37,9 @@ export interface CalcomWebhookServer {
   url: string;
   apiKey: string;
   webhooks: readonly StoredWebhook[];
-  /** `METHOD /path` of every request, in its order. */
+  /** `METHOD /path` of every request, in order. */
   asked: readonly string[];
-  /** A webhook that somebody made by hand. */
+  /** Adds a webhook as if it was created by hand. */
   add(webhook: Partial<StoredWebhook> & { subscriberUrl: string }): void;
   /** Fails the next request of this method. */
   failNext(method: string, fault: CalcomFault): void;

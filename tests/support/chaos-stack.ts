@@ -133,7 +133,7 @@ export async function startChaosStack(): Promise<ChaosStack> {
     recovered: async () => {
       const deadline = Date.now() + RECOVERY_MS;
       while (!await answers().catch(() => false)) {
-        if (Date.now() > deadline) throw new Error('the stack did not come back');
+        if (Date.now() > deadline) throw new Error('the stack did not recover');
         await sleep(RETRY_MS);
       }
     },
@@ -147,7 +147,7 @@ export async function startChaosStack(): Promise<ChaosStack> {
   };
 }
 
-/** What a dead Postgres leaves behind, its last sessions above all, takes a moment to go. */
+/** Retries: a killed Postgres leaves sessions behind, which take a moment to end. */
 async function persistently<T>(start: () => Promise<T>): Promise<T> {
   for (let attempt = 1;; attempt++) {
     try {

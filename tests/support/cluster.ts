@@ -16,7 +16,7 @@ export const PG_CRON_DATABASE = 'with_pg_cron';
 
 const CLUSTER_ENV = 'BARKBOOK_TEST_CLUSTER';
 
-/** What test files need to know of the server that one run shares. */
+/** What test files know of the server that one run shares. */
 export interface ClusterInfo {
   port: number;
   /** Scratch space for logs and caches, deleted after the run. */
@@ -73,7 +73,7 @@ async function startServer(
     logFile: join(dir, 'postgres.log'),
     ...(binDir ? { binDir } : {}),
     settings: {
-      // Autovacuum would appointment the templates now and then and hold up their cloning.
+      // Autovacuum would connect to the templates now and then and block their cloning.
       autovacuum: 'off',
       fsync: 'off',
       full_page_writes: 'off',

@@ -32,7 +32,7 @@ export type PlainAnswer = { status: number; body: unknown };
 /** A request as it came. */
 export type ReceivedRequest = { method: string; path: string; body: string };
 
-/** A gateway that fails as it is told. */
+/** An HTTP server that fails as scripted. */
 export interface FaultServer {
   url: string;
   /** All requests so far, the unanswered ones included. */
@@ -65,7 +65,7 @@ export async function startFaultServer(
   };
 }
 
-/** The address of a port where nobody listens. */
+/** An address that refuses connections. */
 export async function refusingUrl(): Promise<string> {
   return `http://${LOOPBACK}:${await freePort()}`;
 }

@@ -4,13 +4,13 @@ import { signBody } from '../../shared/calcom/signature.ts';
 import { mutate } from './mutations.ts';
 import { createRandom } from './random.ts';
 
-/** How often each status was answered, and the seeds of those that no client may cause. */
+/** How often each status was returned, and the seeds of statuses that no body may cause. */
 export type FuzzResult = { statuses: Record<number, number>; broken: string[] };
 
 const CONCURRENCY = 8;
 const FORBIDDEN = (status: number): boolean => status >= 500 || ![200, 400, 413].includes(status);
 
-/** Sends mutated fixtures with a right signature; delivery number n of a seed is always the same. */
+/** Sends mutated fixtures with a valid signature; delivery n of a seed is always the same. */
 export async function fuzz(url: string, count: number, seed: number): Promise<FuzzResult> {
   const bodies = readDeliveries().map(({ text }) => text);
   const agent = new Agent({ keepAlive: true, maxSockets: CONCURRENCY });
@@ -33,7 +33,7 @@ export async function fuzz(url: string, count: number, seed: number): Promise<Fu
   return result;
 }
 
-/** Posts and gives the status; 0 if there was no answer. */
+/** Posts a body and returns the status; 0 if there was no response. */
 export function post(
   url: string,
   headers: Record<string, string>,

@@ -3,7 +3,7 @@ import type { Random } from './random.ts';
 /** What a mutated delivery carries and no log line may: a name, a phone and an e-mail. */
 export const CANARY = 'Kanarek Żółty 501 220 314 kanarek@poczta.example';
 
-/** The body of a delivery after something happened to it on its way. */
+/** Changes the body of a delivery at random. */
 export type Mutate = (bodies: readonly string[], random: Random) => Uint8Array<ArrayBuffer>;
 
 type Container = Record<string, unknown> | unknown[];
@@ -60,7 +60,7 @@ function changeAt(
   }
 }
 
-/** Values of every type, and at every limit that somebody may have thought of. */
+/** Values of every type and at common limits. */
 function oddValue(random: Random): unknown {
   return random.pick<() => unknown>([
     () => null,
@@ -135,7 +135,7 @@ function partOf(body: string, random: Random): unknown {
   return structuredClone((container as Record<string, unknown>)[key]);
 }
 
-/** Every place of a value that something can be put into. */
+/** Every place of a value that can be replaced. */
 function placesIn(root: Container): [Container, string][] {
   return Object.entries(root).flatMap(([key, value]): [Container, string][] => [
     [root, key],

@@ -7,7 +7,7 @@ import type { SendResult } from '../../supabase/functions/sms-reminders/provider
 import { createSmsapiProvider } from '../../supabase/functions/sms-reminders/providers/smsapi.ts';
 import { createTwilioProvider } from '../../supabase/functions/sms-reminders/providers/twilio.ts';
 
-/** Which provider shall send, and to whom in place of the real gateway. */
+/** Which provider shall send, and to whom in place of the real provider. */
 export type SmsAttempt = { provider: 'smsapi' | 'twilio'; baseUrl: string };
 
 const TIMEOUT_MS = 1000;

@@ -2,18 +2,18 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startLoopbackServer } from './loopback-server.ts';
 
-/** An SMS that a person would have got. */
+/** An SMS that a phone would have received. */
 export type SentSms = { id: string; idx: string; to: string; from: string | null; message: string };
 
 /** A stand-in for SMSAPI that sends each `idx` once. */
 export interface SmsapiServer {
   /** SMSAPI_BASE_URL */
   url: string;
-  /** The forms that were posted, in the order they came, whatever became of them. */
+  /** The posted forms, in order, refused ones included. */
   received: readonly URLSearchParams[];
-  /** What was sent, in that order. */
+  /** The messages that were sent, in order. */
   messages: readonly SentSms[];
-  /** Waits before each answer, with the message sent already. */
+  /** Delays each response; the message is sent before. */
   delay(ms: number): void;
   /** Answers the next requests with these errors and sends nothing. */
   fail(...errors: number[]): void;
@@ -58,7 +58,7 @@ export async function startSmsapiServer(token = 'smsapi-token'): Promise<SmsapiS
       return;
     }
     received.push(form);
-    // Decided before the wait: a second request may come while the first one waits.
+    // Decided before the delay, during which another request may arrive.
     const body = JSON.stringify(answer(form, request.headers.authorization));
     await sleep(delayMs);
     response.writeHead(200, { 'content-type': 'application/json' }).end(body);

@@ -1,16 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CalendarBooking } from '../../../shared/calcom/calendar-booking.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import {
-  booking,
-  createSalon,
-  deliver,
-  type TestSalon,
-  UPSERT,
-  upsertArguments,
-} from '../support/booking.ts';
-import { forgetDeliveries, syncedRows } from '../support/lives.ts';
-import { closeSessions, openSession } from '../support/retries.ts';
+import { booking, deliver, UPSERT, upsertArguments } from '../support/deliveries.ts';
+import { createSalon, type TestSalon } from '../support/salons.ts';
+import { forgetDeliveries, syncedRows } from '../support/calendar-rows.ts';
+import { closeSessions, openSession } from '../support/sessions.ts';
 
 const HOUR_MS = 3_600_000;
 const hours = (from: number) => new Date(Date.now() + from * HOUR_MS).toISOString();
@@ -27,8 +21,8 @@ beforeEach(() => forgetDeliveries(database));
 afterEach(closeSessions);
 afterAll(() => database.drop());
 
-/** Says something of an appointment that was booked a week ago and ended a day ago. */
-async function tell(
+/** Delivers a trigger about an appointment that was booked a week ago and ended a day ago. */
+async function deliverTrigger(
   trigger: CalendarBooking['trigger'],
   daysAgo: number,
   more: Partial<CalendarBooking> = {},
@@ -46,134 +40,138 @@ async function complete(): Promise<number> {
   return row?.completed ?? 0;
 }
 
-/** Status of the only appointment, and whether it is there because nobody said how it ended. */
+/** The status of the only appointment, and who set it. */
 async function appointment() {
   const [row] = await syncedRows(database, salon.id);
-  return [row?.['status'], row?.['auto_completed_at'] === null ? 'told' : 'taken for it'];
+  return [row?.['status'], row?.['auto_completed_at'] === null ? 'by Cal.com' : 'auto-completed'];
 }
 
 const noShow = (noShow: boolean) => ({
   attendees: [{ email: 'zofia@poczta.example', phone: null, noShow }],
 });
 
-describe('an appointment that is over and was never closed', () => {
-  it('is completed, and marked as nobody told us', async () => {
-    await tell('BOOKING_CREATED', 7);
+describe('the hourly job', () => {
+  it('completes an appointment that Cal.com never closed and marks it as auto-completed', async () => {
+    await deliverTrigger('BOOKING_CREATED', 7);
     expect(await complete()).toBe(1);
-    expect(await appointment()).toEqual(['completed', 'taken for it']);
+    expect(await appointment()).toEqual(['completed', 'auto-completed']);
   });
 
-  it('so is a confirmed one', async () => {
-    await tell('BOOKING_REQUESTED', 8);
-    await tell('BOOKING_CREATED', 7);
+  it('completes a confirmed appointment', async () => {
+    await deliverTrigger('BOOKING_REQUESTED', 8);
+    await deliverTrigger('BOOKING_CREATED', 7);
     await complete();
-    expect(await appointment()).toEqual(['completed', 'taken for it']);
+    expect(await appointment()).toEqual(['completed', 'auto-completed']);
   });
 
-  it('so is one that BarkBook wrote itself', async () => {
+  it('completes an appointment that BarkBook wrote itself', async () => {
     await database.query(
       `insert into calendar_events (cal_com_event_id, salon_id, title, start_time, end_time)
        values ('own', $1, 'Wizyta', now() - interval '2 days', now() - interval '47 hours')`,
       [salon.id],
     );
     expect(await complete()).toBe(1);
-    expect(await appointment()).toEqual(['completed', 'taken for it']);
+    expect(await appointment()).toEqual(['completed', 'auto-completed']);
   });
 
-  it('stays as it is for twelve hours', async () => {
-    await tell('BOOKING_CREATED', 7, at(-12));
+  it('leaves an appointment open for twelve hours after its end', async () => {
+    await deliverTrigger('BOOKING_CREATED', 7, at(-12));
     expect(await complete()).toBe(0);
-    expect(await appointment()).toEqual(['scheduled', 'told']);
+    expect(await appointment()).toEqual(['scheduled', 'by Cal.com']);
   });
 
-  it('is completed once', async () => {
-    await tell('BOOKING_CREATED', 7);
+  it('completes an appointment only once', async () => {
+    await deliverTrigger('BOOKING_CREATED', 7);
     await complete();
     expect(await complete()).toBe(0);
   });
 });
 
-describe('is not touched:', () => {
-  it('an appointment that waits to be confirmed', async () => {
-    await tell('BOOKING_REQUESTED', 7);
+describe('the hourly job leaves alone', () => {
+  it('an appointment that is not confirmed yet', async () => {
+    await deliverTrigger('BOOKING_REQUESTED', 7);
     expect(await complete()).toBe(0);
-    expect(await appointment()).toEqual(['pending', 'told']);
+    expect(await appointment()).toEqual(['pending', 'by Cal.com']);
   });
 
-  it('a cancelled one', async () => {
-    await tell('BOOKING_CREATED', 7);
-    await tell('BOOKING_CANCELLED', 6);
+  it('a cancelled appointment', async () => {
+    await deliverTrigger('BOOKING_CREATED', 7);
+    await deliverTrigger('BOOKING_CANCELLED', 6);
     expect(await complete()).toBe(0);
   });
 
-  it('one that takes place', async () => {
-    await tell('BOOKING_CREATED', 7, at(24));
+  it('an appointment in the future', async () => {
+    await deliverTrigger('BOOKING_CREATED', 7, at(24));
     expect(await complete()).toBe(0);
   });
 });
 
-describe('of one that was taken for completed', () => {
+describe('an auto-completed appointment', () => {
   beforeEach(async () => {
-    await tell('BOOKING_CREATED', 7, { attendeeEmail: 'zofia@poczta.example' });
+    await deliverTrigger('BOOKING_CREATED', 7, { attendeeEmail: 'zofia@poczta.example' });
     await complete();
   });
 
-  it('Cal.com may say so later: then it is told', async () => {
-    await tell('MEETING_ENDED', 1);
-    expect(await appointment()).toEqual(['completed', 'told']);
+  it('loses the mark when Cal.com reports its end', async () => {
+    await deliverTrigger('MEETING_ENDED', 1);
+    expect(await appointment()).toEqual(['completed', 'by Cal.com']);
   });
 
-  it('other late news leave it completed', async () => {
-    await tell('BOOKING_PAID', 6);
-    expect(await appointment()).toEqual(['completed', 'taken for it']);
+  it('stays completed after a late payment', async () => {
+    await deliverTrigger('BOOKING_PAID', 6);
+    expect(await appointment()).toEqual(['completed', 'auto-completed']);
   });
 
-  it('the client turns out not to have come', async () => {
-    await tell('BOOKING_NO_SHOW_UPDATED', 0.5, noShow(true));
-    expect(await appointment()).toEqual(['no_show', 'taken for it']);
+  it('becomes a no-show when the client did not come', async () => {
+    await deliverTrigger('BOOKING_NO_SHOW_UPDATED', 0.5, noShow(true));
+    expect(await appointment()).toEqual(['no_show', 'auto-completed']);
     expect(await complete()).toBe(0);
   });
 
-  it('a no-show that is taken back makes it completed again', async () => {
-    await tell('BOOKING_NO_SHOW_UPDATED', 0.5, noShow(true));
-    await tell('BOOKING_NO_SHOW_UPDATED', 0.4, noShow(false));
-    expect(await appointment()).toEqual(['completed', 'taken for it']);
+  it('is completed again when the no-show is taken back', async () => {
+    await deliverTrigger('BOOKING_NO_SHOW_UPDATED', 0.5, noShow(true));
+    await deliverTrigger('BOOKING_NO_SHOW_UPDATED', 0.4, noShow(false));
+    expect(await appointment()).toEqual(['completed', 'auto-completed']);
   });
 
-  it('a late cancellation cancels it', async () => {
-    await tell('BOOKING_CANCELLED', 2);
-    expect(await appointment()).toEqual(['cancelled', 'told']);
+  it('is cancelled by a late cancellation', async () => {
+    await deliverTrigger('BOOKING_CANCELLED', 2);
+    expect(await appointment()).toEqual(['cancelled', 'by Cal.com']);
   });
 
-  it('a move to a time ahead revives it', async () => {
+  it('is scheduled again when it moves into the future', async () => {
     const move = { uid: 'uid-1', rescheduleUid: 'uid-0', ...at(48) };
-    await tell('BOOKING_RESCHEDULED', 2, move);
-    expect(await appointment()).toEqual(['scheduled', 'told']);
+    await deliverTrigger('BOOKING_RESCHEDULED', 2, move);
+    expect(await appointment()).toEqual(['scheduled', 'by Cal.com']);
     expect(await complete()).toBe(0);
   });
 
-  it('a request to move it to a time that has passed as well makes it pending', async () => {
-    await tell('BOOKING_REQUESTED', 2, { uid: 'uid-1', rescheduleUid: 'uid-0', ...at(-20) });
-    expect(await appointment()).toEqual(['pending', 'told']);
+  it('is pending after a request to move it, even to a past time', async () => {
+    await deliverTrigger('BOOKING_REQUESTED', 2, {
+      uid: 'uid-1',
+      rescheduleUid: 'uid-0',
+      ...at(-20),
+    });
+    expect(await appointment()).toEqual(['pending', 'by Cal.com']);
   });
 });
 
-it('an appointment BarkBook wrote comes back to completed after a no-show that was taken back', async () => {
+it('an appointment written by BarkBook is completed again when a no-show is taken back', async () => {
   await database.query(
     `insert into calendar_events (cal_com_event_id, salon_id, title, start_time, end_time)
      values ('uid-0', $1, 'Wizyta', now() - interval '2 days', now() - interval '47 hours')`,
     [salon.id],
   );
   await complete();
-  await tell('BOOKING_NO_SHOW_UPDATED', 0.5, noShow(true));
-  expect(await appointment()).toEqual(['no_show', 'taken for it']);
-  await tell('BOOKING_NO_SHOW_UPDATED', 0.4, noShow(false));
-  expect(await appointment()).toEqual(['completed', 'taken for it']);
+  await deliverTrigger('BOOKING_NO_SHOW_UPDATED', 0.5, noShow(true));
+  expect(await appointment()).toEqual(['no_show', 'auto-completed']);
+  await deliverTrigger('BOOKING_NO_SHOW_UPDATED', 0.4, noShow(false));
+  expect(await appointment()).toEqual(['completed', 'auto-completed']);
 });
 
-it('years of old appointments are completed a batch at a time, the oldest first', async () => {
+it('a backlog is completed in batches, oldest first', async () => {
   for (const days of [1, 3, 2]) {
-    await tell('BOOKING_CREATED', 9, { uid: `${days} days ago`, ...at(-24 * days) });
+    await deliverTrigger('BOOKING_CREATED', 9, { uid: `${days} days ago`, ...at(-24 * days) });
   }
   await database.query(`select private.complete_past_appointments('12 hours', 2)`);
   expect(
@@ -183,10 +181,10 @@ it('years of old appointments are completed a batch at a time, the oldest first'
   ).toEqual([{ cal_com_event_id: '1 days ago' }]);
 });
 
-describe('while Cal.com says something of it', () => {
-  beforeEach(() => tell('BOOKING_CREATED', 7));
+describe('a job that meets a delivery about the same appointment', () => {
+  beforeEach(() => deliverTrigger('BOOKING_CREATED', 7));
 
-  it('it is left to the next run', async () => {
+  it('leaves a locked appointment to the next run', async () => {
     const webhook = await openSession(database);
     await webhook.query('select from calendar_events for update');
     expect(await complete()).toBe(0);
@@ -194,16 +192,16 @@ describe('while Cal.com says something of it', () => {
     expect(await complete()).toBe(1);
   });
 
-  it('what is said waits for the run, and counts', async () => {
+  it('blocks the delivery until it commits, and the delivery is applied', async () => {
     const job = await openSession(database);
     const webhook = await openSession(database, 'service_role');
     await job.query('select private.complete_past_appointments()');
     const cancelled = booking({ trigger: 'BOOKING_CANCELLED', occurredAt: hours(-48) });
     const cancelling = webhook.query(UPSERT, upsertArguments(cancelled));
-    await webhook.waits();
+    await webhook.isBlocked();
     await job.commit();
     await cancelling;
     await webhook.commit();
-    expect(await appointment()).toEqual(['cancelled', 'told']);
+    expect(await appointment()).toEqual(['cancelled', 'by Cal.com']);
   });
 });

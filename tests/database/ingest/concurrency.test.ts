@@ -1,10 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CalendarBooking } from '../../../shared/calcom/calendar-booking.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { booking, createSalon, deliver, type TestSalon } from '../support/booking.ts';
-import { forgetDeliveries, syncedRows } from '../support/lives.ts';
-import { openSession, waitsForLock } from '../support/sessions.ts';
+import { booking, deliver, UPSERT, upsertArguments } from '../support/deliveries.ts';
+import { createSalon, type TestSalon } from '../support/salons.ts';
+import { forgetDeliveries, syncedRows } from '../support/calendar-rows.ts';
+import { closeSessions, openSession } from '../support/sessions.ts';
 
 let database: TestDatabase;
 let salon: TestSalon;
@@ -14,16 +15,16 @@ beforeAll(async () => {
   salon = await createSalon(database);
 });
 beforeEach(() => forgetDeliveries(database));
+afterEach(closeSessions);
 afterAll(() => database.drop());
 
-/** Delivers both in sessions that overlap: the second starts while the first is uncommitted. */
+/** Delivers both in overlapping sessions: the second starts before the first commits. */
 async function interleave(first: CalendarBooking, second: CalendarBooking) {
-  const one = await openSession(database);
-  const two = await openSession(database);
-  const secondPid = await two.pid();
-  await one.deliver(first);
-  const blocked = two.deliver(second);
-  await waitsForLock(database, secondPid);
+  const one = await openSession(database, 'service_role');
+  const two = await openSession(database, 'service_role');
+  await one.query(UPSERT, upsertArguments(first));
+  const blocked = two.query(UPSERT, upsertArguments(second));
+  await two.isBlocked();
   await one.commit();
   await blocked;
   await two.commit();
@@ -31,7 +32,7 @@ async function interleave(first: CalendarBooking, second: CalendarBooking) {
 
 const created = booking();
 const later = { occurredAt: '2026-09-02T10:00:00.000Z' };
-// As a narrow body would: it says nothing that names the salon.
+// Nothing in it names the salon, as in the flat bodies of old servers.
 const cancelled = booking({ trigger: 'BOOKING_CANCELLED', organizerUsername: null, ...later });
 const moved = booking({
   trigger: 'BOOKING_RESCHEDULED',
@@ -40,11 +41,11 @@ const moved = booking({
   ...later,
 });
 
-describe('two sessions at once', () => {
+describe('overlapping deliveries', () => {
   it.each([
     ['created, then cancelled', created, cancelled],
     ['cancelled, then created', cancelled, created],
-  ])('%s: the appointment is cancelled', async (_name, first, second) => {
+  ])('%s: leave the appointment cancelled', async (_name, first, second) => {
     await interleave(first, second);
     expect(await syncedRows(database, salon.id)).toMatchObject([{ status: 'cancelled' }]);
   });
@@ -52,7 +53,7 @@ describe('two sessions at once', () => {
   it.each([
     ['rescheduled, then cancelled', moved, cancelled],
     ['cancelled, then rescheduled', cancelled, moved],
-  ])('%s: the move to the new uid stands', async (_name, first, second) => {
+  ])('%s: leave the appointment scheduled under its new uid', async (_name, first, second) => {
     await deliver(database, created);
     await interleave(first, second);
     expect(await syncedRows(database, salon.id)).toMatchObject([
@@ -63,16 +64,19 @@ describe('two sessions at once', () => {
   it.each([
     ['created, then rescheduled', created, moved],
     ['rescheduled, then created', moved, created],
-  ])('%s: there is one appointment', async (_name, first, second) => {
+  ])('%s: make one appointment', async (_name, first, second) => {
     await interleave(first, second);
     expect(await syncedRows(database, salon.id)).toMatchObject([{ cal_com_event_id: 'uid-1' }]);
   });
 });
 
-it('a salon that gets its username while a delivery for it is under way misses nothing', async () => {
+it('a salon that gets its username during a delivery gets that delivery', async () => {
   const nameless = await createSalon(database, { username: null });
-  const early = await openSession(database);
-  await early.deliver(booking({ uid: 'early', organizerUsername: 'anna' }));
+  const early = await openSession(database, 'service_role');
+  await early.query(
+    UPSERT,
+    upsertArguments(booking({ uid: 'early', organizerUsername: 'anna' })),
+  );
   const naming = database.as(
     'service_role',
     null,
@@ -87,7 +91,7 @@ it('a salon that gets its username while a delivery for it is under way misses n
   expect(await syncedRows(database, nameless.id)).toMatchObject([{ cal_com_event_id: 'early' }]);
 });
 
-it('50 parallel copies of one delivery are applied once and called duplicates 49 times', async () => {
+it('of 50 parallel copies of one delivery, one is applied and 49 are duplicates', async () => {
   const answers = await Promise.all(Array.from({ length: 50 }, () => deliver(database, created)));
   const actions = answers.map(({ action }) => action).toSorted();
   expect(actions).toEqual(['applied', ...Array.from({ length: 49 }, () => 'duplicate')]);
@@ -95,7 +99,7 @@ it('50 parallel copies of one delivery are applied once and called duplicates 49
   expect(await database.query('select id from public.webhook_logs')).toHaveLength(1);
 });
 
-it('parallel deliveries of many bookings in chains never deadlock', async () => {
+it('parallel deliveries about connected chains never deadlock', async () => {
   const deliveries = Array.from({ length: 20 }, (_, index) => [
     booking({ uid: `a${index}` }),
     booking({

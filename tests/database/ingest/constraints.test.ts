@@ -10,30 +10,30 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-describe('is refused:', () => {
+describe('a constraint refuses', () => {
   it.each([
     [
-      'an event that ends before it starts',
+      'an appointment that ends before it starts',
       'calendar_events_ends_after_start',
       `update calendar_events set end_time = start_time - interval '1 hour'`,
     ],
     [
-      'an event that takes no time',
+      'an appointment without a duration',
       'calendar_events_ends_after_start',
       'update calendar_events set end_time = start_time',
     ],
     [
-      'a status of an event that means nothing',
+      'an unknown status of an appointment',
       'calendar_events_status_is_valid',
       `update calendar_events set status = 'rescheduled'`,
     ],
     [
-      'a source of a link that does not exist',
+      'an unknown source of a client link',
       'calendar_events_link_source_is_valid',
       `update calendar_events set link_source = 'guess'`,
     ],
     [
-      'a role of a member that does not exist',
+      'an unknown role of a member',
       'salon_members_role_is_valid',
       `update salon_members set role = 'admin'`,
     ],
@@ -53,12 +53,12 @@ describe('is refused:', () => {
       `update salons set timezone = '+02'`,
     ],
     [
-      'a status of a delivery that means nothing',
+      'an unknown status of a delivery',
       'webhook_logs_status_is_valid',
       `update webhook_logs set status = 'pending'`,
     ],
     [
-      'an action that does not exist',
+      'an unknown action of a delivery',
       'webhook_logs_action_is_valid',
       `update webhook_logs set action = 'created'`,
     ],
@@ -68,7 +68,7 @@ describe('is refused:', () => {
 
   it.each([
     [
-      'a second event with the same id of Cal.com',
+      'a second appointment with the same cal_com_event_id',
       'calendar_events_cal_com_event_id_key',
       `insert into calendar_events (cal_com_event_id, title, start_time, end_time)
        select cal_com_event_id, title, start_time, end_time from calendar_events`,
@@ -80,7 +80,7 @@ describe('is refused:', () => {
        select webhook_type, payload, delivery_key from webhook_logs`,
     ],
     [
-      'a Cal.com username that another salon has, in whatever case',
+      'another salon’s Cal.com username, in any case',
       'salons_cal_com_username_key',
       `insert into salons (name, cal_com_username) values ('Drugi', 'PSI-Styl')`,
     ],

@@ -19,19 +19,19 @@ async function changed(change: string) {
   return event;
 }
 
-describe('the duration of an event', () => {
-  it('follows its times', async () => {
+describe('the duration of an appointment', () => {
+  it('follows a change of its times', async () => {
     expect(await changed(`end_time = start_time + interval '75 minutes'`))
       .toMatchObject({ duration_minutes: 75 });
   });
 
-  it('is what its times say, whatever is written', async () => {
+  it('is computed from its times, whatever is written', async () => {
     expect(
       await changed(`duration_minutes = 5, end_time = start_time + interval '2 hours'`),
     ).toMatchObject({ duration_minutes: 120 });
   });
 
-  it('is there from the start', async () => {
+  it('is computed on insert', async () => {
     const [inserted] = await database.query(
       `insert into calendar_events (cal_com_event_id, title, start_time, end_time)
        values ('new', 'Wizyta', '2026-10-25 00:30Z', '2026-10-25 02:15Z')
@@ -42,7 +42,7 @@ describe('the duration of an event', () => {
 });
 
 it.each(['salons', 'calendar_events'])(
-  'updated_at of %s is the time of the last change',
+  'updated_at of %s is the time of the last update',
   async (table) => {
     const rows = await database.query(
       `update ${table} set updated_at = '2020-01-01' returning updated_at = now() as touched`,
@@ -51,8 +51,8 @@ it.each(['salons', 'calendar_events'])(
   },
 );
 
-describe('that a member chose the client is remembered', () => {
-  const chooses = (role: 'authenticated' | 'service_role') =>
+describe('the source of a client link', () => {
+  const assign = (role: 'authenticated' | 'service_role') =>
     database.as(role, salon.ownerId, async (client) => {
       await client.query('savepoint before');
       const { rows } = await client.query(
@@ -63,11 +63,11 @@ describe('that a member chose the client is remembered', () => {
       return rows;
     });
 
-  it('when a member did', async () => {
-    expect(await chooses('authenticated')).toEqual([{ link_source: 'manual' }]);
+  it('is manual after a member assigned the client', async () => {
+    expect(await assign('authenticated')).toEqual([{ link_source: 'manual' }]);
   });
 
-  it('and not when the sync did', async () => {
-    expect(await chooses('service_role')).toEqual([{ link_source: 'metadata' }]);
+  it('is unchanged after service_role assigned the client', async () => {
+    expect(await assign('service_role')).toEqual([{ link_source: 'metadata' }]);
   });
 });

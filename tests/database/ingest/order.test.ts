@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CalendarBooking } from '../../../shared/calcom/calendar-booking.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { booking, createClient, createSalon, deliver, type TestSalon } from '../support/booking.ts';
-import { forgetDeliveries, permutations, syncedRows } from '../support/lives.ts';
+import { booking, deliver } from '../support/deliveries.ts';
+import { createClient, createSalon, type TestSalon } from '../support/salons.ts';
+import { forgetDeliveries, syncedRows } from '../support/calendar-rows.ts';
+import { permutations } from '../support/orders.ts';
 
 let database: TestDatabase;
 let salon: TestSalon;
@@ -58,22 +60,22 @@ const cancelledAt = (occurredAt: string) =>
     ...day('2026-09-17'),
   });
 
-async function rowAfter(deliveries: CalendarBooking[]) {
+async function rowsAfter(deliveries: CalendarBooking[]) {
   await forgetDeliveries(database);
   for (const delivery of deliveries) await deliver(database, delivery);
   return await syncedRows(database, salon.id);
 }
 
-describe('any order of {created, rescheduled, rescheduled again, cancelled, ended}', () => {
-  it('ends in the same row, cancelled before the end', async () => {
-    const life = [
+describe('any order of created, rescheduled, rescheduled again, cancelled and ended', () => {
+  it('gives the same cancelled appointment', async () => {
+    const history = [
       CREATED,
       RESCHEDULED,
       RESCHEDULED_AGAIN,
       cancelledAt('2026-09-04T10:00:00.000Z'),
       ENDED,
     ];
-    const expected = await rowAfter(life);
+    const expected = await rowsAfter(history);
     expect(expected).toMatchObject([{
       cal_com_event_id: 'A2',
       status: 'cancelled',
@@ -85,27 +87,27 @@ describe('any order of {created, rescheduled, rescheduled again, cancelled, ende
       description: 'boi się suszarki',
       created_at: '2026-09-01T10:00:00+00:00',
     }]);
-    for (const order of permutations(life)) expect(await rowAfter(order)).toEqual(expected);
+    for (const order of permutations(history)) expect(await rowsAfter(order)).toEqual(expected);
   });
 
-  it('ends in the same row when each delivery comes twice, in both directions', async () => {
-    const life = [
+  it('gives the same appointment when each delivery arrives twice', async () => {
+    const history = [
       CREATED,
       RESCHEDULED,
       RESCHEDULED_AGAIN,
       cancelledAt('2026-09-04T10:00:00.000Z'),
       ENDED,
     ];
-    const expected = await rowAfter(life);
-    for (const order of permutations(life)) {
-      expect(await rowAfter([...order, ...order.toReversed()])).toEqual(expected);
+    const expected = await rowsAfter(history);
+    for (const order of permutations(history)) {
+      expect(await rowsAfter([...order, ...order.toReversed()])).toEqual(expected);
     }
   });
 
-  it('ends completed without the cancellation', async () => {
-    const life = [CREATED, RESCHEDULED, RESCHEDULED_AGAIN, ENDED];
-    for (const order of permutations(life)) {
-      expect(await rowAfter(order)).toMatchObject([{
+  it('gives a completed appointment if there was no cancellation', async () => {
+    const history = [CREATED, RESCHEDULED, RESCHEDULED_AGAIN, ENDED];
+    for (const order of permutations(history)) {
+      expect(await rowsAfter(order)).toMatchObject([{
         cal_com_event_id: 'A2',
         status: 'completed',
         description: 'boi się suszarki',
@@ -114,16 +116,16 @@ describe('any order of {created, rescheduled, rescheduled again, cancelled, ende
   });
 });
 
-describe('the event clock', () => {
+describe('the time of an event', () => {
   it.each(
     [
       ['cancelled over completed', 'BOOKING_CANCELLED', 'MEETING_ENDED', 'cancelled'],
       ['completed over rescheduled', 'MEETING_ENDED', 'BOOKING_RESCHEDULED', 'completed'],
     ] as const,
-  )('prefers %s at the same moment', async (_name, one, other, status) => {
+  )('ranks %s at the same moment', async (_name, one, other, status) => {
     const tie = { uid: 'A0', occurredAt: '2026-09-15T09:00:00.000Z' };
     for (const [first, second] of [[one, other], [other, one]] as const) {
-      const rows = await rowAfter([
+      const rows = await rowsAfter([
         CREATED,
         booking({ ...tie, trigger: first }),
         booking({ ...tie, trigger: second }),
@@ -132,8 +134,8 @@ describe('the event clock', () => {
     }
   });
 
-  it('takes arrival when the delivery names no time', async () => {
-    const rows = await rowAfter([
+  it('is the arrival of a delivery that names no time', async () => {
+    const rows = await rowsAfter([
       CREATED,
       booking({
         trigger: 'BOOKING_RESCHEDULED',
@@ -145,15 +147,15 @@ describe('the event clock', () => {
     expect(rows).toMatchObject([{ start_time: '2026-09-20T08:00:00+00:00' }]);
   });
 
-  it('takes arrival when the clock runs ahead, so that later news is not kept out', async () => {
-    const rows = await rowAfter([
+  it('is the arrival of a delivery from the future, so that later deliveries count', async () => {
+    const rows = await rowsAfter([
       booking({ ...CREATED, occurredAt: '2099-01-01T00:00:00.000Z' }),
       booking({ trigger: 'BOOKING_CANCELLED', uid: 'A0', occurredAt: null }),
     ]);
     expect(rows).toMatchObject([{ status: 'cancelled' }]);
   });
 
-  it('calls older news stale and lets it fill gaps only', async () => {
+  it('supersedes older deliveries, which only fill gaps', async () => {
     await deliver(database, RESCHEDULED);
     const late = await deliver(database, CREATED);
     expect(late.action).toBe('applied');

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { booking, createSalon, deliver, type TestSalon } from '../support/booking.ts';
-import { forgetDeliveries, syncedRows } from '../support/lives.ts';
+import { at, booking, deliver } from '../support/deliveries.ts';
+import { createSalon, type TestSalon } from '../support/salons.ts';
+import { forgetDeliveries, syncedRows } from '../support/calendar-rows.ts';
 import { snapshot, sync } from '../support/snapshots.ts';
-import { at } from '../support/seated-slot.ts';
 
 let database: TestDatabase;
 let salon: TestSalon;
@@ -24,7 +24,7 @@ const logs = () =>
      from public.webhook_logs order by created_at`,
   );
 
-it('a delivery above the limit is kept and left to the retry job', async () => {
+it('a delivery above the limit is deferred to the retry job', async () => {
   await deliverAtMost(2, 'a', 'b');
   const answer = await deliver(database, booking({ uid: 'c' }), { rateLimit: 2 });
   expect(answer).toMatchObject({ action: 'deferred', reason: 'rate_limited', event_id: null });
@@ -36,7 +36,7 @@ it('a delivery above the limit is kept and left to the retry job', async () => {
   expect(log?.['seconds']).toBeLessThanOrEqual(90);
 });
 
-it('it is applied like any other that waits', async () => {
+it('a rate-limited delivery is applied like any other deferred one', async () => {
   await deliverAtMost(1, 'a');
   await deliver(database, booking({ uid: 'b' }), { rateLimit: 1 });
   await database.query(
@@ -46,7 +46,7 @@ it('it is applied like any other that waits', async () => {
   expect(await logs()).toMatchObject([{ status: 'success' }, { status: 'success', seconds: null }]);
 });
 
-it('news that come after it bring it along', async () => {
+it('a later delivery about the same booking applies a rate-limited one', async () => {
   await deliverAtMost(1, 'other');
   await deliver(database, booking(), { rateLimit: 1 });
   await deliver(database, booking({ trigger: 'BOOKING_CANCELLED', ...at(12) }));
@@ -55,7 +55,7 @@ it('news that come after it bring it along', async () => {
   expect((await logs()).map(({ status }) => status)).toEqual(['success', 'success', 'success']);
 });
 
-it('a cancellation above the limit counts as soon as its booking is heard of again', async () => {
+it('a rate-limited cancellation is applied with the next delivery about its booking', async () => {
   await deliver(database, booking());
   await deliver(
     database,
@@ -68,7 +68,7 @@ it('a cancellation above the limit counts as soon as its booking is heard of aga
   expect((await logs()).map(({ status }) => status)).toEqual(['success', 'success', 'success']);
 });
 
-it('the same bytes again are still too many', async () => {
+it('a repeated delivery above the limit is still rate-limited', async () => {
   await deliverAtMost(1, 'a');
   const late = booking({ uid: 'b' });
   await deliver(database, late, { rateLimit: 1 });
@@ -77,7 +77,7 @@ it('the same bytes again are still too many', async () => {
   expect(await deliver(database, late, { rateLimit: 1 })).toMatchObject({ action: 'duplicate' });
 });
 
-it('the limit is that of each salon, and of the last minute', async () => {
+it('the limit applies to each salon, and to the last minute', async () => {
   const other = await createSalon(database, { username: null });
   await deliverAtMost(1, 'a');
   expect(await deliver(database, booking({ uid: 'b' }), { salonId: other.id, rateLimit: 1 }))
@@ -88,19 +88,19 @@ it('the limit is that of each salon, and of the last minute', async () => {
 });
 
 it('deliveries without a salon are not counted', async () => {
-  const lost = (uid: string) => booking({ uid, organizerUsername: 'nieznany' });
-  await deliver(database, lost('a'), { rateLimit: 1 });
-  expect(await deliver(database, lost('b'), { rateLimit: 1 }))
+  const unassigned = (uid: string) => booking({ uid, organizerUsername: 'nieznany' });
+  await deliver(database, unassigned('a'), { rateLimit: 1 });
+  expect(await deliver(database, unassigned('b'), { rateLimit: 1 }))
     .toMatchObject({ reason: 'salon_not_found' });
 });
 
-it('what the sync found does not count', async () => {
+it('snapshots of the sync are not counted', async () => {
   await sync(database, salon.id, [snapshot({ uid: 'a' }), snapshot({ uid: 'b' })]);
   expect(await deliver(database, booking({ uid: 'c' }), { rateLimit: 1 }))
     .toMatchObject({ action: 'applied' });
 });
 
-it('the look at the last minute reads no more than the limit', async () => {
+it('counting the last minute reads no more rows than the limit', async () => {
   await database.query(
     `insert into public.webhook_logs (salon_id, webhook_type, payload, delivery_key, created_at)
      select $1, 'PING', '{}', n::text,

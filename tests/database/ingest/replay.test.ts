@@ -1,15 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import {
-  booking,
-  createClient,
-  createSalon,
-  deliver,
-  type TestSalon,
-  type UpsertAnswer,
-} from '../support/booking.ts';
-import { forgetDeliveries, permutations, syncedRows } from '../support/lives.ts';
-import { deliveryLog, whileNothingCanBeWritten } from '../support/retries.ts';
+import { booking, deliver, type UpsertAnswer } from '../support/deliveries.ts';
+import { createClient, createSalon, type TestSalon } from '../support/salons.ts';
+import { forgetDeliveries, syncedRows } from '../support/calendar-rows.ts';
+import { permutations } from '../support/orders.ts';
+import { deliveryLog, whileWritesFail } from '../support/retries.ts';
 
 let database: TestDatabase;
 let salon: TestSalon;
@@ -33,9 +28,9 @@ const replays = () =>
   database.query(
     'select log_id, salon_id, replayed_by, action, reason from webhook_replays order by replayed_at',
   );
-const failed = async (delivered = booking()) => {
+const deliverFailing = async (delivered = booking()) => {
   let logId = '';
-  await whileNothingCanBeWritten(database, async () => {
+  await whileWritesFail(database, async () => {
     logId = (await deliver(database, delivered)).log_id;
   });
   return logId;
@@ -56,8 +51,8 @@ const cancelled = booking({
   occurredAt: '2026-09-03T10:00:00.000Z',
 });
 
-it('an owner repairs a delivery that failed', async () => {
-  const logId = await failed();
+it('an owner replays a failed delivery', async () => {
+  const logId = await deliverFailing();
   expect(await replay(logId)).toMatchObject({ action: 'applied', log_id: logId, reason: null });
   expect(await syncedRows(database, salon.id)).toMatchObject([{ status: 'scheduled' }]);
   expect(await deliveryLog(database)).toMatchObject([
@@ -65,15 +60,15 @@ it('an owner repairs a delivery that failed', async () => {
   ]);
 });
 
-it('one that fails again says why, and waits again', async () => {
-  const logId = await failed();
-  await whileNothingCanBeWritten(database, async () => {
+it('a replay that fails returns the reason and defers the delivery', async () => {
+  const logId = await deliverFailing();
+  await whileWritesFail(database, async () => {
     expect(await replay(logId)).toMatchObject({ action: 'deferred', reason: 'apply_failed' });
   });
   expect(await deliveryLog(database)).toMatchObject([{ status: 'error', waits: true }]);
 });
 
-it('what was applied is stale, and nothing changes but the count of attempts', async () => {
+it('a replay of an applied delivery is superseded and only counts an attempt', async () => {
   const { log_id } = await deliver(database, booking());
   const row = await syncedRows(database, salon.id);
   const log = await deliveryLog(database);
@@ -82,7 +77,7 @@ it('what was applied is stale, and nothing changes but the count of attempts', a
   expect(await deliveryLog(database)).toEqual([{ ...log[0], attempts: 2 }]);
 });
 
-it('an appointment that somebody deleted is made again', async () => {
+it('a replay restores a deleted appointment', async () => {
   const { log_id } = await deliver(database, booking());
   const row = await syncedRows(database, salon.id);
   await database.query('delete from calendar_events');
@@ -90,28 +85,28 @@ it('an appointment that somebody deleted is made again', async () => {
   expect(await syncedRows(database, salon.id)).toEqual(row);
 });
 
-describe('in whatever order deliveries that failed are replayed', () => {
-  const life = [booking(), moved, cancelled];
+describe('failed deliveries replayed in the order', () => {
+  const history = [booking(), moved, cancelled];
 
   it.each(permutations([0, 1, 2]).map((order) => [order.join(', '), order] as const))(
-    '%s: the row is that of the first time',
+    '%s give the same appointment',
     async (_name, order) => {
-      for (const delivered of life) await deliver(database, delivered);
+      for (const delivered of history) await deliver(database, delivered);
       const expected = await syncedRows(database, salon.id);
       await forgetDeliveries(database);
 
       const ids: string[] = [];
-      for (const delivered of life) ids.push(await failed(delivered));
+      for (const delivered of history) ids.push(await deliverFailing(delivered));
       for (const index of order) await replay(ids[index] ?? '');
       expect(await syncedRows(database, salon.id)).toEqual(expected);
     },
   );
 });
 
-describe('is refused:', () => {
+describe('a replay is refused for', () => {
   it.each([
-    ['what could not be read', `'{}', null, 'Invalid payload'`, 'invalid_payload'],
-    ['what is about no booking', `'{}'`, 'no_booking'],
+    ['a delivery that could not be parsed', `'{}', null, 'Invalid payload'`, 'invalid_payload'],
+    ['a delivery about no booking', `'{}'`, 'no_booking'],
   ])('%s', async (_name, rest, reason) => {
     await database.query(`select public.upsert_calendar_event('key', 'PING', ${rest})`);
     const [log] = await database.query<{ id: string }>(
@@ -121,17 +116,17 @@ describe('is refused:', () => {
     expect(await replay(log?.id ?? '')).toMatchObject({ action: 'refused', reason });
   });
 
-  it('what was redacted', async () => {
+  it('a redacted delivery', async () => {
     const { log_id } = await deliver(database, booking());
     await database.query('update webhook_logs set booking = null, redacted_at = now()');
     expect(await replay(log_id)).toMatchObject({ action: 'refused', reason: 'redacted' });
   });
 });
 
-describe('is on record:', () => {
-  it('who replayed which delivery, and what came of it', async () => {
-    const logId = await failed();
-    await whileNothingCanBeWritten(database, () => replay(logId));
+describe('the record of replays', () => {
+  it('names who replayed which delivery, with the result', async () => {
+    const logId = await deliverFailing();
+    await whileWritesFail(database, () => replay(logId));
     await replay(logId);
     await database.as(
       'service_role',
@@ -146,7 +141,7 @@ describe('is on record:', () => {
     ]);
   });
 
-  it('a refusal, too', async () => {
+  it('includes refusals', async () => {
     const { log_id } = await deliver(database, booking());
     await database.query('update webhook_logs set booking = null, redacted_at = now()');
     await replay(log_id);

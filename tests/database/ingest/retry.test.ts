@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { booking, createSalon, deliver, type TestSalon } from '../support/booking.ts';
-import { forgetDeliveries, syncedRows } from '../support/lives.ts';
+import { booking, deliver } from '../support/deliveries.ts';
+import { createSalon, type TestSalon } from '../support/salons.ts';
+import { forgetDeliveries, syncedRows } from '../support/calendar-rows.ts';
 import { hostCancelsSlot, tomasz, zofia } from '../support/seated-slot.ts';
-import { deliveryLog, makeDue, retry, whileNothingCanBeWritten } from '../support/retries.ts';
+import { deliveryLog, makeRetriesDue, runRetryJob, whileWritesFail } from '../support/retries.ts';
 
 const LAST_ATTEMPT = 20;
 
@@ -18,43 +19,43 @@ beforeAll(async () => {
 beforeEach(() => forgetDeliveries(database));
 afterAll(() => database.drop());
 
-const failToApply = (delivered = booking()) =>
-  whileNothingCanBeWritten(database, () => deliver(database, delivered));
+const deliverFailing = (delivered = booking()) =>
+  whileWritesFail(database, () => deliver(database, delivered));
 const cancelled = booking({
   trigger: 'BOOKING_CANCELLED',
   occurredAt: '2026-09-02T10:00:00.000Z',
 });
-const hadAttempts = (attempts: number) =>
+const setAttempts = (attempts: number) =>
   database.query('update public.webhook_logs set attempts = $1', [attempts]);
 
-describe('a delivery that failed', () => {
-  it('is applied when it is due and the cause is gone', async () => {
-    await failToApply();
-    await makeDue(database);
-    expect(await retry(database)).toBe(1);
+describe('a deferred delivery', () => {
+  it('is applied once it is due and the cause is gone', async () => {
+    await deliverFailing();
+    await makeRetriesDue(database);
+    expect(await runRetryJob(database)).toBe(1);
     expect(await syncedRows(database, salon.id)).toMatchObject([{ status: 'scheduled' }]);
     expect(await deliveryLog(database)).toMatchObject([
       { status: 'success', action: 'applied', error: null, attempts: 2, waits: false },
     ]);
   });
 
-  it('is left alone until it is due', async () => {
-    await failToApply();
-    expect(await retry(database)).toBe(0);
+  it('is not retried before it is due', async () => {
+    await deliverFailing();
+    expect(await runRetryJob(database)).toBe(0);
     expect(await deliveryLog(database)).toMatchObject([{ status: 'error', attempts: 1 }]);
   });
 
-  it('waits again when it fails again', async () => {
-    await failToApply();
-    await makeDue(database);
-    await whileNothingCanBeWritten(database, () => retry(database));
+  it('is deferred again when its retry fails', async () => {
+    await deliverFailing();
+    await makeRetriesDue(database);
+    await whileWritesFail(database, () => runRetryJob(database));
     expect(await deliveryLog(database)).toMatchObject([
       { status: 'error', action: 'deferred', attempts: 2, waits: true },
     ]);
-    expect(await retry(database)).toBe(0);
+    expect(await runRetryJob(database)).toBe(0);
   });
 
-  it('finds its salon by a client who was entered meanwhile', async () => {
+  it('finds its salon through a client who was added meanwhile', async () => {
     const clientId = randomUUID();
     await deliver(database, booking({ organizerUsername: 'nieznany', clientId }));
     await database.query(
@@ -62,32 +63,32 @@ describe('a delivery that failed', () => {
        values ($1, $2, 'Zofia', 'Kaczmarek', '501 220 314')`,
       [clientId, salon.id],
     );
-    await makeDue(database);
-    await retry(database);
+    await makeRetriesDue(database);
+    await runRetryJob(database);
     expect(await syncedRows(database, salon.id)).toMatchObject([{ client_id: clientId }]);
   });
 
-  it('is picked up whatever it waits for', async () => {
+  it('is retried whatever the reason for the deferral', async () => {
     await deliver(database, booking());
     await database.query(
       `update public.webhook_logs
        set status = 'error', action = 'deferred', attempts = 0, next_attempt_at = now(),
          error_message = 'Over the rate'`,
     );
-    expect(await retry(database)).toBe(1);
+    expect(await runRetryJob(database)).toBe(1);
     expect(await deliveryLog(database)).toMatchObject([{ status: 'success', attempts: 1 }]);
   });
 });
 
-it('a body that could not be read is never tried again', async () => {
+it('a body that could not be parsed is never retried', async () => {
   await database.query(
     `select public.upsert_calendar_event('key', 'BOOKING_CREATED', '{}', null, 'Invalid payload')`,
   );
   await database.query('update public.webhook_logs set next_attempt_at = now()');
-  expect(await retry(database)).toBe(0);
+  expect(await runRetryJob(database)).toBe(0);
 });
 
-describe('the delay', () => {
+describe('the retry delay', () => {
   const delay = async (attempts: number, dice: number) => {
     const [row] = await database.query<{ seconds: number }>(
       `select extract(epoch from private.retry_delay($1, $2))::integer as seconds`,
@@ -105,7 +106,7 @@ describe('the delay', () => {
     expect([await delay(1, 0), await delay(1, 1)]).toEqual([45, 75]);
   });
 
-  it('adds up to three days until the last attempt', async () => {
+  it('adds up to less than three days until the last attempt', async () => {
     const [sum] = await database.query(
       `select extract(day from justify_hours(sum(private.retry_delay(n, 0.5))))::integer as days
        from generate_series(1, private.max_delivery_attempts() - 1) as n`,
@@ -114,17 +115,17 @@ describe('the delay', () => {
   });
 });
 
-describe('after the last attempt', () => {
-  const die = async (delivered = booking({ organizerUsername: 'spozniony' })) => {
+describe('a dead letter', () => {
+  const exhaustRetries = async (delivered = booking({ organizerUsername: 'spozniony' })) => {
     const { log_id } = await deliver(database, delivered);
-    await hadAttempts(LAST_ATTEMPT - 1);
-    await makeDue(database);
-    await retry(database);
+    await setAttempts(LAST_ATTEMPT - 1);
+    await makeRetriesDue(database);
+    await runRetryJob(database);
     return log_id;
   };
 
-  it('a delivery is a dead letter that says how to replay it', async () => {
-    const id = await die();
+  it('is a delivery whose attempts are used up, and says how to replay it', async () => {
+    const id = await exhaustRetries();
     expect(await deliveryLog(database)).toMatchObject([
       { status: 'error', action: 'dead', attempts: LAST_ATTEMPT, waits: false },
     ]);
@@ -133,20 +134,20 @@ describe('after the last attempt', () => {
     expect(log?.['error']).toContain(`select * from replay_delivery('${id}');`);
   });
 
-  it('so is one whose booking never came', async () => {
-    await die(cancelled);
+  it('is a cancellation whose booking never arrived', async () => {
+    await exhaustRetries(cancelled);
     expect(await deliveryLog(database)).toMatchObject([
       { status: 'error', action: 'dead', waits: false },
     ]);
   });
 
-  it('it is tried no more', async () => {
-    await die();
-    expect(await retry(database)).toBe(0);
+  it('is not retried', async () => {
+    await exhaustRetries();
+    expect(await runRetryJob(database)).toBe(0);
   });
 
-  it('it is applied when its booking appears after all', async () => {
-    await die(cancelled);
+  it('is applied when its booking arrives', async () => {
+    await exhaustRetries(cancelled);
     await deliver(database, booking());
     expect(await syncedRows(database, salon.id)).toMatchObject([{ status: 'cancelled' }]);
     expect(await deliveryLog(database)).toMatchObject([
@@ -155,15 +156,15 @@ describe('after the last attempt', () => {
     ]);
   });
 
-  it('it is applied when its salon appears after all', async () => {
-    await die();
+  it('is applied when its salon appears', async () => {
+    await exhaustRetries();
     const late = await createSalon(database, { username: 'spozniony' });
     expect(await syncedRows(database, late.id)).toHaveLength(1);
     expect(await deliveryLog(database)).toMatchObject([{ status: 'success', action: 'applied' }]);
   });
 
-  it('it is alive again when the booking is heard of under a later uid', async () => {
-    await die(booking({ organizerUsername: 'po-latach' }));
+  it('is applied when its booking arrives under a later uid', async () => {
+    await exhaustRetries(booking({ organizerUsername: 'po-latach' }));
     const moved = booking({
       trigger: 'BOOKING_RESCHEDULED',
       uid: 'uid-1',
@@ -175,7 +176,7 @@ describe('after the last attempt', () => {
   });
 });
 
-it('more than a salon takes at once when it gets its username is due at once', async () => {
+it('deliveries beyond the first 500 of a new username are due at once', async () => {
   await database.query(
     `insert into public.webhook_logs (webhook_type, payload, booking, cal_com_event_id,
        occurred_at, status, action, attempts)
@@ -186,44 +187,44 @@ it('more than a salon takes at once when it gets its username is due at once', a
   );
   const big = await createSalon(database, { username: 'duzy-salon' });
   expect(await syncedRows(database, big.id)).toHaveLength(500);
-  expect(await retry(database)).toBe(3);
+  expect(await runRetryJob(database)).toBe(3);
   expect(await syncedRows(database, big.id)).toHaveLength(503);
 });
 
-it('a run takes the longest due first, a batch at a time', async () => {
-  for (const uid of ['late', 'early', 'middle']) await failToApply(booking({ uid }));
+it('a run retries one batch, longest overdue first', async () => {
+  for (const uid of ['late', 'early', 'middle']) await deliverFailing(booking({ uid }));
   await database.query(
     `update public.webhook_logs set next_attempt_at = now() - case cal_com_event_id
        when 'early' then interval '3 minutes' when 'middle' then interval '2 minutes'
        else interval '1 minute' end`,
   );
-  expect(await retry(database, 1)).toBe(1);
+  expect(await runRetryJob(database, 1)).toBe(1);
   expect(await syncedRows(database, salon.id)).toMatchObject([{ cal_com_event_id: 'early' }]);
-  expect(await retry(database, 1)).toBe(1);
+  expect(await runRetryJob(database, 1)).toBe(1);
   expect(await syncedRows(database, salon.id)).toHaveLength(2);
 });
 
-it('what one delivery brought along is not tried for itself', async () => {
+it('a delivery that another one applied is not retried itself', async () => {
   await deliver(database, cancelled);
-  await failToApply();
-  await makeDue(database);
-  // The cancellation waits longer, so it comes first: it finds the booking and applies it.
+  await deliverFailing();
+  await makeRetriesDue(database);
+  // The cancellation is due first: it finds the booking and applies it.
   await database.query(
     `update public.webhook_logs set next_attempt_at = now() - interval '1 hour'
      where webhook_type = 'BOOKING_CANCELLED'`,
   );
-  expect(await retry(database)).toBe(1);
+  expect(await runRetryJob(database)).toBe(1);
   expect(await syncedRows(database, salon.id)).toMatchObject([{ status: 'cancelled' }]);
   expect((await deliveryLog(database)).map(({ status }) => status)).toEqual(['success', 'success']);
 });
 
-it('a slot whose cancellation failed is cancelled for all seats, whatever came between', async () => {
+it('the retry of a slot cancellation cancels every seat, new ones included', async () => {
   await deliver(database, zofia);
-  await failToApply(hostCancelsSlot);
-  // Its seat is cancelled as it appears, which is not yet the end of it.
+  await deliverFailing(hostCancelsSlot);
+  // This seat is cancelled on arrival, which leaves the cancellation deferred for the other one.
   await deliver(database, tomasz);
-  await makeDue(database);
-  await retry(database);
+  await makeRetriesDue(database);
+  await runRetryJob(database);
   expect(await syncedRows(database, salon.id)).toMatchObject([
     { status: 'cancelled' },
     { status: 'cancelled' },

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { CalendarBooking } from '../../../shared/calcom/calendar-booking.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { createSalon, type TestSalon } from '../support/booking.ts';
-import { forgetDeliveries, permutations } from '../support/lives.ts';
+import { createSalon, type TestSalon } from '../support/salons.ts';
+import { forgetDeliveries } from '../support/calendar-rows.ts';
+import { permutations } from '../support/orders.ts';
+import { at } from '../support/deliveries.ts';
 import {
-  at,
   hostCancelsSlot,
   person,
   rowsAfter,
@@ -24,23 +25,27 @@ beforeAll(async () => {
 beforeEach(() => forgetDeliveries(database));
 afterAll(() => database.drop());
 
-const deliverAll = (deliveries: CalendarBooking[]) => rowsAfter(database, salon, deliveries);
-
-it.each([
-  ['to a free time, with a new seat id', 'seat-new'],
-  ['into a slot that exists, with its seat id', 'seat-t'],
-])('a seat that moves %s is still the same appointment', async (_name, seatId) => {
-  const tomaszMoves = slot({
+const SIX_DAYS_LATER = {
+  startTime: '2026-09-21T08:00:00.000Z',
+  endTime: '2026-09-21T10:00:00.000Z',
+};
+const tomaszMoves = (seatId: string, times: Partial<CalendarBooking> = {}) =>
+  slot({
     trigger: 'BOOKING_RESCHEDULED',
     uid: 'other-slot',
     rescheduleUid: 'slot',
     seatId,
     ...person(TOMASZ),
     ...at(10),
-    startTime: '2026-09-21T08:00:00.000Z',
-    endTime: '2026-09-21T10:00:00.000Z',
+    ...times,
   });
-  for (const order of permutations([zofia, tomasz, tomaszMoves])) {
+const deliverAll = (deliveries: CalendarBooking[]) => rowsAfter(database, salon, deliveries);
+
+it.each([
+  ['to a free time, with a new seat id', 'seat-new'],
+  ['into a slot that exists, with its seat id', 'seat-t'],
+])('a seat that moves %s stays the same appointment', async (_name, seatId) => {
+  for (const order of permutations([zofia, tomasz, tomaszMoves(seatId, SIX_DAYS_LATER)])) {
     await forgetDeliveries(database);
     expect(await deliverAll(order)).toMatchObject([
       { cal_com_event_id: `other-slot#${seatId}`, start_time: '2026-09-21T08:00:00+00:00' },
@@ -49,24 +54,15 @@ it.each([
   }
 });
 
-it('a seat that comes back to its slot is there, in whatever order its moves are heard of', async () => {
-  const leaves = slot({
-    trigger: 'BOOKING_RESCHEDULED',
-    uid: 'other-slot',
-    rescheduleUid: 'slot',
-    seatId: 'seat-t',
-    ...person(TOMASZ),
-    ...at(10),
-    startTime: '2026-09-21T08:00:00.000Z',
-    endTime: '2026-09-21T10:00:00.000Z',
-  });
+it('a seat that returns to its slot is found there, in any order of deliveries', async () => {
+  const leaves = tomaszMoves('seat-t', SIX_DAYS_LATER);
   const returns = { ...leaves, uid: 'slot', rescheduleUid: 'other-slot', ...at(11) };
-  const life = [tomasz, leaves, {
+  const history = [tomasz, leaves, {
     ...returns,
     startTime: tomasz.startTime,
     endTime: tomasz.endTime,
   }];
-  for (const order of permutations(life)) {
+  for (const order of permutations(history)) {
     await forgetDeliveries(database);
     expect(await deliverAll(order)).toMatchObject([
       { cal_com_event_id: 'slot#seat-t', start_time: '2026-09-15T08:00:00+00:00' },
@@ -74,15 +70,8 @@ it('a seat that comes back to its slot is there, in whatever order its moves are
   }
 });
 
-it('what happens to a slot after a seat has left it does not happen to the seat', async () => {
-  const leaves = slot({
-    trigger: 'BOOKING_RESCHEDULED',
-    uid: 'other-slot',
-    rescheduleUid: 'slot',
-    seatId: 'seat-t',
-    ...person(TOMASZ),
-    ...at(10),
-  });
+it('a seat that left a slot is not cancelled with it', async () => {
+  const leaves = tomaszMoves('seat-t');
   for (const order of permutations([zofia, tomasz, leaves, hostCancelsSlot])) {
     await forgetDeliveries(database);
     expect(await deliverAll(order)).toMatchObject([

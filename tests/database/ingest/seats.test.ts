@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { CalendarBooking } from '../../../shared/calcom/calendar-booking.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { booking, createClient, createSalon, deliver, type TestSalon } from '../support/booking.ts';
-import { forgetDeliveries, permutations } from '../support/lives.ts';
+import { at, booking, deliver } from '../support/deliveries.ts';
+import { createClient, createSalon, type TestSalon } from '../support/salons.ts';
+import { forgetDeliveries } from '../support/calendar-rows.ts';
+import { permutations } from '../support/orders.ts';
 import {
-  at,
   hostCancelsSlot,
   person,
   rowsAfter,
@@ -45,7 +46,7 @@ it('each seat of a slot is an appointment of its own', async () => {
   ]);
 });
 
-it('a cancelled seat leaves the other seats alone, in whatever order it is heard of', async () => {
+it('cancelling a seat leaves the other seats alone, in any order of deliveries', async () => {
   for (const order of permutations([zofia, tomasz, tomaszCancels])) {
     await forgetDeliveries(database);
     expect(await deliverAll(order)).toMatchObject([
@@ -55,9 +56,9 @@ it('a cancelled seat leaves the other seats alone, in whatever order it is heard
   }
 });
 
-it('a host who moves the slot moves every seat and revives none', async () => {
-  const life = [zofia, tomasz, tomaszCancels, hostMovesSlot];
-  for (const order of permutations(life)) {
+it('moving a slot moves every seat and restores none that was cancelled', async () => {
+  const history = [zofia, tomasz, tomaszCancels, hostMovesSlot];
+  for (const order of permutations(history)) {
     await forgetDeliveries(database);
     expect(await deliverAll(order)).toMatchObject([
       { status: 'cancelled', start_time: '2026-09-20T08:00:00+00:00' },
@@ -66,7 +67,7 @@ it('a host who moves the slot moves every seat and revives none', async () => {
   }
 });
 
-it('a host who cancels the slot cancels every seat', async () => {
+it('cancelling a slot cancels every seat', async () => {
   for (const order of permutations([zofia, tomasz, hostCancelsSlot])) {
     await forgetDeliveries(database);
     expect(await deliverAll(order)).toMatchObject([
@@ -76,7 +77,7 @@ it('a host who cancels the slot cancels every seat', async () => {
   }
 });
 
-it('a host who merges the slot into another takes every seat along', async () => {
+it('merging a slot into another moves every seat', async () => {
   const merge = { ...hostMovesSlot, uid: 'target' };
   for (const order of permutations([zofia, tomasz, merge])) {
     await forgetDeliveries(database);
@@ -87,7 +88,7 @@ it('a host who merges the slot into another takes every seat along', async () =>
   }
 });
 
-it('the end of a slot completes every seat that was not cancelled', async () => {
+it('the end of a slot completes every seat that is not cancelled', async () => {
   const ended = booking({
     trigger: 'MEETING_ENDED',
     uid: 'slot',
@@ -100,7 +101,7 @@ it('the end of a slot completes every seat that was not cancelled', async () => 
   ]);
 });
 
-it('a no-show is that of the person it names', async () => {
+it('a no-show changes only the seat of the attendee it names', async () => {
   const noShow = booking({
     trigger: 'BOOKING_NO_SHOW_UPDATED',
     uid: 'slot',
@@ -113,10 +114,10 @@ it('a no-show is that of the person it names', async () => {
   ]);
 });
 
-it('servers older than May 2024 send no seat id, so the attendee tells the seats apart', async () => {
+it('seats without an id, from servers before May 2024, are told apart by attendee', async () => {
   const old = { seatId: null };
-  const life = [{ ...zofia, ...old }, { ...tomasz, ...old }, tomaszCancels];
-  for (const order of permutations(life)) {
+  const history = [{ ...zofia, ...old }, { ...tomasz, ...old }, tomaszCancels];
+  for (const order of permutations(history)) {
     await forgetDeliveries(database);
     const seats = await deliverAll(order);
     expect(seats.map((seat) => [seat['attendee_email'], seat['status']]).toSorted()).toEqual([
@@ -126,10 +127,10 @@ it('servers older than May 2024 send no seat id, so the attendee tells the seats
   }
 });
 
-it('a seat inherits the metadata of the first booker and does not get their client', async () => {
+it('a seat that repeats the first booker’s metadata does not get their client', async () => {
   const client = await createClient(database, salon.id, { email: ZOFIA });
-  const claim = { clientId: client.id, petId: client.petIds[0] ?? null };
-  const seats = await deliverAll([{ ...zofia, ...claim }, { ...tomasz, ...claim }]);
+  const metadata = { clientId: client.id, petId: client.petIds[0] ?? null };
+  const seats = await deliverAll([{ ...zofia, ...metadata }, { ...tomasz, ...metadata }]);
   expect(seats).toMatchObject([
     { attendee_email: TOMASZ, client_id: null, pet_id: null },
     { attendee_email: ZOFIA, client_id: client.id, pet_id: client.petIds[0] },
@@ -143,7 +144,7 @@ it('a seat inherits the metadata of the first booker and does not get their clie
   ]);
 });
 
-it('a cancellation that names somebody without a seat says so', async () => {
+it('a cancellation for an attendee without a seat has a warning', async () => {
   await deliverAll([zofia, tomaszCancels]);
   const [log] = await database.query(
     `select action, warnings from public.webhook_logs where webhook_type = 'BOOKING_CANCELLED'`,
@@ -151,7 +152,7 @@ it('a cancellation that names somebody without a seat says so', async () => {
   expect(log).toEqual({ action: 'stale', warnings: ['attendee_without_seat'] });
 });
 
-it('a couple with one phone are two people', async () => {
+it('two attendees with one phone have separate seats', async () => {
   const attendeePhone = '+48600100200';
   const [ona, on] = [{ ...zofia, attendeePhone }, { ...tomasz, attendeePhone }];
   const onCancels = {
@@ -168,7 +169,7 @@ it('a couple with one phone are two people', async () => {
   }
 });
 
-it('a cancellation that waits for a seat still waits when another seat appears', async () => {
+it('a cancellation deferred for one seat is not applied to another', async () => {
   await deliverAll([tomaszCancels, zofia]);
   const log = () =>
     database.query(`select status from public.webhook_logs where webhook_type = $1`, [

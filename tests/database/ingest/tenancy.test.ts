@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { booking, createClient, createSalon, deliver, type TestSalon } from '../support/booking.ts';
-import { forgetDeliveries, syncedRows } from '../support/lives.ts';
+import { booking, deliver } from '../support/deliveries.ts';
+import { createClient, createSalon, type TestSalon } from '../support/salons.ts';
+import { forgetDeliveries, syncedRows } from '../support/calendar-rows.ts';
 
 type Client = Awaited<ReturnType<typeof createClient>>;
 
@@ -21,30 +22,30 @@ beforeAll(async () => {
 beforeEach(() => forgetDeliveries(database));
 afterAll(() => database.drop());
 
-const claims = (client: Client) => ({ clientId: client.id, petId: client.petIds[0] ?? null });
+const metadataOf = (client: Client) => ({ clientId: client.id, petId: client.petIds[0] ?? null });
 const lastLog = async () =>
   (await database.query(
     'select salon_id, status, error_message, warnings from public.webhook_logs order by created_at',
   )).at(-1);
 
-describe('the salon is', () => {
-  it("the host's, in whatever case the username is written", async () => {
+describe('the salon of a booking', () => {
+  it('is that of the host, in whatever case the username is written', async () => {
     await deliver(database, booking({ organizerUsername: 'PSI-Styl' }));
     expect(await syncedRows(database, ours.id)).toHaveLength(1);
   });
 
-  it('that of the client in the metadata, if the host is unknown', async () => {
-    await deliver(database, booking({ organizerUsername: null, ...claims(zofia) }));
+  it('is that of the client in the metadata if the host is unknown', async () => {
+    await deliver(database, booking({ organizerUsername: null, ...metadataOf(zofia) }));
     expect(await syncedRows(database, ours.id)).toHaveLength(1);
   });
 
-  it('that of the pet in the metadata, if only the pet is named', async () => {
+  it('is that of the pet in the metadata if only the pet is named', async () => {
     const petId = zofia.petIds[0] ?? null;
     await deliver(database, booking({ organizerUsername: null, petId }));
     expect(await syncedRows(database, ours.id)).toMatchObject([{ pet_id: petId }]);
   });
 
-  it('that of the booking, whatever metadata a later delivery carries', async () => {
+  it('stays the same, whatever metadata a later delivery carries', async () => {
     await deliver(database, booking());
     await deliver(
       database,
@@ -52,7 +53,7 @@ describe('the salon is', () => {
         trigger: 'BOOKING_RESCHEDULED',
         organizerUsername: null,
         occurredAt: '2026-09-02T10:00:00.000Z',
-        ...claims(stranger),
+        ...metadataOf(stranger),
       }),
     );
     expect(await syncedRows(database, theirs.id)).toEqual([]);
@@ -61,8 +62,8 @@ describe('the salon is', () => {
 });
 
 describe('forged metadata', () => {
-  it("never links another salon's client or pet, and the log says so", async () => {
-    await deliver(database, booking(claims(stranger)));
+  it("never links another salon's client or pet, which is logged as a warning", async () => {
+    await deliver(database, booking(metadataOf(stranger)));
     expect(await syncedRows(database, ours.id)).toMatchObject([{ client_id: null, pet_id: null }]);
     expect(await lastLog()).toMatchObject({
       status: 'success',
@@ -70,7 +71,7 @@ describe('forged metadata', () => {
     });
   });
 
-  it('never links a pet of somebody else in the salon', async () => {
+  it('never links the pet of another client of the salon', async () => {
     const other = await createClient(database, ours.id, {
       phone: '+48600000001',
       email: 'inna@poczta.example',
@@ -86,7 +87,7 @@ describe('forged metadata', () => {
     expect(await lastLog()).toMatchObject({ warnings: ['pet_refused'] });
   });
 
-  it('cannot take a booking over to another salon', async () => {
+  it('cannot move a booking to another salon', async () => {
     await deliver(database, booking());
     const answer = await deliver(
       database,
@@ -113,10 +114,10 @@ describe('forged metadata', () => {
   });
 });
 
-describe('the client of a booking without metadata is', () => {
+describe('the client of a booking without metadata', () => {
   it.each([
-    ['found by phone, however it is written', { attendeePhone: '501 220 314' }, 'phone'],
-    ['found by e-mail', { attendeeEmail: 'zofia@poczta.example' }, 'email'],
+    ['is found by phone, in any format', { attendeePhone: '501 220 314' }, 'phone'],
+    ['is found by e-mail', { attendeeEmail: 'zofia@poczta.example' }, 'email'],
   ])('%s', async (_name, contact, source) => {
     await deliver(database, booking(contact));
     expect(await syncedRows(database, ours.id)).toMatchObject([
@@ -124,7 +125,7 @@ describe('the client of a booking without metadata is', () => {
     ]);
   });
 
-  it('linked without the pet when the only pet has no salon', async () => {
+  it('is linked without the pet if the only pet has no salon', async () => {
     const owner = await createClient(database, ours.id, { phone: '+48600000005', email: null });
     await database.query('update public.pets set salon_id = null where id = any ($1)', [
       owner.petIds,
@@ -135,7 +136,7 @@ describe('the client of a booking without metadata is', () => {
     ]);
   });
 
-  it('nobody when two clients fit', async () => {
+  it('is not linked if two clients match', async () => {
     const phone = '+48600000002';
     await createClient(database, ours.id, { phone, email: null });
     await createClient(database, ours.id, { phone, email: null });
@@ -143,7 +144,7 @@ describe('the client of a booking without metadata is', () => {
     expect(await syncedRows(database, ours.id)).toMatchObject([{ client_id: null }]);
   });
 
-  it('whose phone the newest delivery gives, in whatever order they arrive', async () => {
+  it('is found by the phone of the newest delivery, in any order of deliveries', async () => {
     const other = await createClient(database, ours.id, { phone: '+48600000004', email: null });
     const first = booking({ attendeePhone: '501 220 314' });
     const newer = booking({
@@ -160,9 +161,9 @@ describe('the client of a booking without metadata is', () => {
     }
   });
 
-  it('whom a member chose, for good', async () => {
+  it('stays the one that a member assigned', async () => {
     const chosen = await createClient(database, ours.id, { phone: '+48600000003', pets: 0 });
-    const { event_id: eventId } = await deliver(database, booking(claims(zofia)));
+    const { event_id: eventId } = await deliver(database, booking(metadataOf(zofia)));
     await database.as(
       'authenticated',
       ours.ownerId,
@@ -180,7 +181,7 @@ describe('the client of a booking without metadata is', () => {
       booking({
         trigger: 'BOOKING_RESCHEDULED',
         occurredAt: '2026-09-02T10:00:00.000Z',
-        ...claims(zofia),
+        ...metadataOf(zofia),
       }),
     );
     expect(await syncedRows(database, ours.id)).toMatchObject([

@@ -15,26 +15,26 @@ const TABLES = [
   'webhook_logs',
 ];
 
-/** Rules that rows of the fixture break, by table. */
-const BROKEN_RULES = [
+/** Constraints that rows of the fixture violate, by table. */
+const VIOLATED_CONSTRAINTS = [
   ['calendar_events', 'calendar_events_ends_after_start'],
   ['calendar_events', 'calendar_events_status_is_valid'],
   ['webhook_logs', 'webhook_logs_status_is_valid'],
 ] as const;
 
 let database: TestDatabase;
-let before: Awaited<ReturnType<typeof snapshot>>;
+let before: Awaited<ReturnType<typeof readState>>;
 let payloadsForAnonBefore: number;
 
 beforeAll(async () => {
   database = await createBarkbookDatabase();
-  before = await snapshot();
+  before = await readState();
   payloadsForAnonBefore = await payloadsForAnon();
   await applyMigrations(database);
 });
 afterAll(() => database.drop());
 
-it('every row stays', async () => {
+it('every row is kept', async () => {
   expect(before.rows).toEqual({
     calendar_events: 7,
     client_pets: 2,
@@ -44,11 +44,11 @@ it('every row stays', async () => {
     salons: 3,
     webhook_logs: 2,
   });
-  expect((await snapshot()).rows).toEqual(before.rows);
+  expect((await readState()).rows).toEqual(before.rows);
 });
 
-it('every event stays as it was, but for a link to a client and pet of another salon', async () => {
-  const { events } = await snapshot();
+it('every appointment is unchanged, except for links to another salon’s client and pet', async () => {
+  const { events } = await readState();
   const expected = before.events.map((event) =>
     event['cal_com_event_id'] === 'cross-tenant'
       ? { ...event, client_id: null, pet_id: null }
@@ -57,7 +57,7 @@ it('every event stays as it was, but for a link to a client and pet of another s
   expect(events).toEqual(expected);
 });
 
-it('every event can be found by the id that Cal.com knows', async () => {
+it('every appointment is registered under its uid', async () => {
   const registered = await database.query(
     `select e.cal_com_event_id, u.booking_uid, u.generation
      from calendar_events e left join calendar_event_uids u on u.event_id = e.id
@@ -73,7 +73,7 @@ it('every event can be found by the id that Cal.com knows', async () => {
   );
 });
 
-it('nobody reads payloads with the anon key any more', async () => {
+it('payloads cannot be read with the anon key any more', async () => {
   expect(payloadsForAnonBefore).toBe(2);
   await expect(payloadsForAnon()).rejects.toMatchObject({
     code: '42501',
@@ -81,18 +81,18 @@ it('nobody reads payloads with the anon key any more', async () => {
   });
 });
 
-it('the catalog is that of a new database but for what BarkBook has besides', async () => {
+it('the catalog is that of a new database, apart from what only BarkBook has', async () => {
   const fresh = await createTestDatabase();
   const expected = comparable(await readCatalog(fresh));
   const adopted = comparable(await readCatalog(database));
   await fresh.drop();
-  expect(Object.keys(adopted).filter((name) => !(name in expected) && !isOfTheApp(name)))
+  expect(Object.keys(adopted).filter((name) => !(name in expected) && !belongsToApp(name)))
     .toEqual([]);
   expect(Object.fromEntries(Object.keys(expected).map((name) => [name, adopted[name]])))
     .toEqual({ ...expected, ...notYetValid(expected) });
 });
 
-it('columns that functions compute for old rows say what the functions say now', async () => {
+it('columns computed for old rows agree with their functions', async () => {
   const outdated = await database.query(
     `select from webhook_logs where has_full_booking <> private.has_full_booking(webhook_type)
        or precedence <> private.precedence(webhook_type)`,
@@ -102,9 +102,9 @@ it('columns that functions compute for old rows say what the functions say now',
 
 it('policies and grants are those of a new database', async () => {
   const fresh = await createTestDatabase();
-  const ours = (line: string) => !line.startsWith('pet_visits ');
-  expect((await policies(database)).filter(ours)).toEqual(await policies(fresh));
-  expect((await tableGrants(database)).filter(ours)).toEqual(await tableGrants(fresh));
+  const isOurs = (line: string) => !line.startsWith('pet_visits ');
+  expect((await policies(database)).filter(isOurs)).toEqual(await policies(fresh));
+  expect((await tableGrants(database)).filter(isOurs)).toEqual(await tableGrants(fresh));
   expect(await functionsByExecutors(database)).toMatchObject(await functionsByExecutors(fresh));
   await fresh.drop();
 });
@@ -133,18 +133,18 @@ it('foreign keys keep their names, one for each pair of tables', async () => {
   ]);
 });
 
-it('only the rules that old rows break are left to be validated', async () => {
+it('only the constraints that old rows violate are not validated', async () => {
   const unvalidated = await database.query(
     `select conname as rule from pg_constraint
      where connamespace = 'public'::regnamespace and not convalidated order by conname`,
   );
-  expect(unvalidated.map(({ rule }) => rule)).toEqual(BROKEN_RULES.map(([, rule]) => rule));
+  expect(unvalidated.map(({ rule }) => rule)).toEqual(VIOLATED_CONSTRAINTS.map(([, rule]) => rule));
 });
 
 it.each([
   ['calendar_events_ends_after_start', `end_time = start_time - interval '1 minute'`],
   ['calendar_events_status_is_valid', `status = 'rescheduled'`],
-])('%s holds for every row that is written from now on', async (constraint, change) => {
+])('%s holds for every row written from now on', async (constraint, change) => {
   const write = database.query(
     `update calendar_events set ${change} where cal_com_event_id = 'plain'`,
   );
@@ -168,22 +168,22 @@ function comparable(catalog: Catalog): Catalog {
   );
 }
 
-/** What the app has for itself: another table, a function, and privileges on what it will make. */
-function isOfTheApp(name: string): boolean {
+/** What only the app has: a table, a function, and default privileges. */
+function belongsToApp(name: string): boolean {
   return /^(table public\.pet_visits|function public\.update_updated_at_column|default privileges in public) ?/
     .test(name);
 }
 
-/** The rules of a catalog that older rows break, as they are until somebody mends those rows. */
+/** The constraints of a catalog that old rows violate, as they are until those rows are fixed. */
 function notYetValid(catalog: Catalog): Catalog {
   return Object.fromEntries(
-    BROKEN_RULES
+    VIOLATED_CONSTRAINTS
       .map(([table, rule]) => `table public.${table} constraint ${rule}`)
       .map((name) => [name, `${catalog[name]} NOT VALID`]),
   );
 }
 
-async function snapshot() {
+async function readState() {
   const rows: Record<string, number> = {};
   for (const table of TABLES) {
     rows[table] = (await database.query(`select from ${table}`)).length;

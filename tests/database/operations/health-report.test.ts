@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { withClient } from '../../../local/postgres/client.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { booking, createSalon, deliver } from '../support/booking.ts';
-import { forgetDeliveries } from '../support/lives.ts';
+import { booking, deliver } from '../support/deliveries.ts';
+import { createSalon } from '../support/salons.ts';
+import { forgetDeliveries } from '../support/calendar-rows.ts';
 
 let database: TestDatabase;
 
@@ -21,9 +22,9 @@ const report = async () =>
     const { rows } = await client.query('select * from public.health_report()');
     return rows[0];
   });
-/** Minutes from a time of the report to now. */
+/** The age in minutes of a time in the report. */
 const age = (time: Date | null) => time === null ? null : (Date.now() - time.getTime()) / 60_000;
-const lost = (uid: string) => booking({ uid, organizerUsername: 'nieznany' });
+const unassigned = (uid: string) => booking({ uid, organizerUsername: 'nieznany' });
 
 it('a new project has nothing to report', async () => {
   expect(await report()).toEqual({
@@ -39,7 +40,7 @@ it('a new project has nothing to report', async () => {
   });
 });
 
-it('a delivery that was applied is the last one and waits for nothing', async () => {
+it('an applied delivery is reported as the last one and not as unapplied', async () => {
   await deliver(database, booking());
   expect(await report()).toMatchObject({
     last_delivery_at: expect.any(Date),
@@ -48,10 +49,10 @@ it('a delivery that was applied is the last one and waits for nothing', async ()
   });
 });
 
-it('a booking that waits is reported by its age, a cancellation that waits is not', async () => {
-  await deliver(database, booking({ trigger: 'BOOKING_CANCELLED', uid: 'never-heard-of' }));
+it('a deferred booking is reported with its age, a deferred cancellation is not', async () => {
+  await deliver(database, booking({ trigger: 'BOOKING_CANCELLED', uid: 'unknown-booking' }));
   expect(await report()).toMatchObject({ oldest_unapplied_at: null });
-  const { log_id: id } = await deliver(database, lost('a'));
+  const { log_id: id } = await deliver(database, unassigned('a'));
   await database.query(
     `update public.webhook_logs set created_at = now() - interval '90 minutes',
        next_attempt_at = now() - interval '20 minutes' where id = $1`,
@@ -62,9 +63,9 @@ it('a booking that waits is reported by its age, a cancellation that waits is no
   expect(Math.round(age(overdue) ?? 0)).toBe(20);
 });
 
-it('what was given up within a day is counted, and what nobody can read is not', async () => {
-  await deliver(database, lost('a'));
-  await deliver(database, lost('b'));
+it('dead letters of the last day are counted, unparsed deliveries are not', async () => {
+  await deliver(database, unassigned('a'));
+  await deliver(database, unassigned('b'));
   await database.query(
     `update public.webhook_logs set next_attempt_at = null, processed_at = now()
        - case when booking ->> 'uid' = 'b' then interval '25 hours' else interval '0' end`,
@@ -76,7 +77,7 @@ it('what was given up within a day is counted, and what nobody can read is not',
   expect(await report()).toMatchObject({ dead_letters: 1, oldest_unapplied_at: null });
 });
 
-it('a reminder is overdue from when it should have gone out until it is too late', async () => {
+it('a reminder is overdue from its send time until its deadline', async () => {
   const message = (due: string, notAfter: string, status = 'pending') =>
     database.query(
       `insert into public.sms_messages (salon_id, local_date, next_attempt_at, not_after, status)
@@ -91,7 +92,7 @@ it('a reminder is overdue from when it should have gone out until it is too late
   expect(Math.round(age((await report()).oldest_overdue_reminder_at) ?? 0)).toBe(40);
 });
 
-it('a sync is stale two hours after its last success, or when it never had one', async () => {
+it('a sync is stale two hours after its last success, or if it never succeeded', async () => {
   const { id } = await createSalon(database, { username: 'stary-sync' });
   const stale = async (success: string | null, error: string | null, key: string) => {
     await database.query('select public.set_calcom_api_key($1, $2)', [id, key]);
@@ -111,7 +112,7 @@ it('a sync is stale two hours after its last success, or when it never had one',
   expect(await stale('3 hours', 'key_missing', '')).toBe(0);
 });
 
-it("our jobs are reported with their last run that ended, and nobody else's", async () => {
+it('only our jobs are reported, each with its last finished run', async () => {
   await database.query(`select cron.schedule('barkbook_a', '* * * * *', 'select 1')`);
   await database.query(`select cron.schedule('barkbook_b', '* * * * *', 'select 1')`);
   await database.query(`select cron.schedule('somebody_else', '* * * * *', 'select 1')`);
@@ -134,7 +135,7 @@ it("our jobs are reported with their last run that ended, and nobody else's", as
   await ran('barkbook_b', 'failed', '5 minutes');
   await ran('barkbook_b', 'running', '1 minute');
   expect(await report()).toMatchObject({ failing_jobs: 1 });
-  // A day of the others, while one waits for its next night.
+  // A day of runs of a frequent job, while a nightly one has not run again.
   await withClient(database.adminUrl, (client) =>
     client.query(
       `insert into cron.job_run_details (jobid, username, status, start_time)
@@ -144,7 +145,7 @@ it("our jobs are reported with their last run that ended, and nobody else's", as
   expect(await report()).toMatchObject({ failing_jobs: 1 });
 });
 
-it('nobody but service_role may ask', async () => {
+it('only service_role can read the report', async () => {
   for (const role of ['anon', 'authenticated'] as const) {
     const asked = database.as(
       role,

@@ -11,19 +11,19 @@ import { functionsWhere, relationsWhere } from '../support/inventory.ts';
 const files = await migrationFiles();
 
 describe('a migration', () => {
-  it.each(files)('is named by its time and its subject: $name', ({ name }) => {
+  it.each(files)('is named after its time and subject: $name', ({ name }) => {
     expect(name).toMatch(/^20\d{6}[0-2]\d[0-5]\d[0-5]\d_[a-z]+(_[a-z]+)*\.sql$/);
   });
 
   it.each(files)(
-    'opens with what it makes, what it destroys, and how to undo it: $name',
+    'opens with its objects, what it destroys and how to undo it: $name',
     ({ sql }) => {
       const [header] = sql.split(/^(?!-- )/m);
       for (const part of ['Objects: ', 'Destructive: ', 'Undo: ']) expect(header).toContain(part);
     },
   );
 
-  it('has a time of its own', () => {
+  it('has a unique time', () => {
     const times = files.map(({ name }) => name.slice(0, '20260101000000'.length));
     expect(new Set(times).size).toBe(files.length);
   });
@@ -52,7 +52,7 @@ describe('on a new project', () => {
       .toEqual(['calendar_events']);
   });
 
-  it('two databases of one server can be migrated at the same time', async () => {
+  it('two databases of one server can be migrated concurrently', async () => {
     const both = await Promise.all([create('bare'), create('bare')]);
     await Promise.all(both.map(applyMigrations));
     const [one, other] = await Promise.all(both.map(readCatalog));
@@ -66,7 +66,7 @@ describe('on a new project', () => {
     expect(await readCatalog(database)).toEqual(before);
   });
 
-  it('every table and function they make says in a comment what it is for', async () => {
+  it('every table, view and function has a comment', async () => {
     const database = await create('migrated');
     const silentTables = `c.relkind in ('r', 'p', 'v', 'm')
       and obj_description(c.oid, 'pg_class') is null`;

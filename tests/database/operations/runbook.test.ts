@@ -4,14 +4,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withClient } from '../../../local/postgres/client.ts';
 import { projectRoot } from '../../../local/setup/paths.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { booking, createSalon, deliver, type TestSalon } from '../support/booking.ts';
+import { at, booking, deliver } from '../support/deliveries.ts';
+import { createSalon, type TestSalon } from '../support/salons.ts';
 import {
   createAppointment,
   createRemindedClient,
   createRemindingSalon,
   messages,
 } from '../support/reminders.ts';
-import { at } from '../support/seated-slot.ts';
 
 // The alert queries and the runbook, as docs/operations.md prints them.
 const UNAPPLIED = `select salon_id, reason, count(*), min(created_at) as since
@@ -84,11 +84,14 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-it.each(Object.entries({ ...ALERTS, ...REMEDIES }))('the runbook prints %s', async (_, query) => {
-  const page = await readFile(join(projectRoot, 'docs/operations.md'), 'utf8');
-  // In a list item its lines are indented.
-  expect(page.replaceAll(/^ {3}/gm, '')).toContain(query);
-});
+it.each(Object.entries({ ...ALERTS, ...REMEDIES }))(
+  'docs/operations.md prints %s',
+  async (_, query) => {
+    const page = await readFile(join(projectRoot, 'docs/operations.md'), 'utf8');
+    // In a list item its lines are indented.
+    expect(page.replaceAll(/^ {3}/gm, '')).toContain(query);
+  },
+);
 
 const ask = (query: string) => database.query(query);
 const change = (set: string, uid: string) =>
@@ -96,7 +99,7 @@ const change = (set: string, uid: string) =>
 const ago = (interval: string) => `created_at = now() - interval '${interval}'`;
 
 describe('an alert', () => {
-  it('finds bookings that were not applied for an hour, by salon and reason', async () => {
+  it('finds bookings that are unapplied for an hour, by salon and reason', async () => {
     await deliver(database, booking({ uid: 'waits', organizerUsername: 'nieznany' }));
     await deliver(database, booking({ uid: 'recent', organizerUsername: 'nieznany' }));
     await change(ago('2 hours'), 'waits');
@@ -127,7 +130,7 @@ describe('an alert', () => {
     expect(await ask(STILL_SHARED)).toEqual([{ name: 'Salon', deliveries: '2' }]);
   });
 
-  it('finds a provider that refuses the account, until it may be tried again', async () => {
+  it('finds a provider that is paused because it refuses the account', async () => {
     await database.query(
       `insert into sms_provider_state (provider, paused_until, reason)
        values ('smsapi', now() + interval '10 minutes', '101')`,
@@ -137,7 +140,7 @@ describe('an alert', () => {
     expect(await ask(PAUSED)).toEqual([]);
   });
 
-  it('shows how each job last ended', async () => {
+  it('shows the result of each job’s last run', async () => {
     await ask(`select cron.schedule('barkbook_job', '* * * * *', 'select 1')`);
     await withClient(database.adminUrl, (client) =>
       client.query(
@@ -149,7 +152,7 @@ describe('an alert', () => {
 });
 
 describe('a lost booking', () => {
-  it('is found by its uid, with every delivery about it', async () => {
+  it('is found by its uid with every delivery about it', async () => {
     await deliver(database, booking());
     await deliver(
       database,
@@ -173,7 +176,7 @@ describe('after a backup was restored', () => {
     expect(await ask('select from cron.job')).toEqual([]);
   });
 
-  it('no reminder that may have been sent meanwhile is sent again', async () => {
+  it('no reminder that may have been sent is sent again', async () => {
     const reminding = await createRemindingSalon(database, {
       mode: 'hours_before',
       hours_before: 100,

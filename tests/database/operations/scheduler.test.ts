@@ -24,7 +24,7 @@ const jobs = () =>
     'select jobname, schedule, command, active from cron.job order by jobname',
   );
 
-it('role postgres schedules a job, changes it under the same name, and takes it away', async () => {
+it('role postgres can schedule, change and unschedule a job', async () => {
   await database.query(`select cron.schedule('barkbook_test', '*/5 * * * *', 'select 1')`);
   await database.query(`select cron.schedule('barkbook_test', '*/10 * * * *', 'select 2')`);
   expect(await jobs()).toEqual([
@@ -34,7 +34,7 @@ it('role postgres schedules a job, changes it under the same name, and takes it 
   expect(await jobs()).toEqual([]);
 });
 
-it('a schedule that is none is refused', async () => {
+it('an invalid schedule is refused', async () => {
   await expect(database.query(`select cron.schedule('barkbook_test', 'now and then', 'select 1')`))
     .rejects.toThrow(/invalid schedule/);
 });
@@ -77,7 +77,7 @@ describe('the schedules', () => {
     await database.query(job?.command ?? '');
   };
 
-  it('retry all that is due, in turns that each end before the next', async () => {
+  it('retry all due deliveries, each batch in a transaction of its own', async () => {
     await database.query(
       `insert into public.webhook_logs (webhook_type, payload, booking, cal_com_event_id, status,
          attempts, next_attempt_at)
@@ -96,7 +96,7 @@ describe('the schedules', () => {
     await database.query('delete from public.webhook_logs');
   });
 
-  it('complete what is over, and trim what is old, however much there is', async () => {
+  it('complete all past appointments and redact all old deliveries', async () => {
     await database.query(
       `insert into public.calendar_events (cal_com_event_id, title, start_time, end_time, status)
        select 'v' || n, 'Wizyta', '2020-01-01 10:00Z', '2020-01-01 11:00Z', 'scheduled'
@@ -113,16 +113,16 @@ describe('the schedules', () => {
       await database.query(
         `select (select count(*) from public.calendar_events where status <> 'completed')::integer
            as open,
-           (select count(*) from public.webhook_logs where redacted_at is null)::integer as unblanked`,
+           (select count(*) from public.webhook_logs where redacted_at is null)::integer as unredacted`,
       ),
-    ).toEqual([{ open: 0, unblanked: 0 }]);
+    ).toEqual([{ open: 0, unredacted: 0 }]);
   });
 });
 
-const noted = () =>
+const jobHistory = () =>
   database.query('select command from cron.job_run_details where runid < 0 order by runid');
 
-it('what pg_cron noted is kept for a week', async () => {
+it('the history of jobs is kept for a week', async () => {
   await withClient(database.adminUrl, (client) =>
     client.query(
       `insert into cron.job_run_details (runid, username, command, start_time, end_time)
@@ -132,10 +132,10 @@ it('what pg_cron noted is kept for a week', async () => {
          (-1, 'postgres', 'running', now(), null)`,
     ));
   await database.query('select private.trim_job_history()');
-  expect(await noted()).toEqual([{ command: 'new' }, { command: 'running' }]);
+  expect(await jobHistory()).toEqual([{ command: 'new' }, { command: 'running' }]);
 });
 
-it('of the job of every minute only what failed is kept that long', async () => {
+it('successful runs of the retry job are kept for a day only', async () => {
   await withClient(database.adminUrl, (client) =>
     client.query(
       `delete from cron.job_run_details;
@@ -149,5 +149,5 @@ it('of the job of every minute only what failed is kept that long', async () => 
        where j.jobname = 'barkbook_retry'`,
     ));
   await database.query('select private.trim_job_history()');
-  expect(await noted()).toEqual([{ command: 'failed' }, { command: 'today' }]);
+  expect(await jobHistory()).toEqual([{ command: 'failed' }, { command: 'today' }]);
 });

@@ -13,33 +13,33 @@ beforeEach(async () => {
 });
 afterEach(() => database.drop());
 
-const event = async () => {
+const appointment = async () => {
   const [row] = await database.query('select * from calendar_events where id = $1', [ours.eventId]);
   return row;
 };
 
-it('deleting a client leaves their events, which lose nothing but the client', async () => {
-  const before = await event();
+it('deleting a client removes only the link from their appointments', async () => {
+  const before = await appointment();
   await database.as(
     'authenticated',
     ours.ownerId,
     (client) => client.query('delete from clients where id = $1', [ours.clientId]),
   );
   expect(before).toMatchObject({ client_id: ours.clientId, pet_id: ours.petId });
-  expect(await event()).toEqual({ ...before, client_id: null, updated_at: expect.any(Date) });
+  expect(await appointment()).toEqual({ ...before, client_id: null, updated_at: expect.any(Date) });
 });
 
-it('deleting a pet leaves its events, which lose nothing but the pet', async () => {
-  const before = await event();
+it('deleting a pet removes only the link from its appointments', async () => {
+  const before = await appointment();
   await database.as(
     'authenticated',
     ours.ownerId,
     (client) => client.query('delete from pets where id = $1', [ours.petId]),
   );
-  expect(await event()).toEqual({ ...before, pet_id: null, updated_at: expect.any(Date) });
+  expect(await appointment()).toEqual({ ...before, pet_id: null, updated_at: expect.any(Date) });
 });
 
-it('deleting an event forgets its ids and keeps its deliveries', async () => {
+it('deleting an appointment removes its uids and keeps its deliveries', async () => {
   await database.query('delete from calendar_events where id = $1', [ours.eventId]);
   expect(
     await database.query('select cal_com_event_id from calendar_event_uids'),
@@ -49,7 +49,7 @@ it('deleting an event forgets its ids and keeps its deliveries', async () => {
   ).toEqual([{ id: ours.logId }]);
 });
 
-it('deleting a salon removes everything of it, and of no other', async () => {
+it('deleting a salon removes all of its data and no other data', async () => {
   await database.as(
     'service_role',
     null,
@@ -74,7 +74,7 @@ it('deleting a salon removes everything of it, and of no other', async () => {
   });
 });
 
-/** What is left of the salons that have appointments; the others have nothing but a member. */
+/** What is left of the salons with a Cal.com username; the others have nothing but a member. */
 async function rowsLeft() {
   const [rows] = await database.query(
     `select array(select cal_com_event_id from calendar_event_uids) as calendar_event_uids,

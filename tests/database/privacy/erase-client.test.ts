@@ -1,23 +1,29 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { syncedRows } from '../support/lives.ts';
-import { type Book, callAs, columnsWithTraces, createBook, fillBook } from '../support/erasure.ts';
+import { syncedRows } from '../support/calendar-rows.ts';
+import {
+  addZofiasData,
+  callForClient,
+  createZofiasSalon,
+  type ZofiasSalon,
+} from '../support/erasure.ts';
+import { columnsWithTraces } from '../support/traces.ts';
 
 let database: TestDatabase;
-let ours: Book;
+let ours: ZofiasSalon;
 
 beforeEach(async () => {
   database = await createTestDatabase();
-  ours = await createBook(database, 'psi-styl');
-  await fillBook(database, ours, 'psi-styl');
+  ours = await createZofiasSalon(database, 'psi-styl');
+  await addZofiasData(database, ours, 'psi-styl');
 });
 afterEach(() => database.drop());
 
-const erase = () => callAs(database, 'erase_client', ours.clientId, ours.salon.ownerId);
+const erase = () => callForClient(database, 'erase_client', ours.clientId, ours.salon.ownerId);
 const count = async (table: string) =>
   (await database.query(`select count(*)::integer as n from ${table}`))[0]?.['n'];
 
-it('no table of any schema holds her phone, e-mail or name any more', async () => {
+it('erasing a client removes phone, e-mail and name from every table of every schema', async () => {
   expect(await columnsWithTraces(database)).toEqual([
     'public.calendar_events.attendee_email',
     'public.calendar_events.attendee_phone',
@@ -43,7 +49,7 @@ it('no table of any schema holds her phone, e-mail or name any more', async () =
   expect(await columnsWithTraces(database)).toEqual([]);
 });
 
-it('the answer counts what was erased, by table, and is on record', async () => {
+it('the number of erased rows of each table is returned and recorded', async () => {
   const counts = {
     clients: 1,
     pets: 1,
@@ -64,7 +70,7 @@ it('the answer counts what was erased, by table, and is on record', async () => 
   }]);
 });
 
-it('a second time there is nothing left to erase', async () => {
+it('erasing a client again changes nothing', async () => {
   await erase();
   const left = await syncedRows(database, ours.salon.id);
   expect(new Set(Object.values(await erase()))).toEqual(new Set([0]));
@@ -72,7 +78,7 @@ it('a second time there is nothing left to erase', async () => {
   expect(await count('client_erasures')).toBe(1);
 });
 
-it('the appointments stay to be counted, at their time and with their end', async () => {
+it('erased appointments keep their times and statuses', async () => {
   const what = `select cal_com_event_id, start_time, end_time, status, cancelled_at, created_at
     from calendar_events order by 1`;
   const before = await database.query(what);
@@ -80,14 +86,14 @@ it('the appointments stay to be counted, at their time and with their end', asyn
   expect(await database.query(what)).toEqual(before);
 });
 
-it('every delivery and message stays as a row', async () => {
+it('every delivery and message is kept as a row', async () => {
   const tables = ['webhook_logs', 'sms_messages'];
   const before = await Promise.all(tables.map(count));
   await erase();
   expect(await Promise.all(tables.map(count))).toEqual(before);
 });
 
-it('a message that waits is cancelled, and one that was sent stays sent', async () => {
+it('a pending message is cancelled, and a sent one stays sent', async () => {
   await erase();
   expect(await database.query('select status, reason from sms_messages order by status')).toEqual([
     { status: 'cancelled', reason: 'erased' },
@@ -95,15 +101,15 @@ it('a message that waits is cancelled, and one that was sent stays sent', async 
   ]);
 });
 
-describe("of what is others' as well", () => {
-  it('a pet she shares stays, without her number in its notes', async () => {
+describe('data shared with other clients', () => {
+  it('a shared pet is kept, without her number in its notes', async () => {
     await erase();
     expect(await database.query('select name, notes from pets')).toEqual([
       { name: 'Borys', notes: 'Odbiera też +48 [usunięto]' },
     ]);
   });
 
-  it('an appointment she comes along to stays whose it is, without her contact', async () => {
+  it('an appointment that she attends as a guest is kept, without her contact', async () => {
     await erase();
     const [appointment] = await database.query(
       `select e.description, e.attendee_email, c.name, l.booking -> 'attendees' as attendees
@@ -123,9 +129,9 @@ describe("of what is others' as well", () => {
   });
 });
 
-it('another salon with the same client keeps everything', async () => {
-  const theirs = await createBook(database, 'inny-salon');
-  await fillBook(database, theirs, 'inny-salon');
+it('another salon with the same client keeps all of its data', async () => {
+  const theirs = await createZofiasSalon(database, 'inny-salon');
+  await addZofiasData(database, theirs, 'inny-salon');
   const theirRows = async () => {
     const tables = ['clients', 'pets', 'calendar_events', 'webhook_logs', 'sms_messages'];
     return await Promise.all([...tables, 'sms_opt_outs'].map((table) =>

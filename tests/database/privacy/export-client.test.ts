@@ -1,22 +1,29 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { deliver } from '../support/booking.ts';
-import { bodyOf, type Book, callAs, createBook, fillBook, ofZofia } from '../support/erasure.ts';
+import { deliver } from '../support/deliveries.ts';
+import {
+  addZofiasData,
+  callForClient,
+  createZofiasSalon,
+  payloadNaming,
+  zofiasBooking,
+  type ZofiasSalon,
+} from '../support/erasure.ts';
 import { person, slot, TOMASZ, ZOFIA } from '../support/seated-slot.ts';
 
 type Row = Record<string, unknown>;
 type Export = Record<string, Row[]> & { client: Row; salon: Row };
 
 let database: TestDatabase;
-let ours: Book;
+let ours: ZofiasSalon;
 let exported: Export;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  ours = await createBook(database, 'psi-styl');
-  await fillBook(database, ours, 'psi-styl');
-  const theirs = await createBook(database, 'inny-salon');
-  await fillBook(database, theirs, 'inny-salon');
+  ours = await createZofiasSalon(database, 'psi-styl');
+  await addZofiasData(database, ours, 'psi-styl');
+  const theirs = await createZofiasSalon(database, 'inny-salon');
+  await addZofiasData(database, theirs, 'inny-salon');
   await deliver(database, slot({ seatId: 'seat-z', ...person(ZOFIA) }));
   await deliver(
     database,
@@ -25,20 +32,25 @@ beforeAll(async () => {
       attendees: [ZOFIA, TOMASZ].map((email) => ({ email, phone: null, noShow: true })),
     }),
   );
-  exported = await callAs<Export>(database, 'export_client', ours.clientId, ours.salon.ownerId);
+  exported = await callForClient<Export>(
+    database,
+    'export_client',
+    ours.clientId,
+    ours.salon.ownerId,
+  );
 });
 afterAll(() => database.drop());
 
-it('the profile is in it, and whose it is', () => {
+it('an export contains the client and the salon', () => {
   expect(exported.client).toMatchObject({ name: 'Zofia', phone_number: '+48 501 220 314' });
   expect(exported.salon).toEqual({ name: 'Salon', address: null });
 });
 
-it('all pets are in it, shared ones too', () => {
+it('an export contains all pets, shared ones too', () => {
   expect(exported['pets']?.map(({ name }) => name)).toEqual(['Borys', 'Fiona']);
 });
 
-it('all appointments are in it, the unlinked ones with the same contact too', () => {
+it('an export contains all appointments, unlinked ones with the same contact too', () => {
   expect(exported['calendar_events']?.map((row) => row['cal_com_event_id']).toSorted()).toEqual([
     'psi-styl-2',
     'psi-styl-barkbook',
@@ -47,17 +59,17 @@ it('all appointments are in it, the unlinked ones with the same contact too', ()
   ]);
 });
 
-it('deliveries are in it with what they say', () => {
+it('an export contains deliveries with their payload and booking', () => {
   expect(exported['webhook_logs']).toContainEqual(
     expect.objectContaining({
       webhook_type: 'BOOKING_CREATED',
-      payload: bodyOf('Zofia Kaczmarek', '+48 501 220 314'),
-      booking: expect.objectContaining({ title: ofZofia().title }),
+      payload: payloadNaming('Zofia Kaczmarek', '+48 501 220 314'),
+      booking: expect.objectContaining({ title: zofiasBooking().title }),
     }),
   );
 });
 
-it('of what is about others as well only the own entry is in it', () => {
+it('an export of a shared delivery contains only the client’s own entry', () => {
   const text = JSON.stringify(exported);
   expect(text).not.toContain('jan@poczta.example');
   expect(text).not.toContain(TOMASZ);
@@ -69,7 +81,7 @@ it('of what is about others as well only the own entry is in it', () => {
   );
 });
 
-it('messages and the wish for none are in it', () => {
+it('an export contains messages and opt-outs', () => {
   expect(exported['sms_messages']?.map(({ status, body }) => [status, body])).toEqual([
     ['sent', 'Zofia, do jutra!'],
     ['pending', 'Zofia, do jutra!'],
@@ -77,22 +89,22 @@ it('messages and the wish for none are in it', () => {
   expect(exported['sms_opt_outs']).toMatchObject([{ phone: '+48501220314', source: 'salon' }]);
 });
 
-it('nothing of another salon is in it', () => {
+it('an export contains nothing of another salon', () => {
   expect(JSON.stringify(exported)).not.toContain('inny-salon');
 });
 
-it('an export changes nothing', async () => {
-  expect(await callAs(database, 'export_client', ours.clientId, null))
+it('an export writes nothing', async () => {
+  expect(await callForClient(database, 'export_client', ours.clientId, null))
     .toEqual({ ...exported, exported_at: expect.any(String) });
 });
 
-it('what no salon has yet is not for an owner to read', async () => {
+it('an export for an owner leaves out deliveries without a salon', async () => {
   await database.query(
     `insert into public.webhook_logs (webhook_type, payload, status, action)
      values ('unknown', '{"raw": "zofia@poczta.example: tajemnica"}', 'error', 'invalid')`,
   );
   const read = async (ownerId: string | null) =>
-    JSON.stringify(await callAs(database, 'export_client', ours.clientId, ownerId));
+    JSON.stringify(await callForClient(database, 'export_client', ours.clientId, ownerId));
   expect(await read(ours.salon.ownerId)).not.toContain('tajemnica');
   expect(await read(null)).toContain('tajemnica');
 });

@@ -9,7 +9,7 @@ import {
   plan,
 } from '../support/reminders.ts';
 import { monday, planReminder, tuesday } from '../support/scene.ts';
-import { stored } from '../support/stored-messages.ts';
+import { readMessage } from '../support/message-records.ts';
 
 let database: TestDatabase;
 
@@ -38,17 +38,17 @@ async function planMany(count: number) {
 
 const ids = (claims: readonly Claim[]) => claims.map((claimed) => claimed.message_id);
 
-describe('runs at once', () => {
-  it('200 messages among eight runs: each is claimed once, under a lease of its own', async () => {
+describe('concurrent runs', () => {
+  it('claim each message once, each under a lease of its own', async () => {
     await planMany(200);
     const run = async () => {
-      const mine: Claim[] = [];
+      const own: Claim[] = [];
       let batch: Claim[];
       do {
         batch = await claim(database, monday('17:00'), { limit: 7 });
-        mine.push(...batch);
+        own.push(...batch);
       } while (batch.length > 0);
-      return mine;
+      return own;
     };
     const claims = (await Promise.all(Array.from({ length: 8 }, run))).flat();
     expect(claims).toHaveLength(200);
@@ -56,7 +56,7 @@ describe('runs at once', () => {
     expect(new Set(claims.map((claimed) => claimed.lease_token)).size).toBe(200);
   });
 
-  it('a run that is about to claim keeps no other waiting', async () => {
+  it('do not wait for each other', async () => {
     await planMany(20);
     await database.as('service_role', null, async (client) => {
       const first = await claimWithin(client, monday('17:00'), SMSAPI, 15);
@@ -66,18 +66,18 @@ describe('runs at once', () => {
     });
   });
 
-  it('a run with nothing left to claim gets nothing', async () => {
+  it('claim nothing when no message is left', async () => {
     await planReminder(database);
     await claimOne(database, monday('17:00'));
     expect(await claim(database, monday('17:00'))).toEqual([]);
   });
 });
 
-describe('what is due', () => {
-  it('a claim leases the message for a minute and counts as an attempt', async () => {
+describe('a due message', () => {
+  it('is leased for a minute, which counts as an attempt', async () => {
     const { messageId } = await planReminder(database);
     await claimOne(database, monday('17:03'));
-    expect(await stored(database, messageId)).toMatchObject({
+    expect(await readMessage(database, messageId)).toMatchObject({
       status: 'leased',
       leaseUntil: '11-23 17:04:00',
       provider: 'smsapi',
@@ -85,25 +85,25 @@ describe('what is due', () => {
     });
   });
 
-  it('a message is claimed from its time on, the one that has waited longest first', async () => {
-    const night = await planReminder(database, { settings: { send_at_local: '16:30' } });
+  it('is claimed from its send time on, longest overdue first', async () => {
+    const later = await planReminder(database, { settings: { send_at_local: '16:30' } });
     await database.query(
       `update public.sms_messages set next_attempt_at = '${monday('17:05')}' where id = $1`,
-      [night.messageId],
+      [later.messageId],
     );
     const { messageId } = await planReminder(database);
     expect(ids(await claim(database, monday('17:04'), { limit: 1 }))).toEqual([messageId]);
     expect(ids(await claim(database, monday('17:04'), { limit: 1 }))).toEqual([]);
-    expect(ids(await claim(database, monday('17:05')))).toEqual([night.messageId]);
+    expect(ids(await claim(database, monday('17:05')))).toEqual([later.messageId]);
   });
 
-  it('a message is not claimed once its deadline has come', async () => {
+  it('is not claimed after its deadline', async () => {
     await planReminder(database);
     expect(await claim(database, tuesday('09:00'))).toEqual([]);
     expect(await claim(database, tuesday('08:59'))).toHaveLength(1);
   });
 
-  it('the number is the one the client has when the message is claimed', async () => {
+  it('has the number that the client has at the claim', async () => {
     const { anna } = await planReminder(database);
     await database.query(`update public.clients set phone_number = '601 000 000' where id = $1`, [
       anna.id,
@@ -126,7 +126,7 @@ describe('the appointments of a claimed message', () => {
       `${new Date(startTime).toISOString().slice(11, 16)} ${pet}`
     );
 
-  it('come with their pets, the first one first', async () => {
+  it('are ordered by start and name their pets', async () => {
     await planReminder(database, bothPets);
     expect(await appointments()).toEqual(['10:00 Reksio', '11:30 Burek']);
   });
@@ -136,16 +136,16 @@ describe('the appointments of a claimed message', () => {
     ['moved', (id) => moveAppointment(database, id, tuesday('14:00'), monday('17:00'))],
     ['deleted', (id) => database.query('delete from calendar_events where id = $1', [id])],
     [
-      'given to nobody',
+      'unlinked from its client',
       (id) => database.query('update calendar_events set client_id = null where id = $1', [id]),
     ],
-  ])('are without one that was %s meanwhile', async (_name, change) => {
+  ])('exclude one that was %s since the planning', async (_name, change) => {
     const { appointmentIds: [burek = ''] } = await planReminder(database, bothPets);
     await change(burek);
     expect(await appointments()).toEqual(['10:00 Reksio']);
   });
 
-  it('are none when all are gone; the message is claimed to be put away', async () => {
+  it('are empty if all are cancelled', async () => {
     const { appointmentIds: [reksio = ''] } = await planReminder(database);
     await cancelAppointment(database, reksio);
     expect(await appointments()).toEqual([]);

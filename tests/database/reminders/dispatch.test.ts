@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { begin, claimOne, dispatch, settle, sweep } from '../support/outbox.ts';
+import { beginDispatch, claimOne, dispatch, settle, sweep } from '../support/outbox.ts';
 import {
   cancelAppointment,
   changeSettings,
@@ -10,7 +10,7 @@ import {
   plan,
 } from '../support/reminders.ts';
 import { ANNAS_PHONE, monday, planReminder, type Scene, tuesday } from '../support/scene.ts';
-import { attempts, stored } from '../support/stored-messages.ts';
+import { readAttempts, readMessage } from '../support/message-records.ts';
 
 let database: TestDatabase;
 
@@ -32,11 +32,11 @@ const optOut = async ({ salon }: Scene) =>
     ANNAS_PHONE,
   ]);
 
-it('leave to send is noted with the text, the number, and the time', async () => {
+it('a dispatch stores the text, the number and the time', async () => {
   const { messageId } = await planReminder(database, { settings: { sender: 'PsiaLapa' } });
   const claimed = await claimOne(database, monday('17:00'));
-  expect(await begin(database, claimed, monday('17:00:30'), { segments: 2 })).toBe('go');
-  expect(await stored(database, messageId)).toMatchObject({
+  expect(await beginDispatch(database, claimed, monday('17:00:30'), { segments: 2 })).toBe('go');
+  expect(await readMessage(database, messageId)).toMatchObject({
     status: 'leased',
     phone: ANNAS_PHONE,
     segments: 2,
@@ -45,12 +45,12 @@ it('leave to send is noted with the text, the number, and the time', async () =>
   expect(await database.query('select body, encoding, sender from public.sms_messages')).toEqual([
     { body: 'Do jutra!', encoding: 'GSM-7', sender: 'PsiaLapa' },
   ]);
-  expect(await attempts(database, messageId)).toMatchObject([
+  expect(await readAttempts(database, messageId)).toMatchObject([
     { provider: 'smsapi', started: '11-23 17:00:30', ended: null, outcome: null },
   ]);
 });
 
-describe('between the claim and the POST', () => {
+describe('a change between claim and POST', () => {
   it.each<[string, (scene: Scene) => Promise<unknown>, string, string]>([
     ['the appointment is cancelled', cancel, 'event_gone', 'cancelled'],
     ['the appointment moves', move, 'event_gone', 'cancelled'],
@@ -61,42 +61,42 @@ describe('between the claim and the POST', () => {
       'cancelled',
     ],
     ['consent is withdrawn', setClient('has_gdpr_consent', false), 'no_consent', 'skipped'],
-    ['the client wants no SMS any more', optOut, 'opted_out', 'skipped'],
+    ['the client opts out', optOut, 'opted_out', 'skipped'],
     [
       'the salon switches reminders off',
       ({ salon }) => changeSettings(database, salon.id, { enabled: false }),
       'disabled',
       'skipped',
     ],
-  ])('%s: it is not sent', async (_name, change, reason, status) => {
+  ])('%s: the message is not sent', async (_name, change, reason, status) => {
     const scene = await planReminder(database);
     const claimed = await claimOne(database, monday('17:00'));
     await change(scene);
-    expect(await begin(database, claimed, monday('17:00'))).toBe(reason);
-    expect(await stored(database, scene.messageId)).toMatchObject({
+    expect(await beginDispatch(database, claimed, monday('17:00'))).toBe(reason);
+    expect(await readMessage(database, scene.messageId)).toMatchObject({
       status,
       reason,
       finalAt: '11-23 17:00:00',
       leaseUntil: null,
     });
-    expect(await attempts(database, scene.messageId)).toEqual([]);
+    expect(await readAttempts(database, scene.messageId)).toEqual([]);
   });
 
-  it('its deadline passes: it is not sent', async () => {
+  it('its deadline passes: the message is not sent', async () => {
     const { messageId } = await planReminder(database);
     const claimed = await claimOne(database, tuesday('08:59:50'));
-    expect(await begin(database, claimed, tuesday('09:00'))).toBe('expired');
-    expect(await stored(database, messageId)).toMatchObject({
+    expect(await beginDispatch(database, claimed, tuesday('09:00'))).toBe('expired');
+    expect(await readMessage(database, messageId)).toMatchObject({
       status: 'expired',
       reason: 'deadline',
     });
   });
 
-  it('an appointment that moves is reminded of once, at its new time', async () => {
+  it('the appointment moves: one message is sent, about its new time', async () => {
     const scene = await planReminder(database);
     const claimed = await claimOne(database, monday('17:01'));
     await move(scene);
-    await begin(database, claimed, monday('17:01'));
+    await beginDispatch(database, claimed, monday('17:01'));
     await plan(database, monday('17:11'));
     await dispatch(database, monday('17:11'));
     expect(await messages(database)).toMatchObject([
@@ -107,59 +107,67 @@ describe('between the claim and the POST', () => {
   });
 });
 
-it('an appointment cancelled after the last look may be reminded of: the message says it was', async () => {
+it('a message whose appointment is cancelled after the check is stored as sent', async () => {
   const scene = await planReminder(database);
   const claimed = await dispatch(database, monday('17:00'));
   await cancel(scene);
   await settle(database, claimed, monday('17:00'), { outcome: 'accepted', providerId: 'A1' });
-  expect(await stored(database, scene.messageId)).toMatchObject({ status: 'sent', reason: null });
+  expect(await readMessage(database, scene.messageId)).toMatchObject({
+    status: 'sent',
+    reason: null,
+  });
 });
 
 it.each(['no_phone', 'not_mobile', 'country_blocked', 'template', 'too_long'])(
-  'a message with the problem %s is skipped, and nothing is tried',
+  'a message with the problem %s is skipped without an attempt',
   async (problem) => {
     const { messageId } = await planReminder(database);
     const claimed = await claimOne(database, monday('17:00'));
-    expect(await begin(database, claimed, monday('17:00'), { problem })).toBe(problem);
-    expect(await stored(database, messageId)).toMatchObject({ status: 'skipped', reason: problem });
-    expect(await attempts(database, messageId)).toEqual([]);
+    expect(await beginDispatch(database, claimed, monday('17:00'), { problem })).toBe(problem);
+    expect(await readMessage(database, messageId)).toMatchObject({
+      status: 'skipped',
+      reason: problem,
+    });
+    expect(await readAttempts(database, messageId)).toEqual([]);
   },
 );
 
-it('a message that may have arrived is given up rather than skipped', async () => {
+it('a message that may have been sent is given up rather than skipped', async () => {
   const scene = await planReminder(database);
   const claimed = await dispatch(database, monday('17:00'));
   await settle(database, claimed, monday('17:00'), { outcome: 'ambiguous', code: 'timeout' });
   const again = await claimOne(database, monday('17:02'));
   await setClient('has_gdpr_consent', false)(scene);
-  expect(await begin(database, again, monday('17:02'))).toBe('no_consent');
-  expect(await stored(database, scene.messageId)).toMatchObject({
+  expect(await beginDispatch(database, again, monday('17:02'))).toBe('no_consent');
+  expect(await readMessage(database, scene.messageId)).toMatchObject({
     status: 'dead',
     reason: 'ambiguous',
   });
 });
 
 describe('a lease', () => {
-  it('that is not the one given out gives no leave', async () => {
+  it('with another token does not allow a dispatch', async () => {
     const { messageId } = await planReminder(database);
     await claimOne(database, monday('17:00'));
     const forged = { message_id: messageId, lease_token: crypto.randomUUID() };
-    expect(await begin(database, forged, monday('17:00'))).toBe('lost_lease');
+    expect(await beginDispatch(database, forged, monday('17:00'))).toBe('lost_lease');
   });
 
-  it('that has ended gives no leave, whether it was taken back or not', async () => {
+  it('that has expired does not allow a dispatch', async () => {
     await planReminder(database);
     const slow = await claimOne(database, monday('17:00'));
-    expect(await begin(database, slow, monday('17:01'))).toBe('lost_lease');
+    expect(await beginDispatch(database, slow, monday('17:01'))).toBe('lost_lease');
     await sweep(database, monday('17:02'));
     const next = await claimOne(database, monday('17:02'));
-    expect(await begin(database, slow, monday('17:02'))).toBe('lost_lease');
-    expect(await begin(database, next, monday('17:02'))).toBe('go');
+    expect(await beginDispatch(database, slow, monday('17:02'))).toBe('lost_lease');
+    expect(await beginDispatch(database, next, monday('17:02'))).toBe('go');
   });
 
-  it('gives leave once', async () => {
+  it('allows one dispatch only', async () => {
     await planReminder(database);
     const claimed = await dispatch(database, monday('17:00'));
-    await expect(begin(database, claimed, monday('17:00'))).rejects.toThrow(/sms_attempts_pkey/);
+    await expect(beginDispatch(database, claimed, monday('17:00'))).rejects.toThrow(
+      /sms_attempts_pkey/,
+    );
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import type { TestSalon } from '../support/booking.ts';
+import type { TestSalon } from '../support/salons.ts';
 import {
   changeSettings,
   createAppointment,
@@ -29,7 +29,7 @@ beforeEach(async () => {
 });
 afterAll(() => database.drop());
 
-/** An appointment of Anna's in November 2026; both times are Warsaw's, such as `24 10:00`. */
+/** An appointment of Anna's in November 2026; both times are local, such as `24 10:00`. */
 const appointment = (pet: string, start: string, created?: string) =>
   createAppointment(database, salon.id, {
     client: anna,
@@ -40,7 +40,7 @@ const appointment = (pet: string, start: string, created?: string) =>
 const appointmentsOfMessages = async () =>
   (await messages(database)).map(({ appointments }) => appointments);
 
-it('the pets of one client on one day share an SMS, in the order of their appointments', async () => {
+it('the appointments of one client on one day share a message, ordered by start', async () => {
   await appointment('Burek', '24 11:30');
   await appointment('Reksio', '24 10:00');
   await appointment('Azor', '24 18:00');
@@ -51,14 +51,14 @@ it('the pets of one client on one day share an SMS, in the order of their appoin
   }]);
 });
 
-it('two pets at the same time are two appointments of one SMS', async () => {
+it('two pets at the same time are two appointments of one message', async () => {
   await appointment('Reksio', '24 10:00');
   await appointment('Burek', '24 10:00');
   await plan(database, MONDAY_17);
   expect(await appointmentsOfMessages()).toEqual([['11-24 10:00 Burek', '11-24 10:00 Reksio']]);
 });
 
-it('appointments of different days have an SMS each', async () => {
+it('appointments of different days have a message each', async () => {
   await appointment('Reksio', '24 10:00');
   await appointment('Burek', '25 10:00');
   await plan(database, MONDAY_17);
@@ -66,7 +66,7 @@ it('appointments of different days have an SMS each', async () => {
   expect(await appointmentsOfMessages()).toEqual([['11-24 10:00 Reksio'], ['11-25 10:00 Burek']]);
 });
 
-it('a salon that does not want to group sends an SMS an appointment', async () => {
+it('a salon that does not group sends one message for each appointment', async () => {
   await changeSettings(database, salon.id, { group_same_day: false });
   await appointment('Reksio', '24 10:00');
   await appointment('Burek', '24 11:30');
@@ -77,7 +77,7 @@ it('a salon that does not want to group sends an SMS an appointment', async () =
   ]);
 });
 
-it('two clients who share a phone are reminded each', async () => {
+it('two clients who share a phone get a message each', async () => {
   const jan = await createRemindedClient(database, salon.id, { name: 'Jan' });
   await appointment('Reksio', '24 10:00');
   await createAppointment(database, salon.id, { client: jan, start: '2026-11-24 10:00+01' });
@@ -85,7 +85,7 @@ it('two clients who share a phone are reminded each', async () => {
   expect(await messages(database)).toMatchObject([{ client: 'Anna' }, { client: 'Jan' }]);
 });
 
-it('a phone known to two salons is reminded by each of them', async () => {
+it('a client of two salons gets a message from each', async () => {
   const other = await createRemindingSalon(database, { name: 'Psi Raj' });
   const there = await createRemindedClient(database, other.id);
   await appointment('Reksio', '24 10:00');
@@ -97,7 +97,7 @@ it('a phone known to two salons is reminded by each of them', async () => {
   ]);
 });
 
-it('a second pet that is booked while the first settles joins its SMS', async () => {
+it('a second pet booked within the settling time joins the message', async () => {
   await appointment('Reksio', '24 10:00', '23 18:00');
   await appointment('Burek', '24 11:30', '23 18:08');
   expect(await plan(database, '2026-11-23 18:11+01')).toMatchObject({ planned: 0 });
@@ -105,7 +105,7 @@ it('a second pet that is booked while the first settles joins its SMS', async ()
   expect(await appointmentsOfMessages()).toEqual([['11-24 10:00 Reksio', '11-24 11:30 Burek']]);
 });
 
-it('a second pet that is booked after the SMS went out has one of its own', async () => {
+it('a second pet booked after the message was sent gets a message of its own', async () => {
   await appointment('Reksio', '24 10:00');
   await plan(database, MONDAY_17);
   expect(await sendDue(database, MONDAY_17)).toEqual(['go']);
@@ -117,14 +117,14 @@ it('a second pet that is booked after the SMS went out has one of its own', asyn
   ]);
 });
 
-it('a pet booked today for today is not put into an SMS about the others', async () => {
+it('an appointment booked on its own day is not part of a message about others', async () => {
   await appointment('Reksio', '24 15:00');
   await appointment('Burek', '24 16:00', '24 08:00');
   await plan(database, '2026-11-24 08:30+01');
   expect(await appointmentsOfMessages()).toEqual([['11-24 15:00 Reksio']]);
 });
 
-it('some hours before the first appointment of a day, the later ones are told of as well', async () => {
+it('in the mode hours_before, a message covers the later appointments of the day too', async () => {
   await changeSettings(database, salon.id, { mode: 'hours_before' });
   await appointment('Reksio', '24 10:00');
   await appointment('Burek', '24 23:59');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import type { TestSalon } from '../support/booking.ts';
+import type { TestSalon } from '../support/salons.ts';
 import {
   changeSettings,
   createAppointment,
@@ -28,7 +28,7 @@ beforeEach(async () => {
 });
 afterAll(() => database.drop());
 
-/** An appointment in November 2026; both times are Warsaw's, such as `24 10:00`. */
+/** An appointment in November 2026; both times are local, such as `24 10:00`. */
 const appointment = (start: string, created?: string) =>
   createAppointment(database, salon.id, {
     client: anna,
@@ -38,8 +38,8 @@ const appointment = (start: string, created?: string) =>
 const planAt = (now: string) => plan(database, november(now));
 const november = (local: string) => `2026-11-${local}+01`;
 
-describe('a booking of the last evening', () => {
-  it('is reminded of once it has settled', async () => {
+describe('a booking made after the reminders of its day were sent', () => {
+  it('gets a reminder after the settling time', async () => {
     await appointment('24 14:00', '23 18:00');
     expect(await planAt('23 18:05')).toMatchObject({ planned: 0 });
     expect(await planAt('23 18:09')).toMatchObject({ planned: 0 });
@@ -47,14 +47,14 @@ describe('a booking of the last evening', () => {
     expect(await messages(database)).toMatchObject([{ sendAt: '11-23 18:11' }]);
   });
 
-  it('settles as long as the salon wants', async () => {
+  it('settles for the time that the salon chose', async () => {
     await changeSettings(database, salon.id, { settle: '1 hour' });
     await appointment('24 14:00', '23 17:30');
     expect(await planAt('23 18:29')).toMatchObject({ planned: 0 });
     expect(await planAt('23 18:30')).toMatchObject({ planned: 1 });
   });
 
-  it('settles anew when the appointment is moved', async () => {
+  it('settles again after a move', async () => {
     const moved = await appointment('24 14:00', '23 16:00');
     await moveAppointment(database, moved, november('24 15:00'), november('23 16:58'));
     expect(await planAt('23 17:07')).toMatchObject({ planned: 0 });
@@ -62,7 +62,7 @@ describe('a booking of the last evening', () => {
     expect(await messages(database)).toMatchObject([{ appointments: ['11-24 15:00'] }]);
   });
 
-  it('is reminded of in the morning when it was made in quiet hours', async () => {
+  it('made in quiet hours gets a reminder in the morning', async () => {
     await appointment('24 14:00', '23 22:30');
     await planAt('23 22:40');
     expect(await messages(database)).toMatchObject([{
@@ -74,7 +74,7 @@ describe('a booking of the last evening', () => {
     expect(await sendDue(database, november('24 08:00'))).toEqual(['go']);
   });
 
-  it('is not reminded of when quiet hours end too shortly before it', async () => {
+  it('is skipped if quiet hours end too shortly before it', async () => {
     await appointment('24 08:30', '23 21:00');
     await planAt('23 21:10');
     expect(await messages(database)).toMatchObject([{
@@ -86,7 +86,7 @@ describe('a booking of the last evening', () => {
   });
 });
 
-it('an early appointment that cannot be reminded of does not cost a later one its reminder', async () => {
+it('a skipped early appointment does not prevent the reminder of a later one', async () => {
   await appointment('24 08:30', '23 21:00');
   await appointment('24 17:00', '23 21:00');
   await planAt('23 21:10');
@@ -101,7 +101,7 @@ it('an early appointment that cannot be reminded of does not cost a later one it
   ]);
 });
 
-it('an appointment whose message expired with an earlier appointment is planned again', async () => {
+it('an appointment is planned again if its message expired with an earlier one', async () => {
   await appointment('24 17:00');
   await planAt('23 17:00');
   await database.query(`update sms_messages set status = 'expired', final_at = now()`);
@@ -110,18 +110,18 @@ it('an appointment whose message expired with an earlier appointment is planned 
   expect(await planAt('24 15:00')).toEqual({ planned: 0, skipped: 0, broken: 0 });
 });
 
-describe('a booking for the same day', () => {
-  it('is not reminded of by a salon that reminds the day before', async () => {
+describe('a booking made on its own day', () => {
+  it('gets no reminder in the mode day_before', async () => {
     await appointment('24 15:00', '24 09:00');
     expect(await planAt('24 09:30')).toEqual({ planned: 0, skipped: 0, broken: 0 });
   });
 
-  it('is not reminded of either when it was made just after midnight', async () => {
+  it('gets no reminder even if it was made just after midnight', async () => {
     await appointment('24 15:00', '24 00:05');
     expect(await planAt('24 08:30')).toEqual({ planned: 0, skipped: 0, broken: 0 });
   });
 
-  it('is reminded of by a salon that reminds some hours before, if it leaves them', async () => {
+  it('gets a reminder in the mode hours_before if enough hours are left', async () => {
     await changeSettings(database, salon.id, { mode: 'hours_before', hours_before: 3 });
     await appointment('24 15:00', '24 09:00');
     await appointment('25 11:00', '25 09:00');
@@ -132,7 +132,7 @@ describe('a booking for the same day', () => {
 });
 
 describe('after an outage', () => {
-  it('an appointment of today is still reminded of, unless it begins too soon', async () => {
+  it('an appointment of the same day gets a reminder unless it begins too soon', async () => {
     await appointment('24 11:00');
     const jan = await createRemindedClient(database, salon.id, { name: 'Jan' });
     await createAppointment(database, salon.id, { client: jan, start: november('24 09:30') });
@@ -144,7 +144,7 @@ describe('after an outage', () => {
     expect(await sendDue(database, november('24 08:05'))).toEqual(['go']);
   });
 
-  it('the reminder comes once, and not the day before as well', async () => {
+  it('the reminder is sent once', async () => {
     await appointment('24 11:00');
     await planAt('24 08:05');
     await sendDue(database, november('24 08:05'));
@@ -153,9 +153,9 @@ describe('after an outage', () => {
   });
 
   it.each([
-    ['to the minute', '24 08:59', 'pending', null],
-    ['and no later', '24 09:00', 'skipped', 'no_window'],
-  ])('the client has the notice the salon promised, %s', async (_name, now, status, reason) => {
+    ['one minute before the deadline', '24 08:59', 'pending', null],
+    ['not at the deadline', '24 09:00', 'skipped', 'no_window'],
+  ])('a reminder keeps the minimum lead time: %s', async (_name, now, status, reason) => {
     await appointment('24 11:00');
     await planAt(now);
     expect(await messages(database)).toMatchObject([{ status, reason }]);
@@ -173,7 +173,7 @@ describe('quiet hours', () => {
     ['17:00', '18:30', '23 18:30', '11-23 18:30'],
     ['17:00', '18:30', '23 23:00', '11-23 23:00'],
     ['00:00', '00:00', '23 23:00', '11-23 23:00'],
-  ])('from %s to %s, what is planned at %s goes out at %s', async (from, to, now, sendAt) => {
+  ])('from %s to %s: a message planned at %s is sent at %s', async (from, to, now, sendAt) => {
     await changeSettings(database, salon.id, {
       quiet_from: from,
       quiet_to: to,

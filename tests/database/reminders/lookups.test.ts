@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import {
-  begin,
+  beginDispatch,
   claim,
   claimOne,
   dispatch,
@@ -17,9 +17,9 @@ import {
   plan,
 } from '../support/reminders.ts';
 import { monday, planReminder, type Scene, tuesday } from '../support/scene.ts';
-import { attempts, stored } from '../support/stored-messages.ts';
+import { readAttempts, readMessage } from '../support/message-records.ts';
 
-// Twilio does not notice a repetition, so a message that may have been sent is looked for there.
+// Twilio does not recognize a repeated message, so one that may have been sent is looked up first.
 let database: TestDatabase;
 let scene: Scene;
 
@@ -41,58 +41,58 @@ async function lookUp(time: string, outcome: Outcome) {
 
 const notFound: Outcome = { outcome: 'not_found' };
 
-it('a message that is found was sent, and is not sent again', async () => {
+it('a message that is found is stored as sent and not sent again', async () => {
   expect(await lookUp('17:02', { outcome: 'accepted', providerId: 'SM1' })).toBe('sent');
-  expect(await stored(database, scene.messageId)).toMatchObject({
+  expect(await readMessage(database, scene.messageId)).toMatchObject({
     status: 'sent',
     providerId: 'SM1',
     attempts: 1,
   });
-  expect(await attempts(database, scene.messageId)).toHaveLength(1);
-  expect(await claim(database, monday('18:00'), { gateway: TWILIO })).toEqual([]);
+  expect(await readAttempts(database, scene.messageId)).toHaveLength(1);
+  expect(await claim(database, monday('18:00'), { provider: TWILIO })).toEqual([]);
 });
 
-it('a look-up that fails is repeated two minutes later, and does not count', async () => {
+it('a failed look-up is repeated after two minutes without counting', async () => {
   expect(await lookUp('17:02', { outcome: 'unavailable', code: 'http_503' })).toBe('unknown');
   expect(await lookUp('17:04', notFound)).toBe('unknown');
-  expect(await stored(database, scene.messageId)).toMatchObject({
+  expect(await readMessage(database, scene.messageId)).toMatchObject({
     status: 'unknown',
     next: '11-23 17:12:00',
   });
 });
 
 describe('a message that is not found', () => {
-  it('is looked for again eight minutes later, since the list may lag behind', async () => {
+  it('is looked up again after eight minutes, since the list may lag', async () => {
     expect(await lookUp('17:02', notFound)).toBe('unknown');
-    expect(await claim(database, monday('17:09:59'), { gateway: TWILIO })).toEqual([]);
+    expect(await claim(database, monday('17:09:59'), { provider: TWILIO })).toEqual([]);
     expect(await lookUp('17:10', { outcome: 'accepted', providerId: 'SM1' })).toBe('sent');
   });
 
-  it('twice is held until its deadline, and then given up', async () => {
+  it('twice is held until its deadline and then given up', async () => {
     await lookUp('17:02', notFound);
     expect(await lookUp('17:10', notFound)).toBe('held');
-    expect(await stored(database, scene.messageId)).toMatchObject({
+    expect(await readMessage(database, scene.messageId)).toMatchObject({
       status: 'unknown',
       reason: 'held',
       finalAt: null,
     });
-    expect(await claim(database, tuesday('08:00'), { gateway: TWILIO })).toEqual([]);
+    expect(await claim(database, tuesday('08:00'), { provider: TWILIO })).toEqual([]);
     await sweep(database, tuesday('09:00'));
-    expect(await stored(database, scene.messageId)).toMatchObject({
+    expect(await readMessage(database, scene.messageId)).toMatchObject({
       status: 'dead',
       reason: 'ambiguous',
     });
   });
 
-  it('twice is sent again if the salons prefer two SMS to none', async () => {
+  it('twice is sent again if so configured', async () => {
     await lookUp('17:02', notFound);
     expect(await lookUp('17:10', { ...notFound, onAmbiguous: 'resend' })).toBe('retry');
     const again = await dispatch(database, monday('17:10'), TWILIO);
     expect(again.was_unknown).toBe(false);
-    expect(await stored(database, scene.messageId)).toMatchObject({ attempts: 2 });
+    expect(await readMessage(database, scene.messageId)).toMatchObject({ attempts: 2 });
   });
 
-  it('and may have been sent twice by now, is looked for as at first', async () => {
+  it('is looked up from the first POST on, even after it was sent again', async () => {
     await lookUp('17:02', notFound);
     await lookUp('17:10', { ...notFound, onAmbiguous: 'resend' });
     const again = await dispatch(database, monday('17:10'), TWILIO);
@@ -104,24 +104,24 @@ describe('a message that is not found', () => {
   });
 });
 
-describe('of two clients with one number and one text', () => {
+describe('two clients with the same number and text', () => {
   beforeEach(async () => {
     const tomasz = await createRemindedClient(database, scene.salon.id, { name: 'Tomasz' });
     await createAppointment(database, scene.salon.id, { client: tomasz, start: tuesday('11:00') });
     await plan(database, monday('17:00'));
   });
 
-  it('one’s message is not taken for the other’s', async () => {
+  it('a look-up does not match the message of the other client', async () => {
     const his = await dispatch(database, monday('17:01'), TWILIO);
     await settle(database, his, monday('17:01'), { outcome: 'accepted', providerId: 'SM2' });
     expect(await lookUp('17:02', { outcome: 'accepted', providerId: 'SM2' })).toBe('unknown');
-    expect(await stored(database, scene.messageId)).toMatchObject({
+    expect(await readMessage(database, scene.messageId)).toMatchObject({
       status: 'unknown',
       providerId: null,
     });
   });
 
-  it('nor by a look-up that comes back when its lease has ended', async () => {
+  it('a look-up with an expired lease does not match it either', async () => {
     const his = await dispatch(database, monday('17:01'), TWILIO);
     const slow = await claimOne(database, monday('17:02'), TWILIO);
     await settle(database, his, monday('17:02'), { outcome: 'accepted', providerId: 'SM2' });
@@ -129,14 +129,14 @@ describe('of two clients with one number and one text', () => {
     expect(
       await settle(database, slow, monday('17:04'), { outcome: 'accepted', providerId: 'SM2' }),
     ).toBe('lost_lease');
-    expect(await stored(database, scene.messageId)).toMatchObject({ status: 'unknown' });
+    expect(await readMessage(database, scene.messageId)).toMatchObject({ status: 'unknown' });
   });
 });
 
-it('a look-up under way when the run died is done again', async () => {
+it('a look-up whose run died is repeated', async () => {
   await claimOne(database, monday('17:02'), TWILIO);
   expect(await sweep(database, monday('17:04'))).toEqual({ requeued: 0, unknown: 1, expired: 0 });
   const again = await claimOne(database, monday('17:04'), TWILIO);
   expect(again).toMatchObject({ was_unknown: true, sent_since: new Date(monday('17:00')) });
-  expect(await begin(database, again, monday('17:06'))).toBe('lost_lease');
+  expect(await beginDispatch(database, again, monday('17:06'))).toBe('lost_lease');
 });

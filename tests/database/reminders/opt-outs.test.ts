@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { answer, begin, claim, settle } from '../support/outbox.ts';
+import { callFunction } from '../support/rpc.ts';
+import { beginDispatch, claim, settle } from '../support/outbox.ts';
 import { forgetReminders, moveAppointment } from '../support/reminders.ts';
 import { ANNAS_PHONE, monday, planReminder, type Scene } from '../support/scene.ts';
 
@@ -18,25 +19,25 @@ beforeEach(async () => {
 });
 afterAll(() => database.drop());
 
-/** Both salons write to the same number. */
+/** Both salons send a message to the same number. */
 async function bothSend() {
   for (const claimed of await claim(database, monday('17:00'))) {
-    await begin(database, claimed, monday('17:00'));
+    await beginDispatch(database, claimed, monday('17:00'));
     await settle(database, claimed, monday('17:00'), { outcome: 'accepted' });
   }
 }
 
 const record = (phone: string) =>
-  answer<number>(database, 'public.sms_record_opt_out($1, $2)', [phone, 'twilio']);
+  callFunction<number>(database, 'public.sms_record_opt_out($1, $2)', [phone, 'twilio']);
 const withdraw = (phone: string, source = 'twilio') =>
-  answer<number>(database, 'public.sms_withdraw_opt_out($1, $2)', [phone, source]);
+  callFunction<number>(database, 'public.sms_withdraw_opt_out($1, $2)', [phone, source]);
 const optOuts = async () =>
   (await database.query('select salon_id, source from public.sms_opt_outs where phone = $1', [
     ANNAS_PHONE,
   ])).map(({ salon_id, source }) => `${salon_id === ours.salon.id ? 'ours' : 'theirs'}: ${source}`)
     .toSorted();
 
-it('STOP stops every salon that wrote to the number, and no other', async () => {
+it('STOP opts out from every salon that sent a message to the number, and no other', async () => {
   await bothSend();
   await database.query('delete from public.calendar_events');
   await database.query('update public.sms_messages set phone = null where id = $1', [
@@ -46,8 +47,8 @@ it('STOP stops every salon that wrote to the number, and no other', async () => 
   expect(await optOuts()).toEqual(['ours: twilio']);
 });
 
-it('STOP stops a salon that has yet to write to a client with the number', async () => {
-  // STOP has no other time than the real one.
+it('STOP opts out from a salon that has yet to send a message to the number', async () => {
+  // An opt-out looks for appointments after the real time.
   for (const appointmentId of [...ours.appointmentIds, ...theirs.appointmentIds]) {
     await moveAppointment(database, appointmentId, 'tomorrow 12:00Z', 'now');
   }
@@ -55,18 +56,18 @@ it('STOP stops a salon that has yet to write to a client with the number', async
   expect(await optOuts()).toEqual(['ours: twilio', 'theirs: twilio']);
 });
 
-it('STOP said twice is new once', async () => {
+it('a second STOP changes nothing', async () => {
   await bothSend();
   expect(await record(ANNAS_PHONE)).toBe(2);
   expect(await record(ANNAS_PHONE)).toBe(0);
   expect(await optOuts()).toEqual(['ours: twilio', 'theirs: twilio']);
 });
 
-it('STOP of a number nobody wrote to is nothing to anybody', async () => {
+it('STOP from an unknown number changes nothing', async () => {
   expect(await record('+48601000000')).toBe(0);
 });
 
-it('START lets through again what STOP stopped, but not what a salon noted itself', async () => {
+it('START withdraws the opt-outs made by STOP, but not those entered by a salon', async () => {
   await bothSend();
   await database.query('insert into public.sms_opt_outs (salon_id, phone) values ($1, $2)', [
     ours.salon.id,

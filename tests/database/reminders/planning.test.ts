@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import type { TestSalon } from '../support/booking.ts';
+import type { TestSalon } from '../support/salons.ts';
 import {
   changeSettings,
   createAppointment,
@@ -32,7 +32,7 @@ afterAll(() => database.drop());
 const appointment = (start: string, status: string | null = 'scheduled') =>
   createAppointment(database, salon.id, { client: anna, pet: 'Reksio', start, status });
 
-it('an appointment of tomorrow is planned when the time of day has come that the salon chose', async () => {
+it('an appointment of the next day is planned at the time that the salon chose', async () => {
   await appointment(TUESDAY_10);
   expect(await plan(database, '2026-11-23 16:59:59+01')).toEqual({
     planned: 0,
@@ -50,7 +50,7 @@ it('an appointment of tomorrow is planned when the time of day has come that the
   }]);
 });
 
-it('a planned message has no text and no number yet, only whom and what it is about', async () => {
+it('a planned message has no text yet and no normalized number', async () => {
   await appointment(TUESDAY_10);
   await plan(database, MONDAY_17);
   const [message] = await database.query(
@@ -78,12 +78,12 @@ it.each([
   ['cancelled', 0],
   ['no_show', 0],
   [null, 0],
-])('of an appointment that is %s there are %i reminders', async (status, reminders) => {
+])('an appointment with the status %s gets %i reminders', async (status, reminders) => {
   await appointment(TUESDAY_10, status);
   expect(await plan(database, MONDAY_17)).toMatchObject({ planned: reminders, skipped: 0 });
 });
 
-it('after midnight, the next day has its turn at the chosen time of day again', async () => {
+it('after midnight, the following day is planned at the chosen time again', async () => {
   await appointment('2026-11-24 23:59+01');
   await appointment('2026-11-25 00:00+01');
   await plan(database, MONDAY_17);
@@ -97,12 +97,12 @@ it('after midnight, the next day has its turn at the chosen time of day again', 
   ]);
 });
 
-it('an appointment that has begun is not reminded of, however late the job comes', async () => {
+it('an appointment that has begun is not planned', async () => {
   await appointment(TUESDAY_10);
   expect(await plan(database, TUESDAY_10)).toMatchObject({ planned: 0, skipped: 0 });
 });
 
-it('a salon that did not switch reminders on plans nothing', async () => {
+it('nothing is planned for a salon without reminders', async () => {
   await appointment(TUESDAY_10);
   await changeSettings(database, salon.id, { enabled: false });
   expect(await plan(database, MONDAY_17)).toEqual({ planned: 0, skipped: 0, broken: 0 });
@@ -111,7 +111,7 @@ it('a salon that did not switch reminders on plans nothing', async () => {
   expect(await messages(database)).toEqual([]);
 });
 
-it('a salon that switches reminders on late still reminds of tomorrow', async () => {
+it('switching reminders on late still plans the next day', async () => {
   await appointment(TUESDAY_10);
   await changeSettings(database, salon.id, { enabled: false });
   await plan(database, MONDAY_17);
@@ -119,7 +119,7 @@ it('a salon that switches reminders on late still reminds of tomorrow', async ()
   expect(await plan(database, '2026-11-23 19:00+01')).toMatchObject({ planned: 1 });
 });
 
-it('every salon reminds at its own time', async () => {
+it('every salon is planned at its own time', async () => {
   const early = await createRemindingSalon(database, { name: 'Ranny', send_at_local: '09:00' });
   const jan = await createRemindedClient(database, early.id, { name: 'Jan' });
   await createAppointment(database, early.id, { client: jan, pet: 'Reksio', start: TUESDAY_10 });
@@ -130,7 +130,7 @@ it('every salon reminds at its own time', async () => {
   expect(await messages(database)).toMatchObject([{ client: 'Anna' }, { client: 'Jan' }]);
 });
 
-it('a call goes on after the salon at which another one stopped', async () => {
+it('a call resumes after the salon where the previous one stopped', async () => {
   await appointment(TUESDAY_10);
   const other = await createRemindingSalon(database, { name: 'Inny' });
   const jan = await createRemindedClient(database, other.id, { name: 'Jan' });
@@ -141,7 +141,7 @@ it('a call goes on after the salon at which another one stopped', async () => {
   expect(await plan(database, MONDAY_17)).toMatchObject({ planned: 1 });
 });
 
-it('a call that is through with all salons says so', async () => {
+it('a call that has planned every salon returns no next salon', async () => {
   await appointment(TUESDAY_10);
   const rows = await database.as('service_role', null, async (client) => {
     const answer = await client.query('select next_after from public.sms_plan(p_now => $1)', [

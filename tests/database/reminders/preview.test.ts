@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import type { TestSalon } from '../support/booking.ts';
+import type { TestSalon } from '../support/salons.ts';
 import {
   createAppointment,
   createRemindedClient,
@@ -56,7 +56,7 @@ const preview = (now: string, limit = 500) =>
     return rows;
   });
 
-/** One appointment for each reason not to remind. */
+/** Adds one appointment for each reason to skip a reminder. */
 async function addSkips(): Promise<void> {
   const jan = await createRemindedClient(database, salon.id, { name: 'Jan', consent: false });
   const ola = await createRemindedClient(database, salon.id, { name: 'Ola' });
@@ -65,7 +65,7 @@ async function addSkips(): Promise<void> {
   await createAppointment(database, salon.id, { client: ola, start: '2026-11-23 18:00+01' });
 }
 
-it('a preview has all that a reminder is made of', async () => {
+it('a preview contains everything that a reminder is made of', async () => {
   expect(await preview(MONDAY_17)).toEqual([{
     salon_id: salon.id,
     salon_name: 'Psia Łapa',
@@ -87,7 +87,7 @@ it('a preview has all that a reminder is made of', async () => {
   }]);
 });
 
-it('a preview writes nothing, so that the next one is the same', async () => {
+it('a preview writes nothing', async () => {
   await addSkips();
   const first = await preview(MONDAY_17);
   expect(await preview(MONDAY_17)).toEqual(first);
@@ -96,12 +96,12 @@ it('a preview writes nothing, so that the next one is the same', async () => {
 });
 
 it.each([
-  ['before it is time', '2026-11-23 16:59+01'],
-  ['when it is time', MONDAY_17],
+  ['before the send time', '2026-11-23 16:59+01'],
+  ['at the send time', MONDAY_17],
   ['in quiet hours', '2026-11-23 22:00+01'],
-  ['late', tuesday('07:30')],
-  ['too late', tuesday('08:30')],
-])('%s, the preview is what the plan then does', async (_name, now) => {
+  ['after the send time', tuesday('07:30')],
+  ['after the deadline', tuesday('08:30')],
+])('%s, the plan does what the preview showed', async (_name, now) => {
   await addSkips();
   const foreseen = await preview(now);
   await plan(database, now);
@@ -123,17 +123,17 @@ it.each([
   expect(await preview(now)).toEqual([]);
 });
 
-it('a preview of the future shows what is not due yet', async () => {
+it('a preview of a later time shows reminders that are not due yet', async () => {
   expect(await preview('2026-11-22 17:00+01')).toEqual([]);
   expect(await preview(MONDAY_17)).toHaveLength(1);
 });
 
-it('a preview can be cut short', async () => {
+it('a preview can be limited', async () => {
   await addSkips();
   expect(await preview(MONDAY_17, 2)).toHaveLength(2);
 });
 
-it('only the job can look at a preview', async () => {
+it('only service_role can read a preview', async () => {
   await expect(
     database.as(
       'authenticated',

@@ -6,7 +6,7 @@ import { claimOne, dispatch, type Outcome, settle, sweep } from '../support/outb
 import { applyReceipts, receipt } from '../support/receipts.ts';
 import { forgetReminders } from '../support/reminders.ts';
 import { monday, planReminder, type Scene } from '../support/scene.ts';
-import { stored } from '../support/stored-messages.ts';
+import { readMessage } from '../support/message-records.ts';
 
 let database: TestDatabase;
 let scene: Scene;
@@ -26,7 +26,7 @@ async function send(outcome: Outcome = { outcome: 'accepted', providerId: 'A1' }
 }
 
 const apply = (receipts: Receipt[], from = {}) => applyReceipts(database, receipts, from);
-const message = () => stored(database, scene.messageId);
+const message = () => readMessage(database, scene.messageId);
 
 describe('a message that was sent', () => {
   it.each<[Receipt['status'][], string]>([
@@ -43,11 +43,11 @@ describe('a message that was sent', () => {
     [['delivered', null], 'delivered'],
   ])('with the receipts %j is %s', async (statuses, status) => {
     await send();
-    for (const news of statuses) await apply([receipt(news)]);
+    for (const reported of statuses) await apply([receipt(reported)]);
     expect(await message()).toMatchObject({ status, sentAt: '11-23 17:00:00' });
   });
 
-  it('has of its receipt the gateway’s word, its code, and the time', async () => {
+  it('stores the provider’s status, code and time of its receipt', async () => {
     await send();
     const at = '2026-11-23T16:00:20.000Z';
     expect(await apply([receipt('undelivered', { code: '405', at })]))
@@ -64,7 +64,7 @@ describe('a message that was sent', () => {
   });
 
   it.each<Receipt['status']>(['sent', 'delivered', 'undelivered', 'failed', null])(
-    'is told once of %s, however often it is said',
+    'is not changed by a repeated receipt: %s',
     async (status) => {
       await send();
       expect(await apply([receipt(status)])).toEqual({ applied: 1, unknown: 0 });
@@ -75,7 +75,7 @@ describe('a message that was sent', () => {
     },
   );
 
-  it('and may have been sent twice stays suspected of it when one of the two arrives', async () => {
+  it('stays a suspected duplicate when one of two SMS is delivered', async () => {
     const slow = await dispatch(database, monday('17:00'));
     await sweep(database, monday('17:02'));
     const next = await dispatch(database, monday('17:02'));
@@ -87,31 +87,31 @@ describe('a message that was sent', () => {
   });
 });
 
-describe('a receipt that is of no message', () => {
+describe('a receipt without a message', () => {
   const of = (overrides: Partial<Receipt>) => [receipt('delivered', overrides)];
 
   it.each<[string, () => Promise<unknown>]>([
-    ['has an id nobody knows', () => apply(of({ providerMessageId: 'A2' }))],
-    ['has an id of ours nobody knows', () => apply(of({ messageId: randomUUID() }))],
-    ['has a malformed id', () => apply(of({ messageId: `${scene.messageId}'--` }))],
+    ['has an unknown provider id', () => apply(of({ providerMessageId: 'A2' }))],
+    ['has an unknown message id', () => apply(of({ messageId: randomUUID() }))],
+    ['has a malformed message id', () => apply(of({ messageId: `${scene.messageId}'--` }))],
     [
-      'comes from another gateway than sent it',
+      'comes from another provider than the one that sent it',
       () => apply(of({ messageId: scene.messageId }), { provider: 'twilio' }),
     ],
-  ])('%s: it is counted and does no harm', async (_name, applyIt) => {
+  ])('%s: it is counted and changes nothing', async (_name, applyIt) => {
     await send({ outcome: 'accepted' });
     const before = await message();
     expect(await applyIt()).toEqual({ applied: 0, unknown: 1 });
     expect(await message()).toEqual(before);
   });
 
-  it('names one that was never sent', async () => {
+  it('may name a message that was not sent yet', async () => {
     await claimOne(database, monday('17:00'));
     expect(await apply(of({ messageId: scene.messageId }))).toEqual({ applied: 0, unknown: 1 });
     expect(await message()).toMatchObject({ status: 'leased' });
   });
 
-  it('keeps no other of the same call from being applied', async () => {
+  it('does not prevent other receipts of the same call', async () => {
     await send();
     const both = [...of({ providerMessageId: 'A2' }), receipt('delivered')];
     expect(await apply(both)).toEqual({ applied: 1, unknown: 1 });

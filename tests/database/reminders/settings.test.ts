@@ -6,7 +6,7 @@ import {
 } from '../../../shared/sms/template.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { attempt, signedIn } from '../support/attempt.ts';
-import { createSalon, type TestSalon } from '../support/booking.ts';
+import { createSalon, type TestSalon } from '../support/salons.ts';
 import { changeSettings, createRemindingSalon, type Settings } from '../support/reminders.ts';
 
 const CHECK_VIOLATION = '23514';
@@ -22,7 +22,7 @@ afterAll(() => database.drop());
 
 const change = (settings: Settings) => changeSettings(database, salon.id, settings);
 
-it('a new salon reminds nobody until it says so, then at 17:00 the day before', async () => {
+it('a new salon sends no reminders; once enabled, it sends them at 17:00 the day before', async () => {
   const { id } = await createSalon(database, { username: null });
   const [settings] = await database.query(
     `insert into sms_settings (salon_id) values ($1)
@@ -51,7 +51,7 @@ it('a new salon reminds nobody until it says so, then at 17:00 the day before', 
   });
 });
 
-it('an owner switches reminders on, and on again, with an upsert of the Data API', async () => {
+it('an owner can set up and change reminders with an upsert of the Data API', async () => {
   const { id, ownerId } = await createSalon(database, { username: null });
   const upsert = (time: string) =>
     database.as('authenticated', ownerId, (client) =>
@@ -76,7 +76,7 @@ it.each<[rule: string, settings: Settings]>([
   ['end_each_day', { quiet_from: '00:00', quiet_to: '24:00' }],
   ['min_lead_is_valid', { min_lead: '1000000 mons -30000000 days' }],
 ])(
-  'settings by which nobody would be reminded are refused: %s, with %j',
+  'settings that prevent every reminder are refused: %s, with %j',
   async (rule, settings) => {
     await expect(change(settings)).rejects.toMatchObject({
       code: CHECK_VIOLATION,
@@ -86,7 +86,7 @@ it.each<[rule: string, settings: Settings]>([
 );
 
 describe('a template', () => {
-  // What the database lets a salon save is what a text can be made of.
+  // The database accepts exactly the templates that can be rendered.
   const values: TemplateValues = {
     when: '',
     weekday: '',
@@ -105,7 +105,7 @@ describe('a template', () => {
     'Wizyta {{ when }} o {{  time  }}',
     'Nawias {klamrowy} i }{ to nie zmienna',
     '{{{when}}} {{{time}}{{date}}{',
-  ])('%j is taken', async (template) => {
+  ])('%j is accepted', async (template) => {
     await change({ template });
     expect(fillTemplate(template, values)).not.toBeNull();
   });
@@ -119,7 +119,7 @@ describe('a template', () => {
     ['Wizyta when}}', '}}'],
     ['Wizyta {{{{when}}}}', '{{ '],
     ['Wizyta {when}}', '}}'],
-  ])('%j is refused, and the message says what is wrong with it', async (template, part) => {
+  ])('%j is refused with a message that names the mistake', async (template, part) => {
     const refusal = await change({ template }).catch((failure: unknown) => failure);
     expect(refusal).toMatchObject({
       code: CHECK_VIOLATION,
@@ -130,7 +130,7 @@ describe('a template', () => {
     expect(fillTemplate(template, values)).toBeNull();
   });
 
-  it('is refused in the first settings of a salon as well', async () => {
+  it('is also checked in the first settings of a salon', async () => {
     await expect(createRemindingSalon(database, { template: '{{foo}}' })).rejects.toMatchObject({
       constraint: 'sms_settings_template_knows_its_variables',
     });
@@ -184,7 +184,7 @@ it.each<[string, Settings[], Settings[]]>([
     ],
   ],
 ])(
-  '%s: the bounds are taken, what is beyond them is refused',
+  '%s: values within the bounds are accepted, others are refused',
   async (constraint, valid, invalid) => {
     for (const settings of valid) await change(settings);
     for (const settings of invalid) {
@@ -196,7 +196,7 @@ it.each<[string, Settings[], Settings[]]>([
 );
 
 it.each(['problem', 'salon_id', 'updated_at'])(
-  'the owner changes what they decide, and %s is not theirs to decide',
+  'an owner can change a setting but not the column %s',
   async (column) => {
     const owner = signedIn(salon.ownerId);
     const set = (name: string) => `update sms_settings set ${name} = default`;

@@ -1,9 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { begin, claim, claimOne, dispatch, type Outcome, settle } from '../support/outbox.ts';
+import {
+  beginDispatch,
+  claim,
+  claimOne,
+  dispatch,
+  type Outcome,
+  settle,
+} from '../support/outbox.ts';
 import { createAppointment, forgetReminders, messages, plan } from '../support/reminders.ts';
 import { ANNAS_PHONE, monday, planReminder, type Scene, tuesday } from '../support/scene.ts';
-import { attempts, stored } from '../support/stored-messages.ts';
+import { readAttempts, readMessage } from '../support/message-records.ts';
 
 let database: TestDatabase;
 let scene: Scene;
@@ -25,7 +32,7 @@ async function send(outcome: Outcome, now = monday('17:00')) {
 const setAttempts = (count: number) =>
   database.query('update public.sms_messages set attempts = $1', [count]);
 
-describe('what came of a POST', () => {
+describe('the result of a POST', () => {
   it.each<[string, Outcome, string, Record<string, unknown>]>([
     [
       'accepted, with an id',
@@ -35,39 +42,42 @@ describe('what came of a POST', () => {
     ],
     [
       'accepted, without one',
-      // SMSAPI's answer to a repetition: it has the message, and does not say under which id.
+      // SMSAPI's response to a repeated message, which contains no id.
       { outcome: 'accepted' },
       'sent',
       { status: 'sent', sentAt: '11-23 17:00:00', providerId: null },
     ],
     [
-      'refused for good',
+      'refused',
       { outcome: 'permanent', code: '13' },
       'failed',
       { status: 'failed', code: '13', reason: null, finalAt: '11-23 17:00:00' },
     ],
     [
-      'not taken now',
+      'not accepted for now',
       { outcome: 'transient', code: 'http_503' },
       'retry',
       { status: 'pending', code: 'http_503', next: '11-23 17:00:15', maybeSince: null },
     ],
     [
-      'refused to our account',
+      'refused to the account',
       { outcome: 'account', code: '103' },
       'paused',
       { status: 'pending', code: '103', reason: 'paused', next: '11-23 17:15:00', attempts: 0 },
     ],
     [
-      'not known',
+      'ambiguous',
       { outcome: 'ambiguous', code: 'timeout' },
       'unknown',
       { status: 'unknown', code: 'timeout', next: '11-23 17:02:00', maybeSince: '11-23 17:00:00' },
     ],
-  ])('%s: it is noted, and the lease ends', async (_name, outcome, answer, message) => {
+  ])('%s: it is stored and the lease ends', async (_name, outcome, answer, message) => {
     expect(await send(outcome)).toBe(answer);
-    expect(await stored(database, scene.messageId)).toMatchObject({ ...message, leaseUntil: null });
-    expect(await attempts(database, scene.messageId)).toEqual([{
+    expect(await readMessage(database, scene.messageId)).toMatchObject({
+      ...message,
+      leaseUntil: null,
+    });
+    expect(await readAttempts(database, scene.messageId)).toEqual([{
       provider: 'smsapi',
       started: '11-23 17:00:00',
       ended: '11-23 17:00:00',
@@ -77,12 +87,12 @@ describe('what came of a POST', () => {
     }]);
   });
 
-  it('that nobody has heard of is refused, and nothing changes', async () => {
+  it('is refused if its outcome is unknown', async () => {
     await expect(send({ outcome: 'lost' })).rejects.toThrow('Unknown outcome of an SMS: lost');
-    expect(await stored(database, scene.messageId)).toMatchObject({ status: 'leased' });
+    expect(await readMessage(database, scene.messageId)).toMatchObject({ status: 'leased' });
   });
 
-  it('of a message that is gone is nobody’s', async () => {
+  it('of a deleted message is ignored', async () => {
     const claimed = await dispatch(database, monday('17:00'));
     await database.query('delete from public.sms_messages');
     expect(await settle(database, claimed, monday('17:00'), { outcome: 'accepted' }))
@@ -90,7 +100,7 @@ describe('what came of a POST', () => {
   });
 });
 
-describe('a gateway that could not take it', () => {
+describe('a retry after a temporary failure', () => {
   it.each([
     [1, 1, '17:00:30'],
     [2, 1, '17:01:00'],
@@ -99,37 +109,37 @@ describe('a gateway that could not take it', () => {
     [5, 0.5, '17:04:00'],
     [5, 0, '17:00:05'],
     [1, 0, '17:00:05'],
-  ])('attempt %i with the die at %d: again at %s', async (attempt, random, next) => {
+  ])('of attempt %i with random %d is due at %s', async (attempt, random, next) => {
     await setAttempts(attempt - 1);
     await send({ outcome: 'transient', random });
-    expect(await stored(database, scene.messageId)).toMatchObject({
+    expect(await readMessage(database, scene.messageId)).toMatchObject({
       next: `11-23 ${next}`,
       attempts: attempt,
     });
   });
 
   it.each([[90, 0, '17:01:30'], [90, 1, '17:01:30'], [5, 1, '17:00:30']])(
-    'is left alone for the %i seconds it asked for, with the die at %d until %s',
+    'waits for the %i seconds that the provider asked for, with random %d until %s',
     async (retryAfter, random, next) => {
       await send({ outcome: 'transient', code: 'http_429', retryAfter, random });
-      expect(await stored(database, scene.messageId)).toMatchObject({ next: `11-23 ${next}` });
+      expect(await readMessage(database, scene.messageId)).toMatchObject({ next: `11-23 ${next}` });
     },
   );
 
-  it('because it was not reached uses up no attempt, however often', async () => {
+  it('does not count attempts that did not reach the provider', async () => {
     await setAttempts(5);
     expect(await send({ outcome: 'unreached', code: 'connection_refused' })).toBe('retry');
-    expect(await stored(database, scene.messageId)).toMatchObject({
+    expect(await readMessage(database, scene.messageId)).toMatchObject({
       status: 'pending',
       code: 'connection_refused',
       attempts: 5,
     });
   });
 
-  it('six times is not asked again', async () => {
+  it('is not made after six attempts', async () => {
     await setAttempts(5);
     expect(await send({ outcome: 'transient', code: 'http_503' })).toBe('dead');
-    expect(await stored(database, scene.messageId)).toMatchObject({
+    expect(await readMessage(database, scene.messageId)).toMatchObject({
       status: 'dead',
       reason: 'max_attempts',
       attempts: 6,
@@ -140,26 +150,26 @@ describe('a gateway that could not take it', () => {
   });
 
   it.each([[59, 'retry'], [60, 'dead']])(
-    'is asked again before the deadline only: %i seconds of the last minute make it %s',
+    'is made before the deadline only: %i seconds in the last minute give %s',
     async (retryAfter, answer) => {
       const lastMinute = tuesday('08:59');
       expect(await send({ outcome: 'transient', retryAfter, random: 0 }, lastMinute)).toBe(answer);
-      expect(await stored(database, scene.messageId)).toMatchObject(
+      expect(await readMessage(database, scene.messageId)).toMatchObject(
         answer === 'dead' ? { status: 'dead', reason: 'deadline' } : { status: 'pending' },
       );
     },
   );
 });
 
-describe('a gateway that refuses our account', () => {
-  it('pauses for a quarter of an hour, then goes on with what it refused', async () => {
+describe('a provider that refuses the account', () => {
+  it('is paused for 15 minutes and then gets the refused message again', async () => {
     await send({ outcome: 'account', code: '103' });
     expect(await claim(database, monday('17:14:59'))).toEqual([]);
     await dispatch(database, monday('17:15'));
-    expect(await stored(database, scene.messageId)).toMatchObject({ attempts: 1 });
+    expect(await readMessage(database, scene.messageId)).toMatchObject({ attempts: 1 });
   });
 
-  it('pauses anew when it still refuses', async () => {
+  it('is paused again if it still refuses', async () => {
     await send({ outcome: 'account', code: '103' });
     await send({ outcome: 'account', code: '14' }, monday('17:15'));
     expect(
@@ -170,19 +180,22 @@ describe('a gateway that refuses our account', () => {
   });
 });
 
-it('the sixth message into the dark is given up', async () => {
+it('a message is given up after six ambiguous attempts', async () => {
   await setAttempts(5);
   expect(await send({ outcome: 'ambiguous', code: 'timeout' })).toBe('dead');
-  expect(await stored(database, scene.messageId)).toMatchObject({
+  expect(await readMessage(database, scene.messageId)).toMatchObject({
     status: 'dead',
     reason: 'ambiguous',
   });
 });
 
-describe('a number that wants no SMS any more', () => {
-  it('is kept, and the next appointment is not reminded of', async () => {
+describe('a number that opted out at the provider', () => {
+  it('is stored as an opt-out and gets no further reminders', async () => {
     await send({ outcome: 'permanent', code: '59', optOut: true });
-    expect(await stored(database, scene.messageId)).toMatchObject({ status: 'failed', code: '59' });
+    expect(await readMessage(database, scene.messageId)).toMatchObject({
+      status: 'failed',
+      code: '59',
+    });
     expect(await database.query('select salon_id, phone, source from public.sms_opt_outs')).toEqual(
       [{ salon_id: scene.salon.id, phone: ANNAS_PHONE, source: 'smsapi' }],
     );
@@ -190,7 +203,7 @@ describe('a number that wants no SMS any more', () => {
     await createAppointment(database, scene.salon.id, { client: scene.anna, start });
     await plan(database, tuesday('17:00'));
     const next = await claimOne(database, tuesday('17:00'));
-    expect(await begin(database, next, tuesday('17:00'))).toBe('opted_out');
+    expect(await beginDispatch(database, next, tuesday('17:00'))).toBe('opted_out');
     expect(await messages(database)).toMatchObject([
       { status: 'failed' },
       { status: 'skipped', reason: 'opted_out' },

@@ -4,7 +4,7 @@ import {
   claim,
   claimOne,
   dispatch,
-  type Gateway,
+  type Provider,
   settle,
   SMSAPI,
   sweep,
@@ -12,7 +12,7 @@ import {
 } from '../support/outbox.ts';
 import { forgetReminders } from '../support/reminders.ts';
 import { monday, planReminder, type Scene, tuesday } from '../support/scene.ts';
-import { attempts, stored } from '../support/stored-messages.ts';
+import { readAttempts, readMessage } from '../support/message-records.ts';
 
 let database: TestDatabase;
 let scene: Scene;
@@ -28,14 +28,14 @@ beforeEach(async () => {
 });
 afterAll(() => database.drop());
 
-const message = () => stored(database, scene.messageId);
+const message = () => readMessage(database, scene.messageId);
 const nothing = { requeued: 0, unknown: 0, expired: 0 };
 
 describe('a run that died', () => {
   it.each([SMSAPI, TWILIO])(
-    'before it began to send: the message is sent by the next run, once ($name)',
-    async (gateway) => {
-      await claimOne(database, monday('17:00'), gateway);
+    'before the dispatch: the message is sent by the next run, once ($name)',
+    async (provider) => {
+      await claimOne(database, monday('17:00'), provider);
       expect(await sweep(database, monday('17:02'))).toEqual({ ...nothing, requeued: 1 });
       expect(await message()).toMatchObject({
         status: 'pending',
@@ -44,22 +44,22 @@ describe('a run that died', () => {
         leaseUntil: null,
         maybeSince: null,
       });
-      await dispatch(database, monday('17:02'), gateway);
-      expect(await attempts(database, scene.messageId)).toHaveLength(1);
+      await dispatch(database, monday('17:02'), provider);
+      expect(await readAttempts(database, scene.messageId)).toHaveLength(1);
     },
   );
 
-  it('while it sent by a gateway that notices repetitions: it is sent again', async () => {
+  it('during a dispatch to SMSAPI: the message is sent again, which SMSAPI recognizes', async () => {
     await dispatch(database, monday('17:00'), SMSAPI);
     expect(await sweep(database, monday('17:02'))).toEqual({ ...nothing, requeued: 1 });
     const again = await dispatch(database, monday('17:02'), SMSAPI);
     expect(again).toMatchObject({ message_id: scene.messageId });
-    // SMSAPI answers that it has the message already.
+    // SMSAPI responds that it already has the message.
     expect(await settle(database, again, monday('17:02'), { outcome: 'accepted' })).toBe('sent');
     expect(await message()).toMatchObject({ status: 'sent', maybeSince: '11-23 17:00:00' });
   });
 
-  it('while it sent by a gateway that does not: it is looked up, not sent', async () => {
+  it('during a dispatch to Twilio: the message is looked up, not sent again', async () => {
     await dispatch(database, monday('17:00'), TWILIO);
     expect(await sweep(database, monday('17:02'))).toEqual({ ...nothing, unknown: 1 });
     expect(await message()).toMatchObject({ status: 'unknown', maybeSince: '11-23 17:00:00' });
@@ -67,10 +67,10 @@ describe('a run that died', () => {
     expect(lookUp).toMatchObject({ was_unknown: true, sent_since: new Date(monday('17:00')) });
     await settle(database, lookUp, monday('17:02'), { outcome: 'accepted', providerId: 'SM1' });
     expect(await message()).toMatchObject({ status: 'sent', providerId: 'SM1' });
-    expect(await attempts(database, scene.messageId)).toHaveLength(1);
+    expect(await readAttempts(database, scene.messageId)).toHaveLength(1);
   });
 
-  it('again and again remembers the first time it may have been sent', async () => {
+  it('repeatedly: the first time at which it may have been sent is kept', async () => {
     await dispatch(database, monday('17:00'), SMSAPI);
     await sweep(database, monday('17:02'));
     await dispatch(database, monday('17:03'), SMSAPI);
@@ -81,13 +81,13 @@ describe('a run that died', () => {
   });
 });
 
-it('a run that is still within its lease keeps its message', async () => {
+it('a message with a valid lease is left to its run', async () => {
   await claimOne(database, monday('17:00'));
   expect(await sweep(database, monday('17:01'))).toEqual(nothing);
   expect(await sweep(database, monday('17:01:01'))).toEqual({ ...nothing, requeued: 1 });
 });
 
-it('a run that settles this very moment is not interfered with', async () => {
+it('a message that is being settled is left to its run', async () => {
   const claimed = await dispatch(database, monday('17:00'));
   await database.as('service_role', null, async (client) => {
     await client.query(
@@ -100,14 +100,14 @@ it('a run that settles this very moment is not interfered with', async () => {
 });
 
 describe('a message that may have been sent', () => {
-  async function sendIntoTheDark(gateway: Gateway) {
-    const claimed = await dispatch(database, monday('17:00'), gateway);
+  async function sendAmbiguously(provider: Provider) {
+    const claimed = await dispatch(database, monday('17:00'), provider);
     await settle(database, claimed, monday('17:00'), { outcome: 'ambiguous', code: 'timeout' });
   }
 
-  // SMSAPI knows a message by our id for 24 hours.
-  it.each([SMSAPI, TWILIO])('is given up after 20 hours ($name)', async (gateway) => {
-    await sendIntoTheDark(gateway);
+  // SMSAPI recognizes our id of a message for 24 hours.
+  it.each([SMSAPI, TWILIO])('is given up after 20 hours ($name)', async (provider) => {
+    await sendAmbiguously(provider);
     expect(await sweep(database, tuesday('13:00'))).toEqual(nothing);
     expect(await sweep(database, tuesday('13:00:01'))).toEqual({ ...nothing, expired: 1 });
     expect(await message()).toMatchObject({
@@ -115,11 +115,11 @@ describe('a message that may have been sent', () => {
       reason: 'ambiguous',
       finalAt: '11-24 13:00:01',
     });
-    expect(await claim(database, tuesday('13:01'), { gateway })).toEqual([]);
+    expect(await claim(database, tuesday('13:01'), { provider })).toEqual([]);
   });
 
-  it('is given up after 20 hours even if a run holds on to it until then', async () => {
-    await sendIntoTheDark(SMSAPI);
+  it('is given up after 20 hours even if a run has claimed it', async () => {
+    await sendAmbiguously(SMSAPI);
     await claimOne(database, tuesday('12:59'), SMSAPI);
     expect(await sweep(database, tuesday('13:01'))).toEqual({
       requeued: 1,
@@ -135,7 +135,7 @@ describe('at its deadline', () => {
     database.query(`update public.sms_messages set not_after = '${tuesday('08:00')}'`)
   );
 
-  it('a message that was never sent has expired', async () => {
+  it('a message that was never sent expires', async () => {
     expect(await sweep(database, tuesday('07:59'))).toEqual(nothing);
     expect(await sweep(database, tuesday('08:00'))).toEqual({ ...nothing, expired: 1 });
     expect(await message()).toMatchObject({
@@ -153,7 +153,7 @@ describe('at its deadline', () => {
     expect(await message()).toMatchObject({ status: 'dead', reason: 'ambiguous' });
   });
 
-  it('a message in the hands of a run is left to it', async () => {
+  it('a claimed message is left to its run', async () => {
     await claimOne(database, tuesday('07:59:30'));
     expect(await sweep(database, tuesday('08:00'))).toEqual(nothing);
     expect(await message()).toMatchObject({ status: 'leased' });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import type { TestSalon } from '../support/booking.ts';
+import type { TestSalon } from '../support/salons.ts';
 import {
   createAppointment,
   createRemindedClient,
@@ -13,37 +13,37 @@ const MONDAY_17 = '2026-11-23 17:00+01';
 
 let database: TestDatabase;
 let salon: TestSalon;
-let strangers: RemindedClient;
+let stranger: RemindedClient;
 
 beforeAll(async () => {
   database = await createTestDatabase();
   salon = await createRemindingSalon(database);
   const other = await createRemindingSalon(database, { name: 'Inny salon' });
-  strangers = await createRemindedClient(database, other.id, { name: 'Obca', pets: ['Obcy'] });
-  // So that the job may see that client at all.
-  await createAppointment(database, other.id, { client: strangers, start: '2026-11-26 10:00+01' });
+  stranger = await createRemindedClient(database, other.id, { name: 'Obca', pets: ['Obcy'] });
+  // The job sees only clients with a future appointment.
+  await createAppointment(database, other.id, { client: stranger, start: '2026-11-26 10:00+01' });
 });
 afterAll(() => database.drop());
 
-const strangersAppointment = () =>
+const bookStranger = () =>
   createAppointment(database, salon.id, {
-    client: strangers,
+    client: stranger,
     pet: 'Obcy',
     start: '2026-11-24 10:00+01',
   });
 
 it('an appointment cannot name a client of another salon', async () => {
-  await expect(strangersAppointment()).rejects.toMatchObject({
+  await expect(bookStranger()).rejects.toMatchObject({
     constraint: 'calendar_events_client_id_fkey',
   });
 });
 
-it('if one did, neither name nor number would pass from salon to salon', async () => {
+it('even if one did, neither name nor number would reach the other salon', async () => {
   await database.query(
     `alter table calendar_events drop constraint calendar_events_client_id_fkey,
        drop constraint calendar_events_pet_id_fkey`,
   );
-  await strangersAppointment();
+  await bookStranger();
   const preview = await database.as(
     'service_role',
     null,

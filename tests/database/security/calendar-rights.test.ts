@@ -38,7 +38,7 @@ const CALLS: Record<keyof Calendar, (calendar: Calendar, of: Tenant) => Promise<
   revokeCalendarFeed: (calendar, of) => calendar.revokeCalendarFeed(of.salonId),
 };
 
-/** What each member gets of the salon, in the order of the calls. The outsider owns another. */
+/** What each user gets of the salon from each call. The outsider owns another salon. */
 const RIGHTS = `
   call                                    owner  staff      outsider
   getTodaysAppointments                   yes    yes        nothing
@@ -46,7 +46,7 @@ const RIGHTS = `
   getThisWeeksAppointmentsForCurrentUser  yes    yes        nothing
   getUpcomingAppointmentsForPet           yes    yes        nothing
   getPastAppointmentsForPet               yes    yes        nothing
-  getPetHistory                      yes    yes        nothing
+    getPetHistory                           yes    yes        nothing
   getAppointmentsInRange                  yes    yes        nothing
   exportCsv                               yes    yes        nothing
   getMySalons                             yes    yes        nothing
@@ -75,10 +75,10 @@ let ours: Tenant;
 let outsiderId: string;
 
 beforeAll(async () => {
-  // An hour before the tenants' appointment, of which nothing is planned any more.
+  // An hour before the appointment, whose message is deleted below.
   dashboard = await startDashboard('2026-09-15 07:00Z');
   ours = await createTenant(dashboard.database, 'psi-styl');
-  // Without appointments of its own, so that whatever is seen is somebody else's.
+  // A salon without appointments: whatever its owner sees belongs to another one.
   outsiderId = (await createTenant(dashboard.database, 'inny-salon')).newcomerId;
   await dashboard.database.query(
     `insert into public.salons (user_id, name) values ($1, 'Inny')`,
@@ -116,17 +116,17 @@ describe.each(rights)('%s', (name = '', owner, staff, outsider) => {
   if (!isCall(name)) throw new Error(`no call ${name}`);
   const as = (userId: string | null) => outcome(CALLS[name](dashboard.calendarOf(userId), ours));
 
-  it(`gives the outsider: ${outsider}, the staff: ${staff}, the owner: ${owner}`, async () => {
+  it(`returns to the outsider: ${outsider}, to staff: ${staff}, to the owner: ${owner}`, async () => {
     expect([await as(outsiderId), await as(ours.staffId), await as(ours.ownerId)])
       .toEqual([outsider, staff, owner]);
   });
 
-  it('gives whoever did not sign in an error that says so', async () => {
+  it('fails with not_signed_in without a user', async () => {
     expect(await as(null)).toBe('not_signed_in');
   });
 });
 
-it('every call is stated', () => {
+it('the table of rights covers every call', () => {
   const stated = rights.map(([name]) => name).sort();
   expect(stated).toEqual(Object.keys(CALLS).sort());
   expect(stated).toEqual(Object.keys(dashboard.calendarOf(null)).sort());

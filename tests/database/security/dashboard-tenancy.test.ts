@@ -3,13 +3,13 @@ import { createTestDatabase, type TestDatabase } from '../../support/database.ts
 import { attempt, type Caller, type Outcome, signedIn } from '../support/attempt.ts';
 import { relationsWhere } from '../support/inventory.ts';
 import { createTenant, type Tenant } from '../support/tenant.ts';
-import { stopClock } from '../support/views.ts';
+import { stopClock } from '../support/app-clock.ts';
 
 /** An hour before the tenants' appointment. */
 const NOW = '2026-09-15 07:00Z';
 
-/** Views that are not for a dashboard. */
-const OF_THE_REMINDER_JOB = ['due_reminders', 'tomorrows_appointments'];
+/** Views that the dashboard does not read. */
+const NOT_ON_THE_DASHBOARD = ['due_reminders', 'tomorrows_appointments'];
 
 let database: TestDatabase;
 let ours: Tenant;
@@ -40,14 +40,14 @@ beforeAll(async () => {
     );
   }
   const all = await relationsWhere(database, `c.relkind = 'v'`);
-  views = all.filter((view) => !OF_THE_REMINDER_JOB.includes(view));
+  views = all.filter((view) => !NOT_ON_THE_DASHBOARD.includes(view));
 });
 afterAll(() => database.drop());
 
 const anon: Caller = { role: 'anon', userId: null };
 const service: Caller = { role: 'service_role', userId: null };
 
-/** What a caller achieves with every view when asking for one salon. */
+/** What a caller can read of one salon in every view. */
 async function outcomes(caller: Caller, salonId: string): Promise<Record<string, Outcome>> {
   const result: Record<string, Outcome> = {};
   for (const view of views) {
@@ -61,12 +61,12 @@ async function outcomes(caller: Caller, salonId: string): Promise<Record<string,
 const everywhere = (outcome: Outcome) => Object.fromEntries(views.map((view) => [view, outcome]));
 
 describe('in every view of the dashboard', () => {
-  it('the owner and the staff see their salon', async () => {
+  it('owner and staff see their salon', async () => {
     expect(await outcomes(signedIn(ours.ownerId), ours.salonId)).toEqual(everywhere('yes'));
     expect(await outcomes(signedIn(ours.staffId), ours.salonId)).toEqual(everywhere('yes'));
   });
 
-  it('another salon gives what one that does not exist gives: nothing', async () => {
+  it('another salon looks like one that does not exist: empty', async () => {
     const unknown = '00000000-0000-4000-8000-000000000000';
     for (const userId of [ours.ownerId, ours.staffId, ours.newcomerId]) {
       expect(await outcomes(signedIn(userId), theirs.salonId)).toEqual(everywhere('none'));
@@ -74,18 +74,18 @@ describe('in every view of the dashboard', () => {
     }
   });
 
-  it('whoever did not sign in is refused', async () => {
+  it('access without a user is denied', async () => {
     expect(await outcomes(anon, ours.salonId)).toEqual(everywhere('denied'));
   });
 
-  it('a secret key is refused, except for the appointments of a salon it names', async () => {
+  it('service_role is denied access, except to the appointments of a salon it names', async () => {
     expect(await outcomes(service, ours.salonId)).toEqual({
       ...everywhere('denied'),
       appointments: 'yes',
     });
   });
 
-  it('without a salon named a member sees their own and no other', async () => {
+  it('a member sees only their own salons without a filter', async () => {
     for (const view of views.filter((name) => name !== 'my_salons')) {
       const { rows } = await database.as(
         'authenticated',

@@ -9,9 +9,9 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-it('these are the functions, and these roles may execute them', async () => {
+it('each function can be executed only by the roles listed here', async () => {
   expect(await functionsByExecutors(database)).toEqual({
-    'nobody': [
+    'the owner only': [
       'private.apply_deferred_on_username()',
       'private.appointment_deliveries(clients, uuid[])',
       'private.assign_to_sms_worker(regprocedure)',
@@ -171,7 +171,7 @@ it('these are the functions, and these roles may execute them', async () => {
   });
 });
 
-it('these functions run with the rights of postgres', async () => {
+it('only these functions run with the rights of postgres', async () => {
   expect(await functionsWhere(database, `p.prosecdef and p.proowner = 'postgres'::regrole`))
     .toEqual([
       'private.delete_salon_secrets()',
@@ -193,7 +193,7 @@ it('these functions run with the rights of postgres', async () => {
     ]);
 });
 
-it('these functions run with the rights of sms_worker', async () => {
+it('only these functions run with the rights of sms_worker', async () => {
   expect(await functionsWhere(database, `p.prosecdef and p.proowner <> 'postgres'::regrole`))
     .toEqual([
       'public.sms_apply_receipts(text, jsonb, timestamp with time zone)',
@@ -218,18 +218,18 @@ it('these functions run with the rights of sms_worker', async () => {
   ).toEqual([]);
 });
 
-it('a function with the rights of its owner says why in its comment', async () => {
+it('the comment of each security definer function says why', async () => {
   const unexplained = `p.prosecdef and coalesce(obj_description(p.oid, 'pg_proc'), '')
     !~ '[Ss]ecurity definer,? (because|for) '`;
   expect(await functionsWhere(database, unexplained)).toEqual([]);
 });
 
-it('every function pins an empty search path', async () => {
+it('every function sets an empty search path', async () => {
   const unpinned = `p.proconfig is null or not p.proconfig @> '{"search_path=\\"\\""}'`;
   expect(await functionsWhere(database, unpinned)).toEqual([]);
 });
 
-it('a new function can be executed by nobody until it is granted', async () => {
+it('a new function cannot be executed without a grant', async () => {
   await database.query(
     `create function public.brand_new() returns integer language sql return 1`,
   );

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { attempt, signedIn } from '../support/attempt.ts';
 import { createTenant, type Tenant } from '../support/tenant.ts';
-import { booking, UPSERT, upsertArguments } from '../support/booking.ts';
+import { booking, UPSERT, upsertArguments } from '../support/deliveries.ts';
 
 let database: TestDatabase;
 let ours: Tenant;
@@ -18,23 +18,23 @@ afterAll(() => database.drop());
 
 const asOwner = (statement: string) => attempt(database, signedIn(ours.ownerId), statement);
 
-describe('an owner cannot read of a delivery', () => {
+describe('an owner cannot read the column of a delivery:', () => {
   it.each(['payload', 'booking', 'delivery_key', '*'])('%s', async (column) => {
     expect(await asOwner(`select ${column} from webhook_logs`)).toBe('denied');
   });
 });
 
-describe('an owner cannot change of their salon', () => {
+describe('an owner of a salon cannot change', () => {
   it.each([
     ['the Cal.com username', `cal_com_username = 'inny-salon'`],
-    ['who signed it up', 'user_id = null'],
+    ['the user who signed it up', 'user_id = null'],
     ['its id', 'id = gen_random_uuid()'],
   ])('%s', async (_what, change) => {
     expect(await asOwner(`update salons set ${change} where id = '${ours.salonId}'`))
       .toBe('denied');
   });
 
-  it('the Cal.com username, not even when signing up another', async () => {
+  it('the Cal.com username, not even when signing up another salon', async () => {
     expect(
       await asOwner(
         `insert into salons (user_id, name, cal_com_username)
@@ -44,7 +44,7 @@ describe('an owner cannot change of their salon', () => {
   });
 });
 
-describe('an owner cannot change of an event', () => {
+describe('an owner cannot change an appointment to', () => {
   it.each([
     "start_time = start_time + interval '1 hour'",
     `status = 'completed'`,
@@ -57,7 +57,7 @@ describe('an owner cannot change of an event', () => {
   });
 });
 
-it('staff cannot carry clients or pets over to a salon of their own', async () => {
+it('staff cannot move clients or pets to a salon of their own', async () => {
   const asStaff = (statement: string) => attempt(database, signedIn(ours.staffId), statement);
   const own = randomUUID();
   await database.query(`insert into salons (id, user_id, name) values ($1, $2, 'Filia')`, [
@@ -68,18 +68,18 @@ it('staff cannot carry clients or pets over to a salon of their own', async () =
   expect(await asStaff(`update pets set salon_id = '${own}'`)).toBe('denied');
 });
 
-describe('nothing moves into another salon:', () => {
+describe('an owner cannot move into another salon', () => {
   it.each([
-    ['no client', (to: Tenant) => `update clients set salon_id = '${to.salonId}'`],
-    ['no pet', (to: Tenant) => `update pets set salon_id = '${to.salonId}'`],
-    ['no member', (to: Tenant) => `update salon_members set salon_id = '${to.salonId}'`],
+    ['a client', (to: Tenant) => `update clients set salon_id = '${to.salonId}'`],
+    ['a pet', (to: Tenant) => `update pets set salon_id = '${to.salonId}'`],
+    ['a member', (to: Tenant) => `update salon_members set salon_id = '${to.salonId}'`],
     [
-      'no pet by way of its client',
+      'a pet, by assigning it to a client there',
       (to: Tenant) =>
         `insert into client_pets (client_id, pet_id) values ('${to.clientId}', '${ours.petId}')`,
     ],
     [
-      "no client by way of the other salon's pet",
+      'a client, by assigning a pet from there',
       (to: Tenant) =>
         `insert into client_pets (client_id, pet_id) values ('${ours.clientId}', '${to.petId}')`,
     ],
@@ -92,14 +92,14 @@ describe('nothing moves into another salon:', () => {
       ['client_id', 'clientId', 'calendar_events_client_id_fkey'],
       ['pet_id', 'petId', 'calendar_events_pet_id_fkey'],
     ] as const,
-  )('no event by its %s', async (column, key, constraint) => {
+  )('an appointment, through its %s', async (column, key, constraint) => {
     const link = `update calendar_events set ${column} = '${theirs[key]}'
       where id = '${ours.eventId}'`;
     await expect(asOwner(link)).rejects.toMatchObject({ code: '23503', constraint });
   });
 });
 
-it('a user can sign up a salon and read back what was inserted', async () => {
+it('a user can sign up a salon and read it back', async () => {
   const inserted = await database.as(
     'authenticated',
     ours.newcomerId,

@@ -5,13 +5,13 @@ import { createTestDatabase, type TestDatabase } from '../../support/database.ts
 import { type Caller, signedIn } from '../support/attempt.ts';
 import { createTenant, type Tenant } from '../support/tenant.ts';
 
-/** What only owners may call, about something of a salon or, without one, of nobody. */
+/** Calls that only owners may make, about a row of a salon or, without one, about no row. */
 const CALLS: Record<string, (of: Tenant | null) => string> = {
   replay_delivery: (of) => `replay_delivery('${of?.logId ?? randomUUID()}')`,
   replay_deliveries: (of) =>
     `replay_deliveries('${of?.salonId ?? randomUUID()}', '2000-01-01', '2100-01-01')`,
   export_client: (of) => `export_client('${of?.clientId ?? randomUUID()}')`,
-  // Last, because the others need the client.
+  // Last, because the other calls need the client.
   erase_client: (of) => `erase_client('${of?.clientId ?? randomUUID()}')`,
 };
 
@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-/** The code and message a caller is refused with; null if it is not. */
+/** The error code and message that a caller gets; null on success. */
 async function refusal({ role, userId }: Caller, call: string) {
   try {
     await database.as(role, userId, async (client) => {
@@ -40,8 +40,8 @@ async function refusal({ role, userId }: Caller, call: string) {
   }
 }
 
-/** All rows of the other salon, to be compared. */
-async function everything() {
+/** All rows that the calls could change. */
+async function allRows() {
   return await database.query(
     `select (select jsonb_agg(to_jsonb(e) order by e.id) from calendar_events e) as events,
        (select jsonb_agg(to_jsonb(l) order by l.id) from webhook_logs l) as logs,
@@ -51,20 +51,20 @@ async function everything() {
 }
 
 describe.each(Object.entries(CALLS))('%s', (_name, call) => {
-  it('is there for an owner, and for service_role', async () => {
+  it('is allowed for an owner and for service_role', async () => {
     expect(await refusal(signedIn(ours.ownerId), call(ours))).toBeNull();
     expect(await refusal({ role: 'service_role', userId: null }, call(ours))).toBeNull();
   });
 
-  it('tells staff and outsiders nothing: theirs is as if it did not exist', async () => {
-    const before = await everything();
+  it('fails for staff and outsiders as if the row did not exist', async () => {
+    const before = await allRows();
     const nothing = await refusal(signedIn(ours.ownerId), call(null));
     expect(nothing).toEqual(['PT404', expect.stringMatching(/^There is no such /)]);
     expect(await refusal(signedIn(ours.staffId), call(ours))).toEqual(nothing);
     expect(await refusal(signedIn(theirs.ownerId), call(ours))).toEqual(nothing);
     expect(await refusal(signedIn(ours.newcomerId), call(ours))).toEqual(nothing);
     expect(await refusal({ role: 'authenticated', userId: null }, call(ours))).toEqual(nothing);
-    expect(await everything()).toEqual(before);
+    expect(await allRows()).toEqual(before);
   });
 
   it('is denied to anon', async () => {
@@ -73,7 +73,7 @@ describe.each(Object.entries(CALLS))('%s', (_name, call) => {
   });
 });
 
-it('an owner cannot replay what belongs to no salon', async () => {
+it('an owner cannot replay deliveries without a salon', async () => {
   const of = '2000-01-01';
   expect(
     await refusal(signedIn(ours.ownerId), `replay_deliveries(null, '${of}', '2100-01-01')`),

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-it('these are the tables, and every one is under row level security', async () => {
+it('every table is listed here and has row-level security', async () => {
   expect(await relationsWhere(database, `c.relkind in ('r', 'p') and c.relrowsecurity`)).toEqual([
     'calcom_sync_state',
     'calendar_event_uids',
@@ -36,7 +36,7 @@ it('these are the tables, and every one is under row level security', async () =
     .toEqual([]);
 });
 
-it('these are the views, and every one is read with the rights of its reader', async () => {
+it('every view is listed here and has the rights of its reader', async () => {
   const invoking = `c.reloptions @> '{security_invoker=true}'`;
   expect(await relationsWhere(database, `c.relkind = 'v' and ${invoking}`)).toEqual([
     'appointment_daily_stats',
@@ -61,7 +61,7 @@ it('there is no materialized view, sequence, or foreign table', async () => {
   expect(await relationsWhere(database, `c.relkind in ('m', 'S', 'f')`)).toEqual([]);
 });
 
-it('these are the policies', async () => {
+it('the policies are exactly these', async () => {
   expect(await policies(database)).toEqual([
     "calcom_sync_state select to authenticated: members can see how their salon's sync goes",
     "calendar_events select to authenticated: members can see their salon's appointments",
@@ -126,7 +126,7 @@ it('these are the policies', async () => {
   ]);
 });
 
-it('these are the grants on tables and columns', async () => {
+it('the grants on tables and columns are exactly these', async () => {
   expect(await tableGrants(database)).toEqual([
     'appointment_daily_stats to authenticated: select',
     'appointments to authenticated: select',
@@ -221,7 +221,7 @@ it('the private schema is open to service_role and sms_worker only', async () =>
   ]);
 });
 
-it('every foreign key leads an index', async () => {
+it('every foreign key has an index', async () => {
   const withoutIndex = await database.query(
     `select k.conrelid::regclass::text as "table", k.conname as key
      from pg_constraint k

@@ -4,7 +4,7 @@ import { attempt, type Caller, signedIn } from '../support/attempt.ts';
 import { SALON_STATEMENTS } from '../support/salon-statements.ts';
 import { createTenant, type Tenant } from '../support/tenant.ts';
 
-/** What each caller achieves with the rows of one salon. The outsider owns another salon. */
+/** The outcome of each statement about one salon for each caller. The outsider owns another. */
 const RIGHTS = `
   statement                   anon    owner   staff   outsider  service_role
   salons select               denied  yes     yes     none      yes
@@ -108,15 +108,18 @@ const callers = (): Caller[] => [
   { role: 'service_role', userId: null },
 ];
 
-it.each(Object.entries(SALON_STATEMENTS))('%s', async (name, statement) => {
-  const outcomes: string[] = [];
-  for (const caller of callers()) {
-    outcomes.push(await attempt(database, caller, statement(ours)));
-  }
-  expect(labelled(outcomes)).toEqual(labelled(rights.get(name) ?? []));
-});
+it.each(Object.entries(SALON_STATEMENTS))(
+  '%s has the listed outcome for each caller',
+  async (name, statement) => {
+    const outcomes: string[] = [];
+    for (const caller of callers()) {
+      outcomes.push(await attempt(database, caller, statement(ours)));
+    }
+    expect(labelled(outcomes)).toEqual(labelled(rights.get(name) ?? []));
+  },
+);
 
-it('every command on every table is stated', async () => {
+it('the table of rights covers every command on every table', async () => {
   const expected = await database.query<{ statement: string }>(
     `select format('%s %s', c.relname, command) as statement
      from pg_class c, unnest(array['select', 'insert', 'update', 'delete']) as command
@@ -128,7 +131,7 @@ it('every command on every table is stated', async () => {
 });
 
 it.each([['salons', 'id'], ['salon_members', 'salon_id']])(
-  'of all %s a member sees those of their salons, and no others',
+  'a member sees only the %s of their salons',
   async (table, column) => {
     const both = (of: Tenant) => [of.salonId, of.bareSalonId].sort();
     expect((await salonsSeen(ours.staffId, table, column)).sort()).toEqual(both(ours));
@@ -145,12 +148,12 @@ it.each([
   'sms_settings',
   'sms_messages',
   'sms_opt_outs',
-])('of all %s a member sees those of their salon, and no others', async (table) => {
+])('a member sees only the %s of their salon', async (table) => {
   expect(await salonsSeen(ours.staffId, table, 'salon_id')).toEqual([ours.salonId]);
   expect(await salonsSeen(theirs.ownerId, table, 'salon_id')).toEqual([theirs.salonId]);
 });
 
-it('of all client_pets a member sees those of their salon, and no others', async () => {
+it('a member sees only the client_pets of their salon', async () => {
   const seen = await database.as(
     'authenticated',
     theirs.ownerId,
@@ -159,7 +162,7 @@ it('of all client_pets a member sees those of their salon, and no others', async
   expect(seen.rows).toEqual([{ client_id: theirs.clientId, pet_id: theirs.petId }]);
 });
 
-it('a member who was removed sees nothing any more', async () => {
+it('a removed member sees nothing', async () => {
   const { newcomerId, salonId } = ours;
   const seen = () => attempt(database, signedIn(newcomerId), 'select name from clients');
   await database.query(

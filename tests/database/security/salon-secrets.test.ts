@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { createSalon, type TestSalon } from '../support/booking.ts';
+import { callFunction } from '../support/rpc.ts';
+import { createSalon, type TestSalon } from '../support/salons.ts';
 
 let database: TestDatabase;
 let salon: TestSalon;
@@ -16,51 +17,46 @@ beforeEach(async () => {
 });
 afterAll(() => database.drop());
 
-async function call(text: string, values: unknown[]): Promise<unknown> {
-  return await database.as('service_role', null, async (client) => {
-    const { rows } = await client.query(`select ${text} as answer`, values);
-    return rows[0]?.answer;
-  });
-}
-const keyOf = ({ id }: TestSalon) => call('public.calcom_api_key($1)', [id]);
+const keyOf = ({ id }: TestSalon) =>
+  callFunction<string | null>(database, 'public.calcom_api_key($1)', [id]);
 const setKey = (salonId: string, key: string | null) =>
-  call('public.set_calcom_api_key($1, $2)', [salonId, key]);
+  callFunction<unknown>(database, 'public.set_calcom_api_key($1, $2)', [salonId, key]);
 const secretsOf = async ({ id }: TestSalon) =>
   (await database.query('select from vault.secrets where name like $1', [`%:${id}`])).length;
 
-it('a salon has no key until it is given one', async () => {
+it('a salon has no API key at first', async () => {
   expect(await keyOf(salon)).toBeNull();
 });
 
-it('a key is of one salon', async () => {
+it('an API key belongs to one salon', async () => {
   await setKey(salon.id, 'cal_one');
   expect([await keyOf(salon), await keyOf(other)]).toEqual(['cal_one', null]);
 });
 
-it('a second key takes the place of the first', async () => {
+it('a second API key replaces the first', async () => {
   await setKey(salon.id, 'cal_one');
   await setKey(salon.id, 'cal_two');
   expect(await keyOf(salon)).toBe('cal_two');
   expect(await secretsOf(salon)).toBe(1);
 });
 
-it.each([null, '', '  '])('the key %j takes the one before away', async (blank) => {
+it.each([null, '', '  '])('the API key %j removes the previous one', async (blank) => {
   await setKey(salon.id, 'cal_one');
   await setKey(salon.id, blank);
   expect(await keyOf(salon)).toBeNull();
   expect(await secretsOf(salon)).toBe(0);
 });
 
-it('a first key set twice at once is one secret', async () => {
+it('setting the first API key twice at once stores one secret', async () => {
   await Promise.all([setKey(salon.id, 'cal_one'), setKey(salon.id, 'cal_two')]);
   expect(await secretsOf(salon)).toBe(1);
 });
 
-it('a key for a salon that does not exist is refused', async () => {
+it('an API key for an unknown salon is refused', async () => {
   await expect(setKey(randomUUID(), 'cal_one')).rejects.toMatchObject({ code: 'P0002' });
 });
 
-it('a salon that leaves takes its secrets with it', async () => {
+it('deleting a salon deletes its secrets', async () => {
   await setKey(salon.id, 'cal_one');
   await setKey(other.id, 'cal_two');
   await database.as(

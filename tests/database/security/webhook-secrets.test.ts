@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { createSalon, type TestSalon } from '../support/booking.ts';
-import { closeSessions, openSession } from '../support/retries.ts';
+import { callFunction } from '../support/rpc.ts';
+import { createSalon, type TestSalon } from '../support/salons.ts';
+import { closeSessions, openSession } from '../support/sessions.ts';
 
 const [ONE = '', TWO = '', THREE = ''] = ['one', 'two', 'three'].map((word) =>
   word.padEnd(32, '-')
@@ -23,26 +24,22 @@ beforeEach(async () => {
 afterEach(closeSessions);
 afterAll(() => database.drop());
 
-async function call(text: string, ...values: unknown[]): Promise<unknown> {
-  return await database.as('service_role', null, async (client) => {
-    const { rows } = await client.query(`select public.${text} as answer`, values);
-    return rows[0]?.answer;
-  });
-}
+const call = (text: string, ...values: unknown[]) =>
+  callFunction<unknown>(database, `public.${text}`, values);
 const stage = (secret: string | null, { id } = salon) =>
   call('stage_webhook_secret($1, $2)', id, secret);
 const confirm = () => call('confirm_webhook_secret($1)', salon.id);
 const retire = () => call('retire_webhook_secret($1)', salon.id);
 const secrets = (id = salon.id) => call('webhook_secrets($1)', id);
-/** For how many seconds each of the previous secrets is honoured; null: until told. */
-const honoured = async () =>
+/** For how many more seconds each previous secret is accepted; null: until a confirmation. */
+const remainingSeconds = async () =>
   (await database.query<{ seconds: number | null }>(
     `select case when valid_until < 'infinity'
        then extract(epoch from valid_until - now())::float8 end as seconds
      from private.previous_webhook_secrets($1) order by 1`,
     [salon.id],
   )).map(({ seconds }) => seconds);
-/** Lets time pass for the secrets that were before. */
+/** Lets time pass for the previous secrets. */
 const wait = (interval: string) =>
   database.query(
     `select private.set_salon_secret('previous_webhook_secret', $1, string_agg(
@@ -51,29 +48,29 @@ const wait = (interval: string) =>
     [salon.id, interval],
   );
 
-it('a salon without a webhook has no secret, and neither has what is no salon', async () => {
+it('a salon without a webhook and an unknown salon have no secret', async () => {
   expect([await secrets(), await secrets(randomUUID())]).toEqual([[], []]);
 });
 
-it('the first secret is staged and is of one salon', async () => {
+it('the first secret is staged for one salon', async () => {
   expect(await stage(ONE)).toBe(ONE);
   expect([await secrets(), await secrets(other.id)]).toEqual([[ONE], []]);
 });
 
-it('a second secret is honoured beside the first until Cal.com has it', async () => {
+it('the first secret is accepted until the second one is confirmed', async () => {
   await stage(ONE);
   expect(await stage(TWO)).toBe(TWO);
   expect(await secrets()).toEqual([TWO, ONE]);
-  expect(await honoured()).toEqual([null]);
+  expect(await remainingSeconds()).toEqual([null]);
   await wait('1000 days');
   expect(await secrets()).toEqual([TWO, ONE]);
 });
 
-it('the first is honoured for a day after that', async () => {
+it('the first secret is accepted for a day after the confirmation', async () => {
   await stage(ONE);
   await stage(TWO);
   await confirm();
-  const [seconds] = await honoured();
+  const [seconds] = await remainingSeconds();
   expect(seconds).toBeGreaterThan(HOURS_24 - 60);
   expect(seconds).toBeLessThanOrEqual(HOURS_24);
   await wait('23 hours');
@@ -82,14 +79,14 @@ it('the first is honoured for a day after that', async () => {
   expect(await secrets()).toEqual([TWO]);
 });
 
-it('a change that was never confirmed is gone on with, not begun anew', async () => {
+it('an unconfirmed change is resumed with the staged secret', async () => {
   await stage(ONE);
   await stage(TWO);
   expect(await stage(THREE)).toBe(TWO);
   expect(await secrets()).toEqual([TWO, ONE]);
 });
 
-it('two changes within a day honour all three secrets, each for its own day', async () => {
+it('after two changes within a day each previous secret is accepted for its own day', async () => {
   await stage(ONE);
   await stage(TWO);
   await confirm();
@@ -101,7 +98,7 @@ it('two changes within a day honour all three secrets, each for its own day', as
   expect(await secrets()).toEqual([THREE, TWO]);
 });
 
-it('secrets of a webhook that is gone are honoured for a day more', async () => {
+it('the secrets of a retired webhook are accepted for another day', async () => {
   await stage(ONE);
   await stage(TWO);
   await retire();
@@ -111,7 +108,7 @@ it('secrets of a webhook that is gone are honoured for a day more', async () => 
   expect(await secrets()).toEqual([THREE]);
 });
 
-it('a confirmation too many changes nothing', async () => {
+it('a second confirmation changes nothing', async () => {
   await stage(ONE);
   await confirm();
   await confirm();
@@ -126,20 +123,20 @@ it.each([null, '', 'short', 'with a space'.padEnd(40, '-'), `line\n${ONE}`, 'x'.
   },
 );
 
-it('a secret for a salon that does not exist is refused', async () => {
+it('a secret for an unknown salon is refused', async () => {
   await expect(stage(ONE, { id: randomUUID(), ownerId: '' })).rejects.toMatchObject({
     code: 'P0002',
   });
 });
 
-it('two who register at once agree on what Cal.com is to have', async () => {
+it('two concurrent registrations get the same secret', async () => {
   await stage(ONE);
   const staged = await Promise.all([stage(TWO), stage(THREE)]);
   expect(new Set(staged).size).toBe(1);
   expect(await secrets()).toEqual([staged[0], ONE]);
 });
 
-it('a salon that leaves takes its secrets with it', async () => {
+it('deleting a salon deletes its secrets', async () => {
   await stage(ONE);
   await stage(TWO);
   await database.query('delete from public.salons where id = $1', [salon.id]);
@@ -148,26 +145,29 @@ it('a salon that leaves takes its secrets with it', async () => {
     .toEqual([]);
 });
 
-it.each(['anon', 'authenticated'] as const)('%s can do nothing of this', async (role) => {
-  for (
-    const text of [
-      'webhook_secrets($1)',
-      `stage_webhook_secret($1, '${ONE}')`,
-      'confirm_webhook_secret($1)',
-      'retire_webhook_secret($1)',
-    ]
-  ) {
-    const attempt = database.as(
-      role,
-      role === 'anon' ? null : salon.ownerId,
-      (client) => client.query(`select public.${text}`, [salon.id]),
-    );
-    await expect(attempt).rejects.toMatchObject({ code: '42501' });
-  }
-});
+it.each(['anon', 'authenticated'] as const)(
+  '%s cannot read or change webhook secrets',
+  async (role) => {
+    for (
+      const text of [
+        'webhook_secrets($1)',
+        `stage_webhook_secret($1, '${ONE}')`,
+        'confirm_webhook_secret($1)',
+        'retire_webhook_secret($1)',
+      ]
+    ) {
+      const attempt = database.as(
+        role,
+        role === 'anon' ? null : salon.ownerId,
+        (client) => client.query(`select public.${text}`, [salon.id]),
+      );
+      await expect(attempt).rejects.toMatchObject({ code: '42501' });
+    }
+  },
+);
 
 it.each(['confirm_webhook_secret', 'retire_webhook_secret'])(
-  '%s does not forget a secret that is put aside at the same moment',
+  '%s keeps a secret that is staged at the same moment',
   async (name) => {
     await stage(ONE);
     const [staging, other] = [
@@ -176,7 +176,7 @@ it.each(['confirm_webhook_secret', 'retire_webhook_secret'])(
     ];
     await staging.query('select public.stage_webhook_secret($1, $2)', [salon.id, TWO]);
     const done = other.query(`select public.${name}($1)`, [salon.id]);
-    await other.waits();
+    await other.isBlocked();
     await staging.commit();
     await done;
     await other.commit();

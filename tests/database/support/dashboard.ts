@@ -3,23 +3,23 @@ import { type Calendar, createCalendar } from '../../../shared/calendar/calendar
 import type { Database } from '../../../shared/database.types.ts';
 import { startApi, type TestApi } from '../../support/api.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { stopClock } from './views.ts';
+import { stopClock } from './app-clock.ts';
 
-/** A real Data API over a database in which it is always the same moment. */
+/** A real Data API over a database whose app clock is stopped. */
 export interface Dashboard {
   api: TestApi;
   database: TestDatabase;
-  /** What a member's browser uses; null: one in which nobody has signed in. */
+  /** The client in a member's browser; null: without a user. */
   calendarOf(userId: string | null): Calendar;
-  /** What a server with the secret key uses. */
+  /** The client on a server with the secret key. */
   calendarOfServer(): Calendar;
   stop(): Promise<void>;
 }
 
-/** Tuesday, 24 November 2026, 10:00 in Warsaw. */
+/** Tuesday, 24 November 2026, noon in Warsaw. */
 export const NOON = '2026-11-24 12:00+01';
 
-/** Starts it, at noon of a Tuesday unless told. */
+/** Starts the Data API, with the clock at noon of that Tuesday unless told. */
 export async function startDashboard(moment = NOON): Promise<Dashboard> {
   const database = await createTestDatabase();
   await stopClock(database, moment);

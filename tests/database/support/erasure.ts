@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { withClient } from '../../../local/postgres/client.ts';
 import type { CalendarBooking } from '../../../shared/calcom/calendar-booking.ts';
 import type { TestDatabase } from '../../support/database.ts';
-import { booking, createSalon, deliver, type TestSalon } from './booking.ts';
+import { booking, deliver } from './deliveries.ts';
+import { createSalon, type TestSalon } from './salons.ts';
 
-/** Zofia, as she wrote herself into the salon's book. */
+/** Zofia, as she is stored as a client. */
 export const ZOFIA = {
   name: 'Zofia',
   surname: 'Kaczmarek',
@@ -12,14 +12,16 @@ export const ZOFIA = {
   email: 'Zofia@Poczta.example',
 } as const;
 
-/** What must be found nowhere once she is erased. */
-export const TRACES = ['501220314', 'zofia@poczta.example', 'kaczmarek', 'zofia'];
+/** A salon with Zofia as a client, a pet of hers, and a pet that she shares with Jan. */
+export type ZofiasSalon = {
+  salon: TestSalon;
+  clientId: string;
+  petId: string;
+  sharedPetId: string;
+};
 
-/** A salon in whose book Zofia is, with everything it may hold of her. */
-export type Book = { salon: TestSalon; clientId: string; petId: string; sharedPetId: string };
-
-/** What a delivery about her says. */
-export const ofZofia = (overrides: Partial<CalendarBooking> = {}) =>
+/** A booking of hers, with her contact in every text. */
+export const zofiasBooking = (overrides: Partial<CalendarBooking> = {}) =>
   booking({
     title: 'Strzyżenie – Zofia Kaczmarek',
     description: 'Proszę dzwonić: 501-220-314',
@@ -31,14 +33,17 @@ export const ofZofia = (overrides: Partial<CalendarBooking> = {}) =>
     ...overrides,
   });
 
-/** A body as Cal.com sends it, much shortened. */
-export const bodyOf = (name: string, phone: string) => ({
+/** A shortened payload of Cal.com. */
+export const payloadNaming = (name: string, phone: string) => ({
   triggerEvent: 'BOOKING_CREATED',
   payload: { attendees: [{ name, phoneNumber: phone }] },
 });
 
-/** Opens a book: Zofia with her pet and one she shares with Jan, and nothing else yet. */
-export async function createBook(database: TestDatabase, username: string): Promise<Book> {
+/** Creates a salon with Zofia, her pet and the shared pet, and no other data. */
+export async function createZofiasSalon(
+  database: TestDatabase,
+  username: string,
+): Promise<ZofiasSalon> {
   const salon = await createSalon(database, { username });
   const [clientId, janId, petId, sharedPetId] = [1, 2, 3, 4].map(() => randomUUID());
   await database.query(
@@ -63,49 +68,49 @@ export async function createBook(database: TestDatabase, username: string): Prom
   return { salon, clientId: clientId ?? '', petId: petId ?? '', sharedPetId: sharedPetId ?? '' };
 }
 
-/** Fills a book with all that can come to be known of her. */
-export async function fillBook(
+/** Adds every kind of data that a salon can have about Zofia. */
+export async function addZofiasData(
   database: TestDatabase,
-  { salon, clientId, petId }: Book,
+  { salon, clientId, petId }: ZofiasSalon,
   username: string,
 ) {
   const host = { organizerUsername: username };
   const her = { ...host, clientId, petId };
-  const payload = bodyOf('Zofia Kaczmarek', '+48 501 220 314');
-  const tell = (overrides: Partial<CalendarBooking>) =>
-    deliver(database, ofZofia({ ...host, ...overrides }), { payload });
+  const payload = payloadNaming('Zofia Kaczmarek', '+48 501 220 314');
+  const deliverHers = (overrides: Partial<CalendarBooking>) =>
+    deliver(database, zofiasBooking({ ...host, ...overrides }), { payload });
   const on = (day: number) => ({ occurredAt: `2026-09-0${day}T10:00:00.000Z` });
 
-  // An appointment that was moved and cancelled, and one whose link a member took away again.
-  await tell({ ...her, uid: `${username}-1` });
-  await tell({
+  // An appointment that was moved and cancelled, and one whose link a member removed.
+  await deliverHers({ ...her, uid: `${username}-1` });
+  await deliverHers({
     ...her,
     ...on(2),
     trigger: 'BOOKING_RESCHEDULED',
     uid: `${username}-2`,
     rescheduleUid: `${username}-1`,
   });
-  await tell({
+  await deliverHers({
     ...on(3),
     trigger: 'BOOKING_CANCELLED',
     uid: `${username}-2`,
     cancellationReason: 'Zofia jest chora',
   });
-  await tell({ uid: `${username}-unlinked` });
+  await deliverHers({ uid: `${username}-unlinked` });
   await database.query(
     `update public.calendar_events set client_id = null, link_source = null
      where cal_com_event_id = $1`,
     [`${username}-unlinked`],
   );
-  // What waits for a booking, and what could not be read.
-  await tell({ trigger: 'MEETING_ENDED', uid: `${username}-never-came` });
+  // A deferred delivery, and one that could not be parsed.
+  await deliverHers({ trigger: 'MEETING_ENDED', uid: `${username}-never-came` });
   await database.query(
     `insert into public.webhook_logs (salon_id, webhook_type, payload, status, action)
      values ($1, 'unknown', '{"raw": "tel. (501) 220 314 <zofia@poczta.example>"}', 'error',
        'invalid')`,
     [salon.id],
   );
-  // An appointment of Jan's to which she comes along.
+  // An appointment of Jan's that she attends as a guest.
   await deliver(
     database,
     booking({
@@ -141,8 +146,8 @@ export async function fillBook(
   );
 }
 
-/** Calls a function of one uuid as an owner, or as service_role. */
-export async function callAs<T = Record<string, number>>(
+/** Erases or exports a client as an owner, or as service_role without one. */
+export async function callForClient<T = Record<string, number>>(
   database: TestDatabase,
   name: 'erase_client' | 'export_client',
   clientId: string,
@@ -152,34 +157,5 @@ export async function callAs<T = Record<string, number>>(
   return await database.as(role, ownerId, async (client) => {
     const { rows } = await client.query(`select public.${name}($1) as answer`, [clientId]);
     return rows[0].answer;
-  });
-}
-
-/**
- * Where a trace of her is left: `schema.table.column` for every column that can hold text, in every
- * schema of ours and of the extensions that we hand data to.
- */
-export async function columnsWithTraces(database: TestDatabase): Promise<string[]> {
-  return await withClient(database.adminUrl, async (client) => {
-    const { rows: columns } = await client.query<{ name: string; query: string }>(
-      `select format('%s.%s.%s', n.nspname, c.relname, a.attname) as name,
-         format($q$select exists (
-           select from %I.%I where lower(%I::text) ~ any ($1)
-             or regexp_replace(%I::text, '[^0-9]', '', 'g') ~ any ($1)) as found$q$,
-           n.nspname, c.relname, a.attname, a.attname) as query
-       from pg_class c
-       join pg_namespace n on n.oid = c.relnamespace
-       join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-       join pg_type t on t.oid = a.atttypid
-       where n.nspname in ('public', 'private', 'net', 'cron', 'vault') and c.relkind in ('r', 'p')
-         and (t.typcategory = 'S' or t.typname in ('json', 'jsonb', '_text', '_varchar', 'bytea'))
-       order by 1`,
-    );
-    const found: string[] = [];
-    for (const { name, query } of columns) {
-      const { rows } = await client.query<{ found: boolean }>(query, [TRACES]);
-      if (rows[0]?.found) found.push(name);
-    }
-    return found;
   });
 }

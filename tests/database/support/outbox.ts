@@ -1,14 +1,15 @@
 import type { ClientBase } from 'pg';
 import type { TestDatabase } from '../../support/database.ts';
+import { callFunction } from './rpc.ts';
 import { ANNAS_PHONE } from './scene.ts';
 
-/** Who sends. SMSAPI notices that it was given a message twice, Twilio does not. */
-export type Gateway = { name: 'smsapi' | 'twilio' };
+/** An SMS company. SMSAPI recognizes a message that it gets twice; Twilio does not. */
+export type Provider = { name: 'smsapi' | 'twilio' };
 
-export const SMSAPI: Gateway = { name: 'smsapi' };
-export const TWILIO: Gateway = { name: 'twilio' };
+export const SMSAPI: Provider = { name: 'smsapi' };
+export const TWILIO: Provider = { name: 'twilio' };
 
-/** A message in the hands of a run. */
+/** A message that a run has claimed. */
 export type Claim = {
   message_id: string;
   lease_token: string;
@@ -20,7 +21,7 @@ export type Claim = {
   sent_since: Date | null;
 };
 
-/** What a run brings to the last look before the POST. */
+/** What a run submits to the check before the POST. */
 export type Draft = {
   phone?: string | null;
   body?: string | null;
@@ -28,7 +29,7 @@ export type Draft = {
   problem?: string;
 };
 
-/** What came of a POST or a look-up. */
+/** The result of a POST or a look-up. */
 export type Outcome = {
   outcome: string;
   code?: string;
@@ -39,29 +40,29 @@ export type Outcome = {
   random?: number;
 };
 
-/** Claims what is due, on a connection of its own. */
+/** Claims due messages in a transaction of its own. */
 export async function claim(
   database: TestDatabase,
   now: string,
-  { gateway = SMSAPI, limit = 25 } = {},
+  { provider = SMSAPI, limit = 25 } = {},
 ): Promise<Claim[]> {
   return await database.as(
     'service_role',
     null,
-    (client) => claimWithin(client, now, gateway, limit),
+    (client) => claimWithin(client, now, provider, limit),
   );
 }
 
-/** {@link claim} within a transaction that the test holds open. */
+/** {@link claim} in a transaction that the test keeps open. */
 export async function claimWithin(
   client: ClientBase,
   now: string,
-  gateway = SMSAPI,
+  provider = SMSAPI,
   limit = 25,
 ): Promise<Claim[]> {
   const { rows } = await client.query<Claim>(
     'select * from public.sms_claim($1, $2, p_now => $3)',
-    [gateway.name, limit, now],
+    [provider.name, limit, now],
   );
   return rows;
 }
@@ -70,16 +71,16 @@ export async function claimWithin(
 export async function claimOne(
   database: TestDatabase,
   now: string,
-  gateway = SMSAPI,
+  provider = SMSAPI,
 ): Promise<Claim> {
-  const claims = await claim(database, now, { gateway });
+  const claims = await claim(database, now, { provider });
   const [only] = claims;
   if (only === undefined || claims.length > 1) throw new Error(`${claims.length} messages claimed`);
   return only;
 }
 
-/** Asks for leave to send, with a text of one segment to Anna unless told. */
-export async function begin(
+/** Asks for permission to send: one segment to Anna unless told. */
+export async function beginDispatch(
   database: TestDatabase,
   claimed: Pick<Claim, 'message_id' | 'lease_token'>,
   now: string,
@@ -88,21 +89,21 @@ export async function begin(
   const drafted = problem === undefined
     ? [phone, body, 'GSM-7', segments]
     : [null, null, null, null];
-  return await answer(
+  return await callFunction(
     database,
     'public.sms_begin_dispatch($1, $2, $3, $4, $5, $6, $7, $8)',
     [claimed.message_id, claimed.lease_token, ...drafted, problem ?? null, now],
   );
 }
 
-/** Notes what came of it. */
+/** Stores the result of a dispatch or a look-up. */
 export async function settle(
   database: TestDatabase,
   claimed: Pick<Claim, 'message_id' | 'lease_token'>,
   now: string,
   { outcome, code, providerId, retryAfter, optOut, onAmbiguous, random }: Outcome,
 ): Promise<string> {
-  return await answer(
+  return await callFunction(
     database,
     'public.sms_settle($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
     [
@@ -112,36 +113,24 @@ export async function settle(
   );
 }
 
-/** Claims the only message that is due and begins to send it. */
+/** Claims the only due message and begins its dispatch. */
 export async function dispatch(
   database: TestDatabase,
   now: string,
-  gateway = SMSAPI,
+  provider = SMSAPI,
 ): Promise<Claim> {
-  const claimed = await claimOne(database, now, gateway);
-  const verdict = await begin(database, claimed, now);
+  const claimed = await claimOne(database, now, provider);
+  const verdict = await beginDispatch(database, claimed, now);
   if (verdict !== 'go') throw new Error(`sms_begin_dispatch answered ${verdict}`);
   return claimed;
 }
 
-/** Takes back what dead runs left behind. */
+/** Releases the messages of runs that died. */
 export async function sweep(database: TestDatabase, now: string) {
   return await database.as('service_role', null, async (client) => {
     const { rows: [swept] } = await client.query<
       { requeued: number; unknown: number; expired: number }
     >(`select * from public.sms_sweep('{log,smsapi}', $1)`, [now]);
     return swept;
-  });
-}
-
-/** Calls a function of the job that gives one value, as the job would. */
-export async function answer<T = string>(
-  database: TestDatabase,
-  call: string,
-  values: unknown[],
-): Promise<T> {
-  return await database.as('service_role', null, async (client) => {
-    const { rows } = await client.query(`select ${call} as answer`, values);
-    return rows[0].answer;
   });
 }

@@ -2,7 +2,7 @@ import type { Receipt } from '../../../supabase/functions/sms-status/receipt.ts'
 import type { TestDatabase } from '../../support/database.ts';
 import { monday } from './scene.ts';
 
-/** A receipt for the message that SMSAPI calls A1. */
+/** A receipt for the message whose id at SMSAPI is A1. */
 export function receipt(status: Receipt['status'], overrides: Partial<Receipt> = {}): Receipt {
   const providerStatus = status?.toUpperCase() ?? 'UNKNOWN';
   return {
@@ -16,7 +16,7 @@ export function receipt(status: Receipt['status'], overrides: Partial<Receipt> =
   };
 }
 
-/** Hands receipts to the database as the function for callbacks does. */
+/** Applies receipts as `sms-status` does. */
 export async function applyReceipts(
   database: TestDatabase,
   receipts: Receipt[],

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { TestDatabase } from '../../support/database.ts';
-import { createSalon, type TestSalon } from './booking.ts';
+import { createSalon, type TestSalon } from './salons.ts';
 
 /** Columns of sms_settings. */
 export type Settings = Record<string, string | number | boolean | null>;
 
-/** A client who may be reminded, and the ids of their pets by name. */
+/** A client with consent, and the ids of their pets by name. */
 export type RemindedClient = { id: string; salonId: string; pets: Record<string, string> };
 
 /** An appointment; times are what Postgres reads as timestamptz, such as `2026-11-24 10:00+01`. */
@@ -14,12 +14,12 @@ export type Appointment = {
   pet?: string;
   start: string;
   created?: string;
-  /** When Cal.com last said something of it; when it was booked unless told. */
+  /** The time of its last delivery; the time of booking unless told. */
   lastEvent?: string;
   status?: string | null;
 };
 
-/** A message as a person would tell it, times in the salon's own zone. */
+/** A message in a readable form, with local times. */
 export type MessageRow = {
   id: string;
   salon: string;
@@ -37,7 +37,7 @@ export type PlanAnswer = { planned: number; skipped: number; broken: number };
 
 const LONG_AGO = '2026-01-01 12:00Z';
 
-/** A salon in Warsaw that reminds: 17:00 the day before, unless the settings say otherwise. */
+/** Creates a salon in Warsaw with reminders at 17:00 the day before, unless the settings differ. */
 export async function createRemindingSalon(
   database: TestDatabase,
   { name = 'Psia Łapa', timezone = 'Europe/Warsaw', username = null, ...settings }:
@@ -56,7 +56,7 @@ export async function createRemindingSalon(
   return salon;
 }
 
-/** Changes the settings of a salon, as its owner would but at no particular time. */
+/** Changes the settings of a salon. */
 export async function changeSettings(
   database: TestDatabase,
   salonId: string,
@@ -69,7 +69,7 @@ export async function changeSettings(
   );
 }
 
-/** A client of the salon who agreed to be reminded, with a mobile number, unless told. */
+/** Creates a client with consent and a mobile number, unless told. */
 export async function createRemindedClient(
   database: TestDatabase,
   salonId: string,
@@ -91,7 +91,7 @@ export async function createRemindedClient(
   return client;
 }
 
-/** Inserts an appointment of the salon as the sync would leave it, an hour long; returns its id. */
+/** Inserts an appointment of one hour, as a delivery would; returns its id. */
 export async function createAppointment(
   database: TestDatabase,
   salonId: string,
@@ -119,7 +119,7 @@ export async function createAppointment(
   return id;
 }
 
-/** Moves an appointment, as a reschedule in Cal.com that happened at `movedAt` would. */
+/** Moves an appointment, as a reschedule at `movedAt` would. */
 export async function moveAppointment(
   database: TestDatabase,
   appointmentId: string,
@@ -145,7 +145,7 @@ export async function cancelAppointment(
   );
 }
 
-/** Plans what is due at a moment, as the job does. */
+/** Plans due reminders at a moment, as the job does. */
 export async function plan(
   database: TestDatabase,
   now: string,
@@ -161,7 +161,7 @@ export async function plan(
   });
 }
 
-/** All messages of all salons, by the time of their first appointment, then by client. */
+/** All messages, ordered by their first appointment, then by client. */
 export async function messages(database: TestDatabase): Promise<MessageRow[]> {
   return await database.query<MessageRow>(
     `select m.id, s.name as salon, c.name as client, m.status, m.reason, v.appointments,
@@ -183,9 +183,9 @@ export async function messages(database: TestDatabase): Promise<MessageRow[]> {
   );
 }
 
-/** Empties every table the tests of reminders write to. */
+/** Empties every table that tests of reminders write to. */
 export async function forgetReminders(database: TestDatabase): Promise<void> {
-  // Much faster than to truncate a few rows.
+  // Faster than truncating a few rows.
   await database.query(
     `delete from public.salons;
      delete from public.webhook_logs;

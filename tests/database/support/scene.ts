@@ -1,5 +1,5 @@
 import type { TestDatabase } from '../../support/database.ts';
-import type { TestSalon } from './booking.ts';
+import type { TestSalon } from './salons.ts';
 import {
   createAppointment,
   createRemindedClient,
@@ -15,10 +15,10 @@ export const monday = (clock: string) => `2026-11-23 ${clock}+01`;
 /** A time on the day after. */
 export const tuesday = (clock: string) => `2026-11-24 ${clock}+01`;
 
-/** Anna's number as a gateway wants it. */
+/** Anna's number in E.164. */
 export const ANNAS_PHONE = '+48600100200';
 
-/** A salon of Warsaw, its client Anna, and her appointments, of which one message tells. */
+/** A salon in Warsaw, its client Anna, her appointments, and the planned message about them. */
 export interface Scene {
   salon: TestSalon;
   anna: RemindedClient;
@@ -26,7 +26,7 @@ export interface Scene {
   messageId: string;
 }
 
-/** Plans a message on Monday at 17:00, of an appointment on Tuesday at 11:00 unless told. */
+/** Plans a message on Monday at 17:00, about an appointment on Tuesday at 11:00 unless told. */
 export async function planReminder(
   database: TestDatabase,
   { settings = {}, appointments = [{ start: tuesday('11:00'), pet: 'Reksio' }] }: {

@@ -1,10 +1,10 @@
 import type { TestDatabase } from '../../support/database.ts';
-import { begin, claim, type Draft, settle } from './outbox.ts';
+import { beginDispatch, claim, type Draft, settle } from './outbox.ts';
 
 /**
- * Sends what is due at a moment through a gateway that takes everything, as a run does.
+ * Sends due messages as a run does, through a provider that accepts everything.
  *
- * Returns what `sms_begin_dispatch` answered, a verdict a message.
+ * Returns the verdict of `sms_begin_dispatch` for each message.
  */
 export async function sendDue(
   database: TestDatabase,
@@ -13,7 +13,7 @@ export async function sendDue(
 ): Promise<string[]> {
   const verdicts: string[] = [];
   for (const claimed of await claim(database, now)) {
-    const verdict = await begin(database, claimed, now, draft);
+    const verdict = await beginDispatch(database, claimed, now, draft);
     if (verdict === 'go') await settle(database, claimed, now, { outcome: 'accepted' });
     verdicts.push(verdict);
   }

@@ -1,36 +1,57 @@
 import pg from 'pg';
 import { expect } from 'vitest';
-import type { CalendarBooking } from '../../../shared/calcom/calendar-booking.ts';
 import type { TestDatabase } from '../../support/database.ts';
-import { UPSERT, upsertArguments } from './booking.ts';
-import { SYNC, syncArguments } from './snapshots.ts';
 
-/** A session that keeps its transaction open until told. */
-export async function openSession(database: TestDatabase) {
+/** A session whose transaction stays open until the test commits it. */
+export interface Session {
+  query(text: string, values?: unknown[]): Promise<pg.QueryResult>;
+  /** Resolves once the session waits for a lock that another one holds. */
+  isBlocked(): Promise<void>;
+  commit(): Promise<void>;
+  /** Disconnects without a commit, as a process that crashes does. */
+  crash(): Promise<void>;
+}
+
+const openClients = new Set<pg.Client>();
+
+/** Opens a session that acts as a role; as the owner of the schema unless told. */
+export async function openSession(database: TestDatabase, role?: string): Promise<Session> {
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
+  openClients.add(client);
   await client.query('begin');
-  await client.query('set local role service_role');
+  if (role !== undefined) await client.query(`set local role ${role}`);
+  const { rows: [session] } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+
+  async function waitsForLock(): Promise<boolean> {
+    const [activity] = await database.query<{ waits: boolean }>(
+      `select wait_event_type is not distinct from 'Lock' as waits
+       from pg_stat_activity where pid = $1`,
+      [session?.pid],
+    );
+    return activity?.waits ?? false;
+  }
+
+  async function disconnect(): Promise<void> {
+    openClients.delete(client);
+    await client.end();
+  }
+
   return {
-    deliver: (delivered: CalendarBooking) => client.query(UPSERT, upsertArguments(delivered)),
-    sync: async (salonId: string, snapshots: readonly CalendarBooking[]) =>
-      (await client.query(SYNC, syncArguments(salonId, snapshots))).rows,
+    query: (text, values) => client.query(text, values),
+    isBlocked: async () => {
+      await expect.poll(waitsForLock, { timeout: 5_000, interval: 20 }).toBe(true);
+    },
     commit: async () => {
       await client.query('commit');
-      await client.end();
+      await disconnect();
     },
-    pid: async () =>
-      (await client.query<{ pid: number }>('select pg_backend_pid() as pid')).rows[0]?.pid,
+    crash: disconnect,
   };
 }
 
-/** Waits until a session waits for another one. */
-export async function waitsForLock(database: TestDatabase, pid: number | undefined) {
-  await expect.poll(async () => {
-    const [activity] = await database.query<{ waits: boolean }>(
-      `select wait_event_type = 'Lock' as waits from pg_stat_activity where pid = $1`,
-      [pid],
-    );
-    return activity?.waits;
-  }, { timeout: 5_000, interval: 20 }).toBe(true);
+/** Ends the sessions that a failed test left open, which would block the next one. */
+export async function closeSessions(): Promise<void> {
+  await Promise.all([...openClients].map((client) => client.end()));
+  openClients.clear();
 }

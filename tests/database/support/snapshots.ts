@@ -1,14 +1,17 @@
-import type { CalendarBooking, Snapshot } from '../../../shared/calcom/calendar-booking.ts';
-import { SNAPSHOT_TRIGGER } from '../../../shared/calcom/calendar-booking.ts';
+import {
+  type CalendarBooking,
+  type Snapshot,
+  SNAPSHOT_TRIGGER,
+} from '../../../shared/calcom/calendar-booking.ts';
 import type { TestDatabase } from '../../support/database.ts';
-import { booking } from './booking.ts';
+import { booking } from './deliveries.ts';
 
-/** What a test says of a snapshot; the rest is that of a plain booking that will take place. */
+/** Members of a snapshot; the others are those of an accepted booking. */
 export type SnapshotOverrides = Partial<Omit<CalendarBooking, 'trigger' | 'snapshot'>> & {
   snapshot?: Partial<Snapshot>;
 };
 
-/** A booking as Cal.com's API tells of it. */
+/** A booking as Cal.com's API shows it. */
 export function snapshot({ snapshot: state, ...overrides }: SnapshotOverrides): CalendarBooking {
   return booking({
     trigger: SNAPSHOT_TRIGGER,
@@ -26,10 +29,10 @@ export function snapshot({ snapshot: state, ...overrides }: SnapshotOverrides): 
   });
 }
 
-/** How many snapshots came to what, such as `applied`, `deferred booking_unknown`, `failed 23514`. */
+/** The number of snapshots by result: `applied`, `deferred booking_unknown`, `failed 23514`, … */
 export type Synced = Record<string, number>;
 
-/** The call itself, for tests that hold the transaction open. */
+/** The statement itself, for tests that keep its transaction open. */
 export const SYNC = 'select action, code, snapshots::int from public.sync_bookings($1, $2)';
 
 /** The arguments of {@link SYNC}. */
@@ -38,7 +41,7 @@ export function syncArguments(salonId: string, snapshots: readonly CalendarBooki
   return [salonId, JSON.stringify(items)];
 }
 
-/** Hands snapshots to the database as the function does. */
+/** Applies snapshots as `calcom-sync` does. */
 export async function sync(
   database: TestDatabase,
   salonId: string,
@@ -58,7 +61,7 @@ export async function sync(
   });
 }
 
-/** How many snapshots the log of deliveries holds. */
+/** How many snapshots are in the log of deliveries. */
 export async function loggedSnapshots(database: TestDatabase): Promise<number> {
   const rows = await database.query('select from public.webhook_logs where webhook_type = $1', [
     SNAPSHOT_TRIGGER,

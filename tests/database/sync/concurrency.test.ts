@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { CalendarBooking } from '../../../shared/calcom/calendar-booking.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { booking, createSalon, deliver, type TestSalon } from '../support/booking.ts';
-import { forgetDeliveries, syncedRows } from '../support/lives.ts';
-import { openSession, waitsForLock } from '../support/sessions.ts';
-import { loggedSnapshots, snapshot, sync } from '../support/snapshots.ts';
+import { at, booking, deliver, UPSERT, upsertArguments } from '../support/deliveries.ts';
+import { createSalon, type TestSalon } from '../support/salons.ts';
+import { forgetDeliveries, syncedRows } from '../support/calendar-rows.ts';
+import { closeSessions, openSession } from '../support/sessions.ts';
+import { loggedSnapshots, snapshot, SYNC, sync, syncArguments } from '../support/snapshots.ts';
 
 let database: TestDatabase;
 let salon: TestSalon;
@@ -14,40 +15,39 @@ beforeAll(async () => {
   salon = await createSalon(database);
 });
 beforeEach(() => forgetDeliveries(database));
+afterEach(closeSessions);
 afterAll(() => database.drop());
 
-const at = (hour: number) => ({ occurredAt: `2026-09-02T0${hour}:00:00.000Z` });
-const seen = (hour: number, overrides = {}) => snapshot({ ...at(hour), ...overrides });
+const polled = (hour: number, overrides = {}) => snapshot({ ...at(hour), ...overrides });
 
-it('a look waits for the webhook that is being written, and finds nothing to do', async () => {
-  const webhook = await openSession(database);
-  const look = await openSession(database);
-  const pid = await look.pid();
-  await webhook.deliver(booking());
-  const found = look.sync(salon.id, [seen(1)]);
-  await waitsForLock(database, pid);
+it('a poll waits for a concurrent delivery and finds nothing to change', async () => {
+  const webhook = await openSession(database, 'service_role');
+  const poll = await openSession(database, 'service_role');
+  await webhook.query(UPSERT, upsertArguments(booking()));
+  const synced = poll.query(SYNC, syncArguments(salon.id, [polled(1)]));
+  await poll.isBlocked();
   await webhook.commit();
-  expect(await found).toEqual([{ action: 'unchanged', code: null, snapshots: 1 }]);
-  await look.commit();
+  expect((await synced).rows).toEqual([{ action: 'unchanged', code: null, snapshots: 1 }]);
+  await poll.commit();
   expect(await loggedSnapshots(database)).toBe(0);
 });
 
-it('a webhook waits for the look that is being written, and has the last word', async () => {
-  const look = await openSession(database);
-  const webhook = await openSession(database);
-  const pid = await webhook.pid();
-  await look.sync(salon.id, [seen(1)]);
-  const delivered = webhook.deliver(booking({ trigger: 'BOOKING_CANCELLED', ...at(2) }));
-  await waitsForLock(database, pid);
-  await look.commit();
+it('a delivery waits for a concurrent poll and is applied after it', async () => {
+  const poll = await openSession(database, 'service_role');
+  const webhook = await openSession(database, 'service_role');
+  await poll.query(SYNC, syncArguments(salon.id, [polled(1)]));
+  const cancelled = booking({ trigger: 'BOOKING_CANCELLED', ...at(2) });
+  const delivered = webhook.query(UPSERT, upsertArguments(cancelled));
+  await webhook.isBlocked();
+  await poll.commit();
   await delivered;
   await webhook.commit();
   expect(await syncedRows(database, salon.id)).toMatchObject([{ status: 'cancelled' }]);
 });
 
-it('looks and webhooks of the same chains and seats at once never deadlock', async () => {
+it('concurrent polls and deliveries about the same chains and seats never deadlock', async () => {
   const seat = (uid: string, index: number, hour: number) =>
-    seen(hour, { uid, seated: true, seatId: `seat-${index}`, rescheduleUid: null });
+    polled(hour, { uid, seated: true, seatId: `seat-${index}`, rescheduleUid: null });
   const indices = Array.from({ length: 15 }, (_, index) => index);
   await sync(database, salon.id, indices.map((index) => seat('slot-a', index, 1)));
 
@@ -61,15 +61,15 @@ it('looks and webhooks of the same chains and seats at once never deadlock', asy
     }),
     booking({ uid: 'slot-b', seated: true, seatId: `other-${index}` }),
   ]);
-  const looks: CalendarBooking[][] = [
-    indices.map((index) => seen(2, { uid: `b${index}`, rescheduleUid: `a${index}` })),
-    indices.toReversed().map((index) => seen(2, { uid: `a${index}` })),
+  const polls: CalendarBooking[][] = [
+    indices.map((index) => polled(2, { uid: `b${index}`, rescheduleUid: `a${index}` })),
+    indices.toReversed().map((index) => polled(2, { uid: `a${index}` })),
     indices.map((index) => seat('slot-b', index, 4)),
     indices.toReversed().map((index) => seat('slot-a', index, 5)),
   ];
   const [answers, synced] = await Promise.all([
     Promise.all(webhooks.map((webhook) => deliver(database, webhook))),
-    Promise.all(looks.map((look) => sync(database, salon.id, look))),
+    Promise.all(polls.map((snapshots) => sync(database, salon.id, snapshots))),
   ]);
   expect(answers.filter(({ reason }) => reason !== null)).toEqual([]);
   const problems = synced.flatMap((counts) => Object.keys(counts)).filter((key) =>

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { CalendarBooking, Snapshot } from '../../../shared/calcom/calendar-booking.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { createSalon, deliver, type TestSalon } from '../support/booking.ts';
-import { listingAfter, slotListingAfter } from '../support/listings.ts';
-import { forgetDeliveries, syncedRows } from '../support/lives.ts';
-import { plainLife, seatedLife } from '../support/random-life.ts';
+import { createSalon, type TestSalon } from '../support/salons.ts';
+import { deliver } from '../support/deliveries.ts';
+import { listingAfter, slotListingAfter } from '../support/api-listings.ts';
+import { forgetDeliveries, syncedRows } from '../support/calendar-rows.ts';
+import { plainHistory, slotHistory } from '../support/random-histories.ts';
 import { sync } from '../support/snapshots.ts';
 
 const RUNS = 30;
@@ -33,51 +34,51 @@ async function rowsAfter(deliveries: readonly CalendarBooking[]) {
   return await rows();
 }
 
-/** A life with looks at Cal.com in between, and the same in another order. */
-const watched = (
-  life: fc.Arbitrary<CalendarBooking[]>,
-  listing: (told: CalendarBooking[]) => CalendarBooking[],
+/** A history with polls in between, and the same in another order. */
+const withPolls = (
+  histories: fc.Arbitrary<CalendarBooking[]>,
+  listing: (history: CalendarBooking[]) => CalendarBooking[],
 ) =>
-  life.chain((told) =>
-    fc.subarray(told.map((_, index) => index + 1)).chain((looks) => {
-      const all = [...told, ...looks.flatMap((steps) => listing(told.slice(0, steps)))];
+  histories.chain((history) =>
+    fc.subarray(history.map((_, index) => index + 1)).chain((polls) => {
+      const all = [...history, ...polls.flatMap((steps) => listing(history.slice(0, steps)))];
       return fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }));
     })
   );
 
 it.each([true, false])(
-  'a plain booking ends in the same row wherever Cal.com was asked (it tells moves: %s)',
-  async (tellsMoves) => {
-    const listing = (told: CalendarBooking[]) => listingAfter(told, tellsMoves);
+  'the time of polls does not change an appointment (server reports moves: %s)',
+  async (reportsMoves) => {
+    const listing = (history: CalendarBooking[]) => listingAfter(history, reportsMoves);
     await fc.assert(
-      fc.asyncProperty(watched(plainLife, listing), async ([told, shuffled]) => {
-        expect(await rowsAfter(shuffled)).toEqual(await rowsAfter(told));
+      fc.asyncProperty(withPolls(plainHistory, listing), async ([history, shuffled]) => {
+        expect(await rowsAfter(shuffled)).toEqual(await rowsAfter(history));
       }),
       { numRuns: RUNS },
     );
   },
 );
 
-it('a slot ends in the same rows wherever Cal.com was asked', async () => {
+it('the time of polls does not change the seats of a slot', async () => {
   await fc.assert(
-    fc.asyncProperty(watched(seatedLife, slotListingAfter), async ([told, shuffled]) => {
-      expect(await rowsAfter(shuffled)).toEqual(await rowsAfter(told));
+    fc.asyncProperty(withPolls(slotHistory, slotListingAfter), async ([history, shuffled]) => {
+      expect(await rowsAfter(shuffled)).toEqual(await rowsAfter(history));
     }),
     { numRuns: RUNS },
   );
 });
 
-/** A life of which only part was heard, in some order, with looks at Cal.com among it. */
-const overheard = (life: fc.Arbitrary<CalendarBooking[]>) =>
-  life.chain((told) =>
+/** A history, the part of it that arrived, in some order, and when Cal.com was polled. */
+const withLosses = (histories: fc.Arbitrary<CalendarBooking[]>) =>
+  histories.chain((history) =>
     fc.tuple(
-      fc.constant(told),
-      fc.shuffledSubarray(told),
-      fc.subarray(told.map((_, index) => index + 1)),
+      fc.constant(history),
+      fc.shuffledSubarray(history),
+      fc.subarray(history.map((_, index) => index + 1)),
     )
   );
 
-/** What a salon goes by; whether somebody had to confirm it is known from webhooks only. */
+/** What matters to a salon. Only deliveries tell whether a booking had to be confirmed. */
 const essence = (row: Record<string, unknown>) => ({
   uid: row['cal_com_event_id'],
   start: new Date(String(row['start_time'])).toISOString(),
@@ -96,18 +97,18 @@ function liveStatus({ absent, ended }: Snapshot): string {
 }
 
 it.each([true, false])(
-  'a plain booking is right after a look at Cal.com, whatever was lost (it tells moves: %s)',
-  async (tellsMoves) => {
+  'an appointment is right after a poll, whatever was lost (server reports moves: %s)',
+  async (reportsMoves) => {
     await fc.assert(
-      fc.asyncProperty(overheard(plainLife), async ([told, heard, looks]) => {
+      fc.asyncProperty(withLosses(plainHistory), async ([history, arrived, polls]) => {
         await forgetDeliveries(database);
-        for (const steps of looks) {
-          await sync(database, salon.id, listingAfter(told.slice(0, steps), tellsMoves));
+        for (const steps of polls) {
+          await sync(database, salon.id, listingAfter(history.slice(0, steps), reportsMoves));
         }
-        for (const delivery of heard) await deliver(database, delivery);
-        const listed = listingAfter(told, tellsMoves);
+        for (const delivery of arrived) await deliver(database, delivery);
+        const listed = listingAfter(history, reportsMoves);
         await sync(database, salon.id, listed);
-        // The last of the chain is the appointment.
+        // The last booking of the chain is the appointment.
         expect((await rows()).map(essence)).toEqual(listed.slice(-1).map(essenceOfListed));
       }),
       { numRuns: RUNS },
@@ -115,15 +116,15 @@ it.each([true, false])(
   },
 );
 
-it('the seats of a slot are right after a look at Cal.com, whatever was lost', async () => {
+it('the seats of a slot are right after a poll, whatever was lost', async () => {
   await fc.assert(
-    fc.asyncProperty(overheard(seatedLife), async ([told, heard, looks]) => {
+    fc.asyncProperty(withLosses(slotHistory), async ([history, arrived, polls]) => {
       await forgetDeliveries(database);
-      for (const steps of looks) {
-        await sync(database, salon.id, slotListingAfter(told.slice(0, steps)));
+      for (const steps of polls) {
+        await sync(database, salon.id, slotListingAfter(history.slice(0, steps)));
       }
-      for (const delivery of heard) await deliver(database, delivery);
-      const listed = slotListingAfter(told);
+      for (const delivery of arrived) await deliver(database, delivery);
+      const listed = slotListingAfter(history);
       await sync(database, salon.id, listed);
       const live = (await rows()).map(essence).filter(({ status }) => status !== 'cancelled');
       expect(live.map(({ uid, status }) => [uid, status]).sort()).toEqual(seatsOf(listed));

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { createSalon, type TestSalon } from '../support/booking.ts';
+import { createSalon, type TestSalon } from '../support/salons.ts';
 import { createAppointment } from '../support/reminders.ts';
-import { readAt } from '../support/views.ts';
+import { readAt } from '../support/app-clock.ts';
 
 const NOW = '2026-11-24 12:00Z';
 
@@ -35,7 +35,7 @@ const days = async (where = 'true', moment = NOW) => {
   return rows.map(({ day }) => day);
 };
 
-it('every day is counted by its statuses', async () => {
+it('each day has the number of its appointments by status', async () => {
   await appointments('completed', '2026-11-23 08:00Z', '2026-11-23 09:00Z');
   await appointments('scheduled', '2026-11-23 10:00Z', '2026-11-24 15:00Z');
   await appointments('cancelled', '2026-11-23 11:00Z');
@@ -44,18 +44,18 @@ it('every day is counted by its statuses', async () => {
   expect(await days()).toEqual(['11-23 3 3 1 1', '11-24 1 0 0 0']);
 });
 
-it('a day without appointments is there too', async () => {
+it('a day without appointments is included', async () => {
   await appointments('completed', '2026-11-20 08:00Z', '2026-11-22 08:00Z');
   expect(await days()).toEqual(['11-20 1 1 0 0', '11-21 0 0 0 0', '11-22 1 1 0 0']);
 });
 
-it('an appointment counts on the day of the salon’s calendar, also when the clocks change', async () => {
+it('an appointment counts on its local day, also when the clocks change', async () => {
   await appointments('completed', '2026-10-24 21:59Z', '2026-10-24 22:00Z');
   await appointments('completed', '2026-10-25 22:59Z', '2026-10-25 23:00Z');
   expect(await days()).toEqual(['10-24 1 1 0 0', '10-25 2 2 0 0', '10-26 1 1 0 0']);
 });
 
-it('a span of days can be asked for', async () => {
+it('a range of days can be selected', async () => {
   await appointments('completed', '2026-11-01 08:00Z', '2026-11-10 08:00Z', '2026-11-20 08:00Z');
   expect(await days(`local_date between '2026-11-09' and '2026-11-10'`)).toEqual([
     '11-09 0 0 0 0',
@@ -63,7 +63,7 @@ it('a span of days can be asked for', async () => {
   ]);
 });
 
-it('a booking of the far future does not bring all days until then', async () => {
+it('days more than a year ahead are left out', async () => {
   await appointments('scheduled', '2026-11-24 15:00Z', '9026-11-24 15:00Z');
   expect(await days(`local_date > '2026-11-24'`)).toHaveLength(366);
 });

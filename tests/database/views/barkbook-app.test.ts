@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CalendarBooking } from '../../../shared/calcom/calendar-booking.ts';
 import { applyMigrations, type TestDatabase } from '../../support/database.ts';
 import { ANNA, BEATA, createBarkbookDatabase } from '../fixtures/barkbook.ts';
-import { booking, deliver } from '../support/booking.ts';
+import { booking, deliver } from '../support/deliveries.ts';
 
 let database: TestDatabase;
 
@@ -16,11 +16,11 @@ const asService = (statement: string, values: unknown[]) =>
   database.as('service_role', null, (client) => client.query(statement, values));
 const asAnna = (statement: string, values: unknown[] = []) =>
   database.as('authenticated', ANNA.userId, (client) => client.query(statement, values));
-const event = (uid: string) =>
+const appointment = (uid: string) =>
   database.query('select * from calendar_events where cal_com_event_id = $1', [uid]);
 
-describe('the app as it is can still', () => {
-  it('log a webhook and say how it went', async () => {
+describe('the unchanged app can still', () => {
+  it('log a webhook and its result', async () => {
     await asService(
       `insert into webhook_logs (webhook_type, payload, status, cal_com_event_id)
        values ('BOOKING_CREATED', '{"uid": "new"}', 'processing', 'new')`,
@@ -34,7 +34,7 @@ describe('the app as it is can still', () => {
     expect(rowCount).toBe(1);
   });
 
-  it('insert an event, which then can be found by its id', async () => {
+  it('insert an appointment, which is registered under its uid', async () => {
     await asService(
       `insert into calendar_events (cal_com_event_id, salon_id, client_id, pet_id, title,
          start_time, end_time, duration_minutes, status, attendee_email, attendee_phone)
@@ -50,7 +50,7 @@ describe('the app as it is can still', () => {
     ).toEqual([{ title: 'Strzyżenie' }]);
   });
 
-  it('add clients and pets as the owner, and give one to the other', async () => {
+  it('add clients and pets as the owner, and link them', async () => {
     const client = await asAnna(
       `insert into clients (salon_id, name, surname, phone_number, has_gdpr_consent)
        values ($1, 'Halina', 'Ćwik', '884 002 917', true) returning id`,
@@ -67,7 +67,7 @@ describe('the app as it is can still', () => {
     expect(rows).toEqual([{ client_id: client.rows[0].id, pet_id: pet.rows[0].id }]);
   });
 
-  it("show the owner their calendar with clients' and pets' names", async () => {
+  it('show the owner their calendar with the names of clients and pets', async () => {
     const { rows } = await asAnna(
       `select e.title, c.name as client, p.name as pet
        from calendar_events e
@@ -79,7 +79,7 @@ describe('the app as it is can still', () => {
   });
 });
 
-describe('an event from before the migration', () => {
+describe('an appointment from before the migration', () => {
   const later = (overrides: Partial<CalendarBooking>) =>
     booking({ occurredAt: new Date().toISOString(), organizerUsername: null, ...overrides });
 
@@ -94,12 +94,12 @@ describe('an event from before the migration', () => {
       cancellationReason: 'Pies zachorował',
     });
     expect(await deliver(database, cancelled)).toMatchObject({ action: 'applied' });
-    expect(await event(uid)).toMatchObject([
+    expect(await appointment(uid)).toMatchObject([
       { status: 'cancelled', cancellation_reason: 'Pies zachorował', title: expect.any(String) },
     ]);
   });
 
-  it('that got no salon is cancelled once the host tells which it is', async () => {
+  it('without a salon is cancelled by a cancellation whose host names the salon', async () => {
     await deliver(
       database,
       later({
@@ -108,13 +108,13 @@ describe('an event from before the migration', () => {
         organizerUsername: 'psi-styl',
       }),
     );
-    expect(await event('without-salon')).toMatchObject([
+    expect(await appointment('without-salon')).toMatchObject([
       { status: 'cancelled', salon_id: ANNA.salonId },
     ]);
   });
 
-  it('is moved by its reschedule, and keeps its id, client and pet', async () => {
-    const [before] = await event('to-be-moved');
+  it('is moved by its reschedule and keeps its id, client and pet', async () => {
+    const [before] = await appointment('to-be-moved');
     await deliver(
       database,
       later({
@@ -125,8 +125,8 @@ describe('an event from before the migration', () => {
         endTime: '2026-09-25T13:30:00.000Z',
       }),
     );
-    expect(await event('to-be-moved')).toEqual([]);
-    expect(await event('moved')).toMatchObject([{
+    expect(await appointment('to-be-moved')).toEqual([]);
+    expect(await appointment('moved')).toMatchObject([{
       id: before?.id,
       client_id: ANNA.clientId,
       pet_id: ANNA.petId,
@@ -136,7 +136,7 @@ describe('an event from before the migration', () => {
     }]);
   });
 
-  it("is still out of another salon's reach", async () => {
+  it('is still invisible to other salons', async () => {
     const { rows } = await database.as(
       'authenticated',
       BEATA.userId,

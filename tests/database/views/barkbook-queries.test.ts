@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSalon, type TestSalon } from '../support/booking.ts';
+import { createSalon, type TestSalon } from '../support/salons.ts';
 import { type Dashboard, startDashboard } from '../support/dashboard.ts';
 import {
   createAppointment,
@@ -7,7 +7,7 @@ import {
   type RemindedClient,
 } from '../support/reminders.ts';
 
-// What the calendar service of BarkBook's app asks the Data API, as it goes over the wire.
+// The queries of the calendar service in BarkBook's app, as they are sent to the Data API.
 const DETAILS = '*,client:clients(id,name,surname,phone_number,email),' +
   'pet:pets(id,name,breed,type,allergies,health_issues)';
 const AHEAD = 'status=in.(scheduled,confirmed)';
@@ -45,56 +45,68 @@ async function ask(query: string, userId = salon.ownerId): Promise<Row[]> {
   return rows;
 }
 
-/** As `24 13:00 confirmed`, in UTC. */
-const told = (rows: Row[]) =>
+/** Rows as `24 13:00 confirmed`, in UTC. */
+const summaries = (rows: Row[]) =>
   rows.map(({ start_time, status }) => `${start_time.slice(8, 16).replace('T', ' ')} ${status}`);
 const select = () => `select=${DETAILS}&salon_id=eq.${salon.id}`;
 const ofPet = () => `select=${DETAILS}&pet_id=eq.${anna.pets['Reksio']}`;
 
 describe('BarkBook’s query', () => {
-  it('of today returns today’s appointments with client and pet', async () => {
+  it('for today returns today’s appointments with client and pet', async () => {
     const rows = await ask(
       `${select()}&start_time=gte.2026-11-23T23:00:00.000Z&start_time=lt.2026-11-24T23:00:00.000Z` +
         `&${AHEAD}&order=start_time.asc`,
     );
-    expect(told(rows)).toEqual(['24 08:00 scheduled', '24 13:00 confirmed']);
+    expect(summaries(rows)).toEqual(['24 08:00 scheduled', '24 13:00 confirmed']);
     expect(rows[0]).toMatchObject({
       client: { id: anna.id, name: 'Anna', surname: 'Nowak', phone_number: '600 100 200' },
       pet: { name: 'Reksio', allergies: null, health_issues: null },
     });
   });
 
-  it('of the week returns the week', async () => {
+  it('for the week returns the week’s appointments', async () => {
     const rows = await ask(
       `${select()}&start_time=gte.2026-11-22T23:00:00.000Z&start_time=lte.2026-11-29T22:59:59.999Z` +
         `&${AHEAD}&order=start_time.asc`,
     );
-    expect(told(rows)).toEqual(['24 08:00 scheduled', '24 13:00 confirmed', '27 10:00 scheduled']);
+    expect(summaries(rows)).toEqual([
+      '24 08:00 scheduled',
+      '24 13:00 confirmed',
+      '27 10:00 scheduled',
+    ]);
   });
 
-  it('of a pet’s appointments to come returns the next ten', async () => {
+  it('for a pet’s upcoming appointments returns the next ten', async () => {
     const rows = await ask(
       `${ofPet()}&start_time=gte.2026-11-24T11:00:00.000Z&${AHEAD}&order=start_time.asc&limit=10`,
     );
-    expect(told(rows)).toEqual(['24 13:00 confirmed', '27 10:00 scheduled']);
+    expect(summaries(rows)).toEqual(['24 13:00 confirmed', '27 10:00 scheduled']);
   });
 
-  it('of a pet’s past appointments returns all of them, the last one first', async () => {
+  it('for a pet’s past appointments returns all, latest first', async () => {
     const rows = await ask(
       `${ofPet()}&end_time=lt.2026-11-24T11:00:00.000Z&order=start_time.desc&limit=50`,
     );
-    expect(told(rows)).toEqual(['24 08:00 scheduled', '23 10:00 cancelled', '20 10:00 completed']);
+    expect(summaries(rows)).toEqual([
+      '24 08:00 scheduled',
+      '23 10:00 cancelled',
+      '20 10:00 completed',
+    ]);
   });
 
-  it('of a range returns both its ends', async () => {
+  it('for a range includes both ends', async () => {
     const rows = await ask(
       `${select()}&start_time=gte.2026-11-24T08:00:00.000Z&start_time=lte.2026-11-24T14:00:00.000Z` +
         `&order=start_time.asc`,
     );
-    expect(told(rows)).toEqual(['24 08:00 scheduled', '24 13:00 confirmed', '24 14:00 cancelled']);
+    expect(summaries(rows)).toEqual([
+      '24 08:00 scheduled',
+      '24 13:00 confirmed',
+      '24 14:00 cancelled',
+    ]);
   });
 
-  it('gives the calls of our own client the same rows', async () => {
+  it('returns the same rows as our own client', async () => {
     const calendar = dashboard.calendarOf(salon.ownerId);
     const [past] = await ask(
       `${ofPet()}&end_time=lt.2026-11-24T11:00:00.000Z&order=start_time.desc&limit=50`,
@@ -103,7 +115,7 @@ describe('BarkBook’s query', () => {
     expect(ours).toMatchObject({ ...past });
   });
 
-  it('returns an outsider nothing', async () => {
+  it('returns nothing to an outsider', async () => {
     const outsider = await createSalon(dashboard.database, { username: null });
     expect(await ask(select(), outsider.ownerId)).toEqual([]);
   });

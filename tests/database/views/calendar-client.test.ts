@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ALL_STATUSES } from '../../../shared/calendar/appointment.ts';
 import type { Calendar } from '../../../shared/calendar/calendar.ts';
-import { createSalon, type TestSalon } from '../support/booking.ts';
+import { createSalon, type TestSalon } from '../support/salons.ts';
 import { type Dashboard, startDashboard } from '../support/dashboard.ts';
 import {
   createAppointment,
@@ -29,12 +29,12 @@ const book = (start: string, status = 'scheduled') =>
   createAppointment(dashboard.database, salon.id, { client: anna, pet: 'Reksio', start, status });
 const petId = () => anna.pets['Reksio'] ?? '';
 
-/** As `11-24 09:30`. */
+/** Local starts as `11-24 09:30`. */
 const starts = (appointments: { local_date: string; local_start: string }[]) =>
   appointments.map(({ local_date, local_start }) => `${local_date.slice(5)} ${local_start}`);
 
-describe('today', () => {
-  it('comes as BarkBook’s pages know it, with client and pet, in one request', async () => {
+describe('getTodaysAppointments', () => {
+  it('returns the shape that BarkBook’s pages use, with client and pet, in one request', async () => {
     const id = await book('2026-11-24 14:00+01');
     await dashboard.database.query(
       `update public.pets set allergies = 'owies', breed = 'kundelek', type = 'dog'`,
@@ -68,14 +68,14 @@ describe('today', () => {
     }]);
   });
 
-  it('has every column of the table of appointments', async () => {
+  it('returns every column of calendar_events', async () => {
     await book('2026-11-24 14:00+01');
     const [row] = await dashboard.database.query('select * from public.calendar_events');
     const [appointment] = await calendar.getTodaysAppointments(salon.id);
     expect(Object.keys(appointment ?? {})).toEqual(expect.arrayContaining(Object.keys(row ?? {})));
   });
 
-  it('is what will take place, by start; everything when asked for', async () => {
+  it('returns scheduled and confirmed appointments by start, or all on request', async () => {
     await book('2026-11-24 16:00+01', 'confirmed');
     await book('2026-11-24 14:00+01');
     await book('2026-11-24 15:00+01', 'cancelled');
@@ -89,7 +89,7 @@ describe('today', () => {
     ).toEqual(['11-24 14:00', '11-24 15:00', '11-24 16:00']);
   });
 
-  it('of a member of two salons is that of both, or of the one asked for', async () => {
+  it('covers both salons of a member of two, or the one given', async () => {
     await book('2026-11-24 14:00+01');
     const branch = await createSalon(dashboard.database, { username: null });
     await createAppointment(dashboard.database, branch.id, { start: '2026-11-24 13:00+01' });
@@ -104,7 +104,7 @@ describe('today', () => {
     expect(starts(await calendar.getTodaysAppointments(branch.id))).toEqual(['11-24 13:00']);
   });
 
-  it('has an appointment without client and pet', async () => {
+  it('includes an appointment without client and pet', async () => {
     await createAppointment(dashboard.database, salon.id, { start: '2026-11-24 14:00+01' });
     expect(await calendar.getTodaysAppointments(salon.id)).toMatchObject([
       { client: null, pet: null },
@@ -112,7 +112,7 @@ describe('today', () => {
   });
 });
 
-it('the week is Monday to Sunday, what will take place, by start', async () => {
+it('the week runs from Monday to Sunday, with scheduled and confirmed appointments by start', async () => {
   await book('2026-11-29 16:00+01');
   await book('2026-11-23 09:00+01', 'confirmed');
   await book('2026-11-26 09:00+01', 'no_show');
@@ -124,7 +124,7 @@ it('the week is Monday to Sunday, what will take place, by start', async () => {
 });
 
 describe('the appointments of a pet', () => {
-  it('to come are those scheduled or confirmed, the next ten', async () => {
+  it('in the future are the next ten that are scheduled or confirmed', async () => {
     await book('2026-11-24 11:59+01');
     await book('2026-11-25 09:00+01', 'pending');
     for (let day = 11; day >= 1; day--) await book(`2026-12-${day} 09:00+01`, 'confirmed');
@@ -134,7 +134,7 @@ describe('the appointments of a pet', () => {
     expect(appointments[9]).toBe('12-10 09:00');
   });
 
-  it('in the past are the last fifty that are over, whatever came of them', async () => {
+  it('in the past are the last fifty, whatever their status', async () => {
     await book('2026-11-24 11:30+01');
     await book('2026-11-23 11:00+01', 'cancelled');
     for (let day = 0; day < 50; day++) {
@@ -146,7 +146,7 @@ describe('the appointments of a pet', () => {
     expect(appointments[1]).toBe('10-20 10:00');
   });
 
-  it('that it had leave out those cancelled and missed', async () => {
+  it('in its history exclude those cancelled and missed', async () => {
     await book('2026-11-21 11:00+01', 'completed');
     await book('2026-11-22 11:00+01');
     await book('2026-11-23 11:00+01', 'cancelled');
@@ -157,7 +157,7 @@ describe('the appointments of a pet', () => {
   });
 });
 
-it('a range has both its ends, and every status', async () => {
+it('a range includes both ends and every status', async () => {
   await book('2026-11-24 08:59:59+01');
   await book('2026-11-24 09:00+01', 'cancelled');
   await book('2026-11-24 10:00+01');
@@ -169,7 +169,7 @@ it('a range has both its ends, and every status', async () => {
   ]);
 });
 
-it('a server with the secret key gets the range of a salon it names, and no more', async () => {
+it('a server with the secret key can read only the range of a salon that it names', async () => {
   await book('2026-11-24 14:00+01');
   const other = await createSalon(dashboard.database, { username: null });
   await createAppointment(dashboard.database, other.id, { start: '2026-11-24 14:00+01' });
@@ -182,7 +182,7 @@ it('a server with the secret key gets the range of a salon it names, and no more
     .rejects.toMatchObject({ code: 'forbidden' });
 });
 
-it('the salons say what the member is there', async () => {
+it('each salon has the role of the member', async () => {
   const branch = await createSalon(dashboard.database, { username: null });
   await dashboard.database.query(
     `insert into public.salon_members (salon_id, user_id, role) values ($1, $2, 'staff')`,
@@ -196,39 +196,7 @@ it('the salons say what the member is there', async () => {
   expect(salons[0]).toMatchObject({ name: 'Salon', timezone: 'Europe/Warsaw' });
 });
 
-describe('pets', () => {
-  beforeEach(async () => {
-    const client = await createRemindedClient(dashboard.database, salon.id, {
-      name: 'Halina',
-      pets: ['Żółwik', 'Rex_2', '100%'],
-    });
-    await dashboard.database.query(
-      'insert into public.client_pets (client_id, pet_id) values ($1, $2)',
-      [client.id, client.pets['Żółwik']],
-    );
-  });
-
-  it.each([
-    ['reks', ['Reksio']],
-    ['ŻÓŁ', ['Żółwik']],
-    ['  k  ', ['Reksio', 'Żółwik']],
-    ['_', ['Rex_2']],
-    ['%', ['100%']],
-    ['nobody', []],
-    [' ', []],
-  ])('are found by %j', async (text, names) => {
-    const found = await calendar.searchPets(text);
-    expect(found.map(({ name }) => name)).toEqual(names);
-  });
-
-  it('are found with whose they are', async () => {
-    expect(await calendar.searchPets('żółw')).toMatchObject([
-      { name: 'Żółwik', salon_id: salon.id, clients: [{ name: 'Halina', surname: 'Nowak' }] },
-    ]);
-  });
-});
-
-it('the days of a span are counted', async () => {
+it('daily statistics can be read for a range', async () => {
   await book('2026-11-20 09:00+01', 'completed');
   await book('2026-11-22 09:00+01', 'cancelled');
   expect(await calendar.getDailyStats(salon.id, '2026-11-21', '2026-11-30')).toEqual([

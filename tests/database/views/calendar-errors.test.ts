@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Calendar, createCalendar } from '../../../shared/calendar/calendar.ts';
 import { CalendarError } from '../../../shared/calendar/calendar-error.ts';
 import type { Database } from '../../../shared/database.types.ts';
-import { createSalon, type TestSalon } from '../support/booking.ts';
+import { createSalon, type TestSalon } from '../support/salons.ts';
 import { type Dashboard, startDashboard } from '../support/dashboard.ts';
 import { createRemindingSalon } from '../support/reminders.ts';
 
@@ -24,7 +24,7 @@ async function failure(call: Promise<unknown>): Promise<CalendarError> {
   throw new Error('the call did not fail as expected', { cause: thrown });
 }
 
-it('a token that ran out is an error, not an empty day', async () => {
+it('an expired token is an error, not an empty day', async () => {
   const expired = createCalendar(
     createClient<Database>(dashboard.api.url, dashboard.api.publishableKey, {
       accessToken: () => Promise.resolve('eyJhbGciOiJIUzI1NiJ9.e30.AAAA'),
@@ -34,7 +34,7 @@ it('a token that ran out is an error, not an empty day', async () => {
     .toMatchObject({ code: 'not_signed_in', nextStep: 'Sign in, then ask again.' });
 });
 
-it('a Data API that cannot be reached is an error, not an empty day', async () => {
+it('an unreachable Data API is an error, not an empty day', async () => {
   const away = createCalendar(
     createClient<Database>('http://127.0.0.1:1', dashboard.api.publishableKey, {
       accessToken: () => dashboard.api.userToken(salon.ownerId),
@@ -44,14 +44,14 @@ it('a Data API that cannot be reached is an error, not an empty day', async () =
     .toMatchObject({ code: 'unreachable', message: expect.stringContaining('connection') });
 });
 
-it('an id that is none is said to be so', async () => {
+it('a malformed id is an error', async () => {
   expect(await failure(calendar.getTodaysAppointments('salon')))
     .toMatchObject({ code: 'invalid_input', detail: '22P02' });
   expect(await failure(calendar.getUpcomingAppointmentsForPet('Reksio')))
     .toMatchObject({ code: 'invalid_input' });
 });
 
-it('a date that is none is said to be so', async () => {
+it('an invalid date is an error', async () => {
   const [from, to] = [new Date('yesterday'), new Date()];
   expect(await failure(calendar.getAppointmentsInRange(salon.id, from, to)))
     .toMatchObject({ code: 'invalid_input' });
@@ -59,18 +59,18 @@ it('a date that is none is said to be so', async () => {
     .toMatchObject({ code: 'invalid_input' });
 });
 
-it('a setting that breaks a rule names the rule', async () => {
+it('a setting that violates a constraint is an error that names it', async () => {
   expect(await failure(calendar.setSmsSettings(salon.id, { max_segments: 9 })))
     .toMatchObject({ code: 'refused', detail: 'sms_settings_max_segments_is_valid' });
 });
 
-it('a template with a variable that does not exist says which there are', async () => {
+it('a template with an unknown variable is an error that lists the variables', async () => {
   const refused = await failure(calendar.setSmsSettings(salon.id, { template: 'O {{hour}}' }));
   expect(refused.code).toBe('refused');
   expect(refused.nextStep).toContain('{{appointments}}');
 });
 
-it('a change of one setting leaves the others', async () => {
+it('changing one setting leaves the others', async () => {
   const before = await calendar.getSmsSettings(salon.id);
   const after = await calendar.setSmsSettings(salon.id, { send_at_local: '16:00' });
   expect(after).toEqual({
@@ -80,7 +80,7 @@ it('a change of one setting leaves the others', async () => {
   });
 });
 
-it('a salon that never set reminders up has no settings, and gets the defaults', async () => {
+it('a salon without settings gets the defaults with its first change', async () => {
   const fresh = await createSalon(dashboard.database, { username: null });
   const itsCalendar = dashboard.calendarOf(fresh.ownerId);
   expect(await itsCalendar.getSmsSettings(fresh.id)).toBeNull();

@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { createSalon, type TestSalon } from '../support/booking.ts';
+import { createSalon, type TestSalon } from '../support/salons.ts';
 import { type Dashboard, startDashboard } from '../support/dashboard.ts';
 import { createAppointment, createRemindedClient } from '../support/reminders.ts';
 
@@ -18,14 +18,14 @@ beforeEach(async () => {
 });
 afterAll(() => dashboard.stop());
 
-/** As a spreadsheet reads it. */
+/** The export as a spreadsheet reads it. */
 async function exported(range = YEAR): Promise<Record<string, string>[]> {
   const text = await dashboard.calendarOf(salon.ownerId)
     .exportCsv({ salonId: salon.id, ...range });
   return Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true }).data;
 }
 
-it('an appointment is a line, its times on the salon’s clock', async () => {
+it('each appointment is a line with local times', async () => {
   const client = await createRemindedClient(dashboard.database, salon.id, { name: 'Żaneta' });
   await createAppointment(dashboard.database, salon.id, {
     client,
@@ -46,7 +46,7 @@ it('an appointment is a line, its times on the salon’s clock', async () => {
   }]);
 });
 
-it('an appointment of nobody known has the contact that was left at the booking', async () => {
+it('an appointment without a client has the contact of its booking', async () => {
   await createAppointment(dashboard.database, salon.id, { start: '2026-11-01 08:00Z' });
   await dashboard.database.query(
     `update public.calendar_events set attendee_phone = '501 220 314',
@@ -57,8 +57,8 @@ it('an appointment of nobody known has the contact that was left at the booking'
   ]);
 });
 
-it('everything is in it, though the Data API gives a thousand rows at most', async () => {
-  // Many at the same time, so that a page ends among them.
+it('the export is complete although the Data API returns at most 1000 rows at a time', async () => {
+  // Many have the same start, so that a page ends among them.
   await dashboard.database.query(
     `insert into public.calendar_events (cal_com_event_id, salon_id, title, start_time, end_time)
      select 'appointment-' || n, $1, 'Kąpiel', t.at, t.at + interval '1 hour'
@@ -73,7 +73,7 @@ it('everything is in it, though the Data API gives a thousand rows at most', asy
   expect(uids.size).toBe(2345);
 });
 
-it('a range has both its ends', async () => {
+it('a range includes both ends', async () => {
   for (const start of ['2026-11-01 08:00Z', '2026-11-02 08:00Z', '2026-11-03 08:00Z']) {
     await createAppointment(dashboard.database, salon.id, { start });
   }
@@ -81,7 +81,7 @@ it('a range has both its ends', async () => {
   expect((await exported(range)).map(({ Data }) => Data)).toEqual(['2026-11-01', '2026-11-02']);
 });
 
-it('without appointments there are the headings', async () => {
+it('an empty export has the headings', async () => {
   const text = await dashboard.calendarOf(salon.ownerId)
     .exportCsv({ salonId: salon.id, ...YEAR, language: 'en' });
   expect(text).toMatch(/^\uFEFFDate;From;To;.*;Booking\r\n$/);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { writeIcalendar } from '../../../supabase/functions/calendar-feed/icalendar.ts';
 import type { SalonFeed } from '../../../supabase/functions/calendar-feed/salon-feed.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { createSalon, type TestSalon } from '../support/booking.ts';
+import { createSalon, type TestSalon } from '../support/salons.ts';
 import { createAppointment } from '../support/reminders.ts';
 
 let database: TestDatabase;
@@ -38,7 +38,7 @@ const feedAt = (moment: string, token: string) =>
   });
 
 describe('a token', () => {
-  it('is long, random and kept nowhere', async () => {
+  it('is long and random, and only its hash is stored', async () => {
     const [one, other] = [
       await rotate(salon.ownerId, salon.id),
       await rotate(salon.ownerId, salon.id),
@@ -50,14 +50,14 @@ describe('a token', () => {
     expect(stored?.['token_hash'].toString('hex')).not.toBe(other);
   });
 
-  it('of before stops working', async () => {
-    const before = await rotate(salon.ownerId, salon.id);
-    const now = await rotate(salon.ownerId, salon.id);
-    expect(await feedAt('2026-11-24 10:00Z', before)).toBeNull();
-    expect(await feedAt('2026-11-24 10:00Z', now)).toMatchObject({ salon_id: salon.id });
+  it('stops working once it is rotated', async () => {
+    const previous = await rotate(salon.ownerId, salon.id);
+    const current = await rotate(salon.ownerId, salon.id);
+    expect(await feedAt('2026-11-24 10:00Z', previous)).toBeNull();
+    expect(await feedAt('2026-11-24 10:00Z', current)).toMatchObject({ salon_id: salon.id });
   });
 
-  it('is for owners: others hear nothing of whether there is such a salon', async () => {
+  it('can be rotated by owners only; others cannot tell whether the salon exists', async () => {
     const other = await createSalon(database, { username: null });
     const refusals = [];
     for (const salonId of [salon.id, '00000000-0000-4000-8000-000000000000']) {
@@ -69,14 +69,14 @@ describe('a token', () => {
     expect(refusals[1]).toEqual(refusals[0]);
   });
 
-  it('goes with its salon', async () => {
+  it('is deleted with its salon', async () => {
     await rotate(salon.ownerId, salon.id);
     await database.query('delete from public.salons');
     expect(await database.query('select * from public.calendar_feeds')).toEqual([]);
   });
 });
 
-describe('another library reads the very instants of appointments', () => {
+describe('another library reads the exact times of appointments', () => {
   it.each([
     ['Europe/Warsaw', '2026-03-29', ['00:30', '00:59', '01:00', '01:30', '10:00']],
     ['Europe/Warsaw', '2026-10-25', ['00:00', '00:30', '01:00', '01:30', '02:00', '10:00']],
@@ -85,7 +85,7 @@ describe('another library reads the very instants of appointments', () => {
     ['America/New_York', '2026-11-01', ['04:30', '05:30', '06:30', '07:30']],
     ['UTC', '2026-10-25', ['00:30', '01:30']],
     ['Europe/Kiev', '2026-10-25', ['00:30', '10:00']],
-  ])('of %s around %s', async (timezone, date, times) => {
+  ])('in %s around %s', async (timezone, date, times) => {
     salon = await createSalon(database, { username: null, timezone });
     const token = await rotate(salon.ownerId, salon.id);
     const starts = times.map((time) => new Date(`${date}T${time}:00Z`));
@@ -102,7 +102,7 @@ describe('another library reads the very instants of appointments', () => {
   });
 });
 
-it('a salon of Warsaw has its own clock in the calendar', async () => {
+it('times are in the salon’s zone', async () => {
   const token = await rotate(salon.ownerId, salon.id);
   await createAppointment(database, salon.id, { start: '2026-11-24 09:30+01' });
   const feed = await feedAt('2026-11-24 10:00Z', token);

@@ -4,7 +4,7 @@ import { runCommand } from '../../../local/processes/run-command.ts';
 import { denoBinary } from '../../../local/setup/binaries.ts';
 import { projectRoot } from '../../../local/setup/paths.ts';
 import { clusterInfo } from '../../support/cluster.ts';
-import { createSalon, type TestSalon } from '../support/booking.ts';
+import { createSalon, type TestSalon } from '../support/salons.ts';
 import { type Dashboard, startDashboard } from '../support/dashboard.ts';
 import { createAppointment } from '../support/reminders.ts';
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { booking, createSalon, deliver, type TestSalon } from '../support/booking.ts';
+import { booking, deliver } from '../support/deliveries.ts';
+import { createSalon, type TestSalon } from '../support/salons.ts';
 
 // The setup guide's own queries over webhook_logs, as it prints them.
 const LAST_TEN = `SELECT
@@ -23,7 +24,7 @@ const SUCCESS_RATE = `SELECT
 
 let database: TestDatabase;
 let salon: TestSalon;
-let ofNobody: string;
+let withoutSalon: string;
 let unreadable: string;
 
 beforeAll(async () => {
@@ -37,24 +38,24 @@ beforeAll(async () => {
   for (let appointment = 1; appointment <= 13; appointment++) {
     await deliver(database, booking({ uid: `appointment-${appointment}` }));
   }
-  const lost = booking({ uid: 'of-nobody', organizerUsername: 'nowy-salon' });
-  ofNobody = (await deliver(database, lost)).log_id;
+  const unassigned = booking({ uid: 'without-salon', organizerUsername: 'nowy-salon' });
+  withoutSalon = (await deliver(database, unassigned)).log_id;
   unreadable = await deliverUnreadable();
   await deliver(database, booking({ trigger: 'BOOKING_CANCELLED', uid: 'not-here-yet' }));
 });
 afterAll(() => database.drop());
 
-describe('the developer', () => {
+describe('a developer', () => {
   const ask = (query: string) => database.query(query);
 
-  it('is shown the last ten deliveries, newest first', async () => {
+  it('sees the last ten deliveries, newest first', async () => {
     const rows = await ask(LAST_TEN);
     expect(rows.map((row) => row['cal_com_event_id'])).toEqual(
-      ['not-here-yet', null, 'of-nobody', ...appointments(13, 7)],
+      ['not-here-yet', null, 'without-salon', ...appointments(13, 7)],
     );
   });
 
-  it('finds a delivery that succeeded to be a success without an error', async () => {
+  it('sees an applied delivery as a success without an error', async () => {
     const rows = await ask(LAST_TEN);
     expect(rows.at(-1)).toEqual({
       webhook_type: 'BOOKING_CREATED',
@@ -65,10 +66,10 @@ describe('the developer', () => {
     });
   });
 
-  it('finds the deliveries that failed among the errors, and nothing else', async () => {
+  it('finds exactly the failed deliveries among the errors', async () => {
     const rows = await ask(ERRORS);
     expect(Object.fromEntries(rows.map((row) => [row['id'], row['error_message']]))).toEqual({
-      [ofNobody]: expect.stringMatching(/^Failed to find salon: .*nowy-salon/),
+      [withoutSalon]: expect.stringMatching(/^Failed to find salon: .*nowy-salon/),
       [unreadable]: 'Invalid payload: payload.uid',
     });
   });
@@ -84,7 +85,7 @@ describe('the developer', () => {
   });
 });
 
-describe('the owner of a salon', () => {
+describe('an owner', () => {
   const ask = (query: string) =>
     database.as(
       'authenticated',
@@ -92,7 +93,7 @@ describe('the owner of a salon', () => {
       async (client) => (await client.query(query)).rows,
     );
 
-  it('is shown the last ten deliveries of the salon', async () => {
+  it('sees the last ten deliveries of the salon', async () => {
     const rows = await ask(LAST_TEN);
     expect(rows.map((row) => row.cal_com_event_id)).toEqual([
       'not-here-yet',

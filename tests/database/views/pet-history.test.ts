@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { createSalon } from '../support/booking.ts';
+import { createSalon } from '../support/salons.ts';
 import { createAppointment, createRemindedClient } from '../support/reminders.ts';
-import { readAt } from '../support/views.ts';
+import { readAt } from '../support/app-clock.ts';
 
 const NOW = '2026-11-24 12:00Z';
 
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-it('a pet’s history is what took place, closed by Cal.com or not', async () => {
+it('the history of a pet contains past appointments, whether or not Cal.com closed them', async () => {
   const salon = await createSalon(database);
   const client = await createRemindedClient(database, salon.id);
   const appointment = (start: string, status: string) =>

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { cancelAppointment, plan } from '../support/reminders.ts';
 import { monday, planReminder, type Scene, tuesday } from '../support/scene.ts';
-import { readAt } from '../support/views.ts';
+import { readAt } from '../support/app-clock.ts';
 
 let database: TestDatabase;
 let scene: Scene;
@@ -31,7 +31,7 @@ const entry = async () => {
 const set = (assignments: string) =>
   database.query(`update public.sms_messages set ${assignments} where id = $1`, [scene.messageId]);
 
-it('a planned reminder is upcoming, with its appointments on the salon’s clock', async () => {
+it('a planned reminder is upcoming and has the local times of its appointments', async () => {
   expect(await entry()).toMatchObject({
     outcome: 'upcoming',
     status: 'pending',
@@ -57,12 +57,12 @@ it.each([
   ['skipped', 'skipped'],
   ['cancelled', 'cancelled'],
   ['unknown', 'unknown'],
-])('a message that is %s is %s to the salon', async (status, outcome) => {
+])('a message with the status %s is shown as %s', async (status, outcome) => {
   await set(`status = '${status}'`);
   expect(await entry()).toMatchObject({ status, outcome });
 });
 
-it('a failed one says why', async () => {
+it('a failed message has its reason', async () => {
   await set(`status = 'failed', reason = 'not_mobile', error_code = '13'`);
   expect(await entry()).toMatchObject({
     outcome: 'failed',
@@ -71,17 +71,17 @@ it('a failed one says why', async () => {
   });
 });
 
-it('one that was sent tells when, by the salon’s clock', async () => {
+it('a sent message has its local time', async () => {
   await set(`status = 'sent', sent_at = '${monday('17:03')}'`);
   expect(await entry()).toMatchObject({ local_send_at: '2026-11-23 17:03' });
 });
 
-it('one whose appointments were deleted remains, without them', async () => {
+it('a message is kept without its appointments when they are deleted', async () => {
   await database.query('delete from public.calendar_events');
   expect(await entry()).toMatchObject({ appointments: [] });
 });
 
-it('what is planned is in the log and no longer among what is to come', async () => {
+it('a planned reminder is no longer among the upcoming ones', async () => {
   const other = await planReminder(database);
   const upcoming = () =>
     readAt(database, other.salon, monday('17:05'), 'select * from public.upcoming_reminders');

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { booking, createSalon, deliver, type TestSalon } from '../support/booking.ts';
+import { booking, deliver } from '../support/deliveries.ts';
+import { createSalon, type TestSalon } from '../support/salons.ts';
 
 // The setup guide's own queries over calendar_events, as it prints them.
 const LATEST_EVENT = `SELECT * FROM calendar_events ORDER BY created_at DESC LIMIT 1;`;
@@ -31,17 +32,17 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-it('the latest event is the one that was booked last', async () => {
+it('the latest appointment is the one that was booked last', async () => {
   expect(await database.query(LATEST_EVENT)).toMatchObject([{ cal_com_event_id: 'last-booked' }]);
 });
 
-it('the lag is the time from the booking to its arrival here', async () => {
+it('the lag is the time from the booking to its arrival', async () => {
   const seconds = (arrivedAt.getTime() - Date.parse(bookedAt)) / 1000;
   expect(seconds).toBeGreaterThanOrEqual(30);
   expect(await lagOf('last-booked')).toBeCloseTo(seconds, 2);
 });
 
-it('a later reschedule leaves the lag as it was', async () => {
+it('a reschedule does not change the lag', async () => {
   const lag = await lagOf('first-booked');
   await deliver(
     database,
@@ -56,7 +57,7 @@ it('a later reschedule leaves the lag as it was', async () => {
   expect(await lagOf('moved')).toBe(lag);
 });
 
-it('the owner of the salon can ask the same', async () => {
+it('the owner of the salon gets the same results', async () => {
   for (const query of [LATEST_EVENT, SYNC_LAG]) {
     const answer = await database.as(
       'authenticated',

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { createSalon, type TestSalon } from '../support/booking.ts';
-import { readAt } from '../support/views.ts';
+import { createSalon, type TestSalon } from '../support/salons.ts';
+import { readAt } from '../support/app-clock.ts';
 
 const NOW = '2026-11-24 12:00Z';
 
@@ -38,11 +38,11 @@ const log = async (...logs: Log[]) => {
   }
 };
 
-describe('the health of the webhook', () => {
+describe('webhook_health', () => {
   const health = () =>
     readAt(database, salon, NOW, 'select * from public.webhook_health').then(([row]) => row);
 
-  it('is the count, share and duration of the last 24 hours', async () => {
+  it('has the count, share and duration of the last 24 hours', async () => {
     await log(
       { at: '2026-11-23 12:00Z', ms: 9000, status: 'error' },
       { at: '2026-11-23 12:01Z', ms: 2 },
@@ -65,7 +65,7 @@ describe('the health of the webhook', () => {
     });
   });
 
-  it('is not about what the sync found', async () => {
+  it('does not count snapshots of the sync', async () => {
     await log(
       { at: '2026-11-24 10:00Z' },
       { type: 'BOOKING_SYNCED', at: '2026-11-24 11:00Z', status: 'error' },
@@ -77,7 +77,7 @@ describe('the health of the webhook', () => {
     });
   });
 
-  it('of a quiet day has no shares, but still the last delivery', async () => {
+  it('has the last delivery but no shares after a day without deliveries', async () => {
     await log({ at: '2026-11-20 12:00Z', ms: 3 });
     expect(await health()).toMatchObject({
       deliveries: '0',
@@ -87,12 +87,12 @@ describe('the health of the webhook', () => {
     });
   });
 
-  it('of a salon that never heard of Cal.com is there as well', async () => {
+  it('includes a salon without any delivery', async () => {
     expect(await health()).toMatchObject({ deliveries: '0', last_delivery_at: null });
   });
 });
 
-it('the failed deliveries are those that did not succeed, with their reason', async () => {
+it('failed_deliveries contains deliveries that did not succeed, with their errors', async () => {
   await log(
     { at: '2026-11-24 10:00Z' },
     { at: '2026-11-24 10:30Z', status: 'processing' },
@@ -111,7 +111,7 @@ it('the failed deliveries are those that did not succeed, with their reason', as
   expect(JSON.stringify(rows)).not.toContain('secret');
 });
 
-it('the lag of an appointment is the time from its booking to its arrival', async () => {
+it('sync_lag has the time from a booking to its arrival', async () => {
   await database.query(
     `insert into public.calendar_events
        (cal_com_event_id, salon_id, title, start_time, end_time, created_at, synced_at)
@@ -134,7 +134,7 @@ it('the lag of an appointment is the time from its booking to its arrival', asyn
   ]);
 });
 
-it('the lag is shown of the appointments booked last only', async () => {
+it('sync_lag is limited to the latest 200 appointments', async () => {
   await database.query(
     `insert into public.calendar_events
        (cal_com_event_id, salon_id, title, start_time, end_time, created_at)

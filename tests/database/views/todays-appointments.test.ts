@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { createSalon, type TestSalon } from '../support/booking.ts';
+import { createSalon, type TestSalon } from '../support/salons.ts';
 import { createAppointment } from '../support/reminders.ts';
-import { readAt } from '../support/views.ts';
+import { readAt } from '../support/app-clock.ts';
 
 let database: TestDatabase;
 let warsaw: TestSalon;
@@ -34,8 +34,8 @@ const shown = async (view: string, salon: TestSalon, moment: string) => {
   return rows.map(({ start }) => start);
 };
 
-describe('today', () => {
-  it('lasts from midnight to midnight of the salon', async () => {
+describe('todays_appointments', () => {
+  it('covers midnight to midnight of the salon', async () => {
     await book(warsaw, '2026-11-23 22:59Z', '2026-11-23 23:00Z', '2026-11-24 22:59Z');
     await book(warsaw, '2026-11-24 23:00Z');
     const all = ['11-24 00:00', '11-24 23:59'];
@@ -46,7 +46,7 @@ describe('today', () => {
     ]);
   });
 
-  it('is another day in another zone', async () => {
+  it('depends on the zone of the salon', async () => {
     await book(warsaw, '2026-11-24 23:30Z');
     await book(london, '2026-11-24 23:30Z');
     const moment = '2026-11-24 23:10Z';
@@ -54,7 +54,7 @@ describe('today', () => {
     expect(await shown('todays_appointments', london, moment)).toEqual(['11-24 23:30']);
   });
 
-  it('has 23 hours when the clocks go forward', async () => {
+  it('covers 23 hours when the clocks go forward', async () => {
     await book(warsaw, '2026-03-28 22:59Z', '2026-03-28 23:00Z', '2026-03-29 01:00Z');
     await book(warsaw, '2026-03-29 21:59Z', '2026-03-29 22:00Z');
     expect(await shown('todays_appointments', warsaw, '2026-03-29 10:00Z')).toEqual([
@@ -64,7 +64,7 @@ describe('today', () => {
     ]);
   });
 
-  it('has 25 hours when the clocks go back', async () => {
+  it('covers 25 hours when the clocks go back', async () => {
     await book(warsaw, '2026-10-24 21:59Z', '2026-10-24 22:00Z', '2026-10-25 00:30Z');
     await book(warsaw, '2026-10-25 01:30Z', '2026-10-25 22:59Z', '2026-10-25 23:00Z');
     expect(await shown('todays_appointments', warsaw, '2026-10-25 10:00Z')).toEqual([
@@ -75,7 +75,7 @@ describe('today', () => {
     ]);
   });
 
-  it('shows what was cancelled and what is over too, each with its status', async () => {
+  it('includes cancelled and past appointments with their statuses', async () => {
     const start = '2026-11-24 09:00Z';
     for (const status of ['pending', 'confirmed', 'completed', 'cancelled', 'no_show']) {
       await createAppointment(database, warsaw.id, { start, status });
@@ -97,8 +97,8 @@ describe('today', () => {
   });
 });
 
-describe('this week', () => {
-  it('lasts from Monday to Sunday', async () => {
+describe('this_weeks_appointments', () => {
+  it('covers Monday to Sunday', async () => {
     await book(warsaw, '2026-11-22 22:59Z', '2026-11-22 23:00Z', '2026-11-29 22:59Z');
     await book(warsaw, '2026-11-29 23:00Z');
     const all = ['11-23 00:00', '11-29 23:59'];
@@ -106,7 +106,7 @@ describe('this week', () => {
     expect(await shown('this_weeks_appointments', warsaw, '2026-11-29 22:59Z')).toEqual(all);
   });
 
-  it('is an hour longer when the clocks go back on its Sunday', async () => {
+  it('covers an hour more when the clocks go back on Sunday', async () => {
     await book(warsaw, '2026-10-18 22:00Z', '2026-10-25 22:59Z', '2026-10-25 23:00Z');
     expect(await shown('this_weeks_appointments', warsaw, '2026-10-25 22:30Z')).toEqual([
       '10-19 00:00',
@@ -115,8 +115,8 @@ describe('this week', () => {
   });
 });
 
-describe('what is to come', () => {
-  it('is what is still to begin and was not cancelled', async () => {
+describe('upcoming_appointments', () => {
+  it('contains appointments that have not begun and are not cancelled', async () => {
     for (const status of ['pending', 'scheduled', 'confirmed', 'cancelled', 'no_show']) {
       await createAppointment(database, warsaw.id, { start: '2026-11-24 09:00Z', status });
     }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type ApiRole, createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import type { TestSalon } from '../support/booking.ts';
+import type { TestSalon } from '../support/salons.ts';
 import {
   createAppointment,
   createRemindedClient,
@@ -42,15 +42,15 @@ const ours = {
 };
 const theirs = { ...ours, salon_name: 'Inny salon', local_time: '12:15' };
 
-it('tomorrow’s appointments are shown to each salon, its own only', async () => {
+it('a salon sees only its own appointments of tomorrow', async () => {
   expect(await tomorrow('authenticated', salon.ownerId)).toEqual([ours]);
   expect(await tomorrow('authenticated', other.ownerId)).toEqual([theirs]);
 });
 
-it('tomorrow’s appointments are shown to the functions of the project, all of them', async () => {
+it('service_role sees all appointments of tomorrow', async () => {
   expect(await tomorrow('service_role', null)).toEqual([theirs, ours]);
 });
 
-it('tomorrow’s appointments are not shown to anybody who has not signed in', async () => {
+it('access without a user is denied', async () => {
   await expect(tomorrow('anon', null)).rejects.toThrow(/^permission denied for view/);
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import type { TestSalon } from '../support/booking.ts';
+import type { TestSalon } from '../support/salons.ts';
 import {
   changeSettings,
   createAppointment,
@@ -13,7 +13,7 @@ import {
   type Settings,
 } from '../support/reminders.ts';
 import { monday, tuesday } from '../support/scene.ts';
-import { readAt } from '../support/views.ts';
+import { readAt } from '../support/app-clock.ts';
 
 let database: TestDatabase;
 let salon: TestSalon;
@@ -43,11 +43,11 @@ const read = (moment: string) =>
      from public.upcoming_reminders order by send_at`,
   );
 
-/** What is to come at a moment, as `11-23 17:00` or the reason why not. */
+/** The upcoming reminders at a moment, as `11-23 17:00` or the reason for none. */
 const upcoming = async (moment: string) =>
   (await read(moment)).map(({ send, skip_reason }) => skip_reason ?? send);
 
-describe('what is to come is what will be planned', () => {
+describe('an upcoming reminder is planned as shown', () => {
   it.each<[which: string, settings: Settings, start: string, asked: string, send: string]>([
     ['on the day before', {}, tuesday('11:00'), '2026-11-20 10:00Z', '11-23 17:00'],
     [
@@ -64,7 +64,7 @@ describe('what is to come is what will be planned', () => {
       '2026-11-20 10:00Z',
       '11-24 08:00',
     ],
-    ['late rather than never', {}, tuesday('11:00'), monday('18:30'), '11-23 18:30'],
+    ['late', {}, tuesday('11:00'), monday('18:30'), '11-23 18:30'],
     [
       'before the clocks go forward',
       {},
@@ -84,7 +84,7 @@ describe('what is to come is what will be planned', () => {
   });
 });
 
-describe('why there will be none', () => {
+describe('a reminder that will not be sent has the reason', () => {
   it.each<[reason: string, prepare: () => Promise<unknown>]>([
     ['no_client', () => book(tuesday('11:00'), { client: null })],
     ['no_consent', async () => {
@@ -106,21 +106,21 @@ describe('why there will be none', () => {
   });
 });
 
-describe('there is nothing to come', () => {
-  it('of a salon that does not remind', async () => {
+describe('there is no upcoming reminder', () => {
+  it('for a salon without reminders', async () => {
     await book(tuesday('11:00'));
     await changeSettings(database, salon.id, { enabled: false });
     expect(await upcoming(monday('10:00'))).toEqual([]);
   });
 
-  it('of an appointment that was cancelled, is not confirmed, or is far ahead', async () => {
+  it('for an appointment that is cancelled, not confirmed, or far ahead', async () => {
     await book(tuesday('11:00'), { status: 'cancelled' });
     await book(tuesday('11:00'), { status: 'pending' });
     await book('2026-12-03 11:00+01');
     expect(await upcoming(monday('10:00'))).toEqual([]);
   });
 
-  it('of another salon', async () => {
+  it('for another salon', async () => {
     const other = await createRemindingSalon(database);
     await book(tuesday('11:00'));
     expect(

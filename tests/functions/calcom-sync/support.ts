@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { GROOMING } from '../../../cli/simulator/world/services.ts';
 import type { SyncAnswer } from '../../../supabase/functions/calcom-sync/answer.ts';
-import { createSalon } from '../../database/support/booking.ts';
+import { createSalon } from '../../database/support/salons.ts';
 import { type CalcomAccount, store, type StoredBooking } from '../../support/calcom/account.ts';
 import { type CalcomServer, startCalcomServer } from '../../support/calcom/server.ts';
 import {

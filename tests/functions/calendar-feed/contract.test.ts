@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createSalon, type TestSalon } from '../../database/support/booking.ts';
+import { createSalon, type TestSalon } from '../../database/support/salons.ts';
 import {
   cancelAppointment,
   createAppointment,

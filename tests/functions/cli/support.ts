@@ -5,7 +5,7 @@ import { register, type Registration } from '../../../cli/register/register.ts';
 import { remove } from '../../../cli/register/remove.ts';
 import { findSalon } from '../../../cli/project/salons.ts';
 import { createVault, type Vault } from '../../../cli/project/vault.ts';
-import { createSalon } from '../../database/support/booking.ts';
+import { createSalon } from '../../database/support/salons.ts';
 import {
   type CalcomWebhookServer,
   startCalcomWebhookServer,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { booking, createSalon, deliver } from '../../database/support/booking.ts';
+import { booking, deliver } from '../../database/support/deliveries.ts';
+import { createSalon } from '../../database/support/salons.ts';
 import { startApi, type TestApi } from '../../support/api.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { refusingUrl } from '../../support/fault-server.ts';

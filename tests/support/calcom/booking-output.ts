@@ -5,8 +5,8 @@ import type { Booker } from '../../../cli/simulator/world/salons.ts';
 import type { Seat, StoredBooking } from './account.ts';
 
 /**
- * A booking as `GET /v2/bookings` shows it, version 2024-08-13. Series and slots differ in what is
- * said of moves and phones (calcom/cal.com apps/api/v2 output.service.ts).
+ * A booking as `GET /v2/bookings` returns it, version 2024-08-13. Series and slots differ in their
+ * members for reschedules and phones (calcom/cal.com apps/api/v2 output.service.ts).
  */
 export function bookingOutput(stored: StoredBooking): Record<string, unknown> {
   const { booking, seats, seriesId } = stored;
@@ -80,7 +80,7 @@ function person({ salon }: Booking, booker: Booker) {
   };
 }
 
-/** Bare answers, while webhooks send each with its label. */
+/** Answers without the labels that webhooks send. */
 function formAnswers({ booker, salon }: Booking): Record<string, unknown> {
   return {
     name: nameOf(booker),

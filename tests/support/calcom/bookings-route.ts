@@ -25,7 +25,7 @@ const MAX_TAKE = 250;
 
 type Output = Record<string, unknown>;
 
-/** `GET /v2/bookings`: all statuses, filters that include their bounds, pages by offset. */
+/** `GET /v2/bookings`: all statuses, inclusive filters, pages by offset. */
 export function listBookings(account: CalcomAccount, query: URLSearchParams): RouteAnswer {
   const complaint = complaintAbout(query);
   if (complaint !== null) return badRequest(complaint);
@@ -40,7 +40,7 @@ export function listBookings(account: CalcomAccount, query: URLSearchParams): Ro
   const take = Number(query.get('take') ?? DEFAULT_TAKE);
   const skip = Number(query.get('skip') ?? 0);
   const data = sorted.slice(skip, skip + take);
-  // As in many releases, the total knows nothing of the filters by creation and change.
+  // As in many releases, the total ignores the filters by creation and update.
   const totalItems = started.length;
   const remainingItems = Math.max(0, totalItems - skip - data.length);
   return {
@@ -68,7 +68,7 @@ function passes(booking: Output, query: URLSearchParams, names: string[]): boole
     if (bound === null) return true;
     const { member, keeps } = FILTERS[name as keyof typeof FILTERS];
     const value = booking[member];
-    // SQL: what is null is neither later nor earlier.
+    // As in SQL, null is neither later nor earlier.
     if (typeof value !== 'string') return false;
     const [time, limit] = [Date.parse(value), Date.parse(bound)];
     return keeps === 'later' ? time >= limit : time <= limit;

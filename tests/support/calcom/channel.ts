@@ -1,16 +1,16 @@
-import type { Random } from './random.ts';
+import type { Random } from '../random.ts';
 import { DAY_MS, type Dispatch } from './town.ts';
 
-/** A delivery on its way, and when it arrives. */
+/** A delivery, and when it arrives. */
 export type Arrival = Dispatch & { arrivesAt: number };
 
-/** What happened to deliveries on their way. */
+/** How many deliveries met which fault. */
 export type Faults = Record<'sent' | 'lost' | 'delayed' | 'doubled' | 'overtaken', number>;
 
-/** Three in ten deliveries are lost, come days later, come twice, or are overtaken by others. */
+/** Three in ten deliveries are lost, delayed by days, doubled, or overtaken by others. */
 const FAULTY = 0.3;
 
-/** A network between Cal.com and us that fails as it is told. */
+/** A network between Cal.com and us that fails at random. */
 export function createChannel(random: Random, faulty = FAULTY) {
   const faults: Faults = { sent: 0, lost: 0, delayed: 0, doubled: 0, overtaken: 0 };
 
@@ -37,7 +37,7 @@ export function createChannel(random: Random, faulty = FAULTY) {
 
   return {
     faults,
-    /** When a delivery arrives, as often as it does. */
+    /** The arrivals of a delivery: none, one or two. */
     carry: (dispatch: Dispatch): Arrival[] =>
       arrivalsOf(dispatch).map((arrivesAt) => ({ ...dispatch, arrivesAt })),
   };

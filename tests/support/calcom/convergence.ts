@@ -1,20 +1,20 @@
 import { expect } from 'vitest';
 import type { Delivery } from '../../../cli/simulator/deliveries/delivery.ts';
 import type { Counts } from '../../../supabase/functions/calcom-sync/counts.ts';
-import { createSalon } from '../../database/support/booking.ts';
+import { createSalon } from '../../database/support/salons.ts';
 import type { TestDatabase } from '../database.ts';
 import type { Faults } from './channel.ts';
 import { type CalcomServer, startCalcomServer } from './server.ts';
-import { playLives } from './simulation.ts';
+import { simulate } from './simulation.ts';
 import { createTown, FIRST_DAY_MS, HOUR_MS, LAST_MOMENT_MS, type Town } from './town.ts';
 import { CALENDAR_QUERY, trueAppointments } from './truth.ts';
 
-/** A salon at Cal.com, and its calendar here. */
+/** A salon on Cal.com and its calendar here. */
 export interface Pair {
   town: Town;
   salonId: string;
   calcom: CalcomServer;
-  /** Sets what time it is at Cal.com. */
+  /** Sets the clock of Cal.com. */
   setClock(ms: number): void;
   stop(): Promise<void>;
 }
@@ -22,7 +22,7 @@ export interface Pair {
 /** How the calendar and Cal.com differ. */
 export type Difference = { missing: unknown[]; unexpected: unknown[] };
 
-/** Opens a salon whose account the calendar has watched since the first day. */
+/** Creates a salon whose account has been synced since the first day. */
 export async function openPair(database: TestDatabase, seed: number): Promise<Pair> {
   let nowMs = FIRST_DAY_MS;
   const town = createTown(seed);
@@ -48,33 +48,35 @@ export async function openPair(database: TestDatabase, seed: number): Promise<Pa
   };
 }
 
-/** How deliveries and looks at Cal.com reach the database; `from`: look at all since then. */
-export type Way = {
+/** How deliveries and polls reach the database; `from` requests a backfill from then on. */
+export type Transport = {
   deliver: (delivery: Delivery) => Promise<void>;
   sync: (from: string | null) => Promise<Counts>;
 };
 
-/** Plays lives over a bad network, takes a last look at Cal.com, and compares. */
+/** Simulates histories over a faulty network, polls Cal.com once more, and compares. */
 export async function expectToConverge(
   database: TestDatabase,
   pair: Pair,
-  { lives, seed }: { lives: number; seed: number },
-  way: Way,
+  { histories, seed }: { histories: number; seed: number },
+  transport: Transport,
 ): Promise<{ faults: Faults; repaired: number; appointments: number }> {
-  const faults = await playLives(pair.town, lives, seed, {
-    deliver: way.deliver,
+  const faults = await simulate(pair.town, histories, seed, {
+    deliver: transport.deliver,
     sync: async (nowMs) => {
       pair.setClock(nowMs);
-      await way.sync(null);
-      // As autovacuum would, which is off in tests: without statistics plans scan what grows.
+      await transport.sync(null);
+      // Tests run without autovacuum, and without statistics plans scan tables that grow.
       await database.query('analyze');
     },
   });
-  // All is settled, and later than anything that happened.
+  // Later than every event.
   const nowMs = LAST_MOMENT_MS + HOUR_MS;
   pair.setClock(nowMs);
   expect((await differenceFrom(database, pair, nowMs)).missing).not.toEqual([]);
-  const { failed, deferred, unreadable } = await way.sync(new Date(FIRST_DAY_MS).toISOString());
+  const { failed, deferred, unreadable } = await transport.sync(
+    new Date(FIRST_DAY_MS).toISOString(),
+  );
   expect({ failed, deferred, unreadable }).toEqual({ failed: 0, deferred: 0, unreadable: 0 });
   expect(await differenceFrom(database, pair, nowMs)).toEqual({ missing: [], unexpected: [] });
 
@@ -87,8 +89,8 @@ export async function expectToConverge(
 }
 
 /**
- * Appointments of Cal.com that the calendar does not have just so, and appointments of the calendar that Cal.com
- * does not have. A seat that was left is not Cal.com's any more: here it may be a cancelled appointment.
+ * Appointments that only Cal.com has, and appointments that only the calendar has. A seat that was
+ * cancelled disappears from Cal.com; here it may be a cancelled appointment.
  */
 export async function differenceFrom(
   database: TestDatabase,
@@ -97,12 +99,12 @@ export async function differenceFrom(
 ): Promise<Difference> {
   const calendar = await database.query(CALENDAR_QUERY, [salonId]);
   const truth = trueAppointments(town.account, nowMs);
-  const written = new Set(calendar.map((appointment) => JSON.stringify(appointment)));
-  const known = new Set(truth.map((appointment) => JSON.stringify(appointment)));
+  const synced = new Set(calendar.map((appointment) => JSON.stringify(appointment)));
+  const expected = new Set(truth.map((appointment) => JSON.stringify(appointment)));
   return {
-    missing: truth.filter((appointment) => !written.has(JSON.stringify(appointment))),
+    missing: truth.filter((appointment) => !synced.has(JSON.stringify(appointment))),
     unexpected: calendar.filter((appointment) =>
-      !known.has(JSON.stringify(appointment)) &&
+      !expected.has(JSON.stringify(appointment)) &&
       !(appointment['status'] === 'cancelled' &&
         town.account.leftSeats.has(String(appointment['uid'])))
     ),

@@ -9,12 +9,12 @@ import {
 import { startApi } from '../api.ts';
 import type { TestDatabase } from '../database.ts';
 import { startFunction } from '../functions.ts';
-import type { Pair, Way } from './convergence.ts';
+import type { Pair, Transport } from './convergence.ts';
 
 const SECRET = 'a-secret-of-cal-com';
 
-/** Both functions in their own Deno, behind PostgREST, as Cal.com and the scheduler reach them. */
-export type HttpReceiver = Way & {
+/** Both functions in Deno processes of their own, as Cal.com and the scheduler reach them. */
+export type HttpReceiver = Transport & {
   /** What they printed. */
   output(): string;
   stop(): Promise<void>;
@@ -51,7 +51,7 @@ export async function startHttpReceiver(
       const { status, text } = await send(delivery, target);
       if (status !== 200) throw new Error(`calcom-webhook answered ${status} ${text}`);
     },
-    // A scan that reaches the limit of a run goes on when it is asked for again.
+    // A scan that reaches the limit of a run resumes when it is requested again.
     sync: async (from) => {
       const counts: Counts = noCounts();
       let answer;

@@ -4,7 +4,7 @@ import { startLoopbackServer } from '../loopback-server.ts';
 import type { CalcomAccount } from './account.ts';
 import { listBookings } from './bookings-route.ts';
 
-/** What an endpoint answers. */
+/** The response of an endpoint. */
 export type RouteAnswer = { status: number; body: unknown; headers?: Record<string, string> };
 
 /** A request to one endpoint, by the account whose key it carries. */
@@ -28,11 +28,11 @@ export type Route = {
 export interface CalcomServer {
   /** CALCOM_API_URL */
   url: string;
-  /** Paths with their queries, in the order they came, whatever became of them. */
+  /** The path and query of each request, in order, failed ones included. */
   requests: readonly string[];
-  /** Answers the next requests with these. */
+  /** Answers the next requests with these instead. */
   fail(...answers: RouteAnswer[]): void;
-  /** From now on every key may ask so many times; then it is refused until this is called again. */
+  /** Limits each key to so many requests until this is called again. */
   limit(requests: number, retryAfterSeconds?: number): void;
   stop(): Promise<void>;
 }
@@ -40,7 +40,7 @@ export interface CalcomServer {
 const BOOKINGS: Route = {
   method: 'GET',
   path: '/bookings',
-  // Without its version the endpoint answers in the shape of long ago.
+  // Without its version the endpoint answers in an old format.
   answer: ({ account, query, version }) =>
     version === '2024-08-13'
       ? listBookings(account, query)
@@ -48,9 +48,9 @@ const BOOKINGS: Route = {
 };
 
 /**
- * Starts it for these accounts, each with its own key.
+ * Starts the stand-in for these accounts, each with its own key.
  *
- * @param now What time it is there, as its Date header tells: milliseconds since 1970.
+ * @param now The clock of its Date header, in milliseconds since 1970.
  */
 export async function startCalcomServer(
   accounts: readonly CalcomAccount[],

@@ -2,45 +2,45 @@ import type { Delivery } from '../../../cli/simulator/deliveries/delivery.ts';
 import { book, type Booking, type Service } from '../../../cli/simulator/world/booking.ts';
 import { type Booker, salonNamed } from '../../../cli/simulator/world/salons.ts';
 import { type CalcomAccount, createAccount } from './account.ts';
-import { createRandom, type Random } from './random.ts';
+import { createRandom, type Random } from '../random.ts';
 
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
 
-/** When it all happens: long ago, so that nothing depends on today. */
+/** The first day of the simulation: in the past, so that nothing depends on today. */
 export const FIRST_DAY_MS = Date.parse('2025-03-01T00:00:00.000Z');
-/** Half past, when no appointment ends. */
+/** A quarter past, when no appointment ends. */
 export const LAST_MOMENT_MS = Date.parse('2025-06-01T00:15:00.000Z');
 
-/** What happens with a booking: it yields when the next thing does, and is resumed then. */
-export type Life = Generator<number, void>;
+/** The history of a booking: yields the time of its next event and is resumed then. */
+export type History = Generator<number, void>;
 
-/** What Cal.com sends, and when it first tries. */
+/** A delivery, and when Cal.com first sends it. */
 export type Dispatch = { at: number; delivery: Delivery };
 
-/** A salon, and people who book there. */
+/** A salon on Cal.com and the people who book there. */
 export interface Town {
   account: CalcomAccount;
   random: Random;
-  /** Someone who never booked before. */
+  /** A person who has not booked before. */
   newcomer(): Booker;
   /** A booking with ids that are the same for the same seed. */
   newBooking(service: Service, booker: Booker, startMs: number): Booking;
   /** The same appointment at another time, as a new booking. */
   movedBooking(booking: Booking, startMs: number): Booking;
   newSeatId(): string;
-  /** An opening hour, so many days from then on. */
+  /** A time within opening hours, between so many days ahead. */
   openingTime(fromMs: number, leastDays: number, mostDays: number): number;
-  /** What was sent so far and not taken out yet. */
+  /** What was sent and not taken out yet. */
   outbox: Dispatch[];
-  /** Sends what is said at the time it is sent, a moment after it happened. */
-  send(happenedAt: number, tell: (at: string) => Delivery): void;
+  /** Sends a delivery a moment after its event, with the time of sending in it. */
+  send(happenedAt: number, report: (at: string) => Delivery): void;
 }
 
 const FIRST_ID = 9_000_000;
 const FIRST_PHONE = 500_000_000;
 
-/** Makes a town, the same one for the same seed. */
+/** Creates a town, the same for the same seed. */
 export function createTown(seed: number, username = 'psi-styl'): Town {
   const random = createRandom(seed);
   const salon = salonNamed(username);
@@ -85,9 +85,9 @@ export function createTown(seed: number, username = 'psi-styl'): Town {
       return day * DAY_MS + random.between(14, 32) * HOUR_MS / 2;
     },
     outbox,
-    send: (happenedAt, tell) => {
+    send: (happenedAt, report) => {
       const at = happenedAt + random.between(50, 3000);
-      outbox.push({ at, delivery: tell(new Date(at).toISOString()) });
+      outbox.push({ at, delivery: report(new Date(at).toISOString()) });
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Booker } from '../../../cli/simulator/world/salons.ts';
 import { readEmail } from '../../../shared/calcom/contact.ts';
 import type { CalcomAccount, StoredBooking } from './account.ts';
 
-/** An appointment as a salon goes by it. Whether it had to be confirmed is not among what Cal.com tells. */
+/** What matters to a salon. Cal.com does not tell whether a booking had to be confirmed. */
 export type TrueAppointment = {
   uid: string;
   start: string;
@@ -13,7 +13,7 @@ export type TrueAppointment = {
   phone: string;
 };
 
-/** Every appointment that Cal.com has at that time, in the order of their uids. */
+/** Every appointment that Cal.com has at that time, ordered by uid. */
 export function trueAppointments({ bookings }: CalcomAccount, nowMs: number): TrueAppointment[] {
   return bookings
     .filter(({ rescheduledTo }) => rescheduledTo === null)
@@ -37,18 +37,18 @@ function appointmentOf(
   nowMs: number,
 ): TrueAppointment {
   const over = booking.end.getTime() <= nowMs;
-  const went = absent ? 'no_show' : over ? 'completed' : 'live';
+  const outcome = absent ? 'no_show' : over ? 'completed' : 'live';
   return {
     uid,
     start: booking.start.toISOString(),
     end: booking.end.toISOString(),
-    status: status === 'accepted' ? went : status === 'pending' ? 'pending' : 'cancelled',
+    status: status === 'accepted' ? outcome : status === 'pending' ? 'pending' : 'cancelled',
     email: readEmail(emailOf(booker)),
     phone: booker.phone,
   };
 }
 
-/** The calendar in the same words. */
+/** The calendar in the same form. */
 export const CALENDAR_QUERY = `
   select e.cal_com_event_id as uid,
     to_char(e.start_time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as start,

@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { messages as english } from '../../../dashboard/src/i18n/en/index.ts';
+import { messages as polish } from '../../../dashboard/src/i18n/pl/index.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+
+const LANGUAGES = [['Polish', polish], ['English', english]] as const;
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+
+test.each(LANGUAGES)('every reason of a message is translated to %s', async (_, { reasons }) => {
+  const [row] = await database.query<{ comment: string }>(
+    `select col_description('public.sms_messages'::regclass, attnum) as comment
+     from pg_attribute where attrelid = 'public.sms_messages'::regclass and attname = 'reason'`,
+  );
+  const known = row?.comment.replace('Why: ', '').match(/\w+/g) ?? [];
+
+  expect(known).toContain('no_consent');
+  expect(Object.keys(reasons)).toEqual(expect.arrayContaining(known));
+});
+
+test.each(LANGUAGES)('every constraint translated to %s exists', async (_, { settings }) => {
+  const rows = await database.query<{ rule: string }>(
+    `select conname as rule from pg_constraint where conrelid = 'public.sms_settings'::regclass
+     union select 'sms_settings_template_knows_its_variables'`,
+  );
+
+  expect(rows.map(({ rule }) => rule)).toEqual(expect.arrayContaining(Object.keys(settings.rule)));
+});
+
+test.each(LANGUAGES)(
+  'every status of an appointment is translated to %s',
+  async (_, { status }) => {
+    const [row] = await database.query<{ rule: string }>(
+      `select pg_get_constraintdef(oid) as rule from pg_constraint
+     where conname = 'calendar_events_status_is_valid'`,
+    );
+    const known = [...row?.rule.matchAll(/'(\w+)'/g) ?? []].map(([, word]) => word);
+
+    expect(known).toContain('no_show');
+    expect(Object.keys(status).sort()).toEqual(known.sort());
+  },
+);
