@@ -205,7 +205,7 @@ export type Database = {
           'ical_uid': string | null;
           'id': string;
           'last_event_at': string | null;
-          'link_source': string | null;
+          'link_source': Database['public']['Enums']['link_source'] | null;
           'location': string | null;
           'meeting_url': string | null;
           'pet_id': string | null;
@@ -234,7 +234,7 @@ export type Database = {
           'ical_uid'?: string | null;
           'id'?: string;
           'last_event_at'?: string | null;
-          'link_source'?: string | null;
+          'link_source'?: Database['public']['Enums']['link_source'] | null;
           'location'?: string | null;
           'meeting_url'?: string | null;
           'pet_id'?: string | null;
@@ -262,7 +262,7 @@ export type Database = {
           'ical_uid'?: string | null;
           'id'?: string;
           'last_event_at'?: string | null;
-          'link_source'?: string | null;
+          'link_source'?: Database['public']['Enums']['link_source'] | null;
           'location'?: string | null;
           'meeting_url'?: string | null;
           'pet_id'?: string | null;
@@ -641,20 +641,20 @@ export type Database = {
       'salon_members': {
         Row: {
           'created_at': string;
-          'role': string;
+          'role': Database['public']['Enums']['member_role'];
           'salon_id': string;
           'user_id': string;
         };
         ComputedFields: never;
         Insert: {
           'created_at'?: string;
-          'role'?: string;
+          'role'?: Database['public']['Enums']['member_role'];
           'salon_id': string;
           'user_id': string;
         };
         Update: {
           'created_at'?: string;
-          'role'?: string;
+          'role'?: Database['public']['Enums']['member_role'];
           'salon_id'?: string;
           'user_id'?: string;
         };
@@ -1169,7 +1169,7 @@ export type Database = {
       };
       'webhook_logs': {
         Row: {
-          'action': string | null;
+          'action': Database['public']['Enums']['delivery_action'] | null;
           'attempts': number;
           'booking': Json | null;
           'cal_com_event_id': string | null;
@@ -1186,15 +1186,16 @@ export type Database = {
           'payload': NonNullable<Json>;
           'precedence': number;
           'processed_at': string | null;
+          'reason': Database['public']['Enums']['delivery_reason'] | null;
           'redacted_at': string | null;
           'salon_id': string | null;
           'status': string;
-          'warnings': (string)[];
+          'warnings': (Database['public']['Enums']['delivery_warning'])[];
           'webhook_type': string;
         };
         ComputedFields: never;
         Insert: {
-          'action'?: string | null;
+          'action'?: Database['public']['Enums']['delivery_action'] | null;
           'attempts'?: number;
           'booking'?: Json | null;
           'cal_com_event_id'?: string | null;
@@ -1211,14 +1212,15 @@ export type Database = {
           'payload': NonNullable<Json>;
           'precedence'?: never;
           'processed_at'?: string | null;
+          'reason'?: Database['public']['Enums']['delivery_reason'] | null;
           'redacted_at'?: string | null;
           'salon_id'?: string | null;
           'status'?: string;
-          'warnings'?: (string)[];
+          'warnings'?: (Database['public']['Enums']['delivery_warning'])[];
           'webhook_type': string;
         };
         Update: {
-          'action'?: string | null;
+          'action'?: Database['public']['Enums']['delivery_action'] | null;
           'attempts'?: number;
           'booking'?: Json | null;
           'cal_com_event_id'?: string | null;
@@ -1235,10 +1237,11 @@ export type Database = {
           'payload'?: NonNullable<Json>;
           'precedence'?: never;
           'processed_at'?: string | null;
+          'reason'?: Database['public']['Enums']['delivery_reason'] | null;
           'redacted_at'?: string | null;
           'salon_id'?: string | null;
           'status'?: string;
-          'warnings'?: (string)[];
+          'warnings'?: (Database['public']['Enums']['delivery_warning'])[];
           'webhook_type'?: string;
         };
         Relationships: [
@@ -1281,29 +1284,29 @@ export type Database = {
       };
       'webhook_replays': {
         Row: {
-          'action': string;
+          'action': Database['public']['Enums']['delivery_action'];
           'id': string;
           'log_id': string;
-          'reason': string | null;
+          'reason': Database['public']['Enums']['delivery_reason'] | null;
           'replayed_at': string;
           'replayed_by': string | null;
           'salon_id': string | null;
         };
         ComputedFields: never;
         Insert: {
-          'action': string;
+          'action': Database['public']['Enums']['delivery_action'];
           'id'?: string;
           'log_id': string;
-          'reason'?: string | null;
+          'reason'?: Database['public']['Enums']['delivery_reason'] | null;
           'replayed_at'?: string;
           'replayed_by'?: string | null;
           'salon_id'?: string | null;
         };
         Update: {
-          'action'?: string;
+          'action'?: Database['public']['Enums']['delivery_action'];
           'id'?: string;
           'log_id'?: string;
-          'reason'?: string | null;
+          'reason'?: Database['public']['Enums']['delivery_reason'] | null;
           'replayed_at'?: string;
           'replayed_by'?: string | null;
           'salon_id'?: string | null;
@@ -1393,7 +1396,7 @@ export type Database = {
           'id': string;
           'is_over': boolean | null;
           'last_event_at': string | null;
-          'link_source': string | null;
+          'link_source': Database['public']['Enums']['link_source'] | null;
           'local_date': string | null;
           'local_end': string | null;
           'local_start': string | null;
@@ -1525,7 +1528,7 @@ export type Database = {
       };
       'failed_deliveries': {
         Row: {
-          'action': string | null;
+          'action': Database['public']['Enums']['delivery_action'] | null;
           'attempts': number;
           'cal_com_event_id': string | null;
           'created_at': string;
@@ -1533,14 +1536,15 @@ export type Database = {
           'log_id': string;
           'next_attempt_at': string | null;
           'occurred_at': string | null;
+          'reason': Database['public']['Enums']['delivery_reason'] | null;
           'salon_id': string | null;
           'status': string;
-          'warnings': (string)[];
+          'warnings': (Database['public']['Enums']['delivery_warning'])[];
           'webhook_type': string;
         };
         ComputedFields: never;
         Insert: {
-          'action'?: string | null;
+          'action'?: Database['public']['Enums']['delivery_action'] | null;
           'attempts'?: number | null;
           'cal_com_event_id'?: string | null;
           'created_at'?: string | null;
@@ -1548,13 +1552,14 @@ export type Database = {
           'log_id'?: string | null;
           'next_attempt_at'?: string | null;
           'occurred_at'?: string | null;
+          'reason'?: Database['public']['Enums']['delivery_reason'] | null;
           'salon_id'?: string | null;
           'status'?: string | null;
-          'warnings'?: (string)[] | null;
+          'warnings'?: (Database['public']['Enums']['delivery_warning'])[] | null;
           'webhook_type'?: string | null;
         };
         Update: {
-          'action'?: string | null;
+          'action'?: Database['public']['Enums']['delivery_action'] | null;
           'attempts'?: number | null;
           'cal_com_event_id'?: string | null;
           'created_at'?: string | null;
@@ -1562,9 +1567,10 @@ export type Database = {
           'log_id'?: string | null;
           'next_attempt_at'?: string | null;
           'occurred_at'?: string | null;
+          'reason'?: Database['public']['Enums']['delivery_reason'] | null;
           'salon_id'?: string | null;
           'status'?: string | null;
-          'warnings'?: (string)[] | null;
+          'warnings'?: (Database['public']['Enums']['delivery_warning'])[] | null;
           'webhook_type'?: string | null;
         };
         Relationships: [
@@ -1610,7 +1616,7 @@ export type Database = {
           'address': string | null;
           'id': string;
           'name': string;
-          'role': string | null;
+          'role': Database['public']['Enums']['member_role'] | null;
           'timezone': string;
         };
         ComputedFields: never;
@@ -1649,7 +1655,7 @@ export type Database = {
           'id': string;
           'is_over': boolean | null;
           'last_event_at': string | null;
-          'link_source': string | null;
+          'link_source': Database['public']['Enums']['link_source'] | null;
           'local_date': string | null;
           'local_end': string | null;
           'local_start': string | null;
@@ -1819,7 +1825,7 @@ export type Database = {
           'id': string;
           'is_over': boolean | null;
           'last_event_at': string | null;
-          'link_source': string | null;
+          'link_source': Database['public']['Enums']['link_source'] | null;
           'local_date': string | null;
           'local_end': string | null;
           'local_start': string | null;
@@ -1908,7 +1914,7 @@ export type Database = {
           'id': string;
           'is_over': boolean | null;
           'last_event_at': string | null;
-          'link_source': string | null;
+          'link_source': Database['public']['Enums']['link_source'] | null;
           'local_date': string | null;
           'local_end': string | null;
           'local_start': string | null;
@@ -2065,7 +2071,7 @@ export type Database = {
           'id': string;
           'is_over': boolean | null;
           'last_event_at': string | null;
-          'link_source': string | null;
+          'link_source': Database['public']['Enums']['link_source'] | null;
           'local_date': string | null;
           'local_end': string | null;
           'local_start': string | null;
@@ -2286,10 +2292,10 @@ export type Database = {
       'replay_delivery': {
         Args: { 'p_log_id': string };
         Returns: {
-          'action': string;
+          'action': Database['public']['Enums']['delivery_action'];
           'event_id': string;
           'log_id': string;
-          'reason': string;
+          'reason': Database['public']['Enums']['delivery_reason'];
         }[];
       };
       'retire_webhook_secret': { Args: { 'p_salon_id': string }; Returns: undefined };
@@ -2407,7 +2413,7 @@ export type Database = {
       'sync_bookings': {
         Args: { 'p_salon_id': string; 'p_snapshots': Json };
         Returns: {
-          'action': string;
+          'action': Database['public']['Enums']['snapshot_action'];
           'code': string;
           'snapshots': number;
         }[];
@@ -2423,16 +2429,42 @@ export type Database = {
           'p_webhook_type': string;
         };
         Returns: {
-          'action': string;
+          'action': Database['public']['Enums']['delivery_action'];
           'event_id': string;
           'log_id': string;
-          'reason': string;
+          'reason': Database['public']['Enums']['delivery_reason'];
         }[];
       };
       'webhook_secrets': { Args: { 'p_salon_id': string }; Returns: (string)[] };
     };
     Enums: {
-      [_ in never]: never;
+      'delivery_action':
+        | 'applied'
+        | 'stale'
+        | 'deferred'
+        | 'dead'
+        | 'ignored'
+        | 'invalid'
+        | 'duplicate'
+        | 'refused';
+      'delivery_reason':
+        | 'booking_unknown'
+        | 'salon_not_found'
+        | 'other_salon'
+        | 'apply_failed'
+        | 'rate_limited'
+        | 'invalid_payload'
+        | 'erased'
+        | 'redacted'
+        | 'no_booking';
+      'delivery_warning':
+        | 'client_refused'
+        | 'pet_refused'
+        | 'series_unverified'
+        | 'attendee_without_seat';
+      'link_source': 'metadata' | 'phone' | 'email' | 'manual';
+      'member_role': 'owner' | 'staff';
+      'snapshot_action': 'applied' | 'unchanged' | 'stale' | 'deferred' | 'failed';
     };
     CompositeTypes: {
       [_ in never]: never;
@@ -2543,6 +2575,37 @@ export type CompositeTypes<
 
 export const Constants = {
   'public': {
-    Enums: {},
+    Enums: {
+      'delivery_action': [
+        'applied',
+        'stale',
+        'deferred',
+        'dead',
+        'ignored',
+        'invalid',
+        'duplicate',
+        'refused',
+      ],
+      'delivery_reason': [
+        'booking_unknown',
+        'salon_not_found',
+        'other_salon',
+        'apply_failed',
+        'rate_limited',
+        'invalid_payload',
+        'erased',
+        'redacted',
+        'no_booking',
+      ],
+      'delivery_warning': [
+        'client_refused',
+        'pet_refused',
+        'series_unverified',
+        'attendee_without_seat',
+      ],
+      'link_source': ['metadata', 'phone', 'email', 'manual'],
+      'member_role': ['owner', 'staff'],
+      'snapshot_action': ['applied', 'unchanged', 'stale', 'deferred', 'failed'],
+    },
   },
 } as const;

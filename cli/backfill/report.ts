@@ -9,6 +9,8 @@ export function describeCounts(counts: Counts, username: string): string {
   const rest = Object.entries({ foreign, unreadable, stale, deferred, failed })
     .filter(([, count]) => count > 0)
     .map(([name, count]) => `, ${name} ${count}`);
-  const advice = deferred + failed > 0 ? '\nSee webhook_logs.error_message for what to do.' : '';
+  const advice = deferred + failed > 0
+    ? '\nSee reason and error_message in webhook_logs for what to do.'
+    : '';
   return `Done: taken over ${applied}, already there ${unchanged}${rest.join('')}.${advice}`;
 }

@@ -1,10 +1,10 @@
-import type { Tables } from '../database.types.ts';
+import type { Enums, Tables } from '../database.types.ts';
 import { answerOf, type CalendarClient } from './client.ts';
 import type { OfSalon } from './sync.ts';
 
 /** A salon of the signed-in member, and what they are there. */
 export type MySalon = Pick<Tables<'salons'>, 'id' | 'name' | 'address' | 'timezone'> & {
-  role: 'owner' | 'staff';
+  role: Enums<'member_role'>;
 };
 
 /** A pet that was looked for, and whose it is. */

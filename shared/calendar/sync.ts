@@ -1,4 +1,4 @@
-import type { Tables } from '../database.types.ts';
+import type { Enums, Tables } from '../database.types.ts';
 import { answerOf, type CalendarClient } from './client.ts';
 
 /** What became of a salon's deliveries of the last 24 hours, and when the last one came. */
@@ -36,6 +36,7 @@ export type FailedDelivery =
     | 'cal_com_event_id'
     | 'status'
     | 'action'
+    | 'reason'
     | 'error_message'
     | 'warnings'
     | 'occurred_at'
@@ -46,12 +47,11 @@ export type FailedDelivery =
 
 /** What came of applying a delivery again. */
 export type ReplayAnswer = {
-  /** `stale`: nothing was left to change. `deferred` and `refused` have a reason. */
-  action: 'applied' | 'stale' | 'deferred' | 'refused';
+  /** `applied`, `stale` (nothing was left to change), or `deferred` or `refused` with a reason. */
+  action: Enums<'delivery_action'>;
   event_id: string | null;
   log_id: string;
-  /** As of upsert_calendar_event, or: erased, redacted, invalid_payload, no_booking. */
-  reason: string | null;
+  reason: Enums<'delivery_reason'> | null;
 };
 
 /** Of which salon, and how many. */

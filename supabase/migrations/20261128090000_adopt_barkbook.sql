@@ -1,11 +1,12 @@
--- Adopts the tables of an existing BarkBook database. Each gets the columns, constraints and foreign
--- keys that the baseline gives it on a new project, so that the baseline's "if not exists" leaves it
--- alone. Rows stay. Without BarkBook's tables this migration does nothing.
--- Objects: tables salons, clients, pets, client_pets, calendar_events, webhook_logs; the functions
--- that their new columns and constraints call, which the baseline defines again.
+-- Prepares the tables of an existing BarkBook database for the baseline, whose "if not exists"
+-- leaves them as they are: adds the columns, constraints and foreign keys that they have on a new
+-- project. Rows stay. Without BarkBook's tables this migration does nothing.
+-- Objects: tables salons, clients, pets, client_pets, calendar_events, webhook_logs; the types of
+-- their new columns, and the functions that these and new constraints call, which the baseline
+-- defines again.
 -- Destructive: BarkBook's policies on these tables, which named no role and so applied to anon too
--- (one let anyone with the anon key read every payload); links of an appointment to a client or pet of
--- another salon.
+-- (one let anyone with the anon key read every payload); links of an appointment to a client or
+-- pet of another salon.
 -- Undo: recreate the policies from BarkBook's history and drop the added columns.
 
 create function pg_temp.ensure_constraint(target regclass, rule name, definition text)
@@ -21,9 +22,9 @@ begin
   begin
     execute format('alter table %s validate constraint %I', target, rule);
   exception
-    -- Rows that BarkBook wrote stay as they are; every new or changed row is checked.
+    -- Rows that BarkBook wrote stay as they are; new and changed rows are checked.
     when check_violation or foreign_key_violation then
-      raise warning 'Older rows of % break %. New rows are checked. Mend them, then run: '
+      raise warning 'Older rows of % break %. New rows are checked. Correct them, then run: '
         'alter table % validate constraint %', target, rule, target, rule;
   end;
 end;
@@ -62,7 +63,7 @@ begin
   ) twice;
   if shared_names is not null then
     raise exception 'Several salons have the same Cal.com username: %', shared_names
-      using hint = 'Leave each to the one salon it belongs to, then run the migration again.';
+      using hint = 'Leave each username to one salon, then run the migration again.';
   end if;
 
   create schema if not exists private;
@@ -110,6 +111,7 @@ begin
     return;
   end if;
   perform pg_temp.drop_policies('public.calendar_events');
+  create type public.link_source as enum ('metadata', 'phone', 'email', 'manual');
   -- The baseline's index of this name has start_time as well.
   drop index if exists public.calendar_events_client_id_idx;
   alter table public.calendar_events
@@ -118,7 +120,7 @@ begin
     add column if not exists status_before_no_show text,
     add column if not exists cancelled_at timestamptz,
     add column if not exists cancellation_reason text,
-    add column if not exists link_source text,
+    add column if not exists link_source public.link_source,
     add column if not exists erased_at timestamptz,
     add column if not exists auto_completed_at timestamptz;
 
@@ -128,20 +130,17 @@ begin
     'calendar_events_status_is_valid', $$check (status in
       ('pending', 'scheduled', 'confirmed', 'completed', 'cancelled', 'no_show'))$$);
   perform pg_temp.ensure_constraint('public.calendar_events',
-    'calendar_events_link_source_is_valid',
-    $$check (link_source in ('metadata', 'phone', 'email', 'manual'))$$);
-  perform pg_temp.ensure_constraint('public.calendar_events',
     'calendar_events_salon_id_fkey',
     'foreign key (salon_id) references public.salons (id) on delete cascade');
 
-  -- BarkBook left the salon out where a booking carried no metadata; a client or pet tells it.
+  -- BarkBook left the salon out where a booking had no metadata. The client or pet has it.
   update public.calendar_events e set salon_id = coalesce(
     (select c.salon_id from public.clients c where c.id = e.client_id),
     (select p.salon_id from public.pets p where p.id = e.pet_id)
   )
   where e.salon_id is null and (e.client_id is not null or e.pet_id is not null);
 
-  -- The foreign keys keep BarkBook's names, and get the salon as a second column.
+  -- The foreign keys keep BarkBook's names and get the salon as a second column.
   update public.calendar_events e set client_id = null
   where client_id is not null
     and not exists (
@@ -210,13 +209,21 @@ begin
   end;
   $$;
 
+  create type public.delivery_action as enum (
+    'applied', 'stale', 'deferred', 'dead', 'ignored', 'invalid', 'duplicate', 'refused');
+  create type public.delivery_reason as enum (
+    'booking_unknown', 'salon_not_found', 'other_salon', 'apply_failed', 'rate_limited',
+    'invalid_payload', 'erased', 'redacted', 'no_booking');
+  create type public.delivery_warning as enum (
+    'client_refused', 'pet_refused', 'series_unverified', 'attendee_without_seat');
+
   alter table public.webhook_logs
     add column if not exists created_at timestamptz not null default now(),
     add column if not exists delivery_key text,
     add column if not exists booking jsonb,
     add column if not exists occurred_at timestamptz,
-    add column if not exists action text,
-    add column if not exists warnings text[] not null default '{}',
+    add column if not exists action public.delivery_action,
+    add column if not exists warnings public.delivery_warning[] not null default '{}',
     add column if not exists attempts integer not null default 0,
     add column if not exists next_attempt_at timestamptz,
     add column if not exists duration_ms numeric(10, 1),
@@ -227,9 +234,10 @@ begin
     add column if not exists redacted_at timestamptz,
     add column if not exists erased_at timestamptz,
     add column if not exists from_salon_webhook boolean not null default false,
+    add column if not exists reason public.delivery_reason,
     alter column status set default 'processing',
     alter column processed_at drop default;
-  -- A salon that is deleted takes its log with it.
+  -- Deleting a salon deletes its log.
   alter table public.webhook_logs
     drop constraint if exists webhook_logs_salon_id_fkey,
     add constraint webhook_logs_salon_id_fkey
@@ -237,8 +245,7 @@ begin
   perform pg_temp.ensure_constraint('public.webhook_logs',
     'webhook_logs_status_is_valid', $$check (status in ('processing', 'success', 'error'))$$);
   perform pg_temp.ensure_constraint('public.webhook_logs',
-    'webhook_logs_action_is_valid', $$check (action in
-      ('applied', 'stale', 'deferred', 'dead', 'ignored', 'invalid'))$$);
+    'webhook_logs_action_can_be_stored', $$check (action not in ('duplicate', 'refused'))$$);
 end;
 $adopt$;
 

@@ -7,8 +7,9 @@
 
 -- supabase/schemas/00_foundation/100_default_privileges.sql
 
--- Execute is granted function by function: Postgres grants it to everybody by default, and older
--- Supabase projects to the API roles. Comes first, so that it holds for everything after it.
+-- By default Postgres lets everybody execute a new function, and older Supabase projects let the
+-- API roles. This file revokes both, so each function grants execute explicitly. It runs first, so
+-- that it applies to everything after it.
 
 alter default privileges revoke execute on functions from public;
 alter default privileges in schema public revoke execute on functions from anon, authenticated;
@@ -16,39 +17,40 @@ alter default privileges in schema public revoke execute on functions from anon,
 
 -- supabase/schemas/00_foundation/110_private.sql
 
--- The schema of everything that the Data API must not show.
+-- The schema of everything that the Data API must not expose.
 
 create schema if not exists private;
 revoke all on schema private from public, anon, authenticated;
 grant usage on schema private to service_role;
 comment on schema private is
-  'Helpers and internals of the calendar sync. Not in api.schemas, so the Data API never shows it.';
+  'Internals of the calendar sync. The schema is not in api.schemas, so the Data API never exposes '
+  'it.';
 
 
 -- supabase/schemas/00_foundation/120_sms_worker.sql
 
--- The role whose rights the reminder job works with. See 50_reminders/200_sms_worker_access.sql for
--- what it may see.
+-- The reminder job runs with the rights of this role. 50_reminders/200_sms_worker_access.sql
+-- defines what it may see.
 
 do $$
 begin
   create role sms_worker nologin noinherit;
 exception
-  -- A role belongs to the whole cluster: another database of it may have made this one.
+  -- Roles belong to the whole cluster, so another of its databases may have created this one.
   when duplicate_object or unique_violation then null;
 end;
 $$;
 comment on role sms_worker is
-  'Owns the functions of the reminder job. It cannot sign in, bypasses nothing, and its policies '
-  'show it what a reminder needs: appointments ahead of salons that switched reminders on.';
--- The owner of a function must be a role its creator can act as.
+  'Owns the functions of the reminder job. It cannot log in and bypasses no policy. Its policies '
+  'show it only what a reminder needs: coming appointments of salons that enabled reminders.';
+-- To assign a function to a role, its creator must be a member of that role.
 grant sms_worker to postgres;
 grant usage on schema public, private to sms_worker;
 
 
 -- supabase/schemas/00_foundation/130_assign_to_sms_worker.sql
 
--- Used by the files of 50_reminders, and by migrations that add a function of the reminder job.
+-- Used by the files of 50_reminders, and by migrations that add a function to the reminder job.
 
 create function private.assign_to_sms_worker(worker_function regprocedure)
 returns void
@@ -59,7 +61,7 @@ declare
   home regnamespace := (
     select p.pronamespace::regnamespace from pg_proc p where p.oid = worker_function);
 begin
-  -- A new owner must be allowed to create in the schema, for as long as this takes.
+  -- The new owner needs the right to create in the schema while the owner changes.
   execute format('grant create on schema %s to sms_worker', home);
   execute format('alter function %s owner to sms_worker', worker_function);
   execute format('revoke create on schema %s from sms_worker', home);
@@ -73,9 +75,9 @@ comment on function private.assign_to_sms_worker(regprocedure) is
 
 -- supabase/schemas/00_foundation/200_e164.sql
 
--- Every comparison of phone numbers goes through this function. PL/pgSQL, as in everything a
--- delivery passes through: it keeps its plans for the session, while a function in SQL with a
--- pinned search_path is planned anew at every call.
+-- Every comparison of phone numbers uses this function. It is PL/pgSQL, like everything on the path
+-- of a delivery, because PL/pgSQL keeps its plans for the session, while an SQL function with a
+-- pinned search_path is planned on every call.
 
 create function private.e164(phone text)
 returns text
@@ -100,19 +102,17 @@ begin
 end;
 $$;
 revoke all on function private.e164(text) from public, anon;
--- An index on clients calls it, so whoever writes a client must be able to execute it.
+-- An index on clients calls it, so everyone who writes a client must be able to execute it.
 grant execute on function private.e164(text) to authenticated, service_role, sms_worker;
 comment on function private.e164(text) is
-  'A phone number in E.164, so that "501 220 314", "0048501220314" and "+48501220314" match. '
-  'A number without a country is Polish. Null when it cannot be a phone number.';
+  'A phone number in E.164, so that "501 220 314", "0048501220314" and "+48501220314" are equal. A '
+  'number without a country code is Polish. Null if the text is not a phone number.';
 
 
 -- supabase/schemas/00_foundation/210_is_time_zone.sql
 
--- Called by a constraint of salons.
---
--- "or replace": the migration that adopts BarkBook's tables creates this function before the
--- baseline does.
+-- Called by a constraint of salons. "or replace", because the migration that adopts BarkBook's
+-- tables creates this function before the baseline does.
 
 create or replace function private.is_time_zone(zone text)
 returns boolean
@@ -122,7 +122,7 @@ set search_path = ''
 as $$
 begin
   perform now() at time zone zone;
-  -- Postgres also takes offsets and abbreviations, which know no daylight saving.
+  -- Postgres also accepts offsets and abbreviations, which have no daylight saving time.
   return zone ~ '/' or zone = 'UTC';
 exception
   when invalid_parameter_value then
@@ -136,7 +136,7 @@ comment on function private.is_time_zone(text) is 'Whether a text names an IANA 
 
 -- supabase/schemas/00_foundation/220_set_updated_at.sql
 
--- The trigger function of every table that has updated_at. Its triggers are beside their tables.
+-- Trigger function of every table with updated_at. The triggers are defined beside their tables.
 
 create function private.set_updated_at()
 returns trigger
@@ -149,17 +149,17 @@ begin
 end;
 $$;
 revoke all on function private.set_updated_at() from public, anon, authenticated;
-comment on function private.set_updated_at() is 'Trigger: stamps updated_at.';
+comment on function private.set_updated_at() is 'Trigger: sets updated_at.';
 
 
 -- supabase/schemas/00_foundation/230_app_now.sql
 
--- The clock of the reminder job and of every view that depends on the time of day. Functions that
--- take p_now set it with private.set_app_clock.
+-- The app clock: what the reminder job and every view that depends on the time of day use for
+-- now(). Functions that take p_now set it with private.set_app_clock.
 
 create function private.app_now()
 returns timestamptz
--- One in SQL, with a search_path, would be planned anew for every query that calls it.
+-- An SQL function with a search_path would be planned again for every query that calls it.
 language plpgsql
 stable
 set search_path = ''
@@ -169,10 +169,11 @@ begin
 end;
 $$;
 revoke all on function private.app_now() from public, anon;
--- Views and policies call it, with the rights of whoever reads them.
+-- Views and policies call it with the rights of the reader.
 grant execute on function private.app_now() to authenticated, service_role, sms_worker;
 comment on function private.app_now() is
-  'What time it is for reminders: now, unless a rehearsal of this transaction set another time.';
+  'The app clock: the time by which reminders and views are computed. It is now(), unless '
+  'private.set_app_clock set another time in this transaction.';
 
 
 -- supabase/schemas/00_foundation/240_set_app_clock.sql
@@ -192,13 +193,14 @@ $$;
 revoke all on function private.set_app_clock(timestamptz) from public, anon, authenticated;
 grant execute on function private.set_app_clock(timestamptz) to sms_worker;
 comment on function private.set_app_clock(timestamptz) is
-  'Sets what app_now() says until the end of the transaction; null: the real time. Returns it.';
+  'Sets the time that app_now() returns until the end of the transaction, or resets it if null. '
+  'Returns that time.';
 
 
 -- supabase/schemas/10_salons/100_salon_ids.sql
 
--- Membership is decided here: every policy "members can …" calls this function. PL/pgSQL, since a
--- function in SQL with a pinned search_path is planned anew in every query.
+-- Defines membership: every policy "members can …" calls this function. It is PL/pgSQL, because an
+-- SQL function with a pinned search_path is planned again in every query.
 
 create function private.salon_ids()
 returns setof uuid
@@ -220,12 +222,12 @@ revoke all on function private.salon_ids() from public, anon;
 grant execute on function private.salon_ids() to authenticated;
 comment on function private.salon_ids() is
   'The salons of the signed-in user, for policies. Security definer, because the policies of '
-  'salons and salon_members call it and would otherwise call themselves without end.';
+  'salons and salon_members call it and would otherwise recurse.';
 
 
 -- supabase/schemas/10_salons/110_owned_salon_ids.sql
 
--- Ownership is decided here: every policy "owners can …" calls this function.
+-- Defines ownership: every policy "owners can …" calls this function.
 
 create function private.owned_salon_ids()
 returns setof uuid
@@ -248,12 +250,12 @@ $$;
 revoke all on function private.owned_salon_ids() from public, anon;
 grant execute on function private.owned_salon_ids() to authenticated;
 comment on function private.owned_salon_ids() is
-  'The salons the signed-in user owns. Security definer for the reason given at salon_ids().';
+  'The salons that the signed-in user owns. Security definer, for the same reason as salon_ids().';
 
 
 -- supabase/schemas/10_salons/120_salons.sql
 
--- Salons: the tenants. BarkBook has this table already, so its statements are "if not exists".
+-- Salons, the tenants. BarkBook already has this table, hence "if not exists".
 
 create table if not exists public.salons (
   id uuid primary key default gen_random_uuid(),
@@ -273,13 +275,14 @@ create unique index if not exists salons_cal_com_username_key
   on public.salons (lower(cal_com_username));
 create index if not exists salons_user_id_idx on public.salons (user_id);
 
-comment on table public.salons is 'A grooming salon: the tenant. Everything belongs to one.';
-comment on column public.salons.user_id is 'The owner who signed the salon up.';
+comment on table public.salons is
+  'A grooming salon, the tenant: every other row belongs to a salon.';
+comment on column public.salons.user_id is 'The owner who created the salon.';
 comment on column public.salons.cal_com_username is
-  'Username of the salon on Cal.com, unique without regard to case. Bookings made with this host '
-  'belong to this salon, so only service_role may set it.';
+  'The salon''s username on Cal.com, unique regardless of case. Bookings with this host belong to '
+  'the salon, so only service_role may set it.';
 comment on column public.salons.timezone is
-  'IANA name. What "today" and "tomorrow" mean for this salon.';
+  'IANA name of the time zone that defines the salon''s days and clock times.';
 
 create or replace trigger handle_updated_at
   before update on public.salons
@@ -292,11 +295,11 @@ grant insert (id, user_id, name, address, nip, timezone) on table public.salons 
 grant update (name, address, nip, timezone) on table public.salons to authenticated;
 grant select, insert, update, delete on table public.salons to service_role;
 
--- The owner is named as well, because a row just inserted is not yet among salon_ids().
+-- The owner is checked separately, because a newly inserted row is not yet among salon_ids().
 create policy "members can see their salon" on public.salons
   for select to authenticated
   using (id = any (array(select private.salon_ids())) or user_id = (select auth.uid()));
-create policy "a user can sign up a salon of their own" on public.salons
+create policy "users can create their own salon" on public.salons
   for insert to authenticated
   with check (user_id = (select auth.uid()));
 create policy "owners can edit their salon" on public.salons
@@ -305,29 +308,38 @@ create policy "owners can edit their salon" on public.salons
   with check (id = any (array(select private.owned_salon_ids())));
 
 
+-- supabase/schemas/10_salons/125_member_role.sql
+
+-- The roles of a salon's members.
+
+create type public.member_role as enum ('owner', 'staff');
+comment on type public.member_role is
+  'owner: also changes settings, replays deliveries, and exports or erases clients. staff: reads '
+  'and edits the salon''s calendar, clients and pets.';
+
+
 -- supabase/schemas/10_salons/130_salon_members.sql
 
--- Further owners and staff of a salon. Whoever signed it up is salons.user_id.
+-- Further owners and staff of a salon. The owner who created it is salons.user_id.
 
 create table public.salon_members (
   salon_id uuid not null references public.salons (id) on delete cascade,
   user_id uuid not null references auth.users (id) on delete cascade,
-  role text not null default 'staff',
+  role public.member_role not null default 'staff',
   created_at timestamptz not null default now(),
-  primary key (salon_id, user_id),
-  constraint salon_members_role_is_valid check (role in ('owner', 'staff'))
+  primary key (salon_id, user_id)
 );
 
 create index salon_members_user_id_idx on public.salon_members (user_id);
 
-comment on table public.salon_members is 'Who else may see a salon: further owners, and staff.';
+comment on table public.salon_members is 'Further owners, and the staff, of a salon.';
 
 alter table public.salon_members enable row level security;
 revoke all on table public.salon_members from public, anon, authenticated, service_role;
 grant select, insert, update (role), delete on table public.salon_members to authenticated;
 grant select, insert, update, delete on table public.salon_members to service_role;
 
-create policy "members can see who works with them" on public.salon_members
+create policy "members can see the members of their salon" on public.salon_members
   for select to authenticated
   using (salon_id = any (array(select private.salon_ids())));
 create policy "owners can add members" on public.salon_members
@@ -346,7 +358,7 @@ create policy "owners can remove members, and members can leave" on public.salon
 
 -- supabase/schemas/10_salons/140_can_manage_salon.sql
 
--- Called by the security definer functions that owners may call.
+-- Called by security definer functions that owners may call.
 
 create function private.can_manage_salon(salon uuid)
 returns boolean
@@ -355,20 +367,20 @@ stable
 set search_path = ''
 as $$
 begin
-  -- none: somebody who connected to the database itself.
+  -- none: a direct connection to the database.
   return current_setting('role') in ('service_role', 'none')
     or coalesce(salon = any (array(select private.owned_salon_ids())), false);
 end;
 $$;
 revoke all on function private.can_manage_salon(uuid) from public, anon, authenticated;
 comment on function private.can_manage_salon(uuid) is
-  'For security definer functions: whether their caller may do what only an owner of the salon '
-  'may. service_role may for every salon, and for what belongs to none.';
+  'For security definer functions: whether the caller may act as an owner of the salon. '
+  'service_role may for every salon, and for rows without a salon.';
 
 
 -- supabase/schemas/10_salons/150_require_salon.sql
 
--- Called by functions that take the id of a salon and need one that exists.
+-- Called by functions that take the id of a salon.
 
 create function private.require_salon(salon uuid)
 returns void
@@ -379,17 +391,17 @@ as $$
 begin
   if not exists (select from public.salons s where s.id = salon) then
     raise exception 'There is no salon %', salon
-      using errcode = 'no_data_found', hint = 'Look its id up in the table salons.';
+      using errcode = 'no_data_found', hint = 'Look up the id in the table salons.';
   end if;
 end;
 $$;
 revoke all on function private.require_salon(uuid) from public, anon, authenticated;
-comment on function private.require_salon(uuid) is 'Raises P0002 when there is no such salon.';
+comment on function private.require_salon(uuid) is 'Raises P0002 if the salon does not exist.';
 
 
 -- supabase/schemas/10_salons/200_clients.sql
 
--- Clients of a salon. BarkBook has this table already.
+-- Clients of a salon. BarkBook already has this table.
 
 create table if not exists public.clients (
   id uuid primary key default gen_random_uuid(),
@@ -404,14 +416,14 @@ create table if not exists public.clients (
   created_at timestamptz not null default now()
 );
 
--- The pair is what a calendar appointment refers to, so that it cannot name another salon's client.
+-- Appointments refer to this pair, so that they cannot name a client of another salon.
 create unique index if not exists clients_id_salon_id_key on public.clients (id, salon_id);
 create index if not exists clients_salon_id_phone_idx
   on public.clients (salon_id, private.e164(phone_number));
 create index if not exists clients_salon_id_email_idx on public.clients (salon_id, lower(email));
 
-comment on table public.clients is 'A client of a salon: the person who books and is reminded.';
-comment on column public.clients.has_gdpr_consent is 'Without it no SMS is sent.';
+comment on table public.clients is 'A client of a salon: a person who books and is reminded.';
+comment on column public.clients.has_gdpr_consent is 'Without consent no SMS is sent.';
 
 alter table public.clients enable row level security;
 revoke all on table public.clients from public, anon, authenticated, service_role;
@@ -434,7 +446,7 @@ create policy "members can delete their clients" on public.clients
 
 -- supabase/schemas/10_salons/210_pets.sql
 
--- Pets of a salon. BarkBook has this table already.
+-- Pets of a salon. BarkBook already has this table.
 
 create table if not exists public.pets (
   id uuid primary key default gen_random_uuid(),
@@ -476,7 +488,7 @@ create policy "members can delete their pets" on public.pets
 
 -- supabase/schemas/10_salons/220_client_pets.sql
 
--- Which client brings which pet. BarkBook has this table already.
+-- Which pets belong to which client. BarkBook already has this table.
 
 create table if not exists public.client_pets (
   client_id uuid not null references public.clients (id) on delete cascade,
@@ -486,18 +498,18 @@ create table if not exists public.client_pets (
 
 create index if not exists client_pets_pet_id_idx on public.client_pets (pet_id);
 
-comment on table public.client_pets is 'Which client brings which pet.';
+comment on table public.client_pets is 'Which pets belong to which client.';
 
 alter table public.client_pets enable row level security;
 revoke all on table public.client_pets from public, anon, authenticated, service_role;
 grant select, insert, delete on table public.client_pets to authenticated;
 grant select, insert, update, delete on table public.client_pets to service_role;
 
--- The subqueries run under the caller's own policies, so they find only the caller's clients.
-create policy "members can see whose pet it is" on public.client_pets
+-- The subqueries apply the caller's own policies, so they return only the caller's clients.
+create policy "members can see which pets belong to their clients" on public.client_pets
   for select to authenticated
   using (client_id in (select c.id from public.clients c));
-create policy "members can give a pet to a client of the same salon" on public.client_pets
+create policy "members can link a pet to a client of the same salon" on public.client_pets
   for insert to authenticated
   with check (
     exists (
@@ -506,7 +518,7 @@ create policy "members can give a pet to a client of the same salon" on public.c
       where c.id = client_id and p.id = pet_id
     )
   );
-create policy "members can take a pet from a client" on public.client_pets
+create policy "members can unlink a pet from a client" on public.client_pets
   for delete to authenticated
   using (client_id in (select c.id from public.clients c));
 
@@ -522,16 +534,15 @@ set search_path = ''
 as $$
 begin
   if new.salon_id is distinct from old.salon_id and current_user = 'authenticated' then
-    raise exception 'A client or pet stays with its salon'
-      using errcode = 'insufficient_privilege', hint = 'Add it to the other salon anew.';
+    raise exception 'A client or pet cannot move to another salon'
+      using errcode = 'insufficient_privilege', hint = 'Create it in the other salon instead.';
   end if;
   return new;
 end;
 $$;
 revoke all on function private.protect_salon_id() from public, anon, authenticated;
 comment on function private.protect_salon_id() is
-  'Trigger: a member of two salons, or staff who sign up one of their own, cannot carry the '
-  'clients of one over to the other.';
+  'Trigger: prevents a member of two salons from moving clients or pets from one to the other.';
 
 create or replace trigger protect_salon_id
   before update of salon_id on public.clients
@@ -543,8 +554,7 @@ create or replace trigger protect_salon_id
 
 -- supabase/schemas/10_salons/300_salon_secret_name.sql
 
--- Called by the functions below and by public.calcom_sync_claim: one place decides how secrets of a
--- salon are named in Vault.
+-- Defines how the secrets of a salon are named in Vault. Called by the functions below.
 
 create function private.salon_secret_name(kind text, salon uuid)
 returns text
@@ -558,7 +568,7 @@ end;
 $$;
 revoke all on function private.salon_secret_name(text, uuid) from public, anon, authenticated;
 comment on function private.salon_secret_name(text, uuid) is
-  'The name in Vault of a secret of one salon. kind: calcom_api_key, webhook_secret or '
+  'The name in Vault of a salon''s secret. kind: calcom_api_key, webhook_secret or '
   'previous_webhook_secret.';
 
 
@@ -581,7 +591,28 @@ end;
 $$;
 revoke all on function private.salon_secret(text, uuid) from public, anon, authenticated;
 comment on function private.salon_secret(text, uuid) is
-  'A secret of one salon, null if it has none. For kind see private.salon_secret_name.';
+  'A secret of a salon, null if it has none. For kind see private.salon_secret_name.';
+
+
+-- supabase/schemas/10_salons/315_has_salon_secret.sql
+
+-- Called by calcom_sync_claim, once for each salon.
+
+create function private.has_salon_secret(kind text, salon uuid)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  -- The encrypted table, because nothing has to be decrypted.
+  return exists (
+    select from vault.secrets s where s.name = private.salon_secret_name(kind, salon));
+end;
+$$;
+revoke all on function private.has_salon_secret(text, uuid) from public, anon, authenticated;
+comment on function private.has_salon_secret(text, uuid) is
+  'Whether Vault has this secret of a salon. For kind see private.salon_secret_name.';
 
 
 -- supabase/schemas/10_salons/320_set_salon_secret.sql
@@ -596,7 +627,7 @@ as $$
 declare
   secret_id uuid;
 begin
-  -- Two who set the first secret at once would both find none.
+  -- Two concurrent calls that set the first secret would both insert.
   perform pg_advisory_xact_lock(
     hashtextextended('secret ' || private.salon_secret_name(kind, salon), 0));
   select s.id into secret_id
@@ -614,8 +645,8 @@ $$;
 revoke all on function private.set_salon_secret(text, uuid, text)
   from public, anon, authenticated;
 comment on function private.set_salon_secret(text, uuid, text) is
-  'Keeps a secret of one salon in Vault, in place of the one before; null takes it away. For kind '
-  'see private.salon_secret_name.';
+  'Stores a secret of a salon in Vault, replacing the previous one; null deletes it. For kind see '
+  'private.salon_secret_name.';
 
 
 -- supabase/schemas/10_salons/330_delete_salon_secrets.sql
@@ -635,8 +666,8 @@ end;
 $$;
 revoke all on function private.delete_salon_secrets() from public, anon, authenticated;
 comment on function private.delete_salon_secrets() is
-  'Trigger: a salon that leaves takes its secrets with it. Security definer, because whoever may '
-  'delete a salon need not have a right to Vault.';
+  'Trigger: deletes the secrets of a deleted salon. Security definer, because a user who may '
+  'delete a salon need not have access to Vault.';
 
 create trigger delete_salon_secrets
   after delete on public.salons
@@ -661,8 +692,8 @@ $$;
 revoke all on function public.calcom_api_key(uuid) from public, anon, authenticated;
 grant execute on function public.calcom_api_key(uuid) to service_role;
 comment on function public.calcom_api_key(uuid) is
-  'The key to Cal.com''s API with which a salon''s bookings are read and its webhook is kept, null '
-  'if there is none. Security definer, because no role of the API may read Vault.';
+  'The salon''s key to Cal.com''s API, with which its bookings are read and its webhook is '
+  'registered; null if it has none. Security definer, because no API role may read Vault.';
 
 
 -- supabase/schemas/10_salons/350_set_calcom_api_key.sql
@@ -676,23 +707,20 @@ security definer
 set search_path = ''
 as $$
 begin
-  if not exists (select from public.salons s where s.id = p_salon_id) then
-    raise exception 'There is no salon %', p_salon_id
-      using errcode = 'no_data_found', hint = 'Look its id up in the table salons.';
-  end if;
+  perform private.require_salon(p_salon_id);
   perform private.set_salon_secret('calcom_api_key', p_salon_id, nullif(trim(p_api_key), ''));
 end;
 $$;
 revoke all on function public.set_calcom_api_key(uuid, text) from public, anon, authenticated;
 grant execute on function public.set_calcom_api_key(uuid, text) to service_role;
 comment on function public.set_calcom_api_key(uuid, text) is
-  'Keeps a salon''s key to Cal.com''s API in Vault; a blank one takes it away. Raises P0002 when '
-  'there is no such salon. Security definer, because no role of the API may write Vault.';
+  'Stores a salon''s key to Cal.com''s API in Vault; a blank key deletes it. Raises P0002 if the '
+  'salon does not exist. Security definer, because no API role may write to Vault.';
 
 
 -- supabase/schemas/10_salons/400_previous_webhook_secrets.sql
 
--- Secrets that a salon's webhook had before. Called by the functions below.
+-- Previous secrets of a salon's webhook. Called by the functions below.
 
 create function private.previous_webhook_secrets(salon uuid)
 returns table (secret text, valid_until timestamptz)
@@ -710,14 +738,14 @@ end;
 $$;
 revoke all on function private.previous_webhook_secrets(uuid) from public, anon, authenticated;
 comment on function private.previous_webhook_secrets(uuid) is
-  'The secrets a salon''s webhook had before and that are still honoured. In Vault they are lines '
-  'of a time and a secret. Honoured until infinity: Cal.com has not yet confirmed the one after '
-  'it.';
+  'The previous secrets of a salon''s webhook that are still accepted. In Vault they are lines of '
+  'a time and a secret. A secret is valid until infinity while Cal.com has not confirmed the next '
+  'one.';
 
 
 -- supabase/schemas/10_salons/410_retain_webhook_secret.sql
 
--- Called whenever a secret is replaced, confirmed or retired.
+-- Called when a secret is replaced, confirmed or retired.
 
 create function private.retain_webhook_secret(salon uuid, secret text, valid_until timestamptz)
 returns void
@@ -742,8 +770,8 @@ $$;
 revoke all on function private.retain_webhook_secret(uuid, text, timestamptz)
   from public, anon, authenticated;
 comment on function private.retain_webhook_secret(uuid, text, timestamptz) is
-  'Adds a secret, if there is one, to those that were before; none of them is honoured any longer '
-  'than this one.';
+  'Adds a secret, if given, to the previous ones, and limits the validity of all of them to '
+  'valid_until.';
 
 
 -- supabase/schemas/10_salons/420_webhook_secrets.sql
@@ -768,9 +796,9 @@ $$;
 revoke all on function public.webhook_secrets(uuid) from public, anon, authenticated;
 grant execute on function public.webhook_secrets(uuid) to service_role;
 comment on function public.webhook_secrets(uuid) is
-  'The secrets with which a delivery of a salon''s own webhook may be signed, the newest first; '
-  'empty if it has none, or is no salon. Called by functions/calcom-webhook. Security definer, '
-  'because no role of the API may read Vault.';
+  'The secrets that may sign a delivery of the salon''s own webhook, newest first; empty if it has '
+  'none or does not exist. Called by functions/calcom-webhook. Security definer, because no API '
+  'role may read Vault.';
 
 
 -- supabase/schemas/10_salons/430_stage_webhook_secret.sql
@@ -788,10 +816,10 @@ declare
 begin
   perform private.require_salon(p_salon_id);
   if p_secret is null or p_secret !~ '^[[:graph:]]{32,200}$' then
-    raise exception 'A webhook secret is 32 to 200 characters without a space'
+    raise exception 'A webhook secret must have 32 to 200 characters and no spaces'
       using errcode = 'invalid_parameter_value';
   end if;
-  -- Two who register at once would each take the other's secret away before Cal.com has one.
+  -- Two concurrent registrations would each replace the other's secret before Cal.com has one.
   perform pg_advisory_xact_lock(hashtextextended('webhook secret ' || p_salon_id, 0));
   current_secret := private.salon_secret('webhook_secret', p_salon_id);
   if exists (
@@ -810,12 +838,10 @@ $$;
 revoke all on function public.stage_webhook_secret(uuid, text) from public, anon, authenticated;
 grant execute on function public.stage_webhook_secret(uuid, text) to service_role;
 comment on function public.stage_webhook_secret(uuid, text) is
-  'Gives a salon''s webhook a new secret beside the one before, which is honoured until the new '
-  'one '
-  'is confirmed. Returns the secret to set in Cal.com: that of an earlier change if that was never '
-  'confirmed, since Cal.com may have it already. Raises P0002 when there is no such salon. '
-  'Security '
-  'definer, because no role of the API may write Vault.';
+  'Starts a rotation: gives the salon''s webhook a new secret, while the previous one stays valid '
+  'until the new one is confirmed. Returns the secret to set in Cal.com: that of an earlier, '
+  'unconfirmed rotation if there is one, because Cal.com may already have it. Raises P0002 if the '
+  'salon does not exist. Security definer, because no API role may write to Vault.';
 
 
 -- supabase/schemas/10_salons/440_confirm_webhook_secret.sql
@@ -836,8 +862,9 @@ $$;
 revoke all on function public.confirm_webhook_secret(uuid) from public, anon, authenticated;
 grant execute on function public.confirm_webhook_secret(uuid) to service_role;
 comment on function public.confirm_webhook_secret(uuid) is
-  'Cal.com signs with the new secret of a salon: the one before is honoured for 24 hours more, for '
-  'what is on its way. Security definer, because no role of the API may write Vault.';
+  'Ends a rotation once Cal.com signs with the new secret: the previous one stays valid for '
+  'another 24 hours, for deliveries on their way. Security definer, because no API role may write '
+  'to Vault.';
 
 
 -- supabase/schemas/10_salons/450_retire_webhook_secret.sql
@@ -860,14 +887,30 @@ $$;
 revoke all on function public.retire_webhook_secret(uuid) from public, anon, authenticated;
 grant execute on function public.retire_webhook_secret(uuid) to service_role;
 comment on function public.retire_webhook_secret(uuid) is
-  'The webhook of a salon is gone from Cal.com: its secrets are honoured for 24 hours more, for '
-  'what '
-  'is on its way. Security definer, because no role of the API may write Vault.';
+  'Retires the secrets of a webhook that was removed from Cal.com: they stay valid for another 24 '
+  'hours, for deliveries on their way. Security definer, because no API role may write to Vault.';
+
+
+-- supabase/schemas/20_calendar/090_link_source.sql
+
+-- How the client of an appointment was found. Created only if it is missing, because the migration
+-- that adopts BarkBook's tables creates it before the baseline does.
+
+do $$
+begin
+  if to_regtype('public.link_source') is null then
+    create type public.link_source as enum ('metadata', 'phone', 'email', 'manual');
+  end if;
+end;
+$$;
+comment on type public.link_source is
+  'metadata: named by the app that booked. phone, email: the only client of the salon with that '
+  'contact. manual: chosen by a member; Cal.com never changes the link again.';
 
 
 -- supabase/schemas/20_calendar/100_calendar_events.sql
 
--- Appointments: the table that the app shows. BarkBook has it already.
+-- Appointments, the table that the app shows. BarkBook already has it.
 
 create table if not exists public.calendar_events (
   id uuid primary key default gen_random_uuid(),
@@ -893,14 +936,14 @@ create table if not exists public.calendar_events (
   status_before_no_show text,
   cancelled_at timestamptz,
   cancellation_reason text,
-  link_source text,
+  link_source public.link_source,
   erased_at timestamptz,
   auto_completed_at timestamptz,
   constraint calendar_events_salon_id_fkey
     foreign key (salon_id) references public.salons (id) on delete cascade,
-  -- With the salon, so that no appointment can name another salon's client or pet. One foreign key to
-  -- each, under BarkBook's names: PostgREST could not tell two apart when the app embeds
-  -- client:clients(...).
+  -- They include the salon, so that an appointment cannot name a client or pet of another salon.
+  -- Each has one foreign key, under BarkBook's name: with two, PostgREST could not resolve the
+  -- app's embed client:clients(...).
   constraint calendar_events_client_id_fkey
     foreign key (client_id, salon_id) references public.clients (id, salon_id)
     on delete set null (client_id),
@@ -912,15 +955,13 @@ create table if not exists public.calendar_events (
     check (salon_id is not null or (client_id is null and pet_id is null)),
   constraint calendar_events_ends_after_start check (end_time > start_time),
   constraint calendar_events_status_is_valid check (status in
-    ('pending', 'scheduled', 'confirmed', 'completed', 'cancelled', 'no_show')),
-  constraint calendar_events_link_source_is_valid
-    check (link_source in ('metadata', 'phone', 'email', 'manual'))
+    ('pending', 'scheduled', 'confirmed', 'completed', 'cancelled', 'no_show'))
 );
 
 create index if not exists calendar_events_salon_id_start_time_idx
   on public.calendar_events (salon_id, start_time);
--- With the start, so that the reminder job finds a coming appointment without reading all that a
--- client ever had.
+-- Includes the start, so that the reminder job finds coming appointments without reading all
+-- appointments of a client.
 create index if not exists calendar_events_client_id_idx
   on public.calendar_events (client_id, salon_id, start_time);
 create index if not exists calendar_events_pet_id_idx
@@ -934,35 +975,34 @@ create index if not exists calendar_events_salon_id_created_at_idx
   on public.calendar_events (salon_id, created_at);
 
 comment on table public.calendar_events is
-  'One row per appointment: a plain booking, or one seat of a slot with several. Written by '
-  'upsert_calendar_event only; members may assign the client and the pet.';
+  'One row per appointment: a plain booking, or one seat of a slot. Written only by '
+  'upsert_calendar_event; members may assign the client and the pet.';
 comment on column public.calendar_events.cal_com_event_id is
-  'The uid Cal.com uses now, as <uid>, or <uid>#<seat> for a seat. A reschedule changes it.';
+  'The current id in Cal.com: <uid>, or <uid>#<seat> for a seat. Rescheduling changes it.';
 comment on column public.calendar_events.status is
   'pending: not confirmed or not paid yet. scheduled, confirmed: will take place. completed, '
   'cancelled, no_show: over.';
-comment on column public.calendar_events.created_at is 'When the appointment was booked in Cal.com.';
+comment on column public.calendar_events.created_at is
+  'When the appointment was booked in Cal.com.';
 comment on column public.calendar_events.synced_at is
-  'When that booking first reached this database: synced_at - created_at is the sync lag.';
+  'When the booking first reached this database. synced_at - created_at is the sync lag.';
 comment on column public.calendar_events.updated_at is 'When this row last changed.';
 comment on column public.calendar_events.last_event_at is
-  'When the last thing that happened to the appointment happened, by Cal.com''s clock.';
+  'When the newest applied delivery happened, by Cal.com''s clock.';
 comment on column public.calendar_events.duration_minutes is
-  'Minutes between start and end; kept by a trigger.';
+  'Minutes from start to end, set by a trigger.';
 comment on column public.calendar_events.ical_uid is
-  'iCalendar UID, <first uid>@Cal.com, the same over reschedules.';
+  'iCalendar UID, <first uid>@Cal.com, unchanged by rescheduling.';
 comment on column public.calendar_events.status_before_no_show is
-  'The status to return to when a no-show is taken back.';
+  'The status to restore when a no-show is unmarked.';
 comment on column public.calendar_events.link_source is
-  'How the client was found: metadata (named by the app that booked), phone, email, or manual '
-  '(a member chose; Cal.com never changes it again).';
+  'How the client was found; null without a client.';
 comment on column public.calendar_events.erased_at is
-  'When the person it was for was erased. What Cal.com still says of it moves its time and status, '
-  'and brings back no name, contact, note or link.';
+  'When the client was erased. Later deliveries still change the time and status, but never '
+  'restore a name, contact, note or link.';
 comment on column public.calendar_events.auto_completed_at is
-  'When the appointment was taken for completed because it was over and nobody said how it ended. Null '
-  'when Cal.com said so, or moved or cancelled it since. A no-show that is taken back makes it '
-  'completed again.';
+  'When the appointment was completed automatically because it was over. Null if Cal.com completed '
+  'it, or moved or cancelled it since. Unmarking a no-show restores completed.';
 
 alter table public.calendar_events enable row level security;
 revoke all on table public.calendar_events from public, anon, authenticated, service_role;
@@ -972,7 +1012,7 @@ grant select, insert, update, delete on table public.calendar_events to service_
 create policy "members can see their salon's appointments" on public.calendar_events
   for select to authenticated
   using (salon_id = any (array(select private.salon_ids())));
-create policy "members can assign client and pet" on public.calendar_events
+create policy "members can assign a client and a pet" on public.calendar_events
   for update to authenticated
   using (salon_id = any (array(select private.salon_ids())))
   with check (salon_id = any (array(select private.salon_ids())));
@@ -980,10 +1020,10 @@ create policy "members can assign client and pet" on public.calendar_events
 
 -- supabase/schemas/20_calendar/110_calendar_event_uids.sql
 
--- Every id that an appointment has had in Cal.com, by which deliveries find it.
+-- Every id that an appointment has had in Cal.com. Deliveries find appointments by them.
 
--- Its foreign key waits for the end of the transaction: the ids are what the row is folded from,
--- so they come first.
+-- The foreign key is checked at the end of the transaction, because the ids are written before the
+-- row that is folded from them.
 create table public.calendar_event_uids (
   cal_com_event_id text primary key,
   booking_uid text not null,
@@ -1000,15 +1040,16 @@ create index calendar_event_uids_booking_uid_idx
   on public.calendar_event_uids (booking_uid);
 
 comment on table public.calendar_event_uids is
-  'Every id an appointment ever had in Cal.com. A late delivery for an old id still finds its appointment.';
+  'Every id that an appointment has had in Cal.com. A late delivery for an old id still finds its '
+  'appointment.';
 comment on column public.calendar_event_uids.booking_uid is
-  'The uid without the seat: what all seats of a slot share.';
+  'The uid without the seat, shared by all seats of a slot.';
 comment on column public.calendar_event_uids.replaces is
-  'The id the appointment had before it was rescheduled to this one.';
+  'The previous id, before the reschedule that led to this one.';
 comment on column public.calendar_event_uids.generation is
-  'How many reschedules led to this id. Says nothing for a seat, which may come back to a slot.';
+  'How many reschedules led to this id. Meaningless for a seat, which may return to a slot.';
 
--- Nobody but the sync needs the old ids, so there is no policy.
+-- Only the sync needs old ids, so there is no policy.
 alter table public.calendar_event_uids enable row level security;
 revoke all on table public.calendar_event_uids from public, anon, authenticated, service_role;
 grant select, insert, update, delete on table public.calendar_event_uids to service_role;
@@ -1016,7 +1057,7 @@ grant select, insert, update, delete on table public.calendar_event_uids to serv
 
 -- supabase/schemas/20_calendar/120_derive_appointment_columns.sql
 
--- Columns of calendar_events that follow from others. Trigger on calendar_events.
+-- Sets columns of calendar_events that follow from others. Trigger on calendar_events.
 
 create function private.derive_appointment_columns()
 returns trigger
@@ -1037,7 +1078,8 @@ end;
 $$;
 revoke all on function private.derive_appointment_columns() from public, anon, authenticated;
 comment on function private.derive_appointment_columns() is
-  'Trigger: duration, updated_at, and that a member chose the client or pet.';
+  'Trigger: sets duration_minutes and updated_at, and link_source when a member assigns the client '
+  'or pet.';
 
 create or replace trigger derive_appointment_columns
   before insert or update on public.calendar_events
@@ -1046,7 +1088,7 @@ create or replace trigger derive_appointment_columns
 
 -- supabase/schemas/20_calendar/130_register_appointment_uid.sql
 
--- Registers appointments that somebody other than the sync inserts. Trigger on calendar_events.
+-- Registers the ids of appointments that were not inserted by the sync. Trigger on calendar_events.
 
 create function private.register_appointment_uid()
 returns trigger
@@ -1062,8 +1104,8 @@ end;
 $$;
 revoke all on function private.register_appointment_uid() from public, anon, authenticated;
 comment on function private.register_appointment_uid() is
-  'Trigger: an appointment that somebody else than the sync inserted (BarkBook''s own webhook did) can be '
-  'found by its id as well.';
+  'Trigger: registers the id of an appointment that was not inserted by the sync, such as by '
+  'BarkBook''s own webhook.';
 
 create or replace trigger register_appointment_uid
   after insert on public.calendar_events
@@ -1072,7 +1114,7 @@ create or replace trigger register_appointment_uid
 
 -- supabase/schemas/20_calendar/140_complete_past_appointments.sql
 
--- Closes appointments of which Cal.com never says how they ended. Called by pg_cron.
+-- Completes appointments whose end Cal.com never reports. Called by pg_cron.
 
 create function private.complete_past_appointments(
   grace interval default '12 hours', batch integer default 1000
@@ -1091,7 +1133,7 @@ begin
     where o.status in ('scheduled', 'confirmed') and o.end_time < now() - grace
     order by o.end_time
     limit batch
-    -- Cal.com says something of it this moment: the next run will see.
+    -- Skip rows that a delivery is changing; the next run completes them if necessary.
     for update skip locked
   ) over
   where e.id = over.id;
@@ -1102,17 +1144,16 @@ $$;
 revoke all on function private.complete_past_appointments(interval, integer)
   from public, anon, authenticated;
 comment on function private.complete_past_appointments(interval, integer) is
-  'Called by pg_cron: appointments that were over a grace ago, and of which Cal.com never said so, are '
-  'completed, the oldest first, at most a batch. Returns how many; the job calls it until none is '
-  'left, each time in a transaction of its own.';
+  'Called by pg_cron: completes open appointments whose end is more than the grace ago, oldest '
+  'first, at most one batch. Returns how many. The job repeats the call until none is left, each '
+  'in its own transaction.';
 
 
 -- supabase/schemas/30_ingest/100_has_full_booking.sql
 
--- Called by a generated column of webhook_logs, and when a delivery is applied.
---
--- "or replace": the migration that adopts BarkBook's tables creates this function before the
--- baseline does.
+-- Called by a generated column of webhook_logs, and when a delivery is applied. "or replace",
+-- because the migration that adopts BarkBook's tables creates this function before the baseline
+-- does.
 
 create or replace function private.has_full_booking(webhook_type text)
 returns boolean
@@ -1131,15 +1172,14 @@ $$;
 revoke all on function private.has_full_booking(text) from public, anon, authenticated;
 grant execute on function private.has_full_booking(text) to service_role;
 comment on function private.has_full_booking(text) is
-  'Whether a trigger brings the whole booking, so that an appointment can be made from it. The others '
-  '(cancelled, ended, no-show) say something about an appointment that must be known already.';
+  'Whether deliveries of this trigger contain the whole booking, so that an appointment can be '
+  'created from them. The others (cancelled, ended, no-show) need an existing appointment.';
 
 
 -- supabase/schemas/30_ingest/110_precedence.sql
 
--- Called by a generated column of webhook_logs, which orders what private.fold_appointment reads.
---
--- "or replace": the migration that adopts BarkBook's tables creates this function before the
+-- Called by a generated column of webhook_logs, by which private.fold_appointment sorts. "or
+-- replace", because the migration that adopts BarkBook's tables creates this function before the
 -- baseline does.
 
 create or replace function private.precedence(webhook_type text)
@@ -1168,13 +1208,77 @@ $$;
 revoke all on function private.precedence(text) from public, anon, authenticated;
 grant execute on function private.precedence(text) to service_role;
 comment on function private.precedence(text) is
-  'Who has the last word when two things happened at the same moment: the higher one.';
+  'Orders deliveries that happened at the same moment: the highest is folded last.';
+
+
+-- supabase/schemas/30_ingest/112_delivery_action.sql
+
+-- What came of a delivery. Created only if it is missing, because the migration that adopts
+-- BarkBook's tables creates it before the baseline does.
+
+do $$
+begin
+  if to_regtype('public.delivery_action') is null then
+    create type public.delivery_action as enum (
+      'applied', 'stale', 'deferred', 'dead', 'ignored', 'invalid', 'duplicate', 'refused');
+  end if;
+end;
+$$;
+comment on type public.delivery_action is
+  'applied: the appointment changed. stale: superseded by a newer delivery, or nothing left to '
+  'change. deferred: not applied yet; retried at next_attempt_at. dead: a dead letter, whose '
+  'retries are used up; applied when its booking or salon appears, or by replay_delivery. ignored: '
+  'the trigger changes no appointment. invalid: the body cannot be read. Returned by functions, '
+  'but never stored in webhook_logs: duplicate (upsert_calendar_event: the same bytes were applied '
+  'before) and refused (replay_delivery: there is nothing to apply).';
+
+
+-- supabase/schemas/30_ingest/114_delivery_reason.sql
+
+-- Why a delivery was not applied. Created only if it is missing, because the migration that adopts
+-- BarkBook's tables creates it before the baseline does.
+
+do $$
+begin
+  if to_regtype('public.delivery_reason') is null then
+    create type public.delivery_reason as enum (
+      'booking_unknown', 'salon_not_found', 'other_salon', 'apply_failed', 'rate_limited',
+      'invalid_payload', 'erased', 'redacted', 'no_booking');
+  end if;
+end;
+$$;
+comment on type public.delivery_reason is
+  'booking_unknown: its booking has not arrived yet. salon_not_found: no salon has the host''s '
+  'username, and nothing else tells whose it is. other_salon: the booking belongs to another '
+  'salon. apply_failed: the database raised an error. rate_limited: too many deliveries of the '
+  'salon within a minute. invalid_payload: the body cannot be read. Only when a replay is refused: '
+  'erased (the person was erased), redacted (the body is past its retention) and no_booking (not '
+  'about a booking).';
+
+
+-- supabase/schemas/30_ingest/116_delivery_warning.sql
+
+-- What a developer should know about a delivery that was applied all the same. Created only if it
+-- is missing, because the migration that adopts BarkBook's tables creates it before the baseline
+-- does.
+
+do $$
+begin
+  if to_regtype('public.delivery_warning') is null then
+    create type public.delivery_warning as enum (
+      'client_refused', 'pet_refused', 'series_unverified', 'attendee_without_seat');
+  end if;
+end;
+$$;
+comment on type public.delivery_warning is
+  'client_refused, pet_refused: the metadata names one that does not belong to the salon or to the '
+  'person who booked. series_unverified: may stand for other occurrences of the series too. '
+  'attendee_without_seat: names an attendee whose seat is unknown.';
 
 
 -- supabase/schemas/30_ingest/120_webhook_logs.sql
 
--- Deliveries: one row for each webhook request and for each snapshot. BarkBook has this table
--- already.
+-- Deliveries: one row for each webhook request and each snapshot. BarkBook already has this table.
 
 create table if not exists public.webhook_logs (
   id uuid primary key default gen_random_uuid(),
@@ -1189,8 +1293,8 @@ create table if not exists public.webhook_logs (
   delivery_key text,
   booking jsonb,
   occurred_at timestamptz,
-  action text,
-  warnings text[] not null default '{}',
+  action public.delivery_action,
+  warnings public.delivery_warning[] not null default '{}',
   attempts integer not null default 0,
   next_attempt_at timestamptz,
   duration_ms numeric(10, 1),
@@ -1201,11 +1305,11 @@ create table if not exists public.webhook_logs (
   redacted_at timestamptz,
   erased_at timestamptz,
   from_salon_webhook boolean not null default false,
+  reason public.delivery_reason,
   constraint webhook_logs_salon_id_fkey
     foreign key (salon_id) references public.salons (id) on delete cascade,
   constraint webhook_logs_status_is_valid check (status in ('processing', 'success', 'error')),
-  constraint webhook_logs_action_is_valid check (action in
-    ('applied', 'stale', 'deferred', 'dead', 'ignored', 'invalid'))
+  constraint webhook_logs_action_can_be_stored check (action not in ('duplicate', 'refused'))
 );
 
 create unique index if not exists webhook_logs_delivery_key_key
@@ -1247,59 +1351,58 @@ create index if not exists webhook_logs_salon_unfinished_idx
   where status <> 'success';
 
 comment on table public.webhook_logs is
-  'Every authentic delivery, whatever became of it. The rows that carry a booking are also the '
-  'source calendar_events is computed from.';
+  'Every authentic delivery, whatever came of it. calendar_events is computed from the rows that '
+  'contain a booking.';
 comment on column public.webhook_logs.webhook_type is
   'Cal.com''s triggerEvent; BOOKING_SYNCED for what functions/calcom-sync found in Cal.com''s API.';
 comment on column public.webhook_logs.payload is
-  'The body as it came; {"raw": text} if it was not JSON. Personal data: not readable by members. '
-  '{"redacted": "retention"} once it is older than private.retention says, {"redacted": "erasure"} '
-  'when the person it is about was erased.';
+  'The body as received; {"raw": text} if it was not JSON. Personal data, not readable by members. '
+  '{"redacted": "retention"} once it is older than private.retention allows, {"redacted": '
+  '"erasure"} once its person was erased.';
 comment on column public.webhook_logs.booking is
-  'What shared/calcom read from the body: a CalendarBooking. Null if it is not about a booking, '
-  'and '
-  'once it is redacted and no appointment is folded from it. As long as there is such an appointment it stays, '
-  'because the row is computed from it and holds the same contact anyway.';
+  'The CalendarBooking that shared/calcom read from the body. Null if the delivery is not about a '
+  'booking, and once it is redacted and belongs to no appointment. For an appointment it is kept, '
+  'because the row is computed from it and contains the same contact.';
 comment on column public.webhook_logs.status is
-  'success: done, also when there was nothing to do. processing: waits for its booking to appear, '
-  'or for its turn. error: error_message says why, and what to do.';
+  'success: done, even if nothing had to change. processing: deferred until its booking arrives or '
+  'its rate limit has passed. error: not applied; reason and error_message say why.';
 comment on column public.webhook_logs.action is
-  'applied: the appointment changed. stale: newer or repeated news left nothing to change. deferred: '
-  'kept, and tried again at next_attempt_at. dead: tried often enough; applied when its booking or '
-  'salon appears, or by replay_delivery. ignored: a trigger that moves no appointment. invalid: unusable '
-  'body.';
+  'What came of the delivery. Null until it is applied for the first time, and for BarkBook''s own '
+  'deliveries.';
 comment on column public.webhook_logs.delivery_key is
-  'SHA-256 of the raw body, hexadecimal: the same bytes are the same delivery. Of a snapshot, '
-  'SHA-256 of what it says, @, and the moment it is sure of.';
+  'SHA-256 of the raw body, hexadecimal: equal bytes are the same delivery. For a snapshot, '
+  'SHA-256 of its content, @, and the moment up to which it is complete.';
 comment on column public.webhook_logs.cal_com_event_id is
-  'The id the delivery is about: <uid>, or <uid>#<seat>.';
+  'The id that the delivery is about: <uid>, or <uid>#<seat>.';
 comment on column public.webhook_logs.occurred_at is
-  'When it happened by Cal.com''s clock, never later than its arrival. Of a snapshot, the last '
-  'moment of which it surely knows everything.';
+  'When it happened by Cal.com''s clock, never later than its arrival. For a snapshot, the moment '
+  'up to which it is complete.';
 comment on column public.webhook_logs.warnings is
-  'client_refused, pet_refused: metadata named one that is not of this salon, or not of this '
-  'person. series_unverified: may stand for other occurrences too. attendee_without_seat: names '
-  'somebody whose seat is unknown here.';
+  'What a developer should know about a delivery that was applied all the same.';
 comment on column public.webhook_logs.has_full_booking is 'See private.has_full_booking.';
 comment on column public.webhook_logs.precedence is 'See private.precedence.';
-comment on column public.webhook_logs.duration_ms is 'Milliseconds the database spent on it.';
-comment on column public.webhook_logs.attempts is 'How often it was tried to apply it.';
+comment on column public.webhook_logs.duration_ms is 'Milliseconds that the database spent on it.';
+comment on column public.webhook_logs.attempts is 'How many times it was attempted to apply it.';
 comment on column public.webhook_logs.next_attempt_at is
-  'From when on private.retry_deliveries tries again; null: not by itself.';
-comment on column public.webhook_logs.redacted_at is 'When the payload was taken out.';
+  'When private.retry_deliveries tries again; null if it does not.';
+comment on column public.webhook_logs.reason is
+  'Why it is not applied; of a dead letter, the reason of its last attempt. Null once applied.';
+comment on column public.webhook_logs.error_message is
+  'Explains the reason to a person, and what to do. Programs match reason instead.';
+comment on column public.webhook_logs.redacted_at is 'When the payload was removed.';
 comment on column public.webhook_logs.erased_at is
-  'When everything personal was taken out of booking as well: see erase_client.';
+  'When personal data was removed from booking as well: see erase_client.';
 comment on column public.webhook_logs.from_salon_webhook is
-  'The salon is known from whose secret the delivery came with. Otherwise it is read from the '
-  'booking, as with the secret that all salons share and with what Cal.com''s API says. Where it '
-  'is given its id comes before the '
-  'hash in delivery_key, so that no salon can send first what another is about to.';
+  'Whether the salon is known from the secret that signed the delivery. Otherwise it is read from '
+  'the booking, as for the shared secret and for snapshots. If true, delivery_key begins with the '
+  'id of the salon, so that no salon can claim the deliveries of another in advance.';
 
 alter table public.webhook_logs enable row level security;
 revoke all on table public.webhook_logs from public, anon, authenticated, service_role;
 grant select (
-  id, salon_id, webhook_type, status, error_message, cal_com_event_id, created_at, processed_at,
-  action, warnings, occurred_at, attempts, next_attempt_at, duration_ms, redacted_at, erased_at
+  id, salon_id, webhook_type, status, reason, error_message, cal_com_event_id, created_at,
+  processed_at, action, warnings, occurred_at, attempts, next_attempt_at, duration_ms, redacted_at,
+  erased_at
 ) on table public.webhook_logs to authenticated;
 grant select, insert, update, delete on table public.webhook_logs to service_role;
 
@@ -1318,8 +1421,8 @@ create table public.webhook_replays (
   salon_id uuid references public.salons (id) on delete cascade,
   replayed_by uuid,
   replayed_at timestamptz not null default clock_timestamp(),
-  action text not null,
-  reason text
+  action public.delivery_action not null,
+  reason public.delivery_reason
 );
 
 create index webhook_replays_log_id_idx on public.webhook_replays (log_id);
@@ -1327,17 +1430,19 @@ create index webhook_replays_salon_id_replayed_at_idx
   on public.webhook_replays (salon_id, replayed_at);
 
 comment on table public.webhook_replays is
-  'Who had which delivery applied once more, and what came of it. Written by replay_delivery and '
-  'replay_deliveries only.';
+  'Who replayed which delivery, and what came of it. Written only by replay_delivery and '
+  'replay_deliveries.';
 comment on column public.webhook_replays.replayed_by is
-  'Of auth.users; null: service_role. No foreign key, so that it outlasts the account.';
-comment on column public.webhook_replays.action is 'As replay_delivery answered, with its reason.';
+  'An id of auth.users; null for service_role. Not a foreign key, so that the record outlasts the '
+  'account.';
+comment on column public.webhook_replays.action is 'The action that replay_delivery returned.';
+comment on column public.webhook_replays.reason is 'Why it was deferred or refused.';
 
 alter table public.webhook_replays enable row level security;
 revoke all on table public.webhook_replays from public, anon, authenticated, service_role;
 grant select on table public.webhook_replays to authenticated, service_role;
 
-create policy "owners can see what was replayed" on public.webhook_replays
+create policy "owners can see the replays of their salon" on public.webhook_replays
   for select to authenticated
   using (salon_id = any (array(select private.owned_salon_ids())));
 
@@ -1363,7 +1468,8 @@ $$;
 revoke all on function private.booking_seat_id(jsonb) from public, anon, authenticated;
 grant execute on function private.booking_seat_id(jsonb) to service_role;
 comment on function private.booking_seat_id(jsonb) is
-  'Whose seat: attendeeSeatId, which Cal.com sends since May 2024, else a hash of the attendee.';
+  'The id of the seat: attendeeSeatId, which Cal.com sends since May 2024, else a hash of the '
+  'attendee''s contact.';
 
 
 -- supabase/schemas/30_ingest/210_appointment_key.sql
@@ -1377,8 +1483,11 @@ stable
 set search_path = ''
 as $$
 begin
-  if (booking ->> 'seated')::boolean and (booking ->> 'seatId' is not null
-    or private.has_full_booking(booking ->> 'trigger') and not (booking ->> 'wholeSlot')::boolean) then
+  if (booking ->> 'seated')::boolean and (
+    booking ->> 'seatId' is not null
+    or private.has_full_booking(booking ->> 'trigger')
+      and not (booking ->> 'wholeSlot')::boolean
+  ) then
     return concat_ws('#', booking ->> 'uid', private.booking_seat_id(booking));
   end if;
   return booking ->> 'uid';
@@ -1387,8 +1496,8 @@ $$;
 revoke all on function private.appointment_key(jsonb) from public, anon, authenticated;
 grant execute on function private.appointment_key(jsonb) to service_role;
 comment on function private.appointment_key(jsonb) is
-  'The cal_com_event_id a booking is about: <uid>#<seat> for one seat, <uid> for a plain booking '
-  'and for what concerns a whole slot.';
+  'The cal_com_event_id that a booking is about: <uid>#<seat> for one seat, <uid> for a plain '
+  'booking and for a whole slot.';
 
 
 -- supabase/schemas/30_ingest/220_original_uid.sql
@@ -1412,13 +1521,13 @@ $$;
 revoke all on function private.original_uid(jsonb) from public, anon, authenticated;
 grant execute on function private.original_uid(jsonb) to service_role;
 comment on function private.original_uid(jsonb) is
-  'The first uid of a rescheduled booking, from its iCalendar UID, so that a chain holds even if '
-  'a delivery in the middle of it was lost. Not for a series, whose occurrences may share it.';
+  'The first uid of a rescheduled booking, read from its iCalendar UID, so that the chain survives '
+  'a lost delivery in the middle. Null for a series, whose occurrences may share that UID.';
 
 
 -- supabase/schemas/30_ingest/230_booking_uids.sql
 
--- Called by the functions that lock bookings or look for deliveries of the same booking.
+-- Called by functions that lock bookings, or that look for deliveries of the same booking.
 
 create function private.booking_uids(booking jsonb)
 returns text[]
@@ -1433,7 +1542,7 @@ end;
 $$;
 revoke all on function private.booking_uids(jsonb) from public, anon, authenticated;
 grant execute on function private.booking_uids(jsonb) to service_role;
-comment on function private.booking_uids(jsonb) is 'Every uid a delivery is about.';
+comment on function private.booking_uids(jsonb) is 'Every uid that a booking mentions.';
 
 
 -- supabase/schemas/30_ingest/240_lock_bookings.sql
@@ -1464,10 +1573,10 @@ $$;
 revoke all on function private.lock_bookings(jsonb[]) from public, anon, authenticated;
 grant execute on function private.lock_bookings(jsonb[]) to service_role;
 comment on function private.lock_bookings(jsonb[]) is
-  'Deliveries of one booking go one after the other. Without it a cancellation that does not name '
-  'its salon, racing with the creation, would miss it and be missed by it; the username''s lock '
-  'does the same for a salon that gets its username meanwhile. Usernames, then bookings in their '
-  'order, then the salon: whoever keeps to that never waits in a circle.';
+  'Serializes the deliveries of a booking. Otherwise a cancellation without a salon and a '
+  'concurrent creation could miss each other. The shared lock on the username does the same for a '
+  'salon that is about to get that username. To avoid deadlocks, every transaction locks usernames '
+  'first, then bookings in order, then salons.';
 
 
 -- supabase/schemas/30_ingest/250_try_lock_booking.sql
@@ -1489,13 +1598,13 @@ $$;
 revoke all on function private.try_lock_booking(jsonb) from public, anon, authenticated;
 grant execute on function private.try_lock_booking(jsonb) to service_role;
 comment on function private.try_lock_booking(jsonb) is
-  'For one more booking when the salon''s lock is already held: does not wait, since whoever has '
-  'the booking''s lock may be waiting for the salon''s.';
+  'Locks one more booking while the salon is already locked. Does not wait, because the '
+  'transaction that holds the booking may be waiting for the salon.';
 
 
 -- supabase/schemas/30_ingest/260_find_salon.sql
 
--- Called for deliveries whose salon is not given by the webhook they came with.
+-- Called for deliveries whose webhook does not determine the salon.
 
 create function private.find_salon(booking jsonb)
 returns uuid
@@ -1514,7 +1623,7 @@ begin
     join public.calendar_events e on e.id = u.event_id
     where u.booking_uid in (booking ->> 'uid', booking ->> 'rescheduleUid')
       and e.salon_id is not null
-      -- A salon's own webhook can name any uid, which proves nothing to deliveries of nobody.
+      -- A salon's own webhook can name any uid, so its deliveries prove nothing about others.
       and (exists (
           select from public.webhook_logs l
           where l.cal_com_event_id = u.cal_com_event_id and l.salon_id = e.salon_id
@@ -1537,15 +1646,17 @@ $$;
 revoke all on function private.find_salon(jsonb) from public, anon, authenticated;
 grant execute on function private.find_salon(jsonb) to service_role;
 comment on function private.find_salon(jsonb) is
-  'The salon a booking belongs to: by its host, else by the booking if it is known, and only then '
-  'by the metadata, which anyone can forge.';
+  'The salon of a booking: by its host, else by the known booking, and only then by the metadata, '
+  'which anyone can forge.';
 
 
 -- supabase/schemas/30_ingest/270_belongs_to_other_salon.sql
 
--- Called by private.apply_delivery before anything of the booking is believed.
+-- Called by private.apply_delivery before it trusts anything else in the booking.
 
-create function private.belongs_to_other_salon(booking jsonb, salon uuid, from_salon_webhook boolean)
+create function private.belongs_to_other_salon(
+  booking jsonb, salon uuid, from_salon_webhook boolean
+)
 returns boolean
 language plpgsql
 stable
@@ -1565,14 +1676,15 @@ revoke all on function private.belongs_to_other_salon(jsonb, uuid, boolean)
   from public, anon, authenticated;
 grant execute on function private.belongs_to_other_salon(jsonb, uuid, boolean) to service_role;
 comment on function private.belongs_to_other_salon(jsonb, uuid, boolean) is
-  'Whether a booking names a uid that another salon has; where the salon is given, also one of a '
-  'appointment that has no salon yet, as BarkBook left some. All seats of a slot are of one salon.';
+  'Whether a booking names a uid that belongs to another salon. If the webhook determines the '
+  'salon, a uid of an appointment without a salon counts as well; BarkBook left some. All seats of '
+  'a slot belong to one salon.';
 
 
 -- supabase/schemas/30_ingest/300_first_occurred_at.sql
 
--- Called by the functions that match seats. What one salon says of an id that it does not have must
--- not count for the salon that has it.
+-- Called by the functions that match seats. Deliveries of other salons about the same id do not
+-- count.
 
 create function private.first_occurred_at(key text)
 returns timestamptz
@@ -1594,7 +1706,8 @@ $$;
 revoke all on function private.first_occurred_at(text) from public, anon, authenticated;
 grant execute on function private.first_occurred_at(text) to service_role;
 comment on function private.first_occurred_at(text) is
-  'When the first thing happened that the salon of a booking or seat heard of it.';
+  'When the earliest delivery about an id happened, among those of the salon that the id belongs '
+  'to.';
 
 
 -- supabase/schemas/30_ingest/310_seat_existed_at.sql
@@ -1614,13 +1727,13 @@ $$;
 revoke all on function private.seat_existed_at(text, timestamptz) from public, anon, authenticated;
 grant execute on function private.seat_existed_at(text, timestamptz) to service_role;
 comment on function private.seat_existed_at(text, timestamptz) is
-  'Whether a seat may have been left at that time: not if all that is known of it is later, as of '
-  'one that somebody came back to.';
+  'Whether a seat may have existed at that time. It did not if all its deliveries are later, as '
+  'for a seat that somebody returned to.';
 
 
 -- supabase/schemas/30_ingest/320_find_predecessor.sql
 
--- Called by private.resolve_appointment: which appointment a reschedule moves.
+-- Called by private.resolve_appointment to find the appointment that a reschedule moves.
 
 create function private.find_predecessor(booking jsonb, salon uuid, moved_at timestamptz)
 returns text
@@ -1638,9 +1751,9 @@ begin
   if not (booking ->> 'seated')::boolean then
     return old_uid;
   end if;
-  -- A seat that moves into a slot that exists keeps its seat id; one that moves to a free time
-  -- gets a new one, and only the attendee tells which it was. Where it came back to is not where
-  -- it came from.
+  -- A seat that moves into an existing slot keeps its seat id. One that moves to a free time gets a
+  -- new id, and only the attendee identifies the old seat. A seat in a slot that its holder
+  -- returned to later is not the old seat.
   if exists (
     select from public.calendar_event_uids u
     where u.cal_com_event_id = old_uid || '#' || private.booking_seat_id(booking)
@@ -1667,8 +1780,8 @@ revoke all on function private.find_predecessor(jsonb, uuid, timestamptz)
   from public, anon, authenticated;
 grant execute on function private.find_predecessor(jsonb, uuid, timestamptz) to service_role;
 comment on function private.find_predecessor(jsonb, uuid, timestamptz) is
-  'The id an appointment had before this reschedule; null if it is none. For a seat that is not known '
-  'yet, an id made of the attendee, by which the seat finds the appointment when it appears.';
+  'The id that an appointment had before this reschedule, null if this is none. For a seat that is '
+  'still unknown, an id made from the attendee, which serves as its seat placeholder.';
 
 
 -- supabase/schemas/30_ingest/330_fill_seat_placeholder.sql
@@ -1681,47 +1794,48 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  unseen text := (booking ->> 'uid') || '#' || private.booking_seat_id(booking - 'seatId');
+  placeholder text := (booking ->> 'uid') || '#' || private.booking_seat_id(booking - 'seatId');
 begin
-  if unseen = key or private.first_occurred_at(unseen) is not null then
+  if placeholder = key or private.first_occurred_at(placeholder) is not null then
     return;
   end if;
   if exists (select from public.calendar_event_uids u where u.cal_com_event_id = key) then
-    -- It came back before it was heard of, and this is how it all began.
+    -- The seat returned to the slot before its first delivery arrived, which is this one.
     if old_key is null then
-      update public.calendar_event_uids set replaces = key where replaces = unseen;
+      update public.calendar_event_uids set replaces = key where replaces = placeholder;
       delete from public.calendar_event_uids u
       using public.calendar_event_uids k
-      where u.cal_com_event_id = unseen
+      where u.cal_com_event_id = placeholder
         and k.cal_com_event_id = key and k.event_id = u.event_id;
     end if;
     return;
   end if;
-  -- One that comes back may not be the one that is kept a place for.
+  -- A seat that returns to this slot is not necessarily the one that left it.
   if exists (
     select from public.calendar_event_uids u
     join public.calendar_event_uids o on o.event_id = u.event_id
-    where u.cal_com_event_id = unseen and o.cal_com_event_id = old_key
+    where u.cal_com_event_id = placeholder and o.cal_com_event_id = old_key
   ) then
     return;
   end if;
-  update public.calendar_event_uids set cal_com_event_id = key where cal_com_event_id = unseen;
+  update public.calendar_event_uids set cal_com_event_id = key where cal_com_event_id = placeholder;
   if found then
-    update public.calendar_event_uids set replaces = key where replaces = unseen;
+    update public.calendar_event_uids set replaces = key where replaces = placeholder;
   end if;
 end;
 $$;
-revoke all on function private.fill_seat_placeholder(jsonb, text, text) from public, anon, authenticated;
+revoke all on function private.fill_seat_placeholder(jsonb, text, text)
+  from public, anon, authenticated;
 grant execute on function private.fill_seat_placeholder(jsonb, text, text) to service_role;
 comment on function private.fill_seat_placeholder(jsonb, text, text) is
-  'A seat appears after the delivery that moved it away: it takes the place that was kept for it '
-  'under the attendee (see find_predecessor).';
+  'Gives a seat placeholder the id of its seat, when the seat appears after the delivery that '
+  'moved it away (see find_predecessor).';
 
 
 -- supabase/schemas/30_ingest/340_match_seat_placeholder.sql
 
--- Called by private.resolve_appointment for every seat. A snapshot may be the first to mention a seat that
--- somebody came back to; it must not take the placeholder of the seat they left before.
+-- Called by private.resolve_appointment for every seat. A snapshot may be the first to mention a
+-- seat that somebody returned to; it must not fill the placeholder of the seat they left before.
 
 create function private.match_seat_placeholder(booking jsonb, key text, old_key text)
 returns void
@@ -1729,19 +1843,19 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  unseen text := (booking ->> 'uid') || '#' || private.booking_seat_id(booking - 'seatId');
+  placeholder text := (booking ->> 'uid') || '#' || private.booking_seat_id(booking - 'seatId');
   came_later boolean;
 begin
-  -- What another salon says of these ids does not count.
-  select min(heard.occurred_at) > min(move.occurred_at) into came_later
+  -- Deliveries of other salons about these ids do not count.
+  select min(seat.occurred_at) > min(move.occurred_at) into came_later
   from public.calendar_event_uids kept
   join public.calendar_events e on e.id = kept.event_id
-  join public.calendar_event_uids u on u.event_id = kept.event_id and u.replaces = unseen
+  join public.calendar_event_uids u on u.event_id = kept.event_id and u.replaces = placeholder
   join public.webhook_logs move
     on move.cal_com_event_id = u.cal_com_event_id and move.salon_id = e.salon_id
     and move.booking ->> 'rescheduleUid' = match_seat_placeholder.booking ->> 'uid'
-  join public.webhook_logs heard on heard.cal_com_event_id = key and heard.salon_id = e.salon_id
-  where kept.cal_com_event_id = unseen;
+  join public.webhook_logs seat on seat.cal_com_event_id = key and seat.salon_id = e.salon_id
+  where kept.cal_com_event_id = placeholder;
   if came_later is not true then
     perform private.fill_seat_placeholder(booking, key, old_key);
   end if;
@@ -1751,13 +1865,13 @@ revoke all on function private.match_seat_placeholder(jsonb, text, text)
   from public, anon, authenticated;
 grant execute on function private.match_seat_placeholder(jsonb, text, text) to service_role;
 comment on function private.match_seat_placeholder(jsonb, text, text) is
-  'A seat appears: it takes the place that a delivery kept which moved it away before, unless all '
-  'that is known of the seat is later than that move.';
+  'Matches a seat that appears with its placeholder, unless all deliveries about the seat are '
+  'later than the move that created the placeholder.';
 
 
 -- supabase/schemas/30_ingest/350_number_generations.sql
 
--- Called when an id joins the chain of an appointment.
+-- Called when an id is added to the chain of an appointment.
 
 create function private.number_generations(appointment uuid)
 returns void
@@ -1787,14 +1901,14 @@ $$;
 revoke all on function private.number_generations(uuid) from public, anon, authenticated;
 grant execute on function private.number_generations(uuid) to service_role;
 comment on function private.number_generations(uuid) is
-  'Counts anew how many reschedules led to each id of an appointment, after one became known. Ids that '
-  'replace one another in a circle keep the number they have: only seats come back, and those are '
-  'ordered by the clock.';
+  'Recounts how many reschedules led to each id of an appointment, after an id was added. Ids that '
+  'replace each other in a circle keep their number: only seats return to a slot, and those are '
+  'ordered by time.';
 
 
 -- supabase/schemas/30_ingest/360_merge_appointments.sql
 
--- Called by private.resolve_appointment when a late reschedule connects two rows.
+-- Called by private.resolve_appointment when a late reschedule connects two appointments.
 
 create function private.merge_appointments(kept uuid, merged uuid[])
 returns void
@@ -1802,7 +1916,7 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  -- Not while reminders are planned: planner and merge would each miss what the other covers.
+  -- Excludes the planner: planner and merge would each miss what the other writes.
   perform pg_advisory_xact_lock(hashtextextended('sms_plan', 0));
   update public.calendar_event_uids set event_id = kept where event_id = any (merged);
   insert into public.sms_message_events as covered (event_id, start_time, kind, message_id)
@@ -1827,13 +1941,13 @@ $$;
 revoke all on function private.merge_appointments(uuid, uuid[]) from public, anon, authenticated;
 grant execute on function private.merge_appointments(uuid, uuid[]) to service_role;
 comment on function private.merge_appointments(uuid, uuid[]) is
-  'Two rows turned out to be one appointment. All that deliveries said is folded again afterwards; what '
-  'a member chose by hand is carried over here.';
+  'Merges two rows that turned out to be one appointment. The fold that follows recomputes the row '
+  'from all deliveries; a link that a member chose by hand is copied here.';
 
 
 -- supabase/schemas/30_ingest/370_resolve_appointment.sql
 
--- Called by private.apply_delivery_to_salon for every delivery that brings a whole booking.
+-- Called by private.locate_appointments for deliveries that contain a whole booking.
 
 create function private.resolve_appointment(
   booking jsonb, key text, salon uuid, happened_at timestamptz
@@ -1862,7 +1976,8 @@ begin
   if appointments is null then
     appointments := array[gen_random_uuid()];
   elsif appointments[1] <> any (appointments) then
-    perform private.merge_appointments(appointments[1], array_remove(appointments, appointments[1]));
+    perform private.merge_appointments(
+      appointments[1], array_remove(appointments, appointments[1]));
   end if;
 
   insert into public.calendar_event_uids as u (cal_com_event_id, booking_uid, event_id, replaces)
@@ -1879,11 +1994,12 @@ end;
 $$;
 revoke all on function private.resolve_appointment(jsonb, text, uuid, timestamptz)
   from public, anon, authenticated;
-grant execute on function private.resolve_appointment(jsonb, text, uuid, timestamptz) to service_role;
+grant execute on function private.resolve_appointment(jsonb, text, uuid, timestamptz)
+  to service_role;
 comment on function private.resolve_appointment(jsonb, text, uuid, timestamptz) is
-  'The id of the appointment; its row is still to be made if the booking is new. A reschedule that '
-  'arrives last may show that two rows are one appointment: the older keeps its id. Null if another '
-  'salon has the booking.';
+  'The id of the appointment; if the booking is new, its row does not exist yet. A reschedule that '
+  'arrives last may connect two appointments: the older id remains. Null if the booking belongs to '
+  'another salon.';
 
 
 -- supabase/schemas/30_ingest/380_follow_slot_moves.sql
@@ -1918,12 +2034,13 @@ $$;
 revoke all on function private.follow_slot_moves(uuid, uuid) from public, anon, authenticated;
 grant execute on function private.follow_slot_moves(uuid, uuid) to service_role;
 comment on function private.follow_slot_moves(uuid, uuid) is
-  'A host merged the slot into another: the seat goes with it, also one that appears later.';
+  'Moves a seat with its slot when the host merged the slot into another, also a seat that appears '
+  'later.';
 
 
 -- supabase/schemas/30_ingest/390_find_appointments.sql
 
--- Called by private.apply_delivery_to_salon for deliveries that do not bring a whole booking.
+-- Called by private.locate_appointments for deliveries without a whole booking.
 
 create function private.find_appointments(booking jsonb, key text, salon uuid)
 returns uuid[]
@@ -1942,10 +2059,11 @@ begin
   );
 end;
 $$;
-revoke all on function private.find_appointments(jsonb, text, uuid) from public, anon, authenticated;
+revoke all on function private.find_appointments(jsonb, text, uuid)
+  from public, anon, authenticated;
 grant execute on function private.find_appointments(jsonb, text, uuid) to service_role;
 comment on function private.find_appointments(jsonb, text, uuid) is
-  'The appointments that a delivery is about if they are known: one, or every seat of a slot.';
+  'The existing appointments that a delivery is about: one, or every seat of a slot.';
 
 
 -- supabase/schemas/30_ingest/400_is_same_person.sql
@@ -1959,7 +2077,7 @@ immutable
 set search_path = ''
 as $$
 begin
-  -- A couple may share a phone, so it counts only where an e-mail is missing.
+  -- A couple may share a phone number, so it counts only if an e-mail address is missing.
   return case
     when email is null or other_email is null
       then coalesce(private.e164(phone) = private.e164(other_phone), false)
@@ -1971,7 +2089,7 @@ revoke all on function private.is_same_person(text, text, text, text)
   from public, anon, authenticated;
 grant execute on function private.is_same_person(text, text, text, text) to service_role;
 comment on function private.is_same_person(text, text, text, text) is
-  'Whether two contacts that Cal.com names are one person.';
+  'Whether two contacts from Cal.com belong to one person.';
 
 
 -- supabase/schemas/30_ingest/410_matching_attendee.sql
@@ -1995,10 +2113,11 @@ begin
   return null;
 end;
 $$;
-revoke all on function private.matching_attendee(jsonb, text, text) from public, anon, authenticated;
+revoke all on function private.matching_attendee(jsonb, text, text)
+  from public, anon, authenticated;
 grant execute on function private.matching_attendee(jsonb, text, text) to service_role;
 comment on function private.matching_attendee(jsonb, text, text) is
-  'The entry of a booking''s attendees that is this person, by e-mail or phone; null if none is.';
+  'The attendee of a booking that is this person, by e-mail or phone; null if none is.';
 
 
 -- supabase/schemas/30_ingest/420_find_client.sql
@@ -2006,7 +2125,7 @@ comment on function private.matching_attendee(jsonb, text, text) is
 -- Called by private.fold_appointment.
 
 create function private.find_client(
-  salon uuid, booking jsonb, out client_id uuid, out link_source text
+  salon uuid, booking jsonb, out client_id uuid, out link_source public.link_source
 )
 language plpgsql
 stable
@@ -2018,7 +2137,7 @@ declare
   booker_email text := booking ->> 'attendeeEmail';
   matches uuid[];
 begin
-  -- Every seat inherits the metadata of the first booker, so there it must fit the attendee.
+  -- Every seat inherits the metadata of the first booker, so here it must match the attendee.
   if claimed is not null then
     select c.id, 'metadata' into client_id, link_source
     from public.clients c
@@ -2049,8 +2168,8 @@ $$;
 revoke all on function private.find_client(uuid, jsonb) from public, anon, authenticated;
 grant execute on function private.find_client(uuid, jsonb) to service_role;
 comment on function private.find_client(uuid, jsonb) is
-  'The salon''s client a booking is for. Metadata comes from the address line of a public page, '
-  'so it is believed only within the salon; then phone, then e-mail, if exactly one client fits.';
+  'The client of the salon that a booking is for. Metadata comes from the URL of a public page, so '
+  'it counts only within the salon; then phone, then e-mail, if exactly one client matches.';
 
 
 -- supabase/schemas/30_ingest/430_find_pet.sql
@@ -2068,7 +2187,7 @@ declare
   pet uuid;
   pets uuid[];
 begin
-  -- One by one: a query over an array would be planned anew at every call.
+  -- One query per claim: a query over the array would be planned again on every call.
   foreach claim in array claims loop
     select p.id into pet
     from public.pets p
@@ -2095,8 +2214,52 @@ revoke all on function private.find_pet(uuid, uuid, uuid[], boolean)
   from public, anon, authenticated;
 grant execute on function private.find_pet(uuid, uuid, uuid[], boolean) to service_role;
 comment on function private.find_pet(uuid, uuid, uuid[], boolean) is
-  'The pet an appointment is for: the first of the claims, which come newest first, that is a pet of the '
-  'salon and of nobody but the client, else the only pet of the client.';
+  'The pet that an appointment is for: the first claim, newest first, that is a pet of the salon '
+  'and belongs to no other client; else the only pet of the client.';
+
+
+-- supabase/schemas/30_ingest/490_status_by_attendance.sql
+
+-- Called by private.status_by_delivery for what Cal.com reports once the time of an appointment has
+-- come.
+
+create function private.status_by_attendance(
+  appointment public.calendar_events, delivery public.webhook_logs, person jsonb
+)
+returns public.calendar_events
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if delivery.webhook_type = 'MEETING_ENDED' then
+    -- Cal.com schedules this delivery when the booking is made. If it ends before the appointment
+    -- does, the appointment has been moved since.
+    if appointment.status = 'no_show' then
+      appointment.status_before_no_show := 'completed';
+    elsif appointment.status is distinct from 'cancelled' and coalesce(
+      (delivery.booking ->> 'endTime')::timestamptz >= appointment.end_time, true) then
+      appointment.status := 'completed';
+    end if;
+  elsif (person ->> 'noShow')::boolean then
+    if appointment.status not in ('no_show', 'cancelled') then
+      appointment.status_before_no_show := appointment.status;
+      appointment.status := 'no_show';
+    end if;
+  elsif not (person ->> 'noShow')::boolean and appointment.status = 'no_show' then
+    appointment.status := coalesce(appointment.status_before_no_show, 'scheduled');
+  end if;
+  return appointment;
+end;
+$$;
+revoke all on function private.status_by_attendance(
+  public.calendar_events, public.webhook_logs, jsonb) from public, anon, authenticated;
+grant execute on function private.status_by_attendance(
+  public.calendar_events, public.webhook_logs, jsonb) to service_role;
+comment on function private.status_by_attendance(
+  public.calendar_events, public.webhook_logs, jsonb) is
+  'The appointment after MEETING_ENDED or BOOKING_NO_SHOW_UPDATED. person: the attendee that the '
+  'delivery names, null if it is not this appointment''s.';
 
 
 -- supabase/schemas/30_ingest/500_status_by_delivery.sql
@@ -2117,7 +2280,7 @@ declare
 begin
   case delivery.webhook_type
     when 'BOOKING_REQUESTED', 'BOOKING_PAYMENT_INITIATED' then
-      -- A move that needs confirmation arrives as a request that names the old booking.
+      -- A reschedule that needs confirmation arrives as a request that names the old booking.
       if appointment.status is null or moves then
         appointment.status := 'pending';
       end if;
@@ -2131,7 +2294,8 @@ begin
         appointment.status := 'confirmed';
       end if;
     when 'BOOKING_RESCHEDULED' then
-      -- Only a move to a new booking revives: a host's "request reschedule" cancels first.
+      -- Only a move to a new booking revives a cancelled appointment: when a host requests a
+      -- reschedule, Cal.com cancels first.
       if appointment.status is null or appointment.status <> 'confirmed'
         and (appointment.status <> 'cancelled' or moves and not whole_slot) then
         appointment.status := 'scheduled';
@@ -2143,22 +2307,8 @@ begin
       end if;
       appointment.cancellation_reason := coalesce(
         appointment.cancellation_reason, booking ->> 'cancellationReason');
-    when 'MEETING_ENDED' then
-      -- Fired by the clock from a snapshot: one that ends before the appointment does is of a time from
-      -- which the appointment was moved.
-      if appointment.status = 'no_show' then
-        appointment.status_before_no_show := 'completed';
-      elsif appointment.status is distinct from 'cancelled'
-        and coalesce((booking ->> 'endTime')::timestamptz >= appointment.end_time, true) then
-        appointment.status := 'completed';
-      end if;
-    when 'BOOKING_NO_SHOW_UPDATED' then
-      if (person ->> 'noShow')::boolean and appointment.status not in ('no_show', 'cancelled') then
-        appointment.status_before_no_show := appointment.status;
-        appointment.status := 'no_show';
-      elsif not (person ->> 'noShow')::boolean and appointment.status = 'no_show' then
-        appointment.status := coalesce(appointment.status_before_no_show, 'scheduled');
-      end if;
+    when 'MEETING_ENDED', 'BOOKING_NO_SHOW_UPDATED' then
+      appointment := private.status_by_attendance(appointment, delivery, person);
   end case;
 
   if appointment.status <> 'no_show' then
@@ -2177,12 +2327,12 @@ grant execute on function private.status_by_delivery(
   public.calendar_events, public.webhook_logs, jsonb, boolean) to service_role;
 comment on function private.status_by_delivery(
   public.calendar_events, public.webhook_logs, jsonb, boolean) is
-  'The appointment with the status it has after a webhook told what happened. See private.status_after.';
+  'The appointment with its status after a webhook delivery. See private.status_after.';
 
 
 -- supabase/schemas/30_ingest/510_status_by_snapshot.sql
 
--- Called by private.status_after for snapshots, and where a snapshot is compared with the calendar.
+-- Called by private.status_after for snapshots, and by private.matches_snapshot.
 
 create function private.status_by_snapshot(
   appointment public.calendar_events, booking jsonb, as_of timestamptz, whole_slot boolean
@@ -2194,26 +2344,26 @@ set search_path = ''
 as $$
 declare
   snapshot jsonb := booking -> 'snapshot';
-  off boolean := snapshot ->> 'status' in ('cancelled', 'rejected');
-  off_since timestamptz := coalesce((snapshot ->> 'updatedAt')::timestamptz, as_of);
+  is_cancelled boolean := snapshot ->> 'status' in ('cancelled', 'rejected');
+  cancelled_since timestamptz := coalesce((snapshot ->> 'updatedAt')::timestamptz, as_of);
   live text;
 begin
-  if whole_slot and not off then
-    -- Seats that are listed have snapshots of their own. One that is not was given up, unless it
+  if whole_slot and not is_cancelled then
+    -- Listed seats have snapshots of their own. A seat that is not listed was given up, unless it
     -- has not been taken yet.
     if appointment.status is null or snapshot ->> 'seats' is null
       or snapshot -> 'seats' ? split_part(appointment.cal_com_event_id, '#', 2) then
       return appointment;
     end if;
-    off := true;
+    is_cancelled := true;
     -- Cal.com does not count a seat as a change of the booking.
-    off_since := as_of;
+    cancelled_since := as_of;
   end if;
 
-  if off then
+  if is_cancelled then
     if appointment.status is distinct from 'cancelled' then
       appointment.status := 'cancelled';
-      appointment.cancelled_at := off_since;
+      appointment.cancelled_at := cancelled_since;
     end if;
     appointment.cancellation_reason := coalesce(
       appointment.cancellation_reason, booking ->> 'cancellationReason');
@@ -2248,15 +2398,15 @@ grant execute on function private.status_by_snapshot(
   public.calendar_events, jsonb, timestamptz, boolean) to service_role;
 comment on function private.status_by_snapshot(
   public.calendar_events, jsonb, timestamptz, boolean) is
-  'The appointment with the status that Cal.com''s API gives it, whatever it was: a cancellation, an end '
-  'or a no-show of which the API knows nothing is undone. What the API does not tell stays: '
-  'whether '
-  'somebody had to confirm, and the reason. whole_slot: the snapshot is of all seats.';
+  'The appointment with the status that Cal.com''s API reports, whatever it was before: a '
+  'cancellation, end or no-show that the API does not know is undone. What the API does not report '
+  'stays: whether the booking needed confirmation, and the reason. whole_slot: the snapshot covers '
+  'all seats.';
 
 
 -- supabase/schemas/30_ingest/520_status_after.sql
 
--- Called by private.fold_appointment for each delivery of an appointment, in their order.
+-- Called by private.fold_appointment for each delivery of an appointment, in order.
 
 create function private.status_after(
   appointment public.calendar_events, delivery public.webhook_logs, person jsonb, whole_slot boolean
@@ -2268,7 +2418,8 @@ set search_path = ''
 as $$
 begin
   if delivery.webhook_type = 'BOOKING_SYNCED' then
-    return private.status_by_snapshot(appointment, delivery.booking, delivery.occurred_at, whole_slot);
+    return private.status_by_snapshot(
+      appointment, delivery.booking, delivery.occurred_at, whole_slot);
   end if;
   return private.status_by_delivery(appointment, delivery, person, whole_slot);
 end;
@@ -2279,14 +2430,14 @@ grant execute on function private.status_after(
   public.calendar_events, public.webhook_logs, jsonb, boolean) to service_role;
 comment on function private.status_after(
   public.calendar_events, public.webhook_logs, jsonb, boolean) is
-  'The appointment with the status it has after one more delivery. person: the attendee the delivery '
-  'names, if it is this appointment''s; whole_slot: it was sent for all seats of a slot.';
+  'The appointment with its status after one more delivery. person: the attendee that the delivery '
+  'names, if it is this appointment''s. whole_slot: the delivery is about all seats of a slot.';
 
 
 -- supabase/schemas/30_ingest/530_fold_appointment.sql
 
 -- Computes a row of calendar_events from all deliveries of its booking, in the order in which
--- things happened, so that it does not matter in which order, or how often, they arrive. Called by
+-- things happened, so that neither the order of arrival nor repetition matters. Called by
 -- private.refold_appointment.
 
 create function private.fold_appointment(appointment public.calendar_events)
@@ -2303,7 +2454,7 @@ declare
   person jsonb;
   match record;
   client uuid;
-  client_source text;
+  client_source public.link_source;
   pet_claims uuid[] := '{}'::uuid[];
   slot text;
 begin
@@ -2318,14 +2469,15 @@ begin
         array[u.cal_com_event_id, case when seated then u.booking_uid end])
     where u.event_id = appointment.id
       and l.booking is not null and l.salon_id = appointment.salon_id
-    -- A seat may come back to a slot it was in, so its ids have no order but the clock's.
+    -- A seat may return to a slot, so its ids can be ordered only by time.
     window happened as (
       order by case when not seated then u.generation end,
         l.occurred_at, l.precedence, l.delivery_key)
     order by position
   loop
     delivery := step.delivery;
-    -- An appointment that BarkBook inserted has no booking to start from but its own row.
+    -- Start from nothing if any delivery has a whole booking. Otherwise BarkBook inserted the row,
+    -- and it is all there is to start from.
     if step.position = 1 and step.booked then
       appointment.status := null;
       appointment.status_before_no_show := null;
@@ -2334,7 +2486,7 @@ begin
       appointment.end_time := null;
     end if;
 
-    -- What is said of a slot counts for the seats that are in it at the time.
+    -- Skip a delivery about a slot that the seat is not in at that time, or about another attendee.
     continue when seated and (step.whole_slot or not delivery.has_full_booking) and slot not in (
       delivery.booking ->> 'uid', coalesce(delivery.booking ->> 'rescheduleUid', ''));
     person := case when not delivery.has_full_booking then private.matching_attendee(
@@ -2342,8 +2494,8 @@ begin
     continue when step.whole_slot and not delivery.has_full_booking and person is null
       and not (delivery.booking ->> 'wholeSlot')::boolean;
 
-    -- What is known of the appointment: a booking overwrites, anything else fills gaps only. What was
-    -- sent for a whole slot carries the answers of one booker; only time and place are common.
+    -- Collect the facts: a whole booking overwrites, anything else fills gaps. A delivery about a
+    -- whole slot has the answers of one booker, so only its time and place apply.
     if delivery.has_full_booking then
       if not step.whole_slot or slot <> split_part(step.cal_com_event_id, '#', 1) then
         appointment.cal_com_event_id := step.cal_com_event_id;
@@ -2365,7 +2517,7 @@ begin
       facts := jsonb_strip_nulls(delivery.booking) || facts;
     end if;
 
-    -- Whom it is for: what the app that booked says beats what a contact suggests.
+    -- Find the client and the pet: metadata from the app that booked beats a matching contact.
     if not step.whole_slot and delivery.webhook_type <> 'BOOKING_NO_SHOW_UPDATED' then
       match := private.find_client(appointment.salon_id, delivery.booking);
       if match.client_id is not null and (client is null
@@ -2382,7 +2534,8 @@ begin
       end if;
     end if;
 
-    -- A guest who stays away is no news; without a known booker there is nothing to compare.
+    -- Compute the status. Without a known booker the first attendee stands for them; otherwise the
+    -- absence of a guest does not matter.
     if person is null and not seated
       and coalesce(facts ->> 'attendeeEmail', facts ->> 'attendeePhone') is null then
       person := delivery.booking -> 'attendees' -> 0;
@@ -2391,6 +2544,7 @@ begin
     appointment.last_event_at := delivery.occurred_at;
   end loop;
 
+  -- Write the facts and the links into the row.
   appointment.title := coalesce(facts ->> 'title', appointment.title);
   appointment.description := coalesce(facts ->> 'description', appointment.description);
   appointment.start_time := coalesce((facts ->> 'startTime')::timestamptz, appointment.start_time);
@@ -2403,7 +2557,8 @@ begin
   appointment.ical_uid := coalesce(facts ->> 'icalUid', appointment.ical_uid);
   if appointment.link_source is distinct from 'manual' then
     appointment.pet_id := coalesce(
-      private.find_pet(appointment.salon_id, coalesce(client, appointment.client_id), pet_claims, seated),
+      private.find_pet(
+        appointment.salon_id, coalesce(client, appointment.client_id), pet_claims, seated),
       case when client is null or client = appointment.client_id then appointment.pet_id end);
     appointment.client_id := coalesce(client, appointment.client_id);
     appointment.link_source := coalesce(client_source, appointment.link_source);
@@ -2415,8 +2570,9 @@ revoke all on function private.fold_appointment(public.calendar_events)
   from public, anon, authenticated;
 grant execute on function private.fold_appointment(public.calendar_events) to service_role;
 comment on function private.fold_appointment(public.calendar_events) is
-  'The row as all its deliveries make it. Order: reschedule by reschedule, then Cal.com''s clock, '
-  'then precedence. Null never erases; a member''s own choice of client and pet stays.';
+  'The row of an appointment, computed from all its deliveries: chains of reschedules in order, '
+  'then by Cal.com''s clock, then by precedence. A null never overwrites a value. A client and pet '
+  'that a member chose stay.';
 
 
 -- supabase/schemas/30_ingest/540_remove_local_decisions.sql
@@ -2431,9 +2587,10 @@ set search_path = ''
 as $$
 begin
   if appointment.auto_completed_at is not null then
-    appointment.status := case when appointment.status = 'completed' then 'scheduled' else appointment.status end;
-    appointment.status_before_no_show := case when appointment.status_before_no_show = 'completed'
-      then 'scheduled' else appointment.status_before_no_show end;
+    appointment.status := case appointment.status
+      when 'completed' then 'scheduled' else appointment.status end;
+    appointment.status_before_no_show := case appointment.status_before_no_show
+      when 'completed' then 'scheduled' else appointment.status_before_no_show end;
   end if;
   return appointment;
 end;
@@ -2442,8 +2599,8 @@ revoke all on function private.remove_local_decisions(public.calendar_events)
   from public, anon, authenticated;
 grant execute on function private.remove_local_decisions(public.calendar_events) to service_role;
 comment on function private.remove_local_decisions(public.calendar_events) is
-  'The appointment as Cal.com left it. For one that BarkBook inserted, which has no booking to start '
-  'from but its own row.';
+  'The appointment as Cal.com left it, without its automatic completion. Matters for an '
+  'appointment that BarkBook inserted, because the fold starts from its row.';
 
 
 -- supabase/schemas/30_ingest/550_apply_local_decisions.sql
@@ -2485,7 +2642,37 @@ revoke all on function private.apply_local_decisions(public.calendar_events)
   from public, anon, authenticated;
 grant execute on function private.apply_local_decisions(public.calendar_events) to service_role;
 comment on function private.apply_local_decisions(public.calendar_events) is
-  'The appointment as its deliveries make it, with what was decided about it outside Cal.com.';
+  'The folded appointment with what was decided outside Cal.com: its automatic completion, and an '
+  'erasure.';
+
+
+-- supabase/schemas/30_ingest/555_new_appointment.sql
+
+-- Called by private.refold_appointment.
+
+create function private.new_appointment(appointment uuid, delivery public.webhook_logs)
+returns public.calendar_events
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  made public.calendar_events;
+begin
+  made.id := appointment;
+  made.cal_com_event_id := delivery.cal_com_event_id;
+  made.title := 'Wizyta';
+  made.created_at := delivery.occurred_at;
+  made.synced_at := delivery.created_at;
+  made.updated_at := now();
+  return made;
+end;
+$$;
+revoke all on function private.new_appointment(uuid, public.webhook_logs)
+  from public, anon, authenticated;
+grant execute on function private.new_appointment(uuid, public.webhook_logs) to service_role;
+comment on function private.new_appointment(uuid, public.webhook_logs) is
+  'The row of a new appointment before the fold, with the delivery that made it known.';
 
 
 -- supabase/schemas/30_ingest/560_refold_appointment.sql
@@ -2509,29 +2696,23 @@ begin
   end if;
   select e.* into before from public.calendar_events e where e.id = appointment for update;
   is_new := before.id is null;
-  after := before;
-  if is_new then
-    after.id := appointment;
-    after.cal_com_event_id := delivery.cal_com_event_id;
-    after.title := 'Wizyta';
-    after.created_at := delivery.occurred_at;
-    after.synced_at := delivery.created_at;
-    after.updated_at := now();
-  end if;
-  -- A row that BarkBook wrote may have no salon yet.
+  after := case when is_new
+    then private.new_appointment(appointment, delivery) else before end;
+  -- A row that BarkBook inserted may have no salon yet.
   after.salon_id := salon;
-  -- Also one made anew, or one that took in an erased one: what was erased stays so.
+  -- An erasure is permanent, also for a new row and for one that was merged with an erased one.
   after.erased_at := coalesce(after.erased_at, (
     select min(l.erased_at)
     from public.calendar_event_uids u
     join public.webhook_logs l on l.cal_com_event_id = u.cal_com_event_id
     where u.event_id = appointment and l.erased_at is not null
-      -- What another salon erased under this id says nothing of this appointment.
+      -- Erasures by another salon under this id do not count.
       and (l.salon_id is null or l.salon_id = salon)));
   if after.erased_at is not null then
     perform private.erase_deliveries(after);
   end if;
-  after := private.apply_local_decisions(private.fold_appointment(private.remove_local_decisions(after)));
+  after := private.apply_local_decisions(
+    private.fold_appointment(private.remove_local_decisions(after)));
   if is_new then
     insert into public.calendar_events values (after.*);
     return true;
@@ -2557,9 +2738,10 @@ end;
 $$;
 revoke all on function private.refold_appointment(uuid, uuid, public.webhook_logs)
   from public, anon, authenticated;
-grant execute on function private.refold_appointment(uuid, uuid, public.webhook_logs) to service_role;
+grant execute on function private.refold_appointment(uuid, uuid, public.webhook_logs)
+  to service_role;
 comment on function private.refold_appointment(uuid, uuid, public.webhook_logs) is
-  'Makes an appointment''s row, or brings it up to date with its deliveries. True if that changed it.';
+  'Creates the row of an appointment, or updates it from its deliveries. True if that changed it.';
 
 
 -- supabase/schemas/30_ingest/600_delivery_warnings.sql
@@ -2567,39 +2749,41 @@ comment on function private.refold_appointment(uuid, uuid, public.webhook_logs) 
 -- Called by private.apply_delivery_to_salon; the result is webhook_logs.warnings.
 
 create function private.delivery_warnings(booking jsonb, appointments uuid[])
-returns text[]
+returns public.delivery_warning[]
 language plpgsql
 stable
 set search_path = ''
 as $$
 declare
   appointment public.calendar_events;
-  warnings text[] := '{}'::text[];
+  warnings public.delivery_warning[] := '{}';
 begin
   select e.* into appointment from public.calendar_events e where e.id = appointments[1];
-  if private.has_full_booking(booking ->> 'trigger') and appointment.link_source is distinct from 'manual' then
+  if private.has_full_booking(booking ->> 'trigger')
+    and appointment.link_source is distinct from 'manual' then
     if (booking ->> 'clientId')::uuid <> appointment.client_id
       or booking ->> 'clientId' is not null and appointment.client_id is null then
-      warnings := warnings || 'client_refused'::text;
+      warnings := warnings || 'client_refused'::public.delivery_warning;
     end if;
     if (booking ->> 'petId')::uuid <> appointment.pet_id
       or booking ->> 'petId' is not null and appointment.pet_id is null then
-      warnings := warnings || 'pet_refused'::text;
+      warnings := warnings || 'pet_refused'::public.delivery_warning;
     end if;
   end if;
   if (booking ->> 'recurring')::boolean
     and (booking ->> 'trigger' in ('BOOKING_CANCELLED', 'BOOKING_REJECTED')
       or booking ->> 'trigger' = 'BOOKING_CREATED' and appointment.status = 'confirmed') then
-    warnings := warnings || 'series_unverified'::text;
+    warnings := warnings || 'series_unverified'::public.delivery_warning;
   end if;
-  if position('#' in appointment.cal_com_event_id) > 0 and private.appointment_key(booking) = booking ->> 'uid'
+  if position('#' in appointment.cal_com_event_id) > 0
+    and private.appointment_key(booking) = booking ->> 'uid'
     and exists (
       select from jsonb_array_elements(booking -> 'attendees') a
       where not exists (
         select from public.calendar_events e
         where e.id = any (appointments) and private.is_same_person(
           e.attendee_email, e.attendee_phone, a ->> 'email', a ->> 'phone'))) then
-    warnings := warnings || 'attendee_without_seat'::text;
+    warnings := warnings || 'attendee_without_seat'::public.delivery_warning;
   end if;
   return warnings;
 end;
@@ -2607,8 +2791,7 @@ $$;
 revoke all on function private.delivery_warnings(jsonb, uuid[]) from public, anon, authenticated;
 grant execute on function private.delivery_warnings(jsonb, uuid[]) to service_role;
 comment on function private.delivery_warnings(jsonb, uuid[]) is
-  'What the salon''s developer should know of a delivery that was applied; see the column '
-  'webhook_logs.warnings.';
+  'What a developer should know about a delivery that was applied: see the type delivery_warning.';
 
 
 -- supabase/schemas/30_ingest/610_complete_deferred_deliveries.sql
@@ -2622,15 +2805,15 @@ set search_path = ''
 as $$
 begin
   update public.webhook_logs l
-  set status = 'success', action = 'applied', error_message = null,
+  set status = 'success', action = 'applied', reason = null, error_message = null,
     processed_at = clock_timestamp(), next_attempt_at = null
   from public.calendar_event_uids u
   join public.calendar_events e on e.id = u.event_id
   where u.event_id = appointment and l.cal_com_event_id in (u.cal_com_event_id, u.booking_uid)
     and l.status <> 'success' and not l.has_full_booking and l.id <> applied
     and l.salon_id = e.salon_id
-    -- What waits for a slot may be about another of its seats, or about all of them: those that
-    -- are known already learn of it when it is tried again.
+    -- A delivery about a slot may concern another of its seats, or all of them: then the retry
+    -- applies it to each.
     and (l.cal_com_event_id = u.cal_com_event_id
       or (l.booking ->> 'wholeSlot')::boolean and not exists (
         select from public.calendar_event_uids other
@@ -2638,16 +2821,18 @@ begin
       or private.matching_attendee(l.booking, e.attendee_email, e.attendee_phone) is not null);
 end;
 $$;
-revoke all on function private.complete_deferred_deliveries(uuid, uuid) from public, anon, authenticated;
+revoke all on function private.complete_deferred_deliveries(uuid, uuid)
+  from public, anon, authenticated;
 grant execute on function private.complete_deferred_deliveries(uuid, uuid) to service_role;
 comment on function private.complete_deferred_deliveries(uuid, uuid) is
-  'Cancellations, ends and no-shows that waited for this appointment were folded into it just now: marks '
-  'them done.';
+  'Marks deferred cancellations, ends and no-shows as applied, which the fold of this appointment '
+  'has just included.';
 
 
 -- supabase/schemas/30_ingest/620_apply_deferred_bookings.sql
 
--- Called by private.apply_delivery_to_salon before and after it applies a delivery.
+-- Called before a delivery is applied, by private.locate_appointments, and afterwards, by
+-- private.apply_delivery_to_salon.
 
 create function private.apply_deferred_bookings(uids text[], salon uuid)
 returns boolean
@@ -2655,20 +2840,20 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  waiting public.webhook_logs;
+  deferred public.webhook_logs;
   applied boolean := false;
 begin
-  for waiting in
+  for deferred in
     select l.* from public.webhook_logs l
     where l.status <> 'success' and l.has_full_booking and l.salon_id = salon
       and (l.booking ->> 'uid' = any (uids) or l.booking ->> 'rescheduleUid' = any (uids))
     order by l.occurred_at
   loop
-    -- One that was applied before may have brought this one along.
+    -- A delivery that was applied earlier in this loop may have applied this one as well.
     continue when not exists (
-      select from public.webhook_logs l where l.id = waiting.id and l.status <> 'success')
-      or not private.try_lock_booking(waiting.booking);
-    perform private.process_delivery(waiting);
+      select from public.webhook_logs l where l.id = deferred.id and l.status <> 'success')
+      or not private.try_lock_booking(deferred.booking);
+    perform private.process_delivery(deferred);
     applied := true;
   end loop;
   return applied;
@@ -2678,9 +2863,8 @@ revoke all on function private.apply_deferred_bookings(text[], uuid)
   from public, anon, authenticated;
 grant execute on function private.apply_deferred_bookings(text[], uuid) to service_role;
 comment on function private.apply_deferred_bookings(text[], uuid) is
-  'Bookings and reschedules that could not be applied when they came, because no salon was known '
-  'or something failed, get another chance as soon as one of their uids is heard of again. True '
-  'if there were any.';
+  'Retries deferred bookings and reschedules as soon as another delivery mentions one of their '
+  'uids. True if there were any.';
 
 
 -- supabase/schemas/30_ingest/630_assign_deferred_deliveries.sql
@@ -2702,16 +2886,60 @@ begin
     from public.webhook_logs l
     where l.salon_id is null and l.status <> 'success'
       and (l.booking ->> 'uid' = any (uids) or l.booking ->> 'rescheduleUid' = any (uids))
-    -- Whoever has it is adopting it, and may be waiting for the salon's lock.
+    -- Skip a row that another transaction is assigning: it may be waiting for the salon's lock.
     for update skip locked
   );
 end;
 $$;
-revoke all on function private.assign_deferred_deliveries(jsonb, uuid) from public, anon, authenticated;
+revoke all on function private.assign_deferred_deliveries(jsonb, uuid)
+  from public, anon, authenticated;
 grant execute on function private.assign_deferred_deliveries(jsonb, uuid) to service_role;
 comment on function private.assign_deferred_deliveries(jsonb, uuid) is
-  'What waits without a salon and is about the same booking is this salon''s too. Not where the '
-  'salon is given: it could name any uid, and would be told what waits for it.';
+  'Assigns deferred deliveries without a salon to the salon of their booking. Not called when the '
+  'webhook determines the salon: such a delivery could name any uid and would reveal what is '
+  'deferred for it.';
+
+
+-- supabase/schemas/30_ingest/635_locate_appointments.sql
+
+-- Called by private.apply_delivery_to_salon.
+
+create function private.locate_appointments(
+  delivery public.webhook_logs, salon uuid,
+  out appointments uuid[], out reason public.delivery_reason
+)
+language plpgsql
+set search_path = ''
+as $$
+declare
+  booking jsonb := delivery.booking;
+  key text := delivery.cal_com_event_id;
+begin
+  if delivery.has_full_booking
+    and not ((booking ->> 'seated')::boolean and key = booking ->> 'uid') then
+    appointments := array[private.resolve_appointment(booking, key, salon, delivery.occurred_at)];
+    if appointments[1] is null then
+      reason := 'other_salon';
+    end if;
+    return;
+  end if;
+  appointments := private.find_appointments(booking, key, salon);
+  if cardinality(appointments) = 0
+    and private.apply_deferred_bookings(private.booking_uids(booking), salon) then
+    appointments := private.find_appointments(booking, key, salon);
+  end if;
+  if cardinality(appointments) = 0 then
+    reason := 'booking_unknown';
+  end if;
+end;
+$$;
+revoke all on function private.locate_appointments(public.webhook_logs, uuid)
+  from public, anon, authenticated;
+grant execute on function private.locate_appointments(public.webhook_logs, uuid) to service_role;
+comment on function private.locate_appointments(public.webhook_logs, uuid) is
+  'The appointments that a delivery is about. A delivery with a whole booking creates or merges '
+  'appointments as needed; any other one finds those that exist, if necessary after deferred '
+  'bookings were applied. Otherwise reason is other_salon or booking_unknown.';
 
 
 -- supabase/schemas/30_ingest/640_apply_delivery_to_salon.sql
@@ -2720,14 +2948,14 @@ comment on function private.assign_deferred_deliveries(jsonb, uuid) is
 
 create function private.apply_delivery_to_salon(
   delivery public.webhook_logs,
-  out action text, out event_id uuid, out reason text, out salon uuid, out warnings text[]
+  out action public.delivery_action, out event_id uuid, out reason public.delivery_reason,
+  out salon uuid, out warnings public.delivery_warning[]
 )
 language plpgsql
 set search_path = ''
 as $$
 declare
   booking jsonb := delivery.booking;
-  key text := delivery.cal_com_event_id;
   appointments uuid[];
   changed boolean := false;
 begin
@@ -2739,40 +2967,29 @@ begin
       then 'salon_not_found' else 'booking_unknown' end;
     return;
   end if;
-  -- A fold reads what others of the salon may be writing (two rows that become one, a second
-  -- client with the same phone), so a salon's deliveries are applied one after the other.
+  -- A fold reads rows that other deliveries of the salon may be writing (two appointments being
+  -- merged, a second client with the same phone), so a salon's deliveries are applied one by one.
   perform pg_advisory_xact_lock(hashtextextended('salon ' || salon::text, 0));
 
-  if delivery.has_full_booking
-    and not ((booking ->> 'seated')::boolean and key = booking ->> 'uid') then
-    appointments := array[private.resolve_appointment(booking, key, salon, delivery.occurred_at)];
-    if appointments[1] is null then
-      reason := 'other_salon';
-      return;
-    end if;
-  else
-    appointments := private.find_appointments(booking, key, salon);
-    if cardinality(appointments) = 0
-      and private.apply_deferred_bookings(private.booking_uids(booking), salon) then
-      appointments := private.find_appointments(booking, key, salon);
-    end if;
-    if cardinality(appointments) = 0 then
-      reason := 'booking_unknown';
-      return;
-    end if;
+  select l.appointments, l.reason into appointments, reason
+  from private.locate_appointments(delivery, salon) l;
+  if reason is not null then
+    return;
   end if;
-
   foreach event_id in array appointments loop
     changed := private.refold_appointment(event_id, salon, delivery) or changed;
     perform private.complete_deferred_deliveries(event_id, delivery.id);
   end loop;
   perform private.apply_deferred_bookings(array(
-    select u.booking_uid from public.calendar_event_uids u where u.event_id = any (appointments)), salon);
-  -- Of two rows that became one, the older stays.
-  event_id := coalesce(
-    (select u.event_id from public.calendar_event_uids u where u.cal_com_event_id = key), appointments[1]);
+    select u.booking_uid from public.calendar_event_uids u where u.event_id = any (appointments)),
+    salon);
+
+  -- When two appointments were merged, the older id remains.
+  event_id := coalesce((
+    select u.event_id from public.calendar_event_uids u
+    where u.cal_com_event_id = delivery.cal_com_event_id), appointments[1]);
   action := case when changed then 'applied' else 'stale' end;
-  -- Most bookings claim nothing and repeat nothing.
+  -- Skipped for the usual booking, which cannot have a warning.
   if not delivery.has_full_booking or (booking ->> 'recurring')::boolean
     or coalesce(booking ->> 'clientId', booking ->> 'petId') is not null then
     warnings := private.delivery_warnings(booking, appointments);
@@ -2783,9 +3000,8 @@ revoke all on function private.apply_delivery_to_salon(public.webhook_logs)
   from public, anon, authenticated;
 grant execute on function private.apply_delivery_to_salon(public.webhook_logs) to service_role;
 comment on function private.apply_delivery_to_salon(public.webhook_logs) is
-  'Applies one logged delivery of a known salon. action: applied, stale, or deferred with a '
-  'reason: '
-  'booking_unknown, other_salon.';
+  'Applies one stored delivery of a known salon. action: applied, stale, or deferred with the '
+  'reason booking_unknown or other_salon.';
 
 
 -- supabase/schemas/30_ingest/650_apply_delivery.sql
@@ -2794,7 +3010,8 @@ comment on function private.apply_delivery_to_salon(public.webhook_logs) is
 
 create function private.apply_delivery(
   delivery public.webhook_logs,
-  out action text, out event_id uuid, out reason text, out salon uuid, out warnings text[]
+  out action public.delivery_action, out event_id uuid, out reason public.delivery_reason,
+  out salon uuid, out warnings public.delivery_warning[]
 )
 language plpgsql
 set search_path = ''
@@ -2802,7 +3019,7 @@ as $$
 begin
   if delivery.salon_id is null then
     delivery.salon_id := private.find_salon(delivery.booking);
-    -- A fold reads the deliveries of its salon only, and so must find this one among them.
+    -- The fold reads only the deliveries of its salon, which must include this one.
     update public.webhook_logs l set salon_id = delivery.salon_id
     where l.id = delivery.id and delivery.salon_id is not null;
   end if;
@@ -2828,17 +3045,56 @@ revoke all on function private.apply_delivery(public.webhook_logs)
   from public, anon, authenticated;
 grant execute on function private.apply_delivery(public.webhook_logs) to service_role;
 comment on function private.apply_delivery(public.webhook_logs) is
-  'Applies one logged delivery, if its booking is not another salon''s. action: applied, stale, or '
-  'deferred with a reason: salon_not_found, booking_unknown, other_salon.';
+  'Applies one stored delivery, unless its booking belongs to another salon. action: applied, '
+  'stale, or deferred with the reason salon_not_found, booking_unknown or other_salon.';
+
+
+-- supabase/schemas/30_ingest/655_delivery_error_message.sql
+
+-- Called by private.process_delivery; the result is webhook_logs.error_message.
+
+create function private.delivery_error_message(
+  delivery public.webhook_logs, reason public.delivery_reason, failure text, is_last boolean
+)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return case reason
+    when 'booking_unknown' then 'Deferred: the booking it belongs to has not arrived yet.'
+    when 'salon_not_found' then 'Failed to find salon: no salon has the Cal.com username '
+      || coalesce('"' || (delivery.booking ->> 'organizerUsername') || '"', '(none sent)')
+      || ', and the metadata names no known client or pet. Set salons.cal_com_username.'
+    when 'other_salon' then 'Failed to create event: this booking belongs to another salon. '
+      'Check which salon has the host''s Cal.com username.'
+    when 'apply_failed' then 'Failed to create event: ' || failure
+      || '. Check the permissions of service_role and the row the delivery is about.'
+  end || case when is_last then ' Retries stopped after ' || delivery.attempts + 1
+    || ' attempts. Once the cause is removed, run: select * from replay_delivery('''
+    || delivery.id || ''');' else '' end;
+end;
+$$;
+revoke all on function private.delivery_error_message(
+  public.webhook_logs, public.delivery_reason, text, boolean) from public, anon, authenticated;
+grant execute on function private.delivery_error_message(
+  public.webhook_logs, public.delivery_reason, text, boolean) to service_role;
+comment on function private.delivery_error_message(
+  public.webhook_logs, public.delivery_reason, text, boolean) is
+  'Explains to a person why a delivery was not applied, and what to do. Programs match the reason '
+  'instead. failure: the SQLSTATE and the constraint, for apply_failed. is_last: there will be no '
+  'further retry.';
 
 
 -- supabase/schemas/30_ingest/660_process_delivery.sql
 
--- Applies one stored delivery and records the outcome. Every way to apply a delivery ends here:
+-- Applies one stored delivery and records the result. Every path that applies a delivery ends here:
 -- arrival, retry, replay, and a salon that gets its username.
 
 create function private.process_delivery(
-  delivery public.webhook_logs, out action text, out event_id uuid, out reason text
+  delivery public.webhook_logs,
+  out action public.delivery_action, out event_id uuid, out reason public.delivery_reason
 )
 language plpgsql
 set search_path = ''
@@ -2847,23 +3103,24 @@ as $$
 declare
   started_at timestamptz := clock_timestamp();
   salon uuid;
-  warnings text[];
+  warnings public.delivery_warning[];
   failure text;
   rule text;
   is_last boolean;
 begin
-  -- So that nothing it brings along tries it again.
+  -- Deferred deliveries that this one applies must not apply it a second time.
   update public.webhook_logs l set status = 'success'
   where l.id = delivery.id and l.status <> 'success';
-  -- In a sub-transaction, so that whatever goes wrong the delivery and its reason stay.
+  -- A sub-transaction, so that the delivery and its reason are kept whatever fails.
   begin
     select r.action, r.event_id, r.reason, r.salon, r.warnings
     into action, event_id, reason, fn.salon, fn.warnings
     from private.apply_delivery(delivery) r;
   exception
     when others then
-      -- The code and the rule, never the message: it quotes personal data.
+      -- The code and the constraint, never the message, which quotes personal data.
       get stacked diagnostics failure = returned_sqlstate, rule = constraint_name;
+      failure := 'SQLSTATE ' || failure || coalesce(' at ' || nullif(rule, ''), '');
       action := 'deferred';
       reason := 'apply_failed';
   end;
@@ -2871,31 +3128,21 @@ begin
 
   update public.webhook_logs l
   set action = case when is_last then 'dead' else process_delivery.action end,
-    salon_id = coalesce(salon, l.salon_id),
+    reason = process_delivery.reason,
+    salon_id = coalesce(fn.salon, l.salon_id),
     status = case
-      when reason is null then 'success'
-      when reason = 'booking_unknown' and not is_last then 'processing'
+      when process_delivery.reason is null then 'success'
+      when process_delivery.reason = 'booking_unknown' and not is_last then 'processing'
       else 'error'
     end,
-    error_message = case reason
-      when 'booking_unknown' then 'Waits for the booking it belongs to, which has not arrived yet.'
-      when 'salon_not_found' then 'Failed to find salon: no salon has the Cal.com username '
-        || coalesce('"' || (l.booking ->> 'organizerUsername') || '"', '(none sent)')
-        || ', and the metadata names no known client or pet. Set salons.cal_com_username.'
-      when 'other_salon' then 'Failed to create event: this booking belongs to another salon. '
-        'Check which salon has the host''s Cal.com username.'
-      when 'apply_failed' then 'Failed to create event: SQLSTATE ' || failure
-        || coalesce(' at ' || nullif(rule, ''), '')
-        || '. Check the permissions of service_role and the row the delivery is about.'
-    end || case when is_last then ' Given up after ' || delivery.attempts + 1
-      || ' attempts. When the cause is gone: select * from replay_delivery(''' || l.id || ''');'
-      else '' end,
+    error_message = case when process_delivery.reason is not null then
+      private.delivery_error_message(delivery, process_delivery.reason, failure, is_last) end,
     warnings = coalesce(fn.warnings, l.warnings),
     attempts = l.attempts + 1,
-    next_attempt_at = case when reason is not null and not is_last
+    next_attempt_at = case when process_delivery.reason is not null and not is_last
       then clock_timestamp() + private.retry_delay(delivery.attempts + 1) end,
     processed_at = clock_timestamp(),
-    -- With the wait for locks when it has just arrived, without the others of a batch later on.
+    -- On arrival this includes waiting for locks; in a batch it excludes the other deliveries.
     duration_ms = extract(epoch from clock_timestamp()
       - case when l.created_at = now() then now() else started_at end) * 1000
   where l.id = delivery.id;
@@ -2905,8 +3152,8 @@ revoke all on function private.process_delivery(public.webhook_logs)
   from public, anon, authenticated;
 grant execute on function private.process_delivery(public.webhook_logs) to service_role;
 comment on function private.process_delivery(public.webhook_logs) is
-  'Applies a logged delivery and writes down what became of it. Never raises for what is wrong '
-  'with the delivery: that is reason apply_failed, with the SQLSTATE in the log.';
+  'Applies a stored delivery and records what came of it. Never raises for a fault of the '
+  'delivery: that is the reason apply_failed, with the SQLSTATE in error_message.';
 
 
 -- supabase/schemas/30_ingest/700_max_delivery_attempts.sql
@@ -2924,30 +3171,30 @@ $$;
 revoke all on function private.max_delivery_attempts() from public, anon, authenticated;
 grant execute on function private.max_delivery_attempts() to service_role;
 comment on function private.max_delivery_attempts() is
-  'After so many attempts, which with private.retry_delay take about three days, so that a broken '
-  'weekend costs nothing, a delivery is a dead letter.';
+  'After how many attempts a delivery becomes a dead letter. With private.retry_delay they take '
+  'about three days, longer than a weekend.';
 
 
 -- supabase/schemas/30_ingest/710_retry_delay.sql
 
 -- Called by private.process_delivery after a failed attempt.
 
-create function private.retry_delay(attempts integer, dice double precision default random())
+create function private.retry_delay(attempts integer, jitter double precision default random())
 returns interval
 language sql
 volatile
 set search_path = ''
 as $$
-  -- Jitter, so that those who failed together do not come back together.
+  -- Jitter spreads out deliveries that failed together.
   select least(interval '1 minute' * 2 ^ least(attempts - 1, 20), interval '6 hours')
-    * (0.75 + 0.5 * dice);
+    * (0.75 + 0.5 * jitter);
 $$;
 revoke all on function private.retry_delay(integer, double precision)
   from public, anon, authenticated;
 grant execute on function private.retry_delay(integer, double precision) to service_role;
 comment on function private.retry_delay(integer, double precision) is
-  'How long to wait after so many failed attempts: one minute, twice as long each time, six hours '
-  'at most, a quarter more or less. dice: for tests.';
+  'The delay after a number of failed attempts: one minute, doubled each time up to six hours, '
+  'varied by a quarter. jitter: a random number from 0 to 1, for tests.';
 
 
 -- supabase/schemas/30_ingest/720_lock_deliveries.sql
@@ -2979,9 +3226,9 @@ end;
 $$;
 revoke all on function private.lock_deliveries(uuid[]) from public, anon, authenticated;
 comment on function private.lock_deliveries(uuid[]) is
-  'Several deliveries as they are once nobody else can change what they are about: bookings first, '
-  'then salons, in the order of private.lock_bookings, and only then the rows, since whoever has a '
-  'salon''s lock may want one of them.';
+  'Locks deliveries and everything that applying them changes, and returns them as they are then. '
+  'Bookings first, then salons, in the order of private.lock_bookings, and the rows last, because '
+  'a transaction that holds a salon may want one of them.';
 
 
 -- supabase/schemas/30_ingest/730_retry_deliveries.sql
@@ -2994,8 +3241,8 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  -- Whoever books at one of these salons waits until the transaction ends.
-  time_is_up timestamptz := clock_timestamp() + interval '2 seconds';
+  -- Deliveries of the same salons wait until this transaction ends.
+  deadline timestamptz := clock_timestamp() + interval '2 seconds';
   delivery public.webhook_logs;
   tried integer := 0;
 begin
@@ -3010,27 +3257,27 @@ begin
       limit batch
     )) as locked
   loop
-    -- One that was tried before may have brought this one along, or somebody else did meanwhile.
+    -- Another delivery of this batch, or another transaction, may have applied this one already.
     continue when not exists (
       select from public.webhook_logs l
       where l.id = delivery.id and l.status <> 'success' and l.next_attempt_at <= now());
     perform private.process_delivery(delivery);
     tried := tried + 1;
-    exit when clock_timestamp() > time_is_up;
+    exit when clock_timestamp() > deadline;
   end loop;
   return tried;
 end;
 $$;
 revoke all on function private.retry_deliveries(integer) from public, anon, authenticated;
 comment on function private.retry_deliveries(integer) is
-  'Called by pg_cron: tries again what is due, the longest due first, for two seconds at most. '
-  'Returns how many were tried; 0 also when another run is at it. The job calls it until nothing '
-  'is due, each time in a transaction of its own, because salons stay locked until its end.';
+  'Called by pg_cron: retries deliveries that are due, the longest overdue first, for at most two '
+  'seconds. Returns how many were tried; 0 also if another run is active. The job repeats the call '
+  'until nothing is due, each in its own transaction, because salons stay locked until its end.';
 
 
 -- supabase/schemas/30_ingest/740_apply_deferred_on_username.sql
 
--- Applies the deliveries that came before a salon had its username. Trigger on salons.
+-- Applies the deliveries that arrived before a salon had its username. Trigger on salons.
 
 create function private.apply_deferred_on_username()
 returns trigger
@@ -3038,20 +3285,20 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  waiting public.webhook_logs[];
+  deferred public.webhook_logs[];
   delivery public.webhook_logs;
 begin
-  -- A delivery that did not see this salon is seen here, or waits for this and sees it.
+  -- A concurrent delivery either is seen here, or waits for this lock and then sees the salon.
   perform pg_advisory_xact_lock(hashtextextended('username ' || lower(new.cal_com_username), 0));
-  waiting := array(
+  deferred := array(
     select l from public.webhook_logs l
     where l.salon_id is null and l.status = 'error' and l.booking is not null
       and lower(l.booking ->> 'organizerUsername') = lower(new.cal_com_username)
     order by l.created_at
     limit 500
   );
-  perform private.lock_bookings(variadic array(select (w).booking from unnest(waiting) as w));
-  foreach delivery in array waiting loop
+  perform private.lock_bookings(variadic array(select (d).booking from unnest(deferred) as d));
+  foreach delivery in array deferred loop
     perform private.process_delivery(delivery);
   end loop;
   return null;
@@ -3059,8 +3306,8 @@ end;
 $$;
 revoke all on function private.apply_deferred_on_username() from public, anon, authenticated;
 comment on function private.apply_deferred_on_username() is
-  'Trigger: a salon got its Cal.com username, so the bookings that came too early can be applied, '
-  'at most 500 at a time: setting the username again goes on.';
+  'Trigger: applies up to 500 deferred deliveries when a salon gets its Cal.com username. Setting '
+  'the username again continues.';
 
 create trigger apply_deferred_on_username
   after insert or update of cal_com_username on public.salons
@@ -3070,8 +3317,8 @@ create trigger apply_deferred_on_username
 
 -- supabase/schemas/30_ingest/750_retry_deferred_on_username.sql
 
--- Makes the remaining ones due for a retry. Trigger on salons, after apply_deferred_on_username:
--- triggers of one appointment run in the order of their names.
+-- Makes the remaining deliveries due for a retry. Trigger on salons, after
+-- apply_deferred_on_username: triggers on one event run in the order of their names.
 
 create function private.retry_deferred_on_username()
 returns trigger
@@ -3088,8 +3335,8 @@ end;
 $$;
 revoke all on function private.retry_deferred_on_username() from public, anon, authenticated;
 comment on function private.retry_deferred_on_username() is
-  'Trigger: what apply_deferred_on_username, which runs before it, left over, dead letters included, '
-  'is due for private.retry_deliveries.';
+  'Trigger: makes the deliveries that apply_deferred_on_username left over due for a retry, dead '
+  'letters included.';
 
 create trigger retry_deferred_on_username
   after insert or update of cal_com_username on public.salons
@@ -3102,7 +3349,8 @@ create trigger retry_deferred_on_username
 -- Called by replay_delivery and replay_deliveries.
 
 create function private.replay(
-  delivery public.webhook_logs, out action text, out event_id uuid, out reason text
+  delivery public.webhook_logs,
+  out action public.delivery_action, out event_id uuid, out reason public.delivery_reason
 )
 language plpgsql
 set search_path = ''
@@ -3119,7 +3367,7 @@ begin
   else
     select r.action, r.event_id, r.reason into action, event_id, reason
     from private.process_delivery(delivery) r;
-    -- That it changed the appointment once stays true.
+    -- A replay does not change the fact that the delivery was applied.
     update public.webhook_logs l set action = delivery.action
     where l.id = delivery.id and delivery.status = 'success' and l.action = 'stale';
   end if;
@@ -3130,8 +3378,8 @@ end;
 $$;
 revoke all on function private.replay(public.webhook_logs) from public, anon, authenticated;
 comment on function private.replay(public.webhook_logs) is
-  'Applies a delivery once more and notes who wanted it. action refused: there is nothing to apply '
-  'any more or at all; reason: erased, redacted, invalid_payload, no_booking.';
+  'Applies a stored delivery again and records who asked for it. action refused: there is nothing '
+  'to apply, because of the reason erased, redacted, invalid_payload or no_booking.';
 
 
 -- supabase/schemas/30_ingest/770_replay_delivery.sql
@@ -3139,7 +3387,9 @@ comment on function private.replay(public.webhook_logs) is
 -- Called by owners in the dashboard, and by service_role.
 
 create function public.replay_delivery(p_log_id uuid)
-returns table (action text, event_id uuid, log_id uuid, reason text)
+returns table (
+  action public.delivery_action, event_id uuid, log_id uuid, reason public.delivery_reason
+)
 language plpgsql
 security definer
 set search_path = ''
@@ -3148,15 +3398,17 @@ declare
   delivery public.webhook_logs;
 begin
   if not exists (
-    select from public.webhook_logs l where l.id = p_log_id and private.can_manage_salon(l.salon_id)) then
+    select from public.webhook_logs l
+    where l.id = p_log_id and private.can_manage_salon(l.salon_id)
+  ) then
     raise exception 'There is no such delivery'
       using errcode = 'PT404',
-        hint = 'Owners can replay the deliveries of their salon: look the id up in webhook_logs.';
+        hint = 'Owners can replay the deliveries of their salon. Look up the id in webhook_logs.';
   end if;
   select locked.* into delivery from private.lock_deliveries(array[p_log_id]) as locked;
   if delivery.id is null then
-    raise exception 'The delivery is being applied this moment'
-      using errcode = 'PT409', hint = 'Look at webhook_logs, and ask again if it still fails.';
+    raise exception 'The delivery is already being applied'
+      using errcode = 'PT409', hint = 'Check webhook_logs, and try again if it was not applied.';
   end if;
   return query select r.action, r.event_id, p_log_id, r.reason from private.replay(delivery) r;
 end;
@@ -3164,16 +3416,51 @@ $$;
 revoke all on function public.replay_delivery(uuid) from public, anon, authenticated;
 grant execute on function public.replay_delivery(uuid) to authenticated, service_role;
 comment on function public.replay_delivery(uuid) is
-  'Applies a stored delivery as if it had just arrived. For owners of its salon, and service_role; '
-  'to others it does not exist: PT404, which the Data API answers as 404. action: applied, stale '
-  '(nothing left to change), deferred with the reason of upsert_calendar_event, or refused with '
-  'erased, redacted, invalid_payload or no_booking. Every replay is in webhook_replays. Security '
-  'definer, because members may not write the calendar otherwise.';
+  'Applies a stored delivery as if it had just arrived. For owners of its salon and service_role; '
+  'for others it does not exist: PT404, which the Data API answers with 404. action: applied, '
+  'stale (nothing to change), deferred with a reason as in upsert_calendar_event, or refused with '
+  'the reason erased, redacted, invalid_payload or no_booking. Every replay is recorded in '
+  'webhook_replays. Security definer, because members may not otherwise write the calendar.';
+
+
+-- supabase/schemas/30_ingest/775_deliveries_to_replay.sql
+
+-- Called by replay_deliveries.
+
+create function private.deliveries_to_replay(
+  salon uuid, received_from timestamptz, received_to timestamptz, with_status text, batch integer,
+  out ids uuid[], out next_from timestamptz
+)
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  select array_agg(c.id) filter (where c.position <= batch),
+    min(c.created_at) filter (where c.position > batch)
+  into ids, next_from
+  from (
+    select l.id, l.created_at, row_number() over (order by l.created_at) as position
+    from public.webhook_logs l
+    where (l.salon_id = salon or salon is null and l.salon_id is null)
+      and l.created_at >= received_from and l.created_at < received_to
+      and (l.status = with_status or with_status is null and l.status <> 'success')
+    order by l.created_at
+    limit batch + 1
+  ) c;
+end;
+$$;
+revoke all on function private.deliveries_to_replay(
+  uuid, timestamptz, timestamptz, text, integer) from public, anon, authenticated;
+comment on function private.deliveries_to_replay(
+  uuid, timestamptz, timestamptz, text, integer) is
+  'The oldest deliveries of a span, at most a batch, and when the next one after them arrived, '
+  'null if there is none. Arguments as in replay_deliveries.';
 
 
 -- supabase/schemas/30_ingest/780_replay_deliveries.sql
 
--- Called by owners for a span of time, and by service_role.
+-- Called by owners, and by service_role.
 
 create function public.replay_deliveries(
   p_salon_id uuid, p_from timestamptz, p_to timestamptz, p_status text default null
@@ -3186,12 +3473,11 @@ security definer
 set search_path = ''
 as $$
 declare
-  at_once constant integer := 500;
-  -- Long before the database would end the call, and undo all of it.
-  time_is_up timestamptz := clock_timestamp() + interval '3 seconds';
+  -- Well below the statement timeout, which would roll everything back.
+  deadline timestamptz := clock_timestamp() + interval '3 seconds';
   chosen record;
   delivery public.webhook_logs;
-  outcome text;
+  outcome public.delivery_action;
 begin
   if not private.can_manage_salon(p_salon_id) then
     raise exception 'There is no such salon'
@@ -3200,27 +3486,17 @@ begin
   if p_status not in ('processing', 'success', 'error') then
     raise exception 'There is no status %', p_status
       using errcode = 'invalid_parameter_value',
-        hint = 'Use processing, success or error; without one, all that is not done is replayed.';
+        hint = 'Use processing, success or error, or leave it out for all that did not succeed.';
   end if;
   applied := 0;
   stale := 0;
   deferred := 0;
   refused := 0;
-  select array_agg(c.id) filter (where c.position <= at_once) as ids,
-    min(c.created_at) filter (where c.position > at_once) as rest_from
-  into chosen
-  from (
-    select l.id, l.created_at, row_number() over (order by l.created_at) as position
-    from public.webhook_logs l
-    where (l.salon_id = p_salon_id or p_salon_id is null and l.salon_id is null)
-      and l.created_at >= p_from and l.created_at < p_to
-      and (l.status = p_status or p_status is null and l.status <> 'success')
-    order by l.created_at
-    limit at_once + 1
-  ) c;
-  next_from := chosen.rest_from;
+  select * into chosen
+  from private.deliveries_to_replay(p_salon_id, p_from, p_to, p_status, 500);
+  next_from := chosen.next_from;
   for delivery in select locked.* from private.lock_deliveries(chosen.ids) as locked loop
-    if clock_timestamp() > time_is_up and applied + stale + deferred + refused > 0 then
+    if clock_timestamp() > deadline and applied + stale + deferred + refused > 0 then
       next_from := delivery.created_at;
       exit;
     end if;
@@ -3230,7 +3506,7 @@ begin
     deferred := deferred + (outcome = 'deferred')::integer;
     refused := refused + (outcome = 'refused')::integer;
   end loop;
-  -- However many arrived at one moment, the next call gets on.
+  -- The next call always advances, however many deliveries arrived at one moment.
   next_from := greatest(next_from, case when next_from is not null
     then p_from + interval '1 microsecond' end);
   return next;
@@ -3241,17 +3517,17 @@ revoke all on function public.replay_deliveries(uuid, timestamptz, timestamptz, 
 grant execute on function public.replay_deliveries(uuid, timestamptz, timestamptz, text)
   to authenticated, service_role;
 comment on function public.replay_deliveries(uuid, timestamptz, timestamptz, text) is
-  'Replays, as replay_delivery does, the deliveries of a salon that arrived from p_from until '
-  'before p_to: those with p_status, or without one all that are not success. Counts what came of '
-  'them. At most 500 and three seconds a call: then next_from is the p_from of the next, else '
-  'null. '
-  'p_salon_id null: what belongs to no salon yet, for service_role. PT404 as replay_delivery. '
-  'Security definer for the same reason.';
+  'Replays, as replay_delivery does, the deliveries of a salon that arrived from p_from up to, not '
+  'including, p_to: those with p_status, or all that did not succeed. Returns how many were '
+  'applied, stale, deferred and refused. A call handles at most 500 and takes about three seconds; '
+  'next_from is the p_from of the next call, null when done. p_salon_id null: deliveries without a '
+  'salon, for service_role. PT404 as in replay_delivery. Security definer, because members may not '
+  'otherwise write the calendar.';
 
 
 -- supabase/schemas/30_ingest/800_appointment_of_delivery.sql
 
--- Called by upsert_calendar_event to answer a duplicate.
+-- Called by upsert_calendar_event for a duplicate.
 
 create function private.appointment_of_delivery(delivery public.webhook_logs)
 returns uuid
@@ -3274,7 +3550,7 @@ revoke all on function private.appointment_of_delivery(public.webhook_logs)
   from public, anon, authenticated;
 grant execute on function private.appointment_of_delivery(public.webhook_logs) to service_role;
 comment on function private.appointment_of_delivery(public.webhook_logs) is
-  'The appointment that a delivery was applied to; one of them, if it was for a whole slot.';
+  'The appointment that a delivery was applied to; one of them if it was about a whole slot.';
 
 
 -- supabase/schemas/30_ingest/810_is_over_rate_limit.sql
@@ -3288,7 +3564,7 @@ stable
 set search_path = ''
 as $$
 begin
-  -- Reads no more of the index than the limit. What the sync found is nothing that came too fast.
+  -- Reads at most limit + 1 rows of the index. Snapshots do not count.
   return (
     select count(*) > rate_limit
     from (
@@ -3303,8 +3579,8 @@ $$;
 revoke all on function private.is_over_rate_limit(uuid, integer) from public, anon, authenticated;
 grant execute on function private.is_over_rate_limit(uuid, integer) to service_role;
 comment on function private.is_over_rate_limit(uuid, integer) is
-  'Whether a salon got more deliveries than this within the last minute. Null limits nothing, and '
-  'so does a salon that is not known.';
+  'Whether a salon received more deliveries than the limit within the last minute. Never true '
+  'without a limit or a salon.';
 
 
 -- supabase/schemas/30_ingest/820_defer_rate_limited.sql
@@ -3318,10 +3594,10 @@ set search_path = ''
 as $$
 begin
   update public.webhook_logs l
-  set status = 'processing', action = 'deferred',
-    error_message = format('Waits its turn: more than %s deliveries of this salon came within a '
-      'minute. It is applied by the clock, or as soon as its booking is heard of again.', rate_limit),
-    -- Not all of a burst at the same moment.
+  set status = 'processing', action = 'deferred', reason = 'rate_limited',
+    error_message = format('Rate limited: more than %s deliveries of this salon within a minute. '
+      'It is retried automatically.', rate_limit),
+    -- Spread out, so that a burst is not retried all at once.
     next_attempt_at = now() + interval '1 minute' + random() * interval '30 seconds',
     duration_ms = extract(epoch from clock_timestamp() - now()) * 1000
   where l.id = delivery;
@@ -3330,14 +3606,44 @@ $$;
 revoke all on function private.defer_rate_limited(uuid, integer) from public, anon, authenticated;
 grant execute on function private.defer_rate_limited(uuid, integer) to service_role;
 comment on function private.defer_rate_limited(uuid, integer) is
-  'Leaves a delivery to the retry job, about a minute from now.';
+  'Defers a delivery by one to one and a half minutes, when the retry job applies it.';
+
+
+-- supabase/schemas/30_ingest/825_attach_booking.sql
+
+-- Called by upsert_calendar_event when a delivery arrives again, or is parsed again.
+
+create function private.attach_booking(
+  delivery public.webhook_logs, new_booking jsonb, salon uuid
+)
+returns public.webhook_logs
+language plpgsql
+set search_path = ''
+as $$
+begin
+  update public.webhook_logs l
+  set booking = new_booking, cal_com_event_id = private.appointment_key(new_booking),
+    salon_id = case when l.from_salon_webhook then l.salon_id else salon end,
+    occurred_at = least((new_booking ->> 'occurredAt')::timestamptz, l.created_at)
+  where l.id = delivery.id
+  returning l.* into delivery;
+  return delivery;
+end;
+$$;
+revoke all on function private.attach_booking(public.webhook_logs, jsonb, uuid)
+  from public, anon, authenticated;
+grant execute on function private.attach_booking(public.webhook_logs, jsonb, uuid)
+  to service_role;
+comment on function private.attach_booking(public.webhook_logs, jsonb, uuid) is
+  'Adds the booking to a delivery that was stored before the parser could read it. A salon that is '
+  'known from the webhook stays.';
 
 
 -- supabase/schemas/30_ingest/830_upsert_calendar_event.sql
 
--- The single entry point for deliveries: logs one, finds its salon and its appointment, and folds
--- the appointment again, in one transaction. What cannot be applied yet stays in the log and is
--- applied when its booking or its salon appears. Called by functions/calcom-webhook and
+-- The single entry point for deliveries: stores one, finds its salon and its appointment, and folds
+-- the appointment again, in one transaction. A delivery that cannot be applied yet stays in the log
+-- and is applied when its booking or its salon appears. Called by functions/calcom-webhook and
 -- private.sync_booking.
 
 create function public.upsert_calendar_event(
@@ -3349,7 +3655,9 @@ create function public.upsert_calendar_event(
   p_salon_id uuid default null,
   p_rate_limit integer default null
 )
-returns table (action text, event_id uuid, log_id uuid, reason text)
+returns table (
+  action public.delivery_action, event_id uuid, log_id uuid, reason public.delivery_reason
+)
 language plpgsql
 security invoker
 set search_path = ''
@@ -3359,50 +3667,51 @@ declare
   key text := concat_ws(':', p_salon_id, p_delivery_key);
   salon uuid := p_salon_id;
 begin
+  -- Lock the booking and find its salon.
   if p_booking is not null then
     perform private.lock_bookings(p_booking);
     salon := coalesce(p_salon_id, private.find_salon(p_booking));
   end if;
-  -- Taken for a success until it fails, so that the update below touches no index.
+
+  -- Store the delivery. It counts as a success until it fails, so that the update in
+  -- process_delivery touches no index.
   insert into public.webhook_logs as l (
     delivery_key, salon_id, from_salon_webhook, webhook_type, payload, booking, cal_com_event_id,
-    occurred_at, status, action, error_message, processed_at
+    occurred_at, status, action, reason, error_message, processed_at
   )
   values (
     key, salon, p_salon_id is not null, p_webhook_type, p_payload, p_booking,
     private.appointment_key(p_booking),
-    -- A clock that runs ahead must not keep later news out.
+    -- A clock that runs ahead must not supersede later deliveries.
     least((p_booking ->> 'occurredAt')::timestamptz, now()),
     case when p_error is null then 'success' else 'error' end,
-    case when p_error is not null then 'invalid' when p_booking is null then 'ignored' end,
+    case when p_error is not null then 'invalid' when p_booking is null then 'ignored' end
+      ::public.delivery_action,
+    case when p_error is not null then 'invalid_payload' end::public.delivery_reason,
     p_error, case when p_booking is null then clock_timestamp() end
   )
   on conflict (delivery_key) do nothing
   returning l.* into delivery;
 
+  -- The same bytes again: an applied delivery is a duplicate, any other gets another attempt.
   if delivery.id is null then
-    -- The same bytes again. What is done is done; what still waits gets another chance.
     select l.* into delivery from public.webhook_logs l where l.delivery_key = key for update;
     if delivery.booking is null and p_booking is not null and delivery.erased_at is null then
-      -- Stored when the parser could not read it yet. Whose webhook it came by stays.
-      update public.webhook_logs l
-      set booking = p_booking, cal_com_event_id = private.appointment_key(p_booking),
-        salon_id = case when l.from_salon_webhook then l.salon_id else salon end,
-        occurred_at = least((p_booking ->> 'occurredAt')::timestamptz, l.created_at)
-      where l.id = delivery.id
-      returning l.* into delivery;
+      delivery := private.attach_booking(delivery, p_booking, salon);
     elsif delivery.status = 'success' then
-      return query select 'duplicate', private.appointment_of_delivery(delivery), delivery.id, null::text;
+      return query select 'duplicate'::public.delivery_action,
+        private.appointment_of_delivery(delivery), delivery.id, null::public.delivery_reason;
       return;
     end if;
   end if;
 
+  -- Apply it.
   if delivery.booking is null then
-    return query select delivery.action, null::uuid, delivery.id,
-      case when delivery.action = 'invalid' then 'invalid_payload' end;
+    return query select delivery.action, null::uuid, delivery.id, delivery.reason;
   elsif private.is_over_rate_limit(delivery.salon_id, p_rate_limit) then
     perform private.defer_rate_limited(delivery.id, p_rate_limit);
-    return query select 'deferred', null::uuid, delivery.id, 'rate_limited';
+    return query select 'deferred'::public.delivery_action, null::uuid, delivery.id,
+      'rate_limited'::public.delivery_reason;
   else
     return query select r.action, r.event_id, delivery.id, r.reason
     from private.process_delivery(delivery) r;
@@ -3417,19 +3726,18 @@ grant execute on function
   to service_role;
 comment on function
   public.upsert_calendar_event(text, text, jsonb, jsonb, text, uuid, integer) is
-  'Takes one authentic delivery of Cal.com. p_delivery_key: SHA-256 of the raw body, hexadecimal; '
-  'p_webhook_type: triggerEvent; p_payload: the body; p_booking: the CalendarBooking read from it, '
-  'null if it is not about one; p_error: why it could not be read; p_salon_id: the salon whose '
-  'secret it came with, null if any salon''s might: nothing of another salon can be reached by '
-  'it; p_rate_limit: how many deliveries of a salon within a minute are applied at once, null: '
-  'all. action: applied, duplicate (same bytes), stale (nothing left to change), deferred (kept; '
-  'reason: salon_not_found, booking_unknown, other_salon, apply_failed, rate_limited), ignored, '
-  'invalid. Called by functions/calcom-webhook.';
+  'Takes one authentic delivery of Cal.com. p_delivery_key: SHA-256 of the raw body, hexadecimal. '
+  'p_webhook_type: triggerEvent. p_payload: the body. p_booking: the CalendarBooking read from it, '
+  'null if it is not about one. p_error: why it could not be read. p_salon_id: the salon whose own '
+  'secret signed it, so that it can change nothing of another salon; null if the shared secret '
+  'did. p_rate_limit: how many deliveries of a salon are applied at once within a minute, null for '
+  'no limit. Returns action applied, duplicate, stale, deferred, ignored or invalid; reason says '
+  'why it is deferred or invalid. Called by functions/calcom-webhook.';
 
 
 -- supabase/schemas/40_sync/100_calcom_sync_state.sql
 
--- How far the sync of each salon has come.
+-- The progress of the sync for each salon.
 
 create table public.calcom_sync_state (
   salon_id uuid primary key references public.salons (id) on delete cascade,
@@ -3453,24 +3761,27 @@ create table public.calcom_sync_state (
 );
 
 comment on table public.calcom_sync_state is
-  'What functions/calcom-sync remembers of each salon with a key to Cal.com''s API.';
+  'The progress of functions/calcom-sync for each salon with a key to Cal.com''s API.';
 comment on column public.calcom_sync_state.created_cursor is
-  'Bookings made up to here, by Cal.com''s clock, have been looked at.';
+  'Bookings created before this time, by Cal.com''s clock, have been synced.';
 comment on column public.calcom_sync_state.updated_cursor is
-  'Bookings changed up to here, by Cal.com''s clock, have been looked at.';
+  'Bookings updated before this time, by Cal.com''s clock, have been synced.';
 comment on column public.calcom_sync_state.scan_from is
-  'Where the last scan began, which looks at all bookings from that start on.';
+  'The start of the last scan, which reads all bookings from that time on.';
 comment on column public.calcom_sync_state.scan_after is
-  'The start of the booking that the scan has come to; null when none is going on.';
-comment on column public.calcom_sync_state.scan_total is 'Bookings of the scan, as Cal.com counts.';
-comment on column public.calcom_sync_state.leased_until is 'A run is at it, at most until then.';
+  'The start of the last booking that the scan has read; null when no scan is running.';
+comment on column public.calcom_sync_state.scan_total is
+  'Bookings of the scan, as counted by Cal.com.';
+comment on column public.calcom_sync_state.leased_until is
+  'A run handles the salon, at the latest until then.';
 comment on column public.calcom_sync_state.not_before is
-  'Cal.com is not asked before: it told us to wait, or refused the key.';
+  'The sync pauses until then, because Cal.com asked to wait or an error occurred.';
 comment on column public.calcom_sync_state.last_error is
-  'Why the last run did not get through: key_missing, key_refused, rate_limited, unavailable, '
-  'unreadable, refused, not_found, or a code of the database. Null when it did.';
+  'Why the last run failed, null if it succeeded: key_missing, key_refused, rate_limited, '
+  'unavailable, unreadable, refused, not_found, lease_lost, or a code of the database. Text, '
+  'because codes of the database are no closed list.';
 comment on column public.calcom_sync_state.counts is
-  'Of the last run: seen, foreign (other hosts'' bookings), unreadable, and of the snapshots: '
+  'Of the last run: seen, foreign (of other hosts), unreadable, and the snapshots by action: '
   'applied, unchanged, stale, deferred, failed.';
 
 alter table public.calcom_sync_state enable row level security;
@@ -3481,7 +3792,7 @@ grant select (
 ) on table public.calcom_sync_state to authenticated;
 grant select, insert, update, delete on table public.calcom_sync_state to service_role;
 
-create policy "members can see how their salon's sync goes" on public.calcom_sync_state
+create policy "members can see the sync state of their salon" on public.calcom_sync_state
   for select to authenticated
   using (salon_id = any (array(select private.salon_ids())));
 
@@ -3506,13 +3817,15 @@ as $$
 declare
   state public.calcom_sync_state;
 begin
+  -- Salons that have never been synced.
   insert into public.calcom_sync_state (salon_id)
   select s.id from public.salons s
-  where s.cal_com_username is not null and (s.id = p_salon_id or p_salon_id is null and exists (
-      select from vault.secrets v
-      where v.name = private.salon_secret_name('calcom_api_key', s.id)))
+  where s.cal_com_username is not null
+    and (s.id = p_salon_id
+      or p_salon_id is null and private.has_salon_secret('calcom_api_key', s.id))
   on conflict on constraint calcom_sync_state_pkey do nothing;
 
+  -- Choose the salon.
   select c.* into state
   from public.calcom_sync_state c
   join public.salons s on s.id = c.salon_id and s.cal_com_username is not null
@@ -3521,9 +3834,7 @@ begin
       and coalesce(c.not_before <= now(), true)
       and (c.scan_after is not null
         or coalesce(c.last_started_at <= now() - interval '9 minutes', true))
-      and exists (
-        select from vault.secrets v
-        where v.name = private.salon_secret_name('calcom_api_key', c.salon_id)))
+      and private.has_salon_secret('calcom_api_key', c.salon_id))
   order by c.last_started_at nulls first
   limit 1
   for update of c skip locked;
@@ -3531,13 +3842,14 @@ begin
     return;
   end if;
 
-  -- The same backfill again goes on where it stopped.
+  -- Start a backfill, unless the same one is still running: it resumes where it left off.
   if p_from is not null and (state.scan_after is null or state.scan_from <> p_from) then
     state.scan_from := p_from;
     state.scan_after := p_from;
     state.scan_total := null;
     state.scan_done := 0;
   end if;
+  -- Lease the salon.
   update public.calcom_sync_state c
   set lease_token = gen_random_uuid(),
     leased_until = now() + make_interval(secs => p_lease_seconds),
@@ -3556,10 +3868,10 @@ revoke all on function public.calcom_sync_claim(uuid, timestamptz, integer)
   from public, anon, authenticated;
 grant execute on function public.calcom_sync_claim(uuid, timestamptz, integer) to service_role;
 comment on function public.calcom_sync_claim(uuid, timestamptz, integer) is
-  'Leases a salon to a run of functions/calcom-sync: the one named, or the one that waits longest '
-  'of those with a key and nine minutes since their last run. p_from: also look at all bookings '
-  'that begin from then on. No row: another run is at it, or there is nothing to do. Security '
-  'definer, because no role of the API may see whose key is in Vault.';
+  'Leases a salon to a run of functions/calcom-sync: the given one, or the one that has waited '
+  'longest among those that have a key and were last synced nine minutes ago or more. p_from: also '
+  'read all bookings that start from then on. Returns no row if another run has the salon, or '
+  'nothing is due. Security definer, because no API role may see which salons have a key in Vault.';
 
 
 -- supabase/schemas/40_sync/120_calcom_sync_save_progress.sql
@@ -3594,10 +3906,12 @@ end;
 $$;
 revoke all on function public.calcom_sync_save_progress(uuid, uuid, jsonb, integer)
   from public, anon, authenticated;
-grant execute on function public.calcom_sync_save_progress(uuid, uuid, jsonb, integer) to service_role;
+grant execute on function public.calcom_sync_save_progress(uuid, uuid, jsonb, integer)
+  to service_role;
 comment on function public.calcom_sync_save_progress(uuid, uuid, jsonb, integer) is
-  'Notes how far a run has come and prolongs its lease: createdCursor, updatedCursor, scanFrom, '
-  'scanAfter (null: the scan is over), scanTotal, scanDone. False: the lease was lost, stop.';
+  'Saves how far a run has come and extends its lease. p_progress: createdCursor, updatedCursor, '
+  'scanFrom, scanAfter (null: the scan is complete), scanTotal, scanDone. False if the lease was '
+  'lost; then the run must stop.';
 
 
 -- supabase/schemas/40_sync/130_calcom_sync_release.sql
@@ -3631,9 +3945,20 @@ revoke all on function public.calcom_sync_release(uuid, uuid, jsonb, text, integ
 grant execute on function public.calcom_sync_release(uuid, uuid, jsonb, text, integer)
   to service_role;
 comment on function public.calcom_sync_release(uuid, uuid, jsonb, text, integer) is
-  'Ends a run''s lease of a salon and notes how it went. After an error the salon rests: as long '
-  'as '
-  'Cal.com asked, an hour when it refused the key, else five minutes.';
+  'Ends the lease of a run and records its result. After an error the sync of the salon pauses: as '
+  'long as Cal.com asked, an hour if the key is missing or was refused, otherwise five minutes.';
+
+
+-- supabase/schemas/40_sync/190_snapshot_action.sql
+
+-- What came of a snapshot.
+
+create type public.snapshot_action as enum (
+  'applied', 'unchanged', 'stale', 'deferred', 'failed');
+comment on type public.snapshot_action is
+  'applied: the appointment changed. unchanged: the calendar already agrees with Cal.com. stale: '
+  'superseded by a newer delivery. deferred: stored in webhook_logs, not applied yet. failed: the '
+  'database raised an error, or the booking is being written.';
 
 
 -- supabase/schemas/40_sync/200_matches_snapshot.sql
@@ -3670,8 +3995,9 @@ begin
   join public.calendar_events e on e.id = u.event_id and e.salon_id = salon
   where u.cal_com_event_id = key;
   if appointment.id is null then
-    -- The booking that took its place says it all, unless it takes this one to tell which appointment it
-    -- is. And what was booked seat by seat is a plain booking once its appointment type is gone.
+    -- If it was rescheduled, the booking that replaced it says everything, unless this one is
+    -- needed to link the two. A slot with seats becomes a plain booking once its event type is
+    -- deleted.
     return booking -> 'snapshot' ->> 'movedTo' is not null and not exists (
         select from public.calendar_event_uids u
         where u.cal_com_event_id = booking ->> 'rescheduleUid')
@@ -3686,15 +4012,16 @@ begin
     return false;
   end if;
   if appointment.cal_com_event_id <> key then
-    -- Of a booking that was moved on there is nothing else to learn. A seat may come back.
+    -- A booking that was rescheduled has nothing else to report. A seat may return.
     return not seated;
   end if;
-  return (private.status_by_snapshot(appointment, booking, as_of, false)).status = appointment.status
+  return appointment.status
+      = (private.status_by_snapshot(appointment, booking, as_of, false)).status
     and appointment.start_time = (booking ->> 'startTime')::timestamptz
     and appointment.end_time = (booking ->> 'endTime')::timestamptz
     and coalesce(appointment.title = booking ->> 'title', true)
     and coalesce(appointment.location = booking ->> 'location', true)
-    -- Missing here: perhaps because the person asked to be forgotten.
+    -- A value may be missing here because the person was erased.
     and coalesce(appointment.attendee_email = booking ->> 'attendeeEmail', true)
     and coalesce(appointment.attendee_phone = coalesce(
       private.e164(booking ->> 'attendeePhone'), booking ->> 'attendeePhone'), true);
@@ -3705,8 +4032,8 @@ revoke all on function private.matches_snapshot(uuid, jsonb, timestamptz)
 grant execute on function private.matches_snapshot(uuid, jsonb, timestamptz)
   to service_role;
 comment on function private.matches_snapshot(uuid, jsonb, timestamptz) is
-  'Whether the calendar already says what the snapshot would make it say. Then there is nothing to '
-  'write down: the log of deliveries shows what webhooks missed, not every look at Cal.com.';
+  'Whether the calendar already says what the snapshot would make it say. Such a snapshot is not '
+  'stored, so that the log shows what webhooks missed and not every poll.';
 
 
 -- supabase/schemas/40_sync/210_previous_slot_of_seat.sql
@@ -3727,7 +4054,7 @@ begin
     where e.salon_id = salon and position('#' in e.cal_com_event_id) > 0
       and split_part(e.cal_com_event_id, '#', 2) = booking ->> 'seatId'
       and u.booking_uid <> booking ->> 'uid'
-      -- What a webhook said of it later is of a later move.
+      -- A later webhook delivery is about a later move.
       and e.last_event_at <= as_of
     limit 1
   );
@@ -3737,15 +4064,15 @@ revoke all on function private.previous_slot_of_seat(uuid, jsonb, timestamptz)
   from public, anon, authenticated;
 grant execute on function private.previous_slot_of_seat(uuid, jsonb, timestamptz) to service_role;
 comment on function private.previous_slot_of_seat(uuid, jsonb, timestamptz) is
-  'The slot in which the calendar still has a seat that Cal.com lists in another one: a seat that '
-  'moves into a slot that exists keeps its id, and the API does not tell where it came from.';
+  'The slot in which the calendar still has a seat that Cal.com lists in another one. A seat that '
+  'moves into an existing slot keeps its id, and the API does not tell where it came from.';
 
 
 -- supabase/schemas/40_sync/220_snapshot_delivery_key.sql
 
 -- Called by private.sync_booking; the result is webhook_logs.delivery_key.
 
-create function private.snapshot_delivery_key(key text, said jsonb, as_of timestamptz)
+create function private.snapshot_delivery_key(key text, snapshot jsonb, as_of timestamptz)
 returns table (delivery_key text, occurred_at timestamptz)
 language plpgsql
 stable
@@ -3753,7 +4080,7 @@ set search_path = ''
 as $$
 declare
   content text := encode(
-    sha256(convert_to((said - 'occurredAt')::text, 'UTF8')), 'hex');
+    sha256(convert_to((snapshot - 'occurredAt')::text, 'UTF8')), 'hex');
   latest public.webhook_logs;
 begin
   select l.* into latest from public.webhook_logs l
@@ -3763,17 +4090,17 @@ begin
   if split_part(latest.delivery_key, '@', 1) = content and not exists (
     select from public.webhook_logs l
     where l.cal_com_event_id in (
-        select said ->> 'uid' union all
+        select snapshot ->> 'uid' union all
         select unnest(array[o.cal_com_event_id, o.booking_uid])
         from public.calendar_event_uids u
         join public.calendar_event_uids o on o.event_id = u.event_id
-        where u.booking_uid = said ->> 'uid')
+        where u.booking_uid = snapshot ->> 'uid')
       and l.booking is not null and l.occurred_at > latest.occurred_at
   ) then
     return query select latest.delivery_key, latest.occurred_at;
     return;
   end if;
-  -- Later than what was seen before, however the clocks that tell so jump.
+  -- Later than the previous snapshot, even if clocks jump.
   as_of := greatest(as_of, latest.occurred_at + interval '1 millisecond');
   return query select content || '@' || to_char(as_of at time zone 'UTC',
     'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), as_of;
@@ -3783,9 +4110,9 @@ revoke all on function private.snapshot_delivery_key(text, jsonb, timestamptz)
   from public, anon, authenticated;
 grant execute on function private.snapshot_delivery_key(text, jsonb, timestamptz) to service_role;
 comment on function private.snapshot_delivery_key(text, jsonb, timestamptz) is
-  'The delivery a snapshot is: the one it was before if it says the same and nothing was heard of '
-  'its appointments since, so that it stays one row; a new one if there was, so that it has the last '
-  'word again.';
+  'The delivery key of a snapshot. If the previous snapshot of the appointment was equal and '
+  'nothing was delivered since, it is the same key, so that it stays one row. Otherwise it is a '
+  'new key, so that the snapshot is folded last.';
 
 
 -- supabase/schemas/40_sync/230_sync_booking.sql
@@ -3793,7 +4120,7 @@ comment on function private.snapshot_delivery_key(text, jsonb, timestamptz) is
 -- Called by sync_bookings for each snapshot.
 
 create function private.sync_booking(
-  salon uuid, booking jsonb, payload jsonb, out action text, out reason text
+  salon uuid, booking jsonb, payload jsonb, out action public.snapshot_action, out reason text
 )
 language plpgsql
 set search_path = ''
@@ -3816,7 +4143,8 @@ begin
   booking := booking || jsonb_build_object(
     'occurredAt', snapshot.occurred_at,
     'rescheduleUid', coalesce(slot, booking ->> 'rescheduleUid'));
-  -- One more lock while the salon's is held: whoever has it may be waiting for the salon's.
+  -- Does not wait while the salon is locked: the transaction that holds the booking may be waiting
+  -- for the salon.
   if slot is not null and not private.try_lock_booking(booking) then
     action := 'failed';
     reason := 'busy';
@@ -3826,13 +4154,14 @@ begin
   from public.upsert_calendar_event(
     p_delivery_key => snapshot.delivery_key, p_webhook_type => 'BOOKING_SYNCED',
     p_payload => payload, p_booking => booking) u;
-  -- The fold takes the clock of a delivery for the age of the booking; a snapshot knows better.
+  -- The fold takes the time of the first delivery for the time of booking; the snapshot has the
+  -- exact one.
   update public.calendar_events e
   set created_at = (booking -> 'snapshot' ->> 'createdAt')::timestamptz
   where e.id = result.event_id and not (booking ->> 'wholeSlot')::boolean
     and e.created_at > (booking -> 'snapshot' ->> 'createdAt')::timestamptz;
   if result.action <> 'duplicate' then
-    action := result.action;
+    action := result.action::text::public.snapshot_action;
     reason := result.reason;
   end if;
 end;
@@ -3840,10 +4169,9 @@ $$;
 revoke all on function private.sync_booking(uuid, jsonb, jsonb) from public, anon, authenticated;
 grant execute on function private.sync_booking(uuid, jsonb, jsonb) to service_role;
 comment on function private.sync_booking(uuid, jsonb, jsonb) is
-  'Brings the calendar in line with one snapshot. action: unchanged, if it was, or cannot be any '
-  'further; failed with reason busy, if its booking is being written at this moment; otherwise '
-  'what '
-  'upsert_calendar_event says.';
+  'Applies one snapshot to the calendar. action: unchanged if it already agrees or cannot be '
+  'improved; failed with reason busy if the booking is being written; otherwise the action of '
+  'upsert_calendar_event.';
 
 
 -- supabase/schemas/40_sync/240_sync_bookings.sql
@@ -3851,7 +4179,7 @@ comment on function private.sync_booking(uuid, jsonb, jsonb) is
 -- Called by functions/calcom-sync with each page of Cal.com's API.
 
 create function public.sync_bookings(p_salon_id uuid, p_snapshots jsonb)
-returns table (action text, code text, snapshots bigint)
+returns table (action public.snapshot_action, code text, snapshots bigint)
 language plpgsql
 security invoker
 set search_path = ''
@@ -3866,10 +4194,10 @@ declare
 begin
   select s.cal_com_username into host from public.salons s where s.id = p_salon_id;
   if host is null then
-    raise exception 'Salon % is unknown or has no Cal.com username', p_salon_id
+    raise exception 'Salon % does not exist or has no Cal.com username', p_salon_id
       using errcode = 'no_data_found', hint = 'Set salons.cal_com_username.';
   end if;
-  -- Whatever the API said of the host, this is the salon whose key it was asked with.
+  -- The salon whose key was used is the host, whatever the API says.
   ours := array(
     select jsonb_set(i.item, '{booking,organizerUsername}', to_jsonb(host))
     from jsonb_array_elements(p_snapshots) with ordinality as i (item, position)
@@ -3881,26 +4209,26 @@ begin
       answers := answers || jsonb_build_object('action', done.action, 'code', done.reason);
     exception
       when others then
-        -- The code, never the message: it quotes personal data.
+        -- The code, never the message, which quotes personal data.
         get stacked diagnostics failure = returned_sqlstate;
         answers := answers || jsonb_build_object('action', 'failed', 'code', failure);
     end;
   end loop;
   return query
     select a.action, a.code, count(*)
-    from jsonb_to_recordset(answers) as a (action text, code text)
+    from jsonb_to_recordset(answers) as a (action public.snapshot_action, code text)
     group by a.action, a.code;
 end;
 $$;
 revoke all on function public.sync_bookings(uuid, jsonb) from public, anon, authenticated;
 grant execute on function public.sync_bookings(uuid, jsonb) to service_role;
 comment on function public.sync_bookings(uuid, jsonb) is
-  'Takes what Cal.com''s API says of a salon''s bookings: an array of {booking, payload}, booking '
-  'a '
-  'CalendarBooking with a snapshot, each slot after its seats. Answers how many were applied, '
-  'unchanged, stale, deferred (code: the reason) or failed (code: SQLSTATE); one that fails leaves '
-  'the others alone. The salon''s other deliveries wait meanwhile, so send a few at a time. Called '
-  'by functions/calcom-sync.';
+  'Applies snapshots of a salon''s bookings. p_snapshots: an array of {booking, payload}, where '
+  'booking is a CalendarBooking with a snapshot, and each slot comes after its seats. Returns how '
+  'many were applied, unchanged, stale, deferred or failed. code: the reason for deferred, a '
+  'SQLSTATE or busy for failed; text, because SQLSTATEs are no closed list. A failure does not '
+  'affect the other snapshots. The salon''s deliveries wait meanwhile, so send a few at a time. '
+  'Called by functions/calcom-sync.';
 
 
 -- supabase/schemas/50_reminders/100_sms_settings.sql
@@ -5631,7 +5959,7 @@ $$;
 revoke all on function private.redacted_payload(text) from public, anon, authenticated;
 grant execute on function private.redacted_payload(text) to service_role;
 comment on function private.redacted_payload(text) is
-  'What stands in webhook_logs.payload when the body is gone. why: retention or erasure.';
+  'What replaces a removed webhook_logs.payload. why: retention or erasure.';
 
 
 -- supabase/schemas/60_privacy/120_trim_deliveries.sql
@@ -5649,7 +5977,7 @@ declare
 begin
   update public.webhook_logs l
   set payload = private.redacted_payload('retention'), redacted_at = now(),
-    -- What no appointment is folded from is nobody's history, and will not become one any more.
+    -- A delivery that belongs to no appointment is not needed any more and cannot become one.
     booking = case when exists (
       select from public.calendar_event_uids u
       where l.cal_com_event_id in (u.cal_com_event_id, u.booking_uid)) then l.booking end,
@@ -5670,12 +5998,11 @@ end;
 $$;
 revoke all on function private.trim_deliveries(integer) from public, anon, authenticated;
 comment on function private.trim_deliveries(integer) is
-  'Called by pg_cron: takes the bodies out of deliveries older than private.retention says, the '
-  'oldest first, at most a batch; what happened and when stays. What was read from a body stays '
-  'with it while an appointment is folded from it, since the row could not be computed anew without it '
-  'and '
-  'shows the same contact; of what never became an appointment (invalid, dead, ignored) it goes too. '
-  'Returns how many; the job calls it until none is left.';
+  'Called by pg_cron: removes the bodies of deliveries that are older than private.retention '
+  'allows, oldest first, at most one batch. What was read from a body is kept as long as an '
+  'appointment is folded from it, because the row cannot be computed without it and contains the '
+  'same contact; for deliveries that never became an appointment (invalid, dead, ignored) it is '
+  'removed too. Returns how many. The job repeats the call until none is left.';
 
 
 -- supabase/schemas/60_privacy/130_trim_messages.sql
@@ -5692,7 +6019,7 @@ declare
 begin
   update public.sms_messages m
   set body = null, phone = null, phone_number = null, lease_token = null, lease_until = null,
-    -- Left behind by a job that was switched off.
+    -- Messages that remained when the job was disabled.
     status = case when m.status in ('pending', 'leased', 'unknown') then 'dead' else m.status end
   where m.not_after < now() - make_interval(days => kept_days)
     and (m.body is not null or m.phone is not null or m.phone_number is not null);
@@ -5703,8 +6030,9 @@ end;
 $$;
 revoke all on function private.trim_messages(integer) from public, anon, authenticated;
 comment on function private.trim_messages(integer) is
-  'Called by pg_cron: takes text and number out of messages whose appointments are kept_days ago; what '
-  'happened and when stays. Deletes old runs. Returns how many were emptied.';
+  'Called by pg_cron: removes text and number of messages whose appointments were more than '
+  'kept_days ago, and deletes old runs. What happened and when is kept. Returns how many messages '
+  'were redacted.';
 
 
 -- supabase/schemas/60_privacy/200_erased_email.sql
@@ -5724,13 +6052,13 @@ $$;
 revoke all on function private.erased_email() from public, anon, authenticated;
 grant execute on function private.erased_email() to service_role;
 comment on function private.erased_email() is
-  'Stands in webhook_logs.booking for the address of a person who was erased, so that a no-show '
-  'still meets the appointment it is about. It never gets into calendar_events.';
+  'Replaces the address of an erased person in webhook_logs.booking, so that a no-show still finds '
+  'its appointment. It is never stored in calendar_events.';
 
 
 -- supabase/schemas/60_privacy/210_without_personal_data.sql
 
--- Called where a booking is stripped of its person.
+-- Called where personal data is removed from a booking.
 
 create function private.without_personal_data(booking jsonb)
 returns jsonb
@@ -5743,19 +6071,19 @@ as $$
   where jsonb_typeof(member.value) in ('boolean', 'number')
     or member.key in ('trigger', 'uid', 'rescheduleUid', 'seatId', 'occurredAt',
       'organizerUsername', 'startTime', 'endTime', 'snapshot')
-    -- Cal.com's own are made of the first uid.
+    -- UIDs made by Cal.com consist of the first uid.
     or member.key = 'icalUid' and member.value #>> '{}' ~ '^[^@]+@Cal\.com$';
 $$;
 revoke all on function private.without_personal_data(jsonb) from public, anon, authenticated;
 grant execute on function private.without_personal_data(jsonb) to service_role;
 comment on function private.without_personal_data(jsonb) is
-  'The members of a CalendarBooking that say nothing of a person. A list of what may stay, so that '
-  'a member that is new is left out.';
+  'The members of a CalendarBooking that identify nobody. An allowlist, so that a new member is '
+  'removed by default.';
 
 
 -- supabase/schemas/60_privacy/220_redact_booking.sql
 
--- Called by private.erase and private.erase_deliveries.
+-- Called by private.erase_unapplied_deliveries and private.erase_deliveries.
 
 create function private.redact_booking(booking jsonb, key text, email text, phone text)
 returns jsonb
@@ -5782,9 +6110,9 @@ revoke all on function private.redact_booking(jsonb, text, text, text)
   from public, anon, authenticated;
 grant execute on function private.redact_booking(jsonb, text, text, text) to service_role;
 comment on function private.redact_booking(jsonb, text, text, text) is
-  'The booking of one appointment without the person it is for, and without guests. key: of the appointment; '
-  'email, phone: of the person, by which to tell them from guests; if neither is known any more, '
-  'it is the first attendee.';
+  'The booking of one appointment without its person and guests. key: of the appointment. email, '
+  'phone: of the person, to tell them from guests; if both are unknown, the person is the first '
+  'attendee.';
 
 
 -- supabase/schemas/60_privacy/230_redact_slot_booking.sql
@@ -5801,18 +6129,18 @@ declare
   is_known boolean := coalesce(appointment.attendee_email, appointment.attendee_phone) is not null;
 begin
   return private.without_personal_data(booking) || jsonb_strip_nulls(jsonb_build_object(
-    -- What all seats have in common; a number is somebody's.
+    -- Common to all seats, unless it is a phone number, which is somebody's.
     'location', case when private.e164(booking ->> 'location') is null
       then booking -> 'location' end,
     'meetingUrl', booking -> 'meetingUrl',
     'cancellationReason', case when (booking ->> 'wholeSlot')::boolean
       then booking -> 'cancellationReason' end
   )) || jsonb_build_object('attendees', (
-    select coalesce(jsonb_agg(said.entry), '[]'::jsonb)
+    select coalesce(jsonb_agg(kept.entry), '[]'::jsonb)
     from jsonb_array_elements(booking -> 'attendees') a
     cross join lateral (
-      select private.is_same_person(
-          a ->> 'email', a ->> 'phone', appointment.attendee_email, appointment.attendee_phone) as is_erased,
+      select private.is_same_person(a ->> 'email', a ->> 'phone',
+          appointment.attendee_email, appointment.attendee_phone) as is_erased,
         a ->> 'email' = private.erased_email() or exists (
           select from public.calendar_event_uids u
           join public.calendar_events e on e.id = u.event_id
@@ -5823,18 +6151,20 @@ begin
     cross join lateral (
       select a as entry where person.is_kept or is_known and not person.is_erased
       union all
-      select jsonb_build_object('email', private.erased_email(), 'phone', null, 'noShow', a -> 'noShow')
+      select jsonb_build_object(
+        'email', private.erased_email(), 'phone', null, 'noShow', a -> 'noShow')
       where person.is_erased
-    ) said
+    ) kept
   ));
 end;
 $$;
 revoke all on function private.redact_slot_booking(jsonb, public.calendar_events)
   from public, anon, authenticated;
-grant execute on function private.redact_slot_booking(jsonb, public.calendar_events) to service_role;
+grant execute on function private.redact_slot_booking(jsonb, public.calendar_events)
+  to service_role;
 comment on function private.redact_slot_booking(jsonb, public.calendar_events) is
-  'What was said of a whole slot, without the person of one seat. The others stay in it; once '
-  'nothing is known of the person, only those whose seats are known.';
+  'The booking of a whole slot without the person of one seat. The other attendees stay; if the '
+  'person''s contact is unknown, only those with a known seat.';
 
 
 -- supabase/schemas/60_privacy/240_erase_deliveries.sql
@@ -5869,15 +6199,17 @@ begin
       or l.salon_id is null and private.find_salon(l.booking) = appointment.salon_id)
     and l.booking is not null
     and (l.redacted_at is null
-      or private.matching_attendee(l.booking, appointment.attendee_email, appointment.attendee_phone) is not null);
+      or private.matching_attendee(
+        l.booking, appointment.attendee_email, appointment.attendee_phone) is not null);
 end;
 $$;
 revoke all on function private.erase_deliveries(public.calendar_events)
   from public, anon, authenticated;
 grant execute on function private.erase_deliveries(public.calendar_events) to service_role;
 comment on function private.erase_deliveries(public.calendar_events) is
-  'Takes the person out of all deliveries of an erased appointment that still name them: at the erasure, '
-  'and whenever one more arrives. Not out of one that waits for another salon.';
+  'Removes the person from all deliveries of an erased appointment that still name them: at the '
+  'erasure, and whenever another delivery arrives. Deliveries that are deferred for another salon '
+  'stay.';
 
 
 -- supabase/schemas/60_privacy/300_contact_pattern.sql
@@ -5891,7 +6223,7 @@ immutable
 set search_path = ''
 as $$
 declare
-  -- Without the country, which may be left out: 501220314 also finds +48 501-220-314.
+  -- Without the country code, which may be left out: 501220314 also finds +48 501-220-314.
   digits text := right(regexp_replace(phone, '[^0-9]', '', 'g'), 9);
 begin
   return nullif(concat_ws('|',
@@ -5903,8 +6235,8 @@ end;
 $$;
 revoke all on function private.contact_pattern(text, text) from public, anon, authenticated;
 comment on function private.contact_pattern(text, text) is
-  'A regular expression, without regard to case, that finds a number in any spelling and an '
-  'address, but not within another. Null if there is neither.';
+  'A regular expression that finds a phone number in any spelling and an e-mail address in any '
+  'case, but not as part of a longer one. Null if both are null.';
 
 
 -- supabase/schemas/60_privacy/310_unique_contacts.sql
@@ -5926,7 +6258,7 @@ begin
       and private.e164(c.phone_number) = unique_contacts.phone) then
     phone := null;
   end if;
-  -- A salon may have written "brak" there, which would be found in what is said of everybody.
+  -- Must look like an address: a salon may have entered "brak", which would match everybody's data.
   email := substring(lower(trim(client.email)) from '^[^[:space:]@]+@[^[:space:]@]+$');
   if exists (
     select from public.clients c
@@ -5939,8 +6271,8 @@ end;
 $$;
 revoke all on function private.unique_contacts(public.clients) from public, anon, authenticated;
 comment on function private.unique_contacts(public.clients) is
-  'The phone and e-mail that are this client''s alone. One that a couple shares is the data of the '
-  'other as well, so nothing is told to be somebody''s by it.';
+  'The phone and e-mail that only this client has. A contact that a couple shares is also the '
+  'other''s data and identifies neither.';
 
 
 -- supabase/schemas/60_privacy/320_client_appointments.sql
@@ -5961,7 +6293,7 @@ begin
         or e.client_id is null and (
           lower(e.attendee_email) = client_appointments.email
           or private.e164(e.attendee_phone) = client_appointments.phone
-            -- A known address of somebody else says more than the number.
+            -- The known e-mail of another client outweighs the phone number.
             and not exists (
               select from public.clients c
               where c.salon_id = client.salon_id and c.id <> client.id
@@ -5972,8 +6304,8 @@ $$;
 revoke all on function private.client_appointments(public.clients, text, text)
   from public, anon, authenticated;
 comment on function private.client_appointments(public.clients, text, text) is
-  'The appointments of a client: those linked to them, and unlinked ones with a phone or e-mail that is '
-  'theirs alone (private.unique_contacts).';
+  'The appointments of a client: linked ones, and unlinked ones with a phone or e-mail that only '
+  'this client has (private.unique_contacts).';
 
 
 -- supabase/schemas/60_privacy/330_appointment_deliveries.sql
@@ -5995,7 +6327,7 @@ begin
     and (l.salon_id = client.salon_id
       or l.salon_id is null and private.find_salon(l.booking) = client.salon_id)
   union
-  -- What was said of a whole slot is not about one appointment, even if the client has all its seats.
+  -- A delivery about a whole slot is not about one appointment, even if the client has all seats.
   select l.id, true
   from public.calendar_event_uids u
   join public.calendar_events e on e.id = u.event_id
@@ -6009,13 +6341,13 @@ $$;
 revoke all on function private.appointment_deliveries(public.clients, uuid[])
   from public, anon, authenticated;
 comment on function private.appointment_deliveries(public.clients, uuid[]) is
-  'The deliveries that appointments of a client are computed from. is_mention: it is about other '
-  'people''s appointments as well.';
+  'The deliveries from which appointments of a client are computed. is_mention: the delivery is '
+  'about appointments of others as well.';
 
 
 -- supabase/schemas/60_privacy/340_is_about_appointment.sql
 
--- Called by private.erase and private.unlinked_client_deliveries.
+-- Called by private.erase_client_data and private.unlinked_client_deliveries.
 
 create function private.is_about_appointment(delivery public.webhook_logs, salon uuid)
 returns boolean
@@ -6033,14 +6365,16 @@ $$;
 revoke all on function private.is_about_appointment(public.webhook_logs, uuid)
   from public, anon, authenticated;
 comment on function private.is_about_appointment(public.webhook_logs, uuid) is
-  'Whether a delivery is about an appointment of the salon, be it one seat of a slot.';
+  'Whether a delivery is about an appointment of the salon, or about one seat of a slot.';
 
 
 -- supabase/schemas/60_privacy/350_unlinked_client_deliveries.sql
 
 -- Called by erase_client and export_client.
 
-create function private.unlinked_client_deliveries(client public.clients, appointments uuid[], pattern text)
+create function private.unlinked_client_deliveries(
+  client public.clients, appointments uuid[], pattern text
+)
 returns table (log_id uuid, is_mention boolean)
 language plpgsql
 stable
@@ -6050,30 +6384,31 @@ declare
   own uuid[] := array(select v.log_id from private.appointment_deliveries(client, appointments) v);
 begin
   return query
-  select l.id, said.is_about_appointment
+  select l.id, about.is_mention
   from public.webhook_logs l
-  cross join lateral (select private.is_about_appointment(l, client.salon_id) as is_about_appointment) said
+  cross join lateral (
+    select private.is_about_appointment(l, client.salon_id) as is_mention
+  ) about
   where l.erased_at is null
     and (l.salon_id = client.salon_id
       or l.salon_id is null
         and coalesce(private.find_salon(l.booking), client.salon_id) = client.salon_id
-        -- What waits for a salon that nobody knows yet and names its host is that salon's: an
-        -- owner of this one cannot take anything from it.
+        -- A delivery that names the host of a salon which does not exist yet belongs to that salon:
+        -- an owner of this one must not remove anything from it.
         and (current_setting('role') <> 'authenticated'
           or l.booking ->> 'organizerUsername' is null))
     and l.id <> all (own)
     and (concat(l.booking::text, ' ', l.payload::text) ~* pattern
-      or l.booking ->> 'clientId' = client.id::text and not said.is_about_appointment);
+      or l.booking ->> 'clientId' = client.id::text and not about.is_mention);
 end;
 $$;
 revoke all on function private.unlinked_client_deliveries(public.clients, uuid[], text)
   from public, anon, authenticated;
 comment on function private.unlinked_client_deliveries(public.clients, uuid[], text) is
-  'Other deliveries of the client''s salon, or of none, that contain the phone or e-mail, or were '
-  'booked in the client''s name and never became an appointment. Reads them all, which takes about a '
-  'second for ten thousand bodies. is_mention: it is about other people''s appointments; if not, it '
-  'never '
-  'became an appointment.';
+  'Other deliveries of the client''s salon, or without a salon, that contain the phone or e-mail, '
+  'or were booked with the client''s id and never became an appointment. Reads all of them, which '
+  'takes about a second for 10,000 bodies. is_mention: the delivery is about appointments of '
+  'others; if not, it never became an appointment.';
 
 
 -- supabase/schemas/60_privacy/360_pets_only_of_client.sql
@@ -6103,13 +6438,13 @@ $$;
 revoke all on function private.pets_only_of_client(public.clients, uuid[])
   from public, anon, authenticated;
 comment on function private.pets_only_of_client(public.clients, uuid[]) is
-  'The pets that are this client''s alone, also those that were never listed as theirs and came to '
-  'their appointments only.';
+  'The pets of this client and nobody else, including pets that are linked only through the '
+  'client''s appointments.';
 
 
 -- supabase/schemas/60_privacy/400_redact_text.sql
 
--- Called wherever a contact is removed from a free text.
+-- Called wherever a contact is removed from free text.
 
 create function private.redact_text(words text, pattern text)
 returns text
@@ -6121,12 +6456,13 @@ as $$
 $$;
 revoke all on function private.redact_text(text, text) from public, anon, authenticated;
 comment on function private.redact_text(text, text) is
-  'A text without what the pattern finds; the salon''s staff sees that something was there.';
+  'A text with every match of the pattern replaced, so that the salon sees that something was '
+  'removed.';
 
 
 -- supabase/schemas/60_privacy/410_redact_contact.sql
 
--- Called by private.erase for bookings of other people.
+-- Called by private.erase_mentions.
 
 create function private.redact_contact(booking jsonb, pattern text)
 returns jsonb
@@ -6155,19 +6491,23 @@ end;
 $$;
 revoke all on function private.redact_contact(jsonb, text) from public, anon, authenticated;
 comment on function private.redact_contact(jsonb, text) is
-  'A booking of somebody else without the contact of one person in it.';
+  'Another person''s booking without the contact that the pattern finds.';
 
 
 -- supabase/schemas/60_privacy/420_erase_mentions.sql
 
--- Called by private.erase.
+-- Called by private.erase_client_data.
 
-create function private.erase_mentions(salon uuid, pattern text)
+create function private.erase_mentions(salon uuid, deliveries uuid[], pattern text)
 returns void
 language plpgsql
 set search_path = ''
 as $$
 begin
+  update public.webhook_logs l
+  set booking = private.redact_contact(l.booking, pattern),
+    payload = private.redacted_payload('erasure'), redacted_at = coalesce(l.redacted_at, now())
+  where l.id = any (deliveries);
   update public.calendar_events e
   set title = private.redact_text(e.title, pattern),
     description = private.redact_text(e.description, pattern),
@@ -6191,15 +6531,15 @@ begin
   where c.salon_id = salon and c.address ~* pattern;
 end;
 $$;
-revoke all on function private.erase_mentions(uuid, text) from public, anon, authenticated;
-comment on function private.erase_mentions(uuid, text) is
-  'Crosses a person''s contact out of what the salon keeps of others: an appointment somebody else booked '
-  'with their number, a note about a pet.';
+revoke all on function private.erase_mentions(uuid, uuid[], text) from public, anon, authenticated;
+comment on function private.erase_mentions(uuid, uuid[], text) is
+  'Removes a person''s contact from the data of others: deliveries about several people, an '
+  'appointment that somebody else booked with their number, a note about a pet.';
 
 
 -- supabase/schemas/60_privacy/430_erase_messages.sql
 
--- Called by private.erase.
+-- Called by private.erase_client_data.
 
 create function private.erase_messages(client public.clients, phone text)
 returns integer
@@ -6212,7 +6552,7 @@ begin
   update public.sms_messages m
   set client_id = null, phone_number = null, phone = null, body = null,
     lease_token = null, lease_until = null,
-    -- A run that holds it learns at the last look before its POST that it lost it.
+    -- A run that has claimed it learns before its POST that the lease is lost.
     status = case
       when m.status not in ('pending', 'leased', 'unknown') then m.status
       when private.may_have_been_sent(m) then 'dead'
@@ -6232,7 +6572,36 @@ $$;
 revoke all on function private.erase_messages(public.clients, text)
   from public, anon, authenticated;
 comment on function private.erase_messages(public.clients, text) is
-  'Takes number and text out of the messages to a person; what has not gone out does not.';
+  'Removes number and text from the messages to a person, and cancels those that were not sent. '
+  'Returns how many.';
+
+
+-- supabase/schemas/60_privacy/435_erase_unapplied_deliveries.sql
+
+-- Called by private.erase_client_data.
+
+create function private.erase_unapplied_deliveries(deliveries uuid[], email text, phone text)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  update public.webhook_logs l
+  set booking = private.redact_booking(l.booking, l.cal_com_event_id, email, phone),
+    payload = private.redacted_payload('erasure'), redacted_at = coalesce(l.redacted_at, now()),
+    -- A delivery without a salon may turn out to be about another salon's appointment, which an
+    -- owner must not mark as erased.
+    erased_at = case
+      when current_setting('role') <> 'authenticated' or l.booking is null
+        or coalesce(l.salon_id, private.find_salon(l.booking)) is not null then now()
+    end
+  where l.id = any (deliveries) and l.erased_at is null;
+end;
+$$;
+revoke all on function private.erase_unapplied_deliveries(uuid[], text, text)
+  from public, anon, authenticated;
+comment on function private.erase_unapplied_deliveries(uuid[], text, text) is
+  'Removes a person, found by e-mail or phone, from deliveries that never became an appointment.';
 
 
 -- supabase/schemas/60_privacy/440_client_erasures.sql
@@ -6251,17 +6620,17 @@ create index client_erasures_salon_id_erased_at_idx
   on public.client_erasures (salon_id, erased_at);
 
 comment on table public.client_erasures is
-  'That somebody was erased, by whom and when: for the salon''s duty to show it. The id leads to '
-  'nobody any more.';
+  'Who was erased, by whom and when, as evidence for the salon. The id identifies nobody any more.';
 comment on column public.client_erasures.erased_by is
-  'Of auth.users; null: service_role. No foreign key, so that it outlasts the account.';
-comment on column public.client_erasures.counts is 'What erase_client answered.';
+  'An id of auth.users; null for service_role. Not a foreign key, so that the record outlasts the '
+  'account.';
+comment on column public.client_erasures.counts is 'The result of erase_client.';
 
 alter table public.client_erasures enable row level security;
 revoke all on table public.client_erasures from public, anon, authenticated, service_role;
 grant select on table public.client_erasures to authenticated, service_role;
 
-create policy "owners can see who was erased when" on public.client_erasures
+create policy "owners can see the erasures of their salon" on public.client_erasures
   for select to authenticated
   using (salon_id = any (array(select private.owned_salon_ids())));
 
@@ -6285,6 +6654,7 @@ declare
   counts jsonb;
   opt_outs integer;
 begin
+  -- Find what is the client's.
   select * into own from private.unique_contacts(client);
   appointments := private.client_appointments(client, own.phone, own.email);
   pets := private.pets_only_of_client(client, appointments);
@@ -6294,13 +6664,15 @@ begin
   from (
     select v.log_id, v.is_mention from private.appointment_deliveries(client, appointments) v
     union
-    -- What became of them since they were looked for.
+    -- Read again, because they may have changed before they were locked.
     select l.id, private.is_about_appointment(l, client.salon_id)
     from public.webhook_logs l
     where l.id = any (others) and l.erased_at is null
       and (l.salon_id is null or l.salon_id = client.salon_id)
       and l.id not in (select v.log_id from private.appointment_deliveries(client, appointments) v)
   ) d;
+
+  -- Count it before it is gone.
   counts := jsonb_build_object(
     'clients', 1,
     'pets', cardinality(pets),
@@ -6310,31 +6682,21 @@ begin
     'calendar_events', cardinality(appointments),
     'webhook_logs', cardinality(deliveries));
 
+  -- Erase appointments and deliveries.
   update public.calendar_events e
   set erased_at = now(), client_id = null, pet_id = null, link_source = null
   where e.id = any (appointments);
   foreach appointment in array appointments loop
-    -- Takes the person out of the deliveries as well, and gives the same row ever after.
+    -- Redacts the deliveries as well, so that every later fold gives the same row.
     perform private.refold_appointment(appointment, client.salon_id, null::public.webhook_logs);
   end loop;
-  -- What never became an appointment.
-  update public.webhook_logs l
-  set booking = private.redact_booking(l.booking, l.cal_com_event_id, own.email, own.phone),
-    payload = private.redacted_payload('erasure'), redacted_at = coalesce(l.redacted_at, now()),
-    -- What no salon has may turn out to be of another one's appointment, which stays that salon's.
-    erased_at = case
-      when current_setting('role') <> 'authenticated' or l.booking is null
-        or coalesce(l.salon_id, private.find_salon(l.booking)) is not null then now()
-    end
-  where l.id = any (deliveries) and l.id <> all (mentions) and l.erased_at is null;
+  perform private.erase_unapplied_deliveries(
+    array(select unnest(deliveries) except select unnest(mentions)), own.email, own.phone);
   if own.pattern is not null then
-    update public.webhook_logs l
-    set booking = private.redact_contact(l.booking, own.pattern),
-      payload = private.redacted_payload('erasure'), redacted_at = coalesce(l.redacted_at, now())
-    where l.id = any (mentions);
-    perform private.erase_mentions(client.salon_id, own.pattern);
+    perform private.erase_mentions(client.salon_id, mentions, own.pattern);
   end if;
 
+  -- Erase the rest.
   delete from public.sms_opt_outs o where o.salon_id = client.salon_id and o.phone = own.phone;
   get diagnostics opt_outs = row_count;
   counts := counts || jsonb_build_object(
@@ -6345,10 +6707,11 @@ begin
   return counts;
 end;
 $$;
-revoke all on function private.erase_client_data(public.clients, uuid[]) from public, anon, authenticated;
+revoke all on function private.erase_client_data(public.clients, uuid[])
+  from public, anon, authenticated;
 comment on function private.erase_client_data(public.clients, uuid[]) is
-  'Does what erase_client says, and counts it. others: private.unlinked_client_deliveries, which take long '
-  'to find and are looked for before anybody has to wait.';
+  'Does the erasure of erase_client and counts the rows. others: '
+  'private.unlinked_client_deliveries, locked by the caller.';
 
 
 -- supabase/schemas/60_privacy/460_erase_client.sql
@@ -6383,12 +6746,12 @@ begin
     appointments := private.client_appointments(client, own.phone, own.email);
     others := array(
       select d.log_id from private.unlinked_client_deliveries(client, appointments, own.pattern) d);
-    -- Whoever changes one of these bookings this moment is waited for, and waits from then on.
+    -- Waits for transactions that are changing one of these bookings, and blocks later ones.
     perform 1 from private.lock_deliveries(others || array(
       select d.log_id from private.appointment_deliveries(client, appointments) d));
   end if;
   perform pg_advisory_xact_lock(hashtextextended('salon ' || client.salon_id::text, 0));
-  -- Nor may a reminder be planned meanwhile.
+  -- No reminder may be planned meanwhile.
   perform pg_advisory_xact_lock(hashtextextended('sms_plan', 0));
   select c.* into client from public.clients c where c.id = p_client_id for update;
   if client.id is null then
@@ -6406,18 +6769,19 @@ $$;
 revoke all on function public.erase_client(uuid) from public, anon, authenticated;
 grant execute on function public.erase_client(uuid) to authenticated, service_role;
 comment on function public.erase_client(uuid) is
-  'Erases a client for good: the client, pets of nobody else, their opt-out; from appointments, '
-  'deliveries and messages everything that says who it was, while the rows stay to be counted. A '
-  'message that has not gone out is cancelled. Appointments and deliveries that are not linked to them '
-  'are found by phone (in any spelling) and e-mail, unless another client of the salon has the '
-  'same: that is the other''s data as well, and stays. Returns the rows erased by table; a second '
-  'time zeros. For owners of the salon, and service_role; to others the client does not exist: '
-  'PT404. Security definer, because members may not write the calendar otherwise.';
+  'Erases a client permanently: the client, pets that belong to nobody else, and the opt-out; from '
+  'appointments, deliveries and messages everything that identifies the person, while the rows '
+  'stay to be counted. Messages that were not sent are cancelled. Appointments and deliveries that '
+  'are not linked to the client are found by phone (in any spelling) and e-mail, unless another '
+  'client of the salon has the same: then it is their data as well, and stays. Returns the erased '
+  'rows by table; zeros if the client was erased before. For owners of the salon and service_role; '
+  'for others the client does not exist: PT404. Security definer, because members may not '
+  'otherwise write the calendar.';
 
 
 -- supabase/schemas/60_privacy/470_export_delivery.sql
 
--- Called by export_client.
+-- Called by private.export_deliveries.
 
 create function private.export_delivery(
   delivery public.webhook_logs, is_mention boolean, pattern text
@@ -6440,7 +6804,43 @@ $$;
 revoke all on function private.export_delivery(public.webhook_logs, boolean, text)
   from public, anon, authenticated;
 comment on function private.export_delivery(public.webhook_logs, boolean, text) is
-  'A delivery as its person may see it: of one that is about others too, only their own entry.';
+  'A delivery as its person may see it. If it is a mention, only their own entry.';
+
+
+-- supabase/schemas/60_privacy/475_export_deliveries.sql
+
+-- Called by export_client.
+
+create function private.export_deliveries(
+  client public.clients, appointments uuid[], pattern text
+)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select coalesce(jsonb_agg(private.export_delivery(l, d.is_mention, pattern)
+      order by l.created_at), '[]'::jsonb)
+    from (
+      select v.log_id, v.is_mention from private.appointment_deliveries(client, appointments) v
+      union
+      select o.log_id, o.is_mention
+      from private.unlinked_client_deliveries(client, appointments, pattern) o
+    ) d
+    join public.webhook_logs l on l.id = d.log_id
+    -- A delivery without a salon may turn out to be another salon's. An owner could otherwise read
+    -- it by entering its contact for a client.
+    where l.salon_id = client.salon_id or private.find_salon(l.booking) = client.salon_id
+      or current_setting('role') <> 'authenticated'
+  );
+end;
+$$;
+revoke all on function private.export_deliveries(public.clients, uuid[], text)
+  from public, anon, authenticated;
+comment on function private.export_deliveries(public.clients, uuid[], text) is
+  'The deliveries of a client, as private.export_delivery shows each.';
 
 
 -- supabase/schemas/60_privacy/480_export_client.sql
@@ -6480,19 +6880,7 @@ begin
     'calendar_events', (
       select coalesce(jsonb_agg(to_jsonb(e) - 'salon_id' order by e.start_time), '[]'::jsonb)
       from public.calendar_events e where e.id = any (appointments)),
-    'webhook_logs', (
-      select coalesce(jsonb_agg(private.export_delivery(l, d.is_mention, own.pattern)
-        order by l.created_at), '[]'::jsonb)
-      from (
-        select v.log_id, v.is_mention from private.appointment_deliveries(client, appointments) v
-        union
-        select o.log_id, o.is_mention
-        from private.unlinked_client_deliveries(client, appointments, own.pattern) o
-      ) d
-      join public.webhook_logs l on l.id = d.log_id
-      -- What no salon has may be another's, and an owner could name any contact to read it.
-      where l.salon_id = client.salon_id or private.find_salon(l.booking) = client.salon_id
-        or current_setting('role') <> 'authenticated'),
+    'webhook_logs', private.export_deliveries(client, appointments, own.pattern),
     'sms_messages', (
       select coalesce(jsonb_agg(jsonb_build_object(
         'local_date', m.local_date, 'phone', coalesce(m.phone, m.phone_number), 'body', m.body,
@@ -6511,11 +6899,11 @@ $$;
 revoke all on function public.export_client(uuid) from public, anon, authenticated;
 grant execute on function public.export_client(uuid) to authenticated, service_role;
 comment on function public.export_client(uuid) is
-  'Everything that is kept of a client, as JSON, by table: what erase_client would erase, but for '
-  'an owner without deliveries that no salon has. Of what is about others as well, only the '
-  'client''s own entry. For owners of the salon, and service_role; to others the client does not '
-  'exist: PT404. Security definer, because members may not read the bodies of deliveries '
-  'otherwise.';
+  'Everything that is stored about a client, as JSON by table: what erase_client would erase, '
+  'except that an owner does not get deliveries without a salon. Where others are concerned too, '
+  'only the client''s own entry. For owners of the salon and service_role; for others the client '
+  'does not exist: PT404. Security definer, because members may not otherwise read the bodies of '
+  'deliveries.';
 
 
 -- supabase/schemas/70_views/100_local_span.sql
@@ -6540,9 +6928,9 @@ revoke all on function private.local_span(text, timestamptz, text) from public, 
 grant execute on function private.local_span(text, timestamptz, text)
   to authenticated, service_role;
 comment on function private.local_span(text, timestamptz, text) is
-  'The day or the week (from Monday) of a time zone in which a moment lies: from starts_at up to, '
-  'and without, ends_at. A join with these two columns can use the index on start_time under row '
-  'level security; one with an expression over timezone could not.';
+  'The day or week (from Monday) of a time zone that contains a moment: from starts_at up to, not '
+  'including, ends_at. A join on these two columns can use the index on start_time under row level '
+  'security; an expression over timezone could not.';
 
 
 -- supabase/schemas/70_views/110_appointments.sql
@@ -6570,19 +6958,20 @@ cross join lateral (select e.end_time < (select private.app_now()) as is_over) n
 revoke all on table public.appointments from public, anon, authenticated, service_role;
 grant select on table public.appointments to authenticated, service_role;
 comment on view public.appointments is
-  'Every appointment of the reader''s salons, whatever its status. Ask for a span with start_time.';
+  'Every appointment of the reader''s salons, whatever its status. Filter by start_time.';
 comment on column public.appointments.is_over is 'Whether its end has passed.';
 comment on column public.appointments.effective_status is
-  'status, but completed for one that was due to take place, is over and was never closed.';
-comment on column public.appointments.local_date is 'Of the start, on the salon''s calendar.';
-comment on column public.appointments.local_start is 'By the clock of the salon, such as 09:30.';
-comment on column public.appointments.local_end is 'By the clock of the salon.';
+  'status, but completed for a scheduled or confirmed appointment that is over.';
+comment on column public.appointments.local_date is
+  'The date of the start in the salon''s time zone.';
+comment on column public.appointments.local_start is
+  'The start by the salon''s clock, such as 09:30.';
+comment on column public.appointments.local_end is 'The end by the salon''s clock.';
 
 
 -- supabase/schemas/70_views/120_todays_appointments.sql
 
--- The view that the other appointment views select from. Read by the client library as well,
--- shared/calendar/appointments.ts.
+-- Read by the client library, shared/calendar/appointments.ts.
 
 create view public.todays_appointments with (security_invoker = true) as
 select
@@ -6598,7 +6987,8 @@ where a.start_time >= today.starts_at and a.start_time < today.ends_at;
 revoke all on table public.todays_appointments from public, anon, authenticated, service_role;
 grant select on table public.todays_appointments to authenticated;
 comment on view public.todays_appointments is
-  'The appointments that begin on the current day of each salon, cancelled ones too: see status.';
+  'The appointments that begin on the current day of each salon, including cancelled ones: see '
+  'status.';
 
 
 -- supabase/schemas/70_views/130_tomorrows_appointments.sql
@@ -6653,8 +7043,8 @@ where a.start_time >= week.starts_at and a.start_time < week.ends_at;
 revoke all on table public.this_weeks_appointments from public, anon, authenticated, service_role;
 grant select on table public.this_weeks_appointments to authenticated;
 comment on view public.this_weeks_appointments is
-  'The appointments that begin from Monday to Sunday of the current week of each salon, cancelled ones '
-  'too: see status.';
+  'The appointments that begin from Monday to Sunday of the current week of each salon, including '
+  'cancelled ones: see status.';
 
 
 -- supabase/schemas/70_views/150_upcoming_appointments.sql
@@ -6674,7 +7064,7 @@ where a.start_time >= private.app_now() and a.status in ('pending', 'scheduled',
 revoke all on table public.upcoming_appointments from public, anon, authenticated, service_role;
 grant select on table public.upcoming_appointments to authenticated;
 comment on view public.upcoming_appointments is
-  'The appointments that are still to begin and were not cancelled. Pending ones may come to nothing.';
+  'The appointments that have not begun and were not cancelled. Pending ones may never take place.';
 
 
 -- supabase/schemas/70_views/160_pet_history.sql
@@ -6694,8 +7084,8 @@ where a.pet_id is not null and a.effective_status = 'completed';
 revoke all on table public.pet_history from public, anon, authenticated, service_role;
 grant select on table public.pet_history to authenticated;
 comment on view public.pet_history is
-  'The appointments a pet had: those that Cal.com closed, and those whose end passed without it. Not '
-  'what was cancelled or missed.';
+  'The completed appointments of each pet: those that Cal.com completed, and those whose end has '
+  'passed. Cancelled and missed ones are left out.';
 
 
 -- supabase/schemas/70_views/170_appointment_daily_stats.sql
@@ -6713,15 +7103,15 @@ cross join lateral (
   from public.calendar_events e
   where e.salon_id = s.id
 ) known
--- Day by day, so that a condition on local_date becomes one on the index over start_time. Within
--- limits, since one booking for the year 3000 would bring all days until then.
+-- Day by day, so that a condition on local_date becomes a condition on the index over start_time.
+-- Limited, because a single booking for the year 3000 would add every day until then.
 cross join lateral (
   select g::date as local_date
   from generate_series(
     greatest(known.first_date, known.today - 5 * 366)::timestamp,
     least(known.last_date, known.today + 366)::timestamp,
     interval '1 day') as g
-  -- greatest() and least() pass over null.
+  -- greatest() and least() ignore null.
   where known.first_date is not null
 ) day
 cross join lateral (
@@ -6740,12 +7130,12 @@ cross join lateral (
 revoke all on table public.appointment_daily_stats from public, anon, authenticated, service_role;
 grant select on table public.appointment_daily_stats to authenticated;
 comment on view public.appointment_daily_stats is
-  'Every day from the first appointment of a salon to the last, on its own calendar, quiet days too; not '
-  'more than five years back and one ahead. Ask for a span with local_date.';
+  'Every day from a salon''s first appointment to its last, in its own time zone, including days '
+  'without appointments; at most five years back and one ahead. Filter by local_date.';
 comment on column public.appointment_daily_stats.appointments is
   'Took place or will: neither pending nor cancelled nor missed.';
 comment on column public.appointment_daily_stats.completed is
-  'Those of appointments that are over, closed by Cal.com or not.';
+  'Those of appointments that are over, whether Cal.com completed them or not.';
 
 
 -- supabase/schemas/70_views/180_my_salons.sql
@@ -6759,12 +7149,11 @@ select
   s.address,
   s.timezone,
   case when s.id = any (array(select private.owned_salon_ids())) then 'owner' else 'staff' end
-    as role
+    ::public.member_role as role
 from public.salons s;
 revoke all on table public.my_salons from public, anon, authenticated, service_role;
 grant select on table public.my_salons to authenticated;
-comment on view public.my_salons is
-  'The salons of the signed-in user, and whether they own them or work there.';
+comment on view public.my_salons is 'The salons of the signed-in user, with their role in each.';
 
 
 -- supabase/schemas/70_views/200_webhook_health.sql
@@ -6807,13 +7196,12 @@ cross join lateral (
 revoke all on table public.webhook_health from public, anon, authenticated, service_role;
 grant select on table public.webhook_health to authenticated;
 comment on view public.webhook_health is
-  'One row per salon: what became of the deliveries of the last 24 hours, and when the last one '
-  'came, however long ago. Percentages and durations are null when there were none. What the sync '
-  'found in Cal.com''s API is no delivery.';
+  'One row per salon: what came of the deliveries of the last 24 hours, and when the last one ever '
+  'arrived. Percentages and durations are null without deliveries. Snapshots do not count.';
 comment on column public.webhook_health.processing_count is
-  'Deliveries that still wait for their booking, or for their turn.';
+  'Deliveries deferred until their booking arrives or their rate limit has passed.';
 comment on column public.webhook_health.p95_duration_ms is
-  'Milliseconds the database spent on a delivery: 95 of 100 took no longer.';
+  'Milliseconds that the database spent on a delivery: 95% took no longer.';
 
 
 -- supabase/schemas/70_views/210_failed_deliveries.sql
@@ -6828,6 +7216,7 @@ select
   w.cal_com_event_id,
   w.status,
   w.action,
+  w.reason,
   w.error_message,
   w.warnings,
   w.occurred_at,
@@ -6839,8 +7228,8 @@ where w.status <> 'success';
 revoke all on table public.failed_deliveries from public, anon, authenticated, service_role;
 grant select on table public.failed_deliveries to authenticated;
 comment on view public.failed_deliveries is
-  'Deliveries that changed nothing yet: error_message says why, next_attempt_at when they are '
-  'tried again by themselves.';
+  'Deliveries that changed nothing yet. reason says why, error_message explains it to a person, '
+  'next_attempt_at says when the retry is due.';
 
 
 -- supabase/schemas/70_views/220_sync_lag.sql
@@ -6866,8 +7255,9 @@ cross join lateral (
 revoke all on table public.sync_lag from public, anon, authenticated, service_role;
 grant select on table public.sync_lag to authenticated;
 comment on view public.sync_lag is
-  'How long the 200 appointments booked last in each salon took from their booking in Cal.com to this '
-  'database. One that was booked before the salon joined took until then.';
+  'For the 200 most recently booked appointments of each salon, how long they took from the '
+  'booking in Cal.com to this database. For bookings made before the salon joined, until it '
+  'joined.';
 
 
 -- supabase/schemas/70_views/230_reminder_log.sql
@@ -6990,7 +7380,7 @@ comment on column public.upcoming_reminders.skip_reason is
 
 -- supabase/schemas/70_views/300_calendar_feeds.sql
 
--- Calendars that can be subscribed to.
+-- Calendar feeds.
 
 create table public.calendar_feeds (
   salon_id uuid primary key references public.salons (id) on delete cascade,
@@ -7001,12 +7391,12 @@ create table public.calendar_feeds (
 );
 
 comment on table public.calendar_feeds is
-  'Salons whose calendar can be subscribed to by whoever knows its address.';
+  'Salons with a calendar feed, which anyone who knows its address can read.';
 comment on column public.calendar_feeds.token_hash is
-  'SHA-256 of the secret part of the address, which is kept nowhere.';
+  'SHA-256 of the secret in the address. The secret itself is not stored.';
 comment on column public.calendar_feeds.shows_clients is
-  'Whether appointments bear the first name of the client and the title of the booking, in which Cal.com '
-  'writes the whole name. Without, only the name of the pet leaves this database.';
+  'Whether the feed includes the client''s first name and the title of the booking, which contains '
+  'the full name. Otherwise it includes only the name of the pet.';
 comment on column public.calendar_feeds.created_at is 'When the address last changed.';
 
 alter table public.calendar_feeds enable row level security;
@@ -7015,14 +7405,14 @@ grant select (salon_id, shows_clients, created_at), update (shows_clients), dele
   on table public.calendar_feeds to authenticated;
 grant select, insert, update, delete on table public.calendar_feeds to service_role;
 
-create policy "members can see whether their calendar can be subscribed to"
+create policy "members can see the feed settings of their salon"
   on public.calendar_feeds for select to authenticated
   using (salon_id = any (array(select private.salon_ids())));
-create policy "owners can choose what subscribers see" on public.calendar_feeds
+create policy "owners can change what the feed shows" on public.calendar_feeds
   for update to authenticated
   using (salon_id = any (array(select private.owned_salon_ids())))
   with check (salon_id = any (array(select private.owned_salon_ids())));
-create policy "owners can end the subscription" on public.calendar_feeds
+create policy "owners can delete the feed" on public.calendar_feeds
   for delete to authenticated
   using (salon_id = any (array(select private.owned_salon_ids())));
 
@@ -7038,11 +7428,11 @@ security definer
 set search_path = ''
 as $$
 declare
-  -- Twice 122 random bits, which need no extension.
+  -- Twice 122 random bits, without an extension.
   token text := replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '');
 begin
   if p_salon_id is null or p_salon_id <> all (array(select private.owned_salon_ids())) then
-    raise exception 'Only an owner of a salon may have the address of its feed'
+    raise exception 'Only an owner of the salon can create the address of its feed'
       using errcode = 'insufficient_privilege', hint = 'Ask an owner of the salon.';
   end if;
   insert into public.calendar_feeds as f (salon_id, token_hash)
@@ -7055,8 +7445,9 @@ revoke all on function public.rotate_calendar_feed_token(uuid)
   from public, anon, authenticated, service_role;
 grant execute on function public.rotate_calendar_feed_token(uuid) to authenticated;
 comment on function public.rotate_calendar_feed_token(uuid) is
-  'For owners: a new secret for the address of the salon''s feed, shown this once; the address '
-  'before it stops working. Security definer, because nobody may choose a secret or read its hash.';
+  'For owners: creates a new secret for the address of the salon''s feed and returns it this one '
+  'time; the previous address stops working. Security definer, because nobody may choose a secret '
+  'or read its hash.';
 
 
 -- supabase/schemas/70_views/320_feed_time.sql
@@ -7072,8 +7463,8 @@ as $$
 declare
   wall_time timestamp := moment at time zone zone;
 begin
-  -- A clock that is put back shows an hour twice. iCalendar says that the first is meant, and not
-  -- every calendar program knows that.
+  -- When clocks are put back, an hour occurs twice. iCalendar defines it as the first, but not
+  -- every calendar program does so.
   if zone = 'UTC' or wall_time in (
     (moment - interval '1 hour') at time zone zone, (moment + interval '1 hour') at time zone zone
   ) then
@@ -7133,10 +7524,10 @@ $$;
 revoke all on function public.calendar_feed(text) from public, anon, authenticated;
 grant execute on function public.calendar_feed(text) to service_role;
 comment on function public.calendar_feed(text) is
-  'What the function calendar-feed writes for the salon to whose address a token belongs: its '
-  'appointments from 60 days ago to 365 days ahead, cancelled ones too; null for an unknown token. One '
-  'value, since the Data API would cut rows off. sequence never falls, and rises with a change '
-  'that is made a second later.';
+  'What functions/calendar-feed writes for the salon of a token: its appointments from 60 days ago '
+  'to 365 days ahead, including cancelled ones; null for an unknown token. One value, because the '
+  'Data API would cut off rows. sequence never decreases, and increases with any change that is '
+  'made at least a second later.';
 
 
 -- supabase/schemas/80_operations/100_vault_secret.sql
@@ -7163,12 +7554,12 @@ end;
 $$;
 revoke all on function private.vault_secret(text) from public, anon, authenticated;
 comment on function private.vault_secret(text) is
-  'A secret of Supabase Vault. Raises when it is missing; an empty one counts as missing.';
+  'A secret from Supabase Vault. Raises P0002 if it is missing or empty.';
 
 
 -- supabase/schemas/80_operations/110_call_function.sql
 
--- Wakes an Edge Function. Called by pg_cron.
+-- Calls an Edge Function. Called by pg_cron.
 
 create function private.call_function(function_name text)
 returns bigint
@@ -7176,8 +7567,8 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  -- pg_net sends one batch at a time, so a slow call holds up all others: functions answer at
-  -- once and work afterwards.
+  -- pg_net sends one batch at a time, so that a slow call delays all others. The functions answer
+  -- at once and work afterwards.
   return net.http_post(
     url => private.vault_secret('barkbook_functions_url') || '/' || function_name,
     headers => jsonb_build_object(
@@ -7190,13 +7581,13 @@ end;
 $$;
 revoke all on function private.call_function(text) from public, anon, authenticated;
 comment on function private.call_function(text) is
-  'Called by pg_cron: wakes an Edge Function with the secret key named cron. The address of the '
-  'functions (https://<ref>.supabase.co/functions/v1) and the key are read from Vault each time.';
+  'Called by pg_cron: calls an Edge Function with the secret key named cron. The base address '
+  '(https://<ref>.supabase.co/functions/v1) and the key are read from Vault on every call.';
 
 
 -- supabase/schemas/80_operations/120_trim_job_history.sql
 
--- Removes old entries of pg_cron's own log. Called by pg_cron.
+-- Deletes old entries of pg_cron's own log. Called by pg_cron.
 
 create function private.trim_job_history()
 returns void
@@ -7215,13 +7606,13 @@ end;
 $$;
 revoke all on function private.trim_job_history() from public, anon, authenticated;
 comment on function private.trim_job_history() is
-  'Called by pg_cron, which never cleans up after itself: deletes what it noted a week ago, and '
-  'that the job of every minute went well a day ago.';
+  'Called by pg_cron, which never cleans up its log: deletes entries after a week, and successful '
+  'runs of the job that runs every minute after a day.';
 
 
 -- supabase/schemas/80_operations/130_setup_schedules.sql
 
--- Schedules every job. Called by the command that deploys; see there for how often each runs.
+-- Schedules every job. Called by the command that deploys.
 
 create function private.setup_schedules()
 returns text
@@ -7232,11 +7623,11 @@ begin
   if to_regclass('cron.job') is null or to_regnamespace('net') is null then
     raise exception 'pg_cron or pg_net is not installed'
       using errcode = 'undefined_object',
-        hint = 'Switch both on under Integrations in the dashboard of the project.';
+        hint = 'Enable both under Integrations in the dashboard of the project.';
   end if;
   perform private.vault_secret('barkbook_functions_url'), private.vault_secret('barkbook_cron_key');
-  -- A job of the same name is replaced. Those that loop commit each turn, so that whoever waits
-  -- for a row or a salon waits for one turn only.
+  -- A job of the same name is replaced. Jobs that loop commit after each turn, so that nobody waits
+  -- for a row or a salon longer than one turn.
   perform cron.schedule('barkbook_sms_reminders', '*/5 * * * *',
     $job$select private.call_function('sms-reminders')$job$);
   perform cron.schedule('barkbook_calcom_sync', '*/10 * * * *',
@@ -7244,19 +7635,20 @@ begin
   perform cron.schedule('barkbook_retry', '* * * * *',
     $job$do $$begin while private.retry_deliveries() > 0 loop commit; end loop; end$$$job$);
   perform cron.schedule('barkbook_complete', '7 * * * *',
-    $job$do $$begin while private.complete_past_appointments() > 0 loop commit; end loop; end$$$job$);
+    $job$do $$begin
+while private.complete_past_appointments() > 0 loop commit; end loop; end$$$job$);
   perform cron.schedule('barkbook_trim', '17 3 * * *',
     $job$do $$begin while private.trim_deliveries() > 0 loop commit; end loop;
-perform private.trim_messages((select r.kept_days from private.retention r)), private.trim_job_history(); end$$$job$);
+perform private.trim_messages((select r.kept_days from private.retention r)),
+  private.trim_job_history(); end$$$job$);
   return 'barkbook_sms_reminders runs every five minutes, barkbook_calcom_sync every ten, '
     'barkbook_retry every minute, barkbook_complete every hour, barkbook_trim every night';
 end;
 $setup$;
 revoke all on function private.setup_schedules() from public, anon, authenticated;
 comment on function private.setup_schedules() is
-  'Run once after a deployment, and again after an update, as postgres: schedules all jobs, or '
-  'brings them up to date. Needs pg_cron and pg_net, and in Vault barkbook_functions_url and '
-  'barkbook_cron_key.';
+  'Run as postgres after each deployment: schedules all jobs, or updates them. Requires pg_cron '
+  'and pg_net, and the Vault secrets barkbook_functions_url and barkbook_cron_key.';
 
 
 -- supabase/schemas/80_operations/200_scheduler_report.sql
@@ -7282,8 +7674,8 @@ begin
   left join (
     select distinct on (d.jobid) d.jobid, d.status, d.start_time
     from (
-      -- By its primary key, the one index that pg_cron gives this table. All our jobs together run
-      -- 1900 times a day, and one of them once.
+      -- By the primary key, the only index of this table. Our jobs run about 1,900 times a day
+      -- together, and one of them only once.
       select l.* from cron.job_run_details l order by l.runid desc limit 5000
     ) d
     where d.status in ('succeeded', 'failed')
@@ -7294,8 +7686,8 @@ end;
 $$;
 revoke all on function private.scheduler_report() from public, anon, authenticated;
 comment on function private.scheduler_report() is
-  'How many jobs of ours pg_cron has, how many of them failed when they last ran, and when any of '
-  'them last ran. No jobs where there is no pg_cron.';
+  'How many of our jobs pg_cron has, how many of them failed in their last run, and when any of '
+  'them last ran. No jobs without pg_cron.';
 
 
 -- supabase/schemas/80_operations/210_health_report.sql
@@ -7346,10 +7738,8 @@ $$;
 revoke all on function public.health_report() from public, anon, authenticated;
 grant execute on function public.health_report() to service_role;
 comment on function public.health_report() is
-  'One row about all salons together. oldest_unapplied_at: the booking that waits longest to be '
-  'applied; oldest_overdue_retry_at: when the retry job should have tried again; dead_letters: '
-  'given '
-  'up within a day; oldest_overdue_reminder_at: when it should have gone out; stale_syncs: salons '
-  'with an API key whose Cal.com account nobody got through for two hours. Called by '
-  'functions/health, which judges. Security definer, because only postgres may read what pg_cron '
-  'did, and whose key is in Vault.';
+  'One row about all salons together, which functions/health judges. oldest_unapplied_at: arrival '
+  'of the oldest deferred booking. oldest_overdue_retry_at: when the retry job should have run. '
+  'dead_letters: of the last day. oldest_overdue_reminder_at: when the reminder should have been '
+  'sent. stale_syncs: salons with an API key whose sync has not succeeded for two hours. Security '
+  'definer, because only postgres may read the log of pg_cron and which keys are in Vault.';

@@ -1,5 +1,5 @@
--- Makes the appointments that BarkBook had already findable by the ids that Cal.com knows. A migration of
--- its own, because the table of ids exists only after the baseline. Does nothing on a new project.
+-- Registers the ids of BarkBook's appointments, so that deliveries find them. A separate migration,
+-- because the table of ids exists only after the baseline. Does nothing on a new project.
 -- Objects: rows of calendar_event_uids.
 -- Destructive: no.
 -- Undo: delete the rows whose appointment has no last_event_at.

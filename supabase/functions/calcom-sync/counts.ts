@@ -31,11 +31,6 @@ export function noCounts(): Counts {
   };
 }
 
-/** Whether a word, such as an action of the database, is the name of a count. */
-export function isCounted(word: string): word is keyof Counts {
-  return Object.hasOwn(noCounts(), word);
-}
-
 /** Adds the second to the first. */
 export function addCounts(sum: Counts, counts: Counts): void {
   for (const name of COUNTED) sum[name] += counts[name];

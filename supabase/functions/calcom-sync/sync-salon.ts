@@ -10,7 +10,7 @@ import {
   type Store,
   type SyncedRow,
 } from './store.ts';
-import { addCounts, type Counts, isCounted, noCounts } from './counts.ts';
+import { addCounts, type Counts, noCounts } from './counts.ts';
 import type { Page } from './pagination.ts';
 
 /** What syncing a salon uses from outside. */
@@ -95,8 +95,6 @@ async function applyPage(
 
 function countsOf(rows: readonly SyncedRow[]): Counts {
   const counts = noCounts();
-  for (const { action, snapshots } of rows) {
-    if (isCounted(action)) counts[action] += snapshots;
-  }
+  for (const { action, snapshots } of rows) counts[action] += snapshots;
   return counts;
 }

@@ -1,12 +1,11 @@
 import type { ParseErrorCode } from '../../../shared/calcom/parse-delivery.ts';
 import type { SignatureErrorCode } from '../../../shared/calcom/signature.ts';
+import type { Enums } from '../../../shared/database.types.ts';
 import { COMMON_ERRORS, type ErrorText, respondRefused } from '../_shared/refusal.ts';
 import type { Outcome, Refusal } from './outcome.ts';
 
-/** What became of a delivery that is kept. */
-export const WEBHOOK_ACTIONS = ['applied', 'duplicate', 'stale', 'deferred', 'ignored'] as const;
-
-export type WebhookAction = (typeof WEBHOOK_ACTIONS)[number];
+/** What came of a delivery that could be read. */
+export type WebhookAction = Exclude<Enums<'delivery_action'>, 'dead' | 'invalid' | 'refused'>;
 
 /** Why a request is refused; each code has one HTTP status. */
 export type WebhookErrorCode =
@@ -21,7 +20,7 @@ export type WebhookErrorCode =
 
 /**
  * The JSON that is answered. `duration` is in milliseconds, `logId` points into `webhook_logs`,
- * `reason` says why a delivery was deferred, `paths` which members were unusable.
+ * `reason` says why a delivery was deferred, `paths` which members could not be used.
  */
 export type WebhookAnswer =
   | {
@@ -30,7 +29,7 @@ export type WebhookAnswer =
     eventId: string | null;
     logId: string;
     duration: number;
-    reason?: string;
+    reason?: Enums<'delivery_reason'>;
   }
   | {
     ok: false;
@@ -99,6 +98,11 @@ const ERRORS: Record<WebhookErrorCode, ErrorText> = {
     hint: 'Send the same delivery again; the log of this function has the request.',
   },
 };
+
+/** Whether an action is one that a delivery which could be read has on arrival. */
+export function isWebhookAction(action: Enums<'delivery_action'>): action is WebhookAction {
+  return action !== 'dead' && action !== 'invalid' && action !== 'refused';
+}
 
 /** The response for an outcome that took `durationMs`. */
 export function answer(outcome: Outcome, durationMs: number): Response {

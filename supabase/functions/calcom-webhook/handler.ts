@@ -4,7 +4,7 @@ import { handleRequest, type RequestDeps } from '../_shared/handle-request.ts';
 import { readBody } from '../_shared/read-body.ts';
 import { refuse } from '../_shared/refusal.ts';
 import type { Configured } from '../_shared/variables.ts';
-import { answer, WEBHOOK_ACTIONS } from './answer.ts';
+import { answer, isWebhookAction } from './answer.ts';
 import { deliveryKey } from './delivery-key.ts';
 import { type Outcome, WEBHOOK_LOG } from './outcome.ts';
 import type { RefusalLimiter } from './refusal-limiter.ts';
@@ -85,12 +85,11 @@ async function store(
   const trigger = record.p_webhook_type;
   const stored = await upsert(record);
   if (!stored.ok) return refuse('database_unavailable', { cause: stored.code, trigger });
-  const { event_id: eventId, log_id: logId, reason } = stored.value;
+  const { action, event_id: eventId, log_id: logId, reason } = stored.value;
   if (delivery.kind === 'invalid') {
     return refuse(delivery.code, { trigger, paths: delivery.paths, logId });
   }
-  const action = WEBHOOK_ACTIONS.find((known) => known === stored.value.action);
-  if (action === undefined) throw new Error('The database refused what was parsed');
+  if (!isWebhookAction(action)) throw new Error(`Unexpected action ${action}`);
 
   const bookingUid = delivery.kind === 'booking' ? delivery.booking.uid : null;
   return { ok: true, action, eventId, logId, reason, trigger, bookingUid };

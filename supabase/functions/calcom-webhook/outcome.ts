@@ -1,3 +1,4 @@
+import type { Enums } from '../../../shared/database.types.ts';
 import { isUuid } from '../../../shared/text/uuid.ts';
 import type { RequestLog } from '../_shared/handle-request.ts';
 import { codeOnly, matching } from '../_shared/log.ts';
@@ -13,7 +14,7 @@ export type Success = {
   action: WebhookAction;
   eventId: string | null;
   logId: string;
-  reason: string | null;
+  reason: Enums<'delivery_reason'> | null;
   trigger: string;
   bookingUid: string | null;
   salonId?: string | null;

@@ -1,5 +1,6 @@
--- Execute is granted function by function: Postgres grants it to everybody by default, and older
--- Supabase projects to the API roles. Comes first, so that it holds for everything after it.
+-- By default Postgres lets everybody execute a new function, and older Supabase projects let the
+-- API roles. This file revokes both, so each function grants execute explicitly. It runs first, so
+-- that it applies to everything after it.
 
 alter default privileges revoke execute on functions from public;
 alter default privileges in schema public revoke execute on functions from anon, authenticated;

@@ -1,4 +1,4 @@
--- Used by the files of 50_reminders, and by migrations that add a function of the reminder job.
+-- Used by the files of 50_reminders, and by migrations that add a function to the reminder job.
 
 create function private.assign_to_sms_worker(worker_function regprocedure)
 returns void
@@ -9,7 +9,7 @@ declare
   home regnamespace := (
     select p.pronamespace::regnamespace from pg_proc p where p.oid = worker_function);
 begin
-  -- A new owner must be allowed to create in the schema, for as long as this takes.
+  -- The new owner needs the right to create in the schema while the owner changes.
   execute format('grant create on schema %s to sms_worker', home);
   execute format('alter function %s owner to sms_worker', worker_function);
   execute format('revoke create on schema %s from sms_worker', home);

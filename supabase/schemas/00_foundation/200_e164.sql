@@ -1,6 +1,6 @@
--- Every comparison of phone numbers goes through this function. PL/pgSQL, as in everything a
--- delivery passes through: it keeps its plans for the session, while a function in SQL with a
--- pinned search_path is planned anew at every call.
+-- Every comparison of phone numbers uses this function. It is PL/pgSQL, like everything on the path
+-- of a delivery, because PL/pgSQL keeps its plans for the session, while an SQL function with a
+-- pinned search_path is planned on every call.
 
 create function private.e164(phone text)
 returns text
@@ -25,8 +25,8 @@ begin
 end;
 $$;
 revoke all on function private.e164(text) from public, anon;
--- An index on clients calls it, so whoever writes a client must be able to execute it.
+-- An index on clients calls it, so everyone who writes a client must be able to execute it.
 grant execute on function private.e164(text) to authenticated, service_role, sms_worker;
 comment on function private.e164(text) is
-  'A phone number in E.164, so that "501 220 314", "0048501220314" and "+48501220314" match. '
-  'A number without a country is Polish. Null when it cannot be a phone number.';
+  'A phone number in E.164, so that "501 220 314", "0048501220314" and "+48501220314" are equal. A '
+  'number without a country code is Polish. Null if the text is not a phone number.';

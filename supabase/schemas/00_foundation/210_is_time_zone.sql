@@ -1,7 +1,5 @@
--- Called by a constraint of salons.
---
--- "or replace": the migration that adopts BarkBook's tables creates this function before the
--- baseline does.
+-- Called by a constraint of salons. "or replace", because the migration that adopts BarkBook's
+-- tables creates this function before the baseline does.
 
 create or replace function private.is_time_zone(zone text)
 returns boolean
@@ -11,7 +9,7 @@ set search_path = ''
 as $$
 begin
   perform now() at time zone zone;
-  -- Postgres also takes offsets and abbreviations, which know no daylight saving.
+  -- Postgres also accepts offsets and abbreviations, which have no daylight saving time.
   return zone ~ '/' or zone = 'UTC';
 exception
   when invalid_parameter_value then

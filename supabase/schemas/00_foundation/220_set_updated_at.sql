@@ -1,4 +1,4 @@
--- The trigger function of every table that has updated_at. Its triggers are beside their tables.
+-- Trigger function of every table with updated_at. The triggers are defined beside their tables.
 
 create function private.set_updated_at()
 returns trigger
@@ -11,4 +11,4 @@ begin
 end;
 $$;
 revoke all on function private.set_updated_at() from public, anon, authenticated;
-comment on function private.set_updated_at() is 'Trigger: stamps updated_at.';
+comment on function private.set_updated_at() is 'Trigger: sets updated_at.';

@@ -1,9 +1,9 @@
--- The clock of the reminder job and of every view that depends on the time of day. Functions that
--- take p_now set it with private.set_app_clock.
+-- The app clock: what the reminder job and every view that depends on the time of day use for
+-- now(). Functions that take p_now set it with private.set_app_clock.
 
 create function private.app_now()
 returns timestamptz
--- One in SQL, with a search_path, would be planned anew for every query that calls it.
+-- An SQL function with a search_path would be planned again for every query that calls it.
 language plpgsql
 stable
 set search_path = ''
@@ -13,7 +13,8 @@ begin
 end;
 $$;
 revoke all on function private.app_now() from public, anon;
--- Views and policies call it, with the rights of whoever reads them.
+-- Views and policies call it with the rights of the reader.
 grant execute on function private.app_now() to authenticated, service_role, sms_worker;
 comment on function private.app_now() is
-  'What time it is for reminders: now, unless a rehearsal of this transaction set another time.';
+  'The app clock: the time by which reminders and views are computed. It is now(), unless '
+  'private.set_app_clock set another time in this transaction.';

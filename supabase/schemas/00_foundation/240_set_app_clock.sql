@@ -13,4 +13,5 @@ $$;
 revoke all on function private.set_app_clock(timestamptz) from public, anon, authenticated;
 grant execute on function private.set_app_clock(timestamptz) to sms_worker;
 comment on function private.set_app_clock(timestamptz) is
-  'Sets what app_now() says until the end of the transaction; null: the real time. Returns it.';
+  'Sets the time that app_now() returns until the end of the transaction, or resets it if null. '
+  'Returns that time.';

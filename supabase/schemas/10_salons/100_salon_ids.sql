@@ -1,5 +1,5 @@
--- Membership is decided here: every policy "members can …" calls this function. PL/pgSQL, since a
--- function in SQL with a pinned search_path is planned anew in every query.
+-- Defines membership: every policy "members can …" calls this function. It is PL/pgSQL, because an
+-- SQL function with a pinned search_path is planned again in every query.
 
 create function private.salon_ids()
 returns setof uuid
@@ -21,4 +21,4 @@ revoke all on function private.salon_ids() from public, anon;
 grant execute on function private.salon_ids() to authenticated;
 comment on function private.salon_ids() is
   'The salons of the signed-in user, for policies. Security definer, because the policies of '
-  'salons and salon_members call it and would otherwise call themselves without end.';
+  'salons and salon_members call it and would otherwise recurse.';

@@ -1,4 +1,4 @@
--- Ownership is decided here: every policy "owners can …" calls this function.
+-- Defines ownership: every policy "owners can …" calls this function.
 
 create function private.owned_salon_ids()
 returns setof uuid
@@ -21,4 +21,4 @@ $$;
 revoke all on function private.owned_salon_ids() from public, anon;
 grant execute on function private.owned_salon_ids() to authenticated;
 comment on function private.owned_salon_ids() is
-  'The salons the signed-in user owns. Security definer for the reason given at salon_ids().';
+  'The salons that the signed-in user owns. Security definer, for the same reason as salon_ids().';

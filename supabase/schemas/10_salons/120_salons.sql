@@ -1,4 +1,4 @@
--- Salons: the tenants. BarkBook has this table already, so its statements are "if not exists".
+-- Salons, the tenants. BarkBook already has this table, hence "if not exists".
 
 create table if not exists public.salons (
   id uuid primary key default gen_random_uuid(),
@@ -18,13 +18,14 @@ create unique index if not exists salons_cal_com_username_key
   on public.salons (lower(cal_com_username));
 create index if not exists salons_user_id_idx on public.salons (user_id);
 
-comment on table public.salons is 'A grooming salon: the tenant. Everything belongs to one.';
-comment on column public.salons.user_id is 'The owner who signed the salon up.';
+comment on table public.salons is
+  'A grooming salon, the tenant: every other row belongs to a salon.';
+comment on column public.salons.user_id is 'The owner who created the salon.';
 comment on column public.salons.cal_com_username is
-  'Username of the salon on Cal.com, unique without regard to case. Bookings made with this host '
-  'belong to this salon, so only service_role may set it.';
+  'The salon''s username on Cal.com, unique regardless of case. Bookings with this host belong to '
+  'the salon, so only service_role may set it.';
 comment on column public.salons.timezone is
-  'IANA name. What "today" and "tomorrow" mean for this salon.';
+  'IANA name of the time zone that defines the salon''s days and clock times.';
 
 create or replace trigger handle_updated_at
   before update on public.salons
@@ -37,11 +38,11 @@ grant insert (id, user_id, name, address, nip, timezone) on table public.salons 
 grant update (name, address, nip, timezone) on table public.salons to authenticated;
 grant select, insert, update, delete on table public.salons to service_role;
 
--- The owner is named as well, because a row just inserted is not yet among salon_ids().
+-- The owner is checked separately, because a newly inserted row is not yet among salon_ids().
 create policy "members can see their salon" on public.salons
   for select to authenticated
   using (id = any (array(select private.salon_ids())) or user_id = (select auth.uid()));
-create policy "a user can sign up a salon of their own" on public.salons
+create policy "users can create their own salon" on public.salons
   for insert to authenticated
   with check (user_id = (select auth.uid()));
 create policy "owners can edit their salon" on public.salons

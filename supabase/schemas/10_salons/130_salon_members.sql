@@ -1,24 +1,23 @@
--- Further owners and staff of a salon. Whoever signed it up is salons.user_id.
+-- Further owners and staff of a salon. The owner who created it is salons.user_id.
 
 create table public.salon_members (
   salon_id uuid not null references public.salons (id) on delete cascade,
   user_id uuid not null references auth.users (id) on delete cascade,
-  role text not null default 'staff',
+  role public.member_role not null default 'staff',
   created_at timestamptz not null default now(),
-  primary key (salon_id, user_id),
-  constraint salon_members_role_is_valid check (role in ('owner', 'staff'))
+  primary key (salon_id, user_id)
 );
 
 create index salon_members_user_id_idx on public.salon_members (user_id);
 
-comment on table public.salon_members is 'Who else may see a salon: further owners, and staff.';
+comment on table public.salon_members is 'Further owners, and the staff, of a salon.';
 
 alter table public.salon_members enable row level security;
 revoke all on table public.salon_members from public, anon, authenticated, service_role;
 grant select, insert, update (role), delete on table public.salon_members to authenticated;
 grant select, insert, update, delete on table public.salon_members to service_role;
 
-create policy "members can see who works with them" on public.salon_members
+create policy "members can see the members of their salon" on public.salon_members
   for select to authenticated
   using (salon_id = any (array(select private.salon_ids())));
 create policy "owners can add members" on public.salon_members

@@ -1,4 +1,4 @@
--- Called by the security definer functions that owners may call.
+-- Called by security definer functions that owners may call.
 
 create function private.can_manage_salon(salon uuid)
 returns boolean
@@ -7,12 +7,12 @@ stable
 set search_path = ''
 as $$
 begin
-  -- none: somebody who connected to the database itself.
+  -- none: a direct connection to the database.
   return current_setting('role') in ('service_role', 'none')
     or coalesce(salon = any (array(select private.owned_salon_ids())), false);
 end;
 $$;
 revoke all on function private.can_manage_salon(uuid) from public, anon, authenticated;
 comment on function private.can_manage_salon(uuid) is
-  'For security definer functions: whether their caller may do what only an owner of the salon '
-  'may. service_role may for every salon, and for what belongs to none.';
+  'For security definer functions: whether the caller may act as an owner of the salon. '
+  'service_role may for every salon, and for rows without a salon.';

@@ -1,4 +1,4 @@
--- Clients of a salon. BarkBook has this table already.
+-- Clients of a salon. BarkBook already has this table.
 
 create table if not exists public.clients (
   id uuid primary key default gen_random_uuid(),
@@ -13,14 +13,14 @@ create table if not exists public.clients (
   created_at timestamptz not null default now()
 );
 
--- The pair is what a calendar appointment refers to, so that it cannot name another salon's client.
+-- Appointments refer to this pair, so that they cannot name a client of another salon.
 create unique index if not exists clients_id_salon_id_key on public.clients (id, salon_id);
 create index if not exists clients_salon_id_phone_idx
   on public.clients (salon_id, private.e164(phone_number));
 create index if not exists clients_salon_id_email_idx on public.clients (salon_id, lower(email));
 
-comment on table public.clients is 'A client of a salon: the person who books and is reminded.';
-comment on column public.clients.has_gdpr_consent is 'Without it no SMS is sent.';
+comment on table public.clients is 'A client of a salon: a person who books and is reminded.';
+comment on column public.clients.has_gdpr_consent is 'Without consent no SMS is sent.';
 
 alter table public.clients enable row level security;
 revoke all on table public.clients from public, anon, authenticated, service_role;

@@ -1,4 +1,4 @@
--- Pets of a salon. BarkBook has this table already.
+-- Pets of a salon. BarkBook already has this table.
 
 create table if not exists public.pets (
   id uuid primary key default gen_random_uuid(),

@@ -1,5 +1,4 @@
--- Called by the functions below and by public.calcom_sync_claim: one place decides how secrets of a
--- salon are named in Vault.
+-- Defines how the secrets of a salon are named in Vault. Called by the functions below.
 
 create function private.salon_secret_name(kind text, salon uuid)
 returns text
@@ -13,5 +12,5 @@ end;
 $$;
 revoke all on function private.salon_secret_name(text, uuid) from public, anon, authenticated;
 comment on function private.salon_secret_name(text, uuid) is
-  'The name in Vault of a secret of one salon. kind: calcom_api_key, webhook_secret or '
+  'The name in Vault of a salon''s secret. kind: calcom_api_key, webhook_secret or '
   'previous_webhook_secret.';

@@ -15,4 +15,4 @@ end;
 $$;
 revoke all on function private.salon_secret(text, uuid) from public, anon, authenticated;
 comment on function private.salon_secret(text, uuid) is
-  'A secret of one salon, null if it has none. For kind see private.salon_secret_name.';
+  'A secret of a salon, null if it has none. For kind see private.salon_secret_name.';

@@ -8,7 +8,7 @@ as $$
 declare
   secret_id uuid;
 begin
-  -- Two who set the first secret at once would both find none.
+  -- Two concurrent calls that set the first secret would both insert.
   perform pg_advisory_xact_lock(
     hashtextextended('secret ' || private.salon_secret_name(kind, salon), 0));
   select s.id into secret_id
@@ -26,5 +26,5 @@ $$;
 revoke all on function private.set_salon_secret(text, uuid, text)
   from public, anon, authenticated;
 comment on function private.set_salon_secret(text, uuid, text) is
-  'Keeps a secret of one salon in Vault, in place of the one before; null takes it away. For kind '
-  'see private.salon_secret_name.';
+  'Stores a secret of a salon in Vault, replacing the previous one; null deletes it. For kind see '
+  'private.salon_secret_name.';

@@ -13,8 +13,8 @@ end;
 $$;
 revoke all on function private.delete_salon_secrets() from public, anon, authenticated;
 comment on function private.delete_salon_secrets() is
-  'Trigger: a salon that leaves takes its secrets with it. Security definer, because whoever may '
-  'delete a salon need not have a right to Vault.';
+  'Trigger: deletes the secrets of a deleted salon. Security definer, because a user who may '
+  'delete a salon need not have access to Vault.';
 
 create trigger delete_salon_secrets
   after delete on public.salons

@@ -14,5 +14,5 @@ $$;
 revoke all on function public.calcom_api_key(uuid) from public, anon, authenticated;
 grant execute on function public.calcom_api_key(uuid) to service_role;
 comment on function public.calcom_api_key(uuid) is
-  'The key to Cal.com''s API with which a salon''s bookings are read and its webhook is kept, null '
-  'if there is none. Security definer, because no role of the API may read Vault.';
+  'The salon''s key to Cal.com''s API, with which its bookings are read and its webhook is '
+  'registered; null if it has none. Security definer, because no API role may read Vault.';

@@ -1,4 +1,4 @@
--- Secrets that a salon's webhook had before. Called by the functions below.
+-- Previous secrets of a salon's webhook. Called by the functions below.
 
 create function private.previous_webhook_secrets(salon uuid)
 returns table (secret text, valid_until timestamptz)
@@ -16,6 +16,6 @@ end;
 $$;
 revoke all on function private.previous_webhook_secrets(uuid) from public, anon, authenticated;
 comment on function private.previous_webhook_secrets(uuid) is
-  'The secrets a salon''s webhook had before and that are still honoured. In Vault they are lines '
-  'of a time and a secret. Honoured until infinity: Cal.com has not yet confirmed the one after '
-  'it.';
+  'The previous secrets of a salon''s webhook that are still accepted. In Vault they are lines of '
+  'a time and a secret. A secret is valid until infinity while Cal.com has not confirmed the next '
+  'one.';

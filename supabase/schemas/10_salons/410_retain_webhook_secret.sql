@@ -1,4 +1,4 @@
--- Called whenever a secret is replaced, confirmed or retired.
+-- Called when a secret is replaced, confirmed or retired.
 
 create function private.retain_webhook_secret(salon uuid, secret text, valid_until timestamptz)
 returns void
@@ -23,5 +23,5 @@ $$;
 revoke all on function private.retain_webhook_secret(uuid, text, timestamptz)
   from public, anon, authenticated;
 comment on function private.retain_webhook_secret(uuid, text, timestamptz) is
-  'Adds a secret, if there is one, to those that were before; none of them is honoured any longer '
-  'than this one.';
+  'Adds a secret, if given, to the previous ones, and limits the validity of all of them to '
+  'valid_until.';

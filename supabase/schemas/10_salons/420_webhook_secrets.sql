@@ -18,6 +18,6 @@ $$;
 revoke all on function public.webhook_secrets(uuid) from public, anon, authenticated;
 grant execute on function public.webhook_secrets(uuid) to service_role;
 comment on function public.webhook_secrets(uuid) is
-  'The secrets with which a delivery of a salon''s own webhook may be signed, the newest first; '
-  'empty if it has none, or is no salon. Called by functions/calcom-webhook. Security definer, '
-  'because no role of the API may read Vault.';
+  'The secrets that may sign a delivery of the salon''s own webhook, newest first; empty if it has '
+  'none or does not exist. Called by functions/calcom-webhook. Security definer, because no API '
+  'role may read Vault.';

@@ -11,10 +11,10 @@ declare
 begin
   perform private.require_salon(p_salon_id);
   if p_secret is null or p_secret !~ '^[[:graph:]]{32,200}$' then
-    raise exception 'A webhook secret is 32 to 200 characters without a space'
+    raise exception 'A webhook secret must have 32 to 200 characters and no spaces'
       using errcode = 'invalid_parameter_value';
   end if;
-  -- Two who register at once would each take the other's secret away before Cal.com has one.
+  -- Two concurrent registrations would each replace the other's secret before Cal.com has one.
   perform pg_advisory_xact_lock(hashtextextended('webhook secret ' || p_salon_id, 0));
   current_secret := private.salon_secret('webhook_secret', p_salon_id);
   if exists (
@@ -33,9 +33,7 @@ $$;
 revoke all on function public.stage_webhook_secret(uuid, text) from public, anon, authenticated;
 grant execute on function public.stage_webhook_secret(uuid, text) to service_role;
 comment on function public.stage_webhook_secret(uuid, text) is
-  'Gives a salon''s webhook a new secret beside the one before, which is honoured until the new '
-  'one '
-  'is confirmed. Returns the secret to set in Cal.com: that of an earlier change if that was never '
-  'confirmed, since Cal.com may have it already. Raises P0002 when there is no such salon. '
-  'Security '
-  'definer, because no role of the API may write Vault.';
+  'Starts a rotation: gives the salon''s webhook a new secret, while the previous one stays valid '
+  'until the new one is confirmed. Returns the secret to set in Cal.com: that of an earlier, '
+  'unconfirmed rotation if there is one, because Cal.com may already have it. Raises P0002 if the '
+  'salon does not exist. Security definer, because no API role may write to Vault.';

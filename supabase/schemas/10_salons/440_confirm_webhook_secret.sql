@@ -14,5 +14,6 @@ $$;
 revoke all on function public.confirm_webhook_secret(uuid) from public, anon, authenticated;
 grant execute on function public.confirm_webhook_secret(uuid) to service_role;
 comment on function public.confirm_webhook_secret(uuid) is
-  'Cal.com signs with the new secret of a salon: the one before is honoured for 24 hours more, for '
-  'what is on its way. Security definer, because no role of the API may write Vault.';
+  'Ends a rotation once Cal.com signs with the new secret: the previous one stays valid for '
+  'another 24 hours, for deliveries on their way. Security definer, because no API role may write '
+  'to Vault.';

@@ -16,6 +16,5 @@ $$;
 revoke all on function public.retire_webhook_secret(uuid) from public, anon, authenticated;
 grant execute on function public.retire_webhook_secret(uuid) to service_role;
 comment on function public.retire_webhook_secret(uuid) is
-  'The webhook of a salon is gone from Cal.com: its secrets are honoured for 24 hours more, for '
-  'what '
-  'is on its way. Security definer, because no role of the API may write Vault.';
+  'Retires the secrets of a webhook that was removed from Cal.com: they stay valid for another 24 '
+  'hours, for deliveries on their way. Security definer, because no API role may write to Vault.';

@@ -1,4 +1,4 @@
--- Appointments: the table that the app shows. BarkBook has it already.
+-- Appointments, the table that the app shows. BarkBook already has it.
 
 create table if not exists public.calendar_events (
   id uuid primary key default gen_random_uuid(),
@@ -24,14 +24,14 @@ create table if not exists public.calendar_events (
   status_before_no_show text,
   cancelled_at timestamptz,
   cancellation_reason text,
-  link_source text,
+  link_source public.link_source,
   erased_at timestamptz,
   auto_completed_at timestamptz,
   constraint calendar_events_salon_id_fkey
     foreign key (salon_id) references public.salons (id) on delete cascade,
-  -- With the salon, so that no appointment can name another salon's client or pet. One foreign key to
-  -- each, under BarkBook's names: PostgREST could not tell two apart when the app embeds
-  -- client:clients(...).
+  -- They include the salon, so that an appointment cannot name a client or pet of another salon.
+  -- Each has one foreign key, under BarkBook's name: with two, PostgREST could not resolve the
+  -- app's embed client:clients(...).
   constraint calendar_events_client_id_fkey
     foreign key (client_id, salon_id) references public.clients (id, salon_id)
     on delete set null (client_id),
@@ -43,15 +43,13 @@ create table if not exists public.calendar_events (
     check (salon_id is not null or (client_id is null and pet_id is null)),
   constraint calendar_events_ends_after_start check (end_time > start_time),
   constraint calendar_events_status_is_valid check (status in
-    ('pending', 'scheduled', 'confirmed', 'completed', 'cancelled', 'no_show')),
-  constraint calendar_events_link_source_is_valid
-    check (link_source in ('metadata', 'phone', 'email', 'manual'))
+    ('pending', 'scheduled', 'confirmed', 'completed', 'cancelled', 'no_show'))
 );
 
 create index if not exists calendar_events_salon_id_start_time_idx
   on public.calendar_events (salon_id, start_time);
--- With the start, so that the reminder job finds a coming appointment without reading all that a
--- client ever had.
+-- Includes the start, so that the reminder job finds coming appointments without reading all
+-- appointments of a client.
 create index if not exists calendar_events_client_id_idx
   on public.calendar_events (client_id, salon_id, start_time);
 create index if not exists calendar_events_pet_id_idx
@@ -65,35 +63,34 @@ create index if not exists calendar_events_salon_id_created_at_idx
   on public.calendar_events (salon_id, created_at);
 
 comment on table public.calendar_events is
-  'One row per appointment: a plain booking, or one seat of a slot with several. Written by '
-  'upsert_calendar_event only; members may assign the client and the pet.';
+  'One row per appointment: a plain booking, or one seat of a slot. Written only by '
+  'upsert_calendar_event; members may assign the client and the pet.';
 comment on column public.calendar_events.cal_com_event_id is
-  'The uid Cal.com uses now, as <uid>, or <uid>#<seat> for a seat. A reschedule changes it.';
+  'The current id in Cal.com: <uid>, or <uid>#<seat> for a seat. Rescheduling changes it.';
 comment on column public.calendar_events.status is
   'pending: not confirmed or not paid yet. scheduled, confirmed: will take place. completed, '
   'cancelled, no_show: over.';
-comment on column public.calendar_events.created_at is 'When the appointment was booked in Cal.com.';
+comment on column public.calendar_events.created_at is
+  'When the appointment was booked in Cal.com.';
 comment on column public.calendar_events.synced_at is
-  'When that booking first reached this database: synced_at - created_at is the sync lag.';
+  'When the booking first reached this database. synced_at - created_at is the sync lag.';
 comment on column public.calendar_events.updated_at is 'When this row last changed.';
 comment on column public.calendar_events.last_event_at is
-  'When the last thing that happened to the appointment happened, by Cal.com''s clock.';
+  'When the newest applied delivery happened, by Cal.com''s clock.';
 comment on column public.calendar_events.duration_minutes is
-  'Minutes between start and end; kept by a trigger.';
+  'Minutes from start to end, set by a trigger.';
 comment on column public.calendar_events.ical_uid is
-  'iCalendar UID, <first uid>@Cal.com, the same over reschedules.';
+  'iCalendar UID, <first uid>@Cal.com, unchanged by rescheduling.';
 comment on column public.calendar_events.status_before_no_show is
-  'The status to return to when a no-show is taken back.';
+  'The status to restore when a no-show is unmarked.';
 comment on column public.calendar_events.link_source is
-  'How the client was found: metadata (named by the app that booked), phone, email, or manual '
-  '(a member chose; Cal.com never changes it again).';
+  'How the client was found; null without a client.';
 comment on column public.calendar_events.erased_at is
-  'When the person it was for was erased. What Cal.com still says of it moves its time and status, '
-  'and brings back no name, contact, note or link.';
+  'When the client was erased. Later deliveries still change the time and status, but never '
+  'restore a name, contact, note or link.';
 comment on column public.calendar_events.auto_completed_at is
-  'When the appointment was taken for completed because it was over and nobody said how it ended. Null '
-  'when Cal.com said so, or moved or cancelled it since. A no-show that is taken back makes it '
-  'completed again.';
+  'When the appointment was completed automatically because it was over. Null if Cal.com completed '
+  'it, or moved or cancelled it since. Unmarking a no-show restores completed.';
 
 alter table public.calendar_events enable row level security;
 revoke all on table public.calendar_events from public, anon, authenticated, service_role;
@@ -103,7 +100,7 @@ grant select, insert, update, delete on table public.calendar_events to service_
 create policy "members can see their salon's appointments" on public.calendar_events
   for select to authenticated
   using (salon_id = any (array(select private.salon_ids())));
-create policy "members can assign client and pet" on public.calendar_events
+create policy "members can assign a client and a pet" on public.calendar_events
   for update to authenticated
   using (salon_id = any (array(select private.salon_ids())))
   with check (salon_id = any (array(select private.salon_ids())));

@@ -1,7 +1,7 @@
--- Every id that an appointment has had in Cal.com, by which deliveries find it.
+-- Every id that an appointment has had in Cal.com. Deliveries find appointments by them.
 
--- Its foreign key waits for the end of the transaction: the ids are what the row is folded from,
--- so they come first.
+-- The foreign key is checked at the end of the transaction, because the ids are written before the
+-- row that is folded from them.
 create table public.calendar_event_uids (
   cal_com_event_id text primary key,
   booking_uid text not null,
@@ -18,15 +18,16 @@ create index calendar_event_uids_booking_uid_idx
   on public.calendar_event_uids (booking_uid);
 
 comment on table public.calendar_event_uids is
-  'Every id an appointment ever had in Cal.com. A late delivery for an old id still finds its appointment.';
+  'Every id that an appointment has had in Cal.com. A late delivery for an old id still finds its '
+  'appointment.';
 comment on column public.calendar_event_uids.booking_uid is
-  'The uid without the seat: what all seats of a slot share.';
+  'The uid without the seat, shared by all seats of a slot.';
 comment on column public.calendar_event_uids.replaces is
-  'The id the appointment had before it was rescheduled to this one.';
+  'The previous id, before the reschedule that led to this one.';
 comment on column public.calendar_event_uids.generation is
-  'How many reschedules led to this id. Says nothing for a seat, which may come back to a slot.';
+  'How many reschedules led to this id. Meaningless for a seat, which may return to a slot.';
 
--- Nobody but the sync needs the old ids, so there is no policy.
+-- Only the sync needs old ids, so there is no policy.
 alter table public.calendar_event_uids enable row level security;
 revoke all on table public.calendar_event_uids from public, anon, authenticated, service_role;
 grant select, insert, update, delete on table public.calendar_event_uids to service_role;

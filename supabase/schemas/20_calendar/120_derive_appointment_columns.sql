@@ -1,4 +1,4 @@
--- Columns of calendar_events that follow from others. Trigger on calendar_events.
+-- Sets columns of calendar_events that follow from others. Trigger on calendar_events.
 
 create function private.derive_appointment_columns()
 returns trigger
@@ -19,7 +19,8 @@ end;
 $$;
 revoke all on function private.derive_appointment_columns() from public, anon, authenticated;
 comment on function private.derive_appointment_columns() is
-  'Trigger: duration, updated_at, and that a member chose the client or pet.';
+  'Trigger: sets duration_minutes and updated_at, and link_source when a member assigns the client '
+  'or pet.';
 
 create or replace trigger derive_appointment_columns
   before insert or update on public.calendar_events

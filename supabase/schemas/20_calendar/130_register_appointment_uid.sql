@@ -1,4 +1,4 @@
--- Registers appointments that somebody other than the sync inserts. Trigger on calendar_events.
+-- Registers the ids of appointments that were not inserted by the sync. Trigger on calendar_events.
 
 create function private.register_appointment_uid()
 returns trigger
@@ -14,8 +14,8 @@ end;
 $$;
 revoke all on function private.register_appointment_uid() from public, anon, authenticated;
 comment on function private.register_appointment_uid() is
-  'Trigger: an appointment that somebody else than the sync inserted (BarkBook''s own webhook did) can be '
-  'found by its id as well.';
+  'Trigger: registers the id of an appointment that was not inserted by the sync, such as by '
+  'BarkBook''s own webhook.';
 
 create or replace trigger register_appointment_uid
   after insert on public.calendar_events

@@ -1,4 +1,4 @@
--- Closes appointments of which Cal.com never says how they ended. Called by pg_cron.
+-- Completes appointments whose end Cal.com never reports. Called by pg_cron.
 
 create function private.complete_past_appointments(
   grace interval default '12 hours', batch integer default 1000
@@ -17,7 +17,7 @@ begin
     where o.status in ('scheduled', 'confirmed') and o.end_time < now() - grace
     order by o.end_time
     limit batch
-    -- Cal.com says something of it this moment: the next run will see.
+    -- Skip rows that a delivery is changing; the next run completes them if necessary.
     for update skip locked
   ) over
   where e.id = over.id;
@@ -28,6 +28,6 @@ $$;
 revoke all on function private.complete_past_appointments(interval, integer)
   from public, anon, authenticated;
 comment on function private.complete_past_appointments(interval, integer) is
-  'Called by pg_cron: appointments that were over a grace ago, and of which Cal.com never said so, are '
-  'completed, the oldest first, at most a batch. Returns how many; the job calls it until none is '
-  'left, each time in a transaction of its own.';
+  'Called by pg_cron: completes open appointments whose end is more than the grace ago, oldest '
+  'first, at most one batch. Returns how many. The job repeats the call until none is left, each '
+  'in its own transaction.';

@@ -1,7 +1,6 @@
--- Called by a generated column of webhook_logs, and when a delivery is applied.
---
--- "or replace": the migration that adopts BarkBook's tables creates this function before the
--- baseline does.
+-- Called by a generated column of webhook_logs, and when a delivery is applied. "or replace",
+-- because the migration that adopts BarkBook's tables creates this function before the baseline
+-- does.
 
 create or replace function private.has_full_booking(webhook_type text)
 returns boolean
@@ -20,5 +19,5 @@ $$;
 revoke all on function private.has_full_booking(text) from public, anon, authenticated;
 grant execute on function private.has_full_booking(text) to service_role;
 comment on function private.has_full_booking(text) is
-  'Whether a trigger brings the whole booking, so that an appointment can be made from it. The others '
-  '(cancelled, ended, no-show) say something about an appointment that must be known already.';
+  'Whether deliveries of this trigger contain the whole booking, so that an appointment can be '
+  'created from them. The others (cancelled, ended, no-show) need an existing appointment.';

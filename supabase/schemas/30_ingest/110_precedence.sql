@@ -1,6 +1,5 @@
--- Called by a generated column of webhook_logs, which orders what private.fold_appointment reads.
---
--- "or replace": the migration that adopts BarkBook's tables creates this function before the
+-- Called by a generated column of webhook_logs, by which private.fold_appointment sorts. "or
+-- replace", because the migration that adopts BarkBook's tables creates this function before the
 -- baseline does.
 
 create or replace function private.precedence(webhook_type text)
@@ -29,4 +28,4 @@ $$;
 revoke all on function private.precedence(text) from public, anon, authenticated;
 grant execute on function private.precedence(text) to service_role;
 comment on function private.precedence(text) is
-  'Who has the last word when two things happened at the same moment: the higher one.';
+  'Orders deliveries that happened at the same moment: the highest is folded last.';

@@ -1,5 +1,4 @@
--- Deliveries: one row for each webhook request and for each snapshot. BarkBook has this table
--- already.
+-- Deliveries: one row for each webhook request and each snapshot. BarkBook already has this table.
 
 create table if not exists public.webhook_logs (
   id uuid primary key default gen_random_uuid(),
@@ -14,8 +13,8 @@ create table if not exists public.webhook_logs (
   delivery_key text,
   booking jsonb,
   occurred_at timestamptz,
-  action text,
-  warnings text[] not null default '{}',
+  action public.delivery_action,
+  warnings public.delivery_warning[] not null default '{}',
   attempts integer not null default 0,
   next_attempt_at timestamptz,
   duration_ms numeric(10, 1),
@@ -26,11 +25,11 @@ create table if not exists public.webhook_logs (
   redacted_at timestamptz,
   erased_at timestamptz,
   from_salon_webhook boolean not null default false,
+  reason public.delivery_reason,
   constraint webhook_logs_salon_id_fkey
     foreign key (salon_id) references public.salons (id) on delete cascade,
   constraint webhook_logs_status_is_valid check (status in ('processing', 'success', 'error')),
-  constraint webhook_logs_action_is_valid check (action in
-    ('applied', 'stale', 'deferred', 'dead', 'ignored', 'invalid'))
+  constraint webhook_logs_action_can_be_stored check (action not in ('duplicate', 'refused'))
 );
 
 create unique index if not exists webhook_logs_delivery_key_key
@@ -72,59 +71,58 @@ create index if not exists webhook_logs_salon_unfinished_idx
   where status <> 'success';
 
 comment on table public.webhook_logs is
-  'Every authentic delivery, whatever became of it. The rows that carry a booking are also the '
-  'source calendar_events is computed from.';
+  'Every authentic delivery, whatever came of it. calendar_events is computed from the rows that '
+  'contain a booking.';
 comment on column public.webhook_logs.webhook_type is
   'Cal.com''s triggerEvent; BOOKING_SYNCED for what functions/calcom-sync found in Cal.com''s API.';
 comment on column public.webhook_logs.payload is
-  'The body as it came; {"raw": text} if it was not JSON. Personal data: not readable by members. '
-  '{"redacted": "retention"} once it is older than private.retention says, {"redacted": "erasure"} '
-  'when the person it is about was erased.';
+  'The body as received; {"raw": text} if it was not JSON. Personal data, not readable by members. '
+  '{"redacted": "retention"} once it is older than private.retention allows, {"redacted": '
+  '"erasure"} once its person was erased.';
 comment on column public.webhook_logs.booking is
-  'What shared/calcom read from the body: a CalendarBooking. Null if it is not about a booking, '
-  'and '
-  'once it is redacted and no appointment is folded from it. As long as there is such an appointment it stays, '
-  'because the row is computed from it and holds the same contact anyway.';
+  'The CalendarBooking that shared/calcom read from the body. Null if the delivery is not about a '
+  'booking, and once it is redacted and belongs to no appointment. For an appointment it is kept, '
+  'because the row is computed from it and contains the same contact.';
 comment on column public.webhook_logs.status is
-  'success: done, also when there was nothing to do. processing: waits for its booking to appear, '
-  'or for its turn. error: error_message says why, and what to do.';
+  'success: done, even if nothing had to change. processing: deferred until its booking arrives or '
+  'its rate limit has passed. error: not applied; reason and error_message say why.';
 comment on column public.webhook_logs.action is
-  'applied: the appointment changed. stale: newer or repeated news left nothing to change. deferred: '
-  'kept, and tried again at next_attempt_at. dead: tried often enough; applied when its booking or '
-  'salon appears, or by replay_delivery. ignored: a trigger that moves no appointment. invalid: unusable '
-  'body.';
+  'What came of the delivery. Null until it is applied for the first time, and for BarkBook''s own '
+  'deliveries.';
 comment on column public.webhook_logs.delivery_key is
-  'SHA-256 of the raw body, hexadecimal: the same bytes are the same delivery. Of a snapshot, '
-  'SHA-256 of what it says, @, and the moment it is sure of.';
+  'SHA-256 of the raw body, hexadecimal: equal bytes are the same delivery. For a snapshot, '
+  'SHA-256 of its content, @, and the moment up to which it is complete.';
 comment on column public.webhook_logs.cal_com_event_id is
-  'The id the delivery is about: <uid>, or <uid>#<seat>.';
+  'The id that the delivery is about: <uid>, or <uid>#<seat>.';
 comment on column public.webhook_logs.occurred_at is
-  'When it happened by Cal.com''s clock, never later than its arrival. Of a snapshot, the last '
-  'moment of which it surely knows everything.';
+  'When it happened by Cal.com''s clock, never later than its arrival. For a snapshot, the moment '
+  'up to which it is complete.';
 comment on column public.webhook_logs.warnings is
-  'client_refused, pet_refused: metadata named one that is not of this salon, or not of this '
-  'person. series_unverified: may stand for other occurrences too. attendee_without_seat: names '
-  'somebody whose seat is unknown here.';
+  'What a developer should know about a delivery that was applied all the same.';
 comment on column public.webhook_logs.has_full_booking is 'See private.has_full_booking.';
 comment on column public.webhook_logs.precedence is 'See private.precedence.';
-comment on column public.webhook_logs.duration_ms is 'Milliseconds the database spent on it.';
-comment on column public.webhook_logs.attempts is 'How often it was tried to apply it.';
+comment on column public.webhook_logs.duration_ms is 'Milliseconds that the database spent on it.';
+comment on column public.webhook_logs.attempts is 'How many times it was attempted to apply it.';
 comment on column public.webhook_logs.next_attempt_at is
-  'From when on private.retry_deliveries tries again; null: not by itself.';
-comment on column public.webhook_logs.redacted_at is 'When the payload was taken out.';
+  'When private.retry_deliveries tries again; null if it does not.';
+comment on column public.webhook_logs.reason is
+  'Why it is not applied; of a dead letter, the reason of its last attempt. Null once applied.';
+comment on column public.webhook_logs.error_message is
+  'Explains the reason to a person, and what to do. Programs match reason instead.';
+comment on column public.webhook_logs.redacted_at is 'When the payload was removed.';
 comment on column public.webhook_logs.erased_at is
-  'When everything personal was taken out of booking as well: see erase_client.';
+  'When personal data was removed from booking as well: see erase_client.';
 comment on column public.webhook_logs.from_salon_webhook is
-  'The salon is known from whose secret the delivery came with. Otherwise it is read from the '
-  'booking, as with the secret that all salons share and with what Cal.com''s API says. Where it '
-  'is given its id comes before the '
-  'hash in delivery_key, so that no salon can send first what another is about to.';
+  'Whether the salon is known from the secret that signed the delivery. Otherwise it is read from '
+  'the booking, as for the shared secret and for snapshots. If true, delivery_key begins with the '
+  'id of the salon, so that no salon can claim the deliveries of another in advance.';
 
 alter table public.webhook_logs enable row level security;
 revoke all on table public.webhook_logs from public, anon, authenticated, service_role;
 grant select (
-  id, salon_id, webhook_type, status, error_message, cal_com_event_id, created_at, processed_at,
-  action, warnings, occurred_at, attempts, next_attempt_at, duration_ms, redacted_at, erased_at
+  id, salon_id, webhook_type, status, reason, error_message, cal_com_event_id, created_at,
+  processed_at, action, warnings, occurred_at, attempts, next_attempt_at, duration_ms, redacted_at,
+  erased_at
 ) on table public.webhook_logs to authenticated;
 grant select, insert, update, delete on table public.webhook_logs to service_role;
 

@@ -17,4 +17,5 @@ $$;
 revoke all on function private.booking_seat_id(jsonb) from public, anon, authenticated;
 grant execute on function private.booking_seat_id(jsonb) to service_role;
 comment on function private.booking_seat_id(jsonb) is
-  'Whose seat: attendeeSeatId, which Cal.com sends since May 2024, else a hash of the attendee.';
+  'The id of the seat: attendeeSeatId, which Cal.com sends since May 2024, else a hash of the '
+  'attendee''s contact.';

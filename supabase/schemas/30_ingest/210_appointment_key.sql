@@ -7,8 +7,11 @@ stable
 set search_path = ''
 as $$
 begin
-  if (booking ->> 'seated')::boolean and (booking ->> 'seatId' is not null
-    or private.has_full_booking(booking ->> 'trigger') and not (booking ->> 'wholeSlot')::boolean) then
+  if (booking ->> 'seated')::boolean and (
+    booking ->> 'seatId' is not null
+    or private.has_full_booking(booking ->> 'trigger')
+      and not (booking ->> 'wholeSlot')::boolean
+  ) then
     return concat_ws('#', booking ->> 'uid', private.booking_seat_id(booking));
   end if;
   return booking ->> 'uid';
@@ -17,5 +20,5 @@ $$;
 revoke all on function private.appointment_key(jsonb) from public, anon, authenticated;
 grant execute on function private.appointment_key(jsonb) to service_role;
 comment on function private.appointment_key(jsonb) is
-  'The cal_com_event_id a booking is about: <uid>#<seat> for one seat, <uid> for a plain booking '
-  'and for what concerns a whole slot.';
+  'The cal_com_event_id that a booking is about: <uid>#<seat> for one seat, <uid> for a plain '
+  'booking and for a whole slot.';

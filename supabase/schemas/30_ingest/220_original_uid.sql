@@ -17,5 +17,5 @@ $$;
 revoke all on function private.original_uid(jsonb) from public, anon, authenticated;
 grant execute on function private.original_uid(jsonb) to service_role;
 comment on function private.original_uid(jsonb) is
-  'The first uid of a rescheduled booking, from its iCalendar UID, so that a chain holds even if '
-  'a delivery in the middle of it was lost. Not for a series, whose occurrences may share it.';
+  'The first uid of a rescheduled booking, read from its iCalendar UID, so that the chain survives '
+  'a lost delivery in the middle. Null for a series, whose occurrences may share that UID.';

@@ -1,4 +1,4 @@
--- Called by the functions that lock bookings or look for deliveries of the same booking.
+-- Called by functions that lock bookings, or that look for deliveries of the same booking.
 
 create function private.booking_uids(booking jsonb)
 returns text[]
@@ -13,4 +13,4 @@ end;
 $$;
 revoke all on function private.booking_uids(jsonb) from public, anon, authenticated;
 grant execute on function private.booking_uids(jsonb) to service_role;
-comment on function private.booking_uids(jsonb) is 'Every uid a delivery is about.';
+comment on function private.booking_uids(jsonb) is 'Every uid that a booking mentions.';

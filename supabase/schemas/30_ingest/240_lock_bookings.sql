@@ -24,7 +24,7 @@ $$;
 revoke all on function private.lock_bookings(jsonb[]) from public, anon, authenticated;
 grant execute on function private.lock_bookings(jsonb[]) to service_role;
 comment on function private.lock_bookings(jsonb[]) is
-  'Deliveries of one booking go one after the other. Without it a cancellation that does not name '
-  'its salon, racing with the creation, would miss it and be missed by it; the username''s lock '
-  'does the same for a salon that gets its username meanwhile. Usernames, then bookings in their '
-  'order, then the salon: whoever keeps to that never waits in a circle.';
+  'Serializes the deliveries of a booking. Otherwise a cancellation without a salon and a '
+  'concurrent creation could miss each other. The shared lock on the username does the same for a '
+  'salon that is about to get that username. To avoid deadlocks, every transaction locks usernames '
+  'first, then bookings in order, then salons.';

@@ -15,5 +15,5 @@ $$;
 revoke all on function private.try_lock_booking(jsonb) from public, anon, authenticated;
 grant execute on function private.try_lock_booking(jsonb) to service_role;
 comment on function private.try_lock_booking(jsonb) is
-  'For one more booking when the salon''s lock is already held: does not wait, since whoever has '
-  'the booking''s lock may be waiting for the salon''s.';
+  'Locks one more booking while the salon is already locked. Does not wait, because the '
+  'transaction that holds the booking may be waiting for the salon.';

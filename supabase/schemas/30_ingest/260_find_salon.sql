@@ -1,4 +1,4 @@
--- Called for deliveries whose salon is not given by the webhook they came with.
+-- Called for deliveries whose webhook does not determine the salon.
 
 create function private.find_salon(booking jsonb)
 returns uuid
@@ -17,7 +17,7 @@ begin
     join public.calendar_events e on e.id = u.event_id
     where u.booking_uid in (booking ->> 'uid', booking ->> 'rescheduleUid')
       and e.salon_id is not null
-      -- A salon's own webhook can name any uid, which proves nothing to deliveries of nobody.
+      -- A salon's own webhook can name any uid, so its deliveries prove nothing about others.
       and (exists (
           select from public.webhook_logs l
           where l.cal_com_event_id = u.cal_com_event_id and l.salon_id = e.salon_id
@@ -40,5 +40,5 @@ $$;
 revoke all on function private.find_salon(jsonb) from public, anon, authenticated;
 grant execute on function private.find_salon(jsonb) to service_role;
 comment on function private.find_salon(jsonb) is
-  'The salon a booking belongs to: by its host, else by the booking if it is known, and only then '
-  'by the metadata, which anyone can forge.';
+  'The salon of a booking: by its host, else by the known booking, and only then by the metadata, '
+  'which anyone can forge.';

@@ -1,6 +1,8 @@
--- Called by private.apply_delivery before anything of the booking is believed.
+-- Called by private.apply_delivery before it trusts anything else in the booking.
 
-create function private.belongs_to_other_salon(booking jsonb, salon uuid, from_salon_webhook boolean)
+create function private.belongs_to_other_salon(
+  booking jsonb, salon uuid, from_salon_webhook boolean
+)
 returns boolean
 language plpgsql
 stable
@@ -20,5 +22,6 @@ revoke all on function private.belongs_to_other_salon(jsonb, uuid, boolean)
   from public, anon, authenticated;
 grant execute on function private.belongs_to_other_salon(jsonb, uuid, boolean) to service_role;
 comment on function private.belongs_to_other_salon(jsonb, uuid, boolean) is
-  'Whether a booking names a uid that another salon has; where the salon is given, also one of a '
-  'appointment that has no salon yet, as BarkBook left some. All seats of a slot are of one salon.';
+  'Whether a booking names a uid that belongs to another salon. If the webhook determines the '
+  'salon, a uid of an appointment without a salon counts as well; BarkBook left some. All seats of '
+  'a slot belong to one salon.';

@@ -1,5 +1,5 @@
--- Called by the functions that match seats. What one salon says of an id that it does not have must
--- not count for the salon that has it.
+-- Called by the functions that match seats. Deliveries of other salons about the same id do not
+-- count.
 
 create function private.first_occurred_at(key text)
 returns timestamptz
@@ -21,4 +21,5 @@ $$;
 revoke all on function private.first_occurred_at(text) from public, anon, authenticated;
 grant execute on function private.first_occurred_at(text) to service_role;
 comment on function private.first_occurred_at(text) is
-  'When the first thing happened that the salon of a booking or seat heard of it.';
+  'When the earliest delivery about an id happened, among those of the salon that the id belongs '
+  'to.';

@@ -13,5 +13,5 @@ $$;
 revoke all on function private.seat_existed_at(text, timestamptz) from public, anon, authenticated;
 grant execute on function private.seat_existed_at(text, timestamptz) to service_role;
 comment on function private.seat_existed_at(text, timestamptz) is
-  'Whether a seat may have been left at that time: not if all that is known of it is later, as of '
-  'one that somebody came back to.';
+  'Whether a seat may have existed at that time. It did not if all its deliveries are later, as '
+  'for a seat that somebody returned to.';

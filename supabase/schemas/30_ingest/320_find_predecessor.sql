@@ -1,4 +1,4 @@
--- Called by private.resolve_appointment: which appointment a reschedule moves.
+-- Called by private.resolve_appointment to find the appointment that a reschedule moves.
 
 create function private.find_predecessor(booking jsonb, salon uuid, moved_at timestamptz)
 returns text
@@ -16,9 +16,9 @@ begin
   if not (booking ->> 'seated')::boolean then
     return old_uid;
   end if;
-  -- A seat that moves into a slot that exists keeps its seat id; one that moves to a free time
-  -- gets a new one, and only the attendee tells which it was. Where it came back to is not where
-  -- it came from.
+  -- A seat that moves into an existing slot keeps its seat id. One that moves to a free time gets a
+  -- new id, and only the attendee identifies the old seat. A seat in a slot that its holder
+  -- returned to later is not the old seat.
   if exists (
     select from public.calendar_event_uids u
     where u.cal_com_event_id = old_uid || '#' || private.booking_seat_id(booking)
@@ -45,5 +45,5 @@ revoke all on function private.find_predecessor(jsonb, uuid, timestamptz)
   from public, anon, authenticated;
 grant execute on function private.find_predecessor(jsonb, uuid, timestamptz) to service_role;
 comment on function private.find_predecessor(jsonb, uuid, timestamptz) is
-  'The id an appointment had before this reschedule; null if it is none. For a seat that is not known '
-  'yet, an id made of the attendee, by which the seat finds the appointment when it appears.';
+  'The id that an appointment had before this reschedule, null if this is none. For a seat that is '
+  'still unknown, an id made from the attendee, which serves as its seat placeholder.';

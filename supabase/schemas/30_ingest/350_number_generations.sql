@@ -1,4 +1,4 @@
--- Called when an id joins the chain of an appointment.
+-- Called when an id is added to the chain of an appointment.
 
 create function private.number_generations(appointment uuid)
 returns void
@@ -28,6 +28,6 @@ $$;
 revoke all on function private.number_generations(uuid) from public, anon, authenticated;
 grant execute on function private.number_generations(uuid) to service_role;
 comment on function private.number_generations(uuid) is
-  'Counts anew how many reschedules led to each id of an appointment, after one became known. Ids that '
-  'replace one another in a circle keep the number they have: only seats come back, and those are '
-  'ordered by the clock.';
+  'Recounts how many reschedules led to each id of an appointment, after an id was added. Ids that '
+  'replace each other in a circle keep their number: only seats return to a slot, and those are '
+  'ordered by time.';

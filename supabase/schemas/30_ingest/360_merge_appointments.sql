@@ -1,4 +1,4 @@
--- Called by private.resolve_appointment when a late reschedule connects two rows.
+-- Called by private.resolve_appointment when a late reschedule connects two appointments.
 
 create function private.merge_appointments(kept uuid, merged uuid[])
 returns void
@@ -6,7 +6,7 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  -- Not while reminders are planned: planner and merge would each miss what the other covers.
+  -- Excludes the planner: planner and merge would each miss what the other writes.
   perform pg_advisory_xact_lock(hashtextextended('sms_plan', 0));
   update public.calendar_event_uids set event_id = kept where event_id = any (merged);
   insert into public.sms_message_events as covered (event_id, start_time, kind, message_id)
@@ -31,5 +31,5 @@ $$;
 revoke all on function private.merge_appointments(uuid, uuid[]) from public, anon, authenticated;
 grant execute on function private.merge_appointments(uuid, uuid[]) to service_role;
 comment on function private.merge_appointments(uuid, uuid[]) is
-  'Two rows turned out to be one appointment. All that deliveries said is folded again afterwards; what '
-  'a member chose by hand is carried over here.';
+  'Merges two rows that turned out to be one appointment. The fold that follows recomputes the row '
+  'from all deliveries; a link that a member chose by hand is copied here.';

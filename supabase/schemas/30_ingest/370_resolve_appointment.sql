@@ -1,4 +1,4 @@
--- Called by private.apply_delivery_to_salon for every delivery that brings a whole booking.
+-- Called by private.locate_appointments for deliveries that contain a whole booking.
 
 create function private.resolve_appointment(
   booking jsonb, key text, salon uuid, happened_at timestamptz
@@ -27,7 +27,8 @@ begin
   if appointments is null then
     appointments := array[gen_random_uuid()];
   elsif appointments[1] <> any (appointments) then
-    perform private.merge_appointments(appointments[1], array_remove(appointments, appointments[1]));
+    perform private.merge_appointments(
+      appointments[1], array_remove(appointments, appointments[1]));
   end if;
 
   insert into public.calendar_event_uids as u (cal_com_event_id, booking_uid, event_id, replaces)
@@ -44,8 +45,9 @@ end;
 $$;
 revoke all on function private.resolve_appointment(jsonb, text, uuid, timestamptz)
   from public, anon, authenticated;
-grant execute on function private.resolve_appointment(jsonb, text, uuid, timestamptz) to service_role;
+grant execute on function private.resolve_appointment(jsonb, text, uuid, timestamptz)
+  to service_role;
 comment on function private.resolve_appointment(jsonb, text, uuid, timestamptz) is
-  'The id of the appointment; its row is still to be made if the booking is new. A reschedule that '
-  'arrives last may show that two rows are one appointment: the older keeps its id. Null if another '
-  'salon has the booking.';
+  'The id of the appointment; if the booking is new, its row does not exist yet. A reschedule that '
+  'arrives last may connect two appointments: the older id remains. Null if the booking belongs to '
+  'another salon.';

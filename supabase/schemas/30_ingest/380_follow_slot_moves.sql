@@ -28,4 +28,5 @@ $$;
 revoke all on function private.follow_slot_moves(uuid, uuid) from public, anon, authenticated;
 grant execute on function private.follow_slot_moves(uuid, uuid) to service_role;
 comment on function private.follow_slot_moves(uuid, uuid) is
-  'A host merged the slot into another: the seat goes with it, also one that appears later.';
+  'Moves a seat with its slot when the host merged the slot into another, also a seat that appears '
+  'later.';

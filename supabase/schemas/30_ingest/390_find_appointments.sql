@@ -1,4 +1,4 @@
--- Called by private.apply_delivery_to_salon for deliveries that do not bring a whole booking.
+-- Called by private.locate_appointments for deliveries without a whole booking.
 
 create function private.find_appointments(booking jsonb, key text, salon uuid)
 returns uuid[]
@@ -17,7 +17,8 @@ begin
   );
 end;
 $$;
-revoke all on function private.find_appointments(jsonb, text, uuid) from public, anon, authenticated;
+revoke all on function private.find_appointments(jsonb, text, uuid)
+  from public, anon, authenticated;
 grant execute on function private.find_appointments(jsonb, text, uuid) to service_role;
 comment on function private.find_appointments(jsonb, text, uuid) is
-  'The appointments that a delivery is about if they are known: one, or every seat of a slot.';
+  'The existing appointments that a delivery is about: one, or every seat of a slot.';

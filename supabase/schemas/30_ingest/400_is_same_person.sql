@@ -7,7 +7,7 @@ immutable
 set search_path = ''
 as $$
 begin
-  -- A couple may share a phone, so it counts only where an e-mail is missing.
+  -- A couple may share a phone number, so it counts only if an e-mail address is missing.
   return case
     when email is null or other_email is null
       then coalesce(private.e164(phone) = private.e164(other_phone), false)
@@ -19,4 +19,4 @@ revoke all on function private.is_same_person(text, text, text, text)
   from public, anon, authenticated;
 grant execute on function private.is_same_person(text, text, text, text) to service_role;
 comment on function private.is_same_person(text, text, text, text) is
-  'Whether two contacts that Cal.com names are one person.';
+  'Whether two contacts from Cal.com belong to one person.';

@@ -17,7 +17,8 @@ begin
   return null;
 end;
 $$;
-revoke all on function private.matching_attendee(jsonb, text, text) from public, anon, authenticated;
+revoke all on function private.matching_attendee(jsonb, text, text)
+  from public, anon, authenticated;
 grant execute on function private.matching_attendee(jsonb, text, text) to service_role;
 comment on function private.matching_attendee(jsonb, text, text) is
-  'The entry of a booking''s attendees that is this person, by e-mail or phone; null if none is.';
+  'The attendee of a booking that is this person, by e-mail or phone; null if none is.';

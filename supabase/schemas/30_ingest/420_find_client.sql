@@ -1,7 +1,7 @@
 -- Called by private.fold_appointment.
 
 create function private.find_client(
-  salon uuid, booking jsonb, out client_id uuid, out link_source text
+  salon uuid, booking jsonb, out client_id uuid, out link_source public.link_source
 )
 language plpgsql
 stable
@@ -13,7 +13,7 @@ declare
   booker_email text := booking ->> 'attendeeEmail';
   matches uuid[];
 begin
-  -- Every seat inherits the metadata of the first booker, so there it must fit the attendee.
+  -- Every seat inherits the metadata of the first booker, so here it must match the attendee.
   if claimed is not null then
     select c.id, 'metadata' into client_id, link_source
     from public.clients c
@@ -44,5 +44,5 @@ $$;
 revoke all on function private.find_client(uuid, jsonb) from public, anon, authenticated;
 grant execute on function private.find_client(uuid, jsonb) to service_role;
 comment on function private.find_client(uuid, jsonb) is
-  'The salon''s client a booking is for. Metadata comes from the address line of a public page, '
-  'so it is believed only within the salon; then phone, then e-mail, if exactly one client fits.';
+  'The client of the salon that a booking is for. Metadata comes from the URL of a public page, so '
+  'it counts only within the salon; then phone, then e-mail, if exactly one client matches.';

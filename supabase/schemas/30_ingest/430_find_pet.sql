@@ -11,7 +11,7 @@ declare
   pet uuid;
   pets uuid[];
 begin
-  -- One by one: a query over an array would be planned anew at every call.
+  -- One query per claim: a query over the array would be planned again on every call.
   foreach claim in array claims loop
     select p.id into pet
     from public.pets p
@@ -38,5 +38,5 @@ revoke all on function private.find_pet(uuid, uuid, uuid[], boolean)
   from public, anon, authenticated;
 grant execute on function private.find_pet(uuid, uuid, uuid[], boolean) to service_role;
 comment on function private.find_pet(uuid, uuid, uuid[], boolean) is
-  'The pet an appointment is for: the first of the claims, which come newest first, that is a pet of the '
-  'salon and of nobody but the client, else the only pet of the client.';
+  'The pet that an appointment is for: the first claim, newest first, that is a pet of the salon '
+  'and belongs to no other client; else the only pet of the client.';

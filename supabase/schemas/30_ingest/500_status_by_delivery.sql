@@ -14,7 +14,7 @@ declare
 begin
   case delivery.webhook_type
     when 'BOOKING_REQUESTED', 'BOOKING_PAYMENT_INITIATED' then
-      -- A move that needs confirmation arrives as a request that names the old booking.
+      -- A reschedule that needs confirmation arrives as a request that names the old booking.
       if appointment.status is null or moves then
         appointment.status := 'pending';
       end if;
@@ -28,7 +28,8 @@ begin
         appointment.status := 'confirmed';
       end if;
     when 'BOOKING_RESCHEDULED' then
-      -- Only a move to a new booking revives: a host's "request reschedule" cancels first.
+      -- Only a move to a new booking revives a cancelled appointment: when a host requests a
+      -- reschedule, Cal.com cancels first.
       if appointment.status is null or appointment.status <> 'confirmed'
         and (appointment.status <> 'cancelled' or moves and not whole_slot) then
         appointment.status := 'scheduled';
@@ -40,22 +41,8 @@ begin
       end if;
       appointment.cancellation_reason := coalesce(
         appointment.cancellation_reason, booking ->> 'cancellationReason');
-    when 'MEETING_ENDED' then
-      -- Fired by the clock from a snapshot: one that ends before the appointment does is of a time from
-      -- which the appointment was moved.
-      if appointment.status = 'no_show' then
-        appointment.status_before_no_show := 'completed';
-      elsif appointment.status is distinct from 'cancelled'
-        and coalesce((booking ->> 'endTime')::timestamptz >= appointment.end_time, true) then
-        appointment.status := 'completed';
-      end if;
-    when 'BOOKING_NO_SHOW_UPDATED' then
-      if (person ->> 'noShow')::boolean and appointment.status not in ('no_show', 'cancelled') then
-        appointment.status_before_no_show := appointment.status;
-        appointment.status := 'no_show';
-      elsif not (person ->> 'noShow')::boolean and appointment.status = 'no_show' then
-        appointment.status := coalesce(appointment.status_before_no_show, 'scheduled');
-      end if;
+    when 'MEETING_ENDED', 'BOOKING_NO_SHOW_UPDATED' then
+      appointment := private.status_by_attendance(appointment, delivery, person);
   end case;
 
   if appointment.status <> 'no_show' then
@@ -74,4 +61,4 @@ grant execute on function private.status_by_delivery(
   public.calendar_events, public.webhook_logs, jsonb, boolean) to service_role;
 comment on function private.status_by_delivery(
   public.calendar_events, public.webhook_logs, jsonb, boolean) is
-  'The appointment with the status it has after a webhook told what happened. See private.status_after.';
+  'The appointment with its status after a webhook delivery. See private.status_after.';

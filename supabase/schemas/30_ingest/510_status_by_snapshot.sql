@@ -1,4 +1,4 @@
--- Called by private.status_after for snapshots, and where a snapshot is compared with the calendar.
+-- Called by private.status_after for snapshots, and by private.matches_snapshot.
 
 create function private.status_by_snapshot(
   appointment public.calendar_events, booking jsonb, as_of timestamptz, whole_slot boolean
@@ -10,26 +10,26 @@ set search_path = ''
 as $$
 declare
   snapshot jsonb := booking -> 'snapshot';
-  off boolean := snapshot ->> 'status' in ('cancelled', 'rejected');
-  off_since timestamptz := coalesce((snapshot ->> 'updatedAt')::timestamptz, as_of);
+  is_cancelled boolean := snapshot ->> 'status' in ('cancelled', 'rejected');
+  cancelled_since timestamptz := coalesce((snapshot ->> 'updatedAt')::timestamptz, as_of);
   live text;
 begin
-  if whole_slot and not off then
-    -- Seats that are listed have snapshots of their own. One that is not was given up, unless it
+  if whole_slot and not is_cancelled then
+    -- Listed seats have snapshots of their own. A seat that is not listed was given up, unless it
     -- has not been taken yet.
     if appointment.status is null or snapshot ->> 'seats' is null
       or snapshot -> 'seats' ? split_part(appointment.cal_com_event_id, '#', 2) then
       return appointment;
     end if;
-    off := true;
+    is_cancelled := true;
     -- Cal.com does not count a seat as a change of the booking.
-    off_since := as_of;
+    cancelled_since := as_of;
   end if;
 
-  if off then
+  if is_cancelled then
     if appointment.status is distinct from 'cancelled' then
       appointment.status := 'cancelled';
-      appointment.cancelled_at := off_since;
+      appointment.cancelled_at := cancelled_since;
     end if;
     appointment.cancellation_reason := coalesce(
       appointment.cancellation_reason, booking ->> 'cancellationReason');
@@ -64,7 +64,7 @@ grant execute on function private.status_by_snapshot(
   public.calendar_events, jsonb, timestamptz, boolean) to service_role;
 comment on function private.status_by_snapshot(
   public.calendar_events, jsonb, timestamptz, boolean) is
-  'The appointment with the status that Cal.com''s API gives it, whatever it was: a cancellation, an end '
-  'or a no-show of which the API knows nothing is undone. What the API does not tell stays: '
-  'whether '
-  'somebody had to confirm, and the reason. whole_slot: the snapshot is of all seats.';
+  'The appointment with the status that Cal.com''s API reports, whatever it was before: a '
+  'cancellation, end or no-show that the API does not know is undone. What the API does not report '
+  'stays: whether the booking needed confirmation, and the reason. whole_slot: the snapshot covers '
+  'all seats.';

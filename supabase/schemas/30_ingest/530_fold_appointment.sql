@@ -1,5 +1,5 @@
 -- Computes a row of calendar_events from all deliveries of its booking, in the order in which
--- things happened, so that it does not matter in which order, or how often, they arrive. Called by
+-- things happened, so that neither the order of arrival nor repetition matters. Called by
 -- private.refold_appointment.
 
 create function private.fold_appointment(appointment public.calendar_events)
@@ -16,7 +16,7 @@ declare
   person jsonb;
   match record;
   client uuid;
-  client_source text;
+  client_source public.link_source;
   pet_claims uuid[] := '{}'::uuid[];
   slot text;
 begin
@@ -31,14 +31,15 @@ begin
         array[u.cal_com_event_id, case when seated then u.booking_uid end])
     where u.event_id = appointment.id
       and l.booking is not null and l.salon_id = appointment.salon_id
-    -- A seat may come back to a slot it was in, so its ids have no order but the clock's.
+    -- A seat may return to a slot, so its ids can be ordered only by time.
     window happened as (
       order by case when not seated then u.generation end,
         l.occurred_at, l.precedence, l.delivery_key)
     order by position
   loop
     delivery := step.delivery;
-    -- An appointment that BarkBook inserted has no booking to start from but its own row.
+    -- Start from nothing if any delivery has a whole booking. Otherwise BarkBook inserted the row,
+    -- and it is all there is to start from.
     if step.position = 1 and step.booked then
       appointment.status := null;
       appointment.status_before_no_show := null;
@@ -47,7 +48,7 @@ begin
       appointment.end_time := null;
     end if;
 
-    -- What is said of a slot counts for the seats that are in it at the time.
+    -- Skip a delivery about a slot that the seat is not in at that time, or about another attendee.
     continue when seated and (step.whole_slot or not delivery.has_full_booking) and slot not in (
       delivery.booking ->> 'uid', coalesce(delivery.booking ->> 'rescheduleUid', ''));
     person := case when not delivery.has_full_booking then private.matching_attendee(
@@ -55,8 +56,8 @@ begin
     continue when step.whole_slot and not delivery.has_full_booking and person is null
       and not (delivery.booking ->> 'wholeSlot')::boolean;
 
-    -- What is known of the appointment: a booking overwrites, anything else fills gaps only. What was
-    -- sent for a whole slot carries the answers of one booker; only time and place are common.
+    -- Collect the facts: a whole booking overwrites, anything else fills gaps. A delivery about a
+    -- whole slot has the answers of one booker, so only its time and place apply.
     if delivery.has_full_booking then
       if not step.whole_slot or slot <> split_part(step.cal_com_event_id, '#', 1) then
         appointment.cal_com_event_id := step.cal_com_event_id;
@@ -78,7 +79,7 @@ begin
       facts := jsonb_strip_nulls(delivery.booking) || facts;
     end if;
 
-    -- Whom it is for: what the app that booked says beats what a contact suggests.
+    -- Find the client and the pet: metadata from the app that booked beats a matching contact.
     if not step.whole_slot and delivery.webhook_type <> 'BOOKING_NO_SHOW_UPDATED' then
       match := private.find_client(appointment.salon_id, delivery.booking);
       if match.client_id is not null and (client is null
@@ -95,7 +96,8 @@ begin
       end if;
     end if;
 
-    -- A guest who stays away is no news; without a known booker there is nothing to compare.
+    -- Compute the status. Without a known booker the first attendee stands for them; otherwise the
+    -- absence of a guest does not matter.
     if person is null and not seated
       and coalesce(facts ->> 'attendeeEmail', facts ->> 'attendeePhone') is null then
       person := delivery.booking -> 'attendees' -> 0;
@@ -104,6 +106,7 @@ begin
     appointment.last_event_at := delivery.occurred_at;
   end loop;
 
+  -- Write the facts and the links into the row.
   appointment.title := coalesce(facts ->> 'title', appointment.title);
   appointment.description := coalesce(facts ->> 'description', appointment.description);
   appointment.start_time := coalesce((facts ->> 'startTime')::timestamptz, appointment.start_time);
@@ -116,7 +119,8 @@ begin
   appointment.ical_uid := coalesce(facts ->> 'icalUid', appointment.ical_uid);
   if appointment.link_source is distinct from 'manual' then
     appointment.pet_id := coalesce(
-      private.find_pet(appointment.salon_id, coalesce(client, appointment.client_id), pet_claims, seated),
+      private.find_pet(
+        appointment.salon_id, coalesce(client, appointment.client_id), pet_claims, seated),
       case when client is null or client = appointment.client_id then appointment.pet_id end);
     appointment.client_id := coalesce(client, appointment.client_id);
     appointment.link_source := coalesce(client_source, appointment.link_source);
@@ -128,5 +132,6 @@ revoke all on function private.fold_appointment(public.calendar_events)
   from public, anon, authenticated;
 grant execute on function private.fold_appointment(public.calendar_events) to service_role;
 comment on function private.fold_appointment(public.calendar_events) is
-  'The row as all its deliveries make it. Order: reschedule by reschedule, then Cal.com''s clock, '
-  'then precedence. Null never erases; a member''s own choice of client and pet stays.';
+  'The row of an appointment, computed from all its deliveries: chains of reschedules in order, '
+  'then by Cal.com''s clock, then by precedence. A null never overwrites a value. A client and pet '
+  'that a member chose stay.';

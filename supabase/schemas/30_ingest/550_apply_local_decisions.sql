@@ -35,4 +35,5 @@ revoke all on function private.apply_local_decisions(public.calendar_events)
   from public, anon, authenticated;
 grant execute on function private.apply_local_decisions(public.calendar_events) to service_role;
 comment on function private.apply_local_decisions(public.calendar_events) is
-  'The appointment as its deliveries make it, with what was decided about it outside Cal.com.';
+  'The folded appointment with what was decided outside Cal.com: its automatic completion, and an '
+  'erasure.';

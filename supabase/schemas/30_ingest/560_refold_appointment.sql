@@ -17,29 +17,23 @@ begin
   end if;
   select e.* into before from public.calendar_events e where e.id = appointment for update;
   is_new := before.id is null;
-  after := before;
-  if is_new then
-    after.id := appointment;
-    after.cal_com_event_id := delivery.cal_com_event_id;
-    after.title := 'Wizyta';
-    after.created_at := delivery.occurred_at;
-    after.synced_at := delivery.created_at;
-    after.updated_at := now();
-  end if;
-  -- A row that BarkBook wrote may have no salon yet.
+  after := case when is_new
+    then private.new_appointment(appointment, delivery) else before end;
+  -- A row that BarkBook inserted may have no salon yet.
   after.salon_id := salon;
-  -- Also one made anew, or one that took in an erased one: what was erased stays so.
+  -- An erasure is permanent, also for a new row and for one that was merged with an erased one.
   after.erased_at := coalesce(after.erased_at, (
     select min(l.erased_at)
     from public.calendar_event_uids u
     join public.webhook_logs l on l.cal_com_event_id = u.cal_com_event_id
     where u.event_id = appointment and l.erased_at is not null
-      -- What another salon erased under this id says nothing of this appointment.
+      -- Erasures by another salon under this id do not count.
       and (l.salon_id is null or l.salon_id = salon)));
   if after.erased_at is not null then
     perform private.erase_deliveries(after);
   end if;
-  after := private.apply_local_decisions(private.fold_appointment(private.remove_local_decisions(after)));
+  after := private.apply_local_decisions(
+    private.fold_appointment(private.remove_local_decisions(after)));
   if is_new then
     insert into public.calendar_events values (after.*);
     return true;
@@ -65,6 +59,7 @@ end;
 $$;
 revoke all on function private.refold_appointment(uuid, uuid, public.webhook_logs)
   from public, anon, authenticated;
-grant execute on function private.refold_appointment(uuid, uuid, public.webhook_logs) to service_role;
+grant execute on function private.refold_appointment(uuid, uuid, public.webhook_logs)
+  to service_role;
 comment on function private.refold_appointment(uuid, uuid, public.webhook_logs) is
-  'Makes an appointment''s row, or brings it up to date with its deliveries. True if that changed it.';
+  'Creates the row of an appointment, or updates it from its deliveries. True if that changed it.';

@@ -15,13 +15,15 @@ begin
     from public.webhook_logs l
     where l.salon_id is null and l.status <> 'success'
       and (l.booking ->> 'uid' = any (uids) or l.booking ->> 'rescheduleUid' = any (uids))
-    -- Whoever has it is adopting it, and may be waiting for the salon's lock.
+    -- Skip a row that another transaction is assigning: it may be waiting for the salon's lock.
     for update skip locked
   );
 end;
 $$;
-revoke all on function private.assign_deferred_deliveries(jsonb, uuid) from public, anon, authenticated;
+revoke all on function private.assign_deferred_deliveries(jsonb, uuid)
+  from public, anon, authenticated;
 grant execute on function private.assign_deferred_deliveries(jsonb, uuid) to service_role;
 comment on function private.assign_deferred_deliveries(jsonb, uuid) is
-  'What waits without a salon and is about the same booking is this salon''s too. Not where the '
-  'salon is given: it could name any uid, and would be told what waits for it.';
+  'Assigns deferred deliveries without a salon to the salon of their booking. Not called when the '
+  'webhook determines the salon: such a delivery could name any uid and would reveal what is '
+  'deferred for it.';

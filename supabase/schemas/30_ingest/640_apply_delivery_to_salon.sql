@@ -2,14 +2,14 @@
 
 create function private.apply_delivery_to_salon(
   delivery public.webhook_logs,
-  out action text, out event_id uuid, out reason text, out salon uuid, out warnings text[]
+  out action public.delivery_action, out event_id uuid, out reason public.delivery_reason,
+  out salon uuid, out warnings public.delivery_warning[]
 )
 language plpgsql
 set search_path = ''
 as $$
 declare
   booking jsonb := delivery.booking;
-  key text := delivery.cal_com_event_id;
   appointments uuid[];
   changed boolean := false;
 begin
@@ -21,40 +21,29 @@ begin
       then 'salon_not_found' else 'booking_unknown' end;
     return;
   end if;
-  -- A fold reads what others of the salon may be writing (two rows that become one, a second
-  -- client with the same phone), so a salon's deliveries are applied one after the other.
+  -- A fold reads rows that other deliveries of the salon may be writing (two appointments being
+  -- merged, a second client with the same phone), so a salon's deliveries are applied one by one.
   perform pg_advisory_xact_lock(hashtextextended('salon ' || salon::text, 0));
 
-  if delivery.has_full_booking
-    and not ((booking ->> 'seated')::boolean and key = booking ->> 'uid') then
-    appointments := array[private.resolve_appointment(booking, key, salon, delivery.occurred_at)];
-    if appointments[1] is null then
-      reason := 'other_salon';
-      return;
-    end if;
-  else
-    appointments := private.find_appointments(booking, key, salon);
-    if cardinality(appointments) = 0
-      and private.apply_deferred_bookings(private.booking_uids(booking), salon) then
-      appointments := private.find_appointments(booking, key, salon);
-    end if;
-    if cardinality(appointments) = 0 then
-      reason := 'booking_unknown';
-      return;
-    end if;
+  select l.appointments, l.reason into appointments, reason
+  from private.locate_appointments(delivery, salon) l;
+  if reason is not null then
+    return;
   end if;
-
   foreach event_id in array appointments loop
     changed := private.refold_appointment(event_id, salon, delivery) or changed;
     perform private.complete_deferred_deliveries(event_id, delivery.id);
   end loop;
   perform private.apply_deferred_bookings(array(
-    select u.booking_uid from public.calendar_event_uids u where u.event_id = any (appointments)), salon);
-  -- Of two rows that became one, the older stays.
-  event_id := coalesce(
-    (select u.event_id from public.calendar_event_uids u where u.cal_com_event_id = key), appointments[1]);
+    select u.booking_uid from public.calendar_event_uids u where u.event_id = any (appointments)),
+    salon);
+
+  -- When two appointments were merged, the older id remains.
+  event_id := coalesce((
+    select u.event_id from public.calendar_event_uids u
+    where u.cal_com_event_id = delivery.cal_com_event_id), appointments[1]);
   action := case when changed then 'applied' else 'stale' end;
-  -- Most bookings claim nothing and repeat nothing.
+  -- Skipped for the usual booking, which cannot have a warning.
   if not delivery.has_full_booking or (booking ->> 'recurring')::boolean
     or coalesce(booking ->> 'clientId', booking ->> 'petId') is not null then
     warnings := private.delivery_warnings(booking, appointments);
@@ -65,6 +54,5 @@ revoke all on function private.apply_delivery_to_salon(public.webhook_logs)
   from public, anon, authenticated;
 grant execute on function private.apply_delivery_to_salon(public.webhook_logs) to service_role;
 comment on function private.apply_delivery_to_salon(public.webhook_logs) is
-  'Applies one logged delivery of a known salon. action: applied, stale, or deferred with a '
-  'reason: '
-  'booking_unknown, other_salon.';
+  'Applies one stored delivery of a known salon. action: applied, stale, or deferred with the '
+  'reason booking_unknown or other_salon.';

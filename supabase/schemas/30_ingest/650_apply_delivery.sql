@@ -2,7 +2,8 @@
 
 create function private.apply_delivery(
   delivery public.webhook_logs,
-  out action text, out event_id uuid, out reason text, out salon uuid, out warnings text[]
+  out action public.delivery_action, out event_id uuid, out reason public.delivery_reason,
+  out salon uuid, out warnings public.delivery_warning[]
 )
 language plpgsql
 set search_path = ''
@@ -10,7 +11,7 @@ as $$
 begin
   if delivery.salon_id is null then
     delivery.salon_id := private.find_salon(delivery.booking);
-    -- A fold reads the deliveries of its salon only, and so must find this one among them.
+    -- The fold reads only the deliveries of its salon, which must include this one.
     update public.webhook_logs l set salon_id = delivery.salon_id
     where l.id = delivery.id and delivery.salon_id is not null;
   end if;
@@ -36,5 +37,5 @@ revoke all on function private.apply_delivery(public.webhook_logs)
   from public, anon, authenticated;
 grant execute on function private.apply_delivery(public.webhook_logs) to service_role;
 comment on function private.apply_delivery(public.webhook_logs) is
-  'Applies one logged delivery, if its booking is not another salon''s. action: applied, stale, or '
-  'deferred with a reason: salon_not_found, booking_unknown, other_salon.';
+  'Applies one stored delivery, unless its booking belongs to another salon. action: applied, '
+  'stale, or deferred with the reason salon_not_found, booking_unknown or other_salon.';

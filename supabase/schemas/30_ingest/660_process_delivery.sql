@@ -1,8 +1,9 @@
--- Applies one stored delivery and records the outcome. Every way to apply a delivery ends here:
+-- Applies one stored delivery and records the result. Every path that applies a delivery ends here:
 -- arrival, retry, replay, and a salon that gets its username.
 
 create function private.process_delivery(
-  delivery public.webhook_logs, out action text, out event_id uuid, out reason text
+  delivery public.webhook_logs,
+  out action public.delivery_action, out event_id uuid, out reason public.delivery_reason
 )
 language plpgsql
 set search_path = ''
@@ -11,23 +12,24 @@ as $$
 declare
   started_at timestamptz := clock_timestamp();
   salon uuid;
-  warnings text[];
+  warnings public.delivery_warning[];
   failure text;
   rule text;
   is_last boolean;
 begin
-  -- So that nothing it brings along tries it again.
+  -- Deferred deliveries that this one applies must not apply it a second time.
   update public.webhook_logs l set status = 'success'
   where l.id = delivery.id and l.status <> 'success';
-  -- In a sub-transaction, so that whatever goes wrong the delivery and its reason stay.
+  -- A sub-transaction, so that the delivery and its reason are kept whatever fails.
   begin
     select r.action, r.event_id, r.reason, r.salon, r.warnings
     into action, event_id, reason, fn.salon, fn.warnings
     from private.apply_delivery(delivery) r;
   exception
     when others then
-      -- The code and the rule, never the message: it quotes personal data.
+      -- The code and the constraint, never the message, which quotes personal data.
       get stacked diagnostics failure = returned_sqlstate, rule = constraint_name;
+      failure := 'SQLSTATE ' || failure || coalesce(' at ' || nullif(rule, ''), '');
       action := 'deferred';
       reason := 'apply_failed';
   end;
@@ -35,31 +37,21 @@ begin
 
   update public.webhook_logs l
   set action = case when is_last then 'dead' else process_delivery.action end,
-    salon_id = coalesce(salon, l.salon_id),
+    reason = process_delivery.reason,
+    salon_id = coalesce(fn.salon, l.salon_id),
     status = case
-      when reason is null then 'success'
-      when reason = 'booking_unknown' and not is_last then 'processing'
+      when process_delivery.reason is null then 'success'
+      when process_delivery.reason = 'booking_unknown' and not is_last then 'processing'
       else 'error'
     end,
-    error_message = case reason
-      when 'booking_unknown' then 'Waits for the booking it belongs to, which has not arrived yet.'
-      when 'salon_not_found' then 'Failed to find salon: no salon has the Cal.com username '
-        || coalesce('"' || (l.booking ->> 'organizerUsername') || '"', '(none sent)')
-        || ', and the metadata names no known client or pet. Set salons.cal_com_username.'
-      when 'other_salon' then 'Failed to create event: this booking belongs to another salon. '
-        'Check which salon has the host''s Cal.com username.'
-      when 'apply_failed' then 'Failed to create event: SQLSTATE ' || failure
-        || coalesce(' at ' || nullif(rule, ''), '')
-        || '. Check the permissions of service_role and the row the delivery is about.'
-    end || case when is_last then ' Given up after ' || delivery.attempts + 1
-      || ' attempts. When the cause is gone: select * from replay_delivery(''' || l.id || ''');'
-      else '' end,
+    error_message = case when process_delivery.reason is not null then
+      private.delivery_error_message(delivery, process_delivery.reason, failure, is_last) end,
     warnings = coalesce(fn.warnings, l.warnings),
     attempts = l.attempts + 1,
-    next_attempt_at = case when reason is not null and not is_last
+    next_attempt_at = case when process_delivery.reason is not null and not is_last
       then clock_timestamp() + private.retry_delay(delivery.attempts + 1) end,
     processed_at = clock_timestamp(),
-    -- With the wait for locks when it has just arrived, without the others of a batch later on.
+    -- On arrival this includes waiting for locks; in a batch it excludes the other deliveries.
     duration_ms = extract(epoch from clock_timestamp()
       - case when l.created_at = now() then now() else started_at end) * 1000
   where l.id = delivery.id;
@@ -69,5 +61,5 @@ revoke all on function private.process_delivery(public.webhook_logs)
   from public, anon, authenticated;
 grant execute on function private.process_delivery(public.webhook_logs) to service_role;
 comment on function private.process_delivery(public.webhook_logs) is
-  'Applies a logged delivery and writes down what became of it. Never raises for what is wrong '
-  'with the delivery: that is reason apply_failed, with the SQLSTATE in the log.';
+  'Applies a stored delivery and records what came of it. Never raises for a fault of the '
+  'delivery: that is the reason apply_failed, with the SQLSTATE in error_message.';

@@ -11,5 +11,5 @@ $$;
 revoke all on function private.max_delivery_attempts() from public, anon, authenticated;
 grant execute on function private.max_delivery_attempts() to service_role;
 comment on function private.max_delivery_attempts() is
-  'After so many attempts, which with private.retry_delay take about three days, so that a broken '
-  'weekend costs nothing, a delivery is a dead letter.';
+  'After how many attempts a delivery becomes a dead letter. With private.retry_delay they take '
+  'about three days, longer than a weekend.';

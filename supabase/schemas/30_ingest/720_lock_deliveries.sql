@@ -25,6 +25,6 @@ end;
 $$;
 revoke all on function private.lock_deliveries(uuid[]) from public, anon, authenticated;
 comment on function private.lock_deliveries(uuid[]) is
-  'Several deliveries as they are once nobody else can change what they are about: bookings first, '
-  'then salons, in the order of private.lock_bookings, and only then the rows, since whoever has a '
-  'salon''s lock may want one of them.';
+  'Locks deliveries and everything that applying them changes, and returns them as they are then. '
+  'Bookings first, then salons, in the order of private.lock_bookings, and the rows last, because '
+  'a transaction that holds a salon may want one of them.';

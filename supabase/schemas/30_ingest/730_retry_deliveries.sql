@@ -6,8 +6,8 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  -- Whoever books at one of these salons waits until the transaction ends.
-  time_is_up timestamptz := clock_timestamp() + interval '2 seconds';
+  -- Deliveries of the same salons wait until this transaction ends.
+  deadline timestamptz := clock_timestamp() + interval '2 seconds';
   delivery public.webhook_logs;
   tried integer := 0;
 begin
@@ -22,19 +22,19 @@ begin
       limit batch
     )) as locked
   loop
-    -- One that was tried before may have brought this one along, or somebody else did meanwhile.
+    -- Another delivery of this batch, or another transaction, may have applied this one already.
     continue when not exists (
       select from public.webhook_logs l
       where l.id = delivery.id and l.status <> 'success' and l.next_attempt_at <= now());
     perform private.process_delivery(delivery);
     tried := tried + 1;
-    exit when clock_timestamp() > time_is_up;
+    exit when clock_timestamp() > deadline;
   end loop;
   return tried;
 end;
 $$;
 revoke all on function private.retry_deliveries(integer) from public, anon, authenticated;
 comment on function private.retry_deliveries(integer) is
-  'Called by pg_cron: tries again what is due, the longest due first, for two seconds at most. '
-  'Returns how many were tried; 0 also when another run is at it. The job calls it until nothing '
-  'is due, each time in a transaction of its own, because salons stay locked until its end.';
+  'Called by pg_cron: retries deliveries that are due, the longest overdue first, for at most two '
+  'seconds. Returns how many were tried; 0 also if another run is active. The job repeats the call '
+  'until nothing is due, each in its own transaction, because salons stay locked until its end.';

@@ -1,5 +1,5 @@
--- Makes the remaining ones due for a retry. Trigger on salons, after apply_deferred_on_username:
--- triggers of one appointment run in the order of their names.
+-- Makes the remaining deliveries due for a retry. Trigger on salons, after
+-- apply_deferred_on_username: triggers on one event run in the order of their names.
 
 create function private.retry_deferred_on_username()
 returns trigger
@@ -16,8 +16,8 @@ end;
 $$;
 revoke all on function private.retry_deferred_on_username() from public, anon, authenticated;
 comment on function private.retry_deferred_on_username() is
-  'Trigger: what apply_deferred_on_username, which runs before it, left over, dead letters included, '
-  'is due for private.retry_deliveries.';
+  'Trigger: makes the deliveries that apply_deferred_on_username left over due for a retry, dead '
+  'letters included.';
 
 create trigger retry_deferred_on_username
   after insert or update of cal_com_username on public.salons

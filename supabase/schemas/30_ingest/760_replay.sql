@@ -1,7 +1,8 @@
 -- Called by replay_delivery and replay_deliveries.
 
 create function private.replay(
-  delivery public.webhook_logs, out action text, out event_id uuid, out reason text
+  delivery public.webhook_logs,
+  out action public.delivery_action, out event_id uuid, out reason public.delivery_reason
 )
 language plpgsql
 set search_path = ''
@@ -18,7 +19,7 @@ begin
   else
     select r.action, r.event_id, r.reason into action, event_id, reason
     from private.process_delivery(delivery) r;
-    -- That it changed the appointment once stays true.
+    -- A replay does not change the fact that the delivery was applied.
     update public.webhook_logs l set action = delivery.action
     where l.id = delivery.id and delivery.status = 'success' and l.action = 'stale';
   end if;
@@ -29,5 +30,5 @@ end;
 $$;
 revoke all on function private.replay(public.webhook_logs) from public, anon, authenticated;
 comment on function private.replay(public.webhook_logs) is
-  'Applies a delivery once more and notes who wanted it. action refused: there is nothing to apply '
-  'any more or at all; reason: erased, redacted, invalid_payload, no_booking.';
+  'Applies a stored delivery again and records who asked for it. action refused: there is nothing '
+  'to apply, because of the reason erased, redacted, invalid_payload or no_booking.';

@@ -1,4 +1,4 @@
--- Called by upsert_calendar_event to answer a duplicate.
+-- Called by upsert_calendar_event for a duplicate.
 
 create function private.appointment_of_delivery(delivery public.webhook_logs)
 returns uuid
@@ -21,4 +21,4 @@ revoke all on function private.appointment_of_delivery(public.webhook_logs)
   from public, anon, authenticated;
 grant execute on function private.appointment_of_delivery(public.webhook_logs) to service_role;
 comment on function private.appointment_of_delivery(public.webhook_logs) is
-  'The appointment that a delivery was applied to; one of them, if it was for a whole slot.';
+  'The appointment that a delivery was applied to; one of them if it was about a whole slot.';

@@ -7,7 +7,7 @@ stable
 set search_path = ''
 as $$
 begin
-  -- Reads no more of the index than the limit. What the sync found is nothing that came too fast.
+  -- Reads at most limit + 1 rows of the index. Snapshots do not count.
   return (
     select count(*) > rate_limit
     from (
@@ -22,5 +22,5 @@ $$;
 revoke all on function private.is_over_rate_limit(uuid, integer) from public, anon, authenticated;
 grant execute on function private.is_over_rate_limit(uuid, integer) to service_role;
 comment on function private.is_over_rate_limit(uuid, integer) is
-  'Whether a salon got more deliveries than this within the last minute. Null limits nothing, and '
-  'so does a salon that is not known.';
+  'Whether a salon received more deliveries than the limit within the last minute. Never true '
+  'without a limit or a salon.';

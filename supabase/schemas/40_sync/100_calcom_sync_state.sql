@@ -1,4 +1,4 @@
--- How far the sync of each salon has come.
+-- The progress of the sync for each salon.
 
 create table public.calcom_sync_state (
   salon_id uuid primary key references public.salons (id) on delete cascade,
@@ -22,24 +22,27 @@ create table public.calcom_sync_state (
 );
 
 comment on table public.calcom_sync_state is
-  'What functions/calcom-sync remembers of each salon with a key to Cal.com''s API.';
+  'The progress of functions/calcom-sync for each salon with a key to Cal.com''s API.';
 comment on column public.calcom_sync_state.created_cursor is
-  'Bookings made up to here, by Cal.com''s clock, have been looked at.';
+  'Bookings created before this time, by Cal.com''s clock, have been synced.';
 comment on column public.calcom_sync_state.updated_cursor is
-  'Bookings changed up to here, by Cal.com''s clock, have been looked at.';
+  'Bookings updated before this time, by Cal.com''s clock, have been synced.';
 comment on column public.calcom_sync_state.scan_from is
-  'Where the last scan began, which looks at all bookings from that start on.';
+  'The start of the last scan, which reads all bookings from that time on.';
 comment on column public.calcom_sync_state.scan_after is
-  'The start of the booking that the scan has come to; null when none is going on.';
-comment on column public.calcom_sync_state.scan_total is 'Bookings of the scan, as Cal.com counts.';
-comment on column public.calcom_sync_state.leased_until is 'A run is at it, at most until then.';
+  'The start of the last booking that the scan has read; null when no scan is running.';
+comment on column public.calcom_sync_state.scan_total is
+  'Bookings of the scan, as counted by Cal.com.';
+comment on column public.calcom_sync_state.leased_until is
+  'A run handles the salon, at the latest until then.';
 comment on column public.calcom_sync_state.not_before is
-  'Cal.com is not asked before: it told us to wait, or refused the key.';
+  'The sync pauses until then, because Cal.com asked to wait or an error occurred.';
 comment on column public.calcom_sync_state.last_error is
-  'Why the last run did not get through: key_missing, key_refused, rate_limited, unavailable, '
-  'unreadable, refused, not_found, or a code of the database. Null when it did.';
+  'Why the last run failed, null if it succeeded: key_missing, key_refused, rate_limited, '
+  'unavailable, unreadable, refused, not_found, lease_lost, or a code of the database. Text, '
+  'because codes of the database are no closed list.';
 comment on column public.calcom_sync_state.counts is
-  'Of the last run: seen, foreign (other hosts'' bookings), unreadable, and of the snapshots: '
+  'Of the last run: seen, foreign (of other hosts), unreadable, and the snapshots by action: '
   'applied, unchanged, stale, deferred, failed.';
 
 alter table public.calcom_sync_state enable row level security;
@@ -50,6 +53,6 @@ grant select (
 ) on table public.calcom_sync_state to authenticated;
 grant select, insert, update, delete on table public.calcom_sync_state to service_role;
 
-create policy "members can see how their salon's sync goes" on public.calcom_sync_state
+create policy "members can see the sync state of their salon" on public.calcom_sync_state
   for select to authenticated
   using (salon_id = any (array(select private.salon_ids())));

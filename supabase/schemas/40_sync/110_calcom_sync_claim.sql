@@ -16,13 +16,15 @@ as $$
 declare
   state public.calcom_sync_state;
 begin
+  -- Salons that have never been synced.
   insert into public.calcom_sync_state (salon_id)
   select s.id from public.salons s
-  where s.cal_com_username is not null and (s.id = p_salon_id or p_salon_id is null and exists (
-      select from vault.secrets v
-      where v.name = private.salon_secret_name('calcom_api_key', s.id)))
+  where s.cal_com_username is not null
+    and (s.id = p_salon_id
+      or p_salon_id is null and private.has_salon_secret('calcom_api_key', s.id))
   on conflict on constraint calcom_sync_state_pkey do nothing;
 
+  -- Choose the salon.
   select c.* into state
   from public.calcom_sync_state c
   join public.salons s on s.id = c.salon_id and s.cal_com_username is not null
@@ -31,9 +33,7 @@ begin
       and coalesce(c.not_before <= now(), true)
       and (c.scan_after is not null
         or coalesce(c.last_started_at <= now() - interval '9 minutes', true))
-      and exists (
-        select from vault.secrets v
-        where v.name = private.salon_secret_name('calcom_api_key', c.salon_id)))
+      and private.has_salon_secret('calcom_api_key', c.salon_id))
   order by c.last_started_at nulls first
   limit 1
   for update of c skip locked;
@@ -41,13 +41,14 @@ begin
     return;
   end if;
 
-  -- The same backfill again goes on where it stopped.
+  -- Start a backfill, unless the same one is still running: it resumes where it left off.
   if p_from is not null and (state.scan_after is null or state.scan_from <> p_from) then
     state.scan_from := p_from;
     state.scan_after := p_from;
     state.scan_total := null;
     state.scan_done := 0;
   end if;
+  -- Lease the salon.
   update public.calcom_sync_state c
   set lease_token = gen_random_uuid(),
     leased_until = now() + make_interval(secs => p_lease_seconds),
@@ -66,7 +67,7 @@ revoke all on function public.calcom_sync_claim(uuid, timestamptz, integer)
   from public, anon, authenticated;
 grant execute on function public.calcom_sync_claim(uuid, timestamptz, integer) to service_role;
 comment on function public.calcom_sync_claim(uuid, timestamptz, integer) is
-  'Leases a salon to a run of functions/calcom-sync: the one named, or the one that waits longest '
-  'of those with a key and nine minutes since their last run. p_from: also look at all bookings '
-  'that begin from then on. No row: another run is at it, or there is nothing to do. Security '
-  'definer, because no role of the API may see whose key is in Vault.';
+  'Leases a salon to a run of functions/calcom-sync: the given one, or the one that has waited '
+  'longest among those that have a key and were last synced nine minutes ago or more. p_from: also '
+  'read all bookings that start from then on. Returns no row if another run has the salon, or '
+  'nothing is due. Security definer, because no API role may see which salons have a key in Vault.';

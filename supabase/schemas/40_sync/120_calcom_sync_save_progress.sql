@@ -28,7 +28,9 @@ end;
 $$;
 revoke all on function public.calcom_sync_save_progress(uuid, uuid, jsonb, integer)
   from public, anon, authenticated;
-grant execute on function public.calcom_sync_save_progress(uuid, uuid, jsonb, integer) to service_role;
+grant execute on function public.calcom_sync_save_progress(uuid, uuid, jsonb, integer)
+  to service_role;
 comment on function public.calcom_sync_save_progress(uuid, uuid, jsonb, integer) is
-  'Notes how far a run has come and prolongs its lease: createdCursor, updatedCursor, scanFrom, '
-  'scanAfter (null: the scan is over), scanTotal, scanDone. False: the lease was lost, stop.';
+  'Saves how far a run has come and extends its lease. p_progress: createdCursor, updatedCursor, '
+  'scanFrom, scanAfter (null: the scan is complete), scanTotal, scanDone. False if the lease was '
+  'lost; then the run must stop.';

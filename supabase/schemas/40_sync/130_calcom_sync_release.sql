@@ -27,6 +27,5 @@ revoke all on function public.calcom_sync_release(uuid, uuid, jsonb, text, integ
 grant execute on function public.calcom_sync_release(uuid, uuid, jsonb, text, integer)
   to service_role;
 comment on function public.calcom_sync_release(uuid, uuid, jsonb, text, integer) is
-  'Ends a run''s lease of a salon and notes how it went. After an error the salon rests: as long '
-  'as '
-  'Cal.com asked, an hour when it refused the key, else five minutes.';
+  'Ends the lease of a run and records its result. After an error the sync of the salon pauses: as '
+  'long as Cal.com asked, an hour if the key is missing or was refused, otherwise five minutes.';

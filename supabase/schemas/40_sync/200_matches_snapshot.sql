@@ -30,8 +30,9 @@ begin
   join public.calendar_events e on e.id = u.event_id and e.salon_id = salon
   where u.cal_com_event_id = key;
   if appointment.id is null then
-    -- The booking that took its place says it all, unless it takes this one to tell which appointment it
-    -- is. And what was booked seat by seat is a plain booking once its appointment type is gone.
+    -- If it was rescheduled, the booking that replaced it says everything, unless this one is
+    -- needed to link the two. A slot with seats becomes a plain booking once its event type is
+    -- deleted.
     return booking -> 'snapshot' ->> 'movedTo' is not null and not exists (
         select from public.calendar_event_uids u
         where u.cal_com_event_id = booking ->> 'rescheduleUid')
@@ -46,15 +47,16 @@ begin
     return false;
   end if;
   if appointment.cal_com_event_id <> key then
-    -- Of a booking that was moved on there is nothing else to learn. A seat may come back.
+    -- A booking that was rescheduled has nothing else to report. A seat may return.
     return not seated;
   end if;
-  return (private.status_by_snapshot(appointment, booking, as_of, false)).status = appointment.status
+  return appointment.status
+      = (private.status_by_snapshot(appointment, booking, as_of, false)).status
     and appointment.start_time = (booking ->> 'startTime')::timestamptz
     and appointment.end_time = (booking ->> 'endTime')::timestamptz
     and coalesce(appointment.title = booking ->> 'title', true)
     and coalesce(appointment.location = booking ->> 'location', true)
-    -- Missing here: perhaps because the person asked to be forgotten.
+    -- A value may be missing here because the person was erased.
     and coalesce(appointment.attendee_email = booking ->> 'attendeeEmail', true)
     and coalesce(appointment.attendee_phone = coalesce(
       private.e164(booking ->> 'attendeePhone'), booking ->> 'attendeePhone'), true);
@@ -65,5 +67,5 @@ revoke all on function private.matches_snapshot(uuid, jsonb, timestamptz)
 grant execute on function private.matches_snapshot(uuid, jsonb, timestamptz)
   to service_role;
 comment on function private.matches_snapshot(uuid, jsonb, timestamptz) is
-  'Whether the calendar already says what the snapshot would make it say. Then there is nothing to '
-  'write down: the log of deliveries shows what webhooks missed, not every look at Cal.com.';
+  'Whether the calendar already says what the snapshot would make it say. Such a snapshot is not '
+  'stored, so that the log shows what webhooks missed and not every poll.';

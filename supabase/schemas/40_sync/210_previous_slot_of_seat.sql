@@ -14,7 +14,7 @@ begin
     where e.salon_id = salon and position('#' in e.cal_com_event_id) > 0
       and split_part(e.cal_com_event_id, '#', 2) = booking ->> 'seatId'
       and u.booking_uid <> booking ->> 'uid'
-      -- What a webhook said of it later is of a later move.
+      -- A later webhook delivery is about a later move.
       and e.last_event_at <= as_of
     limit 1
   );
@@ -24,5 +24,5 @@ revoke all on function private.previous_slot_of_seat(uuid, jsonb, timestamptz)
   from public, anon, authenticated;
 grant execute on function private.previous_slot_of_seat(uuid, jsonb, timestamptz) to service_role;
 comment on function private.previous_slot_of_seat(uuid, jsonb, timestamptz) is
-  'The slot in which the calendar still has a seat that Cal.com lists in another one: a seat that '
-  'moves into a slot that exists keeps its id, and the API does not tell where it came from.';
+  'The slot in which the calendar still has a seat that Cal.com lists in another one. A seat that '
+  'moves into an existing slot keeps its id, and the API does not tell where it came from.';

@@ -1,7 +1,7 @@
 -- Called by sync_bookings for each snapshot.
 
 create function private.sync_booking(
-  salon uuid, booking jsonb, payload jsonb, out action text, out reason text
+  salon uuid, booking jsonb, payload jsonb, out action public.snapshot_action, out reason text
 )
 language plpgsql
 set search_path = ''
@@ -24,7 +24,8 @@ begin
   booking := booking || jsonb_build_object(
     'occurredAt', snapshot.occurred_at,
     'rescheduleUid', coalesce(slot, booking ->> 'rescheduleUid'));
-  -- One more lock while the salon's is held: whoever has it may be waiting for the salon's.
+  -- Does not wait while the salon is locked: the transaction that holds the booking may be waiting
+  -- for the salon.
   if slot is not null and not private.try_lock_booking(booking) then
     action := 'failed';
     reason := 'busy';
@@ -34,13 +35,14 @@ begin
   from public.upsert_calendar_event(
     p_delivery_key => snapshot.delivery_key, p_webhook_type => 'BOOKING_SYNCED',
     p_payload => payload, p_booking => booking) u;
-  -- The fold takes the clock of a delivery for the age of the booking; a snapshot knows better.
+  -- The fold takes the time of the first delivery for the time of booking; the snapshot has the
+  -- exact one.
   update public.calendar_events e
   set created_at = (booking -> 'snapshot' ->> 'createdAt')::timestamptz
   where e.id = result.event_id and not (booking ->> 'wholeSlot')::boolean
     and e.created_at > (booking -> 'snapshot' ->> 'createdAt')::timestamptz;
   if result.action <> 'duplicate' then
-    action := result.action;
+    action := result.action::text::public.snapshot_action;
     reason := result.reason;
   end if;
 end;
@@ -48,7 +50,6 @@ $$;
 revoke all on function private.sync_booking(uuid, jsonb, jsonb) from public, anon, authenticated;
 grant execute on function private.sync_booking(uuid, jsonb, jsonb) to service_role;
 comment on function private.sync_booking(uuid, jsonb, jsonb) is
-  'Brings the calendar in line with one snapshot. action: unchanged, if it was, or cannot be any '
-  'further; failed with reason busy, if its booking is being written at this moment; otherwise '
-  'what '
-  'upsert_calendar_event says.';
+  'Applies one snapshot to the calendar. action: unchanged if it already agrees or cannot be '
+  'improved; failed with reason busy if the booking is being written; otherwise the action of '
+  'upsert_calendar_event.';

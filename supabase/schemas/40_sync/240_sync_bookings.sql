@@ -1,7 +1,7 @@
 -- Called by functions/calcom-sync with each page of Cal.com's API.
 
 create function public.sync_bookings(p_salon_id uuid, p_snapshots jsonb)
-returns table (action text, code text, snapshots bigint)
+returns table (action public.snapshot_action, code text, snapshots bigint)
 language plpgsql
 security invoker
 set search_path = ''
@@ -16,10 +16,10 @@ declare
 begin
   select s.cal_com_username into host from public.salons s where s.id = p_salon_id;
   if host is null then
-    raise exception 'Salon % is unknown or has no Cal.com username', p_salon_id
+    raise exception 'Salon % does not exist or has no Cal.com username', p_salon_id
       using errcode = 'no_data_found', hint = 'Set salons.cal_com_username.';
   end if;
-  -- Whatever the API said of the host, this is the salon whose key it was asked with.
+  -- The salon whose key was used is the host, whatever the API says.
   ours := array(
     select jsonb_set(i.item, '{booking,organizerUsername}', to_jsonb(host))
     from jsonb_array_elements(p_snapshots) with ordinality as i (item, position)
@@ -31,23 +31,23 @@ begin
       answers := answers || jsonb_build_object('action', done.action, 'code', done.reason);
     exception
       when others then
-        -- The code, never the message: it quotes personal data.
+        -- The code, never the message, which quotes personal data.
         get stacked diagnostics failure = returned_sqlstate;
         answers := answers || jsonb_build_object('action', 'failed', 'code', failure);
     end;
   end loop;
   return query
     select a.action, a.code, count(*)
-    from jsonb_to_recordset(answers) as a (action text, code text)
+    from jsonb_to_recordset(answers) as a (action public.snapshot_action, code text)
     group by a.action, a.code;
 end;
 $$;
 revoke all on function public.sync_bookings(uuid, jsonb) from public, anon, authenticated;
 grant execute on function public.sync_bookings(uuid, jsonb) to service_role;
 comment on function public.sync_bookings(uuid, jsonb) is
-  'Takes what Cal.com''s API says of a salon''s bookings: an array of {booking, payload}, booking '
-  'a '
-  'CalendarBooking with a snapshot, each slot after its seats. Answers how many were applied, '
-  'unchanged, stale, deferred (code: the reason) or failed (code: SQLSTATE); one that fails leaves '
-  'the others alone. The salon''s other deliveries wait meanwhile, so send a few at a time. Called '
-  'by functions/calcom-sync.';
+  'Applies snapshots of a salon''s bookings. p_snapshots: an array of {booking, payload}, where '
+  'booking is a CalendarBooking with a snapshot, and each slot comes after its seats. Returns how '
+  'many were applied, unchanged, stale, deferred or failed. code: the reason for deferred, a '
+  'SQLSTATE or busy for failed; text, because SQLSTATEs are no closed list. A failure does not '
+  'affect the other snapshots. The salon''s deliveries wait meanwhile, so send a few at a time. '
+  'Called by functions/calcom-sync.';

@@ -11,4 +11,4 @@ $$;
 revoke all on function private.redacted_payload(text) from public, anon, authenticated;
 grant execute on function private.redacted_payload(text) to service_role;
 comment on function private.redacted_payload(text) is
-  'What stands in webhook_logs.payload when the body is gone. why: retention or erasure.';
+  'What replaces a removed webhook_logs.payload. why: retention or erasure.';

@@ -11,7 +11,7 @@ declare
 begin
   update public.webhook_logs l
   set payload = private.redacted_payload('retention'), redacted_at = now(),
-    -- What no appointment is folded from is nobody's history, and will not become one any more.
+    -- A delivery that belongs to no appointment is not needed any more and cannot become one.
     booking = case when exists (
       select from public.calendar_event_uids u
       where l.cal_com_event_id in (u.cal_com_event_id, u.booking_uid)) then l.booking end,
@@ -32,9 +32,8 @@ end;
 $$;
 revoke all on function private.trim_deliveries(integer) from public, anon, authenticated;
 comment on function private.trim_deliveries(integer) is
-  'Called by pg_cron: takes the bodies out of deliveries older than private.retention says, the '
-  'oldest first, at most a batch; what happened and when stays. What was read from a body stays '
-  'with it while an appointment is folded from it, since the row could not be computed anew without it '
-  'and '
-  'shows the same contact; of what never became an appointment (invalid, dead, ignored) it goes too. '
-  'Returns how many; the job calls it until none is left.';
+  'Called by pg_cron: removes the bodies of deliveries that are older than private.retention '
+  'allows, oldest first, at most one batch. What was read from a body is kept as long as an '
+  'appointment is folded from it, because the row cannot be computed without it and contains the '
+  'same contact; for deliveries that never became an appointment (invalid, dead, ignored) it is '
+  'removed too. Returns how many. The job repeats the call until none is left.';

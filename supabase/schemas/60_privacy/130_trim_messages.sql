@@ -10,7 +10,7 @@ declare
 begin
   update public.sms_messages m
   set body = null, phone = null, phone_number = null, lease_token = null, lease_until = null,
-    -- Left behind by a job that was switched off.
+    -- Messages that remained when the job was disabled.
     status = case when m.status in ('pending', 'leased', 'unknown') then 'dead' else m.status end
   where m.not_after < now() - make_interval(days => kept_days)
     and (m.body is not null or m.phone is not null or m.phone_number is not null);
@@ -21,5 +21,6 @@ end;
 $$;
 revoke all on function private.trim_messages(integer) from public, anon, authenticated;
 comment on function private.trim_messages(integer) is
-  'Called by pg_cron: takes text and number out of messages whose appointments are kept_days ago; what '
-  'happened and when stays. Deletes old runs. Returns how many were emptied.';
+  'Called by pg_cron: removes text and number of messages whose appointments were more than '
+  'kept_days ago, and deletes old runs. What happened and when is kept. Returns how many messages '
+  'were redacted.';

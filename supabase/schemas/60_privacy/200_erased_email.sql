@@ -13,5 +13,5 @@ $$;
 revoke all on function private.erased_email() from public, anon, authenticated;
 grant execute on function private.erased_email() to service_role;
 comment on function private.erased_email() is
-  'Stands in webhook_logs.booking for the address of a person who was erased, so that a no-show '
-  'still meets the appointment it is about. It never gets into calendar_events.';
+  'Replaces the address of an erased person in webhook_logs.booking, so that a no-show still finds '
+  'its appointment. It is never stored in calendar_events.';

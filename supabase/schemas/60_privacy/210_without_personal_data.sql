@@ -1,4 +1,4 @@
--- Called where a booking is stripped of its person.
+-- Called where personal data is removed from a booking.
 
 create function private.without_personal_data(booking jsonb)
 returns jsonb
@@ -11,11 +11,11 @@ as $$
   where jsonb_typeof(member.value) in ('boolean', 'number')
     or member.key in ('trigger', 'uid', 'rescheduleUid', 'seatId', 'occurredAt',
       'organizerUsername', 'startTime', 'endTime', 'snapshot')
-    -- Cal.com's own are made of the first uid.
+    -- UIDs made by Cal.com consist of the first uid.
     or member.key = 'icalUid' and member.value #>> '{}' ~ '^[^@]+@Cal\.com$';
 $$;
 revoke all on function private.without_personal_data(jsonb) from public, anon, authenticated;
 grant execute on function private.without_personal_data(jsonb) to service_role;
 comment on function private.without_personal_data(jsonb) is
-  'The members of a CalendarBooking that say nothing of a person. A list of what may stay, so that '
-  'a member that is new is left out.';
+  'The members of a CalendarBooking that identify nobody. An allowlist, so that a new member is '
+  'removed by default.';

@@ -1,4 +1,4 @@
--- Called by private.erase and private.erase_deliveries.
+-- Called by private.erase_unapplied_deliveries and private.erase_deliveries.
 
 create function private.redact_booking(booking jsonb, key text, email text, phone text)
 returns jsonb
@@ -25,6 +25,6 @@ revoke all on function private.redact_booking(jsonb, text, text, text)
   from public, anon, authenticated;
 grant execute on function private.redact_booking(jsonb, text, text, text) to service_role;
 comment on function private.redact_booking(jsonb, text, text, text) is
-  'The booking of one appointment without the person it is for, and without guests. key: of the appointment; '
-  'email, phone: of the person, by which to tell them from guests; if neither is known any more, '
-  'it is the first attendee.';
+  'The booking of one appointment without its person and guests. key: of the appointment. email, '
+  'phone: of the person, to tell them from guests; if both are unknown, the person is the first '
+  'attendee.';

@@ -10,18 +10,18 @@ declare
   is_known boolean := coalesce(appointment.attendee_email, appointment.attendee_phone) is not null;
 begin
   return private.without_personal_data(booking) || jsonb_strip_nulls(jsonb_build_object(
-    -- What all seats have in common; a number is somebody's.
+    -- Common to all seats, unless it is a phone number, which is somebody's.
     'location', case when private.e164(booking ->> 'location') is null
       then booking -> 'location' end,
     'meetingUrl', booking -> 'meetingUrl',
     'cancellationReason', case when (booking ->> 'wholeSlot')::boolean
       then booking -> 'cancellationReason' end
   )) || jsonb_build_object('attendees', (
-    select coalesce(jsonb_agg(said.entry), '[]'::jsonb)
+    select coalesce(jsonb_agg(kept.entry), '[]'::jsonb)
     from jsonb_array_elements(booking -> 'attendees') a
     cross join lateral (
-      select private.is_same_person(
-          a ->> 'email', a ->> 'phone', appointment.attendee_email, appointment.attendee_phone) as is_erased,
+      select private.is_same_person(a ->> 'email', a ->> 'phone',
+          appointment.attendee_email, appointment.attendee_phone) as is_erased,
         a ->> 'email' = private.erased_email() or exists (
           select from public.calendar_event_uids u
           join public.calendar_events e on e.id = u.event_id
@@ -32,15 +32,17 @@ begin
     cross join lateral (
       select a as entry where person.is_kept or is_known and not person.is_erased
       union all
-      select jsonb_build_object('email', private.erased_email(), 'phone', null, 'noShow', a -> 'noShow')
+      select jsonb_build_object(
+        'email', private.erased_email(), 'phone', null, 'noShow', a -> 'noShow')
       where person.is_erased
-    ) said
+    ) kept
   ));
 end;
 $$;
 revoke all on function private.redact_slot_booking(jsonb, public.calendar_events)
   from public, anon, authenticated;
-grant execute on function private.redact_slot_booking(jsonb, public.calendar_events) to service_role;
+grant execute on function private.redact_slot_booking(jsonb, public.calendar_events)
+  to service_role;
 comment on function private.redact_slot_booking(jsonb, public.calendar_events) is
-  'What was said of a whole slot, without the person of one seat. The others stay in it; once '
-  'nothing is known of the person, only those whose seats are known.';
+  'The booking of a whole slot without the person of one seat. The other attendees stay; if the '
+  'person''s contact is unknown, only those with a known seat.';

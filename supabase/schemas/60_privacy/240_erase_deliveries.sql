@@ -28,12 +28,14 @@ begin
       or l.salon_id is null and private.find_salon(l.booking) = appointment.salon_id)
     and l.booking is not null
     and (l.redacted_at is null
-      or private.matching_attendee(l.booking, appointment.attendee_email, appointment.attendee_phone) is not null);
+      or private.matching_attendee(
+        l.booking, appointment.attendee_email, appointment.attendee_phone) is not null);
 end;
 $$;
 revoke all on function private.erase_deliveries(public.calendar_events)
   from public, anon, authenticated;
 grant execute on function private.erase_deliveries(public.calendar_events) to service_role;
 comment on function private.erase_deliveries(public.calendar_events) is
-  'Takes the person out of all deliveries of an erased appointment that still name them: at the erasure, '
-  'and whenever one more arrives. Not out of one that waits for another salon.';
+  'Removes the person from all deliveries of an erased appointment that still name them: at the '
+  'erasure, and whenever another delivery arrives. Deliveries that are deferred for another salon '
+  'stay.';

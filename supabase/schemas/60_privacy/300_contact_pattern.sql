@@ -7,7 +7,7 @@ immutable
 set search_path = ''
 as $$
 declare
-  -- Without the country, which may be left out: 501220314 also finds +48 501-220-314.
+  -- Without the country code, which may be left out: 501220314 also finds +48 501-220-314.
   digits text := right(regexp_replace(phone, '[^0-9]', '', 'g'), 9);
 begin
   return nullif(concat_ws('|',
@@ -19,5 +19,5 @@ end;
 $$;
 revoke all on function private.contact_pattern(text, text) from public, anon, authenticated;
 comment on function private.contact_pattern(text, text) is
-  'A regular expression, without regard to case, that finds a number in any spelling and an '
-  'address, but not within another. Null if there is neither.';
+  'A regular expression that finds a phone number in any spelling and an e-mail address in any '
+  'case, but not as part of a longer one. Null if both are null.';

@@ -15,7 +15,7 @@ begin
       and private.e164(c.phone_number) = unique_contacts.phone) then
     phone := null;
   end if;
-  -- A salon may have written "brak" there, which would be found in what is said of everybody.
+  -- Must look like an address: a salon may have entered "brak", which would match everybody's data.
   email := substring(lower(trim(client.email)) from '^[^[:space:]@]+@[^[:space:]@]+$');
   if exists (
     select from public.clients c
@@ -28,5 +28,5 @@ end;
 $$;
 revoke all on function private.unique_contacts(public.clients) from public, anon, authenticated;
 comment on function private.unique_contacts(public.clients) is
-  'The phone and e-mail that are this client''s alone. One that a couple shares is the data of the '
-  'other as well, so nothing is told to be somebody''s by it.';
+  'The phone and e-mail that only this client has. A contact that a couple shares is also the '
+  'other''s data and identifies neither.';

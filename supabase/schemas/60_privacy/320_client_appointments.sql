@@ -14,7 +14,7 @@ begin
         or e.client_id is null and (
           lower(e.attendee_email) = client_appointments.email
           or private.e164(e.attendee_phone) = client_appointments.phone
-            -- A known address of somebody else says more than the number.
+            -- The known e-mail of another client outweighs the phone number.
             and not exists (
               select from public.clients c
               where c.salon_id = client.salon_id and c.id <> client.id
@@ -25,5 +25,5 @@ $$;
 revoke all on function private.client_appointments(public.clients, text, text)
   from public, anon, authenticated;
 comment on function private.client_appointments(public.clients, text, text) is
-  'The appointments of a client: those linked to them, and unlinked ones with a phone or e-mail that is '
-  'theirs alone (private.unique_contacts).';
+  'The appointments of a client: linked ones, and unlinked ones with a phone or e-mail that only '
+  'this client has (private.unique_contacts).';

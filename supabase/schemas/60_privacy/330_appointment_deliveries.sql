@@ -15,7 +15,7 @@ begin
     and (l.salon_id = client.salon_id
       or l.salon_id is null and private.find_salon(l.booking) = client.salon_id)
   union
-  -- What was said of a whole slot is not about one appointment, even if the client has all its seats.
+  -- A delivery about a whole slot is not about one appointment, even if the client has all seats.
   select l.id, true
   from public.calendar_event_uids u
   join public.calendar_events e on e.id = u.event_id
@@ -29,5 +29,5 @@ $$;
 revoke all on function private.appointment_deliveries(public.clients, uuid[])
   from public, anon, authenticated;
 comment on function private.appointment_deliveries(public.clients, uuid[]) is
-  'The deliveries that appointments of a client are computed from. is_mention: it is about other '
-  'people''s appointments as well.';
+  'The deliveries from which appointments of a client are computed. is_mention: the delivery is '
+  'about appointments of others as well.';

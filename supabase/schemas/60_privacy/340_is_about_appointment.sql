@@ -1,4 +1,4 @@
--- Called by private.erase and private.unlinked_client_deliveries.
+-- Called by private.erase_client_data and private.unlinked_client_deliveries.
 
 create function private.is_about_appointment(delivery public.webhook_logs, salon uuid)
 returns boolean
@@ -16,4 +16,4 @@ $$;
 revoke all on function private.is_about_appointment(public.webhook_logs, uuid)
   from public, anon, authenticated;
 comment on function private.is_about_appointment(public.webhook_logs, uuid) is
-  'Whether a delivery is about an appointment of the salon, be it one seat of a slot.';
+  'Whether a delivery is about an appointment of the salon, or about one seat of a slot.';

@@ -23,5 +23,5 @@ $$;
 revoke all on function private.pets_only_of_client(public.clients, uuid[])
   from public, anon, authenticated;
 comment on function private.pets_only_of_client(public.clients, uuid[]) is
-  'The pets that are this client''s alone, also those that were never listed as theirs and came to '
-  'their appointments only.';
+  'The pets of this client and nobody else, including pets that are linked only through the '
+  'client''s appointments.';

@@ -1,4 +1,4 @@
--- Called wherever a contact is removed from a free text.
+-- Called wherever a contact is removed from free text.
 
 create function private.redact_text(words text, pattern text)
 returns text
@@ -10,4 +10,5 @@ as $$
 $$;
 revoke all on function private.redact_text(text, text) from public, anon, authenticated;
 comment on function private.redact_text(text, text) is
-  'A text without what the pattern finds; the salon''s staff sees that something was there.';
+  'A text with every match of the pattern replaced, so that the salon sees that something was '
+  'removed.';

@@ -1,4 +1,4 @@
--- Called by private.erase for bookings of other people.
+-- Called by private.erase_mentions.
 
 create function private.redact_contact(booking jsonb, pattern text)
 returns jsonb
@@ -27,4 +27,4 @@ end;
 $$;
 revoke all on function private.redact_contact(jsonb, text) from public, anon, authenticated;
 comment on function private.redact_contact(jsonb, text) is
-  'A booking of somebody else without the contact of one person in it.';
+  'Another person''s booking without the contact that the pattern finds.';

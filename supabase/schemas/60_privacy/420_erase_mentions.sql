@@ -1,11 +1,15 @@
--- Called by private.erase.
+-- Called by private.erase_client_data.
 
-create function private.erase_mentions(salon uuid, pattern text)
+create function private.erase_mentions(salon uuid, deliveries uuid[], pattern text)
 returns void
 language plpgsql
 set search_path = ''
 as $$
 begin
+  update public.webhook_logs l
+  set booking = private.redact_contact(l.booking, pattern),
+    payload = private.redacted_payload('erasure'), redacted_at = coalesce(l.redacted_at, now())
+  where l.id = any (deliveries);
   update public.calendar_events e
   set title = private.redact_text(e.title, pattern),
     description = private.redact_text(e.description, pattern),
@@ -29,7 +33,7 @@ begin
   where c.salon_id = salon and c.address ~* pattern;
 end;
 $$;
-revoke all on function private.erase_mentions(uuid, text) from public, anon, authenticated;
-comment on function private.erase_mentions(uuid, text) is
-  'Crosses a person''s contact out of what the salon keeps of others: an appointment somebody else booked '
-  'with their number, a note about a pet.';
+revoke all on function private.erase_mentions(uuid, uuid[], text) from public, anon, authenticated;
+comment on function private.erase_mentions(uuid, uuid[], text) is
+  'Removes a person''s contact from the data of others: deliveries about several people, an '
+  'appointment that somebody else booked with their number, a note about a pet.';

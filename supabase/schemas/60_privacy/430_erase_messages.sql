@@ -1,4 +1,4 @@
--- Called by private.erase.
+-- Called by private.erase_client_data.
 
 create function private.erase_messages(client public.clients, phone text)
 returns integer
@@ -11,7 +11,7 @@ begin
   update public.sms_messages m
   set client_id = null, phone_number = null, phone = null, body = null,
     lease_token = null, lease_until = null,
-    -- A run that holds it learns at the last look before its POST that it lost it.
+    -- A run that has claimed it learns before its POST that the lease is lost.
     status = case
       when m.status not in ('pending', 'leased', 'unknown') then m.status
       when private.may_have_been_sent(m) then 'dead'
@@ -31,4 +31,5 @@ $$;
 revoke all on function private.erase_messages(public.clients, text)
   from public, anon, authenticated;
 comment on function private.erase_messages(public.clients, text) is
-  'Takes number and text out of the messages to a person; what has not gone out does not.';
+  'Removes number and text from the messages to a person, and cancels those that were not sent. '
+  'Returns how many.';

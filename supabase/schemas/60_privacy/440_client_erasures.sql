@@ -12,16 +12,16 @@ create index client_erasures_salon_id_erased_at_idx
   on public.client_erasures (salon_id, erased_at);
 
 comment on table public.client_erasures is
-  'That somebody was erased, by whom and when: for the salon''s duty to show it. The id leads to '
-  'nobody any more.';
+  'Who was erased, by whom and when, as evidence for the salon. The id identifies nobody any more.';
 comment on column public.client_erasures.erased_by is
-  'Of auth.users; null: service_role. No foreign key, so that it outlasts the account.';
-comment on column public.client_erasures.counts is 'What erase_client answered.';
+  'An id of auth.users; null for service_role. Not a foreign key, so that the record outlasts the '
+  'account.';
+comment on column public.client_erasures.counts is 'The result of erase_client.';
 
 alter table public.client_erasures enable row level security;
 revoke all on table public.client_erasures from public, anon, authenticated, service_role;
 grant select on table public.client_erasures to authenticated, service_role;
 
-create policy "owners can see who was erased when" on public.client_erasures
+create policy "owners can see the erasures of their salon" on public.client_erasures
   for select to authenticated
   using (salon_id = any (array(select private.owned_salon_ids())));

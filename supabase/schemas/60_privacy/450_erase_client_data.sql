@@ -15,6 +15,7 @@ declare
   counts jsonb;
   opt_outs integer;
 begin
+  -- Find what is the client's.
   select * into own from private.unique_contacts(client);
   appointments := private.client_appointments(client, own.phone, own.email);
   pets := private.pets_only_of_client(client, appointments);
@@ -24,13 +25,15 @@ begin
   from (
     select v.log_id, v.is_mention from private.appointment_deliveries(client, appointments) v
     union
-    -- What became of them since they were looked for.
+    -- Read again, because they may have changed before they were locked.
     select l.id, private.is_about_appointment(l, client.salon_id)
     from public.webhook_logs l
     where l.id = any (others) and l.erased_at is null
       and (l.salon_id is null or l.salon_id = client.salon_id)
       and l.id not in (select v.log_id from private.appointment_deliveries(client, appointments) v)
   ) d;
+
+  -- Count it before it is gone.
   counts := jsonb_build_object(
     'clients', 1,
     'pets', cardinality(pets),
@@ -40,31 +43,21 @@ begin
     'calendar_events', cardinality(appointments),
     'webhook_logs', cardinality(deliveries));
 
+  -- Erase appointments and deliveries.
   update public.calendar_events e
   set erased_at = now(), client_id = null, pet_id = null, link_source = null
   where e.id = any (appointments);
   foreach appointment in array appointments loop
-    -- Takes the person out of the deliveries as well, and gives the same row ever after.
+    -- Redacts the deliveries as well, so that every later fold gives the same row.
     perform private.refold_appointment(appointment, client.salon_id, null::public.webhook_logs);
   end loop;
-  -- What never became an appointment.
-  update public.webhook_logs l
-  set booking = private.redact_booking(l.booking, l.cal_com_event_id, own.email, own.phone),
-    payload = private.redacted_payload('erasure'), redacted_at = coalesce(l.redacted_at, now()),
-    -- What no salon has may turn out to be of another one's appointment, which stays that salon's.
-    erased_at = case
-      when current_setting('role') <> 'authenticated' or l.booking is null
-        or coalesce(l.salon_id, private.find_salon(l.booking)) is not null then now()
-    end
-  where l.id = any (deliveries) and l.id <> all (mentions) and l.erased_at is null;
+  perform private.erase_unapplied_deliveries(
+    array(select unnest(deliveries) except select unnest(mentions)), own.email, own.phone);
   if own.pattern is not null then
-    update public.webhook_logs l
-    set booking = private.redact_contact(l.booking, own.pattern),
-      payload = private.redacted_payload('erasure'), redacted_at = coalesce(l.redacted_at, now())
-    where l.id = any (mentions);
-    perform private.erase_mentions(client.salon_id, own.pattern);
+    perform private.erase_mentions(client.salon_id, mentions, own.pattern);
   end if;
 
+  -- Erase the rest.
   delete from public.sms_opt_outs o where o.salon_id = client.salon_id and o.phone = own.phone;
   get diagnostics opt_outs = row_count;
   counts := counts || jsonb_build_object(
@@ -75,7 +68,8 @@ begin
   return counts;
 end;
 $$;
-revoke all on function private.erase_client_data(public.clients, uuid[]) from public, anon, authenticated;
+revoke all on function private.erase_client_data(public.clients, uuid[])
+  from public, anon, authenticated;
 comment on function private.erase_client_data(public.clients, uuid[]) is
-  'Does what erase_client says, and counts it. others: private.unlinked_client_deliveries, which take long '
-  'to find and are looked for before anybody has to wait.';
+  'Does the erasure of erase_client and counts the rows. others: '
+  'private.unlinked_client_deliveries, locked by the caller.';

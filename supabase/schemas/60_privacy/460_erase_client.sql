@@ -28,12 +28,12 @@ begin
     appointments := private.client_appointments(client, own.phone, own.email);
     others := array(
       select d.log_id from private.unlinked_client_deliveries(client, appointments, own.pattern) d);
-    -- Whoever changes one of these bookings this moment is waited for, and waits from then on.
+    -- Waits for transactions that are changing one of these bookings, and blocks later ones.
     perform 1 from private.lock_deliveries(others || array(
       select d.log_id from private.appointment_deliveries(client, appointments) d));
   end if;
   perform pg_advisory_xact_lock(hashtextextended('salon ' || client.salon_id::text, 0));
-  -- Nor may a reminder be planned meanwhile.
+  -- No reminder may be planned meanwhile.
   perform pg_advisory_xact_lock(hashtextextended('sms_plan', 0));
   select c.* into client from public.clients c where c.id = p_client_id for update;
   if client.id is null then
@@ -51,10 +51,11 @@ $$;
 revoke all on function public.erase_client(uuid) from public, anon, authenticated;
 grant execute on function public.erase_client(uuid) to authenticated, service_role;
 comment on function public.erase_client(uuid) is
-  'Erases a client for good: the client, pets of nobody else, their opt-out; from appointments, '
-  'deliveries and messages everything that says who it was, while the rows stay to be counted. A '
-  'message that has not gone out is cancelled. Appointments and deliveries that are not linked to them '
-  'are found by phone (in any spelling) and e-mail, unless another client of the salon has the '
-  'same: that is the other''s data as well, and stays. Returns the rows erased by table; a second '
-  'time zeros. For owners of the salon, and service_role; to others the client does not exist: '
-  'PT404. Security definer, because members may not write the calendar otherwise.';
+  'Erases a client permanently: the client, pets that belong to nobody else, and the opt-out; from '
+  'appointments, deliveries and messages everything that identifies the person, while the rows '
+  'stay to be counted. Messages that were not sent are cancelled. Appointments and deliveries that '
+  'are not linked to the client are found by phone (in any spelling) and e-mail, unless another '
+  'client of the salon has the same: then it is their data as well, and stays. Returns the erased '
+  'rows by table; zeros if the client was erased before. For owners of the salon and service_role; '
+  'for others the client does not exist: PT404. Security definer, because members may not '
+  'otherwise write the calendar.';

@@ -1,4 +1,4 @@
--- Called by export_client.
+-- Called by private.export_deliveries.
 
 create function private.export_delivery(
   delivery public.webhook_logs, is_mention boolean, pattern text
@@ -21,4 +21,4 @@ $$;
 revoke all on function private.export_delivery(public.webhook_logs, boolean, text)
   from public, anon, authenticated;
 comment on function private.export_delivery(public.webhook_logs, boolean, text) is
-  'A delivery as its person may see it: of one that is about others too, only their own entry.';
+  'A delivery as its person may see it. If it is a mention, only their own entry.';

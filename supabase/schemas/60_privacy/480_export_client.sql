@@ -33,19 +33,7 @@ begin
     'calendar_events', (
       select coalesce(jsonb_agg(to_jsonb(e) - 'salon_id' order by e.start_time), '[]'::jsonb)
       from public.calendar_events e where e.id = any (appointments)),
-    'webhook_logs', (
-      select coalesce(jsonb_agg(private.export_delivery(l, d.is_mention, own.pattern)
-        order by l.created_at), '[]'::jsonb)
-      from (
-        select v.log_id, v.is_mention from private.appointment_deliveries(client, appointments) v
-        union
-        select o.log_id, o.is_mention
-        from private.unlinked_client_deliveries(client, appointments, own.pattern) o
-      ) d
-      join public.webhook_logs l on l.id = d.log_id
-      -- What no salon has may be another's, and an owner could name any contact to read it.
-      where l.salon_id = client.salon_id or private.find_salon(l.booking) = client.salon_id
-        or current_setting('role') <> 'authenticated'),
+    'webhook_logs', private.export_deliveries(client, appointments, own.pattern),
     'sms_messages', (
       select coalesce(jsonb_agg(jsonb_build_object(
         'local_date', m.local_date, 'phone', coalesce(m.phone, m.phone_number), 'body', m.body,
@@ -64,8 +52,8 @@ $$;
 revoke all on function public.export_client(uuid) from public, anon, authenticated;
 grant execute on function public.export_client(uuid) to authenticated, service_role;
 comment on function public.export_client(uuid) is
-  'Everything that is kept of a client, as JSON, by table: what erase_client would erase, but for '
-  'an owner without deliveries that no salon has. Of what is about others as well, only the '
-  'client''s own entry. For owners of the salon, and service_role; to others the client does not '
-  'exist: PT404. Security definer, because members may not read the bodies of deliveries '
-  'otherwise.';
+  'Everything that is stored about a client, as JSON by table: what erase_client would erase, '
+  'except that an owner does not get deliveries without a salon. Where others are concerned too, '
+  'only the client''s own entry. For owners of the salon and service_role; for others the client '
+  'does not exist: PT404. Security definer, because members may not otherwise read the bodies of '
+  'deliveries.';

@@ -18,6 +18,6 @@ revoke all on function private.local_span(text, timestamptz, text) from public, 
 grant execute on function private.local_span(text, timestamptz, text)
   to authenticated, service_role;
 comment on function private.local_span(text, timestamptz, text) is
-  'The day or the week (from Monday) of a time zone in which a moment lies: from starts_at up to, '
-  'and without, ends_at. A join with these two columns can use the index on start_time under row '
-  'level security; one with an expression over timezone could not.';
+  'The day or week (from Monday) of a time zone that contains a moment: from starts_at up to, not '
+  'including, ends_at. A join on these two columns can use the index on start_time under row level '
+  'security; an expression over timezone could not.';

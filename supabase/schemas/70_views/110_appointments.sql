@@ -21,10 +21,12 @@ cross join lateral (select e.end_time < (select private.app_now()) as is_over) n
 revoke all on table public.appointments from public, anon, authenticated, service_role;
 grant select on table public.appointments to authenticated, service_role;
 comment on view public.appointments is
-  'Every appointment of the reader''s salons, whatever its status. Ask for a span with start_time.';
+  'Every appointment of the reader''s salons, whatever its status. Filter by start_time.';
 comment on column public.appointments.is_over is 'Whether its end has passed.';
 comment on column public.appointments.effective_status is
-  'status, but completed for one that was due to take place, is over and was never closed.';
-comment on column public.appointments.local_date is 'Of the start, on the salon''s calendar.';
-comment on column public.appointments.local_start is 'By the clock of the salon, such as 09:30.';
-comment on column public.appointments.local_end is 'By the clock of the salon.';
+  'status, but completed for a scheduled or confirmed appointment that is over.';
+comment on column public.appointments.local_date is
+  'The date of the start in the salon''s time zone.';
+comment on column public.appointments.local_start is
+  'The start by the salon''s clock, such as 09:30.';
+comment on column public.appointments.local_end is 'The end by the salon''s clock.';

@@ -1,5 +1,4 @@
--- The view that the other appointment views select from. Read by the client library as well,
--- shared/calendar/appointments.ts.
+-- Read by the client library, shared/calendar/appointments.ts.
 
 create view public.todays_appointments with (security_invoker = true) as
 select
@@ -15,4 +14,5 @@ where a.start_time >= today.starts_at and a.start_time < today.ends_at;
 revoke all on table public.todays_appointments from public, anon, authenticated, service_role;
 grant select on table public.todays_appointments to authenticated;
 comment on view public.todays_appointments is
-  'The appointments that begin on the current day of each salon, cancelled ones too: see status.';
+  'The appointments that begin on the current day of each salon, including cancelled ones: see '
+  'status.';

@@ -14,5 +14,5 @@ where a.start_time >= week.starts_at and a.start_time < week.ends_at;
 revoke all on table public.this_weeks_appointments from public, anon, authenticated, service_role;
 grant select on table public.this_weeks_appointments to authenticated;
 comment on view public.this_weeks_appointments is
-  'The appointments that begin from Monday to Sunday of the current week of each salon, cancelled ones '
-  'too: see status.';
+  'The appointments that begin from Monday to Sunday of the current week of each salon, including '
+  'cancelled ones: see status.';

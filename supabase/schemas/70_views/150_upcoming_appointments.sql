@@ -13,4 +13,4 @@ where a.start_time >= private.app_now() and a.status in ('pending', 'scheduled',
 revoke all on table public.upcoming_appointments from public, anon, authenticated, service_role;
 grant select on table public.upcoming_appointments to authenticated;
 comment on view public.upcoming_appointments is
-  'The appointments that are still to begin and were not cancelled. Pending ones may come to nothing.';
+  'The appointments that have not begun and were not cancelled. Pending ones may never take place.';

@@ -13,5 +13,5 @@ where a.pet_id is not null and a.effective_status = 'completed';
 revoke all on table public.pet_history from public, anon, authenticated, service_role;
 grant select on table public.pet_history to authenticated;
 comment on view public.pet_history is
-  'The appointments a pet had: those that Cal.com closed, and those whose end passed without it. Not '
-  'what was cancelled or missed.';
+  'The completed appointments of each pet: those that Cal.com completed, and those whose end has '
+  'passed. Cancelled and missed ones are left out.';

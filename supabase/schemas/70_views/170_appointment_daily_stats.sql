@@ -11,15 +11,15 @@ cross join lateral (
   from public.calendar_events e
   where e.salon_id = s.id
 ) known
--- Day by day, so that a condition on local_date becomes one on the index over start_time. Within
--- limits, since one booking for the year 3000 would bring all days until then.
+-- Day by day, so that a condition on local_date becomes a condition on the index over start_time.
+-- Limited, because a single booking for the year 3000 would add every day until then.
 cross join lateral (
   select g::date as local_date
   from generate_series(
     greatest(known.first_date, known.today - 5 * 366)::timestamp,
     least(known.last_date, known.today + 366)::timestamp,
     interval '1 day') as g
-  -- greatest() and least() pass over null.
+  -- greatest() and least() ignore null.
   where known.first_date is not null
 ) day
 cross join lateral (
@@ -38,9 +38,9 @@ cross join lateral (
 revoke all on table public.appointment_daily_stats from public, anon, authenticated, service_role;
 grant select on table public.appointment_daily_stats to authenticated;
 comment on view public.appointment_daily_stats is
-  'Every day from the first appointment of a salon to the last, on its own calendar, quiet days too; not '
-  'more than five years back and one ahead. Ask for a span with local_date.';
+  'Every day from a salon''s first appointment to its last, in its own time zone, including days '
+  'without appointments; at most five years back and one ahead. Filter by local_date.';
 comment on column public.appointment_daily_stats.appointments is
   'Took place or will: neither pending nor cancelled nor missed.';
 comment on column public.appointment_daily_stats.completed is
-  'Those of appointments that are over, closed by Cal.com or not.';
+  'Those of appointments that are over, whether Cal.com completed them or not.';

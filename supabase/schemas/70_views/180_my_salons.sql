@@ -7,9 +7,8 @@ select
   s.address,
   s.timezone,
   case when s.id = any (array(select private.owned_salon_ids())) then 'owner' else 'staff' end
-    as role
+    ::public.member_role as role
 from public.salons s;
 revoke all on table public.my_salons from public, anon, authenticated, service_role;
 grant select on table public.my_salons to authenticated;
-comment on view public.my_salons is
-  'The salons of the signed-in user, and whether they own them or work there.';
+comment on view public.my_salons is 'The salons of the signed-in user, with their role in each.';

@@ -36,10 +36,9 @@ cross join lateral (
 revoke all on table public.webhook_health from public, anon, authenticated, service_role;
 grant select on table public.webhook_health to authenticated;
 comment on view public.webhook_health is
-  'One row per salon: what became of the deliveries of the last 24 hours, and when the last one '
-  'came, however long ago. Percentages and durations are null when there were none. What the sync '
-  'found in Cal.com''s API is no delivery.';
+  'One row per salon: what came of the deliveries of the last 24 hours, and when the last one ever '
+  'arrived. Percentages and durations are null without deliveries. Snapshots do not count.';
 comment on column public.webhook_health.processing_count is
-  'Deliveries that still wait for their booking, or for their turn.';
+  'Deliveries deferred until their booking arrives or their rate limit has passed.';
 comment on column public.webhook_health.p95_duration_ms is
-  'Milliseconds the database spent on a delivery: 95 of 100 took no longer.';
+  'Milliseconds that the database spent on a delivery: 95% took no longer.';

@@ -8,6 +8,7 @@ select
   w.cal_com_event_id,
   w.status,
   w.action,
+  w.reason,
   w.error_message,
   w.warnings,
   w.occurred_at,
@@ -19,5 +20,5 @@ where w.status <> 'success';
 revoke all on table public.failed_deliveries from public, anon, authenticated, service_role;
 grant select on table public.failed_deliveries to authenticated;
 comment on view public.failed_deliveries is
-  'Deliveries that changed nothing yet: error_message says why, next_attempt_at when they are '
-  'tried again by themselves.';
+  'Deliveries that changed nothing yet. reason says why, error_message explains it to a person, '
+  'next_attempt_at says when the retry is due.';

@@ -19,5 +19,6 @@ cross join lateral (
 revoke all on table public.sync_lag from public, anon, authenticated, service_role;
 grant select on table public.sync_lag to authenticated;
 comment on view public.sync_lag is
-  'How long the 200 appointments booked last in each salon took from their booking in Cal.com to this '
-  'database. One that was booked before the salon joined took until then.';
+  'For the 200 most recently booked appointments of each salon, how long they took from the '
+  'booking in Cal.com to this database. For bookings made before the salon joined, until it '
+  'joined.';

@@ -1,4 +1,4 @@
--- Calendars that can be subscribed to.
+-- Calendar feeds.
 
 create table public.calendar_feeds (
   salon_id uuid primary key references public.salons (id) on delete cascade,
@@ -9,12 +9,12 @@ create table public.calendar_feeds (
 );
 
 comment on table public.calendar_feeds is
-  'Salons whose calendar can be subscribed to by whoever knows its address.';
+  'Salons with a calendar feed, which anyone who knows its address can read.';
 comment on column public.calendar_feeds.token_hash is
-  'SHA-256 of the secret part of the address, which is kept nowhere.';
+  'SHA-256 of the secret in the address. The secret itself is not stored.';
 comment on column public.calendar_feeds.shows_clients is
-  'Whether appointments bear the first name of the client and the title of the booking, in which Cal.com '
-  'writes the whole name. Without, only the name of the pet leaves this database.';
+  'Whether the feed includes the client''s first name and the title of the booking, which contains '
+  'the full name. Otherwise it includes only the name of the pet.';
 comment on column public.calendar_feeds.created_at is 'When the address last changed.';
 
 alter table public.calendar_feeds enable row level security;
@@ -23,13 +23,13 @@ grant select (salon_id, shows_clients, created_at), update (shows_clients), dele
   on table public.calendar_feeds to authenticated;
 grant select, insert, update, delete on table public.calendar_feeds to service_role;
 
-create policy "members can see whether their calendar can be subscribed to"
+create policy "members can see the feed settings of their salon"
   on public.calendar_feeds for select to authenticated
   using (salon_id = any (array(select private.salon_ids())));
-create policy "owners can choose what subscribers see" on public.calendar_feeds
+create policy "owners can change what the feed shows" on public.calendar_feeds
   for update to authenticated
   using (salon_id = any (array(select private.owned_salon_ids())))
   with check (salon_id = any (array(select private.owned_salon_ids())));
-create policy "owners can end the subscription" on public.calendar_feeds
+create policy "owners can delete the feed" on public.calendar_feeds
   for delete to authenticated
   using (salon_id = any (array(select private.owned_salon_ids())));

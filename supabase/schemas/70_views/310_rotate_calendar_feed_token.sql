@@ -7,11 +7,11 @@ security definer
 set search_path = ''
 as $$
 declare
-  -- Twice 122 random bits, which need no extension.
+  -- Twice 122 random bits, without an extension.
   token text := replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '');
 begin
   if p_salon_id is null or p_salon_id <> all (array(select private.owned_salon_ids())) then
-    raise exception 'Only an owner of a salon may have the address of its feed'
+    raise exception 'Only an owner of the salon can create the address of its feed'
       using errcode = 'insufficient_privilege', hint = 'Ask an owner of the salon.';
   end if;
   insert into public.calendar_feeds as f (salon_id, token_hash)
@@ -24,5 +24,6 @@ revoke all on function public.rotate_calendar_feed_token(uuid)
   from public, anon, authenticated, service_role;
 grant execute on function public.rotate_calendar_feed_token(uuid) to authenticated;
 comment on function public.rotate_calendar_feed_token(uuid) is
-  'For owners: a new secret for the address of the salon''s feed, shown this once; the address '
-  'before it stops working. Security definer, because nobody may choose a secret or read its hash.';
+  'For owners: creates a new secret for the address of the salon''s feed and returns it this one '
+  'time; the previous address stops working. Security definer, because nobody may choose a secret '
+  'or read its hash.';

@@ -9,8 +9,8 @@ as $$
 declare
   wall_time timestamp := moment at time zone zone;
 begin
-  -- A clock that is put back shows an hour twice. iCalendar says that the first is meant, and not
-  -- every calendar program knows that.
+  -- When clocks are put back, an hour occurs twice. iCalendar defines it as the first, but not
+  -- every calendar program does so.
   if zone = 'UTC' or wall_time in (
     (moment - interval '1 hour') at time zone zone, (moment + interval '1 hour') at time zone zone
   ) then

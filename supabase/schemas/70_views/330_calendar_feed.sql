@@ -40,7 +40,7 @@ $$;
 revoke all on function public.calendar_feed(text) from public, anon, authenticated;
 grant execute on function public.calendar_feed(text) to service_role;
 comment on function public.calendar_feed(text) is
-  'What the function calendar-feed writes for the salon to whose address a token belongs: its '
-  'appointments from 60 days ago to 365 days ahead, cancelled ones too; null for an unknown token. One '
-  'value, since the Data API would cut rows off. sequence never falls, and rises with a change '
-  'that is made a second later.';
+  'What functions/calendar-feed writes for the salon of a token: its appointments from 60 days ago '
+  'to 365 days ahead, including cancelled ones; null for an unknown token. One value, because the '
+  'Data API would cut off rows. sequence never decreases, and increases with any change that is '
+  'made at least a second later.';

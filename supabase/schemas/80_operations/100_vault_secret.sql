@@ -20,4 +20,4 @@ end;
 $$;
 revoke all on function private.vault_secret(text) from public, anon, authenticated;
 comment on function private.vault_secret(text) is
-  'A secret of Supabase Vault. Raises when it is missing; an empty one counts as missing.';
+  'A secret from Supabase Vault. Raises P0002 if it is missing or empty.';

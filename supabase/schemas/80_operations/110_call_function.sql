@@ -1,4 +1,4 @@
--- Wakes an Edge Function. Called by pg_cron.
+-- Calls an Edge Function. Called by pg_cron.
 
 create function private.call_function(function_name text)
 returns bigint
@@ -6,8 +6,8 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  -- pg_net sends one batch at a time, so a slow call holds up all others: functions answer at
-  -- once and work afterwards.
+  -- pg_net sends one batch at a time, so that a slow call delays all others. The functions answer
+  -- at once and work afterwards.
   return net.http_post(
     url => private.vault_secret('barkbook_functions_url') || '/' || function_name,
     headers => jsonb_build_object(
@@ -20,5 +20,5 @@ end;
 $$;
 revoke all on function private.call_function(text) from public, anon, authenticated;
 comment on function private.call_function(text) is
-  'Called by pg_cron: wakes an Edge Function with the secret key named cron. The address of the '
-  'functions (https://<ref>.supabase.co/functions/v1) and the key are read from Vault each time.';
+  'Called by pg_cron: calls an Edge Function with the secret key named cron. The base address '
+  '(https://<ref>.supabase.co/functions/v1) and the key are read from Vault on every call.';

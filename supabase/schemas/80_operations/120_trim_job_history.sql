@@ -1,4 +1,4 @@
--- Removes old entries of pg_cron's own log. Called by pg_cron.
+-- Deletes old entries of pg_cron's own log. Called by pg_cron.
 
 create function private.trim_job_history()
 returns void
@@ -17,5 +17,5 @@ end;
 $$;
 revoke all on function private.trim_job_history() from public, anon, authenticated;
 comment on function private.trim_job_history() is
-  'Called by pg_cron, which never cleans up after itself: deletes what it noted a week ago, and '
-  'that the job of every minute went well a day ago.';
+  'Called by pg_cron, which never cleans up its log: deletes entries after a week, and successful '
+  'runs of the job that runs every minute after a day.';

@@ -19,8 +19,8 @@ begin
   left join (
     select distinct on (d.jobid) d.jobid, d.status, d.start_time
     from (
-      -- By its primary key, the one index that pg_cron gives this table. All our jobs together run
-      -- 1900 times a day, and one of them once.
+      -- By the primary key, the only index of this table. Our jobs run about 1,900 times a day
+      -- together, and one of them only once.
       select l.* from cron.job_run_details l order by l.runid desc limit 5000
     ) d
     where d.status in ('succeeded', 'failed')
@@ -31,5 +31,5 @@ end;
 $$;
 revoke all on function private.scheduler_report() from public, anon, authenticated;
 comment on function private.scheduler_report() is
-  'How many jobs of ours pg_cron has, how many of them failed when they last ran, and when any of '
-  'them last ran. No jobs where there is no pg_cron.';
+  'How many of our jobs pg_cron has, how many of them failed in their last run, and when any of '
+  'them last ran. No jobs without pg_cron.';

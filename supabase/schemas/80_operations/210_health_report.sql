@@ -44,10 +44,8 @@ $$;
 revoke all on function public.health_report() from public, anon, authenticated;
 grant execute on function public.health_report() to service_role;
 comment on function public.health_report() is
-  'One row about all salons together. oldest_unapplied_at: the booking that waits longest to be '
-  'applied; oldest_overdue_retry_at: when the retry job should have tried again; dead_letters: '
-  'given '
-  'up within a day; oldest_overdue_reminder_at: when it should have gone out; stale_syncs: salons '
-  'with an API key whose Cal.com account nobody got through for two hours. Called by '
-  'functions/health, which judges. Security definer, because only postgres may read what pg_cron '
-  'did, and whose key is in Vault.';
+  'One row about all salons together, which functions/health judges. oldest_unapplied_at: arrival '
+  'of the oldest deferred booking. oldest_overdue_retry_at: when the retry job should have run. '
+  'dead_letters: of the last day. oldest_overdue_reminder_at: when the reminder should have been '
+  'sent. stale_syncs: salons with an API key whose sync has not succeeded for two hours. Security '
+  'definer, because only postgres may read the log of pg_cron and which keys are in Vault.';

@@ -28,16 +28,6 @@ describe('a constraint refuses', () => {
       `update calendar_events set status = 'rescheduled'`,
     ],
     [
-      'an unknown source of a client link',
-      'calendar_events_link_source_is_valid',
-      `update calendar_events set link_source = 'guess'`,
-    ],
-    [
-      'an unknown role of a member',
-      'salon_members_role_is_valid',
-      `update salon_members set role = 'admin'`,
-    ],
-    [
       'a time zone that does not exist',
       'salons_timezone_is_valid',
       `update salons set timezone = 'Europe/Atlantis'`,
@@ -58,12 +48,22 @@ describe('a constraint refuses', () => {
       `update webhook_logs set status = 'pending'`,
     ],
     [
-      'an unknown action of a delivery',
-      'webhook_logs_action_is_valid',
-      `update webhook_logs set action = 'created'`,
+      'an action that only an answer has',
+      'webhook_logs_action_can_be_stored',
+      `update webhook_logs set action = 'duplicate'`,
     ],
   ])('%s', async (_what, constraint, statement) => {
     await expect(database.query(statement)).rejects.toMatchObject({ code: '23514', constraint });
+  });
+
+  it.each([
+    ['a source of a link', `update calendar_events set link_source = 'guess'`],
+    ['a role of a member', `update salon_members set role = 'admin'`],
+    ['an action of a delivery', `update webhook_logs set action = 'created'`],
+    ['a reason of a delivery', `update webhook_logs set reason = 'bad_luck'`],
+    ['a warning of a delivery', `update webhook_logs set warnings = '{late}'`],
+  ])('%s that does not exist', async (_what, statement) => {
+    await expect(database.query(statement)).rejects.toMatchObject({ code: '22P02' });
   });
 
   it.each([

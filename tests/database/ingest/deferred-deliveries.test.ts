@@ -17,7 +17,7 @@ afterAll(() => database.drop());
 
 const logs = () =>
   database.query(
-    `select salon_id, webhook_type, status, action, error_message, attempts,
+    `select salon_id, webhook_type, status, action, reason, error_message, attempts,
        next_attempt_at is not null as waits
      from public.webhook_logs order by created_at`,
   );
@@ -33,7 +33,14 @@ it.each(['BOOKING_CANCELLED', 'MEETING_ENDED', 'BOOKING_NO_SHOW_UPDATED'] as con
     });
     expect(await syncedRows(database, salon.id)).toEqual([]);
     expect(await logs()).toMatchObject([
-      { salon_id: salon.id, status: 'processing', action: 'deferred', attempts: 1, waits: true },
+      {
+        salon_id: salon.id,
+        status: 'processing',
+        action: 'deferred',
+        reason: 'booking_unknown',
+        attempts: 1,
+        waits: true,
+      },
     ]);
   },
 );
@@ -50,8 +57,15 @@ it('a deferred cancellation is applied when its booking arrives, and logged as a
   await deliver(database, booking());
   expect(await syncedRows(database, salon.id)).toMatchObject([{ status: 'cancelled' }]);
   expect(await logs()).toMatchObject([
-    { salon_id: salon.id, status: 'success', action: 'applied', error_message: null, waits: false },
-    { status: 'success', action: 'applied' },
+    {
+      salon_id: salon.id,
+      status: 'success',
+      action: 'applied',
+      reason: null,
+      error_message: null,
+      waits: false,
+    },
+    { status: 'success', action: 'applied', reason: null },
   ]);
 });
 
@@ -59,7 +73,12 @@ it('a booking of an unknown salon is deferred with instructions', async () => {
   const answer = await deliver(database, booking({ organizerUsername: 'nowy-salon' }));
   expect(answer).toMatchObject({ action: 'deferred', reason: 'salon_not_found' });
   const [log] = await logs();
-  expect(log).toMatchObject({ salon_id: null, status: 'error', waits: true });
+  expect(log).toMatchObject({
+    salon_id: null,
+    status: 'error',
+    reason: 'salon_not_found',
+    waits: true,
+  });
   expect(log?.['error_message']).toMatch(/^Failed to find salon: .*"nowy-salon".*cal_com_username/);
 });
 
@@ -188,7 +207,7 @@ it('a cancellation within a series has a warning, since it may stand for several
     booking({ ...series, trigger: 'BOOKING_CANCELLED', occurredAt: '2026-09-02T10:00:00.000Z' }),
   );
   const warnings = await database.query(
-    'select warnings from public.webhook_logs order by created_at',
+    'select warnings::text[] from public.webhook_logs order by created_at',
   );
   expect(warnings).toEqual([{ warnings: [] }, { warnings: ['series_unverified'] }]);
 });

@@ -19,7 +19,7 @@ const deliverAtMost = (rateLimit: number, ...uids: string[]) =>
   Promise.all(uids.map((uid) => deliver(database, booking({ uid }), { rateLimit })));
 const logs = () =>
   database.query(
-    `select cal_com_event_id as uid, status, action, attempts, error_message,
+    `select cal_com_event_id as uid, status, action, reason, attempts, error_message,
        extract(epoch from next_attempt_at - created_at)::float8 as seconds
      from public.webhook_logs order by created_at`,
   );
@@ -30,8 +30,14 @@ it('a delivery above the limit is deferred to the retry job', async () => {
   expect(answer).toMatchObject({ action: 'deferred', reason: 'rate_limited', event_id: null });
   expect(await syncedRows(database, salon.id)).toHaveLength(2);
   const log = (await logs()).at(-1);
-  expect(log).toMatchObject({ uid: 'c', status: 'processing', action: 'deferred', attempts: 0 });
-  expect(log?.['error_message']).toMatch(/^Waits its turn: more than 2 deliveries/);
+  expect(log).toMatchObject({
+    uid: 'c',
+    status: 'processing',
+    action: 'deferred',
+    reason: 'rate_limited',
+    attempts: 0,
+  });
+  expect(log?.['error_message']).toMatch(/^Rate limited: more than 2 deliveries/);
   expect(log?.['seconds']).toBeGreaterThanOrEqual(60);
   expect(log?.['seconds']).toBeLessThanOrEqual(90);
 });

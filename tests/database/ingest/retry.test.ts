@@ -124,20 +124,26 @@ describe('a dead letter', () => {
     return log_id;
   };
 
-  it('is a delivery whose attempts are used up, and says how to replay it', async () => {
+  it('keeps the reason of its last attempt, and says how to replay it', async () => {
     const id = await exhaustRetries();
-    expect(await deliveryLog(database)).toMatchObject([
-      { status: 'error', action: 'dead', attempts: LAST_ATTEMPT, waits: false },
-    ]);
+    expect(await deliveryLog(database)).toMatchObject([{
+      status: 'error',
+      action: 'dead',
+      reason: 'salon_not_found',
+      attempts: LAST_ATTEMPT,
+      waits: false,
+    }]);
     const [log] = await deliveryLog(database);
-    expect(log?.['error']).toMatch(/^Failed to find salon: .* Given up after 20 attempts\. /);
+    expect(log?.['error']).toMatch(
+      /^Failed to find salon: .* Retries stopped after 20 attempts\. /,
+    );
     expect(log?.['error']).toContain(`select * from replay_delivery('${id}');`);
   });
 
   it('is a cancellation whose booking never arrived', async () => {
     await exhaustRetries(cancelled);
     expect(await deliveryLog(database)).toMatchObject([
-      { status: 'error', action: 'dead', waits: false },
+      { status: 'error', action: 'dead', reason: 'booking_unknown', waits: false },
     ]);
   });
 
@@ -151,7 +157,7 @@ describe('a dead letter', () => {
     await deliver(database, booking());
     expect(await syncedRows(database, salon.id)).toMatchObject([{ status: 'cancelled' }]);
     expect(await deliveryLog(database)).toMatchObject([
-      { status: 'success', action: 'applied', error: null },
+      { status: 'success', action: 'applied', reason: null, error: null },
       { status: 'success' },
     ]);
   });

@@ -41,7 +41,7 @@ describe('a delivery from a salon’s own webhook', () => {
     await forge({ clientId: stranger.id, petId: stranger.petIds[0] ?? null });
     expect(await syncedRows(database, theirs.id)).toEqual([]);
     expect(await syncedRows(database, ours.id)).toMatchObject([{ client_id: null, pet_id: null }]);
-    expect(await database.query('select warnings, salon_id from public.webhook_logs'))
+    expect(await database.query('select warnings::text[], salon_id from public.webhook_logs'))
       .toEqual([{ warnings: ['client_refused', 'pet_refused'], salon_id: ours.id }]);
   });
 

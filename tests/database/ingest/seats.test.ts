@@ -136,7 +136,7 @@ it('a seat that repeats the first booker’s metadata does not get their client'
     { attendee_email: ZOFIA, client_id: client.id, pet_id: client.petIds[0] },
   ]);
   const warnings = await database.query(
-    'select warnings from public.webhook_logs order by cal_com_event_id',
+    'select warnings::text[] from public.webhook_logs order by cal_com_event_id',
   );
   expect(warnings).toEqual([
     { warnings: ['client_refused', 'pet_refused'] },
@@ -147,7 +147,7 @@ it('a seat that repeats the first booker’s metadata does not get their client'
 it('a cancellation for an attendee without a seat has a warning', async () => {
   await deliverAll([zofia, tomaszCancels]);
   const [log] = await database.query(
-    `select action, warnings from public.webhook_logs where webhook_type = 'BOOKING_CANCELLED'`,
+    `select action, warnings::text[] from public.webhook_logs where webhook_type = 'BOOKING_CANCELLED'`,
   );
   expect(log).toEqual({ action: 'stale', warnings: ['attendee_without_seat'] });
 });

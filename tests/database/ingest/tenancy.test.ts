@@ -25,7 +25,7 @@ afterAll(() => database.drop());
 const metadataOf = (client: Client) => ({ clientId: client.id, petId: client.petIds[0] ?? null });
 const lastLog = async () =>
   (await database.query(
-    'select salon_id, status, error_message, warnings from public.webhook_logs order by created_at',
+    'select salon_id, status, error_message, warnings::text[] from public.webhook_logs order by created_at',
   )).at(-1);
 
 describe('the salon of a booking', () => {

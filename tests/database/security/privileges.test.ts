@@ -63,17 +63,17 @@ it('there is no materialized view, sequence, or foreign table', async () => {
 
 it('the policies are exactly these', async () => {
   expect(await policies(database)).toEqual([
-    "calcom_sync_state select to authenticated: members can see how their salon's sync goes",
+    'calcom_sync_state select to authenticated: members can see the sync state of their salon',
     "calendar_events select to authenticated: members can see their salon's appointments",
     'calendar_events select to sms_worker: the SMS worker sees coming appointments of salons that remind',
-    'calendar_events update to authenticated: members can assign client and pet',
-    'calendar_feeds delete to authenticated: owners can end the subscription',
-    'calendar_feeds select to authenticated: members can see whether their calendar can be subscribed to',
-    'calendar_feeds update to authenticated: owners can choose what subscribers see',
-    'client_erasures select to authenticated: owners can see who was erased when',
-    'client_pets delete to authenticated: members can take a pet from a client',
-    'client_pets insert to authenticated: members can give a pet to a client of the same salon',
-    'client_pets select to authenticated: members can see whose pet it is',
+    'calendar_events update to authenticated: members can assign a client and a pet',
+    'calendar_feeds delete to authenticated: owners can delete the feed',
+    'calendar_feeds select to authenticated: members can see the feed settings of their salon',
+    'calendar_feeds update to authenticated: owners can change what the feed shows',
+    'client_erasures select to authenticated: owners can see the erasures of their salon',
+    'client_pets delete to authenticated: members can unlink a pet from a client',
+    'client_pets insert to authenticated: members can link a pet to a client of the same salon',
+    'client_pets select to authenticated: members can see which pets belong to their clients',
     'clients delete to authenticated: members can delete their clients',
     'clients insert to authenticated: members can add clients',
     'clients select to authenticated: members can see their clients',
@@ -86,9 +86,9 @@ it('the policies are exactly these', async () => {
     'pets update to authenticated: members can edit their pets',
     'salon_members delete to authenticated: owners can remove members, and members can leave',
     'salon_members insert to authenticated: owners can add members',
-    'salon_members select to authenticated: members can see who works with them',
+    'salon_members select to authenticated: members can see the members of their salon',
     "salon_members update to authenticated: owners can change a member's role",
-    'salons insert to authenticated: a user can sign up a salon of their own',
+    'salons insert to authenticated: users can create their own salon',
     'salons select to authenticated: members can see their salon',
     'salons select to sms_worker: the SMS worker sees salons that remind',
     'salons update to authenticated: owners can edit their salon',
@@ -122,7 +122,7 @@ it('the policies are exactly these', async () => {
     'sms_settings update to authenticated: owners can change how their salon reminds',
     'sms_settings update to sms_worker: the SMS worker can note why it passed a salon over',
     "webhook_logs select to authenticated: members can see their salon's deliveries",
-    'webhook_replays select to authenticated: owners can see what was replayed',
+    'webhook_replays select to authenticated: owners can see the replays of their salon',
   ]);
 });
 
@@ -199,7 +199,7 @@ it('the grants on tables and columns are exactly these', async () => {
     'webhook_health to authenticated: select',
     'webhook_logs to authenticated: select (action, attempts, cal_com_event_id, created_at, ' +
     'duration_ms, erased_at, error_message, id, next_attempt_at, occurred_at, processed_at, ' +
-    'redacted_at, salon_id, status, warnings, webhook_type)',
+    'reason, redacted_at, salon_id, status, warnings, webhook_type)',
     'webhook_logs to service_role: delete, insert, select, update',
     'webhook_replays to authenticated: select',
     'webhook_replays to service_role: select',

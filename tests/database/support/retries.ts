@@ -32,7 +32,7 @@ export async function runRetryJob(database: TestDatabase, batch = 50): Promise<n
 /** The log of deliveries, in the order in which they arrived. */
 export async function deliveryLog(database: TestDatabase) {
   return await database.query(
-    `select webhook_type as type, status, action, error_message as error, attempts,
+    `select webhook_type as type, status, action, reason, error_message as error, attempts,
        next_attempt_at is not null as waits
      from public.webhook_logs order by created_at`,
   );

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { messages as english } from '../../../dashboard/src/i18n/en/index.ts';
 import { messages as polish } from '../../../dashboard/src/i18n/pl/index.ts';
+import { Constants } from '../../../shared/database.types.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 
 const LANGUAGES = [['Polish', polish], ['English', english]] as const;
@@ -21,6 +22,12 @@ test.each(LANGUAGES)('every reason of a message is translated to %s', async (_, 
 
   expect(known).toContain('no_consent');
   expect(Object.keys(reasons)).toEqual(expect.arrayContaining(known));
+});
+
+test.each(LANGUAGES)('every delivery reason, and no other, is translated to %s', (_, { sync }) => {
+  const { delivery_reason: reasons } = Constants.public.Enums;
+
+  expect(Object.keys(sync.reason).sort()).toEqual([...reasons].sort());
 });
 
 test.each(LANGUAGES)('every constraint translated to %s exists', async (_, { settings }) => {

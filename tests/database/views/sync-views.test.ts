@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Enums } from '../../../shared/database.types.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { createSalon, type TestSalon } from '../support/salons.ts';
 import { readAt } from '../support/app-clock.ts';
@@ -22,18 +23,17 @@ type Log = {
   status?: string;
   at: string;
   ms?: number | null;
-  error?: string | null;
+  reason?: Enums<'delivery_reason'>;
+  error?: string;
 };
 
 const log = async (...logs: Log[]) => {
-  for (
-    const { type = 'BOOKING_CREATED', status = 'success', at, ms = null, error = null } of logs
-  ) {
+  for (const { type = 'BOOKING_CREATED', status = 'success', at, ms, reason, error } of logs) {
     await database.query(
       `insert into public.webhook_logs
-         (salon_id, webhook_type, payload, status, created_at, duration_ms, error_message)
-       values ($1, $2, '{"secret": true}', $3, $4, $5, $6)`,
-      [salon.id, type, status, at, ms, error],
+         (salon_id, webhook_type, payload, status, created_at, duration_ms, reason, error_message)
+       values ($1, $2, '{"secret": true}', $3, $4, $5, $6, $7)`,
+      [salon.id, type, status, at, ms, reason, error],
     );
   }
 };
@@ -95,8 +95,13 @@ describe('webhook_health', () => {
 it('failed_deliveries contains deliveries that did not succeed, with their errors', async () => {
   await log(
     { at: '2026-11-24 10:00Z' },
-    { at: '2026-11-24 10:30Z', status: 'processing' },
-    { at: '2026-11-24 11:00Z', status: 'error', error: 'Failed to create event: 23514' },
+    { at: '2026-11-24 10:30Z', status: 'processing', reason: 'booking_unknown' },
+    {
+      at: '2026-11-24 11:00Z',
+      status: 'error',
+      reason: 'apply_failed',
+      error: 'Failed to create event: 23514',
+    },
   );
   const rows = await readAt(
     database,
@@ -105,8 +110,8 @@ it('failed_deliveries contains deliveries that did not succeed, with their error
     'select * from public.failed_deliveries order by created_at',
   );
   expect(rows).toMatchObject([
-    { status: 'processing', error_message: null },
-    { status: 'error', error_message: 'Failed to create event: 23514' },
+    { status: 'processing', reason: 'booking_unknown', error_message: null },
+    { status: 'error', reason: 'apply_failed', error_message: 'Failed to create event: 23514' },
   ]);
   expect(JSON.stringify(rows)).not.toContain('secret');
 });

@@ -141,6 +141,6 @@ test('an appointment that was completed becomes a no-show when the salon says so
 
 test('metadata of another salon links nobody, and the log says so', async () => {
   await deliverAll(['099-created-foreign-metadata-ids']);
-  expect(await webhook.database.query('select warnings from public.webhook_logs'))
+  expect(await webhook.database.query('select warnings::text[] from public.webhook_logs'))
     .toEqual([{ warnings: ['client_refused', 'pet_refused'] }]);
 });

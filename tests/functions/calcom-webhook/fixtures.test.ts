@@ -58,7 +58,9 @@ describe('a delivery that cannot be applied yet', () => {
       body: { ok: true, action: 'deferred', eventId: null, reason: DEFERRED[delivery.number] },
     });
     expect(await readAppointments(webhook.database)).toEqual([]);
-    expect(await readLog(webhook.database)).toMatchObject([{ action: 'deferred' }]);
+    expect(await readLog(webhook.database)).toMatchObject([
+      { action: 'deferred', reason: DEFERRED[delivery.number] },
+    ]);
   });
 });
 
@@ -86,7 +88,11 @@ describe('an unusable delivery', () => {
     });
     expect(await readAppointments(webhook.database)).toEqual([]);
     expect(await readLog(webhook.database)).toMatchObject([
-      { status: 'error', error_message: `Invalid payload: ${INVALID[delivery.number]}` },
+      {
+        status: 'error',
+        reason: 'invalid_payload',
+        error_message: `Invalid payload: ${INVALID[delivery.number]}`,
+      },
     ]);
   });
 });

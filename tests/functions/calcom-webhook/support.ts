@@ -1,4 +1,5 @@
 import { signBody } from '../../../shared/calcom/signature.ts';
+import type { Enums } from '../../../shared/database.types.ts';
 import type { WebhookAnswer } from '../../../supabase/functions/calcom-webhook/answer.ts';
 import {
   FIXTURE_SECRET,
@@ -132,7 +133,8 @@ export type LogRow = {
   id: string;
   webhook_type: string;
   status: string;
-  action: string;
+  action: Enums<'delivery_action'>;
+  reason: Enums<'delivery_reason'> | null;
   error_message: string | null;
   cal_com_event_id: string | null;
   payload: unknown;
@@ -141,7 +143,7 @@ export type LogRow = {
 /** All logged deliveries in the order of their arrival. */
 export async function readLog(database: TestDatabase): Promise<LogRow[]> {
   return await database.query<LogRow>(
-    `select id, webhook_type, status, action, error_message, cal_com_event_id, payload
+    `select id, webhook_type, status, action, reason, error_message, cal_com_event_id, payload
      from public.webhook_logs order by created_at`,
   );
 }

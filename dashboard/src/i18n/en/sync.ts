@@ -54,6 +54,7 @@ export const sync = {
     salon_not_found: 'It is not known whose it is. Check the Cal.com username of the salon.',
     other_salon: 'It belongs to a booking of another salon.',
     apply_failed: 'The database refused it.',
+    rate_limited: 'Too many came at once. It is applied within two minutes.',
     redacted: 'Its content was deleted when its time was over.',
     erased: 'The data of this person was erased.',
     no_booking: 'It is not about a booking.',

@@ -56,6 +56,7 @@ export const sync = {
     salon_not_found: 'Nie wiadomo, którego salonu dotyczy. Sprawdź nazwę użytkownika w Cal.com.',
     other_salon: 'Dotyczy rezerwacji innego salonu.',
     apply_failed: 'Baza danych odmówiła zapisu.',
+    rate_limited: 'Naraz przyszło za dużo powiadomień. To trafi do kalendarza w ciągu dwóch minut.',
     redacted: 'Treść usunięto po upływie czasu przechowywania.',
     erased: 'Dane tej osoby usunięto na jej prośbę.',
     no_booking: 'Nie dotyczy rezerwacji.',
