@@ -1,6 +1,6 @@
 /**
- * What the page may load and talk to: itself and its Supabase project. No inline script or style,
- * no third party.
+ * The page may load and connect to itself and its Supabase project only: no inline scripts or
+ * styles, no third parties.
  */
 export function contentSecurityPolicy(supabaseUrl: string): string {
   const { origin } = new URL(supabaseUrl);

@@ -6,8 +6,8 @@ import { contentSecurityPolicy } from './content-security-policy.ts';
 const root = dirname(fileURLToPath(import.meta.url));
 
 /**
- * A page that is built for one project carries its policy with it, whatever host serves it. Without
- * a project it is the server that knows it: that of the local stack sends the policy as a header.
+ * A page that is built for a project contains the policy, whatever host serves it. Otherwise only
+ * the server knows the project: the local stack's sends the policy as a header.
  */
 function policyInPage(): Plugin {
   const { VITE_SUPABASE_URL: supabaseUrl } = process.env;
@@ -32,7 +32,7 @@ function policyInPage(): Plugin {
 
 export default defineConfig({
   root,
-  // Relative, so that the page works in any folder of any host.
+  // Relative, so that the page works in any folder.
   base: './',
   plugins: [policyInPage()],
   resolve: {
@@ -43,7 +43,7 @@ export default defineConfig({
   },
   build: {
     target: 'es2022',
-    // Nothing as data: in the policy.
+    // The policy allows no data: addresses.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     emptyOutDir: true,

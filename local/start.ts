@@ -14,7 +14,7 @@ function readPort(): number | null {
     if (port === undefined) return null;
     if (/^\d+$/.test(port) && Number(port) > 0 && Number(port) <= HIGHEST_PORT) return Number(port);
   } catch {
-    // An unknown option: the usage, as for a wrong port.
+    // An unknown option gets the usage too, like a wrong port.
   }
   throw new SetupProblem(`usage: npm start -- [--port <1-${HIGHEST_PORT}>]`);
 }
@@ -42,7 +42,7 @@ async function main(): Promise<void> {
     process.on(signal, () => leave(0));
   }
 
-  // Killing npm ends only the shell between npm and this process, which forwards no signal.
+  // Killing npm ends only the shell between npm and this process, which does not forward signals.
   const { ppid } = process;
   if (process.env.npm_lifecycle_event !== undefined) {
     setInterval(() => process.ppid !== ppid && leave(0), PARENT_POLL_MS).unref();

@@ -1,4 +1,5 @@
 import { SetupProblem } from '../../local/setup/setup-problem.ts';
+import { parseRecord } from '../../shared/json/records.ts';
 import type { SalonAnswer, SyncAnswer } from '../../supabase/functions/calcom-sync/answer.ts';
 import { callFunction, unexpectedAnswer } from '../project/call-function.ts';
 import type { Project } from '../project/project.ts';
@@ -26,23 +27,15 @@ export async function continueBackfill(
     timeoutMs: TIMEOUT_MS,
   });
   if (response.status === 401) {
-    throw new SetupProblem('calcom-sync refuses the key: it wants the secret key named cron');
+    throw new SetupProblem('calcom-sync refuses the key: it needs the secret key named cron');
   }
   if (response.status === 404) {
     throw new SetupProblem('there is no function calcom-sync: run npm run deploy first');
   }
   const text = await response.text();
-  const answer = parse(text);
+  const answer = parseRecord(text) as SyncAnswer | null;
   if (response.status === 409) return { ok: false, waitSeconds: BUSY_SECONDS };
   if (answer !== null && 'done' in answer) return { ok: true, answer };
   if (response.status >= 500) return { ok: false, waitSeconds: UNAVAILABLE_SECONDS };
   throw unexpectedAnswer(FUNCTION, response.status, text);
-}
-
-function parse(text: string): SyncAnswer | null {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -1,5 +1,5 @@
 /**
- * `npm run backfill -- --salon <cal.com username> --from <day>`: takes over all bookings of a salon
+ * `npm run backfill -- --salon <cal.com username> --from <day>`: imports all bookings of a salon
  * that begin on that day or later. After an interruption, the same command resumes where it left
  * off.
  */
@@ -19,7 +19,7 @@ await runMain(USAGE, async (args) => {
   const salon = await findSalon(options.salon, project.database);
   const from = readFrom(options.from, salon.timezone);
   if (options.apiKey !== null) {
-    await createVault(project.database, salon.id).keepApiKey(options.apiKey);
+    await createVault(project.database, salon.id).storeApiKey(options.apiKey);
   }
 
   console.log(`${salon.name}: bookings from ${wallTimeOf(from, salon.timezone)} on`);

@@ -13,7 +13,7 @@ export type Options = {
   salon: string;
   /** A day, or a time with or without a zone. */
   from: string;
-  /** A key to Cal.com's API, to be kept in Vault. */
+  /** A key to Cal.com's API, to be stored in Vault. */
   apiKey: string | null;
   /** The project; null: the local stack. */
   url: string | null;
@@ -28,9 +28,9 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options {
   return { salon, from, apiKey: readVariable('CALCOM_API_KEY', env), url };
 }
 
-/** When the first booking to take over begins; a day without a zone is the salon's. */
+/** When the first booking to import begins; a day without a zone is in the salon's zone. */
 export function readFrom(from: string, timeZone: string): Date {
   const time = readTime(DAY_PATTERN.test(from) ? `${from}T00:00` : from, timeZone);
   if (time !== null) return time;
-  throw new SetupProblem(`--from ${from} is no day: write 2026-01-01, or 2026-01-01T10:00Z`);
+  throw new SetupProblem(`--from ${from} is not a day: write 2026-01-01, or 2026-01-01T10:00Z`);
 }

@@ -1,10 +1,10 @@
 import { Presets, SingleBar } from 'cli-progress';
 import type { DataApi } from '../project/data-api.ts';
 
-/** How many of the bookings were read. */
+/** How many of the bookings have been read. */
 export type Progress = { done: number; total: number };
 
-/** Shows the progress: a bar in a terminal, a line now and then elsewhere. */
+/** Shows the progress: as a bar in a terminal, elsewhere as a line from time to time. */
 export type ProgressBar = {
   show(progress: Progress): void;
   /** Shows a remark beside the count. */

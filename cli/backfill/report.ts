@@ -1,6 +1,6 @@
 import type { Counts } from '../../supabase/functions/calcom-sync/counts.ts';
 
-/** What became of the bookings, and what is left to do. */
+/** What happened to the bookings, and what is left to do. */
 export function describeCounts(counts: Counts, username: string): string {
   const { seen, foreign, unreadable, applied, unchanged, stale, deferred, failed } = counts;
   if (seen > 0 && foreign === seen) {
@@ -12,5 +12,5 @@ export function describeCounts(counts: Counts, username: string): string {
   const advice = deferred + failed > 0
     ? '\nSee reason and error_message in webhook_logs for what to do.'
     : '';
-  return `Done: taken over ${applied}, already there ${unchanged}${rest.join('')}.${advice}`;
+  return `Done: imported ${applied}, already there ${unchanged}${rest.join('')}.${advice}`;
 }

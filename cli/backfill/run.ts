@@ -6,23 +6,23 @@ import type { Salon } from '../project/salons.ts';
 import { type Called, continueBackfill } from './call.ts';
 import { type ProgressBar, readProgress } from './progress.ts';
 
-/** Calls without any progress before the command gives up. */
+/** How many calls without progress the command makes before it gives up. */
 const MAX_FUTILE_CALLS = 12;
 const DEFAULT_WAIT_SECONDS = 10;
 const POLL_MS = 500;
 
-/** What to do when Cal.com refuses, by the code of its refusal. */
+/** What to do about an error of Cal.com, by its code. */
 const ADVICE: Readonly<Record<string, string>> = {
   key_missing: 'this salon has no key to Cal.com’s API: make one at ' +
     'https://app.cal.com/settings/developer/api-keys and put it into CALCOM_API_KEY, this first time',
   key_refused: 'Cal.com refuses the key: make a new one at ' +
     'https://app.cal.com/settings/developer/api-keys and put it into CALCOM_API_KEY',
-  unreadable: 'Cal.com answered in a form that is not the documented one: see CALCOM_API_URL',
-  not_found: 'there is no API at that address: see CALCOM_API_URL',
-  refused: 'Cal.com refuses the request: see CALCOM_API_URL',
+  unreadable: 'Cal.com’s answer does not have the documented form: check CALCOM_API_URL',
+  not_found: 'there is no API at that address: check CALCOM_API_URL',
+  refused: 'Cal.com refuses the request: check CALCOM_API_URL',
 };
 
-/** Calls the function until all bookings were read, and shows the progress. */
+/** Calls the function until all bookings have been read, and shows the progress. */
 export async function runBackfill(
   project: Project,
   salon: Salon,
@@ -56,11 +56,11 @@ export async function runBackfill(
 }
 
 function givenUp(why: string): SetupProblem {
-  return new SetupProblem(`${why}; run the same command later, it resumes where it left off`);
+  return new SetupProblem(`${why}; run the same command later: it resumes where it left off`);
 }
 
 async function wait(bar: ProgressBar, seconds: number): Promise<void> {
-  bar.say(`waits ${seconds} s`);
+  bar.say(`waiting ${seconds} s`);
   await sleep(seconds * 1000);
 }
 

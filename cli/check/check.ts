@@ -1,6 +1,6 @@
-/** One thing that is right or wrong. */
+/** One check of the project. */
 export interface Check {
   name: string;
-  /** Resolves with null, or with what is wrong and what to do. */
+  /** Resolves with null when it passes, or with what is wrong and what to do. */
   problem(): Promise<string | null>;
 }

@@ -9,7 +9,7 @@ import { committedDatabaseTypes, generateDatabaseTypes } from '../types/database
 import { schemaChecks } from '../schema/check.ts';
 import type { Check } from './check.ts';
 
-/** Checks that share one throw-away database, and the function that drops it. */
+/** Checks that share one temporary database, and the function that drops it. */
 export async function databaseChecks(): Promise<{ checks: Check[]; end(): Promise<void> }> {
   const database = await createScratchDatabase();
   // The linter of PL/pgSQL; hosted Supabase has it, the Postgres from npm does not.

@@ -7,12 +7,12 @@ import { type MarkdownDocument, parseMarkdown } from './markdown.ts';
 
 const MAX_README_BYTES = 8 * 1024;
 
-const NOT_OURS: ReadonlySet<string> = new Set(['node_modules', '.git', '.local', 'dist']);
+const IGNORED_FOLDERS: ReadonlySet<string> = new Set(['node_modules', '.git', '.local', 'dist']);
 
-/** Of `https:`, `mailto:` and the like. */
+/** Matches links with a scheme, such as `https:` or `mailto:`. */
 const SCHEME = /^[a-z][a-z\d+.-]*:/i;
 
-/** Every relative link and anchor leads somewhere, and every `npm run` command exists. */
+/** Every relative link and anchor has a target, and every `npm run` command exists. */
 export const linkCheck: Check = {
   name: 'links, anchors and commands in documents, size of README',
   problem: async () => {
@@ -31,7 +31,7 @@ type Documents = ReadonlyMap<string, MarkdownDocument>;
 /** By path relative to the project. */
 async function readDocuments(): Promise<Documents> {
   const documents = new Map<string, MarkdownDocument>();
-  const exclude = (path: string) => NOT_OURS.has(path.split('/').at(-1) ?? '');
+  const exclude = (path: string) => IGNORED_FOLDERS.has(path.split('/').at(-1) ?? '');
   for await (const path of glob('**/*.md', { cwd: projectRoot, exclude })) {
     documents.set(path, parseMarkdown(await readFile(join(projectRoot, path), 'utf8')));
   }
@@ -46,12 +46,12 @@ async function readmeProblems(): Promise<string[]> {
 
 function linkProblems(documents: Documents): string[] {
   return [...documents].flatMap(([path, { links }]) =>
-    links.filter((link) => !SCHEME.test(link) && !leadsSomewhere(link, path, documents))
-      .map((link) => `${path}: ${link} leads nowhere`)
+    links.filter((link) => !SCHEME.test(link) && !hasTarget(link, path, documents))
+      .map((link) => `${path}: ${link} has no target`)
   );
 }
 
-function leadsSomewhere(link: string, from: string, documents: Documents): boolean {
+function hasTarget(link: string, from: string, documents: Documents): boolean {
   const [path = '', anchor] = decodeURIComponent(link).split('#');
   const target = path === '' ? from : join(dirname(from), path);
   if (!isInProject(target) || !existsSync(join(projectRoot, target))) return false;

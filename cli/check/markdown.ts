@@ -28,7 +28,7 @@ function captures(text: string, pattern: RegExp): string[] {
   return [...text.matchAll(pattern)].map(([, captured = '']) => captured);
 }
 
-/** GitHub numbers headings of the same text. */
+/** GitHub numbers headings that have the same text. */
 function anchorsOf(headings: string[]): Set<string> {
   const anchors = new Set<string>();
   for (const heading of headings) {

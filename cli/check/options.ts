@@ -10,7 +10,7 @@ export type Options = {
   databaseOnly: boolean;
 };
 
-/** Reads the command line; throws a SetupProblem with the usage when it makes no sense. */
+/** Reads the command line; throws a SetupProblem with the usage when it is invalid. */
 export function readOptions(args: string[]): Options {
   const { positionals } = parseOptions({ args, allowPositionals: true, options: {} }, USAGE);
   const [part, ...rest] = positionals;

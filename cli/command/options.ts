@@ -3,7 +3,7 @@ import { SetupProblem } from '../../local/setup/setup-problem.ts';
 
 const BASE_ADDRESS = /^https?:\/\/[^\s?#]+$/;
 
-/** Reads a command line; throws a SetupProblem with the usage when it does not fit. */
+/** Parses a command line; throws a SetupProblem with the usage when it is invalid. */
 export function parseOptions<Config extends ParseArgsConfig>(
   config: Config,
   usage: string,

@@ -1,7 +1,7 @@
 /**
- * `npm run deploy -- --project-ref <ref> [--yes]`: puts migrations, the webhook secret and the
- * functions on a hosted project, with the Supabase CLI. Run it again after a failure, and for every
- * new version.
+ * `npm run deploy -- --project-ref <ref> [--yes]`: deploys the migrations, the webhook secret and
+ * the functions to a hosted project, with the Supabase CLI. Run it again after a failure, and for
+ * every new version.
  */
 import { runMain } from '../command/run-main.ts';
 import { readOptions, USAGE } from './options.ts';

@@ -20,10 +20,10 @@ export async function runStep(
   if (exitCode !== 0) throw failedStep(name);
 }
 
-/** The problem that a step failed. Each can be repeated, so the same command resumes. */
+/** The problem that a step failed. Every step can be repeated, so the same command resumes. */
 export function failedStep(name: string): SetupProblem {
   return new SetupProblem(
-    `supabase ${name} failed, for the reason above: put that right and run the same command ` +
-      'again; what is done is not done twice',
+    `supabase ${name} failed, for the reason above: fix it and run the same command again; ` +
+      'completed steps are not repeated',
   );
 }

@@ -15,12 +15,12 @@ export type SecretOrigin = 'given' | 'kept' | 'made';
 const NAME = 'CALCOM_WEBHOOK_SECRET';
 const SECRET_BYTES = 32;
 
-/** A value that a .env file can hold as it is; several secrets are separated by commas. */
+/** A value that needs no quotes in a .env file; several secrets are separated by commas. */
 const PLAIN_VALUE = /^[\w.,~+/=-]+$/;
 
 /**
- * Gives the project its secret: CALCOM_WEBHOOK_SECRET from the environment, else the one that it
- * has, else a new random one.
+ * Makes sure that the project has a secret: CALCOM_WEBHOOK_SECRET from the environment, else the
+ * one it already has, else a new random one.
  */
 export async function ensureWebhookSecret(project: Options): Promise<SecretOrigin> {
   const given = process.env[NAME];
@@ -34,7 +34,7 @@ export async function ensureWebhookSecret(project: Options): Promise<SecretOrigi
   }
   const made = randomBytes(SECRET_BYTES).toString('base64url');
   await setSecret(made, project);
-  // Printed at once: if a later step fails, nobody can read it from the project.
+  // Printed at once: it cannot be read from the project if a later step fails.
   console.log(`\nNew ${NAME}, shown only now: ${made}`);
   return 'made';
 }

@@ -4,11 +4,11 @@ import type { Project } from './project.ts';
 
 const MAX_ANSWER_CHARACTERS = 500;
 
-/** A function, how to call it, and what to do when it does not answer. */
+/** A function, its request, and what to do when it does not answer. */
 export type FunctionCall = {
   name: string;
   body: object;
-  /** Ends the error message that nothing answers. */
+  /** The end of the error message when there is no answer. */
   advice: string;
   timeoutMs?: number;
 };
@@ -23,7 +23,7 @@ export async function callFunction(
   return await post(`${functionsUrl}/${name}`, init, advice, timeoutMs);
 }
 
-/** An answer that the command cannot handle, for the user to read. */
+/** The problem that a function gave an answer which the command cannot handle. */
 export function unexpectedAnswer(name: string, status: number, text: string): SetupProblem {
   return new SetupProblem(`${name} answered ${status} ${text.slice(0, MAX_ANSWER_CHARACTERS)}`);
 }

@@ -8,8 +8,8 @@ import type { StackStatus } from '../../local/stack/stack-status.ts';
 export type LocalStack = (name: keyof StackStatus) => string;
 
 /**
- * Reads what the last complete `npm start` wrote. `alternative` ends the error message: what else a
- * user without a stack can do.
+ * Reads what the last complete `npm start` wrote. `alternative` ends the error message: what else
+ * the user can do without a stack.
  */
 export async function readLocalStack(alternative = ''): Promise<LocalStack> {
   const text = await readFile(localPaths().stackEnv, 'utf8').catch(() => null);

@@ -14,7 +14,7 @@ export type Project = {
 };
 
 /**
- * The secret keys of a project. Each opens the Data API; functions that scheduled jobs call want
+ * The secret keys of a project. Each opens the Data API; functions that scheduled jobs call require
  * the one named `cron`.
  */
 const KEYS = {

@@ -8,7 +8,7 @@ import { pushMigrations } from '../../local/postgres/migrations.ts';
 import { startPostgres } from '../../local/postgres/server.ts';
 import { freePort } from '../../local/setup/ports.ts';
 
-/** A throw-away server, bootstrapped as an empty hosted project. */
+/** A temporary server, set up like an empty hosted project. */
 export interface ScratchDatabase {
   /** As role postgres. */
   url: string;
@@ -21,9 +21,9 @@ export interface ScratchDatabase {
 }
 
 /**
- * Creates one, with the migrations and the seed applied by the Supabase CLI unless told otherwise.
+ * Creates one. By default the Supabase CLI applies the migrations and the seed.
  *
- * TEST_PG_BIN names another Postgres' `bin` folder.
+ * TEST_PG_BIN names the `bin` folder of another Postgres.
  */
 export async function createScratchDatabase({ migrated = true } = {}): Promise<ScratchDatabase> {
   const dir = await mkdtemp(join(tmpdir(), 'barkbook-scratch-'));

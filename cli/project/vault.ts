@@ -1,10 +1,10 @@
 import type { PostgrestSingleResponse } from '@supabase/supabase-js';
 import { type DataApi, rowsOf } from './data-api.ts';
 
-/** What Vault keeps for one salon. Nothing of it is ever printed. */
+/** The secrets of one salon in Vault. They are never printed. */
 export type Vault = {
   apiKey(): Promise<string | null>;
-  keepApiKey(key: string): Promise<void>;
+  storeApiKey(key: string): Promise<void>;
   /** The newest secret of the webhook; null when there is none. */
   webhookSecret(): Promise<string | null>;
   /** Accepts one more secret; returns the one to give to Cal.com. */
@@ -24,7 +24,7 @@ export function createVault(database: DataApi, salonId: string): Vault {
   return {
     // The generated types do not know that there may be none.
     apiKey: async () => await rowsOf(database.rpc('calcom_api_key', salon)) as string | null,
-    keepApiKey: (key) => done(database.rpc('set_calcom_api_key', { ...salon, p_api_key: key })),
+    storeApiKey: (key) => done(database.rpc('set_calcom_api_key', { ...salon, p_api_key: key })),
     webhookSecret: async () => (await rowsOf(database.rpc('webhook_secrets', salon)))[0] ?? null,
     stage: (secret) => rowsOf(database.rpc('stage_webhook_secret', { ...salon, p_secret: secret })),
     confirm: () => done(database.rpc('confirm_webhook_secret', salon)),

@@ -1,6 +1,6 @@
 import { SetupProblem } from '../../local/setup/setup-problem.ts';
 import { CALCOM_API_URL, type CalcomApi, createCalcomApi } from '../../shared/calcom/api.ts';
-import { accountOf, type CalcomWebhook, listWebhooks } from '../../shared/calcom/webhooks.ts';
+import { type CalcomWebhook, listWebhooks, readUsername } from './webhooks.ts';
 import { readVariable } from '../command/options.ts';
 import type { Salon } from '../project/salons.ts';
 import type { Vault } from '../project/vault.ts';
@@ -19,7 +19,7 @@ const TIMEOUT_MS = 20_000;
 
 /**
  * Opens a salon's account with the key in CALCOM_API_KEY, or with the one in Vault. A given key is
- * kept in Vault once Cal.com confirms that it is the salon's.
+ * stored in Vault once Cal.com confirms that it is the salon's.
  */
 export async function openAccount(
   salon: Pick<Salon, 'id' | 'username'>,
@@ -37,7 +37,7 @@ export async function openAccount(
   const baseUrl = (process.env.CALCOM_API_URL || CALCOM_API_URL).replace(/\/+$/, '');
   const api = createCalcomApi({ baseUrl, apiKey, timeoutMs: TIMEOUT_MS, fetch });
   await requireAccountOf(salon, api);
-  if (given !== null) await vault.keepApiKey(given);
+  if (given !== null) await vault.storeApiKey(given);
   const webhookUrl = `${functionsUrl}/calcom-webhook?salon=${salon.id}`;
   return { username: salon.username, webhookUrl, api, vault };
 }
@@ -51,15 +51,15 @@ export async function readWebhooks(
   return { own, others: webhooks.filter((webhook) => webhook !== own) };
 }
 
-/** With somebody else's key, their bookings would become this salon's. */
+/** With the key of another account, its bookings would become this salon's. */
 async function requireAccountOf(
   { username }: Pick<Salon, 'username'>,
   api: CalcomApi,
 ): Promise<void> {
-  const actual = valueOf(await accountOf(api));
+  const actual = valueOf(await readUsername(api));
   if (actual.toLowerCase() === username.toLowerCase()) return;
   throw new SetupProblem(
-    `this API key is that of the Cal.com user ${actual}, not of ${username}: use one of ${username}, ` +
-      'or correct salons.cal_com_username',
+    `this API key belongs to the Cal.com user ${actual}, not to ${username}: use a key of ` +
+      `${username}, or correct salons.cal_com_username`,
   );
 }

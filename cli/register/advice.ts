@@ -1,11 +1,11 @@
 import { SetupProblem } from '../../local/setup/setup-problem.ts';
 import type { CalcomErrorCode } from '../../shared/calcom/api.ts';
-import type { CalcomResult } from '../../shared/calcom/webhooks.ts';
+import type { CalcomResult } from './webhooks.ts';
 
 const ADVICE: Record<CalcomErrorCode, string> = {
   key_refused: 'Cal.com refuses the API key: it is wrong, expired, or may not do this. Put a new ' +
     'one into CALCOM_API_KEY',
-  not_found: 'Cal.com knows no such webhook: somebody may have deleted it just now. Run this again',
+  not_found: 'Cal.com has no such webhook: it may have just been deleted. Run this again',
   rate_limited: 'Cal.com accepts no more requests with this key for now: run this again',
   refused:
     'Cal.com refuses the webhook: its address must be HTTPS and reachable from the internet ' +
@@ -13,9 +13,7 @@ const ADVICE: Record<CalcomErrorCode, string> = {
   unavailable:
     'Cal.com did not answer, or failed: run this again. Until then both the old and the new ' +
     'secret are accepted. A Cal.com of your own needs CALCOM_API_URL',
-  unreadable:
-    'Cal.com answered in a form that is not that of its API v2: is CALCOM_API_URL right? ' +
-    'It ends in /v2',
+  unreadable: 'The answer is not that of Cal.com API v2: is CALCOM_API_URL right? It ends in /v2',
 };
 
 /** The value of a result; throws a SetupProblem with the next step when Cal.com refused. */

@@ -20,7 +20,7 @@ export type Options = {
   functionsUrl: string | null;
 };
 
-/** Reads the command line; throws a SetupProblem with the usage when it makes no sense. */
+/** Reads the command line; throws a SetupProblem with the usage when it is invalid. */
 export function readOptions(args: string[]): Options {
   const { salon = null, url = null, 'functions-url': functionsUrl = null, ...flags } = parse(args);
   const chosen = (['rotate', 'delete', 'list'] as const).filter((flag) => flags[flag]);

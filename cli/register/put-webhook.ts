@@ -4,9 +4,9 @@ import {
   type CalcomWebhook,
   type WebhookChange,
   writeWebhook,
-} from '../../shared/calcom/webhooks.ts';
+} from './webhooks.ts';
 
-/** A webhook, and the triggers that its Cal.com does not know. */
+/** A webhook, and the triggers that this version of Cal.com does not know. */
 export type PutWebhook = { webhook: CalcomWebhook; unknownTriggers: string[] };
 
 /** Every Cal.com with webhooks knows these. */

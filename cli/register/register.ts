@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { BOOKING_TRIGGERS } from '../../shared/calcom/calendar-booking.ts';
-import type { CalcomWebhook } from '../../shared/calcom/webhooks.ts';
+import type { CalcomWebhook } from './webhooks.ts';
 import type { Vault } from '../project/vault.ts';
 import { type Account, readWebhooks } from './account.ts';
 import { valueOf } from './advice.ts';
@@ -19,9 +19,9 @@ export type Registration = {
   id: string;
   created: boolean;
   hasNewSecret: boolean;
-  /** Triggers that this Cal.com does not know. */
+  /** Triggers that this version of Cal.com does not know. */
   unknownTriggers: string[];
-  /** It kept its own payload template, so that nothing it sends can be read. */
+  /** It kept its custom payload template, so none of its deliveries can be read. */
   keptTemplate: boolean;
   /** Other webhooks of the account that send to the same function. */
   others: CalcomWebhook[];
@@ -29,7 +29,7 @@ export type Registration = {
 
 const SECRET_BYTES = 32;
 
-/** Longer than a running function caches a salon's secrets: see salon-secrets.ts there. */
+/** Longer than a running function caches a salon's secrets: see salon-secrets.ts. */
 const SETTLE_MS = 6_000;
 
 /**

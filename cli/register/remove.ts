@@ -1,4 +1,4 @@
-import { deleteWebhook } from '../../shared/calcom/webhooks.ts';
+import { deleteWebhook } from './webhooks.ts';
 import { type Account, readWebhooks } from './account.ts';
 import { valueOf } from './advice.ts';
 

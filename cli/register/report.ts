@@ -1,5 +1,5 @@
 import { BOOKING_TRIGGERS } from '../../shared/calcom/calendar-booking.ts';
-import type { CalcomWebhook } from '../../shared/calcom/webhooks.ts';
+import type { CalcomWebhook } from './webhooks.ts';
 import { type Account, readWebhooks } from './account.ts';
 import type { Registration } from './register.ts';
 
@@ -13,14 +13,16 @@ export function describeRegistration(result: Registration): string {
     hasNewSecret && !created ? 'The old secret is accepted for another 24 hours.' : [],
     unknownTriggers.length === 0
       ? []
-      : `This Cal.com does not know ${unknownTriggers.join(', ')}: update it to get those.`,
+      : `This version of Cal.com does not know ${
+        unknownTriggers.join(', ')
+      }: update it to get those.`,
     keptTemplate
-      ? 'It has a payload template that cannot be read here: remove it in Cal.com, under Settings, ' +
-        'Developer, Webhooks.'
+      ? 'It has a custom payload template, so its deliveries cannot be read: remove the template in ' +
+        'Cal.com, under Settings, Developer, Webhooks.'
       : [],
     ...others.map(({ subscriberUrl }) =>
       `The account also sends to ${subscriberUrl}: delete that webhook in Cal.com once deliveries ` +
-      'come in by this one.'
+      'arrive through this one.'
     ),
   ].flat().join('\n');
 }

@@ -5,11 +5,11 @@ import { schemaFiles } from './schema-files.ts';
 
 const MIGRATIONS_DIR = join(projectRoot, 'supabase', 'migrations');
 
-/** The migration that makes the whole schema on a new project. */
+/** The migration that creates the whole schema in a new project. */
 export const BASELINE = join(MIGRATIONS_DIR, '20261128090100_baseline.sql');
 
-/** The last of the migrations that a new project begins with; later ones are changes. */
-const LAST_OF_THE_START = '20261128090200_register_barkbook_events.sql';
+/** The last of the initial migrations; later ones are changes. */
+const LAST_INITIAL_MIGRATION = '20261128090200_register_barkbook_events.sql';
 
 const HEADER = `\
 -- Generated from supabase/schemas by \`npm run schema\`: never edit this file.
@@ -21,24 +21,24 @@ const HEADER = `\
 
 `;
 
-/** The baseline as the schema files give it. */
+/** The baseline as generated from the schema files. */
 export async function baselineText(): Promise<string> {
   const parts = (await schemaFiles()).map(({ path, sql }) => `-- ${path}\n\n${sql}`);
   return HEADER + parts.join('\n\n');
 }
 
-/** The baseline as it is committed; empty where there is none yet. */
+/** The committed baseline; empty if there is none yet. */
 export async function committedBaseline(): Promise<string> {
   return await readFile(BASELINE, 'utf8').catch(() => '');
 }
 
 /**
- * Whether a change has been added after the baseline.
+ * Whether a migration has been added after the baseline.
  *
- * From then on the baseline stays as it is: the schema files contain the change, and databases would
- * get it twice.
+ * From then on the baseline is not regenerated: the schema files contain the change, so databases
+ * would get it twice.
  */
 export async function isBaselineFinal(): Promise<boolean> {
   const names = (await readdir(MIGRATIONS_DIR)).filter((name) => name.endsWith('.sql'));
-  return names.some((name) => name > LAST_OF_THE_START);
+  return names.some((name) => name > LAST_INITIAL_MIGRATION);
 }

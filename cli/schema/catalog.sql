@@ -1,8 +1,8 @@
--- Everything that our SQL makes in a database, one row for each item: read by catalog.ts.
+-- Everything that our SQL creates in a database, one row for each item: read by catalog.ts.
 --
 -- Columns: section (the kind of object), object (its qualified name), part (an item of it, empty
 -- for the object itself), detail (what the committed listing shows), hidden (what only comparisons
--- look at: bodies, and whatever differs between Postgres versions), comment.
+-- use: bodies, and whatever differs between Postgres versions), comment.
 -- No oid appears and names are qualified (the caller empties search_path), so databases compare.
 
 with
@@ -16,14 +16,14 @@ relations as (
   from pg_class c join schemas s on s.oid = c.relnamespace
   where c.relkind in ('r', 'p', 'v', 'm', 'S', 'f', 'c')
 ),
--- Roles that own something of ours, other than whoever ran the migrations.
+-- Roles that own some of our objects, other than the role that ran the migrations.
 our_roles as (
   select r.* from pg_roles r
   where r.rolname <> 'postgres' and exists (
     select from pg_proc p join schemas s on s.oid = p.pronamespace where p.proowner = r.oid)
 ),
--- Who may do what, with the defaults spelled out. The owner comes apart: what it may by default
--- differs between Postgres versions.
+-- All privileges, with the defaults spelled out. The owner is listed apart: its default privileges
+-- differ between Postgres versions.
 access as (
   select 'schema' as kind, n.oid, 0 as column_number, n.nspowner as owner,
     coalesce(n.nspacl, acldefault('n', n.nspowner)) as acl

@@ -1,5 +1,5 @@
 /**
- * What a database holds of ours, read from Postgres' own catalog.
+ * The objects of this project in a database, read from Postgres' own catalog.
  *
  * Two databases with the same catalog behave the same. `supabase db diff` is no substitute: it
  * misses invoker views, column privileges, grants on views, and comments.
@@ -15,14 +15,14 @@ export interface CatalogItem {
   object: string;
   /** Which part of the object; empty for the object itself. */
   part: string;
-  /** What a reader of the committed listing sees. */
+  /** What the committed listing shows. */
   detail: string;
-  /** What only comparisons look at, such as the body of a function. */
+  /** What only comparisons use, such as the body of a function. */
   hidden: string | null;
   comment: string | null;
 }
 
-/** Everything that is said of each item, by the item's name. */
+/** The description of each item, by the item's name. */
 export type Catalog = Record<string, string>;
 
 const QUERY = new URL('catalog.sql', import.meta.url);
@@ -32,7 +32,7 @@ export async function readCatalogItems(client: ClientBase): Promise<CatalogItem[
   const query = await readFile(QUERY, 'utf8');
   await client.query('begin read only');
   try {
-    // So that every name comes qualified.
+    // So that every name is qualified.
     await client.query(`set local search_path = ''`);
     return (await client.query<CatalogItem>(query)).rows;
   } finally {
@@ -40,13 +40,13 @@ export async function readCatalogItems(client: ClientBase): Promise<CatalogItem[
   }
 }
 
-/** The same as a record, which says item by item where two databases differ. */
+/** The same as a record, so that two databases can be compared item by item. */
 export async function readCatalog(client: ClientBase): Promise<Catalog> {
   const items = await readCatalogItems(client);
   return Object.fromEntries(items.map((item) => [nameOf(item), textOf(item)]));
 }
 
-/** The names of items that one of two catalogs lacks or words differently. */
+/** The names of items that are missing from one of two catalogs, or differ. */
 export function differences(a: Catalog, b: Catalog): string[] {
   const names = new Set([...Object.keys(a), ...Object.keys(b)]);
   return [...names].filter((name) => a[name] !== b[name]).sort();

@@ -6,8 +6,8 @@ import { type Catalog, differences, readCatalog, readCatalogItems } from './cata
 import { committedListing, listing } from './listing.ts';
 import { withSchemaDatabase } from './schema-database.ts';
 
-/** How many differing objects are named before the rest is only counted. */
-const NAMED_AT_MOST = 20;
+/** How many differing objects are named; the others are only counted. */
+const MAX_NAMED = 20;
 
 /** Checks that schema files, migrations and generated files agree. The database is migrated. */
 export function schemaChecks(database: ScratchDatabase): Check[] {
@@ -29,17 +29,17 @@ async function migrationsDrift(database: ScratchDatabase): Promise<string | null
   const differing = differences(migrated, wanted);
   if (differing.length === 0) return null;
   return [
-    ...differing.slice(0, NAMED_AT_MOST).map((name) => describe(name, migrated, wanted)),
-    ...(differing.length > NAMED_AT_MOST ? [`and ${differing.length - NAMED_AT_MOST} more`] : []),
+    ...differing.slice(0, MAX_NAMED).map((name) => describe(name, migrated, wanted)),
+    ...(differing.length > MAX_NAMED ? [`and ${differing.length - MAX_NAMED} more`] : []),
     await isBaselineFinal()
-      ? 'Add a migration that makes the change of the schema files, or change the schema file too.'
-      : 'Run npm run schema, or add a migration that makes the change of the schema files.',
+      ? 'Add a migration for the change in the schema files, or change the schema file too.'
+      : 'Run npm run schema, or add a migration for the change in the schema files.',
   ].join('\n');
 }
 
 function describe(name: string, migrated: Catalog, wanted: Catalog): string {
-  if (!(name in migrated)) return `no migration makes: ${name}`;
-  return name in wanted ? `differs: ${name}` : `no schema file makes: ${name}`;
+  if (!(name in migrated)) return `missing from the migrations: ${name}`;
+  return name in wanted ? `differs: ${name}` : `missing from supabase/schemas: ${name}`;
 }
 
 async function generatedDrift(database: ScratchDatabase): Promise<string | null> {

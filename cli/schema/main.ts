@@ -1,11 +1,11 @@
 /**
- * `npm run schema`: writes what is generated from supabase/schemas, the baseline migration and the
- * listing supabase/catalog.txt.
+ * `npm run schema`: generates the baseline migration and the listing supabase/catalog.txt from
+ * supabase/schemas.
  *
- * supabase/schemas is the current truth of the database. Whoever changes it also adds a migration
- * that brings an existing database there; `npm run check` proves that both give the same catalog.
- * Before the first deployment there is a shorter way: as long as no other migration follows the
- * baseline, this command writes the baseline anew.
+ * supabase/schemas is the current state of the database. Every change also needs a migration that
+ * brings existing databases to it; `npm run check` proves that both give the same catalog. Before
+ * the first deployment there is a shorter way: as long as no other migration follows the baseline,
+ * this command regenerates the baseline.
  */
 import { writeFile } from 'node:fs/promises';
 import { parseOptions } from '../command/options.ts';

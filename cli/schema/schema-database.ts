@@ -7,7 +7,7 @@ import { schemaFiles } from './schema-files.ts';
 
 const NAME = 'from_schemas';
 
-/** Work on a new database of a scratch server, made by the schema files without any migration. */
+/** Does some work on a new database of a scratch server, created from the schema files alone. */
 export async function withSchemaDatabase<T>(
   scratch: ScratchDatabase,
   work: (client: ClientBase) => Promise<T>,

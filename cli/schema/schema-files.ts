@@ -10,7 +10,7 @@ export interface SchemaFile {
   sql: string;
 }
 
-/** Every schema file in the order in which they run: that of their names. */
+/** All schema files in the order in which they run, which is that of their names. */
 export async function schemaFiles(): Promise<SchemaFile[]> {
   const entries = await readdir(join(projectRoot, SCHEMAS_DIR), { recursive: true });
   const paths = entries

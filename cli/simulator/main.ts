@@ -1,4 +1,6 @@
-/** `npm run calcom -- <case>`: a Cal.com that sends signed deliveries as the real one does. */
+/**
+ * `npm run calcom -- <case>`: simulates Cal.com and sends signed deliveries as the real one does.
+ */
 import { runMain } from '../command/run-main.ts';
 import type { Delivery } from './deliveries/delivery.ts';
 import { listCases, readOptions, USAGE } from './options.ts';

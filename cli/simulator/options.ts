@@ -19,7 +19,7 @@ export type Options = {
   verbose: boolean;
 };
 
-/** Reads the command line; throws a SetupProblem with the usage when it makes no sense. */
+/** Reads the command line; throws a SetupProblem with the usage when it is invalid. */
 export function readOptions(args: string[]): Options {
   const { values, positionals } = parse(args);
   if (positionals.length > 1) throw new SetupProblem(`one case at a time; usage: ${USAGE}`);
@@ -49,7 +49,7 @@ function parse(args: string[]) {
   }, USAGE);
 }
 
-/** Every case with one line on each. */
+/** All cases, one line each. */
 export function listCases(): string {
   const width = Math.max(...[...CASES.keys()].map((name) => name.length));
   return [...CASES].map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`).join('\n');

@@ -20,7 +20,7 @@ export function formatRequest({ body }: Delivery, { headers }: Reply): string {
   return [...lines, `  > ${body}`].join('\n');
 }
 
-/** What is in the calendar now; times are the salon's. */
+/** An appointment in the calendar; times are the salon's. */
 export function formatAppointment(appointment: Appointment, timeZone: string): string {
   const start = wallTimeOf(new Date(appointment.start_time), timeZone);
   const end = wallTimeOf(new Date(appointment.end_time), timeZone).slice(TIME_OF_DAY);
@@ -40,12 +40,12 @@ export function formatAppointment(appointment: Appointment, timeZone: string): s
   ].join('\n');
 }
 
-/** Where to look without the keys to the project; the log says why there is no row. */
+/** Where to look without the keys of the project; the log says why there is no row. */
 export function lookupHint(uids: string[], becameRows: boolean): string {
   const patterns = uids.map((uid) => `'${uid}%'`).join(', ');
   const table = becameRows ? 'calendar_events' : 'webhook_logs';
   const query = uids.length === 0
     ? 'select * from webhook_logs order by created_at desc limit 1;'
     : `select * from ${table} where cal_com_event_id like any (array[${patterns}]);`;
-  return `To see what became of it, in the SQL editor of the project:\n  ${query}`;
+  return `To see the result, run this in the SQL editor of the project:\n  ${query}`;
 }

@@ -9,7 +9,7 @@ import { readStart } from './start-time.ts';
 import type { Webhook } from './target.ts';
 import type { Salon } from './world/salons.ts';
 
-/** What the answers to all deliveries of a case say. */
+/** The answers to all deliveries of a case. */
 export type Outcome = {
   /** The rows of calendar_events that the answers name. */
   eventIds: string[];
@@ -21,8 +21,8 @@ export type Outcome = {
 export function playCase({ caseName, at }: Options, salon: Salon): Delivery[] {
   const found = caseName === null ? undefined : CASES.get(caseName);
   if (!found) {
-    const complaint = caseName === null ? 'name a case' : `no case ${caseName}`;
-    throw new SetupProblem(`${complaint}; there are:\n${listCases()}`);
+    const problem = caseName === null ? 'name a case' : `no case ${caseName}`;
+    throw new SetupProblem(`${problem}; there are:\n${listCases()}`);
   }
   const now = new Date();
   return found.play(setScene(salon, readStart(at, salon.timeZone, now), now));

@@ -1,13 +1,13 @@
-import { ownMember } from '../../shared/json/records.ts';
+import { ownMember, parseRecord } from '../../shared/json/records.ts';
 import { SIGNATURE_HEADER, signBody } from '../../shared/calcom/signature.ts';
 import { post } from '../project/post.ts';
 import type { Delivery } from './deliveries/delivery.ts';
 import type { Webhook } from './target.ts';
 
-/** The one version of webhooks that Cal.com has. */
+/** The only version of webhooks in Cal.com. */
 const WEBHOOK_VERSION = '2021-10-20';
 
-const ADVICE = 'is it running, and is the address right?';
+const ADVICE = 'is the function running, and is the address right?';
 
 /** What the webhook answered, and the headers of the request. */
 export type Reply = {
@@ -32,10 +32,6 @@ export async function send(delivery: Delivery, webhook: Webhook): Promise<Reply>
 }
 
 function readEventId(answer: string): string | null {
-  try {
-    const eventId = ownMember(JSON.parse(answer), 'eventId');
-    return typeof eventId === 'string' ? eventId : null;
-  } catch {
-    return null;
-  }
+  const eventId = ownMember(parseRecord(answer), 'eventId');
+  return typeof eventId === 'string' ? eventId : null;
 }

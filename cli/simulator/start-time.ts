@@ -1,16 +1,17 @@
 import { SetupProblem } from '../../local/setup/setup-problem.ts';
 import { readTime } from '../time/read-time.ts';
-import { daysAfter, instantAt, wallTimeOf } from '../../shared/time/wall-time.ts';
+import { addDays, civilDateAt } from '../../shared/time/civil-date.ts';
+import { instantAt } from '../../shared/time/wall-time.ts';
 
 const OPENING_TIME = '10:00';
 
 /**
  * When the first booking of a case begins: `at` to the minute, in the salon's zone unless it names
- * another; tomorrow at ten when it is null.
+ * another zone; tomorrow at ten if it is null.
  */
 export function readStart(at: string | null, timeZone: string, now: Date): Date {
   if (at === null) {
-    const [tomorrow = ''] = wallTimeOf(daysAfter(now, 1, timeZone), timeZone).split(' ');
+    const tomorrow = addDays(civilDateAt(now, timeZone), 1);
     return instantAt(`${tomorrow}T${OPENING_TIME}`, timeZone);
   }
   const start = readTime(at, timeZone);

@@ -9,7 +9,7 @@ import type { Options } from './options.ts';
 /** A webhook that deliveries go to, with the secret that signs them. */
 export type Webhook = { webhookUrl: string; secret: string };
 
-/** Where deliveries go, and how to see what became of them. */
+/** Where deliveries go, and how to see their result. */
 export type Target = Webhook & {
   /** Opens the calendar as one of its users; null for a project whose keys we do not have. */
   openAs: ((userId: string) => DataApi) | null;
@@ -36,7 +36,7 @@ export async function findTarget({ url, secret }: Options): Promise<Target> {
   };
 }
 
-/** `url` is that of the webhook, or of the project it belongs to. */
+/** `url` is the address of the webhook, or of its project. */
 function hostedTarget(url: string, givenSecret: string | null): Target {
   const secret = givenSecret ?? readVariable('CALCOM_WEBHOOK_SECRET');
   if (!secret) {

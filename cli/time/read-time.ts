@@ -5,8 +5,8 @@ import { instantAt } from '../../shared/time/wall-time.ts';
 const TIME_PATTERN = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?$/;
 
 /**
- * Reads a time to the minute, in its own zone, or in `timeZone` when it names none. Null when
- * `text` is no time.
+ * Reads a time to the minute, in its own zone, or in `timeZone` if it names none. Null if `text` is
+ * not a time.
  */
 export function readTime(text: string, timeZone: string): Date | null {
   const [, date, time, zone] = TIME_PATTERN.exec(text) ?? [];

@@ -10,27 +10,27 @@ import { Pages } from './pages/pages.tsx';
 import { Shell } from './shell/shell.tsx';
 import { Loading, Message } from './ui/states.tsx';
 
-/** What the page shows, and a client of it; `hadSession`: somebody was signed in here before. */
+/** The project of the page and a client for it; `hadSession`: this browser has a stored session. */
 export type Project = { supabase: CalendarClient; supabaseUrl: string; hadSession: boolean };
 
-/** The page, or what it lacks: `project` is null when none was configured. */
+/** The page; `project` is null if none is configured. */
 export function App({ project }: { project: Project | null }) {
   const t = useT();
   if (project === null) {
     return (
-      <main class='alone'>
+      <main class='centered'>
         <Message title={t('noConfig.title')}>{t('noConfig.next')}</Message>
       </main>
     );
   }
-  return <SignedInOrNot {...project} />;
+  return <SessionGate {...project} />;
 }
 
-function SignedInOrNot({ supabase, supabaseUrl, hadSession }: Project) {
+function SessionGate({ supabase, supabaseUrl, hadSession }: Project) {
   const { state, signOut, onExpired } = useSession(supabase, hadSession);
   if (state.kind === 'starting') return <Loading />;
   if (state.kind === 'out') return <SignInPage supabase={supabase} expired={state.expired} />;
-  // A key of its own for each user, so that nothing read for one is ever shown to another.
+  // Keyed by user, so that no data of one user is ever shown to another.
   return (
     <BackendProvider
       key={state.userId}
@@ -39,7 +39,7 @@ function SignedInOrNot({ supabase, supabaseUrl, hadSession }: Project) {
       onExpired={onExpired}
     >
       <SalonProvider signOut={signOut}>
-        {/* Hashes, so that any static host can serve the page without rewriting addresses. */}
+        {/* Hash addresses work on any static host, without rewriting. */}
         <Router hook={useHashLocation}>
           <Shell email={state.email} signOut={signOut}>
             <Pages />

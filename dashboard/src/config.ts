@@ -1,9 +1,9 @@
-/** Which Supabase project the page belongs to. */
+/** The Supabase project of the page. */
 export type DashboardConfig = { supabaseUrl: string; publishableKey: string };
 
 /**
- * The project chosen at build time (VITE_SUPABASE_URL and VITE_SUPABASE_PUBLISHABLE_KEY), else the
- * one named in `config.json` beside the page. Null when there is neither.
+ * The project that was chosen at build time (VITE_SUPABASE_URL and VITE_SUPABASE_PUBLISHABLE_KEY),
+ * else the one in `config.json` next to the page. Null if there is neither.
  */
 export async function readConfig(): Promise<DashboardConfig | null> {
   const { VITE_SUPABASE_URL, VITE_SUPABASE_PUBLISHABLE_KEY } = import.meta.env;
@@ -18,7 +18,7 @@ async function fetchConfig(): Promise<unknown> {
     const response = await fetch('./config.json', { cache: 'no-cache' });
     return response.ok ? await response.json() : null;
   } catch {
-    // No such file: a host may answer with its own page instead.
+    // If there is no such file, the host may answer with an HTML page.
     return null;
   }
 }

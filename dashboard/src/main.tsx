@@ -2,21 +2,28 @@ import '@fontsource-variable/figtree';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
+import './styles/language-switch.css';
 import './styles/shell.css';
-import './styles/parts.css';
+import './styles/sign-in.css';
+import './styles/page.css';
+import './styles/states.css';
+import './styles/tiles.css';
+import './styles/badges.css';
+import './styles/appointments.css';
+import './styles/rows.css';
 import { createClient } from '@supabase/supabase-js';
 import { render } from 'preact';
 import type { Database } from '../../shared/database.types.ts';
 import { App, type Project } from './app.tsx';
 import { type DashboardConfig, readConfig } from './config.ts';
-import { speak, storedLanguage } from './i18n/language.ts';
+import { storedLanguage, switchLanguage } from './i18n/language.ts';
 import { LanguageProvider } from './i18n/use-language.tsx';
 
-const SESSION_STORED_AS = 'barkbook-session';
+const SESSION_STORAGE_KEY = 'barkbook-session';
 
 async function start(root: HTMLElement): Promise<void> {
   const language = storedLanguage();
-  const [config] = await Promise.all([readConfig(), speak(language)]);
+  const [config] = await Promise.all([readConfig(), switchLanguage(language)]);
   const project = config && connect(config);
   render(
     <LanguageProvider initial={language}>
@@ -27,10 +34,10 @@ async function start(root: HTMLElement): Promise<void> {
 }
 
 function connect({ supabaseUrl, publishableKey }: DashboardConfig): Project {
-  const hadSession = localStorage.getItem(SESSION_STORED_AS) !== null;
+  const hadSession = localStorage.getItem(SESSION_STORAGE_KEY) !== null;
   const supabase = createClient<Database>(supabaseUrl, publishableKey, {
-    // The address of the page is its own: no sign-in comes back through it.
-    auth: { storageKey: SESSION_STORED_AS, detectSessionInUrl: false },
+    // Nobody signs in through a link, so the page's address is not searched for a session.
+    auth: { storageKey: SESSION_STORAGE_KEY, detectSessionInUrl: false },
   });
   return { supabase, supabaseUrl, hadSession };
 }

@@ -1,8 +1,8 @@
 /**
- * Takes the place of `@supabase/realtime-js` in the page, which supabase-js always brings along: the
- * page asks again every few seconds, so it would be loaded for nothing.
+ * Replaces `@supabase/realtime-js`, which supabase-js always imports: the page polls every few
+ * seconds instead, so it would be loaded for nothing.
  */
 export class RealtimeClient {
-  /** Called whenever the session changes. There is no connection to tell. */
+  /** Called when the session changes; there is no connection to update. */
   setAuth(): void {}
 }

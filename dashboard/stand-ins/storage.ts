@@ -1,5 +1,5 @@
 /**
- * Takes the place of `@supabase/storage-js` in the page, which keeps no files. See realtime.ts.
+ * Replaces `@supabase/storage-js`, since the page stores no files. See realtime.ts.
  */
 export class StorageClient {}
 export class StorageApiError extends Error {}

@@ -13,8 +13,8 @@ export interface DashboardBuild {
 }
 
 /**
- * Builds the page into a folder with Vite, when somebody asks for it and it is older than its
- * sources. A build outlives restarts, so most of the time there is nothing to do.
+ * Builds the page into a folder with Vite when it is requested and older than its sources. A build
+ * outlives restarts, so most of the time there is nothing to do.
  */
 export function createDashboardBuild(outDir: string): DashboardBuild {
   let running: Promise<string | null> | null = null;
@@ -39,7 +39,9 @@ export function createDashboardBuild(outDir: string): DashboardBuild {
   };
 }
 
-/** The local page reads its project from config.json, whatever the shell's variables say. */
+/**
+ * The local page reads its project from config.json, even if the shell has variables for another.
+ */
 function withoutProject(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('VITE_')));
 }

@@ -9,14 +9,14 @@ import { createDashboardBuild } from './build.ts';
 export interface DashboardOptions {
   /** The port; the next free one when it is taken. */
   port: number;
-  /** Where the built page is kept. */
+  /** The folder of the built page. */
   outDir: string;
   apiUrl: string;
   publishableKey: string;
   say(line: string): void;
 }
 
-/** A listening server of the page. */
+/** A listening server for the page. */
 export interface DashboardServer {
   readonly url: string;
   readonly port: number;
@@ -32,10 +32,10 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** Every file but the page itself has its version in its name. */
-const KEPT = 'public, max-age=31536000, immutable';
+/** Every file except the page itself has a version in its name. */
+const IMMUTABLE = 'public, max-age=31536000, immutable';
 
-/** Serves the page as a static host would, built when it is first asked for. */
+/** Serves the page as a static host would; it is built when it is first requested. */
 export async function startDashboard(options: DashboardOptions): Promise<DashboardServer> {
   const { outDir, apiUrl, publishableKey, say } = options;
   const build = createDashboardBuild(outDir);
@@ -51,7 +51,7 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
   });
 
   async function serve(target: string, response: ServerResponse): Promise<void> {
-    // Not parsed as relative to an address: a target such as `//` would name a host.
+    // Concatenated, not resolved: a relative target such as `//` would name a host.
     const { pathname } = new URL(`http://${LOOPBACK}${target}`);
     if (pathname === '/config.json') {
       return send(response, 200, '.json', JSON.stringify({ supabaseUrl: apiUrl, publishableKey }));
@@ -68,7 +68,13 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
     const file = /^\/((?:assets\/)?[\w.-]+)$/.exec(pathname)?.[1] ?? '';
     const content = await readFile(join(outDir, file)).catch(() => null);
     if (content === null) return send(response, 404, '.txt', 'Not found');
-    send(response, 200, extname(file), content, file.startsWith('assets/') ? KEPT : 'no-cache');
+    send(
+      response,
+      200,
+      extname(file),
+      content,
+      file.startsWith('assets/') ? IMMUTABLE : 'no-cache',
+    );
   }
 
   function send(

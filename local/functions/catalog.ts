@@ -6,7 +6,7 @@ import { functionsDir, projectRoot } from '../setup/paths.ts';
 /** A function of the project. */
 export interface FunctionEntry {
   name: string;
-  /** Whether the gateway asks for a valid token before it lets a request through. */
+  /** Whether the gateway requires a valid token. */
   verifyJwt: boolean;
 }
 

@@ -6,7 +6,7 @@ import { SetupProblem } from '../setup/setup-problem.ts';
 
 /** A module to serve, and its environment. */
 export interface DenoOptions {
-  /** Its name in the message that it did not start. */
+  /** The name in the error message if it does not start. */
   name: string;
   /** Path of the module. */
   entry: string;
@@ -15,7 +15,7 @@ export interface DenoOptions {
   env: Record<string, string>;
   /** Holds Deno's cache. */
   denoDir: string;
-  /** Gets the output of the module. */
+  /** Receives the output of the module. */
   onLine: LineSink;
 }
 
@@ -32,7 +32,7 @@ const DOWNLOAD_NOTE = /^(Download|Initialize) /;
 /**
  * Serves a module in a Deno process of its own and waits until it listens.
  *
- * It may use what it may use on hosted Supabase: the network and the given variables.
+ * It has the permissions of hosted Supabase: the network and the given variables.
  */
 export async function startDenoProcess(options: DenoOptions): Promise<DenoServer> {
   const listening = Promise.withResolvers<string>();

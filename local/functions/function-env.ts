@@ -5,8 +5,8 @@ import { functionsDir } from '../setup/paths.ts';
 import type { StackKeys } from '../stack/keys.ts';
 
 /**
- * The variables that Supabase sets for every function, our own webhook secret, and settings that
- * print reminders instead of sending them and let a call choose the time.
+ * The variables that Supabase sets for every function, the webhook secret, and settings with which
+ * reminders are printed instead of sent and a call can choose the time.
  */
 export function functionEnv(
   apiUrl: string,

@@ -20,7 +20,7 @@ export interface FunctionRunner {
   stop(): Promise<void>;
 }
 
-/** Editors write a file in several steps; one restart should follow. */
+/** Editors write a file in several steps, which should cause only one restart. */
 const SETTLE_MS = 150;
 
 /** Runs every function and restarts it when its source, or shared code, is edited. */
@@ -61,7 +61,7 @@ export async function runFunctions(options: FunctionRunnerOptions): Promise<Func
   };
 }
 
-/** Calls back with the function that was edited, or null when the edit may concern all. */
+/** Calls back with the name of an edited function, or null if the edit may affect all of them. */
 function watchSources(onEdit: (functionName: string | null) => void): () => void {
   const pending = new Set<string | null>();
   let timer: NodeJS.Timeout | undefined;

@@ -7,7 +7,7 @@ import { projectRoot } from '../setup/paths.ts';
 const STD_URL = /^https:\/\/deno\.land\/std@[^/]+\//;
 
 /**
- * Writes the import map that a function runs with here, and returns its path.
+ * Writes the import map of a function for the local stack, and returns its path.
  *
  * It has the imports of the function's own deno.json, except that std comes from the npm package
  * deno-std. Modules there end in .js, so each module that the source names gets its own entry.

@@ -3,7 +3,7 @@ import type { Verdict } from './authorize.ts';
 
 const RETRY_AFTER_SECONDS = '1';
 
-/** Any page may call the stack. */
+/** Pages of any origin may call the stack. */
 export const CORS_ORIGIN = { 'access-control-allow-origin': '*' };
 /** The header from which supabase-js learns the format of errors. */
 export const CORS_AUTH = { 'access-control-expose-headers': 'x-supabase-api-version' };

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { jwtVerify } from 'jose';
 import { jwtKey, type StackKeys } from '../stack/keys.ts';
 
-/** Whether a request may pass, and the Authorization header that the service behind receives. */
+/** Whether a request is allowed, and the Authorization header that is forwarded. */
 export type Verdict =
   | { ok: true; authorization: string | undefined }
   | { ok: false; message: string; hint?: string };
@@ -13,8 +13,9 @@ export type GatewayKeys = Omit<StackKeys, 'webhookSecret'>;
 /**
  * Decides who calls the Data API, as the hosted gateway does.
  *
- * Every request needs an API key. A user's token in Authorization wins; without one the key itself
- * decides the role. supabase-js without a session repeats the key there, which counts as none.
+ * Every request needs an API key. A user's token in Authorization takes precedence; without one,
+ * the key itself decides the role. supabase-js without a session repeats the key there, which does
+ * not count as a token.
  */
 export function authorizeRest(
   headers: IncomingHttpHeaders,

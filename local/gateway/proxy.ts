@@ -19,7 +19,7 @@ export interface ProxyTarget {
   onUnreachable(): void;
 }
 
-/** Headers that belong to one connection and not to the message (RFC 9110, 7.6.1). */
+/** Headers that belong to a connection, not to the message (RFC 9110, 7.6.1). */
 const HOP_BY_HOP = [
   'connection',
   'keep-alive',
@@ -31,7 +31,7 @@ const HOP_BY_HOP = [
   'upgrade',
 ];
 
-/** Shorter than PostgREST keeps idle connections, so that none is used while it is being closed. */
+/** Shorter than PostgREST's own timeout, so that no connection is used while it is being closed. */
 const IDLE_CONNECTION_MS = 10_000;
 const agent = new Agent({ keepAlive: true, timeout: IDLE_CONNECTION_MS });
 
@@ -48,7 +48,7 @@ export function proxy(incoming: IncomingMessage, response: ServerResponse, to: P
     answer.on('error', () => response.destroy());
     answer.pipe(response);
   });
-  // A service may answer and close the connection before it has read the body: the answer counts.
+  // A service may answer and close the connection before it has read the body.
   outgoing.on('error', () => {
     if (!response.headersSent) to.onUnreachable();
   });

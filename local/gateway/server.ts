@@ -7,10 +7,10 @@ import { authorizeFunction, authorizeRest, type GatewayKeys } from './authorize.
 import { proxy } from './proxy.ts';
 import { sendWebResponse, toWebRequest } from './web-request.ts';
 
-/** Tells a service's address, or null while it cannot be reached. */
+/** Resolves with the address of a service, or null while it is unreachable. */
 export type Upstream = () => Promise<string | null>;
 
-/** A function as the gateway sees it. */
+/** How the gateway reaches a function. */
 export interface FunctionRoute {
   upstream: Upstream;
   verifyJwt: boolean;
@@ -21,7 +21,7 @@ export interface GatewayOptions {
   port: number;
   keys: GatewayKeys;
   rest: Upstream;
-  /** The service that signs users in; null while it is starting. */
+  /** The auth service; null while it is starting. */
   auth(): Pick<AuthService, 'answer'> | null;
   /** The functions by name; null while they are starting. */
   functions(): ReadonlyMap<string, FunctionRoute> | null;
@@ -39,7 +39,7 @@ const REST_PREFIX = '/rest/v1';
 const AUTH_PREFIX = '/auth/v1';
 const FUNCTIONS_PREFIX = '/functions/v1/';
 
-/** Starts the one address that clients talk to, like hosted Supabase's API gateway. */
+/** Starts the gateway: the only address for clients, like hosted Supabase's API gateway. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   let restRequests = 0;
 

@@ -34,9 +34,9 @@ export async function bootstrapDatabase(client: pg.ClientBase, cron: CronSource)
 }
 
 /**
- * Turns a new server into an empty hosted project; does nothing on a server that already is one.
+ * Sets up a new server like an empty hosted project; does nothing if that has been done.
  *
- * It is one transaction, so after an interrupted first start the next start repeats it.
+ * This is one transaction, so after an interrupted first start the next start repeats it.
  */
 export async function bootstrapServer(adminUrl: string): Promise<void> {
   await withClient(adminUrl, async (client) => {

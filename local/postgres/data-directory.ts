@@ -5,7 +5,7 @@ import { PASSWORD, SUPERUSER } from './logins.ts';
 import type { ServerAccount } from './server-account.ts';
 import { serverEnv, startProblem } from './server-log.ts';
 
-/** What a data directory is made of. */
+/** How to create a data directory. */
 export interface DataDirectoryOptions {
   dataDir: string;
   logFile: string;
@@ -51,7 +51,7 @@ export async function createDataDirectory(
   await rename(unfinished, options.dataDir);
 }
 
-/** Unicode case rules on every platform; the built-in provider is new in Postgres 17. */
+/** The same Unicode case rules on every platform; Postgres 17 introduced the built-in provider. */
 function localeFlags(options: DataDirectoryOptions): string[] {
   return options.binDir
     ? ['--encoding=UTF8', '--locale=C.UTF-8']

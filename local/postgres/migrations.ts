@@ -10,9 +10,9 @@ import { withClient } from './client.ts';
 export interface PushOptions {
   /** The database, as role postgres. */
   databaseUrl: string;
-  /** Where the CLI keeps its own state, instead of in the user's home. */
+  /** The folder for the CLI's own state, instead of the user's home. */
   homeDir: string;
-  /** Gets one line for each migration and seed. */
+  /** Receives one line for each migration and seed. */
   say(line: string): void;
 }
 

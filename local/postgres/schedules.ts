@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
 import { withClient } from './client.ts';
 
-/** What the scheduled jobs call functions with. */
+/** What scheduled jobs need to call functions. */
 export interface ScheduleSecrets {
   /** FUNCTIONS_URL of the project. */
   functionsUrl: string;
@@ -10,8 +10,8 @@ export interface ScheduleSecrets {
 }
 
 /**
- * Stores in Vault what the scheduled jobs read there, and schedules the jobs. A hosted project
- * needs this once, after its first deployment. Later calls bring both up to date.
+ * Stores the secrets of the scheduled jobs in Vault, and schedules the jobs. A hosted project needs
+ * this once, after its first deployment. Later calls update both.
  *
  * @param databaseUrl The database with the migrations applied, as role postgres.
  */

@@ -28,11 +28,11 @@ const PASS_PRIVATE_FOLDERS = [
 ];
 
 /**
- * Finds whom Postgres can run as: ourselves or, since it refuses root, the system user `postgres`,
- * which is created when missing.
+ * Finds a user to run Postgres: the current one or, since Postgres refuses root, the system user
+ * `postgres`, which is created if it does not exist.
  *
- * That user cannot enter a checkout below /root, unless setpriv gives it a capability, which is
- * used only there. Fails with one line where neither works.
+ * That user can enter a checkout below /root only with a capability from setpriv, which is used
+ * only there. Throws a SetupProblem if neither works.
  */
 export async function serverAccount(folders: string[]): Promise<ServerAccount> {
   if (process.getuid?.() !== 0) return { owner: null, prefix: [] };

@@ -14,9 +14,9 @@ const START_ATTEMPTS = 3;
 const START_TIMEOUT_MS = 30_000;
 const POLL_MS = 20;
 
-/** Which server to run, and where. */
+/** How to run a server. */
 export interface PostgresOptions extends DataDirectoryOptions {
-  /** Called right before each attempt to listen, since a free port may not stay free. */
+  /** Called immediately before each attempt to listen, since a free port may not stay free. */
   port(): Promise<number>;
 }
 

@@ -7,7 +7,7 @@ import { guard, unguard } from './process-guard.ts';
 /** Receives one line of a process' output. */
 export type LineSink = (line: string, stream: 'stdout' | 'stderr') => void;
 
-/** What to run and how to end it. */
+/** A command and how to stop it. */
 export interface ProcessSpec {
   /** The program and its arguments. */
   command: string[];
@@ -15,24 +15,24 @@ export interface ProcessSpec {
   cwd?: string;
   /** The signal for an orderly end. */
   stopSignal?: NodeJS.Signals;
-  /** A file that the output replaces, or a function that gets each line. */
+  /** A file that is overwritten with the output, or a function that receives each line. */
   output: { file: string } | { line: LineSink };
 }
 
 /** A child process in a group of its own, so that Ctrl-C reaches it only through {@link stop}. */
 export interface ManagedProcess {
   readonly pid: number;
-  /** Settles with how it ended, such as `exit code 1`; never rejects. */
+  /** Resolves with how it ended, such as `exit code 1`; never rejects. */
   readonly exited: Promise<string>;
-  /** Asks it to end, then kills it. Resolves when it is gone; harmless when it already is. */
+  /** Stops it in order, or kills it after a timeout. Resolves when it has ended. */
   stop(): Promise<void>;
-  /** Ends it at once, as a crash would. */
+  /** Kills it immediately, like a crash. */
   kill(): Promise<void>;
 }
 
 const STOP_TIMEOUT_MS = 8_000;
 
-/** Starts a process; rejects when the operating system cannot run the command at all. */
+/** Starts a process; rejects if the operating system cannot run the command. */
 export async function startProcess(spec: ProcessSpec): Promise<ManagedProcess> {
   const child = spawnChild(spec);
   const pid = await new Promise<number>((resolve, reject) => {

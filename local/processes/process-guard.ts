@@ -13,7 +13,7 @@ const WATCHDOG = fileURLToPath(new URL('watchdog.ts', import.meta.url));
 
 let pipe: Writable | null = null;
 
-/** Starts the watchdog with the first process that needs one; it never keeps this process alive. */
+/** Starts the watchdog for the first guarded process; it does not keep this process alive. */
 function watchdogPipe(): Writable {
   if (pipe) return pipe;
   const watchdog = spawn(process.execPath, [WATCHDOG], {
@@ -22,7 +22,7 @@ function watchdogPipe(): Writable {
     env: {},
     stdio: ['pipe', 'ignore', 'ignore'],
   });
-  // Without the watchdog, only the protection against kill -9 is lost.
+  // Without a watchdog, only the protection against kill -9 is missing.
   watchdog.on('error', () => {});
   watchdog.stdin.on('error', () => {});
   watchdog.unref();
@@ -31,21 +31,21 @@ function watchdogPipe(): Writable {
   return pipe;
 }
 
-function tell(message: GuardMessage): void {
+function send(message: GuardMessage): void {
   watchdogPipe().write(`${JSON.stringify(message)}\n`);
 }
 
-/** The watchdog ends the process with `signal` if this process dies without stopping it. */
+/** Has the watchdog end a process with `signal` if this process dies first. */
 export function guard(pid: number, signal: NodeJS.Signals): void {
-  tell({ end: pid, signal });
+  send({ end: pid, signal });
 }
 
-/** Forgets a process that has ended, since its id may be given to another. */
+/** Forgets a process that has ended, since its id may be reused. */
 export function unguard(pid: number): void {
-  tell({ forget: pid });
+  send({ forget: pid });
 }
 
-/** The watchdog deletes the folder once this process and those it guards are gone. */
+/** Has the watchdog delete a folder after this process and the guarded ones have ended. */
 export function guardFolder(path: string): void {
-  tell({ remove: path });
+  send({ remove: path });
 }

@@ -7,20 +7,20 @@ export interface Service {
   readonly process: ManagedProcess;
 }
 
-/** How to start a service and where to report its crashes and restarts. */
+/** How to start a service, and how to report its crashes and restarts. */
 export interface SupervisorOptions {
   name: string;
   start(): Promise<Service>;
   say(line: string): void;
 }
 
-/** Keeps one service running. */
+/** Keeps a service running. */
 export interface Supervisor {
-  /** Settles with the first start; rejects when it failed. */
+  /** Settles with the first start; rejects if it failed. */
   started: Promise<unknown>;
-  /** The service's address once it answers; null when that takes too long or it is down. */
+  /** The address of the service once it has started; null if that takes too long or it is down. */
   url(): Promise<string | null>;
-  /** Restarts it, after an edit. */
+  /** Restarts the service, after an edit. */
   restart(): void;
   stop(): Promise<void>;
 }
@@ -31,7 +31,7 @@ const RESTART_DELAY_MS = 200;
 const PATIENCE_MS = 5_000;
 
 /**
- * Starts a service and starts it again whenever it ends by itself.
+ * Starts a service and restarts it whenever it ends unexpectedly.
  *
  * After five crashes in a minute it stays down until restart() is called. A service that ends
  * before it was ready is not restarted either, since it would only fail again.

@@ -1,5 +1,5 @@
 /**
- * Ends the stack's processes when their parent is gone, however it died.
+ * Ends the stack's processes after their parent has died, for whatever reason.
  *
  * Started by process-guard.ts, which keeps this program's stdin open and writes one JSON message
  * a line. The pipe closes with the parent, even on `kill -9`.

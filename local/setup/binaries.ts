@@ -8,7 +8,9 @@ const { resolve: resolveModule } = createRequire(join(projectRoot, 'package.json
 const platform = `${process.platform}-${process.arch}`;
 const exe = process.platform === 'win32' ? '.exe' : '';
 
-/** Where a package is installed, or null when it is not, as on an unsupported platform. */
+/**
+ * The folder of an installed package; null if it is not installed, as on an unsupported platform.
+ */
 function packageDir(name: string): string | null {
   try {
     return dirname(resolveModule(`${name}/package.json`));
@@ -54,7 +56,7 @@ export function postgrestBinary(): string {
   );
 }
 
-/** Deno from npm; DENO_BIN names another, to test functions on the version of hosted Supabase. */
+/** Deno from npm. DENO_BIN names another, to test functions on hosted Supabase's version. */
 export function denoBinary(): string {
   const override = process.env.DENO_BIN;
   const binary = override ?? join(projectRoot, 'node_modules', 'deno', `deno${exe}`);
@@ -73,7 +75,7 @@ export function supabaseLauncher(): string {
   throw new SetupProblem('no Supabase CLI in node_modules: run npm ci');
 }
 
-/** Fails with one line when a program of the stack is not installed. */
+/** Throws a SetupProblem if a program of the stack is not installed. */
 export function requireBinaries(): void {
   postgresBinDir();
   postgrestBinary();

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 /** The checkout this file belongs to. */
 export const projectRoot = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
-/** Where the functions of this project live. */
+/** The folder of this project's functions. */
 export const functionsDir = join(projectRoot, 'supabase', 'functions');
 
 /** Everything the local stack writes, kept out of git. */

@@ -6,7 +6,7 @@ export const LOOPBACK = '127.0.0.1';
 
 const HIGHEST_PORT = 65_535;
 
-/** Binds the port for a moment and tells which one it was, or null when it is taken. */
+/** Binds a port for a moment and returns its number, or null if it is taken. */
 function tryPort(port: number): Promise<number | null> {
   return new Promise((resolve) => {
     const server = createServer();
@@ -19,7 +19,7 @@ function tryPort(port: number): Promise<number | null> {
   });
 }
 
-/** A port nobody listens on. Another process may take it first, so callers retry once started. */
+/** A free port. Another process may take it before its use, so callers retry. */
 export async function freePort(): Promise<number> {
   const port = await tryPort(0);
   if (port === null) throw new SetupProblem(`no free port on ${LOOPBACK}`);
@@ -34,7 +34,7 @@ export async function firstFreePort(preferred: number): Promise<number> {
   throw new SetupProblem(`no free port from ${preferred} upwards`);
 }
 
-/** Returns the port the user asked for, or fails when something listens on it. */
+/** Returns the requested port; throws a SetupProblem if it is in use. */
 export async function requirePort(port: number): Promise<number> {
   if (await tryPort(port) === null) {
     throw new SetupProblem(`port ${port} is in use: stop what listens there or choose another`);
@@ -42,7 +42,7 @@ export async function requirePort(port: number): Promise<number> {
   return port;
 }
 
-/** Lets a server listen on the first free port from `preferred` upwards, and tells which. */
+/** Lets a server listen on the first free port from `preferred` upwards, and returns the port. */
 export async function listenNear(server: Server, preferred: number): Promise<number> {
   for (let port = preferred; port <= HIGHEST_PORT; port++) {
     // Only listening is a safe test: another process may take a port that was free a moment ago.

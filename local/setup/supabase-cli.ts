@@ -6,12 +6,12 @@ export function supabaseCommand(...args: string[]): string[] {
   return [process.execPath, supabaseLauncher(), '--workdir', projectRoot, ...args];
 }
 
-/** The CLI's flag for a database of ours, which speaks no TLS. */
+/** The CLI's flag for a local database, which has no TLS. */
 export function remote(databaseUrl: string): string {
   return `--remote=${databaseUrl}?sslmode=disable`;
 }
 
-/** An environment in which the CLI writes to `homeDir` only and calls nobody. */
+/** An environment in which the CLI writes only to `homeDir` and makes no requests of its own. */
 export function supabaseEnv(homeDir: string): NodeJS.ProcessEnv {
   return {
     PATH: process.env.PATH,

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { generateKeys, type StackKeys } from './keys.ts';
 
-/** File mode: only the developer may read it. */
+/** The file mode with which only the owner can read a file. */
 export const SECRET_FILE_MODE = 0o600;
 
 /** The keys of this checkout's stack: generated on the first start, and kept. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type JWTPayload, SignJWT } from 'jose';
 
-/** The secrets of one stack, in the shapes hosted Supabase gives them. */
+/** The secrets of a stack, in the formats of hosted Supabase. */
 export interface StackKeys {
   jwtSecret: string;
   publishableKey: string;
@@ -32,7 +32,7 @@ export async function generateKeys(): Promise<StackKeys> {
   };
 }
 
-/** The access token Supabase Auth would give a signed-in user; `claims` adds to what it says. */
+/** An access token as Supabase Auth issues it to a signed-in user; `claims` are added to it. */
 export async function signUserToken(
   jwtSecret: string,
   userId: string,
@@ -47,7 +47,7 @@ export async function signUserToken(
     .sign(jwtKey(jwtSecret));
 }
 
-/** The secret as JWT libraries take it. */
+/** The secret in the form that JWT libraries need. */
 export function jwtKey(jwtSecret: string): Uint8Array {
   return new TextEncoder().encode(jwtSecret);
 }

@@ -7,10 +7,10 @@ import type { LocalPaths } from '../setup/paths.ts';
 import { SetupProblem } from '../setup/setup-problem.ts';
 
 /**
- * Gives the stack's database the schema of this checkout and, the first time, the seed.
+ * Applies the migrations of this checkout to the stack's database and, the first time, the seed.
  *
- * Fails with one line when its data was made by migrations that this checkout does not have, such
- * as those of another branch: nothing can bring it to this schema.
+ * Throws a SetupProblem if the database has migrations that this checkout does not have, such as
+ * those of another branch, since it cannot be brought to this schema.
  */
 export async function prepareDatabase(
   postgres: PostgresServer,

@@ -7,7 +7,7 @@ export interface LockHolder {
   apiUrl: string;
 }
 
-/** Who runs the stack now, or null; a lock left by a crash does not count. */
+/** The process that runs the stack, or null. A lock left by a crash does not count. */
 async function lockHolder(lockFile: string): Promise<LockHolder | null> {
   const text = await readFile(lockFile, 'utf8').catch(() => null);
   if (text === null) return null;
@@ -15,7 +15,7 @@ async function lockHolder(lockFile: string): Promise<LockHolder | null> {
   return await isStack(holder.pid) ? holder : null;
 }
 
-/** Fails with one line when the stack of this state directory is running. */
+/** Throws a SetupProblem if the stack of this state directory is running. */
 export async function refuseIfRunning(lockFile: string, advice: string): Promise<void> {
   const holder = await lockHolder(lockFile);
   if (!holder) return;
@@ -27,14 +27,14 @@ export async function refuseIfRunning(lockFile: string, advice: string): Promise
 /** Takes the lock for this process and returns the function that releases it. */
 export async function takeLock(lockFile: string, apiUrl: string): Promise<() => Promise<void>> {
   const holder: LockHolder = { pid: process.pid, apiUrl };
-  // After refuseIfRunning only a crashed process can have left a lock. `wx` catches two starts at
-  // once.
+  // After refuseIfRunning, only a crashed process can have left a lock. `wx` detects two starts at
+  // the same time.
   await rm(lockFile, { force: true });
   await writeFile(lockFile, JSON.stringify(holder), { flag: 'wx' });
   return () => rm(lockFile, { force: true });
 }
 
-/** Process ids are reused, so where /proc can tell, the process must also be a stack. */
+/** Process ids are reused, so the command line is checked too, if /proc has it. */
 async function isStack(pid: number): Promise<boolean> {
   try {
     process.kill(pid, 0);

@@ -23,7 +23,7 @@ import { formatStatus, stackStatus, writeStackEnv } from './stack-status.ts';
 const API_PORT = 54_321;
 const DATABASE_PORT = 54_322;
 const DASHBOARD_PORT = 54_323;
-/** An owner and a groomer of the seed. */
+/** An owner and a staff member in the seed. */
 const DEMO_LOGINS = 'katarzyna@barkbook.example / barkbook-demo (owner), ola@… (staff)';
 
 /** How to run the stack. */
@@ -32,7 +32,7 @@ export interface StackOptions {
   /** The gateway's port; null takes the default or the next free one. */
   port: number | null;
   say(line: string): void;
-  /** Called when the stack cannot continue, such as when Postgres ended. */
+  /** Called if the stack cannot continue, for example because Postgres ended. */
   onBreakdown(reason: string): void;
 }
 
@@ -43,8 +43,8 @@ export interface Stack {
 }
 
 /**
- * Puts together Postgres, PostgREST, the functions, the gateway and the scheduler on one state
- * directory.
+ * Combines Postgres, PostgREST, the functions, the gateway and the scheduler into a stack with one
+ * state directory.
  */
 export function createStack(options: StackOptions): Stack {
   const { paths, say } = options;

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 
-/** Work on a database that is repeated. */
+/** Repeated work on a database. */
 export interface DatabaseLoopOptions {
-  /** Name in the message that the database cannot be reached. */
+  /** The name in the message that the database cannot be reached. */
   name: string;
   url: string;
   turn(database: pg.Pool): Promise<void>;
@@ -20,7 +20,7 @@ export interface DatabaseLoop {
 
 const TIMEOUT_MS = 5_000;
 
-/** Starts the loop. It has one connection, survives every failure and reports it once. */
+/** Starts the loop. It has one connection, survives every failure and reports each outage once. */
 export function startDatabaseLoop(options: DatabaseLoopOptions): DatabaseLoop {
   const stopping = new AbortController();
   const database = new pg.Pool({

@@ -1,9 +1,9 @@
 import { type HttpAnswer, requestJson } from '../http/request-json.ts';
 import { ownMember } from '../json/records.ts';
 
-/** How to reach Cal.com's API v2. */
+/** How to connect to Cal.com's API v2. */
 export type CalcomApiConfig = {
-  /** `https://api.cal.com/v2`, without a slash at the end; another one for a self-hosted Cal.com. */
+  /** `https://api.cal.com/v2`, or that of a self-hosted Cal.com, without a trailing slash. */
   baseUrl: string;
   /** An API key of the salon's Cal.com account (`cal_…`). */
   apiKey: string;
@@ -12,14 +12,14 @@ export type CalcomApiConfig = {
 };
 
 /**
- * Why Cal.com gave no answer that can be used.
+ * Why there is no usable answer from Cal.com.
  *
- * - `key_refused`: the API key is wrong, expired, or may not do this
- * - `not_found`: there is no such thing, or it is somebody else's
- * - `rate_limited`: 120 requests a minute for each key, unless Cal.com agreed to more
- * - `refused`: the request itself is wrong
- * - `unavailable`: not reached, or Cal.com's own failure
- * - `unreadable`: answered, but not in the form its documentation gives
+ * - `key_refused`: the API key is wrong, expired, or lacks the permission
+ * - `not_found`: the resource does not exist, or belongs to another account
+ * - `rate_limited`: 120 requests a minute for each key, unless Cal.com raised the limit
+ * - `refused`: the request itself is invalid
+ * - `unavailable`: Cal.com cannot be reached, or failed
+ * - `unreadable`: the answer does not have the documented form
  */
 export type CalcomErrorCode =
   | 'key_refused'
@@ -29,35 +29,37 @@ export type CalcomErrorCode =
   | 'unavailable'
   | 'unreadable';
 
-/** The member `data` of an answer, with the whole body for what lies beside it, or why not. */
+/** The `data` of an answer and its whole body, or why there is none. */
 export type CalcomAnswer =
   | { ok: true; data: unknown; body: unknown }
   | { ok: false; code: CalcomErrorCode; retryAfterSeconds: number | null };
 
-/** One call of the API. */
+/** A call of the API. */
 export type CalcomCall = {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  /** Below the base URL, such as `/bookings`. */
+  /** The path below the base URL, such as `/bookings`. */
   path: string;
   query?: Readonly<Record<string, string>>;
   body?: unknown;
-  /** `cal-api-version`: endpoints have versions of their own, and an old one without it. */
+  /** `cal-api-version`: every endpoint has its own versions, the oldest being the default. */
   version?: string;
 };
 
-/** Cal.com's API v2 as one account sees it. */
+/** Cal.com's API v2 for one account. */
 export type CalcomApi = { call(call: CalcomCall): Promise<CalcomAnswer> };
 
-/** Where Cal.com's own API is. */
+/** The address of Cal.com's hosted API. */
 export const CALCOM_API_URL = 'https://api.cal.com/v2';
 
-/** A page of 250 bookings with long notes. */
+/** Enough for a page of 250 bookings with long notes. */
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 
-/** How long Cal.com blocks a key that went over its rate, when it does not say. */
+/** How long Cal.com blocks a key that exceeded its rate, if the answer does not say. */
 const BLOCK_SECONDS = 60;
 
-/** Connects to Cal.com. A call asks once and never throws: repeating is for the caller to decide. */
+/**
+ * Connects to Cal.com. A call sends one request and never throws; the caller decides on retries.
+ */
 export function createCalcomApi(config: CalcomApiConfig): CalcomApi {
   const { baseUrl, apiKey, timeoutMs, fetch } = config;
   return {

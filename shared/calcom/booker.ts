@@ -4,16 +4,16 @@ import type { DeliveryTrigger } from './calendar-booking.ts';
 import { phoneInPlaceholder, readEmail, readPhone, sameEmail } from './contact.ts';
 import { ownMember } from '../json/records.ts';
 
-/** How to reach the person who booked. */
+/** The contact of the person who booked. */
 export type Booker = { email: string | null; phone: string | null };
 
-/** Names a salon gives to its own question for the booker's number, as Cal.com makes them slugs. */
+/** The slugs of questions with which salons ask for the booker's phone number. */
 const PHONE_QUESTIONS =
   /^(phone|phone-?number|mobile|telefon|(nr|numer)-telefonu|telefon-kom[oó]rkowy)$/i;
 
 /**
  * Finds the booker among the attendees and in the answers of the booking form. A no-show event
- * lists only those it marks, who may be guests, so it does not say who booked.
+ * lists only the people it marks, who may be guests, so it does not show who booked.
  */
 export function findBooker(
   trigger: DeliveryTrigger,
@@ -28,7 +28,7 @@ export function findBooker(
     : attendees[0];
   const email = listed === undefined ? answeredEmail : listed.email;
 
-  // In a slot with seats the answers are the first booker's, whoever the event is about.
+  // In a slot with seats, the answers are always those of the first booker.
   const answersOfAnother = readEmail(email) !== null && readEmail(answeredEmail) !== null &&
     !sameEmail(email, answeredEmail);
   const numbers = [
@@ -40,8 +40,8 @@ export function findBooker(
 }
 
 /**
- * Rows of MEETING_ENDED list the attendees in any order and the salon's own team among them; in
- * every other event the booker comes first (calcom/cal.com scheduleTrigger.ts).
+ * MEETING_ENDED lists the attendees in any order, including the salon's own team; in every other
+ * event the booker comes first (calcom/cal.com scheduleTrigger.ts).
  */
 function bookerOfMeeting(
   payload: BookingPayload,
@@ -53,7 +53,7 @@ function bookerOfMeeting(
   return guests.find(({ email }) => sameEmail(email, answeredEmail)) ?? guests[0];
 }
 
-/** The places of a booking where the number may be, the surest first. */
+/** The phone numbers in a booking, the most reliable first. */
 function numbersOfForm(payload: BookingPayload): unknown[] {
   const { responses } = payload;
   return [
@@ -66,8 +66,8 @@ function numbersOfForm(payload: BookingPayload): unknown[] {
 }
 
 /**
- * The number to call when the appointment is a call to the booker. A place that is a number may as well
- * be the salon's (`userPhone`), so it counts only where the form says that it is the booker's.
+ * The booker's number if the appointment is a phone call. A location that is a number may also be
+ * the salon's (`userPhone`), so it counts only if the form says that it is the booker's.
  */
 function numberOfLocation(payload: BookingPayload): string | null {
   const answer = answerTo(payload.responses, 'location');

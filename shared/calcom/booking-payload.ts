@@ -2,7 +2,7 @@
 import { z } from 'zod/v3';
 import type { UnknownRecord } from '../json/records.ts';
 
-/** Reads a member or leaves it out: a wrong type must not cost the salon the booking. */
+/** Reads a member, or leaves it out if its type is wrong: the booking itself must not be lost. */
 const text = z.string().optional().catch(undefined);
 const number = z.number().optional().catch(undefined);
 const boolean = z.boolean().optional().catch(undefined);
@@ -20,9 +20,9 @@ export type Person = z.infer<typeof person>;
 const optionalPerson = person.optional().catch(undefined);
 
 /**
- * The members of a Cal.com booking that we read, in whatever shape it came. Every one of them may
- * be missing, null or of another type, depending on the trigger and the age of the server
- * (calcom/cal.com packages/types/Calendar.d.ts and prisma/schema.prisma).
+ * The members of a Cal.com booking that we read. Every one of them may be missing, null or of
+ * another type, depending on the trigger and the age of the server (calcom/cal.com
+ * packages/types/Calendar.d.ts and prisma/schema.prisma).
  */
 const bookingPayload = z.object({
   uid: text,
@@ -58,10 +58,10 @@ const bookingPayload = z.object({
   recurringEventId: z.unknown().optional(),
 });
 
-/** A booking as Cal.com describes it, with the members of a wrong type left out. */
+/** A booking as Cal.com describes it, without members of a wrong type. */
 export type BookingPayload = z.infer<typeof bookingPayload>;
 
-/** A slot of a hundred bookers is more than any salon seats. */
+/** More than any salon has seats in a slot. */
 const MAX_ATTENDEES = 100;
 
 /** Reads a booking object; never fails, because every member may be missing. */
@@ -69,7 +69,7 @@ export function readBookingPayload(booking: UnknownRecord): BookingPayload {
   return bookingPayload.parse(booking);
 }
 
-/** The people the booking lists, at most a hundred; one that is no object knows nothing. */
+/** The attendees of the booking, at most a hundred; one that is not an object becomes empty. */
 export function readAttendees(payload: BookingPayload): Person[] {
   const listed = payload.attendees ?? [];
   return listed.slice(0, MAX_ATTENDEES).map((attendee) => person.catch({}).parse(attendee));

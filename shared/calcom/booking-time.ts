@@ -5,16 +5,16 @@ const MS_PER_MINUTE = 60_000;
 
 type TimeField = 'startTime' | 'endTime';
 
-/** When an appointment takes place, or which members keep us from knowing it. */
-export type BookedTime =
+/** When an appointment takes place, or which members are unusable. */
+export type BookingTime =
   | { ok: true; startTime: string | null; endTime: string | null }
   | { ok: false; fields: TimeField[] };
 
 /**
- * The time of an event that books one: both ends are needed, and the end must come after the
- * start. An appointment of no length lasts the event type's `length` in minutes.
+ * The time of an event that must have one: both ends are required, and the end must come after the
+ * start. If they are equal, the appointment lasts the event type's `length` in minutes.
  */
-export function requiredTime(payload: BookingPayload): BookedTime {
+export function requiredTime(payload: BookingPayload): BookingTime {
   const startTime = readInstant(payload.startTime);
   const endTime = readInstant(payload.endTime);
   if (startTime === null || endTime === null) {
@@ -31,10 +31,10 @@ export function requiredTime(payload: BookingPayload): BookedTime {
 }
 
 /**
- * The time an event mentions without booking it. Cal.com sends empty strings in a cancellation
- * whose row had none, so unreadable times are no reason to lose the event.
+ * The time of an event that need not have one. Cal.com sends empty strings in a cancellation whose
+ * row had no time, so unreadable times do not make the event invalid.
  */
-export function mentionedTime(payload: BookingPayload): BookedTime {
+export function optionalTime(payload: BookingPayload): BookingTime {
   const startTime = readInstant(payload.startTime);
   const endTime = readInstant(payload.endTime);
   const backwards = startTime !== null && endTime !== null && endTime <= startTime;

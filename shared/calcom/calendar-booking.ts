@@ -1,9 +1,9 @@
 /**
- * What one Cal.com delivery says about one booking, whatever shape it came in.
+ * What one Cal.com delivery says about one booking, in one shape for all triggers and servers.
  *
  * `parseDelivery` builds it, `upsert_calendar_event` stores it in `webhook_logs.booking` and folds
- * all deliveries of a booking into its row, so the names here are also the keys SQL reads.
- * `null` means "this delivery does not say"; it never erases what another delivery said.
+ * all deliveries of a booking into its row, so the names here are also the keys that SQL reads.
+ * `null` means "this delivery does not say"; it never erases a value from another delivery.
  */
 export type CalendarBooking = {
   trigger: DeliveryTrigger;
@@ -11,51 +11,53 @@ export type CalendarBooking = {
   uid: string;
   /** The uid this booking replaces. Equal to `uid` when a slot is moved in place. */
   rescheduleUid: string | null;
-  /** The slot takes several bookers, who all share `uid`. */
+  /** The slot has seats for several bookers, who all share `uid`. */
   seated: boolean;
-  /** Cal.com's `attendeeSeatId`: whose seat of a seated slot this is about. */
+  /** Cal.com's `attendeeSeatId`: the seat that this is about. */
   seatId: string | null;
-  /** The event is about every seat of the slot, not only about those of `attendees`. */
+  /** The event is about every seat of the slot, not only those of `attendees`. */
   wholeSlot: boolean;
   /**
-   * When it happened (ISO 8601, UTC): `createdAt` of a wrapped body, `endTime` of a flat one. Of a
-   * snapshot, the last moment of which it surely knows everything.
+   * When it happened (ISO 8601, UTC): `createdAt` of a wrapped body, `endTime` of a flat one. For a
+   * snapshot, the latest time up to which it certainly contains every change.
    */
   occurredAt: string | null;
   /** Cal.com username of the host: decides the salon. */
   organizerUsername: string | null;
-  /** `metadata.barkbookClientId` and `barkbookPetId`: anyone can put them into a link; always UUIDs. */
+  /** `metadata.barkbookClientId` and `barkbookPetId`, always UUIDs. Anyone can forge them. */
   clientId: string | null;
   petId: string | null;
-  /** ISO 8601, UTC. Both set, and the end after the start, for every trigger that books a time. */
+  /**
+   * ISO 8601, UTC. Both set, and the end after the start, for every trigger that requires a time.
+   */
   startTime: string | null;
   endTime: string | null;
   title: string | null;
-  /** What the booker wrote, else the event type's description. */
+  /** The booker's notes, else the event type's description. */
   description: string | null;
   location: string | null;
   meetingUrl: string | null;
-  /** The booker's address; null for placeholders nobody reads (`@sms.cal.com`, `@temp.…`). */
+  /** The booker's address; null for placeholders (`@sms.cal.com`, `@temp.…`). */
   attendeeEmail: string | null;
-  /** The booker's phone as given; the database brings it to E.164. */
+  /** The booker's phone as given; the database converts it to E.164. */
   attendeePhone: string | null;
-  /** Stays the same over reschedules: `<first uid>@Cal.com`. */
+  /** Stays the same across reschedules: `<first uid>@Cal.com`. */
   icalUid: string | null;
   cancellationReason: string | null;
   /** A paid booking that the salon still has to confirm. */
   awaitingConfirmation: boolean;
-  /** The event type repeats: one event may stand for several occurrences of the series. */
+  /** The event type repeats: one event may be about several occurrences of the series. */
   recurring: boolean;
-  /** Everyone the event names, for finding the seat or the person who did not come. */
+  /** Everyone the event names, for finding the seat or the person marked as a no-show. */
   attendees: CalendarAttendee[];
-  /** How things stand; of `BOOKING_SYNCED` only. */
+  /** The state of the booking; only for `BOOKING_SYNCED`. */
   snapshot?: Snapshot;
 };
 
 export type CalendarAttendee = {
   email: string | null;
   phone: string | null;
-  /** Only in BOOKING_NO_SHOW_UPDATED; false takes an earlier true back. */
+  /** Only in BOOKING_NO_SHOW_UPDATED; false revokes an earlier true. */
   noShow: boolean | null;
 };
 
@@ -74,22 +76,22 @@ export const BOOKING_TRIGGERS = [
 
 export type BookingTrigger = (typeof BOOKING_TRIGGERS)[number];
 
-/** Our own: Cal.com's API was asked, and this is what it says. From a webhook it is ignored. */
+/** Our own trigger, for a snapshot from Cal.com's API. A webhook with it is ignored. */
 export const SNAPSHOT_TRIGGER = 'BOOKING_SYNCED';
 
-/** What a booking may have been heard by. */
+/** The triggers of all deliveries that contain a booking. */
 export type DeliveryTrigger = BookingTrigger | typeof SNAPSHOT_TRIGGER;
 
-/** What Cal.com's API says of a booking, or of one seat or all seats of a slot. */
+/** The state of a booking in Cal.com's API, or of one seat or all seats of a slot. */
 export type Snapshot = {
   status: 'pending' | 'accepted' | 'cancelled' | 'rejected';
-  /** The end had passed. */
+  /** Its end has passed. */
   ended: boolean;
-  /** The booker was marked as not come. */
+  /** The booker is marked as a no-show. */
   absent: boolean;
-  /** The uid that took its place when it was moved; servers before 2025 do not say. */
+  /** The uid of the booking that replaced it; servers before 2025 do not say. */
   movedTo: string | null;
-  /** Of a whole slot, the seats that are taken; null where that is not known. */
+  /** For a whole slot, the seats that are taken; null if that is not known. */
   seats: string[] | null;
   /** ISO 8601, UTC, by Cal.com's clock. `updatedAt` is null until the booking first changes. */
   createdAt: string | null;

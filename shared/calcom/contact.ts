@@ -1,27 +1,27 @@
 const EMAIL_PATTERN = /^[^\s@<>"(),;:]+@[^\s@<>"(),;:]+\.[^\s@<>"(),;:.]+$/;
 const MAX_EMAIL_CHARACTERS = 254;
 
-/** Cal.com invents `<digits>@sms.cal.com` for a booker who left only a phone number. */
+/** Cal.com makes up `<digits>@sms.cal.com` for a booker who gave only a phone number. */
 const SMS_PLACEHOLDER_PATTERN = /^\+?(\d{7,15})@sms\.cal\.com$/;
 
-/** BarkBook fills in `<phone>@temp.groomio.app` for a client without an address. */
+/** BarkBook makes up `<phone>@temp.groomio.app` for a client without an address. */
 const APP_PLACEHOLDER_PATTERN = /^(\+?\d{7,15})@temp\./;
 
-/** Addresses nobody reads, whatever stands before the @. */
+/** Any placeholder address, whatever comes before the @. */
 const PLACEHOLDER_PATTERN = /@(sms\.cal\.com$|temp\.)/;
 
 const PHONE_PATTERN = /^\+?\d{7,15}$/;
 const PHONE_PUNCTUATION_PATTERN = /[\s().-]/g;
 const MAX_PHONE_CHARACTERS = 40;
 
-/** The address in lower case; null when it is none or a placeholder. */
+/** The address in lower case; null if it is invalid or a placeholder. */
 export function readEmail(value: unknown): string | null {
   const email = lowerCased(value);
   if (email.length > MAX_EMAIL_CHARACTERS || !EMAIL_PATTERN.test(email)) return null;
   return PLACEHOLDER_PATTERN.test(email) ? null : email;
 }
 
-/** The phone as it was typed, without surrounding space; null when it cannot be one. */
+/** The phone number as typed, trimmed; null if it cannot be one. */
 export function readPhone(value: unknown): string | null {
   if (typeof value !== 'string') return null;
   const phone = value.trim();
@@ -29,14 +29,14 @@ export function readPhone(value: unknown): string | null {
   return PHONE_PATTERN.test(phone.replace(PHONE_PUNCTUATION_PATTERN, '')) ? phone : null;
 }
 
-/** The number a placeholder address was made of; null for any other address. */
+/** The phone number in a placeholder address; null for any other address. */
 export function phoneInPlaceholder(value: unknown): string | null {
   const email = lowerCased(value);
   const digits = SMS_PLACEHOLDER_PATTERN.exec(email)?.[1];
   return digits === undefined ? APP_PLACEHOLDER_PATTERN.exec(email)?.[1] ?? null : `+${digits}`;
 }
 
-/** Whether two people as Cal.com names them have one and the same address, placeholders included. */
+/** Whether two e-mail addresses from Cal.com are the same, placeholders included. */
 export function sameEmail(one: unknown, other: unknown): boolean {
   return lowerCased(one) !== '' && lowerCased(one) === lowerCased(other);
 }

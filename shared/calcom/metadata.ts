@@ -4,12 +4,12 @@ import { isUuid } from '../text/uuid.ts';
 
 const MAX_URL_CHARACTERS = 2000;
 
-/** The client and the pet a booking link names. Anyone can write such a link. */
+/** The client and the pet that a booking link names. Anyone can forge such a link. */
 export type LinkedIds = { clientId: string | null; petId: string | null };
 
 /**
- * Reads the ids BarkBook puts into `metadata` of its booking links; its older links say groomio.
- * In BOOKING_PAID Cal.com replaces the metadata by those of the payment.
+ * Reads the ids that BarkBook puts into the `metadata` of its booking links; older links use the
+ * name groomio. In BOOKING_PAID, Cal.com replaces the metadata with those of the payment.
  */
 export function readLinkedIds(trigger: DeliveryTrigger, metadata: unknown): LinkedIds {
   if (trigger === 'BOOKING_PAID') return { clientId: null, petId: null };
@@ -19,7 +19,7 @@ export function readLinkedIds(trigger: DeliveryTrigger, metadata: unknown): Link
   };
 }
 
-/** Where to join: Cal.com puts the link into the metadata, newer servers into the location. */
+/** The link to a video call: in the metadata or, on newer servers, in the location. */
 export function readMeetingUrl(metadata: unknown, location: unknown): string | null {
   return readWebUrl(ownMember(metadata, 'videoCallUrl')) ?? readWebUrl(location);
 }

@@ -1,6 +1,6 @@
 import { findBooker } from './booker.ts';
 import { type BookingPayload, type Person, readAttendees } from './booking-payload.ts';
-import { mentionedTime, requiredTime } from './booking-time.ts';
+import { optionalTime, requiredTime } from './booking-time.ts';
 import type { CalendarAttendee, CalendarBooking, DeliveryTrigger } from './calendar-booking.ts';
 import { phoneInPlaceholder, readEmail, readPhone } from './contact.ts';
 import { readLinkedIds, readMeetingUrl } from './metadata.ts';
@@ -12,7 +12,7 @@ const MAX_TITLE_CHARACTERS = 500;
 const MAX_LOCATION_CHARACTERS = 500;
 const MAX_DESCRIPTION_CHARACTERS = 5000;
 
-/** These say nothing about when the appointment is, or repeat what an earlier event said. */
+/** Triggers that may lack a time, or only repeat that of an earlier event. */
 const TRIGGERS_WITHOUT_TIME: ReadonlySet<DeliveryTrigger> = new Set([
   'BOOKING_CANCELLED',
   'BOOKING_REJECTED',
@@ -20,13 +20,13 @@ const TRIGGERS_WITHOUT_TIME: ReadonlySet<DeliveryTrigger> = new Set([
   'MEETING_ENDED',
 ]);
 
-/** A usable booking, or the members that keep it from being one. */
+/** A usable booking, or the members that are unusable. */
 export type Normalised = { ok: true; booking: CalendarBooking } | { ok: false; fields: string[] };
 
 /**
  * Turns Cal.com's description of a booking into ours.
  *
- * @param occurredAt When it happened if the envelope tells, ISO UTC; null if it does not.
+ * @param occurredAt When it happened, ISO UTC; null if the envelope does not say.
  */
 export function normalise(
   trigger: DeliveryTrigger,
@@ -35,7 +35,7 @@ export function normalise(
 ): Normalised {
   const uidField = trigger === 'BOOKING_NO_SHOW_UPDATED' ? 'bookingUid' : 'uid';
   const uid = readId(payload[uidField]);
-  const time = TRIGGERS_WITHOUT_TIME.has(trigger) ? mentionedTime(payload) : requiredTime(payload);
+  const time = TRIGGERS_WITHOUT_TIME.has(trigger) ? optionalTime(payload) : requiredTime(payload);
   if (uid === null || !time.ok) {
     const fields = [...(uid === null ? [uidField] : []), ...(time.ok ? [] : time.fields)];
     return { ok: false, fields };
@@ -80,15 +80,16 @@ function readId(id: string | undefined): string | null {
   return id === undefined || id === '' || id.length > MAX_ID_CHARACTERS ? null : id;
 }
 
-/** A move carries a `cancellationReason` too, for the booking it replaces: that appointment goes on. */
+/** A reschedule has a `cancellationReason` too, but it does not cancel the appointment. */
 function readReason(trigger: DeliveryTrigger, payload: BookingPayload): string | null {
   if (trigger !== 'BOOKING_CANCELLED' && trigger !== 'BOOKING_REJECTED') return null;
-  const reason = withoutGap(payload.cancellationReason) ?? withoutGap(payload.rejectionReason);
+  const reason = withoutMissingNote(payload.cancellationReason) ??
+    withoutMissingNote(payload.rejectionReason);
   return truncate(MAX_DESCRIPTION_CHARACTERS, reason);
 }
 
-/** Cal.com fills an absent note into its text as a word: `Please reschedule. undefined`. */
-function withoutGap(reason: string | undefined): string | null {
+/** Cal.com writes a missing note into its text as a word: `Please reschedule. undefined`. */
+function withoutMissingNote(reason: string | undefined): string | null {
   return nonEmpty(nonEmpty(reason)?.replace(/(^|\s)(undefined|null)$/, ''));
 }
 

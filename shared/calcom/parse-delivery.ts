@@ -5,12 +5,12 @@ import { normalise } from './normalise.ts';
 import { isRecord, ownMember, type UnknownRecord } from '../json/records.ts';
 import { type Json, toStorableJson, toStorableText } from '../json/storable-json.ts';
 
-/** Why the text of a delivery could not be used. */
+/** Why the text of a delivery is unusable. */
 export type ParseErrorCode = 'invalid_json' | 'invalid_payload';
 
 /**
- * What a delivery turned out to be. `payload` is its body in a form Postgres can keep, or
- * `{ raw: text }` when it is not JSON or nested too deeply; `paths` names members, never values.
+ * A parsed delivery. `payload` is its body in a form that Postgres can store, or `{ raw: text }` if
+ * it is not JSON or nested too deeply; `paths` names members, never values.
  */
 export type Delivery =
   | { kind: 'booking'; trigger: BookingTrigger; booking: CalendarBooking; payload: Json }
@@ -24,10 +24,10 @@ export type Delivery =
   };
 
 /**
- * Reads the text of a signed delivery, whatever its content type says. Never throws.
+ * Parses the text of a signed delivery, whatever its content type. Never throws.
  *
- * Cal.com sends `{ triggerEvent, createdAt, payload }`, and from older servers MEETING_ENDED as
- * `{ triggerEvent, ...booking }`. A trigger we do not know is ignored: newer servers have more.
+ * Cal.com sends `{ triggerEvent, createdAt, payload }`; older servers send MEETING_ENDED as
+ * `{ triggerEvent, ...booking }`. Unknown triggers are ignored, since newer servers have more.
  */
 export function parseDelivery(text: string): Delivery {
   const json = parseJson(text);
@@ -41,11 +41,12 @@ export function parseDelivery(text: string): Delivery {
     };
   }
   const { value: body, complete } = toStorableJson(json.value);
-  // A JSON null would become SQL's, which says that nothing was sent.
+  // A JSON null would become SQL's null, which means that there is no body.
   const payload = complete && body !== null ? body : { raw: toStorableText(text) };
 
   const trigger = ownMember(body, 'triggerEvent');
-  // A body without a trigger comes from a payload template or another app: it is never guessed.
+  // A body without a trigger comes from a payload template or another app; the trigger is not
+  // guessed.
   if (!isRecord(body) || typeof trigger !== 'string' || trigger === '') {
     return {
       kind: 'invalid',
@@ -57,20 +58,20 @@ export function parseDelivery(text: string): Delivery {
   }
   if (!isBookingTrigger(trigger)) return { kind: 'ignored', trigger, payload };
 
-  const result = readBooking(trigger, body);
+  const result = parseBooking(trigger, body);
   return result.ok
     ? { kind: 'booking', trigger, booking: result.booking, payload }
     : { kind: 'invalid', code: 'invalid_payload', trigger, paths: result.paths, payload };
 }
 
-type ReadBooking = { ok: true; booking: CalendarBooking } | { ok: false; paths: string[] };
+type ParsedBooking = { ok: true; booking: CalendarBooking } | { ok: false; paths: string[] };
 
-function readBooking(trigger: BookingTrigger, body: UnknownRecord): ReadBooking {
+function parseBooking(trigger: BookingTrigger, body: UnknownRecord): ParsedBooking {
   const wrapped = isRecord(body['payload']) ? body['payload'] : null;
   if (wrapped === null && trigger !== 'MEETING_ENDED') return { ok: false, paths: ['payload'] };
 
   const payload = readBookingPayload(wrapped ?? body);
-  // Where the row itself lies in the root, `createdAt` is the age of the booking, not of the event.
+  // If the booking itself is the root, `createdAt` is the time of the booking, not of the event.
   const rowInRoot = trigger === 'MEETING_ENDED' && Object.hasOwn(body, 'uid');
   const occurredAt = readInstant(rowInRoot ? payload.endTime : body['createdAt']);
 

@@ -1,31 +1,32 @@
 import { fromHex, toHex } from '../text/hex.ts';
 
-/** The header Cal.com signs in. */
+/** The header with Cal.com's signature. */
 export const SIGNATURE_HEADER = 'x-cal-signature-256';
 
-/** Why a delivery is not believed. */
+/** Why a delivery is not authentic. */
 export type SignatureErrorCode =
   | 'signature_missing'
   | 'signature_unsigned'
   | 'signature_malformed'
   | 'signature_mismatch';
 
-/** The text of an authentic body, or the reason why nobody gets to read it. */
+/** The text of an authentic body, or why it is refused. */
 export type VerifiedBody = { ok: true; text: string } | { ok: false; code: SignatureErrorCode };
 
-/** Cal.com sends this text instead of a signature when its webhook has no secret. */
+/** What Cal.com sends instead of a signature if its webhook has no secret. */
 const UNSIGNED = 'no-secret-provided';
 
-/** Real deliveries carry bare hex; some documents and proxies put the algorithm before it. */
+/** Cal.com sends bare hex; some documents and proxies put the algorithm in front. */
 const SIGNATURE_PATTERN = /^(?:sha256=)?([0-9a-f]{64})$/i;
 
 const HMAC_SHA256 = { name: 'HMAC', hash: 'SHA-256' };
 
 /**
- * The only door to the text of a delivery: opens for the hex HMAC-SHA256 of exactly these bytes
- * under any of the secrets, so that an old and a new one can be in use at the same time.
+ * Returns the text of a body if the header has the hex HMAC-SHA256 of exactly these bytes under any
+ * of the secrets, so that an old and a new secret can be in use at the same time. There is no other
+ * way to the text.
  *
- * @throws RangeError when there is no secret to check against, or an empty one.
+ * @throws RangeError if there are no secrets, or one is empty.
  */
 export async function verifySignature(
   rawBody: BufferSource,
@@ -53,14 +54,14 @@ export async function verifySignature(
 /**
  * Signs a body as Cal.com does: 64 lower-case hex characters.
  *
- * @throws RangeError when the secret is empty.
+ * @throws RangeError if the secret is empty.
  */
 export async function signBody(rawBody: BufferSource, secret: string): Promise<string> {
   const key = await importSecret(secret, 'sign');
   return toHex(await crypto.subtle.sign(HMAC_SHA256, key, rawBody));
 }
 
-/** Splits a comma-separated list of secrets; an empty list means that none is configured. */
+/** Splits a comma-separated list of secrets; an empty list means that none are configured. */
 export function parseSecrets(list: string | undefined): string[] {
   return (list ?? '').split(',').map((secret) => secret.trim()).filter((secret) => secret !== '');
 }

@@ -4,7 +4,7 @@ import { sameEmail } from './contact.ts';
 import { isRecord } from '../json/records.ts';
 import { nonEmpty, truncate } from '../text/truncate.ts';
 
-/** Cal.com's are UUIDs; the database indexes them, which has a limit. */
+/** Cal.com's ids are UUIDs. The limit is that of the database's index. */
 const MAX_SEAT_ID_CHARACTERS = 255;
 
 /** Which part of a slot with several seats an event is about. */
@@ -12,19 +12,19 @@ export type SlotScope = { seated: boolean; seatId: string | null; wholeSlot: boo
 
 /**
  * Cal.com uses the same triggers, uid and status for one seat and for the whole slot. Only the host
- * moves or cancels all seats at once: a move keeps the uid or names the host in `rescheduledBy`, a
- * cancellation lists everybody or names the host in `cancelledBy`.
+ * can move or cancel all seats at once: such a move keeps the uid or names the host in
+ * `rescheduledBy`, such a cancellation lists all attendees or names the host in `cancelledBy`.
  */
 export function readSlotScope(trigger: DeliveryTrigger, payload: BookingPayload): SlotScope {
   const seatId = truncate(MAX_SEAT_ID_CHARACTERS, payload.attendeeSeatId);
   const seated = (payload.seatsPerTimeSlot ?? 0) > 0 || seatId !== null;
-  // The end of a meeting ends it for everybody, and its row does not tell whether it has seats.
+  // A meeting ends for all seats, and its payload does not say whether it has any.
   const wholeSlot = trigger === 'MEETING_ENDED' ||
     (seated && seatId === null && isByHost(trigger, payload));
   return { seated, seatId, wholeSlot };
 }
 
-/** Whether the event type repeats, so that this event may stand for several occurrences. */
+/** Whether the event type repeats, so that this event may be about several occurrences. */
 export function isRecurring(payload: BookingPayload): boolean {
   const { recurringEvent, recurringEventId } = payload;
   const hasRule = (isRecord(recurringEvent) || Array.isArray(recurringEvent)) &&

@@ -1,6 +1,6 @@
 import type { Tables } from '../database.types.ts';
 
-/** What becomes of an appointment. */
+/** The status of an appointment. */
 export type AppointmentStatus =
   | 'pending'
   | 'scheduled'
@@ -9,25 +9,25 @@ export type AppointmentStatus =
   | 'cancelled'
   | 'no_show';
 
-/** The client of an appointment, as BarkBook shows them. */
+/** The client of an appointment, with the columns that BarkBook shows. */
 export type AppointmentClient = Pick<
   Tables<'clients'>,
   'id' | 'name' | 'surname' | 'phone_number' | 'email'
 >;
 
-/** The pet of an appointment, with what a groomer must know of it. */
+/** The pet of an appointment, with what a groomer must know about it. */
 export type AppointmentPet = Pick<
   Tables<'pets'>,
   'id' | 'name' | 'breed' | 'type' | 'allergies' | 'health_issues'
 >;
 
-/** A row of `calendar_events` with its client and pet, and its times on the salon's own clock. */
+/** A row of `calendar_events` with its client and pet, and its times in the salon's zone. */
 export type CalendarEventWithDetails = Tables<'calendar_events'> & {
   client?: AppointmentClient | null;
   pet?: AppointmentPet | null;
   /** Whether its end has passed. */
   is_over: boolean;
-  /** `status`, but `completed` for an appointment that is over and that nobody closed. */
+  /** `status`, but `completed` for an appointment that is over and was never closed. */
   effective_status: AppointmentStatus;
   salon_name: string;
   timezone: string;
@@ -38,15 +38,15 @@ export type CalendarEventWithDetails = Tables<'calendar_events'> & {
   local_end: string;
 };
 
-/** What PostgREST is asked for: every column of the view, and both embeds as BarkBook writes them. */
+/** What is selected: every column of the view, and both embeds as BarkBook writes them. */
 export const APPOINTMENT_COLUMNS = `*,
   client:clients (id, name, surname, phone_number, email),
   pet:pets (id, name, breed, type, allergies, health_issues)`;
 
-/** What will take place: BarkBook shows nothing else of today and of the week. */
-export const AHEAD: readonly AppointmentStatus[] = ['scheduled', 'confirmed'];
+/** Appointments that will take place: the only ones that BarkBook shows for today and the week. */
+export const EXPECTED_STATUSES: readonly AppointmentStatus[] = ['scheduled', 'confirmed'];
 
-/** Every status there is. */
+/** Every status. */
 export const ALL_STATUSES: readonly AppointmentStatus[] = [
   'pending',
   'scheduled',

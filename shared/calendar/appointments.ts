@@ -1,45 +1,50 @@
 import {
-  AHEAD,
   APPOINTMENT_COLUMNS,
   type AppointmentStatus,
   type CalendarEventWithDetails,
+  EXPECTED_STATUSES,
 } from './appointment.ts';
 import { allPages } from './pagination.ts';
 import { CalendarError } from './calendar-error.ts';
 import { answerOf, type CalendarClient } from './client.ts';
 
-/** Which appointments are wanted, besides the span of time. */
-export type Wanted = {
-  /** Those that will take place, unless told otherwise; `ALL_STATUSES` for everything. */
+/** Which appointments to return. */
+export type StatusFilter = {
+  /** By default those that will take place; `ALL_STATUSES` for everything. */
   statuses?: readonly AppointmentStatus[];
 };
 
-/** How many appointments of a pet are wanted. */
-export type Limited = { limit?: number };
+/** How many rows to return at most. */
+export type Limit = { limit?: number };
 
 const UPCOMING_LIMIT = 10;
 const PAST_LIMIT = 50;
 
-/** The appointments of the signed-in member's salons. Each call but the last is one request. */
+/** The appointments in the signed-in member's salons. Each call but the last is one request. */
 export type Appointments = {
-  /** Of the current day of that salon, by start. */
-  getTodaysAppointments(salonId: string, wanted?: Wanted): Promise<CalendarEventWithDetails[]>;
-  /** Of the current day of each of the member's salons, by start. */
-  getTodaysAppointmentsForCurrentUser(wanted?: Wanted): Promise<CalendarEventWithDetails[]>;
-  /** From Monday to Sunday of the current week, by start. */
-  getThisWeeksAppointmentsForCurrentUser(wanted?: Wanted): Promise<CalendarEventWithDetails[]>;
-  /** Scheduled or confirmed and still to begin, the next one first. */
+  /** Those of the salon's current day, by start. */
+  getTodaysAppointments(
+    salonId: string,
+    filter?: StatusFilter,
+  ): Promise<CalendarEventWithDetails[]>;
+  /** Those of the current day in each of the member's salons, by start. */
+  getTodaysAppointmentsForCurrentUser(filter?: StatusFilter): Promise<CalendarEventWithDetails[]>;
+  /** Those of the current week, Monday to Sunday, by start. */
+  getThisWeeksAppointmentsForCurrentUser(
+    filter?: StatusFilter,
+  ): Promise<CalendarEventWithDetails[]>;
+  /** Scheduled or confirmed ones that have not begun, the next one first. */
   getUpcomingAppointmentsForPet(
     petId: string,
-    limited?: Limited,
+    limit?: Limit,
   ): Promise<CalendarEventWithDetails[]>;
-  /** Over, whatever came of them, the last one first. */
-  getPastAppointmentsForPet(petId: string, limited?: Limited): Promise<CalendarEventWithDetails[]>;
-  /** The appointments the pet had, the last one first: not those that were cancelled or missed. */
-  getPetHistory(petId: string, limited?: Limited): Promise<CalendarEventWithDetails[]>;
+  /** Past ones of any status, the last one first. */
+  getPastAppointmentsForPet(petId: string, limit?: Limit): Promise<CalendarEventWithDetails[]>;
+  /** Past ones that took place, the last one first: neither cancelled nor missed. */
+  getPetHistory(petId: string, limit?: Limit): Promise<CalendarEventWithDetails[]>;
   /**
-   * Those that begin from `from` to `to`, both included, whatever their status, by start. Two
-   * requests, and one more for each thousand appointments.
+   * Those of any status that begin from `from` to `to`, both included, by start. Two requests, and
+   * one more for each thousand appointments.
    */
   getAppointmentsInRange(
     salonId: string,
@@ -55,10 +60,11 @@ export function createAppointments(supabase: CalendarClient): Appointments {
       .in('status', [...statuses]).order('start_time').order('id');
 
   return {
-    getTodaysAppointments: (salonId, { statuses = AHEAD } = {}) =>
+    getTodaysAppointments: (salonId, { statuses = EXPECTED_STATUSES } = {}) =>
       answerOf(today(statuses).eq('salon_id', salonId)),
-    getTodaysAppointmentsForCurrentUser: ({ statuses = AHEAD } = {}) => answerOf(today(statuses)),
-    getThisWeeksAppointmentsForCurrentUser: ({ statuses = AHEAD } = {}) =>
+    getTodaysAppointmentsForCurrentUser: ({ statuses = EXPECTED_STATUSES } = {}) =>
+      answerOf(today(statuses)),
+    getThisWeeksAppointmentsForCurrentUser: ({ statuses = EXPECTED_STATUSES } = {}) =>
       answerOf(
         supabase.from('this_weeks_appointments').select(APPOINTMENT_COLUMNS)
           .in('status', [...statuses]).order('start_time').order('id'),
@@ -66,7 +72,7 @@ export function createAppointments(supabase: CalendarClient): Appointments {
     getUpcomingAppointmentsForPet: (petId, { limit = UPCOMING_LIMIT } = {}) =>
       answerOf(
         supabase.from('upcoming_appointments').select(APPOINTMENT_COLUMNS)
-          .eq('pet_id', petId).in('status', [...AHEAD])
+          .eq('pet_id', petId).in('status', [...EXPECTED_STATUSES])
           .order('start_time').order('id').limit(limit),
       ),
     getPastAppointmentsForPet: (petId, { limit = PAST_LIMIT } = {}) =>

@@ -1,4 +1,4 @@
-/** What a call failed of. */
+/** Why a call failed. */
 export type CalendarErrorCode =
   | 'not_signed_in'
   | 'forbidden'
@@ -13,19 +13,19 @@ export type CalendarErrorCode =
 
 /** What is wrong, and what to do about it. */
 const TEXTS: Readonly<Record<CalendarErrorCode, readonly [problem: string, nextStep: string]>> = {
-  not_signed_in: ['Nobody is signed in', 'Sign in, then ask again.'],
+  not_signed_in: ['There is no signed-in user', 'Sign in, then ask again.'],
   forbidden: ['The signed-in user may not do this', 'Ask an owner of the salon.'],
-  invalid_input: ['An id, date or value cannot be read', 'Check what was asked for.'],
+  invalid_input: ['An id, date or value is invalid', 'Check the arguments of the call.'],
   refused: ['A value breaks a rule', 'Change the value that the rule in detail is about.'],
-  not_found: ['There is no such thing in your salons', 'Read the list anew.'],
-  busy: ['Somebody else is changing it this moment', 'Ask again.'],
-  not_available: ['The database lacks what was asked for', 'Apply the migrations to it.'],
-  timeout: ['The database took too long', 'Ask for a shorter span of time.'],
-  unreachable: ['The Data API cannot be reached', 'Check the connection, then ask again.'],
-  unexpected: ['The Data API failed', 'Look for the code in detail in its log.'],
+  not_found: ['It does not exist in your salons', 'Reload the list.'],
+  busy: ['It is being changed right now', 'Try again.'],
+  not_available: ['The database does not have it yet', 'Apply the migrations.'],
+  timeout: ['The database took too long', 'Choose a shorter period.'],
+  unreachable: ['The Data API cannot be reached', 'Check the connection, then try again.'],
+  unexpected: ['The Data API failed', 'Look up the code in detail in its log.'],
 };
 
-/** Why the data of a calendar could not be read or changed. Nothing of it is personal. */
+/** Why the data of a calendar could not be read or changed. Contains no personal data. */
 export class CalendarError extends Error {
   readonly code: CalendarErrorCode;
   /** What to do about it, in English. */
@@ -43,7 +43,7 @@ export class CalendarError extends Error {
   }
 }
 
-/** The error of a Data API call, as supabase-js hands it over. */
+/** The error of a Data API call, as supabase-js returns it. */
 export type DataApiError = { code: string; message: string; hint: string | null };
 
 const BROKEN_RULE = /constraint "(\w+)"/;
@@ -67,7 +67,7 @@ const BY_CODE: Readonly<Record<string, CalendarErrorCode>> = {
   '42P01': 'not_available',
 };
 
-/** Codes of our own functions and triggers, whose hints say what to do. */
+/** The codes of our own functions and triggers, whose hints say what to do. */
 const HINTED: ReadonlySet<string> = new Set([
   '23514',
   '42501',
@@ -76,9 +76,9 @@ const HINTED: ReadonlySet<string> = new Set([
   'PT409',
 ]);
 
-/** Tells what a failed call means to the caller. */
+/** Translates the error of a failed call. */
 export function calendarError(status: number, error: DataApiError): CalendarError {
-  // The key of the project alone is refused with 401 as well: nobody has signed in.
+  // A call with the project's key alone is refused with 401 as well.
   if (status === 401) return new CalendarError('not_signed_in', error.code || null);
   if (status === 0) return new CalendarError('unreachable');
   const code = BY_CODE[error.code] ?? (status >= 502 ? 'unreachable' : 'unexpected');

@@ -8,15 +8,15 @@ import { createReminders, type Reminders } from './reminders.ts';
 import { createSalons, type Salons } from './salons.ts';
 import { createSync, type Sync } from './sync.ts';
 
-/** All that a dashboard reads and the little it writes, under the rights of whoever signed in. */
+/** Everything a dashboard reads and writes, with the rights of the signed-in user. */
 export type Calendar = Appointments & Deliveries & Export & Feed & Pets & Reminders & Salons & Sync;
 
 /**
  * The calendar of the signed-in member's salons. Takes a client of supabase-js and runs wherever
- * that does: in a browser, in Node, in Deno.
+ * that does: in a browser, in Node and in Deno.
  *
- * A call resolves with what there is, or throws a `CalendarError`; the id of somebody else's salon,
- * pet or appointment gives what an unknown one gives.
+ * A call resolves with the data or throws a `CalendarError`. The id of another salon, or of a pet
+ * or appointment there, behaves like an unknown id.
  */
 export function createCalendar(supabase: CalendarClient): Calendar {
   const appointments = createAppointments(supabase);

@@ -2,16 +2,16 @@ import type { SupabaseClient } from '@supabase/supabase-js';
 import type { Database } from '../database.types.ts';
 import { calendarError, type DataApiError } from './calendar-error.ts';
 
-/** Of supabase-js, signed in as a member of a salon. Only its type is imported. */
+/** A client of supabase-js, signed in as a member of a salon. Only its type is imported. */
 export type CalendarClient = SupabaseClient<Database>;
 
 type Answer = { data: unknown; error: DataApiError | null; status: number };
 
 /**
- * What a call of the Data API answered. The caller says what that is, since the generated types take
- * every column of a view for one that may be null.
+ * The data that a call of the Data API returns. The caller names its type, since in the generated
+ * types every column of a view may be null.
  *
- * @throws CalendarError when there is no answer: never an empty list in its place.
+ * @throws CalendarError if the call fails; it never returns an empty list instead.
  */
 export async function answerOf<Value>(call: PromiseLike<Answer>): Promise<Value> {
   const { data, error, status } = await call;

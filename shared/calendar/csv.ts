@@ -2,7 +2,7 @@ import Papa from 'papaparse';
 import type { AppointmentStatus, CalendarEventWithDetails } from './appointment.ts';
 import { serviceOf } from './service.ts';
 
-/** Of the headings and the words for a status. */
+/** The language of the headings and statuses. */
 export type CsvLanguage = 'pl' | 'en';
 
 const HEADINGS: Readonly<Record<CsvLanguage, readonly string[]>> = {
@@ -62,15 +62,15 @@ const STATUSES: Readonly<Record<CsvLanguage, Readonly<Record<AppointmentStatus, 
 /** Tells Excel that the file is UTF-8. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** What makes a spreadsheet take a cell for a formula, in both widths of East Asian keyboards. */
+/** The start of a formula in spreadsheets, in both widths of East Asian keyboards. */
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 
 /**
- * Writes appointments as a table for spreadsheets, times on the salon's own clock.
+ * Writes appointments as a table for spreadsheets, with times in the salon's zone.
  *
- * Separated by semicolons, which a Polish Excel splits into columns on opening; no `sep=` line, for
- * which Excel would forget the encoding. A cell that a spreadsheet would compute, such as a phone
- * number with its plus, gets an apostrophe in front.
+ * Columns are separated by semicolons, which a Polish Excel recognises when it opens the file.
+ * There is no `sep=` line, since it makes Excel ignore the encoding. A cell that a spreadsheet
+ * would evaluate, such as a phone number with a plus, gets an apostrophe in front.
  */
 export function toCsv(
   appointments: readonly CalendarEventWithDetails[],

@@ -1,12 +1,12 @@
 import type { Tables } from '../database.types.ts';
 import { answerOf, type CalendarClient } from './client.ts';
 
-/** When a delivery came, and what became of it. */
+/** When a delivery arrived, and its status. */
 export type Delivery = Pick<Tables<'webhook_logs'>, 'id' | 'created_at' | 'status'>;
 
-/** The deliveries of a salon, the good ones too. */
+/** All deliveries of a salon, successful ones included. */
 export type Deliveries = {
-  /** Those since an instant, the newest first; at most 1000, which is what one answer holds. */
+  /** Those since an instant, the newest first; at most 1000, the limit of one response. */
   getDeliveries(salonId: string, since: Date): Promise<Delivery[]>;
 };
 

@@ -1,26 +1,26 @@
 import type { Appointments } from './appointments.ts';
 import type { CsvLanguage } from './csv.ts';
 
-/** Which appointments go into a file: those that begin from `from` to `to`, both included. */
+/** Which appointments to export: those that begin from `from` to `to`, both included. */
 export type ExportRange = {
   salonId: string;
   from: Date;
   to: Date;
-  /** Polish unless told otherwise. */
+  /** Polish by default. */
   language?: CsvLanguage;
 };
 
-/** Takes the data of a salon along. */
+/** Exports the data of a salon. */
 export type Export = {
-  /** Every appointment of the range, whatever its status, as the text of a CSV file: see `toCsv`. */
+  /** Every appointment of the range, of any status, as the text of a CSV file: see `toCsv`. */
   exportCsv(range: ExportRange): Promise<string>;
 };
 
-/** Writes files of what `appointments` reads. */
+/** Exports what `appointments` reads. */
 export function createExport({ getAppointmentsInRange }: Appointments): Export {
   return {
     exportCsv: async ({ salonId, from, to, language }) => {
-      // Only now: a page that may never write a file need not load what writes one.
+      // Loaded on demand: most visitors of a page never export anything.
       const [{ toCsv }, appointments] = await Promise.all([
         import('./csv.ts'),
         getAppointmentsInRange(salonId, from, to),

@@ -1,24 +1,24 @@
 import type { Tables } from '../database.types.ts';
 import { answerOf, type CalendarClient } from './client.ts';
 
-/** The address at which calendar programs may subscribe to a salon, as far as it can be shown. */
+/** The calendar feed of a salon, without its secret address. */
 export type CalendarFeed = Pick<
   Tables<'calendar_feeds'>,
   'salon_id' | 'shows_clients' | 'created_at'
 >;
 
-/** The feed of a salon. Only reading is for staff; they get `forbidden` or `not_found`. */
+/** The feed of a salon. Staff can only read it; changes fail with `forbidden` or `not_found`. */
 export type Feed = {
-  /** Null when nobody can subscribe. */
+  /** Null if the salon has no feed. */
   getCalendarFeed(salonId: string): Promise<CalendarFeed | null>;
   /**
-   * Makes a new secret and returns it, this once: the address is
-   * `<project>/functions/v1/calendar-feed/<secret>.ics`. The one before stops working.
+   * Creates a new token and returns it, this once: the address is
+   * `<project>/functions/v1/calendar-feed/<token>.ics`. The previous address stops working.
    */
   rotateCalendarFeedToken(salonId: string): Promise<string>;
   /** Whether subscribers see the first names of clients and the titles of bookings. */
   setCalendarFeed(salonId: string, shown: { shows_clients: boolean }): Promise<CalendarFeed>;
-  /** The address stops working. */
+  /** Ends the feed: its address stops working. */
   revokeCalendarFeed(salonId: string): Promise<CalendarFeed>;
 };
 

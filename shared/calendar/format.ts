@@ -1,4 +1,4 @@
-/** Writes instants as a salon reads them: in its own zone, wherever the reader is. */
+/** Formats instants in a salon's zone, wherever the reader is. */
 export type Format = {
   /** `09:30` */
   formatTime(instant: string | Date): string;
@@ -8,7 +8,7 @@ export type Format = {
   formatDateWithWeekday(instant: string | Date): string;
 };
 
-/** Makes the writers of a zone, in Polish unless told otherwise. */
+/** The formats for a zone, in Polish by default. */
 export function createFormat(timeZone: string, locale = 'pl-PL'): Format {
   const time = new Intl.DateTimeFormat(locale, {
     timeZone,

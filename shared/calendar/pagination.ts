@@ -1,30 +1,30 @@
 import { answerOf } from './client.ts';
 
-/** A row that has a place in the order of all rows. */
-export type Placed = { id: string; start_time: string };
+/** A row that can be sorted by start and id. */
+export type SortableRow = { id: string; start_time: string };
 
 type Page = Parameters<typeof answerOf>[0];
 
 /**
- * Reads all rows in the order of start_time and id, however many a single answer may hold: the Data
- * API cuts off after max_rows without a word. `page` asks for the rows behind a place, or the first.
+ * Reads all rows in the order of start_time and id, although the Data API silently cuts every
+ * response off at max_rows. `page` requests the rows that match a filter, or the first ones.
  *
- * By place rather than by number, so that an appointment which is booked or moved between two pages makes
- * no other appear twice or not at all.
+ * Each page begins after the last row of the one before, not at an offset: so no row is repeated or
+ * missed if appointments are booked or moved in between.
  */
-export async function allPages<Row extends Placed>(
+export async function allPages<Row extends SortableRow>(
   page: (after: string | null) => Page,
 ): Promise<Row[]> {
   const rows: Row[] = [];
   for (;;) {
     const last = rows.at(-1);
-    const next = await answerOf<Row[]>(page(last === undefined ? null : placeAfter(last)));
+    const next = await answerOf<Row[]>(page(last === undefined ? null : isAfter(last)));
     if (next.length === 0) return rows;
     rows.push(...next);
   }
 }
 
-/** As a filter of the Data API. */
-function placeAfter({ start_time, id }: Placed): string {
+/** The filter for rows after this one. */
+function isAfter({ start_time, id }: SortableRow): string {
   return `start_time.gt."${start_time}",and(start_time.eq."${start_time}",id.gt.${id})`;
 }

@@ -1,7 +1,7 @@
 import type { Tables } from '../database.types.ts';
 import { answerOf, type CalendarClient } from './client.ts';
 
-/** All that is known of a pet, and whose it is. */
+/** A pet and its owners. */
 export type PetDetails =
   & Pick<
     Tables<'pets'>,
@@ -20,9 +20,9 @@ export type PetDetails =
     clients: Pick<Tables<'clients'>, 'id' | 'name' | 'surname' | 'phone_number' | 'email'>[];
   };
 
-/** Single pets of the signed-in member's salons. */
+/** Single pets in the signed-in member's salons. */
 export type Pets = {
-  /** Null for a pet of no salon of theirs. */
+  /** Null for a pet that is not in one of their salons. */
   getPet(petId: string): Promise<PetDetails | null>;
 };
 

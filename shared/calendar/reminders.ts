@@ -2,7 +2,7 @@ import type { Tables, TablesInsert } from '../database.types.ts';
 import { answerOf, type CalendarClient } from './client.ts';
 import type { OfSalon } from './sync.ts';
 
-/** How a reminder stands, in the words of a salon. */
+/** The outcome of a reminder, as a salon sees it. */
 export type ReminderOutcome =
   | 'upcoming'
   | 'sent'
@@ -14,7 +14,7 @@ export type ReminderOutcome =
 
 type Client = Pick<Tables<'clients'>, 'id' | 'name' | 'surname'>;
 
-/** A reminder that was planned, and what became of it. */
+/** A planned reminder and its outcome. */
 export type ReminderLogEntry =
   & { message_id: string; outcome: ReminderOutcome; client: Client | null }
   & Pick<
@@ -37,12 +37,12 @@ export type ReminderLogEntry =
   >
   & {
     timezone: string;
-    /** `2026-11-23 17:00`: when it was sent, or is to be. */
+    /** `2026-11-23 17:00`: when it was sent, or will be. */
     local_send_at: string;
     appointments: { event_id: string; local_start: string; pet_name: string | null }[];
   };
 
-/** An appointment that is to be reminded of and is not planned yet. */
+/** An appointment whose reminder is not planned yet. */
 export type UpcomingReminder = {
   event_id: string;
   salon_id: string;
@@ -54,13 +54,13 @@ export type UpcomingReminder = {
   local_start: string;
   send_at: string;
   local_send_at: string;
-  /** Why there will be none unless that is put right; null when it will go out. */
+  /** Why there will be no reminder unless that changes; null if it will be sent. */
   skip_reason: string | null;
   client: Client | null;
   pet: Pick<Tables<'pets'>, 'id' | 'name'> | null;
 };
 
-/** What an owner may set. `sender` and `problem` are not theirs. */
+/** The settings. Owners can change all but `sender` and `problem`. */
 export type SmsSettings = Tables<'sms_settings'>;
 export type SmsSettingsChange = Omit<
   TablesInsert<'sms_settings'>,
@@ -70,17 +70,17 @@ export type SmsSettingsChange = Omit<
 const LOG_LIMIT = 50;
 const CLIENT = 'client:clients (id, name, surname)';
 
-/** The reminders of a salon, and how they are set up. */
+/** The reminders of a salon and their settings. */
 export type Reminders = {
-  /** What was planned, sent or failed, the newest first. */
+  /** All planned reminders and their outcomes, the newest first. */
   getReminderLog(of?: OfSalon & { outcomes?: readonly ReminderOutcome[] }): Promise<
     ReminderLogEntry[]
   >;
-  /** What is to go out for the appointments of the next nine days, the next SMS and appointment first. */
+  /** Reminders for the appointments of the next nine days, in the order in which they are sent. */
   getUpcomingReminders(of?: OfSalon): Promise<UpcomingReminder[]>;
-  /** Null for a salon that never set reminders up: it sends none. */
+  /** Null for a salon that has never configured reminders: it sends none. */
   getSmsSettings(salonId: string): Promise<SmsSettings | null>;
-  /** For owners. Returns what is set now; `refused` names the rule that was broken. */
+  /** For owners. Returns the new settings; the error `refused` names the rule that was broken. */
   setSmsSettings(salonId: string, change: SmsSettingsChange): Promise<SmsSettings>;
 };
 

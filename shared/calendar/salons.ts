@@ -2,12 +2,12 @@ import type { Enums, Tables } from '../database.types.ts';
 import { answerOf, type CalendarClient } from './client.ts';
 import type { OfSalon } from './sync.ts';
 
-/** A salon of the signed-in member, and what they are there. */
+/** A salon of the signed-in member, and their role in it. */
 export type MySalon = Pick<Tables<'salons'>, 'id' | 'name' | 'address' | 'timezone'> & {
   role: Enums<'member_role'>;
 };
 
-/** A pet that was looked for, and whose it is. */
+/** A pet that a search found, and its owners. */
 export type FoundPet =
   & Pick<
     Tables<'pets'>,
@@ -15,25 +15,25 @@ export type FoundPet =
   >
   & { salon_id: string; clients: Pick<Tables<'clients'>, 'id' | 'name' | 'surname'>[] };
 
-/** A day of a salon's calendar. */
+/** The figures of one day in a salon. */
 export type DailyStats = {
   salon_id: string;
   /** `2026-11-24` */
   local_date: string;
-  /** Took place or will. */
+  /** Appointments that took place or will. */
   appointments: number;
   completed: number;
   cancelled: number;
   no_shows: number;
 };
 
-/** The salons of the signed-in member, their pets, and how they are doing. */
+/** The salons of the signed-in member, their pets and their statistics. */
 export type Salons = {
-  /** By name. Empty for somebody who works nowhere. */
+  /** Sorted by name; empty for a user who is not a member of any salon. */
   getMySalons(): Promise<MySalon[]>;
-  /** Pets with that text anywhere in their name, by name; none for a blank text. */
+  /** Pets whose name contains the text, sorted by name; none for a blank text. */
   searchPets(text: string, of?: OfSalon): Promise<FoundPet[]>;
-  /** One row per day from `from` to `to`, both included and written `2026-11-24`. */
+  /** One row for each day from `from` to `to`, both included and in the form `2026-11-24`. */
   getDailyStats(salonId: string, from: string, to: string): Promise<DailyStats[]>;
 };
 
@@ -41,14 +41,14 @@ const FOUND_LIMIT = 20;
 const PET_COLUMNS = `id, salon_id, name, breed, type, allergies, health_issues,
   clients (id, name, surname)`;
 
-/** Reads what is not about single appointments with a client of supabase-js. */
+/** Reads salons, pets and statistics with a client of supabase-js. */
 export function createSalons(supabase: CalendarClient): Salons {
   return {
     getMySalons: () => answerOf(supabase.from('my_salons').select().order('name').order('id')),
     searchPets: async (text, { salonId, limit = FOUND_LIMIT } = {}) => {
       if (text.trim() === '') return [];
       const found = supabase.from('pets').select(PET_COLUMNS)
-        .ilike('name', `%${literally(text.trim())}%`).order('name').order('id').limit(limit);
+        .ilike('name', `%${escapePattern(text.trim())}%`).order('name').order('id').limit(limit);
       return await answerOf(salonId === undefined ? found : found.eq('salon_id', salonId));
     },
     getDailyStats: (salonId, from, to) =>
@@ -60,7 +60,7 @@ export function createSalons(supabase: CalendarClient): Salons {
   };
 }
 
-/** PostgREST takes an asterisk for a percent sign, and has no way to write one that is none. */
-function literally(text: string): string {
+/** PostgREST reads an asterisk as a percent sign and has no escape for it: `_` matches it. */
+function escapePattern(text: string): string {
   return text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`).replaceAll('*', '_');
 }

@@ -1,8 +1,8 @@
 import type { CalendarEventWithDetails } from './appointment.ts';
 
 /**
- * What was booked: Cal.com's title without who meets whom, which stands beside it anyway. All of the
- * title where no client is known, since only there it tells who booked.
+ * The booked service: Cal.com's title without the names of booker and host. If the client is
+ * unknown, the whole title, since it is the only place that names the booker.
  */
 export function serviceOf({ title, client }: CalendarEventWithDetails): string {
   if (!client) return title;

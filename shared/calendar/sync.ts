@@ -1,14 +1,14 @@
 import type { Enums, Tables } from '../database.types.ts';
 import { answerOf, type CalendarClient } from './client.ts';
 
-/** What became of a salon's deliveries of the last 24 hours, and when the last one came. */
+/** A salon's deliveries of the last 24 hours by status, and when the last one arrived. */
 export type WebhookHealth = {
   salon_id: string;
   deliveries: number;
   success_count: number;
   processing_count: number;
   error_count: number;
-  /** Null, like the durations, when there were no deliveries. */
+  /** Null, like the durations, if there were no deliveries. */
   success_percentage: number | null;
   processing_percentage: number | null;
   error_percentage: number | null;
@@ -27,7 +27,7 @@ export type SyncLag = {
   lag_seconds: number;
 };
 
-/** A delivery that changed nothing yet. */
+/** A delivery that has not been applied. */
 export type FailedDelivery =
   & { log_id: string; salon_id: string }
   & Pick<
@@ -45,7 +45,7 @@ export type FailedDelivery =
     | 'next_attempt_at'
   >;
 
-/** What came of applying a delivery again. */
+/** The result of replaying a delivery. */
 export type ReplayAnswer = {
   /** `applied`, `stale` (nothing was left to change), or `deferred` or `refused` with a reason. */
   action: Enums<'delivery_action'>;
@@ -54,28 +54,28 @@ export type ReplayAnswer = {
   reason: Enums<'delivery_reason'> | null;
 };
 
-/** Of which salon, and how many. */
+/** Restricts a call to one salon, and to a number of rows. */
 export type OfSalon = { salonId?: string; limit?: number };
 
 const LAG_LIMIT = 10;
 const FAILED_LIMIT = 50;
 
-/** How well the calendar follows Cal.com. Without a salon, that of all salons of the member. */
+/** How well the sync works. Without `salonId`, for all salons of the member. */
 export type Sync = {
-  /** One row per salon. */
+  /** One row for each salon. */
   getWebhookHealth(of?: { salonId?: string }): Promise<WebhookHealth[]>;
-  /** The appointments booked last, the newest first. */
+  /** The latest appointments, the newest booking first. */
   getSyncLag(of?: OfSalon): Promise<SyncLag[]>;
   /** The newest first. */
   getFailedDeliveries(of?: OfSalon): Promise<FailedDelivery[]>;
   /**
-   * Applies a delivery again. For owners: anybody else gets `not_found`. `busy` while it is being
-   * applied already.
+   * Replays a delivery. For owners: others get `not_found`. `busy` while it is already being
+   * applied.
    */
   replayDelivery(logId: string): Promise<ReplayAnswer>;
 };
 
-/** Reads how the sync is doing with a client of supabase-js. */
+/** Reads the state of the sync with a client of supabase-js. */
 export function createSync(supabase: CalendarClient): Sync {
   return {
     getWebhookHealth: ({ salonId } = {}) => {

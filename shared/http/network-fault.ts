@@ -1,22 +1,22 @@
 import { ownMember } from '../json/records.ts';
 
-/** Why a request got no answer: it was never sent, or nobody knows what became of it. */
+/** Why a request got no answer: it was never sent, or its outcome is unknown. */
 export type NetworkFault =
   | { kind: 'transient'; code: 'connection_refused'; retryAfterSeconds: null }
   | { kind: 'ambiguous'; code: 'timeout' | 'connection_lost' };
 
-/** How Deno words a failed look-up of the name, TCP connection or TLS handshake. */
+/** Deno's text for a failed name look-up, TCP connection or TLS handshake. */
 const DENO_CONNECT_PHASE = 'client error (Connect)';
 
-/** What Node calls the first two of these. */
+/** Node's codes for the first two of these. */
 const NODE_CONNECT_PHASE: readonly unknown[] = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'];
 
 /**
- * Reads what `fetch` threw. Only a connection that never came about is proof that nothing was
- * sent; whatever is not recognised may have been.
+ * Classifies what `fetch` threw. Only a connection that was never established proves that nothing
+ * was sent; anything unrecognised is ambiguous.
  *
  * Deno 2.1 puts the text into the message, Deno 2.9 into the cause; Node has a code in the cause.
- * The text holds the address with all it asks for, so none of it is handed on.
+ * The text contains the address with its query, so it is never passed on.
  */
 export function readNetworkFault(fault: unknown): NetworkFault {
   if (!(fault instanceof Error)) return { kind: 'ambiguous', code: 'connection_lost' };

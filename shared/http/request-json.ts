@@ -1,7 +1,7 @@
 import { type NetworkFault, readNetworkFault } from './network-fault.ts';
 import { readRetryAfter } from './retry-after.ts';
 
-/** What a service answered; `body` is undefined when it is no JSON, too long or broke off. */
+/** The answer of a service; `body` is undefined if it is not JSON, too long or incomplete. */
 export type HttpAnswer = {
   kind: 'answer';
   status: number;
@@ -9,7 +9,7 @@ export type HttpAnswer = {
   body: unknown;
 };
 
-/** A request, and how long everything up to the last byte of the answer may take. */
+/** A request, and how long it may take up to the last byte of the answer. */
 export type HttpRequest = {
   fetch: typeof globalThis.fetch;
   url: string;
@@ -18,7 +18,7 @@ export type HttpRequest = {
   maxAnswerBytes: number;
 };
 
-/** Sends a request once. Never throws, and follows no redirect, which could leak the token. */
+/** Sends a request once. Never throws; follows no redirects, which could leak the token. */
 export async function requestJson(request: HttpRequest): Promise<HttpAnswer | NetworkFault> {
   const { fetch, url, init, timeoutMs, maxAnswerBytes } = request;
   try {
@@ -35,7 +35,7 @@ export async function requestJson(request: HttpRequest): Promise<HttpAnswer | Ne
   }
 }
 
-/** A body that breaks off or never ends is no fault of the request: its status still counts. */
+/** An incomplete or endless body is not a fault of the request: the status still counts. */
 async function readJson(response: Response, maxBytes: number): Promise<unknown> {
   try {
     return JSON.parse(await readText(response, maxBytes));

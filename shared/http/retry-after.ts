@@ -1,7 +1,7 @@
-/** A provider that asks for more gets a day, by when no reminder is of use any more. */
+/** The longest wait: after a day, no reminder is of use any more. */
 const MAX_SECONDS = 24 * 60 * 60;
 
-/** Reads `Retry-After`, seconds or an HTTP date, as seconds from now; null when it is neither. */
+/** Reads `Retry-After`, seconds or an HTTP date, as seconds from now; null if it is neither. */
 export function readRetryAfter(header: string | null): number | null {
   const text = header?.trim() ?? '';
   const seconds = /^\d+$/.test(text) ? Number(text) : secondsUntil(text);

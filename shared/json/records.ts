@@ -1,17 +1,17 @@
-/** A JSON object whose members nobody has looked at yet. */
+/** A JSON object whose members have not been checked yet. */
 export type UnknownRecord = Record<string, unknown>;
 
-/** Tells a JSON object from arrays, null and scalars. */
+/** Whether a value is a JSON object: not an array, null or scalar. */
 export function isRecord(value: unknown): value is UnknownRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A member of a JSON object, never one its prototype lends; undefined for anything else. */
+/** A JSON object's own member, never an inherited one; undefined for anything else. */
 export function ownMember(value: unknown, key: string): unknown {
   return isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
-/** The members of a JSON object; null when the text is none. */
+/** Parses a JSON object; null if the text is not one. */
 export function parseRecord(text: string): UnknownRecord | null {
   try {
     const value: unknown = JSON.parse(text);

@@ -1,16 +1,16 @@
-/** A value JSON can carry. */
+/** A JSON value. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
-/** What Postgres can keep of a value, and whether that is all of it. */
+/** The part of a value that Postgres can store, and whether it is all of it. */
 export type StorableJson = { value: Json; complete: boolean };
 
-/** Cal.com nests about 6 levels deep; Postgres and PostgREST give up at some thousands. */
+/** Cal.com nests about 6 levels deep; Postgres and PostgREST fail at some thousands. */
 const MAX_DEPTH_LEVELS = 64;
 
 /**
  * Copies a parsed JSON value into one that a `jsonb` column accepts: NUL and lone surrogates in
- * strings and keys become U+FFFD. What lies deeper than 64 levels is left out and `complete` is
- * false, so that the caller can keep the text of the body instead.
+ * strings and keys become U+FFFD. Anything nested deeper than 64 levels is left out and `complete`
+ * is false, so that the caller can store the text instead.
  */
 export function toStorableJson(value: unknown): StorableJson {
   let complete = true;
@@ -34,7 +34,7 @@ export function toStorableJson(value: unknown): StorableJson {
   return { value: copy(value, 0), complete };
 }
 
-/** Replaces what Postgres text cannot hold: NUL and lone surrogates, each by U+FFFD. */
+/** Replaces characters that Postgres cannot store, NUL and lone surrogates, with U+FFFD. */
 export function toStorableText(text: string): string {
   return text.replaceAll('\0', '\uFFFD').toWellFormed();
 }

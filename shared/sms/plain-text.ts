@@ -1,15 +1,15 @@
 import { truncate } from '../text/truncate.ts';
 
 /**
- * The Polish letters, none of which GSM-7 has. Stripping the marks of their decomposed forms would
- * leave ł and Ł, which have none, and spoil letters GSM-7 does have, such as é and ü.
+ * The Polish letters, none of which is in GSM-7. Removing the marks of decomposed letters would
+ * miss ł and Ł, which have none, and change letters that are in GSM-7, such as é and ü.
  */
 const POLISH_LETTERS = new Map(zip('ąćęłńóśźżĄĆĘŁŃÓŚŹŻ', 'acelnoszzACELNOSZZ'));
 
-/** Line breaks of every system, those of Unicode included. */
+/** Line breaks of all systems, including those of Unicode. */
 const LINE_BREAKS = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
 
-/** Control, format and unpaired surrogate characters: invisible, or not text at all. */
+/** Control, format and unpaired surrogate characters: invisible or not text. */
 const INVISIBLE = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}]/gu;
 
 const SPACES = /[\p{Zs}\t]+/gu;
@@ -18,9 +18,9 @@ const DOUBLE_QUOTES = /[„“”‟«»″]/g;
 const SINGLE_QUOTES = /[‚‘’‛‹›′`´ʼ]/g;
 
 /**
- * Writes spaces, dashes, quotes and dots with characters of GSM-7 and drops invisible ones. A
- * no-break space from a date format or a „quote” from a text editor doubles the price of an SMS
- * and looks the same. Line breaks stay, as line feeds.
+ * Replaces spaces, dashes, quotes and dots with characters of GSM-7 and removes invisible ones: a
+ * no-break space from a date format or a „quote” from a text editor looks the same, but doubles the
+ * price of an SMS. Line breaks become line feeds.
  */
 export function cleanText(text: string): string {
   return text
@@ -41,14 +41,14 @@ export function toOneLine(text: string): string {
 }
 
 /**
- * A name somebody else chose, as it may stand in a message: on one line and no longer than the
- * message can bear. Null when nothing is left of it.
+ * A name from outside, made fit for a message: on one line and cut to a length. Null if nothing is
+ * left of it.
  */
 export function toName(text: string | null, maxCharacters: number): string | null {
   return truncate(maxCharacters, toOneLine(text ?? ''))?.trimEnd() ?? null;
 }
 
-/** Writes the Polish letters without their marks; expects them composed, as `cleanText` leaves them. */
+/** Replaces Polish letters with plain ones; expects them composed, as `cleanText` leaves them. */
 export function transliterate(text: string): string {
   return Array.from(text, (letter) => POLISH_LETTERS.get(letter) ?? letter).join('');
 }

@@ -4,45 +4,45 @@ import { cleanText, toName, transliterate } from './plain-text.ts';
 import { countSegments, type SegmentCount } from './segments.ts';
 import { fillTemplate, type TemplateValues } from './template.ts';
 
-/** A calendar event in a message: when it starts (ISO 8601 with a zone) and whom it is for. */
+/** An appointment in a message: its start (ISO 8601 with a zone) and its pet. */
 export type Appointment = { startTime: string; pet: string | null };
 
-/** What a reminder says, and how the salon wants it written. */
+/** The content of a reminder, and the salon's settings for it. */
 export type ReminderInput = {
   template: string;
   language: 'pl' | 'en';
-  /** Whether to write Polish letters without their marks, which halves the price of most texts. */
+  /** Whether to replace Polish letters with plain ones, which halves the price of most texts. */
   transliterate: boolean;
   maxSegments: number;
   salon: { name: string; address: string | null; timezone: string };
   /** The first name. */
   clientName: string | null;
-  /** At least one, on the same day in the salon's zone, the earliest first. */
+  /** One or more, on the same day in the salon's zone, the earliest first. */
   appointments: readonly Appointment[];
   now: Date;
 };
 
-/** A text to send, or why there is none: `template` names something unknown or says nothing. */
+/** A text to send, or why there is none: `template` has an unknown variable or gives no text. */
 export type ReminderText =
   | ({ ok: true; body: string } & SegmentCount)
   | { ok: false; problem: 'template' | 'too_long' };
 
 const LOCALES = { pl: 'pl-PL', en: 'en-GB' } as const;
 
-/** Long enough for real names; strangers type some of them into a booking form. */
+/** Long enough for real names. Anyone can type a name into a booking form. */
 const MAX_PERSON_OR_PET_CHARACTERS = 30;
 const MAX_SALON_CHARACTERS = 60;
 const MAX_ADDRESS_CHARACTERS = 100;
 
 /**
- * Writes a reminder as it reads at this moment: an appointment is `jutro` or `dzisiaj` by the calendar of
- * the salon, whatever the zone of the server and the length of the day.
+ * Writes a reminder as it reads at `now`: an appointment is `jutro` or `dzisiaj` by the salon's
+ * calendar, whatever the server's zone and the length of the day.
  *
- * @throws RangeError for a zone the runtime does not know, an invalid time, or no appointment at all.
+ * @throws RangeError for an unknown zone, an invalid time, or no appointments.
  */
 export function renderReminder(input: ReminderInput): ReminderText {
   const filled = fillTemplate(input.template, valuesOf(input));
-  // Cleaned last, because `Intl` brings spaces and dashes of its own.
+  // Cleaned last, because `Intl` inserts spaces and dashes of its own.
   const cleaned = closeGaps(cleanText(filled ?? ''));
   if (cleaned === '') return { ok: false, problem: 'template' };
 
@@ -61,7 +61,7 @@ function valuesOf(
   const join = joiner(locale);
   const firstAppointment = appointments[0];
   if (firstAppointment === undefined) {
-    throw new RangeError('A reminder is about at least one appointment');
+    throw new RangeError('A reminder needs at least one appointment');
   }
 
   const start = new Date(firstAppointment.startTime);
@@ -102,8 +102,8 @@ function joiner(locale: string): (items: string[]) => string {
 }
 
 /**
- * `10:00 (Reksio i Burek) i 11:30`. Appointments are told apart by instants: in autumn a clock shows an
- * hour twice.
+ * `10:00 (Reksio i Burek) i 11:30`. Appointments are grouped by instant, not by clock time, since
+ * in autumn a clock shows one hour twice.
  */
 function listAppointments(
   appointments: readonly Appointment[],
@@ -123,7 +123,7 @@ function petsOf(appointments: readonly Appointment[]): string[] {
   return [...new Set(names)].filter((name) => name !== null);
 }
 
-/** Removes what an absent value leaves behind: `Dzień dobry , zapraszamy ()`. */
+/** Removes the gaps that empty values leave: `Dzień dobry , zapraszamy ()`. */
 function closeGaps(text: string): string {
   return text
     .replaceAll(/\( ?\)/g, '')

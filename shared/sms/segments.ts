@@ -1,11 +1,11 @@
 import { SegmentedMessage } from 'sms-segments-calculator';
 
-/** How a text travels and how many messages it is billed as. */
+/** The encoding of a text and the number of segments that are billed for it. */
 export type SegmentCount = { encoding: 'GSM-7' | 'UCS-2'; segments: number };
 
 /**
- * Counts as providers bill: 160 characters of GSM-7 or 70 of UCS-2 in one message, 153 or 67 in
- * each of several. One character outside GSM-7 makes the whole text UCS-2.
+ * Counts segments as providers bill them: 160 characters of GSM-7 or 70 of UCS-2 in a single one,
+ * 153 or 67 in each of several. One character outside GSM-7 makes the whole text UCS-2.
  */
 export function countSegments(text: string): SegmentCount {
   const { encodingName, segmentsCount } = new SegmentedMessage(text);

@@ -1,4 +1,4 @@
-/** What a salon can write between double braces in the text of its reminder. */
+/** The variables that a salon can use in the text of its reminders, between double braces. */
 export const TEMPLATE_VARIABLES = [
   'when',
   'weekday',
@@ -18,11 +18,11 @@ export type TemplateValues = Record<TemplateVariable, string>;
 const PLACEHOLDER = /\{\{([^{}]*)\}\}/;
 
 /**
- * Puts the values where the template has their `{{names}}`. Braces inside a value mean nothing.
- * Null when the template names an unknown variable or has double braces that name none.
+ * Replaces each `{{variable}}` of the template with its value, in which braces have no meaning.
+ * Null if the template has an unknown variable or stray double braces.
  */
 export function fillTemplate(template: string, values: TemplateValues): string | null {
-  // Split by a pattern with a group, every other part is what stood between braces.
+  // Splitting by a pattern with a group gives texts and variables in turn.
   const parts = template.split(PLACEHOLDER).map((part, index) =>
     index % 2 === 0 ? literal(part) : valueNamed(part.trim(), values)
   );

@@ -1,10 +1,10 @@
-/** The text without surrounding space, or null when nothing is left of it. */
+/** The trimmed text; null if it is blank or not a string. */
 export function nonEmpty(text: unknown): string | null {
   const trimmed = typeof text === 'string' ? text.trim() : '';
   return trimmed === '' ? null : trimmed;
 }
 
-/** The non-empty text cut to a number of code points, so that no character is split in half. */
+/** The trimmed text cut to a number of code points, so that no character is split; or null. */
 export function truncate(maxCharacters: number, text: unknown): string | null {
   const whole = nonEmpty(text);
   if (whole === null || whole.length <= maxCharacters) return whole;

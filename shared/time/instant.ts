@@ -1,16 +1,16 @@
 import { z } from 'zod/v3';
 
-/** Years outside this range are a slip of the sender; Postgres reads only four-digit ones as ISO. */
+/** Years outside this range are mistakes; Postgres reads only four-digit years as ISO. */
 const EARLIEST_MS = Date.UTC(1970, 0);
 const LATEST_MS = Date.UTC(3000, 0);
 
 /**
  * Cal.com writes `…T08:00:00Z`, `…T08:00:00.000Z` and, in cancellations, the offset of its own
- * server (`…T10:00:00+02:00`). Without a zone the time would mean something else on every machine.
+ * server (`…T10:00:00+02:00`). A time without a zone would differ from machine to machine.
  */
 const zonedDateTime = z.string().datetime({ offset: true });
 
-/** An ISO 8601 time with a zone as ISO UTC with milliseconds; null when it is none. */
+/** Converts an ISO 8601 time with a zone to ISO UTC with milliseconds; null if it is not one. */
 export function readInstant(value: unknown): string | null {
   const parsed = zonedDateTime.safeParse(value);
   return parsed.success ? toInstant(Date.parse(parsed.data)) : null;

@@ -2,13 +2,13 @@ const MS_PER_MINUTE = 60_000;
 const MINUTES_PER_HOUR = 60;
 const MINUTES_PER_DAY = 24 * MINUTES_PER_HOUR;
 
-/** A format takes longer to make than to use, and the same few zones come again and again. */
+/** Formats by zone: creating one is slower than using it, and there are only a few zones. */
 const offsetFormats = new Map<string, Intl.DateTimeFormat>();
 
 /**
- * How far a zone's clocks are from UTC at an instant, written `+01:00`.
+ * A zone's offset from UTC at an instant, such as `+01:00`.
  *
- * @throws RangeError when the runtime does not know the zone, or the instant is invalid.
+ * @throws RangeError if the zone is unknown or the instant is invalid.
  */
 export function utcOffset(instant: Date, timeZone: string): string {
   const parts = offsetFormat(timeZone).formatToParts(instant);
@@ -16,14 +16,14 @@ export function utcOffset(instant: Date, timeZone: string): string {
   return /[+-]\d\d:\d\d/.exec(name)?.[0] ?? '+00:00';
 }
 
-/** How far a zone's clocks are ahead of UTC at an instant, in minutes. */
+/** A zone's offset from UTC at an instant, in minutes. */
 export function utcOffsetMinutes(instant: Date, timeZone: string): number {
   const offset = utcOffset(instant, timeZone);
   const minutes = Number(offset.slice(1, 3)) * MINUTES_PER_HOUR + Number(offset.slice(4));
   return offset.startsWith('-') ? -minutes : minutes;
 }
 
-/** The instant at which a zone's clocks show this date and time, written `YYYY-MM-DDTHH:MM`. */
+/** The instant of a date and time in a zone, given as `YYYY-MM-DDTHH:MM`. */
 export function instantAt(wallTime: string, timeZone: string): Date {
   const asUtc = new Date(`${wallTime}Z`);
   const close = minutesAfter(asUtc, -utcOffsetMinutes(asUtc, timeZone));
@@ -31,7 +31,7 @@ export function instantAt(wallTime: string, timeZone: string): Date {
   return minutesAfter(asUtc, -utcOffsetMinutes(close, timeZone));
 }
 
-/** The date and time that a zone's clocks show, as `YYYY-MM-DD HH:MM`. */
+/** The date and time in a zone, as `YYYY-MM-DD HH:MM`. */
 export function wallTimeOf(instant: Date, timeZone: string): string {
   const shown = minutesAfter(instant, utcOffsetMinutes(instant, timeZone));
   return shown.toISOString().slice(0, 'YYYY-MM-DDTHH:MM'.length).replace('T', ' ');
@@ -44,7 +44,7 @@ export function daysAfter(instant: Date, days: number, timeZone: string): Date {
   return minutesAfter(later, -change);
 }
 
-/** An instant some minutes later, or earlier. */
+/** The instant some minutes later, or earlier if negative. */
 export function minutesAfter(instant: Date, minutes: number): Date {
   return new Date(instant.getTime() + minutes * MS_PER_MINUTE);
 }

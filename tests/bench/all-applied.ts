@@ -1,7 +1,7 @@
 import { withClient } from '../../local/postgres/client.ts';
 import type { BenchDatabase } from './server.ts';
 
-/** Fails when a delivery was only kept, not applied: it was answered with 200 as well, but sooner. */
+/** Fails if a delivery was deferred instead of applied: its answer is 200 too, but faster. */
 export async function requireAllApplied(database: BenchDatabase): Promise<void> {
   const { rows } = await withClient(
     database.url('postgres'),

@@ -1,10 +1,10 @@
 /**
- * `npm run bench`: how fast deliveries are taken in, reminders go out and pages are read. `npm run
- * bench -- ingest`, `-- growth`, `-- cold-start`, `-- reminders` or `-- dashboard` measures one
- * thing only.
+ * `npm run bench`: measures how fast deliveries are applied, reminders are sent and pages are read.
+ * `npm run bench -- ingest`, `-- growth`, `-- cold-start`, `-- reminders` or `-- dashboard` runs
+ * one benchmark only.
  *
- * Everything compared runs in turns within one run, so only the ratios mean anything: the figures
- * themselves are those of this machine in this minute. Missing an aim is not a failure.
+ * Whatever is compared runs in turns within one run, so only the ratios are meaningful: the figures
+ * themselves depend on the machine and its load. Missing an aim is not a failure.
  */
 import { reportFailure } from '../../local/setup/setup-problem.ts';
 import { benchColdStart } from './cold-start.ts';

@@ -1,4 +1,4 @@
--- Salons with five clients each and a pet for every client: who books in the benches.
+-- The bookers of the benchmarks: salons with five clients each, and a pet for every client.
 
 with salon as (
   insert into public.salons (name, cal_com_username)

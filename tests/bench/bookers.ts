@@ -13,7 +13,7 @@ export type Booker = {
 
 const FILL = new URL('bookers.sql', import.meta.url);
 
-/** Fills a database with salons and returns everybody who may book there. */
+/** Fills a database with salons and returns all clients who can book there. */
 export async function createBookers(database: BenchDatabase): Promise<Booker[]> {
   return await withClient(database.url('postgres'), async (client) => {
     await client.query(await readFile(FILL, 'utf8'));

@@ -12,13 +12,13 @@ import type { BenchServer } from './server.ts';
 
 const ROUNDS = 11;
 
-/** From the start of a process to its first answer, with Deno's module cache filled. */
+/** Measures from the start of a process to its first answer, with a filled module cache of Deno. */
 export async function benchColdStart(server: BenchServer): Promise<string> {
   const database = await server.createDatabase('cold_start');
   const bookers = await createBookers(database);
   const keys = await generateKeys();
   const restUrl = await startDataApi(server, database, keys);
-  // The one that the unmodified function talks to; it takes a hundredth of the time at most.
+  // The unmodified function connects to it; it takes a hundredth of the time at most.
   const rest = () => Promise.resolve(restUrl);
   const gateway = await startGateway({
     port: 0,

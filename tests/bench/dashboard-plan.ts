@@ -2,13 +2,13 @@ import pg from 'pg';
 import type { ViewQuery } from './dashboard-queries.ts';
 import type { Subject } from './dashboard-scene.ts';
 
-/** How a table is read: the kind of scan, through which index, and how many rows. */
+/** How a table is read: the kind of scan, the index, and the number of rows. */
 export type TableScan = { table: string; kind: string; index: string; rows: number };
 
-/** What the database does for a query, and how long it plans and executes it. */
+/** The scans of a query, and the times of its planning and execution. */
 export type Plan = { scans: TableScan[]; returned: number; ms: number };
 
-/** A node of EXPLAIN's tree, as far as it is read here. */
+/** The parts of a node of EXPLAIN's tree that are used here. */
 type PlanNode = {
   'Node Type': string;
   'Relation Name'?: string;
@@ -21,10 +21,10 @@ type PlanNode = {
 
 type Explained = { Plan: PlanNode; 'Planning Time': number; 'Execution Time': number };
 
-/** Explains queries on a connection like those of the Data API, as one role. */
+/** Explains queries as one role, on a connection like those of the Data API. */
 export type Explainer = { explain(query: ViewQuery): Promise<Plan>; close(): Promise<void> };
 
-/** Connects. The first answer reads the catalogue and plans the policies' functions. */
+/** Connects. The first query also reads the catalogue and plans the policies' functions. */
 export async function openExplainer(
   { database, ownerId }: Subject,
   role: string,
@@ -65,7 +65,7 @@ async function explainAs(
 
 function tableScans(node: PlanNode, table = node['Relation Name']): TableScan[] {
   const below = (node.Plans ?? []).flatMap((child) =>
-    // The index of a bitmap stands below the node that names the table.
+    // The index of a bitmap scan is below the node that names the table.
     tableScans(
       child,
       child['Relation Name'] ?? (child['Node Type'] === 'Bitmap Index Scan' ? table : undefined),

@@ -1,7 +1,7 @@
 import { APPOINTMENT_COLUMNS } from '../../shared/calendar/appointment.ts';
 import type { Subject } from './dashboard-scene.ts';
 
-/** A view as a page asks for it: over the wire, and in the database. */
+/** The query of a page for a view: as a request, and in SQL. */
 export type ViewQuery = { view: string; search: string; sql: string };
 
 type Filter = [column: string, operator: 'eq' | 'gte' | 'lte', value: string];
@@ -13,7 +13,7 @@ const MAX_ROWS = 1_000;
 
 const CLIENT = 'client:clients(id,name,surname)';
 
-/** What the pages of the dashboard ask of one salon, in the words of shared/calendar. */
+/** The queries of the dashboard's pages for one salon, as in shared/calendar. */
 const ASKS: Readonly<Record<string, (of: Subject) => Ask>> = {
   todays_appointments: (of) => ({
     select: APPOINTMENT_COLUMNS,
@@ -78,12 +78,12 @@ function ofPet({ petId }: Subject): Filter {
   return ['pet_id', 'eq', petId];
 }
 
-/** From the beginning of the run, so that a query stays the same. */
+/** Days from the beginning of the run, so that a query stays the same. */
 function inDays(days: number): string {
   return new Date(STARTED_AT_MS + days * 86_400_000).toISOString();
 }
 
-/** The query of a view, of one salon. */
+/** The query of a view for one salon. */
 export function viewQuery(view: string, of: Subject): ViewQuery {
   const ask = ASKS[view];
   if (ask === undefined) throw new Error(`no query of ${view}`);

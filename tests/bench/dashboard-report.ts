@@ -2,13 +2,13 @@ import type { Plan, TableScan } from './dashboard-plan.ts';
 import { row, section, verdict } from './report.ts';
 import { median } from './rounds.ts';
 
-/** Times of those who were asked in turns. */
+/** The times of contenders that were measured in turns. */
 export type Turns = Record<'few' | 'million' | 'unguarded', number[]>;
 
-/** A view as it was measured: whole requests, the database's part of it, and its plan. */
+/** The measurements of a view: whole requests, the database's part, and its plan. */
 export type MeasuredView = { view: string; requestMs: Turns; databaseMs: Turns; plan: Plan };
 
-/** Tables that grow with the years; of the others a salon has a few pages. */
+/** Tables that grow over the years; the others have a few pages for each salon. */
 const BIG_TABLES: readonly string[] = [
   'calendar_events',
   'webhook_logs',
@@ -16,7 +16,7 @@ const BIG_TABLES: readonly string[] = [
   'sms_message_events',
 ];
 
-/** What the pages cost one salon. */
+/** Reports the cost of the pages for one salon. */
 export function reportViews(views: readonly MeasuredView[], requestsOfToday: number): string {
   const worst = (of: Column) => Math.max(...views.map((view) => of(view)));
   const scans = views.flatMap(({ plan }) => plan.scans);
@@ -66,7 +66,7 @@ function isSequential({ table, kind }: TableScan): boolean {
   return kind === 'Seq Scan' && BIG_TABLES.includes(table);
 }
 
-/** The median of the rounds' own ratios: what disturbs a whole round cancels out. */
+/** The median of the ratios of each round, so that a disturbance of a whole round cancels out. */
 function ratio(of: readonly number[], to: readonly number[]): number {
   return median(of.map((ms, round) => ms / (to[round] ?? NaN)));
 }

@@ -5,13 +5,13 @@ import type { Subject } from './dashboard-scene.ts';
 import { startDataApi } from './data-api.ts';
 import type { BenchServer } from './server.ts';
 
-/** Asks a Data API as one role. */
+/** Sends requests to a Data API as one role. */
 export type Asker = {
-  /** How long the whole request took. Fails unless there was an answer with rows in it. */
+  /** The duration of a whole request. Fails unless the answer has rows. */
   time(query: ViewQuery): Promise<number>;
 };
 
-/** Starts a Data API over the subject's database and asks it as its owner, in that role. */
+/** Starts a Data API on the subject's database, for requests by its owner in that role. */
 export async function startAsker(
   server: BenchServer,
   { database, ownerId }: Subject,

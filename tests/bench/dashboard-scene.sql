@@ -1,8 +1,9 @@
--- Salons with a thousand appointments each, three a day from eleven months ago to a fortnight ahead, and
--- for each appointment a delivery and, if it is over, a reminder. How many salons: bench.salons. What
--- every salon has is the same whatever their number; its rows lie among those of all the others, as
--- they would. Triggers are off, so what they would fill in is here; ids ascend, since indexes take
--- them up many times faster that way. A pet has the id of its owner, a reminder that of its appointment.
+-- Salons with a thousand appointments each, three a day from eleven months ago to a fortnight
+-- ahead, and for each appointment a delivery and, if it is over, a reminder. The number of salons
+-- is bench.salons. Each salon has the same data whatever their number, and its rows are mixed with
+-- those of all the others. Triggers are off, so the columns they fill in are set here. Ids ascend,
+-- which is many times faster for the indexes. A pet has the id of its owner, a reminder that of its
+-- appointment.
 
 insert into auth.users (id, email)
 select md5('owner ' || n)::uuid, n || '@barkbook.example'

@@ -5,13 +5,13 @@ import type { BenchDatabase, BenchServer } from './server.ts';
 
 const SCENE = new URL('dashboard-scene.sql', import.meta.url);
 
-/** One salon of a database, a pet that comes there, and who looks at it. */
+/** One salon of a database, one of its pets, and its owner. */
 export type Subject = { database: BenchDatabase; salonId: string; petId: string; ownerId: string };
 
-/** As which the Data API acts for whoever signed in. */
+/** The role of the Data API for signed-in users. */
 export const MEMBER_ROLE = 'authenticated';
 
-/** What row level security does not hold for, with the privileges of a member. */
+/** A role with the privileges of a member, but without row level security. */
 export const UNGUARDED_ROLE = 'unguarded';
 
 /** A database with that many salons of a thousand appointments each. */
@@ -22,7 +22,7 @@ export async function createScene(
 ): Promise<Subject> {
   const database = await server.createDatabase(name);
   return await withClient(database.url(SUPERUSER), async (client) => {
-    // The rows fit together: no need for triggers and foreign keys to look at each.
+    // The rows are consistent, so triggers and foreign keys are not needed.
     await client.query(`set session_replication_role = replica; set bench.salons = ${salons}`);
     await client.query(await readFile(SCENE, 'utf8'));
     await client.query('vacuum analyze');
@@ -36,7 +36,7 @@ export async function createScene(
   });
 }
 
-/** Makes the role as which the same is asked without row level security. */
+/** Creates the role for the same queries without row level security. */
 export async function createUnguardedRole({ database }: Subject): Promise<void> {
   await withClient(database.url(SUPERUSER), (client) =>
     client.query(

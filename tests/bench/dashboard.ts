@@ -14,11 +14,14 @@ import {
 } from './dashboard-scene.ts';
 import type { BenchServer } from './server.ts';
 
-/** Of each query, after some that do not count. */
+/** The rounds of each query, after the warm-up. */
 const ROUNDS = 60;
 const WARM_UP_ROUNDS = 15;
 
-/** The pages of one salon among ten and among a thousand, all with a thousand appointments. */
+/**
+ * Measures the pages of one salon among ten and among a thousand, with a thousand appointments
+ * each.
+ */
 export async function benchDashboard(server: BenchServer): Promise<string> {
   const few = await createScene(server, 'dashboard_few', 10);
   const million = await createScene(server, 'dashboard_million', 1_000);
@@ -49,7 +52,7 @@ async function startContender(
   return { subject, asker, explainer };
 }
 
-/** Asks the contenders in turns, the Data API and the database itself. */
+/** Queries the contenders in turns, through the Data API and in the database itself. */
 async function measureView(contenders: Contenders, view: string): Promise<MeasuredView> {
   const requestMs: Turns = { few: [], million: [], unguarded: [] };
   const databaseMs: Turns = { few: [], million: [], unguarded: [] };
@@ -70,7 +73,7 @@ async function measureView(contenders: Contenders, view: string): Promise<Measur
   return { view, requestMs, databaseMs, plan };
 }
 
-/** How often the client asks for today's page. */
+/** How many requests the client sends for today's page. */
 async function requestsOfToday(): Promise<number> {
   let requests = 0;
   const answer = () => {

@@ -6,8 +6,8 @@ import type { BenchDatabase, BenchServer } from './server.ts';
 /**
  * Starts PostgREST on a database as the local stack does, and returns its address.
  *
- * The gateway is left out everywhere: on hosted Supabase it stands before all that are compared
- * here alike, and the one of the local stack is slower than the rest.
+ * The calls that are compared do not pass through a gateway: on hosted Supabase it is the same for
+ * all of them, and the local one is slower than the rest.
  */
 export async function startDataApi(
   server: BenchServer,

@@ -6,13 +6,13 @@ const HOUR_MS = 3_600_000;
 const HOURS_AHEAD = 24 * 365;
 const NOTES = 'Fiona boi się suszarki, proszę suszyć ręcznikiem i robić przerwy. '.repeat(7);
 
-/** A delivery of a real server, of which each one here is a variation. */
+/** A delivery of a real server, which is varied here. */
 const TEMPLATE = JSON.parse(readDelivery('001-chain-a-1-created').text);
 
 /**
- * As many new bookings, each of a random client; about 4 kB each, as Cal.com's are. All name the
- * client and the pet: those are the ones that BarkBook makes six calls for, and they take the
- * function no less than others.
+ * New bookings, each of a random client; about 4 kB each, like those of Cal.com. All name the
+ * client and the pet, since BarkBook makes six calls for such bookings, and the function is no
+ * faster with them than with others.
  */
 export function createBookings(count: number, bookers: readonly Booker[]): string[] {
   return Array.from({ length: count }, () => {

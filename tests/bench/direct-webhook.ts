@@ -1,6 +1,6 @@
 /**
- * `calcom-webhook` with its own handler and parts, except that it is wired to PostgREST itself
- * (REST_URL) and not to the gateway that hosted Supabase has in front of it. Run by Deno.
+ * `calcom-webhook` with its own handler and parts, but connected to PostgREST itself (REST_URL)
+ * instead of the gateway in front of it. Run by Deno.
  */
 import process from 'node:process';
 import { PostgrestClient } from '@supabase/postgrest-js';
@@ -28,7 +28,7 @@ const deps: Deps = {
         ofSalons: createSalonSecrets(createSecretLookUp(client), Date.now),
       },
       upsert: createUpsert(client),
-      // What is measured is how fast deliveries are applied.
+      // The benchmark measures how fast deliveries are applied.
       rateLimit: 100_000,
     },
   },

@@ -1,2 +1,2 @@
-/** The least a function can be: what starting Deno costs by itself. */
+/** The smallest possible function, to measure the start of Deno alone. */
 export default { fetch: (): Response => new Response() };

@@ -13,10 +13,10 @@ const ROUNDS = 15;
 const DELIVERIES_PER_ROUND = 300;
 
 /**
- * The database call of the function with a thousand and with a million appointments already there.
+ * Measures the database call of the function with a thousand and with a million appointments.
  *
- * Without the function in front, whose part does not depend on the database, so that what grows
- * would show more.
+ * The function itself is left out, since its time does not depend on the database and would hide
+ * growth.
  */
 export async function benchGrowth(server: BenchServer): Promise<string> {
   const small = await grown(server, 'thousand', 1_000);

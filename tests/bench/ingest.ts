@@ -14,11 +14,11 @@ import { ratio, takeTurns } from './rounds.ts';
 import type { BenchServer } from './server.ts';
 
 const ROUNDS = 9;
-/** As in a project that is in use: Postgres plans for an empty table what suits no other. */
+/** Some past appointments, since Postgres' plans for empty tables suit no others. */
 const PAST_APPOINTMENTS = 1_000;
 const PET_VISITS = new URL('pet-visits.sql', import.meta.url);
 
-/** The function beside the bare database call it makes, and beside BarkBook's six calls. */
+/** Compares the function with its bare database call, and with BarkBook's six calls. */
 export async function benchIngest(server: BenchServer): Promise<string> {
   const database = await server.createDatabase('ingest');
   const petVisits = await readFile(PET_VISITS, 'utf8');

@@ -1,18 +1,18 @@
 import { Agent, request } from 'node:http';
 
-/** As many deliveries are under way at a time. */
+/** How many deliveries are sent at a time. */
 export const CONCURRENCY = 8;
 
-/** One POST request, ready to be sent. */
+/** A POST request, ready to be sent. */
 export type LoadRequest = { url: string; headers: Record<string, string>; body: string };
 
-/** How a server coped with a number of requests. */
+/** The performance of a server for a number of requests. */
 export type Load = { perSecond: number; p50Ms: number; p99Ms: number };
 
 /** Sends the requests over a few connections that stay open. Rejects unless all answer 200. */
 export async function applyLoad(requests: readonly LoadRequest[]): Promise<Load> {
   const agent = new Agent({ keepAlive: true, maxSockets: CONCURRENCY });
-  // Shared by the senders: each takes the next one when its last is answered.
+  // Shared by the senders: each takes the next request when its last one is answered.
   const queue = requests.values();
   const durationsMs: number[] = [];
 
@@ -38,7 +38,7 @@ export async function applyLoad(requests: readonly LoadRequest[]): Promise<Load>
   };
 }
 
-/** node:http, since fetch() would take more of the processor than some of what it measures. */
+/** Uses node:http, since fetch() would need more CPU time than some of the servers. */
 function send({ url, headers, body }: LoadRequest, agent: Agent): Promise<void> {
   return new Promise((resolve, reject) => {
     const sent = request(url, { method: 'POST', agent, headers }, (response) => {

@@ -3,7 +3,7 @@ import { withClient } from '../../local/postgres/client.ts';
 import { SUPERUSER } from '../../local/postgres/logins.ts';
 import type { BenchDatabase } from './server.ts';
 
-/** Appointment number n: its ids are hashes, spread over the indexes like those of Cal.com. */
+/** Appointment number n: its ids are hashes, distributed over the indexes like those of Cal.com. */
 const APPOINTMENTS = `
   select 'past-' || left(md5('uid ' || n), 20) as uid, md5('event ' || n)::uuid as event_id,
     c.salon_id, c.id as client_id, c.email, now() - n * interval '1 minute' as start_time
@@ -25,7 +25,7 @@ const INSERTS: [table: string, statement: string][] = [
     `insert into public.calendar_event_uids (cal_com_event_id, booking_uid, event_id)
    select uid, uid, event_id from (${APPOINTMENTS}) appointment`,
   ],
-  // Without the body, which nothing reads again: it would only take minutes to write.
+  // Without the body, which is never read again and would take minutes to write.
   [
     'webhook_logs',
     `insert into public.webhook_logs (delivery_key, salon_id, webhook_type, payload, booking,
@@ -37,7 +37,7 @@ const INSERTS: [table: string, statement: string][] = [
   ],
 ];
 
-/** Fills a database that has bookers with that many appointments and the deliveries they came from. */
+/** Adds past appointments and their deliveries to a database that has bookers. */
 export async function createPastAppointments(
   database: BenchDatabase,
   count: number,
@@ -45,7 +45,7 @@ export async function createPastAppointments(
   await Promise.all(
     INSERTS.map(([table, statement]) =>
       withClient(database.url(SUPERUSER), async (client) => {
-        // The rows fit together: no need for triggers and foreign keys to look at each.
+        // The rows are consistent, so triggers and foreign keys are not needed.
         await client.query(
           "set session_replication_role = replica; set maintenance_work_mem = '1GB'",
         );
@@ -58,7 +58,7 @@ export async function createPastAppointments(
   );
 }
 
-/** Sorting all rows into an index at once is faster than one by one. Returns what makes them. */
+/** Drops indexes, since building them later is faster. Returns the statements that build them. */
 async function dropIndexes(client: ClientBase, table: string): Promise<string> {
   const { rows } = await client.query<{ drop: string; create: string }>(
     `select 'drop index ' || i.indexrelid::regclass as drop,

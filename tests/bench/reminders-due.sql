@@ -1,6 +1,6 @@
--- A thousand salons that remind, each with a hundred clients who have an appointment tomorrow: 100,000
--- reminders that are due all day today. A pet has the id of its owner. Triggers are off, so what
--- they would fill in is here; ids ascend, since indexes take them up many times faster that way.
+-- A thousand salons with reminders, each with a hundred clients who have an appointment tomorrow:
+-- 100,000 reminders that are due all day today. A pet has the id of its owner. Triggers are off, so
+-- the columns they fill in are set here. Ids ascend, which is many times faster for the indexes.
 
 insert into public.salons (id, name, address)
 select (lpad(to_hex(n * 4294967), 8, '0') || right(md5('salon ' || n), 24))::uuid,

@@ -2,28 +2,28 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import type { BenchDatabase } from './server.ts';
 
-/** How long a call took the database, and how long its caller waited: until after the commit. */
+/** The time of a call in the database, and for its caller, including the commit. */
 export type CallTime = { executingMs: number; waitedMs: number };
 
-/** What the calls for a batch of messages took. */
+/** The times of the calls for a batch of messages. */
 export type BatchTimes = { claim: CallTime; begins: CallTime[]; settles: CallTime[] };
 
-/** The calls of the reminder job one after the other, on a connection of its own. */
+/** The calls of the reminder job, one after the other on one connection. */
 export type Job = {
-  /** Plans from the salon after that one on, for as long as a call may take. */
+  /** Plans from the salon after this one on, for as long as a call may take. */
   plan(after: string | null): Promise<{ planned: number; next: string | null; time: CallTime }>;
-  /** Takes a batch of {@link BATCH} messages through all calls, as if a gateway accepted each. */
+  /** Makes all calls for a batch of {@link BATCH} messages, as if a provider accepted each. */
   sendBatch(): Promise<BatchTimes>;
   close(): Promise<void>;
 };
 
-/** SMS_BATCH where it is not set. */
+/** The default of SMS_BATCH. */
 export const BATCH = 25;
 
 type Timed<Row> = { rows: Row[]; time: CallTime };
 type Message = { message_id: string; lease_token: string; phone_number: string };
 
-/** Connects directly, without PostgREST, with the rights that it has when the function calls. */
+/** Connects directly, without PostgREST, but with the same rights. */
 export async function openJob(database: BenchDatabase): Promise<Job> {
   const client = new pg.Client({ connectionString: database.url('authenticator') });
   await client.connect();
@@ -46,7 +46,7 @@ export async function openJob(database: BenchDatabase): Promise<Job> {
     return { rows, time: { executingMs: rows[0]?.executing_ms ?? NaN, waitedMs } };
   }
 
-  /** For functions that answer one word. */
+  /** Calls a function that returns one value. */
   async function expect(word: string, name: string, args: Record<string, unknown>) {
     const { rows: [row], time } = await call<{ answer: string }>(name, args);
     if (row?.answer !== word) throw new Error(`${name} answered ${row?.answer}`);

@@ -2,10 +2,10 @@ import { withClient } from '../../local/postgres/client.ts';
 import { type CallTime, openJob } from './reminders-job.ts';
 import type { BenchDatabase } from './server.ts';
 
-/** A part of a query that reads appointments: by which index, where in it, and how many. */
+/** A scan of appointments in a plan: its index, its condition and its number of rows. */
 export type AppointmentScan = { index: string; condition: string; appointments: number };
 
-/** A node of EXPLAIN's tree, as far as it is read here. */
+/** The parts of a node of EXPLAIN's tree that are used here. */
 type PlanNode = {
   'Relation Name'?: string;
   'Index Name'?: string;
@@ -16,7 +16,7 @@ type PlanNode = {
   Plans?: PlanNode[];
 };
 
-/** Plans all that is due; resolves with what each call took for one message. */
+/** Plans everything that is due; resolves with the time of each call for one message. */
 export async function planAll(database: BenchDatabase): Promise<CallTime[]> {
   const job = await openJob(database);
   const times: CallTime[] = [];
@@ -30,7 +30,7 @@ export async function planAll(database: BenchDatabase): Promise<CallTime[]> {
   return times;
 }
 
-/** What `sms_plan` reads for one salon of which nothing is planned, and how many appointments are due. */
+/** The scans of `sms_plan` for a salon without planned reminders, and its due appointments. */
 export async function explainPlan(
   database: BenchDatabase,
 ): Promise<{ scans: AppointmentScan[]; due: number }> {
@@ -62,7 +62,7 @@ function appointmentScans(node: PlanNode): AppointmentScan[] {
   }, ...below];
 }
 
-/** Each term once, without brackets, casts and the names of parts of the plan. */
+/** Each term of a condition once, without brackets, casts and names of the plan. */
 function readable(condition: string): string {
   const terms = condition.replace(/\(InitPlan \d+\)\.col1/g, 'now')
     .replace(/'[0-9a-f-]{36}'/g, 'its id')

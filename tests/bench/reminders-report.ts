@@ -1,10 +1,10 @@
 import { BATCH, type BatchTimes, type CallTime } from './reminders-job.ts';
 import type { AppointmentScan } from './reminders-plan.ts';
-import { GATEWAY_MS, type SendingRun } from './reminders-send.ts';
+import { PROVIDER_MS, type SendingRun } from './reminders-send.ts';
 import { row, section, verdict } from './report.ts';
 import { median } from './rounds.ts';
 
-/** Which appointments planning looks at. */
+/** Reports which appointments the planning reads. */
 export function reportScans(scans: readonly AppointmentScan[], due: number): string {
   const most = Math.max(...scans.map(({ appointments }) => appointments));
   return section('reminders: appointments read to plan one salon, of a million', [
@@ -16,7 +16,7 @@ export function reportScans(scans: readonly AppointmentScan[], due: number): str
   ]);
 }
 
-/** What a message costs the database; `few` and `million` were measured in turns. */
+/** Reports the database's time for a message; `few` and `million` were measured in turns. */
 export function reportCalls(
   plans: readonly CallTime[],
   few: readonly BatchTimes[],
@@ -44,16 +44,16 @@ export function reportCalls(
   ]);
 }
 
-/** How the function keeps a gateway busy. */
+/** Reports how well the function keeps a provider busy. */
 export function reportSending(runs: readonly SendingRun[]): string {
   const residentKb = runs.map((run) => run.residentKb);
   const growth = (residentKb.at(-1) ?? NaN) / (residentKb[0] ?? NaN);
-  return section(`reminders: ${runs.length} runs, a gateway that answers in ${GATEWAY_MS} ms`, [
+  return section(`reminders: ${runs.length} runs, a provider that answers in ${PROVIDER_MS} ms`, [
     row('', runs.map((_, index) => `run ${index + 1}`)),
     row('sent', runs.map(({ sent }) => String(sent))),
     row('memory of the function, MB', residentKb.map((kb) => (kb / 1024).toFixed(0))),
     '',
-    verdict('own time / waiting for the gateway', median(runs.map(({ ownShare }) => ownShare)), {
+    verdict('own time / waiting for the provider', median(runs.map(({ ownShare }) => ownShare)), {
       truncate: 0.2,
     }),
     verdict('memory after the last run / the first', growth, { truncate: 1.1 }),

@@ -5,7 +5,7 @@ import type { BenchDatabase } from './server.ts';
 
 const DUE = new URL('reminders-due.sql', import.meta.url);
 
-/** Ten appointments of each client, in the order in which the indexes like them best. */
+/** Ten appointments of each client, in the order that is fastest for the indexes. */
 const PAST = `
   create unlogged table past as
   select n, c.salon_id, c.client_id, c.phone, t.start_time,
@@ -40,12 +40,12 @@ const INSERTS = [
    select id, start_time, 'reminder', id from past`,
 ];
 
-/** Fills an empty database with a thousand salons of which each has a hundred reminders due. */
+/** Fills an empty database with a thousand salons, each with a hundred due reminders. */
 export async function createDueAppointments(database: BenchDatabase): Promise<void> {
   await load(database, await readFile(DUE, 'utf8'));
 }
 
-/** Adds a million appointments of the past, and the messages that reminded of them. */
+/** Adds a million past appointments and their messages. */
 export async function createRemindedPast(database: BenchDatabase): Promise<void> {
   await load(database, PAST);
   await Promise.all(INSERTS.map((statement) => load(database, statement)));
@@ -53,7 +53,7 @@ export async function createRemindedPast(database: BenchDatabase): Promise<void>
   await load(database, 'vacuum analyze');
 }
 
-/** The rows fit together: no need for triggers and foreign keys to look at each. */
+/** The rows are consistent, so triggers and foreign keys are not needed. */
 async function load(database: BenchDatabase, statements: string): Promise<void> {
   await withClient(database.url(SUPERUSER), async (client) => {
     await client.query('set session_replication_role = replica');

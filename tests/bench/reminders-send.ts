@@ -12,26 +12,26 @@ import { startSmsapiServer } from '../support/smsapi-server.ts';
 import { startDataApi } from './data-api.ts';
 import type { BenchDatabase, BenchServer } from './server.ts';
 
-/** One run of the function. */
+/** A run of the function. */
 export type SendingRun = {
   sent: number;
-  /** What its workers spent on anything else, beside what they spent waiting for the gateway. */
+  /** The workers' time apart from waiting for the provider, as a share of the waiting. */
   ownShare: number;
-  /** Resident memory of its process afterwards. */
+  /** The resident memory of the process afterwards. */
   residentKb: number;
 };
 
-/** SMS_CONCURRENCY where it is not set. */
+/** The default of SMS_CONCURRENCY. */
 const CONCURRENCY = 5;
-/** How long the gateway takes to answer. */
-export const GATEWAY_MS = 200;
+/** How long the provider takes to answer. */
+export const PROVIDER_MS = 200;
 const POLL_MS = 200;
-/** Otherwise V8 lets garbage lie while there is room, and its memory says nothing. */
+/** Otherwise V8 keeps garbage while there is room, and the memory is meaningless. */
 const V8_FLAGS = '--max-semi-space-size=1,--max-old-space-size=64';
 
 /**
- * Has the function, as it is, send what is planned through a gateway that takes its time; in as many
- * runs after a first one that does not count.
+ * Has the unmodified function send the planned messages through a slow provider, in a number of
+ * runs after a warm-up run.
  */
 export async function sendInRuns(
   server: BenchServer,
@@ -49,7 +49,7 @@ export async function sendInRuns(
     functions: () => new Map(),
   });
   const smsapi = await startSmsapiServer();
-  smsapi.delay(GATEWAY_MS);
+  smsapi.delay(PROVIDER_MS);
   const { url, process } = await startFunctionProcess({
     name: 'sms-reminders',
     env: {
@@ -72,7 +72,7 @@ export async function sendInRuns(
       const response = await fetch(`${url}/sms-reminders`, {
         method: 'POST',
         headers: { apikey: keys.cronSecretKey },
-        // As runs that stop at their limit call the next.
+        // A run that stops at its limit starts the next one.
         body: JSON.stringify({ goOn: true }),
       });
       if (!response.ok) throw new Error(`sms-reminders answered ${response.status}`);
@@ -80,7 +80,7 @@ export async function sendInRuns(
       const { sent, ms } = await finished(client, runId);
       done.push({
         sent,
-        ownShare: ms * CONCURRENCY / (sent * GATEWAY_MS) - 1,
+        ownShare: ms * CONCURRENCY / (sent * PROVIDER_MS) - 1,
         residentKb: await residentKb(process.pid),
       });
     }

@@ -6,11 +6,11 @@ import { createDueAppointments, createRemindedPast } from './reminders-scene.ts'
 import { sendInRuns } from './reminders-send.ts';
 import type { BenchDatabase, BenchServer } from './server.ts';
 
-/** Sent in each database, after a first one that does not count. */
+/** The batches in each database, after a warm-up batch. */
 const BATCHES = 60;
 const RUNS = 3;
 
-/** 100,000 due reminders of 1,000 salons, beside a million appointments and messages of the past. */
+/** Measures 100,000 due reminders of 1,000 salons, with and without a million past appointments. */
 export async function benchReminders(server: BenchServer): Promise<string> {
   const few = await server.createDatabase('reminders_few');
   await createDueAppointments(few);
@@ -26,7 +26,7 @@ export async function benchReminders(server: BenchServer): Promise<string> {
     .join('\n');
 }
 
-/** Plans in both only what one call can, so that messages of the past are all that is different. */
+/** Plans only one call's worth in both, so that they differ only in past messages. */
 async function sendInTurns(
   few: BenchDatabase,
   million: BenchDatabase,

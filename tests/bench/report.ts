@@ -1,17 +1,17 @@
 import { median, type Rounds } from './rounds.ts';
 
-/** What a ratio should be. */
+/** The aim for a ratio. */
 export type Aim = { atLeast: number } | { truncate: number };
 
 const NAME_WIDTH = 44;
 const NUMBER_WIDTH = 10;
 
-/** A heading and the lines below it, as one text with an empty line at its end. */
+/** A heading with lines below it, and an empty line at the end. */
 export function section(heading: string, lines: readonly string[]): string {
   return [heading, ...lines.map((line) => `  ${line}`.trimEnd()), ''].join('\n');
 }
 
-/** A table of what each contender reached: the medians of its rounds. */
+/** A table with the median results of each contender. */
 export function loadTable(contenders: readonly (readonly [name: string, rounds: Rounds])[]) {
   return [
     row('', ['a second', 'p50 ms', 'p99 ms']),
@@ -30,7 +30,7 @@ export function row(name: string, cells: readonly string[]): string {
   return name.padEnd(NAME_WIDTH) + cells.map((cell) => cell.padStart(NUMBER_WIDTH)).join('');
 }
 
-/** A ratio, what it should be, and whether it is. */
+/** A ratio, its aim, and whether it was reached. */
 export function verdict(name: string, value: number, aim: Aim): string {
   const [met, wanted] = 'atLeast' in aim
     ? [value >= aim.atLeast, `at least ${aim.atLeast}`]

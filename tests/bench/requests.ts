@@ -14,7 +14,7 @@ export async function signedRequest(
   return { url, body, headers: { ...jsonHeaders(body), [SIGNATURE_HEADER]: signature } };
 }
 
-/** The call the function makes for a delivery, without the function. */
+/** The database call that the function makes for a delivery. */
 export async function upsertRequest(
   dataApiUrl: string,
   body: string,

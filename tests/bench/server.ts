@@ -9,23 +9,23 @@ import { guardFolder } from '../../local/processes/process-guard.ts';
 import { freePort } from '../../local/setup/ports.ts';
 import { applyMigrationsTo } from '../support/migrations.ts';
 
-/** A throw-away Postgres for measuring. */
+/** A temporary Postgres for benchmarks. */
 export type BenchServer = {
-  /** Scratch space for logs and caches, deleted at the end. */
+  /** A folder for logs and caches, deleted at the end. */
   dir: string;
   /** Creates a database with the migrations applied. */
   createDatabase(name: string): Promise<BenchDatabase>;
-  /** Has something else stopped before the server itself is. */
+  /** Registers something to stop before the server. */
   stopFirst(stop: () => Promise<void>): void;
   stop(): Promise<void>;
 };
 
-/** A database and the addresses at which each role finds it. */
+/** A database with its address for each role. */
 export type BenchDatabase = { name: string; url(role: string): string };
 
 /**
- * Unlike the server of the tests this one waits for the disk at every commit, as hosted ones do:
- * that is part of what each call costs. Checkpoints are kept out of the rounds.
+ * Unlike the tests' server, this one waits for the disk at every commit, as hosted ones do, since
+ * that is part of the cost of each call. There are no checkpoints during the rounds.
  */
 const SETTINGS = { checkpoint_timeout: '1h', max_wal_size: '16GB' };
 
@@ -33,7 +33,7 @@ const SETTINGS = { checkpoint_timeout: '1h', max_wal_size: '16GB' };
 export async function startBenchServer(): Promise<BenchServer> {
   const dir = await mkdtemp(join(tmpdir(), 'barkbook-bench-'));
   guardFolder(dir);
-  // The server may run as another user than we do.
+  // The server may run as another user.
   await chmod(dir, 0o755);
   const server = await startPostgres({
     dataDir: join(dir, 'data'),

@@ -1,7 +1,7 @@
 /**
- * What BarkBook's own webhook does for a new booking with client and pet, for comparison: six
- * calls of the Data API one after the other, through two clients of supabase-js that are made for
- * the delivery. It checks no signature. Run by Deno.
+ * For comparison, what BarkBook's own webhook does for a new booking with client and pet: six calls
+ * of the Data API one after the other, through two clients of supabase-js that are created for each
+ * delivery. It checks no signature. Run by Deno.
  */
 import process from 'node:process';
 import { createClient } from '@supabase/supabase-js';
@@ -19,7 +19,7 @@ type Booking = {
 
 const { REST_URL = '', SUPABASE_SERVICE_ROLE_KEY = '' } = process.env;
 
-/** As BarkBook makes it, except that PostgREST itself, without the gateway, knows no /rest/v1. */
+/** As in BarkBook, except that PostgREST without the gateway has no /rest/v1. */
 function connect() {
   return createClient(REST_URL, SUPABASE_SERVICE_ROLE_KEY, {
     auth: { autoRefreshToken: false, persistSession: false },

@@ -8,7 +8,7 @@ import { browserStack } from './support/stack.ts';
 
 const LIMIT_BYTES = 250 * 1024;
 
-test('all there is to load, fonts included, is less than 250 KB', async () => {
+test('everything the page loads, fonts included, is less than 250 KB', async () => {
   const { dashboardDir, dashboardUrl } = browserStack();
   // The first request builds the page.
   await fetch(dashboardUrl);
@@ -21,7 +21,7 @@ test('all there is to load, fonts included, is less than 250 KB', async () => {
   expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(LIMIT_BYTES);
 });
 
-test('a page built for a project knows its address and carries a policy for it', async () => {
+test('a page built for a project contains its address and a policy for it', async () => {
   const dir = await mkdtemp(join(tmpdir(), 'barkbook-hosted-'));
   const { ok, output } = await runCommand(
     [process.execPath, ...['node_modules/vite/bin/vite.js', 'build', 'dashboard', '--outDir', dir]],

@@ -7,7 +7,7 @@ import { cancelled, created } from '../../cli/simulator/deliveries/events.ts';
 import { bookToday, deliver } from './support/cal-com.ts';
 import { launchBrowser } from './support/chromium.ts';
 import { createSalon, sql, type TestSalon } from './support/salon.ts';
-import { appointment, DESK, TELEPHONE } from './support/visitor.ts';
+import { DESK, openDashboard, PHONE } from './support/visitor.ts';
 
 const SERIOUS = ['serious', 'critical'];
 
@@ -25,14 +25,14 @@ beforeAll(async () => {
   const called = bookToday(salon, '17:00', salon.calCom.bookers.phoneOnly);
   await deliver(created, called);
   await deliver(cancelled, called);
-  // For a booking that never came: it waits.
+  // This cancellation of an unknown booking is deferred.
   await deliver(cancelled, bookToday(salon, '18:00'));
 });
 
 afterAll(() => browser.close());
 
 /** The addresses of all pages. */
-function places(): string[] {
+function paths(): string[] {
   const petId = salon.calCom.bookers.first.link?.petId;
   return [
     ...['/', '/week', '/pets', `/pets/${petId}`, '/reminders', '/reminders/upcoming'],
@@ -40,8 +40,8 @@ function places(): string[] {
   ];
 }
 
-/** What is wrong with the page for somebody who cannot see or point, in axe's words. */
-async function barriers(page: Page): Promise<string[]> {
+/** The serious accessibility problems of the page, as axe describes them. */
+async function accessibilityProblems(page: Page): Promise<string[]> {
   const results = await page.evaluate<AxeResults>(`${axe}; axe.run()`);
   return results.violations
     .filter(({ impact }) => SERIOUS.includes(impact ?? ''))
@@ -55,22 +55,22 @@ async function settled(page: Page): Promise<void> {
 
 describe.each(
   [
-    { device: 'a desk', viewport: DESK, colorScheme: 'light' },
-    { device: 'a telephone at night', viewport: TELEPHONE, colorScheme: 'dark' },
+    { device: 'a desktop', viewport: DESK, colorScheme: 'light' },
+    { device: 'a phone in dark mode', viewport: PHONE, colorScheme: 'dark' },
   ] as const,
 )('on $device', ({ viewport, colorScheme }) => {
-  test('no page has a serious barrier, nor anything to scroll to sideways', async () => {
-    const { page, signIn, goTo, leave } = await appointment(browser, { viewport, colorScheme });
-    const found: Record<string, string[]> = { '/sign-in': await barriers(page) };
+  test('no page has a serious accessibility problem or scrolls sideways', async () => {
+    const { page, signIn, goTo, leave } = await openDashboard(browser, { viewport, colorScheme });
+    const found: Record<string, string[]> = { '/sign-in': await accessibilityProblems(page) };
     await signIn(salon.owner);
-    for (const place of places()) {
+    for (const place of paths()) {
       await goTo(place);
       await settled(page);
       const sideways = await page.evaluate(
         () => document.documentElement.scrollWidth - innerWidth,
       );
       found[place] = [
-        ...await barriers(page),
+        ...await accessibilityProblems(page),
         ...(sideways > 0 ? [`${sideways} px beyond the edge`] : []),
       ];
     }
@@ -79,8 +79,8 @@ describe.each(
   });
 });
 
-test('every page can be reached with the keyboard, and says where it is', async () => {
-  const { page, signIn, leave } = await appointment(browser);
+test('every page can be reached with the keyboard, and announces itself', async () => {
+  const { page, signIn, leave } = await openDashboard(browser);
   await signIn(salon.owner);
   const names = [
     'Tydzień',
@@ -104,8 +104,8 @@ test('every page can be reached with the keyboard, and says where it is', async 
   await leave();
 });
 
-test('an address that leads nowhere has a heading and a way back', async () => {
-  const { page, signIn, goTo, leave } = await appointment(browser);
+test('an unknown address has a heading and a link back', async () => {
+  const { page, signIn, goTo, leave } = await openDashboard(browser);
   await signIn(salon.owner);
   await goTo('/nowhere');
 
@@ -116,8 +116,8 @@ test('an address that leads nowhere has a heading and a way back', async () => {
   await leave();
 });
 
-test('one key leads past the navigation', async () => {
-  const { page, signIn, leave } = await appointment(browser);
+test('a link skips the navigation', async () => {
+  const { page, signIn, leave } = await openDashboard(browser);
   await signIn(salon.owner);
   await page.getByRole('heading', { level: 1 }).waitFor();
 

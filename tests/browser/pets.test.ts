@@ -4,7 +4,7 @@ import { cancelled, created } from '../../cli/simulator/deliveries/events.ts';
 import { bookToday, deliver } from './support/cal-com.ts';
 import { launchBrowser } from './support/chromium.ts';
 import { createSalon, type TestSalon } from './support/salon.ts';
-import { appointment } from './support/visitor.ts';
+import { openDashboard } from './support/visitor.ts';
 
 let browser: Browser;
 let salon: TestSalon;
@@ -21,8 +21,8 @@ beforeAll(async () => {
 
 afterAll(() => browser.close());
 
-test('a pet is found by a part of its name, with its history and what lies ahead', async () => {
-  const { page, signIn, goTo, leave } = await appointment(browser);
+test('a pet is found by part of its name, with its past and upcoming appointments', async () => {
+  const { page, signIn, goTo, leave } = await openDashboard(browser);
   await signIn(salon.owner);
   await goTo('/pets');
 
@@ -44,8 +44,8 @@ test('a pet is found by a part of its name, with its history and what lies ahead
   await leave();
 });
 
-test('an unknown name is told what to do', async () => {
-  const { page, signIn, goTo, leave } = await appointment(browser);
+test('an unknown name gets a hint', async () => {
+  const { page, signIn, goTo, leave } = await openDashboard(browser);
   await signIn(salon.owner);
   await goTo('/pets');
 

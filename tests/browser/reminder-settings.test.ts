@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from './support/chromium.ts';
 import { createSalon, sql, type TestSalon } from './support/salon.ts';
-import { appointment } from './support/visitor.ts';
+import { openDashboard } from './support/visitor.ts';
 
 let browser: Browser;
 let salon: TestSalon;
@@ -14,8 +14,8 @@ beforeAll(async () => {
 
 afterAll(() => browser.close());
 
-async function settingsOf() {
-  const { page, signIn, goTo, leave } = await appointment(browser);
+async function openSettings() {
+  const { page, signIn, goTo, leave } = await openDashboard(browser);
   await signIn(salon.owner);
   await goTo('/reminders/settings');
   const template = page.getByLabel('Szablon');
@@ -24,7 +24,7 @@ async function settingsOf() {
 }
 
 test('the preview follows the template, with its segments and its price', async () => {
-  const { page, leave, template } = await settingsOf();
+  const { page, leave, template } = await openSettings();
   const preview = page.getByRole('region', { name: 'Podgląd' });
 
   await template.fill('Wizyta {{when}} o {{appointments}}. Czekamy na Ciebie, {{client}}! Żółw');
@@ -40,7 +40,7 @@ test('the preview follows the template, with its segments and its price', async 
 });
 
 test('a variable that does not exist is named at once and cannot be saved', async () => {
-  const { page, leave, template, save } = await settingsOf();
+  const { page, leave, template, save } = await openSettings();
 
   await template.fill('Wizyta {{pora}}');
 
@@ -49,8 +49,8 @@ test('a variable that does not exist is named at once and cannot be saved', asyn
   await leave();
 });
 
-test('a variable is put in where the cursor is', async () => {
-  const { page, leave, template } = await settingsOf();
+test('a variable is inserted at the cursor', async () => {
+  const { page, leave, template } = await openSettings();
   await template.fill('Wizyta  w salonie');
   await template.press('Home');
   for (let step = 0; step < 'Wizyta '.length; step++) await template.press('ArrowRight');
@@ -61,8 +61,8 @@ test('a variable is put in where the cursor is', async () => {
   await leave();
 });
 
-test('settings are saved, and a rule of the database is told in words', async () => {
-  const { page, leave, template, save } = await settingsOf();
+test('settings are saved, and a broken rule of the database is explained', async () => {
+  const { page, leave, template, save } = await openSettings();
   await page.getByLabel('Wysyłaj przypomnienia').check();
   await template.fill('Do zobaczenia {{when}}!');
   await page.getByLabel('Godzina wysyłki').fill('16:15');
@@ -81,8 +81,8 @@ test('settings are saved, and a rule of the database is told in words', async ()
   await leave();
 });
 
-test('staff read the settings and cannot change them', async () => {
-  const { page, signIn, goTo, leave } = await appointment(browser);
+test('staff can read the settings, but not change them', async () => {
+  const { page, signIn, goTo, leave } = await openDashboard(browser);
   await signIn(salon.staff);
   await goTo('/reminders/settings');
 

@@ -8,7 +8,7 @@ import { daysAfter } from '../../shared/time/wall-time.ts';
 import { bookToday, deliver, todayIn } from './support/cal-com.ts';
 import { launchBrowser } from './support/chromium.ts';
 import { createSalon, sql, type TestSalon } from './support/salon.ts';
-import { appointment } from './support/visitor.ts';
+import { openDashboard } from './support/visitor.ts';
 
 let browser: Browser;
 let salon: TestSalon;
@@ -55,8 +55,8 @@ async function addMessage(
   );
 }
 
-test('the log tells what became of each reminder, and why in plain words', async () => {
-  const { page, signIn, goTo, leave } = await appointment(browser);
+test('the log shows the outcome of each reminder, with the reason in plain words', async () => {
+  const { page, signIn, goTo, leave } = await openDashboard(browser);
   await signIn(salon.staff);
   await goTo('/reminders');
   const rows = page.locator('.reminder');
@@ -73,9 +73,9 @@ test('the log tells what became of each reminder, and why in plain words', async
   await leave();
 });
 
-test('a salon that sends none is told so, not when the first goes out', async () => {
+test('a salon with reminders switched off sees that, not when the first one goes out', async () => {
   const other = await createSalon();
-  const { page, signIn, goTo, leave } = await appointment(browser);
+  const { page, signIn, goTo, leave } = await openDashboard(browser);
   await signIn(other.owner);
   await goTo('/reminders');
 
@@ -85,8 +85,8 @@ test('a salon that sends none is told so, not when the first goes out', async ()
   await leave();
 });
 
-test('what will go out is listed with its time, in the order of the appointments', async () => {
-  const { page, signIn, goTo, leave } = await appointment(browser);
+test('upcoming reminders are listed with their time, in the order of the appointments', async () => {
+  const { page, signIn, goTo, leave } = await openDashboard(browser);
   await signIn(salon.staff);
   await goTo('/reminders/upcoming');
 

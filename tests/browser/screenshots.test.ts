@@ -6,9 +6,9 @@ import { projectRoot } from '../../local/setup/paths.ts';
 import { launchBrowser } from './support/chromium.ts';
 import { createDemoSalon } from './support/demo.ts';
 import type { TestSalon } from './support/salon.ts';
-import { appointment, DESK, TELEPHONE } from './support/visitor.ts';
+import { DESK, openDashboard, PHONE } from './support/visitor.ts';
 
-/** Only written when asked for: a picture of another day would be another file. */
+/** Whether to write the pictures, which differ from day to day. */
 const UPDATE = process.env.UPDATE_SCREENSHOTS === 'true';
 const DIR = join(projectRoot, 'dashboard', 'screenshots');
 const MAX_BYTES = 200_000;
@@ -29,12 +29,12 @@ test.each([
   { name: 'week', place: '/week', viewport: DESK, shown: 'Mila · Jan Wójcik' },
   { name: 'reminders', place: '/reminders', viewport: DESK, shown: 'Klient nie zgodził się' },
   { name: 'sync', place: '/sync', viewport: DESK, shown: 'Ponów' },
-  { name: 'today-phone', place: '/', viewport: TELEPHONE, shown: 'Alergie: lawenda' },
+  { name: 'today-phone', place: '/', viewport: PHONE, shown: 'Alergie: lawenda' },
 ])('the documents show $name', async ({ name, place, viewport, shown }) => {
-  const { page, signIn, goTo, leave } = await appointment(browser, {
+  const { page, signIn, goTo, leave } = await openDashboard(browser, {
     viewport,
-    // So that text is sharp on the small picture as well.
-    deviceScaleFactor: viewport === TELEPHONE ? 2 : 1,
+    // So that text is sharp in the small picture too.
+    deviceScaleFactor: viewport === PHONE ? 2 : 1,
     reducedMotion: 'reduce',
   });
   await signIn(salon.owner);

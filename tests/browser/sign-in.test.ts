@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from './support/chromium.ts';
 import { createMember, createSalon, sql, type TestSalon } from './support/salon.ts';
-import { appointment } from './support/visitor.ts';
+import { openDashboard } from './support/visitor.ts';
 
 let browser: Browser;
 let salon: TestSalon;
@@ -14,8 +14,8 @@ beforeAll(async () => {
 
 afterAll(() => browser.close());
 
-test('an owner signs in with the keyboard alone and is shown today', async () => {
-  const { page, leave } = await appointment(browser);
+test('an owner signs in with the keyboard alone and sees today', async () => {
+  const { page, leave } = await openDashboard(browser);
 
   await page.getByLabel('E-mail').waitFor();
   await page.keyboard.type(salon.owner.email);
@@ -29,8 +29,8 @@ test('an owner signs in with the keyboard alone and is shown today', async () =>
   await leave();
 });
 
-test('a wrong password is told in words, and the right one works then', async () => {
-  const { page, signIn, leave } = await appointment(browser);
+test('a wrong password is explained, and then the right one works', async () => {
+  const { page, signIn, leave } = await openDashboard(browser);
 
   await page.getByLabel('E-mail').fill(salon.owner.email);
   await page.locator('#password').fill('wrong');
@@ -42,7 +42,7 @@ test('a wrong password is told in words, and the right one works then', async ()
 });
 
 test('the page says when the server cannot be reached', async () => {
-  const { page, leave } = await appointment(browser);
+  const { page, leave } = await openDashboard(browser);
   await page.getByLabel('E-mail').fill(salon.owner.email);
   await page.locator('#password').fill(salon.owner.password);
 
@@ -53,8 +53,8 @@ test('the page says when the server cannot be reached', async () => {
   await leave();
 });
 
-test('English stays after a reload', async () => {
-  const { page, signIn, leave } = await appointment(browser);
+test('English is kept after a reload', async () => {
+  const { page, signIn, leave } = await openDashboard(browser);
 
   await page.getByRole('button', { name: 'English' }).click();
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
@@ -66,7 +66,7 @@ test('English stays after a reload', async () => {
   await leave();
 });
 
-/** Makes the browser believe that its access token has run out; returns the one that renews it. */
+/** Marks the browser's access token as expired; returns the refresh token. */
 async function expireToken(page: Page): Promise<string> {
   return await page.evaluate(() => {
     const session = JSON.parse(localStorage.getItem('barkbook-session') ?? '');
@@ -76,8 +76,8 @@ async function expireToken(page: Page): Promise<string> {
   });
 }
 
-test('a session whose token has run out is renewed in silence', async () => {
-  const { page, signIn, leave } = await appointment(browser);
+test('an expired access token is renewed silently', async () => {
+  const { page, signIn, leave } = await openDashboard(browser);
   await signIn(salon.owner);
 
   const oldToken = await expireToken(page);
@@ -88,8 +88,8 @@ test('a session whose token has run out is renewed in silence', async () => {
   await leave();
 });
 
-test('a session that was ended elsewhere leads back to signing in, with a word on why', async () => {
-  const { page, signIn, leave } = await appointment(browser);
+test('a session that was ended elsewhere leads back to signing in, with an explanation', async () => {
+  const { page, signIn, leave } = await openDashboard(browser);
   const member = await createMember();
   await sql("insert into salon_members (salon_id, user_id, role) values ($1, $2, 'staff')", [
     salon.id,
@@ -106,8 +106,8 @@ test('a session that was ended elsewhere leads back to signing in, with a word o
   await leave();
 });
 
-test('whoever signs out leaves nothing behind', async () => {
-  const { page, signIn, leave } = await appointment(browser);
+test('signing out leaves nothing behind', async () => {
+  const { page, signIn, leave } = await openDashboard(browser);
   await signIn(salon.owner);
 
   await page.getByRole('button', { name: 'Wyloguj' }).click();
@@ -119,8 +119,8 @@ test('whoever signs out leaves nothing behind', async () => {
   await leave();
 });
 
-test('somebody who works nowhere is told what to do', async () => {
-  const { page, leave } = await appointment(browser);
+test('a user without a salon is told what to do', async () => {
+  const { page, leave } = await openDashboard(browser);
   const stranger = await createMember();
 
   await page.getByLabel('E-mail').fill(stranger.email);
@@ -134,7 +134,7 @@ test('somebody who works nowhere is told what to do', async () => {
 });
 
 test('a page without a project says how to give it one', async () => {
-  const { page, leave } = await appointment(browser);
+  const { page, leave } = await openDashboard(browser);
 
   await page.route('**/config.json', (route) => route.fulfill({ status: 404 }));
   await page.reload();

@@ -5,7 +5,7 @@ import { cancelled, created } from '../../cli/simulator/deliveries/events.ts';
 import { bookToday, deliver, todayIn } from './support/cal-com.ts';
 import { launchBrowser } from './support/chromium.ts';
 import { createSalon, type TestSalon } from './support/salon.ts';
-import { appointment } from './support/visitor.ts';
+import { openDashboard } from './support/visitor.ts';
 
 let browser: Browser;
 let salon: TestSalon;
@@ -21,8 +21,8 @@ beforeAll(async () => {
 
 afterAll(() => browser.close());
 
-test('the figures of a period stand in tiles, a chart and a table', async () => {
-  const { page, signIn, goTo, leave } = await appointment(browser);
+test('the figures of a period are shown in tiles, a chart and a table', async () => {
+  const { page, signIn, goTo, leave } = await openDashboard(browser);
   await signIn(salon.owner);
   await goTo('/stats');
 
@@ -37,8 +37,8 @@ test('the figures of a period stand in tiles, a chart and a table', async () => 
   await leave();
 });
 
-test('the export is a file of all appointments of the days that were asked for', async () => {
-  const { page, signIn, goTo, leave } = await appointment(browser);
+test('the export is a file with all appointments of the chosen days', async () => {
+  const { page, signIn, goTo, leave } = await openDashboard(browser);
   await signIn(salon.owner);
   await goTo('/stats');
   const today = todayIn(salon.timeZone);
@@ -59,8 +59,8 @@ test('the export is a file of all appointments of the days that were asked for',
   await leave();
 });
 
-test('dates in the wrong order are refused in words', async () => {
-  const { page, signIn, goTo, leave } = await appointment(browser);
+test('dates in the wrong order are refused with an explanation', async () => {
+  const { page, signIn, goTo, leave } = await openDashboard(browser);
   await signIn(salon.owner);
   await goTo('/stats');
 

@@ -4,7 +4,7 @@ import { cancelled, created } from '../../cli/simulator/deliveries/events.ts';
 import { bookToday, deliver } from './support/cal-com.ts';
 import { launchBrowser } from './support/chromium.ts';
 import { createSalon, sql, type TestSalon } from './support/salon.ts';
-import { appointment } from './support/visitor.ts';
+import { openDashboard } from './support/visitor.ts';
 
 let browser: Browser;
 let salon: TestSalon;
@@ -18,7 +18,7 @@ beforeEach(async () => {
   salon = await createSalon();
 });
 
-/** A delivery that the database could not apply, although nothing was wrong with it. */
+/** Sends a valid delivery that the database fails to apply. */
 async function failDelivery(): Promise<void> {
   const rule = `no_appointments_of_${salon.id.replaceAll('-', '_')}`;
   await sql(
@@ -26,7 +26,7 @@ async function failDelivery(): Promise<void> {
   );
   await deliver(created, bookToday(salon, '15:00'));
   await sql(`alter table calendar_events drop constraint ${rule}`);
-  // So that the clock does not repair it before somebody can press the button.
+  // So that the retry job does not apply it before the button is pressed.
   await sql(
     "update webhook_logs set next_attempt_at = now() + interval '1 hour' where salon_id = $1",
     [
@@ -37,7 +37,7 @@ async function failDelivery(): Promise<void> {
 
 test('an owner replays a failed delivery, and the appointment is there', async () => {
   await failDelivery();
-  const { page, signIn, goTo, leave } = await appointment(browser);
+  const { page, signIn, goTo, leave } = await openDashboard(browser);
   await signIn(salon.owner);
   await goTo('/sync');
 
@@ -51,9 +51,9 @@ test('an owner replays a failed delivery, and the appointment is there', async (
   await leave();
 });
 
-test('staff see why it failed, and no button', async () => {
+test('staff see the reason, but no button', async () => {
   await failDelivery();
-  const { page, signIn, goTo, leave } = await appointment(browser);
+  const { page, signIn, goTo, leave } = await openDashboard(browser);
   await signIn(salon.staff);
   await goTo('/sync');
 
@@ -62,9 +62,9 @@ test('staff see why it failed, and no button', async () => {
   await leave();
 });
 
-test('a replay that does not help says why', async () => {
+test('a replay that fails again says why', async () => {
   await deliver(cancelled, bookToday(salon, '15:00'));
-  const { page, signIn, goTo, leave } = await appointment(browser);
+  const { page, signIn, goTo, leave } = await openDashboard(browser);
   await signIn(salon.owner);
   await goTo('/sync');
 
@@ -76,10 +76,10 @@ test('a replay that does not help says why', async () => {
   await leave();
 });
 
-test('the success rate and the lag are told in figures and drawn', async () => {
+test('the success rate and the lag are shown as figures and charts', async () => {
   await deliver(created, bookToday(salon, '15:00'));
   await deliver(cancelled, bookToday(salon, '16:00'));
-  const { page, signIn, goTo, leave } = await appointment(browser);
+  const { page, signIn, goTo, leave } = await openDashboard(browser);
   await signIn(salon.owner);
   await goTo('/sync');
 
@@ -90,9 +90,9 @@ test('the success rate and the lag are told in figures and drawn', async () => {
   await leave();
 });
 
-test('an owner makes an address for calendar programs, replaces it and ends it', async () => {
+test('an owner creates an address for calendar programs, replaces it and ends it', async () => {
   await deliver(created, bookToday(salon, '15:00'));
-  const { page, signIn, goTo, leave } = await appointment(browser);
+  const { page, signIn, goTo, leave } = await openDashboard(browser);
   await signIn(salon.owner);
   await goTo('/sync');
 

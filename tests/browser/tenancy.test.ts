@@ -4,7 +4,7 @@ import { created } from '../../cli/simulator/deliveries/events.ts';
 import { bookToday, deliver } from './support/cal-com.ts';
 import { launchBrowser } from './support/chromium.ts';
 import { createSalon, sql, type TestSalon } from './support/salon.ts';
-import { appointment } from './support/visitor.ts';
+import { openDashboard } from './support/visitor.ts';
 
 let browser: Browser;
 let salon: TestSalon;
@@ -18,8 +18,8 @@ beforeAll(async () => {
 
 afterAll(() => browser.close());
 
-test('the owner of another salon sees nothing of this one, by no address', async () => {
-  const { page, signIn, goTo, leave } = await appointment(browser);
+test('the owner of another salon sees nothing of this one at any address', async () => {
+  const { page, signIn, goTo, leave } = await openDashboard(browser);
   await signIn(outsider.owner);
 
   await page.getByText('Dzisiaj nie ma wizyt').waitFor();
@@ -33,8 +33,8 @@ test('the owner of another salon sees nothing of this one, by no address', async
   await leave();
 });
 
-test('what one user saw is gone when the next one signs in', async () => {
-  const { page, signIn, leave } = await appointment(browser);
+test('the next user who signs in sees nothing of the one before', async () => {
+  const { page, signIn, leave } = await openDashboard(browser);
   await signIn(salon.owner);
   await page.locator('.appointment').waitFor();
 
@@ -46,12 +46,12 @@ test('what one user saw is gone when the next one signs in', async () => {
   await leave();
 });
 
-test('whoever works in two salons chooses between them', async () => {
+test('a member of two salons can choose between them', async () => {
   await sql("insert into salon_members (salon_id, user_id, role) values ($1, $2, 'staff')", [
     salon.id,
     outsider.staff.id,
   ]);
-  const { page, signIn, leave } = await appointment(browser);
+  const { page, signIn, leave } = await openDashboard(browser);
   await signIn(outsider.staff);
   await page.getByText('Dzisiaj nie ma wizyt').waitFor();
 

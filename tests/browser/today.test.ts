@@ -4,9 +4,9 @@ import { cancelled, created, rescheduled } from '../../cli/simulator/deliveries/
 import { bookToday, deliver, moveTo } from './support/cal-com.ts';
 import { launchBrowser } from './support/chromium.ts';
 import { createSalon, type TestSalon } from './support/salon.ts';
-import { appointment, type Visitor } from './support/visitor.ts';
+import { openDashboard, type Visitor } from './support/visitor.ts';
 
-/** How soon a change at Cal.com has to show, without anybody touching the page. */
+/** How soon a change at Cal.com has to appear without touching the page. */
 const SOON = { timeout: 20_000 };
 
 let browser: Browser;
@@ -20,7 +20,7 @@ afterAll(() => browser.close());
 
 beforeEach(async () => {
   salon = await createSalon();
-  visitor = await appointment(browser);
+  visitor = await openDashboard(browser);
   await visitor.signIn(salon.owner);
 });
 afterEach(() => visitor.leave());
@@ -29,7 +29,7 @@ function appointments() {
   return visitor.page.locator('.appointment');
 }
 
-test('a booking appears by itself, moves when it is moved, and is struck when cancelled', async () => {
+test('a booking appears automatically, moves when it is moved, and is struck out when cancelled', async () => {
   const { page } = visitor;
   await page.getByText('Dzisiaj nie ma wizyt').waitFor();
   const booking = bookToday(salon, '15:00');
@@ -53,7 +53,7 @@ test('a booking appears by itself, moves when it is moved, and is struck when ca
   await page.getByRole('status').getByText('Wizyta odwołana: 16:30, Fiona.').waitFor();
 });
 
-test('an appointment shows what the groomer must know, and whom to call', async () => {
+test('an appointment shows the alerts of the pet and a number to call', async () => {
   await deliver(created, bookToday(salon, '15:00'));
   await visitor.page.reload();
 
@@ -64,7 +64,7 @@ test('an appointment shows what the groomer must know, and whom to call', async 
   await visitor.page.getByRole('heading', { name: 'Fiona', level: 1 }).waitFor();
 });
 
-test('times and the date are those of the salon, wherever the reader is', async () => {
+test('times and the date are in the salon’s zone, wherever the reader is', async () => {
   await deliver(created, bookToday(salon, '09:00'));
   await visitor.page.reload();
 
@@ -74,7 +74,7 @@ test('times and the date are those of the salon, wherever the reader is', async 
   expect(await visitor.page.getByText(today).count()).toBe(1);
 });
 
-test('what was loaded stays when the connection breaks, with a note of its age', async () => {
+test('loaded data stays visible without a connection, with a note about its age', async () => {
   const { page } = visitor;
   await deliver(created, bookToday(salon, '15:00'));
   await page.reload();

@@ -4,7 +4,7 @@ import { cancelled, created } from '../../cli/simulator/deliveries/events.ts';
 import { bookToday, deliver } from './support/cal-com.ts';
 import { launchBrowser } from './support/chromium.ts';
 import { createSalon, type TestSalon } from './support/salon.ts';
-import { appointment, TELEPHONE } from './support/visitor.ts';
+import { openDashboard, PHONE } from './support/visitor.ts';
 
 let browser: Browser;
 let salon: TestSalon;
@@ -20,8 +20,8 @@ beforeAll(async () => {
 
 afterAll(() => browser.close());
 
-test('the week shows appointments at the times of the salon, and opens one from the keyboard', async () => {
-  const { page, signIn, goTo, leave } = await appointment(browser);
+test('the week shows appointments in the salon’s time, and the keyboard opens one', async () => {
+  const { page, signIn, goTo, leave } = await openDashboard(browser);
   await signIn(salon.owner);
   await goTo('/week');
 
@@ -38,8 +38,8 @@ test('the week shows appointments at the times of the salon, and opens one from 
   await leave();
 });
 
-test('a week away there is nothing, and the way back is one button', async () => {
-  const { page, signIn, goTo, leave } = await appointment(browser);
+test('the next week is empty, and one button leads back', async () => {
+  const { page, signIn, goTo, leave } = await openDashboard(browser);
   await signIn(salon.owner);
   await goTo('/week');
   await page.getByText('Fiona · Zofia Kaczmarek').waitFor();
@@ -52,8 +52,8 @@ test('a week away there is nothing, and the way back is one button', async () =>
   await leave();
 });
 
-test('a telephone gets a list', async () => {
-  const { page, signIn, goTo, leave } = await appointment(browser, { viewport: TELEPHONE });
+test('a phone shows a list', async () => {
+  const { page, signIn, goTo, leave } = await openDashboard(browser, { viewport: PHONE });
   await signIn(salon.owner);
   await goTo('/week');
 

@@ -27,8 +27,8 @@ test.each<[string, string, RequestInit, number, string]>([
   ['another grant', '/token?grant_type=pkce', post({}), 400, 'invalid_credentials'],
   ['no bearer', '/user', {}, 401, 'no_authorization'],
   ['a forged bearer', '/user', { headers: { authorization: 'Bearer x.y.z' } }, 403, 'bad_jwt'],
-  ['an odd scope', '/logout?scope=all', { method: 'POST' }, 400, 'validation_failed'],
-  ['what is not there', '/signup', post({}), 404, 'validation_failed'],
+  ['an unknown scope', '/logout?scope=all', { method: 'POST' }, 400, 'validation_failed'],
+  ['an unsupported path', '/signup', post({}), 404, 'validation_failed'],
 ])('%s is refused with a code', async (_, path, init, status, code) => {
   const response = await fetch(`${api.url}/auth/v1${path}`, {
     ...init,
@@ -43,14 +43,14 @@ function post(body: unknown): RequestInit {
   return { method: 'POST', body: JSON.stringify(body) };
 }
 
-test('without an API key nothing is answered', async () => {
+test('a request without an API key is refused', async () => {
   const response = await fetch(`${api.url}/auth/v1/health`);
 
   expect(response.status).toBe(401);
   expect(await response.json()).toMatchObject({ message: 'No API key found in request' });
 });
 
-test('a browser on another origin may ask and read', async () => {
+test('a browser on another origin may send requests and read the answers', async () => {
   const asked = await fetch(`${api.url}/auth/v1/token?grant_type=password`, {
     method: 'OPTIONS',
     headers: {

@@ -31,7 +31,7 @@ beforeEach(async () => {
   userId = user?.id ?? '';
 });
 
-/** A browser of its own, which renews nothing by itself. */
+/** A separate browser, which does not renew its session automatically. */
 function newBrowser() {
   return createClient(api.url, api.publishableKey, {
     auth: { autoRefreshToken: false, persistSession: false },
@@ -52,7 +52,7 @@ async function refresh(refresh_token: string) {
   return await newBrowser().auth.refreshSession({ refresh_token });
 }
 
-test('the right password signs in, with what supabase-js expects', async () => {
+test('the right password starts a session as supabase-js expects it', async () => {
   const { session } = await signedIn();
 
   expect(session).toMatchObject({
@@ -96,7 +96,7 @@ test('case does not matter in an e-mail', async () => {
 test.each([
   ['a wrong password', EMAIL, 'zapach suchego psa'],
   ['an unknown e-mail', 'nikt@salon.example', PASSWORD],
-])('%s is refused in the same words', async (_, email, password) => {
+])('%s is refused with the same message', async (_, email, password) => {
   const { data, error } = await newBrowser().auth.signInWithPassword({ email, password });
 
   expect(data.session).toBeNull();
@@ -121,7 +121,7 @@ test.each([
   expect(error).toMatchObject({ status: 400, code });
 });
 
-test('the session reads what row-level security shows its user', async () => {
+test('row-level security applies to the session’s user', async () => {
   await database.query(`insert into salons (name, user_id) values ('Hania', $1), ('Inny', null)`, [
     userId,
   ]);
@@ -133,7 +133,7 @@ test('the session reads what row-level security shows its user', async () => {
   await database.query('delete from salons');
 });
 
-test('getUser tells who is signed in', async () => {
+test('getUser returns the signed-in user', async () => {
   const { browser } = await signedIn();
 
   const { data } = await browser.auth.getUser();
@@ -152,7 +152,7 @@ test('a session is renewed with a new refresh token each time', async () => {
   expect(new Set(tokens).size).toBe(3);
 });
 
-test('a renewal whose answer was lost can be asked for again', async () => {
+test('a renewal whose answer was lost can be repeated', async () => {
   const { session } = await signedIn();
 
   const lost = await refresh(session.refresh_token);
@@ -162,7 +162,7 @@ test('a renewal whose answer was lost can be asked for again', async () => {
   expect(again.data.session?.refresh_token).toBe(lost.data.session?.refresh_token);
 });
 
-test('many renewals at once end in one token', async () => {
+test('many renewals at once give one token', async () => {
   const { session } = await signedIn();
 
   const renewed = await Promise.all(
@@ -186,7 +186,7 @@ test('a session outlives a restart of the stack', async () => {
   await restarted.stop();
 });
 
-test('an old refresh token is refused and ends the session for its thief as well', async () => {
+test('an old refresh token is refused and ends the session, also for a thief', async () => {
   const { session: { refresh_token: stolen } } = await signedIn();
   const next = await refresh(stolen);
   const newest = await refresh(next.data.session?.refresh_token ?? '');
@@ -205,7 +205,7 @@ test('an invented refresh token is refused', async () => {
   expect(error).toMatchObject({ status: 400, code: 'refresh_token_not_found' });
 });
 
-test('signing out ends every session, and the access token shows nobody any more', async () => {
+test('signing out ends every session, and access tokens stop working', async () => {
   const { browser, session } = await signedIn();
   const { browser: other, session: elsewhere } = await signedIn();
 
@@ -219,7 +219,7 @@ test('signing out ends every session, and the access token shows nobody any more
   expect(gone).toMatchObject({ name: 'AuthSessionMissingError' });
 });
 
-test('signing out here leaves other browsers signed in', async () => {
+test('signing out locally leaves other browsers signed in', async () => {
   const { browser } = await signedIn();
   const { session: elsewhere } = await signedIn();
 
@@ -228,7 +228,7 @@ test('signing out here leaves other browsers signed in', async () => {
   expect((await refresh(elsewhere.refresh_token)).error).toBeNull();
 });
 
-test('after thirty wrong passwords within five minutes even the right one has to wait', async () => {
+test('after thirty wrong passwords within five minutes even the right one is refused', async () => {
   const guesser = await startApi(database, { auth: true });
   const attempt = (password: string) =>
     createClient(guesser.url, guesser.publishableKey, { auth: { persistSession: false } })

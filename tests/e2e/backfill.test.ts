@@ -8,7 +8,7 @@ import {
   emptyAll,
   startSync,
   type Sync,
-} from '../functions/calcom-sync/support.ts';
+} from '../functions/support/calcom-sync.ts';
 import { type CommandDir, createCommandDir, runCli } from './support/commands.ts';
 
 let sync: Sync;
@@ -31,50 +31,50 @@ afterAll(async () => {
 async function backfill(args: string[], env: Record<string, string>): Promise<CommandResult> {
   return await runCli('backfill', args, local.dir, env);
 }
-const asked = ['--salon', 'Psi-Styl', '--from', '2025-03-01'];
-const withKey = { CALCOM_API_KEY: 'cal_psi-styl' };
+const ASKED = ['--salon', 'Psi-Styl', '--from', '2025-03-01'];
+const WITH_KEY = { CALCOM_API_KEY: 'cal_psi-styl' };
 
-test('all bookings are taken over, however many calls it takes', async () => {
+test('all bookings are imported, however many calls that takes', async () => {
   bookAppointments(sync.town, 250, 60);
-  const { ok, output } = await backfill(asked, withKey);
+  const { ok, output } = await backfill(ASKED, WITH_KEY);
   expect(output).toContain('Salon: bookings from 2025-03-01 00:00 on');
   expect(output).toMatch(/100% \| 250 of 250 bookings/);
-  expect(output).toMatch(/Done: taken over 250, already there \d+\.\n$/);
+  expect(output).toMatch(/Done: imported 250, already there \d+\.\n$/);
   expect(ok).toBe(true);
   expect(await countAppointments(sync.database, salonId)).toBe(250);
 });
 
-test('the key is kept, so the second time it need not be typed', async () => {
+test('the key is stored, so a second run does not need it', async () => {
   bookAppointments(sync.town, 2);
-  await backfill(asked, withKey);
-  const { ok, output } = await backfill(asked, {});
-  expect(output).toContain('Done: taken over 0, already there');
+  await backfill(ASKED, WITH_KEY);
+  const { ok, output } = await backfill(ASKED, {});
+  expect(output).toContain('Done: imported 0, already there');
   expect(ok).toBe(true);
 });
 
-test('another project is named with its address and key', async () => {
+test('--url selects another project, with its key in the environment', async () => {
   bookAppointments(sync.town, 1);
   const env = {
-    ...withKey,
+    ...WITH_KEY,
     BARKBOOK_LOCAL_DIR: join(local.dir, 'nowhere'),
     CRON_SECRET_KEY: sync.api.keys.cronSecretKey,
   };
-  expect(await backfill([...asked, '--url', sync.api.url], env)).toMatchObject({ ok: true });
+  expect(await backfill([...ASKED, '--url', sync.api.url], env)).toMatchObject({ ok: true });
   expect(await countAppointments(sync.database, salonId)).toBe(1);
 });
 
-test('it waits when Cal.com has had enough, and goes on', async () => {
+test('the command waits when Cal.com limits the rate, and then continues', async () => {
   bookAppointments(sync.town, 2);
   sync.calcom.fail({ status: 429, body: {}, headers: { 'retry-after': '1' } });
-  const { ok, output } = await backfill(asked, withKey);
-  expect(output).toContain('Done: taken over 2');
+  const { ok, output } = await backfill(ASKED, WITH_KEY);
+  expect(output).toContain('Done: imported 2');
   expect(ok).toBe(true);
 });
 
-test('it says so when everything is hosted by somebody else', async () => {
+test('a username that hosts none of the bookings is reported', async () => {
   bookAppointments(sync.town, 2);
   const others = await createKeyedSalon(sync.database, sync.otherTown.account, null);
-  const { output } = await backfill(['--salon', 'inny-salon', '--from', '2025-03-01'], withKey);
+  const { output } = await backfill(['--salon', 'inny-salon', '--from', '2025-03-01'], WITH_KEY);
   expect(output).toMatch(/None of \d+ bookings is hosted by inny-salon: check/);
   expect(await countAppointments(sync.database, others)).toBe(0);
 });
@@ -88,21 +88,21 @@ test.each<[string, string[], string, RegExp]>([
   ],
   [
     'a salon without a key',
-    asked,
+    ASKED,
     '',
     /this salon has no key to Cal\.com’s API: .* CALCOM_API_KEY/,
   ],
-  ['a wrong key', asked, 'cal_old', /Cal\.com refuses the key: make a new one/],
-])('%s gets one line that says what to do', async (_name, args, CALCOM_API_KEY, expected) => {
+  ['a wrong key', ASKED, 'cal_old', /Cal\.com refuses the key: make a new one/],
+])('%s fails with one line that says what to do', async (_name, args, CALCOM_API_KEY, expected) => {
   const { ok, output } = await backfill(args, { CALCOM_API_KEY });
   expect(output).toMatch(expected);
   expect(output).not.toContain('    at ');
   expect(ok).toBe(false);
 });
 
-test('a key that is not the one named cron is refused', async () => {
-  const env = { ...withKey, CRON_SECRET_KEY: sync.api.keys.secretKey };
-  const { ok, output } = await backfill([...asked, '--url', sync.api.url], env);
-  expect(output).toContain('calcom-sync refuses the key: it wants the secret key named cron');
+test('a key other than the one named cron is refused', async () => {
+  const env = { ...WITH_KEY, CRON_SECRET_KEY: sync.api.keys.secretKey };
+  const { ok, output } = await backfill([...ASKED, '--url', sync.api.url], env);
+  expect(output).toContain('calcom-sync refuses the key: it needs the secret key named cron');
   expect(ok).toBe(false);
 });

@@ -1,18 +1,16 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CommandResult } from '../../local/processes/run-command.ts';
-import { projectRoot } from '../../local/setup/paths.ts';
 import { startApi, type TestApi } from '../support/api.ts';
 import {
   type CalcomWebhookServer,
   startCalcomWebhookServer,
 } from '../support/calcom-webhook-server.ts';
-import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import type { TestDatabase } from '../support/database.ts';
 import { startFunction, type TestFunction } from '../support/functions.ts';
 import { type CommandDir, createCommandDir, runCli } from './support/commands.ts';
+import { createSeededDatabase } from './support/seeded-database.ts';
 
-/** The tests are one story of one salon, told in order. */
+/** The tests run in order, on one salon. */
 let database: TestDatabase;
 let api: TestApi;
 let webhook: TestFunction;
@@ -20,8 +18,7 @@ let calcom: CalcomWebhookServer;
 let local: CommandDir;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  await database.query(await readFile(join(projectRoot, 'supabase', 'seed.sql'), 'utf8'));
+  database = await createSeededDatabase();
   api = await startApi(database);
   webhook = await startFunction('calcom-webhook', api);
   calcom = await startCalcomWebhookServer('psi-styl');
@@ -35,7 +32,7 @@ afterAll(async () => {
   await local.remove();
 });
 
-/** Runs the command as a person would. */
+/** Runs the command with the stand-in of Cal.com. */
 async function run(
   args: string[],
   { dir = local.dir, env = {} }: { dir?: string; env?: Record<string, string> } = {},
@@ -83,7 +80,7 @@ Created webhook ${own?.id}: active, 9 triggers, a new secret.
   expect((await book('first')).status).toBe(200);
 });
 
-test('from then on without the key, as often as one likes', async () => {
+test('after that it works without the key, as often as needed', async () => {
   const result = await run(['--salon', 'PSI-Styl']);
   expect(result.output).toMatch(
     /^Updated webhook \S+: active, 9 triggers, the secret as before\.$/m,
@@ -120,14 +117,14 @@ test('--list shows all salons, also those without a key', async () => {
   expectNoSecret(result);
 });
 
-test('--delete takes it away', async () => {
+test('--delete deletes the webhook', async () => {
   const { output, ok } = await run(['--salon', 'psi-styl', '--delete']);
   expect(output).toMatch(/^Deleted\. Its secret is accepted for another 24 hours/m);
   expect(ok).toBe(true);
   expect(calcom.webhooks).toEqual([]);
 });
 
-test('a deployed project is named by --url, with its key in the environment', async () => {
+test('--url selects a deployed project, with its key in the environment', async () => {
   const { output } = await run(
     ['--salon', 'psi-styl', '--url', api.url, '--functions-url', 'https://tunnel.example/f/'],
     { dir: '/nowhere', env: { SUPABASE_SECRET_KEY: api.secretKey } },
@@ -148,13 +145,13 @@ test.each<[string[], RegExp]>([
   [['--salon', 'psi-styl', '--rotate', '--delete'], /^error: usage: /],
   [['--salon', ' '], /^error: usage: /],
   [['--nonsense'], /^error: usage: /],
-])('%j without a stack is refused in a line that helps', async (args, message) => {
+])('%j without a stack fails with one helpful line', async (args, message) => {
   const { ok, output } = await run(args, { dir: '/nowhere' });
   expect(output).toMatch(message);
   expect(ok).toBe(false);
 });
 
-test('a salon that nobody has is said with what to do', async () => {
+test('an unknown salon is refused with the next step', async () => {
   const { output } = await run(['--salon', 'nikt']);
   expect(output).toBe(
     'error: no salon has the Cal.com username nikt: set salons.cal_com_username first\n',

@@ -1,13 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CASES } from '../../cli/simulator/cases/cases.ts';
 import type { CommandResult } from '../../local/processes/run-command.ts';
-import { projectRoot } from '../../local/setup/paths.ts';
 import { startApi, type TestApi } from '../support/api.ts';
-import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import type { TestDatabase } from '../support/database.ts';
 import { startFunction, type TestFunction } from '../support/functions.ts';
 import { type CommandDir, createCommandDir, runCli } from './support/commands.ts';
+import { createSeededDatabase } from './support/seeded-database.ts';
 
 let database: TestDatabase;
 let api: TestApi;
@@ -15,8 +13,7 @@ let webhook: TestFunction;
 let local: CommandDir;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  await database.query(await readFile(join(projectRoot, 'supabase', 'seed.sql'), 'utf8'));
+  database = await createSeededDatabase();
   api = await startApi(database);
   webhook = await startFunction('calcom-webhook', api);
   local = await createCommandDir(api);
@@ -50,7 +47,7 @@ test('a life ends as one completed appointment under its last uid', async () => 
   expect(ok).toBe(true);
 });
 
-test('of two seats one is given up', async () => {
+test('one of two seats is cancelled', async () => {
   const { ok, output } = await calcom(['seats']);
 
   expect(output).toMatch(/ scheduled\n.*\n {4}Zofia Kaczmarek with Fiona/);
@@ -70,7 +67,7 @@ test('another salon has its own owner and clock', async () => {
   expect(output).toContain('In the calendar of polska-lapa, Europe/London:\n  2026-12-01 12:30');
 });
 
-test('a refusal that is meant is no failure', async () => {
+test('an expected refusal is not a failure', async () => {
   for (const [name, status] of [['bad-signature', 401], ['bad-json', 400]] as const) {
     const { ok, output } = await calcom([name]);
 
@@ -79,14 +76,14 @@ test('a refusal that is meant is no failure', async () => {
   }
 });
 
-test('an answer that is not meant fails the command', async () => {
+test('an unexpected answer fails the command', async () => {
   const { ok, output } = await calcom(['ping', '--secret', 'another']);
 
   expect(output).toMatch(/ {2}401 .* expected 200$/m);
   expect(ok).toBe(false);
 });
 
-test('a deployed project is told where to look', async () => {
+test('for a deployed project the command says where to look', async () => {
   const { ok, output } = await calcom(
     ['created', '--url', api.url, '--secret', api.keys.webhookSecret],
     '/nowhere',
@@ -98,7 +95,7 @@ test('a deployed project is told where to look', async () => {
   expect(ok).toBe(true);
 });
 
-test('where there is no such salon, the log is where to look', async () => {
+test('for an unknown salon the command points to the log', async () => {
   const { ok, output } = await calcom(['created', '--salon', 'nowhere']);
 
   expect(output).toContain('"reason":"salon_not_found"');
@@ -130,14 +127,14 @@ test.each([
   [['life', 'seats'], /^error: one case at a time; usage: .*\n$/],
   [['life'], /^error: no local stack: run npm start, or pass --url and --secret\n$/],
   [['life', '--url', 'http://127.0.0.1:1'], /^error: --url needs --secret, .*\n$/],
-])('%j without a stack is refused in a line that helps', async (args, message) => {
+])('%j without a stack fails with one helpful line', async (args, message) => {
   const { ok, output } = await calcom(args, '/nowhere');
 
   expect(output).toMatch(message);
   expect(ok).toBe(false);
 });
 
-test('nobody at the address is said in one line', async () => {
+test('an address without an answer is reported in one line', async () => {
   const { output } = await calcom(['ping', '--url', 'http://127.0.0.1:1', '--secret', 'x']);
 
   expect(output).toMatch(/\nerror: no answer from http:\/\/127\.0\.0\.1:1\/.*\n$/);

@@ -38,17 +38,17 @@ afterAll(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-/** Puts the uploaded files, and nothing else of this project, into a folder of their own. */
+/** Writes the uploaded files, and nothing else of this project, into a folder. */
 async function unpack(files: ReadonlyMap<string, string>, root: string): Promise<void> {
   for (const [path, text] of files) {
     await mkdir(dirname(join(root, path)), { recursive: true });
     await writeFile(join(root, path), text);
   }
-  // Hosted Supabase fetches packages in the versions of deno.json; here they are without a network.
+  // Hosted Supabase downloads the packages of deno.json; here they are linked.
   await symlink(join(projectRoot, 'node_modules'), join(root, 'node_modules'));
 }
 
-/** Serves the unpacked function; fails with Deno's own words when it does not start. */
+/** Serves the unpacked function; fails with Deno's output if it does not start. */
 async function serve(name: string, env: Record<string, string>): Promise<string> {
   const root = join(dir, name);
   const functionDir = join(root, 'supabase', 'functions', name);
@@ -128,7 +128,7 @@ test('sms-status works from what was uploaded', async () => {
   expect((await fetch(`${url}/smsapi/another-secret`)).status).toBe(404);
 });
 
-// Deno finds any package of a node_modules folder, so a missing entry would show only when hosted.
+// Deno finds any package in node_modules, so a missing entry would fail only when hosted.
 test.each(functions)('%s imports only packages that its deno.json names', (name) => {
   const files = api.uploads.get(name) ?? new Map<string, string>();
   const { imports } = JSON.parse(files.get(`supabase/functions/${name}/deno.json`) ?? '{}');
@@ -166,7 +166,7 @@ test('a project without a secret gets a random one, which is shown and then kept
   vi.unstubAllEnvs();
 });
 
-test('npm run deploy stops at the step that fails and says how to go on', async () => {
+test('npm run deploy stops at the step that fails and says how to continue', async () => {
   api.requests.length = 0;
 
   const { ok, output } = await deploy('--project-ref', PROJECT_REF, '--yes');
@@ -177,7 +177,7 @@ test('npm run deploy stops at the step that fails and says how to go on', async 
   expect(api.requests.filter((request) => !request.startsWith('GET'))).toEqual([]);
 });
 
-test('npm run deploy wants the project', async () => {
+test('npm run deploy requires the project', async () => {
   const { ok, output } = await deploy('--project-ref', 'BarkBook');
 
   expect(ok).toBe(false);

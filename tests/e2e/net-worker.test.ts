@@ -45,7 +45,7 @@ async function answer(requestId: string | undefined): Promise<unknown> {
 }
 
 describe.concurrent('a queued request', () => {
-  test('is sent as it is, and its answer kept', async ({ expect }) => {
+  test('is sent unchanged, and its answer is stored', async ({ expect }) => {
     const id = await post(`${receiver.url}/whole`);
 
     await expect.poll(() => answer(id), PATIENCE).toEqual({
@@ -64,7 +64,7 @@ describe.concurrent('a queued request', () => {
     expect(request?.url.searchParams.get('q')).toBe('zażółć');
   });
 
-  test('that is not answered in its time is recorded so', async ({ expect }) => {
+  test('that times out is recorded as such', async ({ expect }) => {
     const id = await post(`${receiver.url}/silent`, 100);
 
     await expect.poll(() => answer(id), PATIENCE).toMatchObject({
@@ -74,7 +74,7 @@ describe.concurrent('a queued request', () => {
     });
   });
 
-  test('that finds nobody is recorded so', async ({ expect }) => {
+  test('that cannot connect is recorded as such', async ({ expect }) => {
     const id = await post(`http://${LOOPBACK}:${await freePort()}`);
 
     await expect.poll(() => answer(id), PATIENCE).toMatchObject({
@@ -84,7 +84,7 @@ describe.concurrent('a queued request', () => {
     });
   });
 
-  test('has its answer forgotten after six hours', async ({ expect }) => {
+  test('has its answer deleted after six hours', async ({ expect }) => {
     await database.query(
       `insert into net._http_response (id, created)
        values (-1, now() - interval '7 hours'), (-2, now() - interval '5 hours')`,
@@ -111,7 +111,7 @@ test('a request is sent again when the connection was lost before its answer', a
   expect(receiver.requestsTo('/slow')).toHaveLength(2);
 });
 
-test('a stop waits for no answer, and the request stays queued', async () => {
+test('stopping does not wait for an answer, and the request stays queued', async () => {
   const before = receiver.requestsTo('/silent').length;
   const id = await post(`${receiver.url}/silent`, 60_000);
   await expect.poll(() => receiver.requestsTo('/silent').length, PATIENCE).toBe(before + 1);

@@ -1,14 +1,14 @@
-import { mkdtemp, readFile } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { explain } from '../../cli/remind/reasons.ts';
 import type { CommandResult } from '../../local/processes/run-command.ts';
-import { projectRoot } from '../../local/setup/paths.ts';
 import { type StackStatus, writeStackEnv } from '../../local/stack/stack-status.ts';
 import { startApi, type TestApi } from '../support/api.ts';
-import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import type { TestDatabase } from '../support/database.ts';
 import { startFunction, type TestFunction } from '../support/functions.ts';
 import { type CommandDir, createCommandDir, runCli } from './support/commands.ts';
+import { createSeededDatabase } from './support/seeded-database.ts';
 
 const NOTHING_DUE = /^Nothing was due: .*\nTry: npm run calcom -- created --at \d{4}-.*$/m;
 
@@ -18,8 +18,7 @@ let functions: [webhook: TestFunction, reminders: TestFunction];
 let local: CommandDir;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  await database.query(await readFile(join(projectRoot, 'supabase', 'seed.sql'), 'utf8'));
+  database = await createSeededDatabase();
   api = await startApi(database);
   functions = await Promise.all([
     startFunction('calcom-webhook', api),
@@ -38,7 +37,7 @@ afterAll(async () => {
 const calcom = (...args: string[]) => runCli('simulator', args, local.dir);
 const remind = (...args: string[]) => runCli('remind', args, local.dir);
 
-/** Runs the command with a stack.env that differs. */
+/** Runs the command with a changed stack.env. */
 async function remindWith(difference: Partial<StackStatus>): Promise<CommandResult> {
   const dir = await mkdtemp(join(local.dir, 'other-'));
   await writeStackEnv(join(dir, 'stack.env'), { ...local.status, ...difference });
@@ -84,7 +83,7 @@ The run took `);
   expect(functions[1].stdout().split(text)).toHaveLength(2);
 });
 
-test('nobody is reminded of an appointment that was cancelled', async () => {
+test('no reminder is sent for a cancelled appointment', async () => {
   await calcom('cancelled', '--at', '2037-01-13T10:00');
 
   const { output } = await remind('--at', '2037-01-12T17:15');
@@ -92,7 +91,7 @@ test('nobody is reminded of an appointment that was cancelled', async () => {
   expect(output).toMatch(NOTHING_DUE);
 });
 
-test('who did not consent is listed with the reason', async () => {
+test('a client without consent is listed with the reason', async () => {
   await calcom('phone-only', '--at', '2037-01-27T11:00');
 
   const { output } = await remind('--at', '2037-01-26T17:15');
@@ -103,7 +102,7 @@ test('who did not consent is listed with the reason', async () => {
   expect(output).toMatch(/^The run took \d+ ms: skipped 1\.$/m);
 });
 
-test('the time is the real one unless another is named', async () => {
+test('the time is the real one unless --at is given', async () => {
   const { ok, output } = await remind();
 
   expect(output).toMatch(NOTHING_DUE);
@@ -121,7 +120,7 @@ test('every reason that the database gives is explained', async () => {
   expect(reasons.filter((reason) => explain(reason, null) === reason)).toEqual([]);
 });
 
-test('a run that met with an error fails the command', async () => {
+test('a run with an error fails the command', async () => {
   await database.query('revoke execute on function public.sms_sweep from service_role');
 
   const { ok, output } = await remind();
@@ -131,7 +130,7 @@ test('a run that met with an error fails the command', async () => {
   expect(ok).toBe(false);
 });
 
-test('a key that is refused and a stack that is not running are said in one line', async () => {
+test('a refused key and a stopped stack are reported in one line', async () => {
   const refused = await remindWith({ CRON_SECRET_KEY: local.status.SECRET_KEY });
   const silent = await remindWith({ FUNCTIONS_URL: 'http://127.0.0.1:1' });
 
@@ -149,7 +148,7 @@ test.each([
   [['--at', 'tomorrow'], /^error: --at tomorrow is not a time: write .* in Warsaw, or .*\n$/],
   [['--nonsense'], /^error: usage: npm run remind -- .* in Warsaw .*\n$/],
   [['now'], /^error: usage: npm run remind -- .*\n$/],
-])('%j without a stack is refused in a line that helps', async (args, message) => {
+])('%j without a stack fails with one helpful line', async (args, message) => {
   const { ok, output } = await runCli('remind', args, '/nowhere');
 
   expect(output).toMatch(message);

@@ -55,7 +55,7 @@ async function firstEnd(command: string): Promise<Record<string, unknown> | unde
 }
 
 describe.concurrent('the jobs', () => {
-  test('run in a session of their user and leave a run detail', async ({ expect }) => {
+  test('run in a session of their user and are recorded', async ({ expect }) => {
     const command = 'create table public.ran as select session_user as who';
     await schedule('mine', command);
 
@@ -70,7 +70,7 @@ describe.concurrent('the jobs', () => {
     expect(await database.query('select who from public.ran')).toEqual([{ who: 'postgres' }]);
   });
 
-  test('run as the role of the row, or fail where it may not log in', async ({ expect }) => {
+  test('run as the role of their row, or fail if it may not log in', async ({ expect }) => {
     await asSuperuser(
       `insert into cron.job (schedule, command, username)
        values ('1 second', 'select 1 / (session_user = ''supabase_admin'')::int', 'supabase_admin'),
@@ -84,7 +84,7 @@ describe.concurrent('the jobs', () => {
       .toMatchObject({ username: 'service_role', status: 'failed', has_pid: null });
   });
 
-  test('that fail leave a message, are reported, and hold up no other', async ({ expect }) => {
+  test('that fail have a message, are reported, and do not delay others', async ({ expect }) => {
     const message = 'ERROR:  relation "public.no_such_table" does not exist';
     await schedule('broken', 'select * from public.no_such_table');
     await asSuperuser(`insert into cron.job (jobname, schedule, command) values ('odd', 'x', 'y')`);
@@ -96,11 +96,11 @@ describe.concurrent('the jobs', () => {
       .toMatchObject({ status: 'succeeded' });
     expect(said).toContain(`cron | broken failed: ${message}`);
     expect(said.filter((line) => line.includes('odd'))).toEqual([
-      "cron | odd never runs: no schedule is 'x'",
+      "cron | odd never runs: 'x' is not a schedule",
     ]);
   });
 
-  test('commit as they go, run again and again, and never twice at once', async ({ expect }) => {
+  test('may commit, run again and again, and never twice at once', async ({ expect }) => {
     await database.query(`
       create table public.steps (step text);
       create procedure public.slow() language plpgsql as $$
@@ -117,12 +117,12 @@ describe.concurrent('the jobs', () => {
     await expect.poll(steps, PATIENCE).toEqual(['begun', 'ended', 'begun']);
   });
 
-  test('that the end of the server broke off are closed in the books', async ({ expect }) => {
+  test('that ended with the server are recorded as failed', async ({ expect }) => {
     await expect.poll(() => runs('of the run before'), PATIENCE)
       .toMatchObject([{ status: 'failed', return_message: 'server restarted' }]);
   });
 
-  test('of a database out of reach are reported once, and stop at once', async ({ expect }) => {
+  test('of an unreachable database are reported once, and stop immediately', async ({ expect }) => {
     const port = await freePort();
     const lines: string[] = [];
     const lost = startScheduler({
@@ -136,7 +136,7 @@ describe.concurrent('the jobs', () => {
   });
 });
 
-test('lost connections are made afresh, and a job that was cut off runs again', async () => {
+test('lost connections are reopened, and an interrupted job runs again', async () => {
   await asSuperuser(
     `select pg_terminate_backend(pid) from pg_stat_activity
      where datname = current_database() and pid <> pg_backend_pid()
@@ -147,7 +147,7 @@ test('lost connections are made afresh, and a job that was cut off runs again', 
     .toMatchObject([{ status: 'failed' }, { status: 'running' }]);
 });
 
-test('a stop breaks off what runs and writes it down as failed', async () => {
+test('stopping aborts running jobs and records them as failed', async () => {
   const startedAt = performance.now();
   await scheduler.stop();
 

@@ -25,7 +25,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-test('a later set-up brings address and key up to date and adds nothing', async () => {
+test('a second set-up updates address and key and adds nothing', async () => {
   await setUpSchedules(database.url, { functionsUrl: 'http://old.example', cronKey: 'old' });
   await setUpSchedules(database.url, { functionsUrl: functions.url, cronKey: 'sb_secret_cron' });
 

@@ -13,7 +13,7 @@ import {
 const STOP_DEADLINE_MS = 8_000;
 const READY = /Ready in [\d.]+ s/;
 
-/** The tests are one story in one checkout, told in order. */
+/** The tests run in order, in one working copy. */
 let copy: WorkingCopy;
 let stack: RunningProgram;
 let port: string;
@@ -101,7 +101,7 @@ test('the gateway gives each key its role', async () => {
   expect((await readSalons('sb_secret_of_another_project')).status).toBe(401);
 });
 
-test('a function runs again after an edit, and its log is shown', async () => {
+test('a function restarts after an edit, and its log is shown', async () => {
   expect((await callWebhook()).status).toBe(401);
   await stack.printed(/^calcom-webhook \| \{.*signature_missing/m);
 
@@ -114,7 +114,7 @@ test('a function runs again after an edit, and its log is shown', async () => {
   expect((await callWebhook()).status).toBe(401);
 });
 
-test.each(['postgrest', 'deno serve'])('a killed %s comes back', async (command) => {
+test.each(['postgrest', 'deno serve'])('a killed %s is restarted', async (command) => {
   const { SECRET_KEY = '' } = await copy.stackEnv();
   const victim = (await childrenOf(stack.pid)).find((child) => child.command.includes(command));
 

@@ -8,7 +8,7 @@ import {
   loadWorld,
   startWebhook,
   type Webhook,
-} from '../functions/calcom-webhook/support.ts';
+} from '../functions/support/calcom-webhook.ts';
 import { fuzz } from '../support/fuzz.ts';
 import { type LoopbackServer, startLoopbackServer } from '../support/loopback-server.ts';
 

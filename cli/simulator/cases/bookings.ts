@@ -15,28 +15,28 @@ import { GROOMING, LARGE_DOG, TRIMMING } from '../world/services.ts';
 import type { Case } from './cases.ts';
 import { booked, movedToNextDay, type Scene } from './scene.ts';
 
-/** Each trigger of a booking, after the deliveries that must come before it. */
+/** One case for each trigger of a booking, with the deliveries that come before it. */
 export const bookingCases: Record<string, Case> = {
   created: {
     summary: "booked from BarkBook's link, which names the client and the pet",
     play: (scene) => [created(booked(scene, GROOMING), scene.tick())],
   },
   'phone-only': {
-    summary: 'booked on the public page by someone who leaves only a number',
+    summary: 'booked on the public page by someone who leaves only a phone number',
     play: ({ salon, start, tick }) => [
       created(book(salon, GROOMING, salon.bookers.phoneOnly, start), tick()),
     ],
   },
   requested: {
-    summary: 'asked for; the salon has not answered yet',
+    summary: 'requested; the salon has not answered yet',
     play: (scene) => [requested(booked(scene, TRIMMING), scene.tick())],
   },
   confirmed: {
-    summary: 'asked for, and the salon agrees',
+    summary: 'requested, and the salon confirms',
     play: (scene) => confirmedRequest(booked(scene, TRIMMING), scene),
   },
   rejected: {
-    summary: 'asked for, and the salon declines',
+    summary: 'requested, and the salon declines',
     play: (scene) => {
       const booking = booked(scene, TRIMMING);
       return [requested(booking, scene.tick()), rejected(booking, scene.tick())];
@@ -51,7 +51,7 @@ export const bookingCases: Record<string, Case> = {
     },
   },
   'rescheduled-with-confirmation': {
-    summary: 'confirmed, asked to be moved to the next day, and the salon agrees again',
+    summary: 'confirmed, then a move to the next day is requested and confirmed',
     play: (scene) => {
       const booking = booked(scene, TRIMMING);
       const moved = movedToNextDay(booking);
@@ -66,7 +66,7 @@ export const bookingCases: Record<string, Case> = {
     },
   },
   'request-reschedule': {
-    summary: 'booked, then cancelled by the host, who asks for another time',
+    summary: 'booked, then cancelled by the host, who asks the booker for another time',
     play: (scene) => {
       const booking = booked(scene, GROOMING);
       return [created(booking, scene.tick()), rescheduleRequested(booking, scene.tick())];
@@ -77,7 +77,7 @@ export const bookingCases: Record<string, Case> = {
     play: (scene) => [paymentInitiated(booked(scene, LARGE_DOG), scene.tick())],
   },
   paid: {
-    summary: 'booked with a deposit, which is paid',
+    summary: 'booked with a deposit, then paid',
     play: (scene) => {
       const booking = booked(scene, LARGE_DOG);
       return [

@@ -6,14 +6,14 @@ import { meetingCases } from './meetings.ts';
 import { oddityCases } from './oddities.ts';
 import type { Scene } from './scene.ts';
 
-/** Something that happens at Cal.com, with the deliveries that lead to it. */
+/** A situation in Cal.com, with the deliveries that lead to it. */
 export type Case = {
   summary: string;
   /** What Cal.com sends, in the order in which it arrives. */
   play(scene: Scene): Delivery[];
 };
 
-/** Every case by the name it has on the command line. */
+/** All cases by the name they have on the command line. */
 export const CASES: ReadonlyMap<string, Case> = new Map(
   Object.entries({
     ...lifeCases,

@@ -6,10 +6,10 @@ import type { Case } from './cases.ts';
 
 const DAYS_PER_WEEK = 7;
 
-/** Several bookers in one slot, several slots of one booker. */
+/** Slots with several bookers, and series of one booker. */
 export const groupCases: Record<string, Case> = {
   seats: {
-    summary: 'two seats of one slot, which share a uid; one is given up',
+    summary: 'two seats of one slot, which share a uid; one is cancelled',
     play: ({ salon, start, tick }) => {
       const slot = book(salon, PUPPY_CLASS, salon.bookers.first, start);
       const seat = takeSeat(slot, salon.bookers.second);
@@ -17,7 +17,7 @@ export const groupCases: Record<string, Case> = {
     },
   },
   series: {
-    summary: 'three appointments four weeks apart; one event stands for the cancellation of all',
+    summary: 'three appointments four weeks apart; one event cancels them all',
     play: ({ salon, start, tick }) => {
       const days = NAIL_CLIPPING.repeats.interval * DAYS_PER_WEEK;
       const occurrence = (index: number) => {

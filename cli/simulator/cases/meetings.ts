@@ -3,10 +3,10 @@ import { GROOMING } from '../world/services.ts';
 import type { Case } from './cases.ts';
 import { booked } from './scene.ts';
 
-/** What happens when the time of an appointment has come. */
+/** What Cal.com sends when an appointment starts or ends. */
 export const meetingCases: Record<string, Case> = {
   started: {
-    summary: 'booked, and its time has come: a trigger that changes nothing',
+    summary: 'booked, then started: a trigger that changes nothing',
     play: (scene) => {
       const booking = booked(scene, GROOMING);
       const madeAt = scene.tick();
@@ -17,7 +17,7 @@ export const meetingCases: Record<string, Case> = {
     },
   },
   ended: {
-    summary: 'booked, and over: flat, as servers before 2026 send it',
+    summary: 'booked, then ended: flat, as servers before 2026 send it',
     play: (scene) => {
       const booking = booked(scene, GROOMING);
       const madeAt = scene.tick();
@@ -25,7 +25,7 @@ export const meetingCases: Record<string, Case> = {
     },
   },
   'ended-wrapped': {
-    summary: 'booked, and over: wrapped, as newer servers send it',
+    summary: 'booked, then ended: wrapped, as newer servers send it',
     play: (scene) => {
       const booking = booked(scene, GROOMING);
       const madeAt = scene.tick();
@@ -36,7 +36,7 @@ export const meetingCases: Record<string, Case> = {
     },
   },
   'no-show': {
-    summary: 'booked, and the client did not come',
+    summary: 'booked, then marked as a no-show',
     play: (scene) => {
       const booking = booked(scene, GROOMING);
       return [
@@ -46,7 +46,7 @@ export const meetingCases: Record<string, Case> = {
     },
   },
   'no-show-undone': {
-    summary: 'marked as not come, then the mark is taken back',
+    summary: 'marked as a no-show, then the mark is removed',
     play: (scene) => {
       const booking = booked(scene, GROOMING);
       return [

@@ -14,7 +14,7 @@ export const oddityCases: Record<string, Case> = {
     },
   },
   'out-of-order': {
-    summary: 'booked, moved and cancelled, arriving backwards',
+    summary: 'booked, moved and cancelled, arriving in reverse order',
     play: (scene) => {
       const booking = booked(scene, GROOMING);
       const moved = movedToNextDay(booking);
@@ -30,7 +30,7 @@ export const oddityCases: Record<string, Case> = {
     play: ({ tick }) => [ping(tick())],
   },
   unknown: {
-    summary: 'a trigger this project has never heard of',
+    summary: 'a trigger that this project does not know',
     play: (scene) => [unknownTrigger(booked(scene, GROOMING), scene.tick())],
   },
   'bad-signature': {

@@ -2,7 +2,7 @@ import { daysAfter, minutesAfter } from '../../../shared/time/wall-time.ts';
 import { book, type Booking, reschedule, type Service } from '../world/booking.ts';
 import type { Salon } from '../world/salons.ts';
 
-/** Room enough for the deliveries of any case, a minute apart. */
+/** Long enough for the deliveries of any case, a minute apart. */
 const LEAD_MINUTES = 30;
 
 /** The salon and the time of a case. */
@@ -14,12 +14,12 @@ export type Scene = {
 };
 
 /**
- * The time of the next delivery, ISO with milliseconds: later than all before, not before
- * `earliest` where that has passed, and never in the future.
+ * The time of the next delivery, ISO with milliseconds: later than every earlier one, not before
+ * `earliest` if that has passed, and never in the future.
  */
 export type Tick = (earliest?: Date) => string;
 
-/** Sets a scene whose bookings are made shortly before now, or before they begin. */
+/** Sets a scene whose bookings are made shortly before now, or shortly before they begin. */
 export function setScene(salon: Salon, start: Date, now: Date): Scene {
   let last = minutesAfter(start < now ? start : now, -LEAD_MINUTES);
   return {
@@ -33,12 +33,12 @@ export function setScene(salon: Salon, start: Date, now: Date): Scene {
   };
 }
 
-/** The salon's first booker takes the time of the scene. */
+/** A booking by the salon's first booker at the time of the scene. */
 export function booked({ salon, start }: Scene, service: Service): Booking {
   return book(salon, service, salon.bookers.first, start);
 }
 
-/** The booking that takes its place a day later, at the same time of day. */
+/** The booking that replaces it a day later, at the same time of day. */
 export function movedToNextDay(booking: Booking): Booking {
   return reschedule(booking, daysAfter(booking.start, 1, booking.salon.timeZone));
 }

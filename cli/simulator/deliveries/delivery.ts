@@ -13,7 +13,7 @@ export type Delivery = {
   expectedStatus: number;
 };
 
-/** An event of a booking, in the envelope that Cal.com wraps all but the oldest events in. */
+/** An event of a booking in an envelope, as Cal.com sends all but the oldest events. */
 export function wrapped(
   trigger: string,
   booking: Booking | null,

@@ -11,19 +11,19 @@ import { freshPayload } from './payloads/fresh.ts';
 import { meetingPayload, meetingRow } from './payloads/meeting.ts';
 import { settledPayload } from './payloads/settled.ts';
 
-/** The booker takes a time that needs no confirmation. */
+/** The booker books a time that needs no confirmation. */
 export function created(booking: Booking, at: string): Delivery {
   const about = `${who(booking)} books ${when(booking)}`;
   return wrapped('BOOKING_CREATED', booking, about, at, freshPayload(booking, 'ACCEPTED'));
 }
 
-/** The booker asks for a time, or for another one. */
+/** The booker requests a time, or a move to another time. */
 export function requested(booking: Booking, at: string): Delivery {
-  const about = `${who(booking)} asks for ${when(booking)}`;
+  const about = `${who(booking)} requests ${when(booking)}`;
   return wrapped('BOOKING_REQUESTED', booking, about, at, freshPayload(booking, 'PENDING'));
 }
 
-/** The salon agrees. */
+/** The salon confirms. */
 export function confirmed(booking: Booking, at: string): Delivery {
   const about = `the salon confirms ${when(booking)}`;
   return wrapped('BOOKING_CREATED', booking, about, at, settledPayload(booking, 'ACCEPTED'));
@@ -36,23 +36,23 @@ export function rejected(booking: Booking, at: string): Delivery {
   return wrapped('BOOKING_REJECTED', booking, 'the salon declines', at, payload);
 }
 
-/** The booker takes another time, by the link in the e-mail. */
+/** The booker moves to another time, through the link in the e-mail. */
 export function rescheduled(booking: Booking, at: string): Delivery {
   const about = `${who(booking)} moves to ${when(booking)}, under a new uid`;
   return wrapped('BOOKING_RESCHEDULED', booking, about, at, freshPayload(booking, 'ACCEPTED'));
 }
 
-/** The booker cancels, with all that remains if it is a series. */
+/** The booker cancels, in a series with all remaining occurrences. */
 export function cancelled(booking: Booking, at: string): Delivery {
-  const all = booking.service.repeats === null ? '' : ' all that remains of the series';
+  const all = booking.service.repeats === null ? '' : ' the rest of the series';
   const payload = cancelledPayload(booking, 'Przeprowadzka do innego miasta.');
   return wrapped('BOOKING_CANCELLED', booking, `${who(booking)} cancels${all}`, at, payload);
 }
 
-/** One booker gives up a seat. */
+/** One booker cancels a seat. */
 export function seatCancelled(slot: Booking, seat: Booking, at: string): Delivery {
   const payload = cancelledSeatPayload(slot, seat, 'Wyjazd służbowy.');
-  return wrapped('BOOKING_CANCELLED', slot, `${who(seat)} gives up the seat`, at, payload);
+  return wrapped('BOOKING_CANCELLED', slot, `${who(seat)} cancels the seat`, at, payload);
 }
 
 /** The host asks the booker to find another time. */
@@ -61,14 +61,14 @@ export function rescheduleRequested(booking: Booking, at: string): Delivery {
   return wrapped('BOOKING_CANCELLED', booking, about, at, requestReschedulePayload(booking));
 }
 
-/** The booker is sent to the page where they pay. */
+/** The booker is sent to the payment page. */
 export function paymentInitiated(booking: Booking, at: string): Delivery {
   const about = `${who(booking)} is about to pay for ${when(booking)}`;
   const payload = { ...freshPayload(booking, 'ACCEPTED'), paymentId: randomId() };
   return wrapped('BOOKING_PAYMENT_INITIATED', booking, about, at, payload);
 }
 
-/** The payment has arrived; its metadata replaces that of the booking. */
+/** The payment has arrived; its metadata replaces the booking's. */
 export function paid(booking: Booking, at: string): Delivery {
   const metadata = {
     identifier: 'cal.com',
@@ -82,13 +82,13 @@ export function paid(booking: Booking, at: string): Delivery {
   return wrapped('BOOKING_PAID', booking, `${who(booking)} has paid`, at, payload);
 }
 
-/** The planned end has passed, as servers before 2026 say it; `madeAt` is when it was booked. */
+/** The planned end has passed, in the form of servers before 2026; `madeAt`: when it was booked. */
 export function endedFlat(booking: Booking, madeAt: string): Delivery {
   const row = meetingRow(booking, madeAt);
   return flat('MEETING_ENDED', booking, 'the planned end has passed', row);
 }
 
-/** The planned start or end has passed, as newer servers say it. */
+/** The planned start or end has passed, in the form of newer servers. */
 export function passed(
   trigger: 'MEETING_STARTED' | 'MEETING_ENDED',
   booking: Booking,

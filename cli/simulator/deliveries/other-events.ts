@@ -3,7 +3,7 @@ import type { Booking } from '../world/booking.ts';
 import { type Delivery, wrapped } from './delivery.ts';
 import { freshPayload } from './payloads/fresh.ts';
 
-/** Someone pressed "Ping test" beside the webhook in Cal.com: invented people and no uid. */
+/** The "Ping test" of a webhook in Cal.com: invented people and no uid. */
 export function ping(at: string): Delivery {
   const timeZone = 'Europe/London';
   const london = {
@@ -25,17 +25,17 @@ export function ping(at: string): Delivery {
 
 /** A trigger that Cal.com added after this project was written. */
 export function unknownTrigger(booking: Booking, at: string): Delivery {
-  const about = 'something of which only a newer Cal.com knows';
+  const about = 'a trigger that only newer versions of Cal.com know';
   return wrapped('BOOKING_WENT_WELL', booking, about, at, freshPayload(booking, 'ACCEPTED'));
 }
 
-/** The same delivery from somebody who does not know the secret. */
+/** The same delivery from a sender who does not know the secret. */
 export function forged(delivery: Delivery): Delivery {
   const about = `${delivery.about}, signed with another secret`;
   return { ...delivery, about, forged: true, expectedStatus: 401 };
 }
 
-/** The same delivery, cut off on its way to the signature. */
+/** The same delivery, cut off before it was signed. */
 export function truncated(delivery: Delivery): Delivery {
   const body = delivery.body.slice(0, delivery.body.length / 2);
   return { ...delivery, about: `${delivery.about}, cut off`, body, expectedStatus: 400 };

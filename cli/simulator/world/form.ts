@@ -3,7 +3,7 @@ import { emailOf, nameOf } from './people.ts';
 
 type Answer = { label: string; value?: unknown; isHidden: boolean };
 
-/** Labels of the system's own questions are keys for translation. */
+/** The labels of Cal.com's own questions are translation keys. */
 const LABELS = {
   name: 'your_name',
   email: 'email_address',
@@ -15,7 +15,7 @@ const LABELS = {
   rescheduleReason: 'reason_for_reschedule',
 } as const;
 
-/** What the booker answered, as the events of a booking in the making carry it. */
+/** The booker's answers as the events of a new booking carry them. */
 export function freshAnswers(booking: Booking): Record<string, Answer> {
   return answers(booking, booking.salon.address);
 }
@@ -45,7 +45,7 @@ function answers(booking: Booking, place: string): Record<string, Answer> {
   };
 }
 
-/** A question that was left out has no `value`. */
+/** A question without an answer has no `value`. */
 function answer(question: keyof typeof LABELS, value?: unknown): Answer {
   return {
     label: LABELS[question],

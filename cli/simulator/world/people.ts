@@ -2,12 +2,12 @@ import { utcOffsetMinutes } from '../../../shared/time/wall-time.ts';
 import type { Booking } from './booking.ts';
 import type { Booker } from './salons.ts';
 
-/** The address of a booker; Cal.com makes one from the number of a booker without any. */
+/** The e-mail address of a booker; Cal.com makes one from the phone number if there is none. */
 export function emailOf({ email, phone }: Booker): string {
   return email ?? `${phone.replace('+', '')}@sms.cal.com`;
 }
 
-/** A booker's whole name. */
+/** A booker's full name. */
 export function nameOf({ firstName, lastName }: Booker): string {
   return `${firstName} ${lastName}`;
 }
@@ -15,7 +15,7 @@ export function nameOf({ firstName, lastName }: Booker): string {
 /** The salon as `organizer`. */
 export function organizer(booking: Booking) {
   const { host, username } = booking.salon;
-  return { ...host, username, timeFormat: 'HH:mm', ...placeAndTongue(booking) };
+  return { ...host, username, timeFormat: 'HH:mm', ...localeMembers(booking) };
 }
 
 /** The booker as an entry of `attendees`. */
@@ -25,11 +25,11 @@ export function attendee(booking: Booking) {
     email: emailOf(booker),
     name: nameOf(booker),
     phoneNumber: booker.phone,
-    ...placeAndTongue(booking),
+    ...localeMembers(booking),
   };
 }
 
-/** The booker as the database of Cal.com has them. */
+/** The booker as Cal.com's database stores them. */
 export function attendeeRow({ booker, id, salon }: Booking) {
   return {
     id,
@@ -43,7 +43,7 @@ export function attendeeRow({ booker, id, salon }: Booking) {
   };
 }
 
-function placeAndTongue({ salon, start }: Booking) {
+function localeMembers({ salon, start }: Booking) {
   return {
     timeZone: salon.timeZone,
     language: { locale: salon.locale },

@@ -6,7 +6,7 @@ export type Booker = {
   email: string | null;
   phone: string;
   dog: string;
-  /** The ids BarkBook put into the link they follow; null when they find the page themselves. */
+  /** The ids in the BarkBook link they follow; null if they open the booking page without it. */
   link: { clientId: string; petId: string } | null;
 };
 
@@ -104,12 +104,12 @@ const POLSKA_LAPA: Salon = {
 
 const DEMO_SALONS = [PSI_STYL, POLSKA_LAPA];
 
-/** The salon that cases are about unless another is named. */
+/** The salon of a case unless another is named. */
 export const DEFAULT_SALON = PSI_STYL.username;
 
 /**
- * The salon with this Cal.com username. One that is not in supabase/seed.sql is visited by the same
- * people, who find its page themselves: ids of another salon's clients would not be believed.
+ * The salon with this Cal.com username. One that is not in supabase/seed.sql has the same bookers,
+ * without BarkBook's link: the ids of another salon's clients would be refused.
  */
 export function salonNamed(username: string): Salon {
   const demo = DEMO_SALONS.find((salon) => salon.username === username);

@@ -3,7 +3,7 @@ import type { Service } from './booking.ts';
 const HOUR_MINUTES = 60;
 const WEEKLY = 2;
 
-/** The plain one: an hour for one dog, free to book. */
+/** The plain service: an hour for one dog, without a deposit. */
 export const GROOMING: Service = {
   id: 810411,
   slug: 'strzyzenie-maly-pies',

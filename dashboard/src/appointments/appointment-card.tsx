@@ -10,11 +10,11 @@ import { PhoneLink } from '../ui/phone-link.tsx';
 import { StatusBadge } from '../ui/status-badge.tsx';
 import { contactOf } from './contact.ts';
 
-/** Where an appointment stands in its day. */
-export type Place = 'now' | 'next' | null;
+/** Marks the current and the next appointment of a day. */
+export type Marker = 'now' | 'next' | null;
 
-/** By what became of it: those that are over or will not take place step back. */
-const LOOKS: Readonly<Record<AppointmentStatus, string>> = {
+/** Appointments that are over or will not take place are less prominent. */
+const CARD_CLASSES: Readonly<Record<AppointmentStatus, string>> = {
   pending: '',
   scheduled: '',
   confirmed: '',
@@ -23,16 +23,16 @@ const LOOKS: Readonly<Record<AppointmentStatus, string>> = {
   no_show: 'appointment--gone',
 };
 
-/** One appointment, with all that is needed to receive it. */
+/** An appointment, with everything that the salon needs to know for it. */
 export function AppointmentCard(
-  { appointment, place }: { appointment: CalendarEventWithDetails; place: Place },
+  { appointment, marker }: { appointment: CalendarEventWithDetails; marker: Marker },
 ) {
   const t = useT();
   const { pet, effective_status: status, cancellation_reason: reason } = appointment;
   const { name, phone } = contactOf(appointment);
   return (
     <li
-      class={`appointment ${place === 'now' ? 'appointment--now' : LOOKS[status]}`}
+      class={`appointment ${marker === 'now' ? 'appointment--now' : CARD_CLASSES[status]}`}
       data-appointment={appointment.id}
     >
       <p class='appointment-time'>
@@ -58,7 +58,7 @@ export function AppointmentCard(
         {phone && <PhoneLink phone={phone} name={name ?? t('appointment.noClient')} />}
       </div>
       <p class='appointment-state'>
-        {place && <span class='badge badge--place'>{t(`appointment.${place}`)}</span>}
+        {marker && <span class='badge badge--marker'>{t(`appointment.${marker}`)}</span>}
         <StatusBadge status={status} />
       </p>
     </li>

@@ -5,7 +5,7 @@ import { useClock } from '../time/use-clock.ts';
 import { Icon } from '../ui/icon.tsx';
 import { AppointmentCard } from './appointment-card.tsx';
 
-/** All about one appointment, on top of the page; null closes it. Escape does as well. */
+/** Shows an appointment in a dialog; null closes it, and so does Escape. */
 export function AppointmentDialog({ appointment, close }: {
   appointment: CalendarEventWithDetails | null;
   close(): void;
@@ -33,7 +33,7 @@ export function AppointmentDialog({ appointment, close }: {
             </button>
           </header>
           <ul>
-            <AppointmentCard appointment={appointment} place={null} />
+            <AppointmentCard appointment={appointment} marker={null} />
           </ul>
         </>
       )}

@@ -1,13 +1,14 @@
 import type { CalendarEventWithDetails } from '../../../shared/calendar/appointment.ts';
+import { fullName } from '../ui/full-name.ts';
 
-/** Whom to call about an appointment: the salon's client, or else what the booker left. */
+/** The contact for an appointment: the salon's client, else the phone number of the booker. */
 export function contactOf(appointment: CalendarEventWithDetails): {
   name: string | null;
   phone: string | null;
 } {
   const { client, attendee_phone: attendeePhone } = appointment;
   return {
-    name: client ? `${client.name} ${client.surname}`.trim() : null,
+    name: client ? fullName(client) : null,
     phone: client?.phone_number || attendeePhone,
   };
 }

@@ -11,7 +11,7 @@ const BackendContext = createContext<Backend | null>(null);
 
 const FRESH_MS = 5_000;
 
-/** Gives everything below the data of the signed-in user. */
+/** Provides the data of the signed-in user. */
 export function BackendProvider({ supabase, supabaseUrl, onExpired, children }: {
   supabase: CalendarClient;
   supabaseUrl: string;
@@ -32,7 +32,7 @@ export function useCalendar(): Calendar {
   return useBackend().calendar;
 }
 
-/** Writes the address of a salon's feed with its secret. */
+/** Returns a function that gives the address of a feed for its token. */
 export function useFeedUrl(): (token: string) => string {
   const { supabaseUrl } = useBackend();
   return (token) => new URL(`/functions/v1/calendar-feed/${token}.ics`, supabaseUrl).href;
@@ -40,7 +40,7 @@ export function useFeedUrl(): (token: string) => string {
 
 function useBackend(): Backend {
   const backend = useContext(BackendContext);
-  if (backend === null) throw new Error('no BackendProvider around this');
+  if (backend === null) throw new Error('useBackend() outside of BackendProvider');
   return backend;
 }
 
@@ -54,9 +54,9 @@ function createQueries(onExpired: () => void): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: FRESH_MS,
-        // Without a network it says so, rather than to wait in silence.
+        // Fails without a network, instead of waiting silently.
         networkMode: 'always',
-        // supabase-js asks again by itself.
+        // supabase-js itself retries.
         retry: false,
       },
       mutations: { networkMode: 'always' },

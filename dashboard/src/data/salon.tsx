@@ -10,9 +10,9 @@ type Chosen = { salon: MySalon; salons: readonly MySalon[]; choose(id: string): 
 
 const SalonContext = createContext<Chosen | null>(null);
 
-const STORED_AS = 'barkbook-salon';
+const STORAGE_KEY = 'barkbook-salon';
 
-/** Gives everything below the salon that is looked at, once it is known. */
+/** Provides the current salon, once it is known. */
 export function SalonProvider({ signOut, children }: {
   signOut(): void;
   children: ComponentChildren;
@@ -23,14 +23,14 @@ export function SalonProvider({ signOut, children }: {
     queryKey: ['salons'],
     queryFn: () => calendar.getMySalons(),
   });
-  const [chosenId, setChosenId] = useState(() => localStorage.getItem(STORED_AS));
+  const [chosenId, setChosenId] = useState(() => localStorage.getItem(STORAGE_KEY));
   const salon = salons.find(({ id }) => id === chosenId) ?? salons[0];
   const chosen = useMemo(() =>
     salon && {
       salon,
       salons,
       choose: (id: string) => {
-        localStorage.setItem(STORED_AS, id);
+        localStorage.setItem(STORAGE_KEY, id);
         setChosenId(id);
       },
     }, [salon, salons]);
@@ -38,7 +38,7 @@ export function SalonProvider({ signOut, children }: {
   if (chosen) return <SalonContext.Provider value={chosen}>{children}</SalonContext.Provider>;
   if (isPending) return <Loading />;
   return (
-    <main class='alone'>
+    <main class='centered'>
       {error ? <Failure error={error} retry={refetch} /> : (
         <Message title={t('noSalon.title')}>
           <p>{t('noSalon.next')}</p>
@@ -49,7 +49,7 @@ export function SalonProvider({ signOut, children }: {
   );
 }
 
-/** The salon that is looked at, and the others of the member. */
+/** The current salon, and the others of the member. */
 export function useSalon(): Chosen {
   const chosen = useContext(SalonContext);
   if (chosen === null) throw new Error('useSalon() outside of SalonProvider');

@@ -2,7 +2,7 @@ import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Failure, Loading } from '../ui/states.tsx';
 
-/** A page whose code is loaded when somebody first goes there. */
+/** A page whose code is loaded when it is first opened. */
 export function lazyPage<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
 ): ComponentType<Props> {
@@ -22,7 +22,7 @@ export function lazyPage<Props extends object>(
       const Page = loaded;
       return <Page {...props} />;
     }
-    // After a new version was put in place its parts have other names: the page starts over.
+    // After a deployment the files have other names, so retrying reloads the page.
     return failure ? <Failure error={failure} retry={() => location.reload()} /> : <Loading />;
   };
 }

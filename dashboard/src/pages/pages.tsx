@@ -13,7 +13,7 @@ const RemindersPage = lazyPage(async () =>
 const SyncPage = lazyPage(async () => (await import('./sync/sync-page.tsx')).SyncPage);
 const StatsPage = lazyPage(async () => (await import('./stats/stats-page.tsx')).StatsPage);
 
-/** Which page belongs to which address. All but the first are loaded on demand. */
+/** The page for the current address. All but the first are loaded on demand. */
 export function Pages() {
   const t = useT();
   return (

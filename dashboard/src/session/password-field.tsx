@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { useT } from '../i18n/use-language.tsx';
 import { Icon } from '../ui/icon.tsx';
 
-/** A password that can be shown, for whoever types on a tablet. */
+/** A password field with a button that shows the password, which helps on a tablet. */
 export function PasswordField({ describedBy }: { describedBy: string | undefined }) {
   const t = useT();
   const [shown, setShown] = useState(false);

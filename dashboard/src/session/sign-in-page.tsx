@@ -7,7 +7,7 @@ import { useTitle } from '../ui/use-title.ts';
 import { PasswordField } from './password-field.tsx';
 import { type SignInProblem, signInProblem } from './sign-in-problem.ts';
 
-/** Signs a member of a salon in by e-mail and password. */
+/** The form to sign in with e-mail and password. */
 export function SignInPage({ supabase, expired }: { supabase: CalendarClient; expired: boolean }) {
   const t = useT();
   const [problem, setProblem] = useState<SignInProblem | null>(null);
@@ -24,7 +24,7 @@ export function SignInPage({ supabase, expired }: { supabase: CalendarClient; ex
       email: String(form.get('email')).trim(),
       password: String(form.get('password')),
     });
-    // On success the page is gone by now.
+    // After a success this page is no longer shown.
     if (!error) return;
     setBusy(false);
     setProblem(signInProblem(error));

@@ -1,6 +1,6 @@
 import { type AuthError, isAuthRetryableFetchError } from '@supabase/supabase-js';
 
-/** A text of `signIn` that says what went wrong. */
+/** Why signing in failed: the key of a text in `signIn`. */
 export type SignInProblem =
   | 'wrong'
   | 'unconfirmed'
@@ -16,7 +16,7 @@ const BY_CODE: Readonly<Record<string, SignInProblem>> = {
   user_banned: 'banned',
 };
 
-/** What to tell somebody who could not sign in. */
+/** Finds the text for an error. */
 export function signInProblem(error: AuthError): SignInProblem {
   if (isAuthRetryableFetchError(error)) return 'unreachable';
   return BY_CODE[error.code ?? ''] ?? 'unexpected';

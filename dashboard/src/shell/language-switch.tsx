@@ -1,7 +1,7 @@
 import { type Language, LANGUAGES } from '../i18n/language.ts';
 import { useLanguage, useT } from '../i18n/use-language.tsx';
 
-/** Each language under its own name, for whoever does not read the other. */
+/** Each language has its own name, for people who do not read the other one. */
 const NAMES: Readonly<Record<Language, string>> = { pl: 'Polski', en: 'English' };
 
 /** Changes the language of the page. */

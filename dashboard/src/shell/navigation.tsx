@@ -2,7 +2,7 @@ import { Link, useLocation } from 'wouter-preact';
 import { useT } from '../i18n/use-language.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
 
-const PLACES = [
+const PAGES = [
   { href: '/', name: 'today', icon: 'sun' },
   { href: '/week', name: 'week', icon: 'calendar' },
   { href: '/pets', name: 'pets', icon: 'paw' },
@@ -11,18 +11,18 @@ const PLACES = [
   { href: '/stats', name: 'stats', icon: 'chart' },
 ] as const satisfies readonly { href: string; name: string; icon: IconName }[];
 
-/** The ways to the pages: beside them on a wide screen, below them on a telephone. */
+/** The links to all pages: beside the page on a wide screen, below it on a phone. */
 export function Navigation() {
   const t = useT();
   const [location] = useLocation();
   return (
     <nav class='navigation' aria-label={t('app.menu')}>
       <ul>
-        {PLACES.map(({ href, name, icon }) => (
+        {PAGES.map(({ href, name, icon }) => (
           <li key={name}>
             <Link
               href={href}
-              aria-current={leadsTo(href, location) ? 'page' : undefined}
+              aria-current={isCurrent(href, location) ? 'page' : undefined}
             >
               <Icon name={icon} />
               <span class='navigation-long'>{t(`nav.${name}`)}</span>
@@ -35,7 +35,7 @@ export function Navigation() {
   );
 }
 
-/** Whether the location is the place or somewhere below it. */
-function leadsTo(href: string, location: string): boolean {
+/** Whether the location is that page or below it. */
+function isCurrent(href: string, location: string): boolean {
   return location === href || (href !== '/' && location.startsWith(`${href}/`));
 }

@@ -1,7 +1,7 @@
 import { useSalon } from '../data/salon.tsx';
 import { useT } from '../i18n/use-language.tsx';
 
-/** The name of the salon, and a choice for whoever works in several. */
+/** The name of the salon, or a choice for members of several. */
 export function SalonSwitch() {
   const t = useT();
   const { salon, salons, choose } = useSalon();

@@ -5,7 +5,7 @@ import { LanguageSwitch } from './language-switch.tsx';
 import { Navigation } from './navigation.tsx';
 import { SalonSwitch } from './salon-switch.tsx';
 
-/** What surrounds every page: the salon, the ways to the pages, the way out. */
+/** The frame of every page: the salon, the navigation and the account. */
 export function Shell({ email, signOut, children }: {
   email: string;
   signOut(): void;

@@ -1,4 +1,4 @@
-/** Writes the days from one date to another, such as `23–29 listopada 2026`. */
+/** Formats a range of dates, such as `23–29 listopada 2026`. */
 export function rangeFormat(locale: string): (first: string, last: string) => string {
   const format = new Intl.DateTimeFormat(locale, {
     timeZone: 'UTC',
@@ -9,7 +9,7 @@ export function rangeFormat(locale: string): (first: string, last: string) => st
   return (first, last) => format.formatRange(new Date(first), new Date(last));
 }
 
-/** Writes dates such as `2026-11-24` in a language. */
+/** Formats dates such as `2026-11-24` in a language. */
 export function dateFormat(
   locale: string,
   options: Intl.DateTimeFormatOptions,

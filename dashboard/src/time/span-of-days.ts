@@ -1,6 +1,6 @@
 import { addDays, type CivilDate, startOfDay } from '../../../shared/time/civil-date.ts';
 
-/** All instants of the days from `first` to `last` of a zone, as a range that includes both ends. */
+/** The first and last instant of the days from `first` to `last` in a zone. */
 export function spanOfDays(
   first: CivilDate,
   last: CivilDate,

@@ -3,7 +3,7 @@ import { createFormat, type Format } from '../../../shared/calendar/format.ts';
 import { useSalon } from '../data/salon.tsx';
 import { useLanguage } from '../i18n/use-language.tsx';
 
-/** Writes instants on the salon's clock, wherever the reader is, in the language of the page. */
+/** Formats instants in the salon's zone and the language of the page, wherever the reader is. */
 export function useClock(): Format {
   const { salon: { timezone } } = useSalon();
   const { locale } = useLanguage();

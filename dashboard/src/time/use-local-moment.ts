@@ -1,7 +1,7 @@
 import { useLanguage } from '../i18n/use-language.tsx';
 import { dateFormat } from './date-format.ts';
 
-/** Writes what the salon's clock shows, `2026-11-23 17:00 …`, as `pon., 23 lis, 17:00 …`. */
+/** Formats a time in the salon's zone, `2026-11-23 17:00 …`, as `pon., 23 lis, 17:00 …`. */
 export function useLocalMoment(): (local: string) => string {
   const { locale } = useLanguage();
   const day = dateFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' });

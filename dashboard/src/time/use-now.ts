@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 
 const TICK_MS = 30_000;
 
-/** The time, as a page that stays open for days needs it. */
+/** The current time, updated for pages that stay open for days. */
 export function useNow(): Date {
   const [now, setNow] = useState(() => new Date());
   useEffect(() => {

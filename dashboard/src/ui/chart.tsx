@@ -3,16 +3,16 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import './chart.css';
 
-/** One row of figures under each label. */
+/** A series with one value for each label. */
 export type Series = { label: string; color: `--${string}`; values: readonly number[] };
 
-/** What a chart shows. */
+/** The content of a chart. */
 export type ChartProps = {
   title: string;
-  /** What stands below the bars or points, one for each value. */
+  /** The labels below the bars or points. */
   labels: readonly string[];
   series: readonly Series[];
-  /** Bars stand on top of each other; points are joined by a line. */
+  /** Bars are stacked; points are joined by a line. */
   kind: 'bars' | 'line';
 };
 
@@ -26,11 +26,11 @@ const BARS: uPlot.Series = {
   ...(uPlot.paths.bars && { paths: uPlot.paths.bars({ size: [BAR_WIDTH, MAX_BAR_PX] }) }),
 };
 
-/** Draws figures. The table beside it says the same to whoever cannot see it. */
+/** Draws a chart. `Figure` shows the same values in a table, for screen readers. */
 export function Chart({ title, labels, series, kind }: ChartProps) {
-  const place = useRef<HTMLDivElement>(null);
+  const container = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    const element = place.current;
+    const element = container.current;
     if (!element) return;
     let plot: uPlot | null = null;
     const draw = () => {
@@ -41,7 +41,7 @@ export function Chart({ title, labels, series, kind }: ChartProps) {
         element,
       );
     };
-    // The colours are those of the scheme, and so change with it.
+    // The colours change with the colour scheme.
     const scheme = matchMedia('(prefers-color-scheme: dark)');
     const size = new ResizeObserver(() => plot?.setSize(sizeOf(element)));
     draw();
@@ -55,12 +55,12 @@ export function Chart({ title, labels, series, kind }: ChartProps) {
   }, [labels, series, kind]);
   return (
     <div class='chart' role='img' aria-label={title}>
-      <div ref={place} />
+      <div ref={container} />
     </div>
   );
 }
 
-/** Stacked bars are drawn one over the other, so each holds all that lie below it. */
+/** Stacked bars are drawn over each other, so each value includes those below it. */
 function dataOf(series: readonly Series[], kind: ChartProps['kind']): uPlot.AlignedData {
   const positions = series[0]?.values.map((_, index) => index) ?? [];
   const heights = series.map(({ values }, which) =>
@@ -114,7 +114,7 @@ function options(
   };
 }
 
-/** A canvas does not know light-dark(): the browser has to choose first. */
+/** A canvas does not support light-dark(), so the browser resolves the colour first. */
 function resolved(element: HTMLElement, name: string): string {
   const probe = document.createElement('i');
   probe.style.color = `var(${name})`;

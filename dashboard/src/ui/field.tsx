@@ -1,4 +1,4 @@
-/** An input with its label, and what it means where that is not plain. */
+/** An input with a label and an optional hint. */
 export function Field({ label, type, value, set, hint, min, max, optional = false }: {
   label: string;
   type: 'time' | 'number' | 'date';

@@ -1,9 +1,9 @@
 import { useT } from '../i18n/use-language.tsx';
 import { Chart, type ChartProps } from './chart.tsx';
 
-/** A chart with what its colours mean, and the same figures as a table. */
+/** A chart with a legend, and the same values as a table. */
 export function Figure({ heading, hint, ...chart }: ChartProps & {
-  /** Of the first column: what the labels are. */
+  /** The heading of the first column, which has the labels. */
   heading: string;
   hint?: string;
 }) {
@@ -13,7 +13,7 @@ export function Figure({ heading, hint, ...chart }: ChartProps & {
     <section class='card figure'>
       <h2>{title}</h2>
       {hint && <p class='muted'>{hint}</p>}
-      {/* The last one is drawn at the bottom, and named first. */}
+      {/* Reversed, since the last series is drawn at the bottom. */}
       {series.length > 1 && (
         <ul class='chart-legend'>
           {series.toReversed().map(({ label, color }) => (

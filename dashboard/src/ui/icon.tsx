@@ -1,4 +1,4 @@
-/** Strokes on a square of 24. */
+/** The strokes of each icon on a 24 by 24 grid. */
 const PATHS = {
   calendar: 'M5 6h14v14H5zM5 10h14M9 3v4M15 3v4',
   chart: 'M4 20h16M7 16v-4M12 16V6M17 16V9',
@@ -27,7 +27,7 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS;
 
-/** A picture that says nothing the text beside it does not say. */
+/** A decorative icon beside a text, hidden from screen readers. */
 export function Icon({ name }: { name: IconName }) {
   return (
     <svg class='icon' viewBox='0 0 24 24' aria-hidden='true' focusable='false'>

@@ -5,8 +5,8 @@ import { useT } from '../i18n/use-language.tsx';
 import { Failure, Loading } from './states.tsx';
 
 /**
- * Shows what a query brought, or why it did not. What was there before a failure stays, with a note
- * of how old it is.
+ * Shows the result of a query, or its error. Data from before a failed refresh stays visible, with
+ * a note about its age.
  */
 export function Loaded<Data>({ query, children }: {
   query: UseQueryResult<Data>;

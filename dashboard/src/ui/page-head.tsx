@@ -2,12 +2,12 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { useTitle } from './use-title.ts';
 
-/** Where somebody came from: the first page of an appointment must not take the focus. */
+/** Whether a page was shown before: the first page must not take the focus. */
 let hasShownPage = false;
 
 /**
- * The heading of a page, with what belongs beside it. Takes the focus when one page follows
- * another, so that a screen reader says where it is.
+ * The heading of a page, with controls beside it. Takes the focus when the page changes, so that
+ * screen readers announce it.
  */
 export function PageHead({ title, detail, children }: {
   title: string;

@@ -2,7 +2,7 @@ import type { AppointmentPet } from '../../../shared/calendar/appointment.ts';
 import { useT } from '../i18n/use-language.tsx';
 import { Icon } from './icon.tsx';
 
-/** What a groomer must know of a pet before touching it; nothing when there is nothing. */
+/** What a groomer must know before touching a pet; nothing if there are no alerts. */
 export function PetAlerts({ pet }: {
   pet: Pick<AppointmentPet, 'allergies' | 'health_issues'>;
 }) {
@@ -30,7 +30,7 @@ export function PetAlerts({ pet }: {
   );
 }
 
-/** Whether there is anything to look out for. */
+/** Whether a pet has alerts. */
 export function hasAlerts(
   pet: Pick<AppointmentPet, 'allergies' | 'health_issues'> | null | undefined,
 ): boolean {

@@ -1,7 +1,7 @@
 import { useT } from '../i18n/use-language.tsx';
 import { Icon } from './icon.tsx';
 
-/** A number that a telephone dials at a touch. */
+/** A phone number that can be called with a tap. */
 export function PhoneLink({ phone, name }: { phone: string; name: string }) {
   const t = useT();
   return (

@@ -3,7 +3,7 @@ import { CalendarError } from '../../../shared/calendar/calendar-error.ts';
 import { useT } from '../i18n/use-language.tsx';
 import { Icon, type IconName } from './icon.tsx';
 
-/** Stands where something is on its way. */
+/** Shown while something is loading. */
 export function Loading() {
   const t = useT();
   return (
@@ -13,7 +13,7 @@ export function Loading() {
   );
 }
 
-/** Stands where there is nothing, and says what to do next. */
+/** Shown where there is nothing, with what to do next. */
 export function Message({ title, icon = 'paw', children }: {
   title: string;
   icon?: IconName;
@@ -28,7 +28,7 @@ export function Message({ title, icon = 'paw', children }: {
   );
 }
 
-/** What went wrong and what to do, in the words of the reader. */
+/** Returns a function that explains an error in the reader's language. */
 export function useErrorText(): (error: Error) => string {
   const t = useT();
   return (error) =>
@@ -37,7 +37,7 @@ export function useErrorText(): (error: Error) => string {
       : t('error.unexpected');
 }
 
-/** Stands where something could not be loaded. */
+/** Shown where something could not be loaded. */
 export function Failure({ error, retry }: { error: Error; retry(): unknown }) {
   const t = useT();
   const errorText = useErrorText();

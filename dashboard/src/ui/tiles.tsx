@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact';
 
-/** Figures side by side; `row` keeps four small ones in a single row even on a telephone. */
+/** Figures side by side; `row` keeps four small ones in a single row even on a phone. */
 export function Tiles({ row = false, children }: { row?: boolean; children: ComponentChildren }) {
   return <dl class={row ? 'tiles tiles--row' : 'tiles'}>{children}</dl>;
 }
 
-/** A figure and what it counts. */
+/** A figure with its label. */
 export function Tile({ label, value, detail, tone }: {
   label: string;
   value: ComponentChildren;

@@ -2,14 +2,14 @@ import { useEffect, useState } from 'preact/hooks';
 
 const WIDE = '(min-width: 48rem)';
 
-/** Whether there is room for columns. */
+/** Whether the screen is wide enough for columns. */
 export function useWide(): boolean {
   const [wide, setWide] = useState(() => matchMedia(WIDE).matches);
   useEffect(() => {
     const query = matchMedia(WIDE);
-    const look = () => setWide(query.matches);
-    query.addEventListener('change', look);
-    return () => query.removeEventListener('change', look);
+    const update = () => setWide(query.matches);
+    query.addEventListener('change', update);
+    return () => query.removeEventListener('change', update);
   }, []);
   return wide;
 }

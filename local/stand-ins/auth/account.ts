@@ -23,7 +23,7 @@ export async function signOut(
   });
 }
 
-/** Who the caller is. */
+/** The signed-in user. */
 export async function showUser(
   authorization: string | null,
   deps: AuthDeps,

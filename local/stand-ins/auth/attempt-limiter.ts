@@ -3,12 +3,12 @@ const MAX_ATTEMPTS = 30;
 
 /** Counts wrong passwords by address. */
 export interface AttemptLimiter {
-  /** Whether the address has had its 30 wrong passwords within the last five minutes. */
-  isSpent(address: string, nowMs: number): boolean;
+  /** Whether the address sent 30 wrong passwords within the last five minutes. */
+  isLimited(address: string, nowMs: number): boolean;
   countWrong(address: string, nowMs: number): void;
 }
 
-/** The limit that a Supabase project has by default, for wrong passwords alone. */
+/** The default limit of a Supabase project, here for wrong passwords only. */
 export function createAttemptLimiter(): AttemptLimiter {
   const wrongAtMs = new Map<string, number[]>();
 
@@ -17,7 +17,7 @@ export function createAttemptLimiter(): AttemptLimiter {
   }
 
   return {
-    isSpent: (address, nowMs) => recent(address, nowMs).length >= MAX_ATTEMPTS,
+    isLimited: (address, nowMs) => recent(address, nowMs).length >= MAX_ATTEMPTS,
     countWrong: (address, nowMs) => {
       wrongAtMs.set(address, [...recent(address, nowMs), nowMs]);
     },

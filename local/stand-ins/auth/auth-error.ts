@@ -1,4 +1,4 @@
-/** Codes of Supabase Auth that this stand-in answers with. */
+/** The codes of Supabase Auth that this stand-in uses. */
 export type AuthErrorCode =
   | 'bad_json'
   | 'bad_jwt'
@@ -13,7 +13,7 @@ export type AuthErrorCode =
   | 'user_banned'
   | 'validation_failed';
 
-/** A refusal in the words of Supabase Auth. */
+/** A refusal as Supabase Auth words it. */
 export type AuthRefusal = { status: number; code: AuthErrorCode; message: string };
 
 /** A value, or why there is none. */
@@ -29,20 +29,20 @@ export function refused(
 }
 
 const VERSION_HEADER = 'x-supabase-api-version';
-/** From this version on, `code` is the word and no longer the status. */
-const WORDS_SINCE = '2024-01-01';
+/** From this version on, `code` is the error code instead of the status. */
+const ERROR_CODES_SINCE = '2024-01-01';
 
-/** Answers with a refusal in the form that the caller's version of the API has. */
+/** Answers with a refusal in the form of the caller's API version. */
 export function refusalResponse(refusal: AuthRefusal, request: Request): Response {
   const { status, code, message } = refusal;
-  const knowsWords = (request.headers.get(VERSION_HEADER) ?? '') >= WORDS_SINCE;
+  const hasErrorCodes = (request.headers.get(VERSION_HEADER) ?? '') >= ERROR_CODES_SINCE;
   return Response.json(
-    knowsWords ? { code, message } : { code: status, error_code: code, msg: message },
+    hasErrorCodes ? { code, message } : { code: status, error_code: code, msg: message },
     {
       status,
       headers: {
         'x-sb-error-code': code,
-        ...(knowsWords ? { [VERSION_HEADER]: WORDS_SINCE } : {}),
+        ...(hasErrorCodes ? { [VERSION_HEADER]: ERROR_CODES_SINCE } : {}),
       },
     },
   );

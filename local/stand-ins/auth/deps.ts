@@ -1,12 +1,12 @@
 import type pg from 'pg';
 import type { AttemptLimiter } from './attempt-limiter.ts';
 
-/** What the answers depend on. */
+/** The dependencies of the stand-in. */
 export interface AuthDeps {
-  /** Runs work in one transaction, which is committed unless the work throws. */
+  /** Runs work in a transaction, which is committed unless the work throws. */
   transaction<T>(work: (database: pg.ClientBase) => Promise<T>): Promise<T>;
   jwtSecret: string;
-  /** The address of this service, which its tokens name. */
+  /** The address of this service, the issuer of its tokens. */
   issuer: string;
   limiter: AttemptLimiter;
   nowMs(): number;

@@ -4,7 +4,7 @@ import { renewSession, startSession } from './sessions.ts';
 import { describeSession, type SessionAnswer } from './tokens.ts';
 import { findUser, signInUser } from './users.ts';
 
-/** Begins or renews a session, as `/token` is asked to; `address` is the client's. */
+/** Answers `/token`: starts or renews a session. `address` is the client's. */
 export async function grant(
   type: string | null,
   body: Record<string, unknown>,
@@ -33,7 +33,7 @@ async function signIn(
   deps: AuthDeps,
 ): Promise<AuthResult<SessionAnswer>> {
   const { limiter, nowMs, transaction } = deps;
-  if (limiter.isSpent(address, nowMs())) {
+  if (limiter.isLimited(address, nowMs())) {
     return refused(429, 'over_request_rate_limit', 'Request rate limit reached');
   }
   const result = await transaction<AuthResult<SessionAnswer>>(async (database) => {

@@ -12,7 +12,7 @@ export interface AuthService {
   stop(): Promise<void>;
 }
 
-/** Where the users are, and how tokens are signed. */
+/** The database of the users, and the secret of their tokens. */
 export interface AuthServiceOptions {
   /** The database, as the superuser. */
   databaseUrl: string;
@@ -35,7 +35,7 @@ export async function startAuth(options: AuthServiceOptions): Promise<AuthServic
     max: POOL_SIZE,
     allowExitOnIdle: true,
   });
-  // An idle connection that ends with Postgres is no failure of its own.
+  // An idle connection ends with Postgres, which is not a failure of this service.
   pool.on('error', () => {});
   const deps: AuthDeps = {
     transaction: (work) => inTransaction(pool, work),

@@ -1,5 +1,5 @@
--- Supabase Auth's tables of who is signed in, with the columns that this stack uses.
--- Run at every start, so that a stack that is older than this file gets them too.
+-- Supabase Auth's tables of sessions, with the columns that this stack uses.
+-- Runs at every start, so that a stack older than this file gets them too.
 
 create table if not exists auth.sessions (
   id uuid primary key,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
 import { type AuthResult, refused } from './auth-error.ts';
 
-/** Someone who is signed in, and the token that renews it. */
+/** A session of a signed-in user, with the token that renews it. */
 export interface AuthSession {
   id: string;
   userId: string;
@@ -10,10 +10,10 @@ export interface AuthSession {
   refreshToken: string;
 }
 
-/** Which of a user's sessions end. */
+/** Which sessions of a user end. */
 export type SignOutScope = 'global' | 'local' | 'others';
 
-/** How long a used token still works, for a client that asked twice at once. */
+/** How long a used token still works, for a client that sent two requests at once. */
 const REUSE_INTERVAL = '10 seconds';
 const TOKEN_BYTES = 16;
 
@@ -37,9 +37,9 @@ interface TokenRow {
 }
 
 /**
- * Renews a session in the transaction of the caller, which must commit a refusal too.
+ * Renews a session in the caller's transaction, which must also commit a refusal.
  *
- * Every token works once. The one before the newest gets the newest again, since its answer may
+ * Every token works once. The one before the newest returns the newest again, since the answer may
  * have been lost; any other used token counts as stolen and revokes the session's tokens.
  */
 export async function renewSession(
@@ -72,13 +72,13 @@ export async function renewSession(
   return { ok: true, value: { id, userId, startedAt, refreshToken } };
 }
 
-/** The token to continue with, or null when the used one must not be used again. */
+/** The next token, or null if the used one must not be used again. */
 async function successor(
   database: pg.ClientBase,
   token: string,
   { session_id: sessionId, fresh }: TokenRow,
 ): Promise<string | null> {
-  // Read under the lock on the session: a request at the same time may just have used the token.
+  // Read under the session's lock, since a concurrent request may just have used the token.
   const { rows: [newest] } = await database.query<{ token: string; parent: string | null }>(
     'select token, parent from auth.refresh_tokens where session_id = $1 and not revoked',
     [sessionId],
@@ -117,7 +117,7 @@ export async function hasSession(database: pg.ClientBase, id: string): Promise<b
   return rows.length > 0;
 }
 
-/** Ends sessions of the user that this session belongs to. */
+/** Ends sessions of a user; `sessionId` is the current one. */
 export async function endSessions(
   database: pg.ClientBase,
   userId: string,

@@ -6,7 +6,7 @@ import { type AuthUser, describeUser, type UserAnswer } from './users.ts';
 
 const MS_PER_SECOND = 1_000;
 
-/** Whom an access token speaks for. */
+/** The user and session of an access token. */
 export interface Caller {
   userId: string;
   sessionId: string;
@@ -23,7 +23,7 @@ export interface SessionAnswer {
   user: UserAnswer;
 }
 
-/** Signs an access token for the session and puts the answer together. */
+/** Signs an access token for the session and builds the answer. */
 export async function describeSession(
   session: AuthSession,
   user: AuthUser,
@@ -65,7 +65,7 @@ export async function readCaller(
       return { ok: true, value: { userId: sub, sessionId } };
     }
   } catch {
-    // Expired, forged or no token at all: the same answer.
+    // An expired, a forged and a malformed token get the same answer.
   }
   return refused(403, 'bad_jwt', 'invalid JWT: unable to parse or verify signature');
 }

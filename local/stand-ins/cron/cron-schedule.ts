@@ -1,6 +1,6 @@
 import { Cron } from 'croner';
 
-/** When a job of cron.job runs: in certain minutes, or so many seconds after its last start. */
+/** When a job of cron.job runs: in matching minutes, or some seconds after its last start. */
 export type Schedule =
   | { kind: 'minutes'; matches(minute: Date): boolean }
   | { kind: 'interval'; seconds: number };
@@ -10,7 +10,7 @@ const INTERVAL = /^\s*([1-9]|[1-5]\d) seconds?\s*$/i;
 /**
  * Reads a schedule as pg_cron does: `1-59 seconds`, five fields in GMT, or a name such as `@daily`.
  *
- * Returns null for a text that is no schedule, and for `@reboot` and `$`, which are not supported.
+ * Returns null for an invalid schedule, and for `@reboot` and `$`, which are not supported.
  */
 export function parseSchedule(text: string): Schedule | null {
   const seconds = INTERVAL.exec(text)?.[1];

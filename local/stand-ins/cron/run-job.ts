@@ -8,17 +8,17 @@ export interface CronJob {
   username: string;
 }
 
-/** Where a job runs and is recorded. */
-export interface RunSurroundings {
+/** The environment of a run. */
+export interface RunContext {
   /** The database as the superuser, for cron.job_run_details. */
-  books: pg.Pool;
+  records: pg.Pool;
   /** The database as a role that may log in. */
   url(role: string): string;
   /** Aborts the run. */
   stopping: AbortSignal;
 }
 
-/** How a run ended, in the words of cron.job_run_details. */
+/** How a run ended, as cron.job_run_details has it. */
 export interface RunOutcome {
   status: 'succeeded' | 'failed';
   message: string;
@@ -30,21 +30,21 @@ const CONNECT_TIMEOUT_MS = 5_000;
  * Runs a job once, as pg_cron does: in a new session of the job's user, without a transaction
  * around it, so that a procedure may commit. Rejects only when the run cannot be recorded.
  */
-export async function runJob(job: CronJob, surroundings: RunSurroundings): Promise<RunOutcome> {
-  const { books } = surroundings;
-  const { rows: [run] } = await books.query<{ runid: string }>(
+export async function runJob(job: CronJob, context: RunContext): Promise<RunOutcome> {
+  const { records } = context;
+  const { rows: [run] } = await records.query<{ runid: string }>(
     `insert into cron.job_run_details (jobid, database, username, command, status)
      values ($1, current_database(), $2, $3, 'starting') returning runid`,
     [job.jobid, job.username, job.command],
   );
-  const outcome = await execute(job, surroundings, async (pid) => {
-    await books.query(
+  const outcome = await execute(job, context, async (pid) => {
+    await records.query(
       `update cron.job_run_details
        set status = 'running', job_pid = $2, start_time = clock_timestamp() where runid = $1`,
       [run?.runid, pid],
     );
   });
-  await books.query(
+  await records.query(
     `update cron.job_run_details
      set status = $2, return_message = $3, end_time = clock_timestamp() where runid = $1`,
     [run?.runid, outcome.status, outcome.message],
@@ -52,9 +52,9 @@ export async function runJob(job: CronJob, surroundings: RunSurroundings): Promi
   return outcome;
 }
 
-/** Records runs as failed that the end of the server or of this program aborted. */
-export async function failAbortedRuns(books: pg.Pool): Promise<void> {
-  await books.query(
+/** Records runs as failed that ended together with the server or this program. */
+export async function failAbortedRuns(records: pg.Pool): Promise<void> {
+  await records.query(
     `update cron.job_run_details set status = 'failed', return_message = 'server restarted'
      where status in ('starting', 'running') and database = current_database()`,
   );
@@ -62,7 +62,7 @@ export async function failAbortedRuns(books: pg.Pool): Promise<void> {
 
 async function execute(
   job: CronJob,
-  { url, stopping }: RunSurroundings,
+  { url, stopping }: RunContext,
   onStart: (pid: number | undefined) => Promise<void>,
 ): Promise<RunOutcome> {
   const client = new pg.Client({
@@ -90,7 +90,7 @@ async function execute(
   }
 }
 
-/** The last statement's result as pg_cron puts it, such as `1 row` or `INSERT 0 3`. */
+/** The last statement's result as pg_cron words it, such as `1 row` or `INSERT 0 3`. */
 function describeResult(results: pg.QueryResult | pg.QueryResult[]): string {
   const last = [results].flat().at(-1);
   if (!last) return '';

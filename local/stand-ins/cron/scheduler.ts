@@ -31,29 +31,29 @@ export function startScheduler({ url, say }: SchedulerOptions): Scheduler {
   const stopping = new AbortController();
   const running = new Set<Promise<void>>();
   const timetable = createTimetable(new Date());
-  const unreadable = new Set<string>();
+  const reported = new Set<string>();
   let mayHaveOpenRuns = true;
 
-  async function turn(books: pg.Pool): Promise<void> {
+  async function turn(records: pg.Pool): Promise<void> {
     const closeFirst = mayHaveOpenRuns;
     mayHaveOpenRuns = false;
     try {
-      if (closeFirst) await failAbortedRuns(books);
-      await startDueJobs(books);
+      if (closeFirst) await failAbortedRuns(records);
+      await startDueJobs(records);
     } catch (failure) {
       mayHaveOpenRuns = true;
       throw failure;
     }
   }
 
-  async function startDueJobs(books: pg.Pool): Promise<void> {
-    const { rows } = await books.query<JobRow>(
+  async function startDueJobs(records: pg.Pool): Promise<void> {
+    const { rows } = await records.query<JobRow>(
       `select jobid, jobname, schedule, command, username from cron.job
        where active and database = current_database() order by jobid`,
     );
     if (stopping.signal.aborted) return;
     for (const job of timetable.due(rows.flatMap(readSchedule), new Date())) {
-      const run = runAndReport(job, books).finally(() => {
+      const run = runAndReport(job, records).finally(() => {
         running.delete(run);
         timetable.finished(job.jobid);
       });
@@ -64,15 +64,17 @@ export function startScheduler({ url, say }: SchedulerOptions): Scheduler {
   function readSchedule(job: JobRow): (CronJob & TimedJob)[] {
     const schedule = parseSchedule(job.schedule);
     if (schedule) return [{ ...job, schedule }];
-    const complaint = `cron | ${nameOf(job)} never runs: no schedule is '${job.schedule}'`;
-    if (!unreadable.has(complaint)) say(complaint);
-    unreadable.add(complaint);
+    const problem = `cron | ${nameOf(job)} never runs: '${job.schedule}' is not a schedule`;
+    if (!reported.has(problem)) say(problem);
+    reported.add(problem);
     return [];
   }
 
-  async function runAndReport(job: CronJob, books: pg.Pool): Promise<void> {
-    const outcome = await runJob(job, { books, url, stopping: stopping.signal }).catch(() => null);
-    // The end could not be recorded: the server ended, or the connection did.
+  async function runAndReport(job: CronJob, records: pg.Pool): Promise<void> {
+    const outcome = await runJob(job, { records, url, stopping: stopping.signal }).catch(() =>
+      null
+    );
+    // The end could not be recorded: the server or the connection has ended.
     if (outcome === null) mayHaveOpenRuns = true;
     if (outcome?.status !== 'failed' || stopping.signal.aborted) return;
     say(`cron | ${nameOf(job)} failed: ${outcome.message}`);

@@ -38,7 +38,7 @@ create policy cron_job_run_details_policy on cron.job_run_details
 grant select on cron.job to postgres;
 grant select, delete on cron.job_run_details to postgres;
 
--- Who called a definer function: its own current_user would be the owner.
+-- The caller of a definer function, whose own current_user is the owner.
 create function cron.caller() returns text
 language sql stable
 set search_path = ''

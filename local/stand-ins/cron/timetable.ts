@@ -6,9 +6,9 @@ export interface TimedJob {
   schedule: Schedule;
 }
 
-/** Tracks which jobs are due and which run. */
+/** Tracks which jobs are due and which are running. */
 export interface Timetable {
-  /** The jobs to start now; each counts as running until {@link finished}. */
+  /** The jobs to start now; each counts as running until {@link finished} is called. */
   due<Job extends TimedJob>(jobs: readonly Job[], now: Date): Job[];
   finished(jobid: string): void;
 }
@@ -25,9 +25,9 @@ const MS_PER_MINUTE = 60_000;
 /**
  * Decides when jobs start, as pg_cron 1.6 does.
  *
- * One instance of a job runs at a time. Minutes that come due meanwhile run afterwards, an interval
- * once at most. Minutes in which `due` was not called are skipped: those before `startedAt`, and
- * those of a computer that slept.
+ * Only one instance of a job runs at a time. Minutes that come due meanwhile run afterwards, an
+ * interval at most once. Minutes in which `due` was not called are skipped: those before
+ * `startedAt`, and those in which the computer slept.
  */
 export function createTimetable(startedAt: Date): Timetable {
   const tasks = new Map<string, Task>();

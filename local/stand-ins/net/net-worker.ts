@@ -39,10 +39,10 @@ const BATCH_SIZE = 200;
 const TIME_TO_LIVE = '6 hours';
 
 /**
- * Sends what net.http_post() queued, in place of pg_net's background worker.
+ * Sends the requests that net.http_post() queued, in place of pg_net's background worker.
  *
  * A batch is one transaction, as in pg_net 0.20: a slow request delays all later ones, and an
- * aborted request is sent again. Receivers must tolerate both.
+ * aborted one is sent again. Receivers must tolerate both.
  */
 export function startNetWorker({ databaseUrl, say }: NetWorkerOptions): NetWorker {
   const stopping = new AbortController();
@@ -69,7 +69,7 @@ async function sendNextBatch(database: pg.Pool, stopping: AbortSignal): Promise<
     await client.query('commit');
     client.release();
   } catch (failure) {
-    // Closing the connection rolls back, even where a query would no longer get through.
+    // Closing the connection rolls back, even if no query would get through.
     client.release(true);
     throw failure;
   }
@@ -130,7 +130,7 @@ function describe(failure: unknown, timeoutMs: number): Omit<Answer, 'id'> {
   if (failure instanceof DOMException && failure.name === 'TimeoutError') {
     return { timed_out: true, error_msg: `Timeout of ${timeoutMs} ms reached` };
   }
-  // The error itself says `fetch failed`; its cause says why.
+  // The error's own message is `fetch failed`; its cause has the reason.
   const cause = failure instanceof Error ? failure.cause ?? failure : failure;
   return { timed_out: false, error_msg: cause instanceof Error ? cause.message : String(cause) };
 }

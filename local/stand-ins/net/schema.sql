@@ -1,5 +1,5 @@
--- Stand-in for pg_net: a request is queued in the caller's transaction. net-worker.ts, beside this
--- file, sends it, in place of pg_net's background worker.
+-- Stand-in for pg_net: requests are queued in the caller's transaction. net-worker.ts in this
+-- folder sends them, in place of pg_net's background worker.
 
 create schema net;
 grant usage on schema net to postgres, anon, authenticated, service_role;

@@ -1,29 +1,29 @@
 import { exceptionName, type Level, type LogFields, logLine } from './log.ts';
 import { type Refusal, refusalLevel, refusalMessage, refuse } from './refusal.ts';
 
-/** What answering a request uses from outside. */
+/** The dependencies of answering a request. */
 export type RequestDeps = {
   /** Milliseconds since 1970. */
   now: () => number;
   log: (line: string) => void;
 };
 
-/** When a request came and how long it took. */
+/** When a request finished and how long it took. */
 export type RequestTiming = { requestId: string; finishedAtMs: number; durationMs: number };
 
-/** Anything a request may come to. */
+/** Any outcome of a request. */
 type AnyOutcome = { ok: true } | Refusal<string>;
 
 /** How the log describes the outcomes of a function. */
 export type RequestLog<Outcome extends AnyOutcome> = {
-  /** What is refused: `webhook`. */
+  /** What the messages are about: `webhook`. */
   subject: string;
   success(success: Extract<Outcome, { ok: true }>): {
     msg: string;
     level?: Level;
     code?: string | null;
   };
-  /** The function's own keys. */
+  /** The keys that only this function logs. */
   fields(outcome: Outcome): LogFields;
 };
 
@@ -34,7 +34,7 @@ export type Endpoint<Outcome extends AnyOutcome> = {
   log: RequestLog<Outcome>;
 };
 
-/** Answers one request and writes one line about it. Never throws. */
+/** Answers a request and logs one line about it. Never throws. */
 export async function handleRequest<Outcome extends AnyOutcome>(
   request: Request,
   deps: RequestDeps,
@@ -51,7 +51,7 @@ export async function handleRequest<Outcome extends AnyOutcome>(
   return respond(outcome, durationMs);
 }
 
-/** One JSON line for a request. */
+/** The JSON log line of a request. */
 export function requestLine<Outcome extends AnyOutcome>(
   log: RequestLog<Outcome>,
   outcome: Outcome,

@@ -1,14 +1,14 @@
-/** The bytes of a request, or the reason why they were not read to the end. */
+/** The bytes of a request body, or why they were not read. */
 export type ReadBody =
   | { ok: true; bytes: Uint8Array<ArrayBuffer> }
   | { ok: false; code: 'payload_too_large' };
 
-/** How much of a body is discarded beyond the limit, so that its sender still reads our answer. */
+/** How much is discarded beyond the limit, so that the sender still reads our answer. */
 const MAX_DISCARDED_BYTES = 1024 * 1024;
 
 /**
- * Reads a body of at most `maxBytes`. A declared length is not relied on, since it may lie or be
- * absent: the bytes are counted as they come, and what is beyond the limit is not kept.
+ * Reads a body of at most `maxBytes`. The declared length may be wrong or absent, so the bytes are
+ * counted while reading, and those beyond the limit are not kept.
  */
 export async function readBody(request: Request, maxBytes: number): Promise<ReadBody> {
   const chunks: Uint8Array[] = [];

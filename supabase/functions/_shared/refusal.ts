@@ -1,12 +1,12 @@
 import { codeOnly, type Level } from './log.ts';
 
-/** A request that is refused. `cause` is for the log only: a variable, a code of the database, … */
+/** A refused request. `cause` is for the log only: a variable, a code of the database, … */
 export type Refusal<Code extends string> = { ok: false; code: Code; cause?: string };
 
-/** What a refusal is answered with. */
+/** The answer to a refused request. */
 export type ErrorText = { status: number; error: string; hint: string };
 
-/** Why any function may refuse a request. */
+/** The errors that several functions have in common. */
 export const COMMON_ERRORS = {
   not_found: { status: 404, error: 'Not found' },
   method_not_allowed: { status: 405, error: 'Method not allowed' },
@@ -16,13 +16,13 @@ export const COMMON_ERRORS = {
   database_unavailable: { status: 503, error: 'Database unavailable' },
 } as const satisfies Record<string, Omit<ErrorText, 'hint'>>;
 
-/** An answer to a refused request. */
+/** How to answer a refused request. */
 export type RefusalAnswer = {
   status: number;
   body: object;
-  /** The methods there are. */
+  /** The allowed methods. */
   allow: string;
-  /** When to try again; by default that depends on the status. */
+  /** When to retry; by default that depends on the status. */
   retryAfterSeconds?: number | undefined;
   headers?: HeadersInit;
 };
@@ -36,15 +36,15 @@ const SERVER_ERRORS: ReadonlySet<string> = new Set([
   'internal_error',
 ]);
 
-/** Refuses a request with what is known about it. */
-export function refuse<const Code extends string, Known extends object = Record<never, never>>(
+/** Refuses a request, with additional facts for the answer and the log. */
+export function refuse<const Code extends string, Facts extends object = Record<never, never>>(
   code: Code,
-  known?: Known,
-): { ok: false; code: Code } & Known {
-  return { ok: false, code, ...known } as { ok: false; code: Code } & Known;
+  facts?: Facts,
+): { ok: false; code: Code } & Facts {
+  return { ok: false, code, ...facts } as { ok: false; code: Code } & Facts;
 }
 
-/** Answers with JSON, with `Allow` for a wrong method and `Retry-After` for what will pass. */
+/** Answers with JSON; adds `Allow` for a wrong method and `Retry-After` for a temporary failure. */
 export function respondRefused(answer: RefusalAnswer): Response {
   const { status, body, allow, retryAfterSeconds } = answer;
   const headers = new Headers(answer.headers);
@@ -55,13 +55,13 @@ export function respondRefused(answer: RefusalAnswer): Response {
   return Response.json(body, { status, headers });
 }
 
-/** Mistakes of the caller deserve attention; failures of the server need it at once. */
+/** Mistakes of the caller are warnings, failures of the server are errors. */
 export function refusalLevel(code: string): Level {
   return SERVER_ERRORS.has(code) ? 'error' : 'warn';
 }
 
-/** What the log says of a refusal: `webhook refused: CALCOM_WEBHOOK_SECRET`. */
+/** The log message of a refusal: `webhook refused: CALCOM_WEBHOOK_SECRET`. */
 export function refusalMessage(subject: string, cause: string | undefined): string {
-  const known = codeOnly(cause ?? null);
-  return known === null ? `${subject} refused` : `${subject} refused: ${known}`;
+  const code = codeOnly(cause ?? null);
+  return code === null ? `${subject} refused` : `${subject} refused: ${code}`;
 }

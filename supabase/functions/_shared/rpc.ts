@@ -2,10 +2,10 @@ import type { Database } from '../../../shared/database.types.ts';
 
 type Functions = Database['public']['Functions'];
 
-/** What the database answered, or its error code (a SQLSTATE or one of PostgREST). */
+/** The answer of the database, or its error code (a SQLSTATE or a code of PostgREST). */
 export type DatabaseResult<Value> = { ok: true; value: Value } | { ok: false; code: string };
 
-/** Columns of functions that may be null: the generated types take none for such. */
+/** Columns of functions that may be null, which the generated types do not say. */
 type NullableColumns = {
   calcom_sync_claim: 'created_cursor' | 'updated_cursor' | 'scan_after' | 'scan_total';
   health_report:
@@ -30,7 +30,7 @@ type NullableColumns = {
 /** Functions that return a single value, which may be null. */
 type NullableFunctions = 'calcom_api_key';
 
-/** A database function that may be called. */
+/** The name of a database function. */
 export type FunctionName = keyof Functions;
 
 /** A row that a database function returns. */
@@ -47,7 +47,7 @@ export type FunctionResult<Name extends FunctionName> = Functions[Name]['Returns
   ? FunctionRow<Name>[]
   : Functions[Name]['Returns'] | (Name extends NullableFunctions ? null : never);
 
-/** Its arguments; null for one that has a default leaves it out. */
+/** The arguments of a database function; null leaves out one that has a default. */
 export type FunctionArguments<Name extends FunctionName> = {
   [Key in keyof Functions[Name]['Args']]:
     | Functions[Name]['Args'][Key]
@@ -65,7 +65,7 @@ export type DataApiClient = {
   };
 };
 
-/** Waits for a call of the Data API. Never throws. */
+/** Awaits a call of the Data API. Never throws. */
 export async function databaseResult<Value>(
   call: PromiseLike<Answer<Value>>,
 ): Promise<DatabaseResult<Value>> {
@@ -75,7 +75,7 @@ export async function databaseResult<Value>(
     : { ok: false, code: error.code || 'unreachable' };
 }
 
-/** Calls a database function; what it returns is of the type that the database declares. */
+/** Calls a database function; the result has the type that the database declares. */
 export async function callFunction<Name extends FunctionName>(
   client: DataApiClient,
   name: Name,

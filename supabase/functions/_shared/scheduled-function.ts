@@ -10,37 +10,37 @@ import {
 import { readBody } from './read-body.ts';
 import type { Configured } from './variables.ts';
 
-/** What a function that the scheduler starts uses from outside. */
+/** The dependencies of a scheduled function. */
 export type ScheduledDeps<Service> = {
-  /** What runs need, or the variable that is missing. */
+  /** What runs need, or the missing variable. */
   service: Configured<Service>;
   /** Milliseconds since 1970. */
   now: () => number;
   log: (line: string) => void;
-  /** Keeps the function alive until the work is done, though the answer is out. */
+  /** Keeps the function alive until the work is done, even after the answer. */
   waitUntil: (work: Promise<void>) => void;
   /** Starts another run with this command. Never throws. */
   startNext: (command: object) => Promise<void>;
 };
 
-/** How far runs go. */
+/** The limits of a run. */
 export type RunLimits = {
-  /** How long a run goes on taking work. */
+  /** For how long a run takes new work. */
   runBudgetMs: number;
-  /** How much work it takes: the platform ends a request that computes for two seconds. */
+  /** How much work a run takes: the platform ends a request after two seconds of CPU time. */
   runLimit: number;
   concurrency: number;
 };
 
-/** Refuses the request, in the log and in the answer. */
+/** Refuses the request and logs why. */
 export type Refuse<Code extends string> = (code: Code, cause?: string) => Response;
 
-/** A run that is over: its line in the log, and what the next one is started with, if one is. */
+/** A finished run: its log line, and the command of the next run if there is one. */
 export type FinishedRun = { line: string; next: object | null };
 
-/** Why any function that the scheduler starts may refuse a request. */
+/** The errors that scheduled functions have in common. */
 export const SCHEDULED_ERRORS = {
-  method_not_allowed: { ...COMMON_ERRORS.method_not_allowed, hint: 'Start runs with POST.' },
+  method_not_allowed: { ...COMMON_ERRORS.method_not_allowed, hint: 'Use POST.' },
   server_misconfigured: {
     ...COMMON_ERRORS.server_misconfigured,
     hint: 'Set this variable of the function:',
@@ -48,16 +48,16 @@ export const SCHEDULED_ERRORS = {
   payload_too_large: { ...COMMON_ERRORS.payload_too_large, hint: 'Send at most 4 KiB.' },
   internal_error: {
     ...COMMON_ERRORS.internal_error,
-    hint: 'The log of this function has the request.',
+    hint: 'See the log of this function.',
   },
 } as const;
 
 type ScheduledCode = keyof typeof SCHEDULED_ERRORS | 'invalid_request';
 
-/** A function that the scheduler starts. */
+/** A function that the scheduler calls. */
 export type ScheduledFunction<Command, Service, Code extends string> = {
   errors: Readonly<Record<Code | ScheduledCode, ErrorText>>;
-  /** Reads the members of a request's body, which may be empty; null when they are invalid. */
+  /** Reads the command from the body, which may be empty; null if it is invalid. */
   parseCommand(members: UnknownRecord): Command | null;
   execute(
     command: Command,
@@ -69,7 +69,7 @@ export type ScheduledFunction<Command, Service, Code extends string> = {
 
 const MAX_BODY_BYTES = 4096;
 
-/** Answers a caller who has shown the key `cron`. Never throws. */
+/** Answers a caller that has the key `cron`. Never throws. */
 export function scheduledHandler<Command, Service, Code extends string>(
   { errors, parseCommand, execute }: ScheduledFunction<Command, Service, Code>,
 ): (request: Request, deps: ScheduledDeps<Service>) => Promise<Response> {
@@ -96,8 +96,8 @@ export function scheduledHandler<Command, Service, Code extends string>(
 }
 
 /**
- * Starts a run that goes on after the answer, because pg_net makes every other request wait as long
- * as this one. What a run leaves at its limit is taken up by the next one.
+ * Starts a run that continues after the answer, because pg_net delays all other requests until this
+ * one is answered. Work that is left when the run reaches its limit is done by the next run.
  */
 export function runInBackground(
   { log, waitUntil, startNext }: ScheduledDeps<unknown>,

@@ -5,15 +5,15 @@ import type { ScheduledDeps } from './scheduled-function.ts';
 import { missingPlatformVariable, namedKey } from './supabase-project.ts';
 import type { Configured, Environment } from './variables.ts';
 
-/** The platform's own object, which exists only there. */
+/** The global object of the hosted platform. */
 type Platform = { EdgeRuntime?: { waitUntil(work: Promise<void>): void } };
 
-/** A function and how it is set up. */
+/** A scheduled function and its configuration. */
 export type Setup<Settings, Service> = {
   name: string;
   env: Environment;
   configuration: Configured<Settings>;
-  /** Makes what runs need: once for all requests, and then for each with its client. */
+  /** Creates what runs need: first once for all requests, then for each request with its client. */
   connect(settings: Settings): (client: SupabaseClient<Database>) => Service;
   handle(request: Request, deps: ScheduledDeps<Service>): Promise<Response>;
 };
@@ -22,10 +22,10 @@ const START_TIMEOUT_MS = 10_000;
 
 const platform = globalThis as Platform;
 
-/** Serves a function for callers with the key `cron` only. */
+/** Serves a function to callers with the key `cron` only. */
 export function serveScheduled<Settings, Service>(setup: Setup<Settings, Service>) {
   const { name, env, handle } = setup;
-  const outside: Omit<ScheduledDeps<Service>, 'service'> = {
+  const platformDeps: Omit<ScheduledDeps<Service>, 'service'> = {
     now: Date.now,
     log: (line) => console.log(line),
     waitUntil: (work) => platform.EdgeRuntime?.waitUntil(work),
@@ -33,16 +33,16 @@ export function serveScheduled<Settings, Service>(setup: Setup<Settings, Service
   };
   const variable = missingPlatformVariable(env);
   if (variable !== null) {
-    // Otherwise every caller would be told that their key is wrong, though ours is missing.
+    // Otherwise callers would get the error that their key is wrong, although ours is missing.
     const service = { ok: false, variable } as const;
-    return { fetch: (request: Request) => handle(request, { ...outside, service }) };
+    return { fetch: (request: Request) => handle(request, { ...platformDeps, service }) };
   }
   const openService = serviceOpener(setup);
   return {
     fetch: withSupabase<Database>(
       { auth: 'secret:cron', cors: 'disabled', errors: { detailed: false } },
       (request, { supabaseAdmin }) =>
-        handle(request, { ...outside, service: openService(supabaseAdmin) }),
+        handle(request, { ...platformDeps, service: openService(supabaseAdmin) }),
     ),
   };
 }
@@ -55,7 +55,7 @@ function serviceOpener<Settings, Service>(
   return (client) => ({ ok: true, value: connectClient(client) });
 }
 
-/** Calls the function as the scheduler does. If that fails, the scheduler's next call goes on. */
+/** Calls the function as the scheduler does. If that fails, the scheduler's next call continues. */
 async function startNext(name: string, command: object, env: Environment): Promise<void> {
   const url = new URL(`/functions/v1/${name}`, env('SUPABASE_URL'));
   const apikey = namedKey(env('SUPABASE_SECRET_KEYS'), 'cron') ?? '';

@@ -1,12 +1,12 @@
 import { ownMember, parseRecord } from '../../../shared/json/records.ts';
 import type { Configured, Environment } from './variables.ts';
 
-/** Where the project of a function is, and a key that may write. */
+/** The project of a function, and a key that can write. */
 export type SupabaseProject = { supabaseUrl: string; supabaseKey: string };
 
 /**
- * Reads the project, which Supabase itself sets. `SUPABASE_SECRET_KEYS` is a JSON object of named
- * keys; projects from before it have `SUPABASE_SERVICE_ROLE_KEY`.
+ * Reads the project from the variables that Supabase sets. `SUPABASE_SECRET_KEYS` is a JSON object
+ * of named keys; older projects have `SUPABASE_SERVICE_ROLE_KEY`.
  */
 export function readSupabaseProject(env: Environment): Configured<SupabaseProject> {
   const supabaseUrl = env('SUPABASE_URL') ?? '';
@@ -19,15 +19,15 @@ export function readSupabaseProject(env: Environment): Configured<SupabaseProjec
   return { ok: true, value: { supabaseUrl, supabaseKey } };
 }
 
-/** One key of `SUPABASE_SECRET_KEYS` or `SUPABASE_PUBLISHABLE_KEYS`. */
+/** A named key of `SUPABASE_SECRET_KEYS` or `SUPABASE_PUBLISHABLE_KEYS`. */
 export function namedKey(namedKeys: string | undefined, name: string): string | undefined {
   const key = ownMember(parseRecord(namedKeys ?? ''), name);
   return typeof key === 'string' ? key : undefined;
 }
 
 /**
- * The first variable of the platform that is missing, or null: `withSupabase` compares the caller's key
- * with the one called `cron` and connects with the ones called `default`.
+ * The first missing variable of the platform, or null. `withSupabase` compares the caller's key
+ * with the key named `cron` and connects with the keys named `default`.
  */
 export function missingPlatformVariable(env: Environment): string | null {
   const project = readSupabaseProject(env);

@@ -1,35 +1,35 @@
-/** Looks a variable of the environment up. */
+/** Looks up a variable of the environment. */
 export type Environment = (name: string) => string | undefined;
 
-/** What was read from the environment, or the variable that is missing or unusable. */
+/** A value read from the environment, or the variable that is missing or unusable. */
 export type Configured<Value> = { ok: true; value: Value } | { ok: false; variable: string };
 
 /**
- * Reads variables and remembers the first that is missing or unusable, so that a configuration is
- * read as a whole and judged once. What stands in for an unusable value must not be used.
+ * Reads variables and remembers the first one that is missing or unusable, so that a configuration
+ * can be read as a whole and then judged once. Until then its values must not be used.
  */
 export type Variables = {
-  /** A printable text that has to be there: part of a header or of an address. */
+  /** A required printable text, for a header or an address. */
   text(name: string): string;
-  /** A text that may be missing. */
+  /** An optional text. */
   optional(name: string): string | null;
-  /** An address for HTTP, without a query and without a slash at the end. */
+  /** An HTTP address without a query, returned without a trailing slash. */
   url(name: string, fallback: string): string;
   optionalUrl(name: string): string | null;
   /** A whole number from 1 to `max`. */
   whole(name: string, fallback: number, max: number): number;
-  /** One of some words; the variable has to be there when there is no fallback. */
+  /** One of several words; required if there is no fallback. */
   oneOf<Word extends string>(name: string, words: readonly Word[], fallback?: Word): Word | null;
-  /** Says that a variable, though well-formed, cannot be used. */
+  /** Marks a well-formed variable as unusable. */
   reject(name: string): void;
-  /** The value that was read, or the first variable at fault. */
+  /** The value, or the first variable that is missing or unusable. */
   judge<Value>(value: Value): Configured<Value>;
 };
 
 const HTTP_ADDRESS = /^https?:\/\/[^\s?#/]+[^\s?#]*$/;
 const PRINTABLE = /^[\x20-\x7e]+$/;
 
-/** Reads from an environment, in which a blank variable counts as missing. */
+/** Reads variables from an environment; a blank one counts as missing. */
 export function createVariables(env: Environment): Variables {
   let wrong: string | null = null;
   const reject = (name: string) => {

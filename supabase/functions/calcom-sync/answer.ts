@@ -14,7 +14,7 @@ export type RefusalCode =
   | 'database_unavailable'
   | 'internal_error';
 
-/** How far a salon is. `error` is that of `calcom_sync_state.last_error`. */
+/** The progress of a salon. `error` is `calcom_sync_state.last_error`. */
 export type SalonAnswer = {
   ok: true;
   done: boolean;
@@ -23,30 +23,31 @@ export type SalonAnswer = {
   counts: Counts;
 };
 
-/** What the function answers. */
+/** The answers of the function. */
 export type SyncAnswer =
   | { ok: true; started: true }
   | SalonAnswer
   | { ok: true } & Reparsed
   | { ok: false; code: RefusalCode; error: string; hint: string };
 
-/** What refusals are answered with. */
+/** The answers to refused requests. */
 export const ERRORS: Record<RefusalCode, ErrorText> = {
   ...SCHEDULED_ERRORS,
   invalid_request: {
     status: 400,
     error: 'Invalid request',
-    hint: 'Send nothing, {"reparse": true}, or {"salonId": UUID} with from (ISO 8601 with a time ' +
-      'zone) and wait (boolean) if you like.',
+    hint:
+      'Send nothing, {"reparse": true}, or {"salonId": UUID} with the optional members "from" ' +
+      '(ISO 8601 with a time zone) and "wait" (boolean).',
   },
   salon_busy: {
     status: 409,
-    error: 'Salon busy or not to be synced',
-    hint: 'Another run is at it, or there is no such salon with a Cal.com username.',
+    error: 'Salon is busy or cannot be synced',
+    hint: 'Another run is syncing the salon, or no such salon has a Cal.com username.',
   },
   database_unavailable: {
     ...COMMON_ERRORS.database_unavailable,
-    hint: 'Ask again; the log of this function has the code.',
+    hint: 'Try again; the log of this function has the code.',
   },
 };
 
@@ -55,7 +56,7 @@ export function answerStarted(): Response {
   return respond({ ok: true, started: true }, 202);
 }
 
-/** The run for one salon is over. */
+/** The run for one salon has finished. */
 export function answerSalon(report: SalonReport): Response {
   const { done, error, retryAfterSeconds, counts } = report;
   return respond({ ok: true, done, error, retryAfterSeconds, counts });

@@ -1,7 +1,7 @@
 import { z } from 'zod/v3';
 import { isRecord, type UnknownRecord } from '../../../shared/json/records.ts';
 
-/** Reads a member or leaves it out, as in the deliveries. */
+/** Reads a member, or leaves it out if its type is wrong, as in the deliveries. */
 const text = z.string().optional().catch(undefined);
 
 const attendee = z.object({
@@ -13,7 +13,7 @@ const attendee = z.object({
   metadata: z.unknown().optional(),
 });
 
-/** Someone who takes part; the first of a plain booking is who booked. */
+/** An attendee; the first one of a plain booking is the booker. */
 export type ApiAttendee = z.infer<typeof attendee>;
 
 const apiBooking = z.object({
@@ -39,22 +39,22 @@ const apiBooking = z.object({
 });
 
 /**
- * The members of a booking in Cal.com's API v2, version 2024-08-13, that we read. Any may be missing,
- * null or of another type (calcom/cal.com apps/api/v2 output.service.ts).
+ * The members of a booking in Cal.com's API v2, version 2024-08-13, that we read. Each may be
+ * missing, null or of another type (calcom/cal.com apps/api/v2 output.service.ts).
  */
 export type ApiBooking = z.infer<typeof apiBooking>;
 
-/** The version of the endpoint that has this shape; by default Cal.com sends an older one. */
+/** The version of the endpoint with this shape; by default Cal.com uses an older one. */
 export const BOOKINGS_VERSION = '2024-08-13';
 
-/** Reads a booking; null when it is not even an object. */
+/** Reads a booking; null if it is not an object. */
 export function readApiBooking(value: unknown): ApiBooking | null {
   return isRecord(value) ? apiBooking.parse(value) : null;
 }
 
 /**
- * Whether bookers share the slot. The API does not say, but there the answers to the form belong to
- * each seat, and nobody may be left.
+ * Whether the slot has seats. The API does not say, but in such a slot the form's answers belong to
+ * the seats, of which there may be none left.
  */
 export function isSeated(raw: UnknownRecord, { attendees }: ApiBooking): boolean {
   if (attendees.some(({ seatUid }) => seatUid !== undefined)) return true;

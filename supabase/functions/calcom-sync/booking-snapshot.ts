@@ -11,15 +11,15 @@ import { isRecord, ownMember, type UnknownRecord } from '../../../shared/json/re
 import { type Json, toStorableJson } from '../../../shared/json/storable-json.ts';
 import { truncate } from '../../../shared/text/truncate.ts';
 
-/** One delivery that `sync_bookings` takes; `payload` is what Cal.com said, in storable form. */
+/** A delivery for `sync_bookings`; `payload` is Cal.com's answer in storable form. */
 export type SnapshotDelivery = { booking: CalendarBooking; payload: Json };
 
-/** What a booking of the API is to the calendar, or why it is nothing to it. */
+/** The snapshots of a booking, or why it has none: `foreign` bookings have another host. */
 export type ReadSnapshot =
   | { ok: true; snapshots: SnapshotDelivery[] }
   | { ok: false; code: 'foreign' | 'unreadable' };
 
-/** Statuses of the API; a booking that still looks for its host is one to be confirmed. */
+/** The statuses of the API; a booking that still needs a host counts as pending. */
 const STATUSES: Readonly<Record<string, Snapshot['status']>> = {
   accepted: 'accepted',
   pending: 'pending',
@@ -31,11 +31,12 @@ const STATUSES: Readonly<Record<string, Snapshot['status']>> = {
 const MAX_REASON_CHARACTERS = 5000;
 
 /**
- * Reads a booking of Cal.com's API: a plain one is one snapshot, a slot with seats is one for each
- * seat that is taken and then one for the whole, which tells the seats that are not taken any more.
+ * Reads a booking of Cal.com's API. A plain booking gives one snapshot; a slot with seats gives one
+ * for each taken seat, and one for the whole slot, which shows the seats that are no longer taken.
  *
- * @param host The salon's username: a key also shows what its user attends, or a colleague hosts.
- * @param asOfMs Everything that happened before is in the answer.
+ * @param host The salon's username, since a key also shows bookings that its user attends, or that a
+ * colleague hosts.
+ * @param asOfMs The answer contains everything that happened before this time.
  */
 export function readSnapshots(raw: unknown, host: string, asOfMs: number): ReadSnapshot {
   const booking = readApiBooking(raw);
@@ -55,7 +56,7 @@ export function readSnapshots(raw: unknown, host: string, asOfMs: number): ReadS
   return { ok: true, snapshots };
 }
 
-/** What one snapshot is about. */
+/** The part of a booking that one snapshot is about. */
 type Part = {
   attendees: ApiAttendee[];
   answers: unknown;
@@ -87,7 +88,7 @@ function partsOfSlot({ attendees }: ApiBooking): Part[] {
     attendees: [],
     answers: null,
     metadata: null,
-    // A slot that takes place has a booker: a list that is empty or lacks ids is not complete.
+    // Every slot that takes place has a booker, so a list that is empty or lacks ids is incomplete.
     seats: complete ? taken : null,
     seated: true,
     wholeSlot: true,
@@ -106,7 +107,7 @@ function toDelivery(raw: UnknownRecord, context: Context, part: Part): SnapshotD
   const { booking, status, asOfMs } = context;
   const createdAt = readInstant(booking.createdAt);
   const updatedAt = readInstant(booking.updatedAt);
-  // What changed the booking last is in the answer, however short a time ago.
+  // The answer contains the last change of the booking, however recent it is.
   const changedAtMs = Date.parse(updatedAt ?? createdAt ?? '') || 0;
   const occurredAt = toInstant(Math.max(asOfMs, changedAtMs));
   const read = normalise(SNAPSHOT_TRIGGER, toPayload(context, part), occurredAt);
@@ -137,12 +138,12 @@ function toDelivery(raw: UnknownRecord, context: Context, part: Part): SnapshotD
   };
 }
 
-/** The booking in the words of a webhook, so that both are read by the same rules. */
+/** The booking in the form of a webhook, so that the same rules apply to both. */
 function toPayload({ booking, host }: Context, part: Part): BookingPayload {
   const { attendees, answers, metadata, seated, wholeSlot } = part;
   return readBookingPayload({
     uid: booking.uid,
-    // Where a seat came from is unknown: the slot may have been moved for another booker.
+    // A seat's origin is unknown: the slot may have been moved for another booker.
     rescheduleUid: seated ? undefined : booking.rescheduledFromUid,
     attendeeSeatId: wholeSlot ? undefined : attendees[0]?.seatUid,
     startTime: booking.start,
@@ -160,7 +161,7 @@ function toPayload({ booking, host }: Context, part: Part): BookingPayload {
   });
 }
 
-/** The log keeps with a seat what was said of this seat only. */
+/** The log of a seat contains the data of this seat only. */
 function attendeesOf(raw: UnknownRecord, seatUids: ReadonlySet<string | undefined>): unknown[] {
   const attendees = raw['attendees'];
   if (!Array.isArray(attendees)) return [];

@@ -2,7 +2,7 @@ import { type CalcomErrorCode, createCalcomApi } from '../../../shared/calcom/ap
 import { BOOKINGS_VERSION } from './api-booking.ts';
 import { ownMember } from '../../../shared/json/records.ts';
 
-/** How to reach Cal.com's API. */
+/** How to connect to Cal.com's API. */
 export type ApiSettings = {
   apiUrl: string;
   requestTimeoutMs: number;
@@ -14,16 +14,16 @@ export type PageAnswer =
   | { ok: true; bookings: unknown[]; total: number | null; asOfMs: number }
   | { ok: false; code: CalcomErrorCode; retryAfterSeconds: number | null };
 
-/** Asks for one page with these filters. Never throws. */
+/** Reads one page with these filters. Never throws. */
 export type ListBookings = (query: Record<string, string>) => Promise<PageAnswer>;
 
 /**
- * Cal.com reads from a copy of its database and its machines' clocks differ a little: what happened
- * within the last minute may be in an answer or not.
+ * Cal.com reads from a replica and the clocks of its machines differ a little: an answer may or may
+ * not contain what happened within the last minute.
  */
 const SETTLED_MS = 60_000;
 
-/** Reads the bookings that a key can see. */
+/** Reads the bookings that are visible with a key. */
 export function createBookingsApi(apiKey: string, settings: ApiSettings): ListBookings {
   let servedAtMs = Number.NaN;
   const fetch: typeof globalThis.fetch = async (...request) => {
@@ -39,7 +39,7 @@ export function createBookingsApi(apiKey: string, settings: ApiSettings): ListBo
   });
 
   return async (query) => {
-    const askedAtMs = Date.now();
+    const sentAtMs = Date.now();
     servedAtMs = Number.NaN;
     const answer = await api.call({
       method: 'GET',
@@ -56,16 +56,16 @@ export function createBookingsApi(apiKey: string, settings: ApiSettings): ListBo
       ok: true,
       bookings: answer.data,
       total: typeof total === 'number' ? total : null,
-      asOfMs: asOf(askedAtMs, servedAtMs) - SETTLED_MS,
+      asOfMs: asOf(sentAtMs, servedAtMs) - SETTLED_MS,
     };
   };
 }
 
 /**
- * When the question arrived there, at the latest: by our clock, or by theirs if that is behind, since
- * webhooks are dated by theirs.
+ * When the request was sent, by our clock or by Cal.com's, whichever is behind: Cal.com dates its
+ * webhooks by its own clock.
  */
-function asOf(askedAtMs: number, servedAtMs: number): number {
-  const tookMs = Date.now() - askedAtMs;
-  return Number.isNaN(servedAtMs) ? askedAtMs : Math.min(askedAtMs, servedAtMs - tookMs);
+function asOf(sentAtMs: number, servedAtMs: number): number {
+  const tookMs = Date.now() - sentAtMs;
+  return Number.isNaN(servedAtMs) ? sentAtMs : Math.min(sentAtMs, servedAtMs - tookMs);
 }

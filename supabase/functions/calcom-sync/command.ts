@@ -4,14 +4,14 @@ import { readInstant } from '../../../shared/time/instant.ts';
 import type { SingleSalon } from './run.ts';
 
 /**
- * What a caller asks for: all salons that are due, or one. `wait`: answer when the run is over.
- * `reparse`: try again to read deliveries that could not be read.
+ * What to do: sync all salons that are due, or only one. `wait`: answer when the run has finished.
+ * `reparse`: parse the deliveries again that could not be parsed.
  */
 export type Command =
   | { kind: 'sync'; only: SingleSalon | null; wait: boolean }
   | { kind: 'reparse' };
 
-/** Reads the members of a body; none of them ask for an ordinary run. Null when they are invalid. */
+/** Reads the members of a body, which has none for an ordinary run. Null if they are invalid. */
 export function parseCommand(members: UnknownRecord): Command | null {
   const { salonId = null, from = null, wait = false, reparse = false } = members;
   if (typeof wait !== 'boolean' || typeof reparse !== 'boolean') return null;

@@ -2,7 +2,7 @@ import { CALCOM_API_URL } from '../../../shared/calcom/api.ts';
 import type { RunLimits } from '../_shared/scheduled-function.ts';
 import { type Configured, createVariables, type Environment } from '../_shared/variables.ts';
 
-/** Where Cal.com's API is, and how much is asked of it. */
+/** The address of Cal.com's API, and the limits of a run. */
 export type Settings = RunLimits & {
   apiUrl: string;
   /** How long Cal.com may take for a page. */

@@ -1,23 +1,23 @@
-/** How many bookings were read, and what they changed. */
+/** How many bookings were read, and their results. */
 export type Counts = {
   /** Bookings that Cal.com listed; one that two queries found counts twice. */
   seen: number;
-  /** Of other hosts. */
+  /** Bookings of other hosts. */
   foreign: number;
-  /** Not in the form Cal.com's documentation gives. */
+  /** Bookings without the documented form. */
   unreadable: number;
   /** Snapshots that changed the calendar. */
   applied: number;
-  /** The calendar said the same already. */
+  /** Snapshots that the calendar already matched. */
   unchanged: number;
-  /** Superseded by newer webhooks. */
+  /** Snapshots that newer webhooks had superseded. */
   stale: number;
-  /** Kept in `webhook_logs` with a reason. */
+  /** Snapshots kept in `webhook_logs` with a reason. */
   deferred: number;
   failed: number;
 };
 
-/** Nothing yet. */
+/** Counts that are all zero. */
 export function noCounts(): Counts {
   return {
     seen: 0,
@@ -31,7 +31,7 @@ export function noCounts(): Counts {
   };
 }
 
-/** Adds the second to the first. */
+/** Adds counts to a sum. */
 export function addCounts(sum: Counts, counts: Counts): void {
   for (const name of COUNTED) sum[name] += counts[name];
 }

@@ -12,12 +12,12 @@ import { runLine } from './log-line.ts';
 import type { Reparsed } from './reparse.ts';
 import { run, type RunDeps, type SingleSalon } from './run.ts';
 
-/** Everything a run uses that does not depend on the request. */
+/** The dependencies of a run that do not depend on the request. */
 export type Service = RunDeps & { reparse: () => Promise<DatabaseResult<Reparsed>> };
 
 type Deps = ScheduledDeps<Service>;
 
-/** Starts a run and does not wait for it unless asked. */
+/** Starts a run, and waits for it only if the command says so. */
 export const handle = scheduledHandler<Command, Service, RefusalCode>({
   errors: ERRORS,
   parseCommand,
@@ -40,7 +40,7 @@ async function reparse(
   const reparsed = await service.reparse();
   if (!reparsed.ok) return refuse('database_unavailable', reparsed.code);
   const { read, unreadable } = reparsed.value;
-  deps.log(logLine(deps.now(), 'info', 'deliveries read again', { read, unreadable }));
+  deps.log(logLine(deps.now(), 'info', 'deliveries parsed again', { read, unreadable }));
   return answerReparsed(reparsed.value);
 }
 

@@ -1,7 +1,7 @@
 import { codeOnly, logLine } from '../_shared/log.ts';
 import type { RunReport } from './run.ts';
 
-/** One JSON line for a run; which salon failed is in `calcom_sync_state`. */
+/** The JSON log line of a run; `calcom_sync_state` shows which salon failed. */
 export function runLine(report: RunReport, finishedAtMs: number): string {
   const { salons, counts, code, ms } = report;
   const failed = salons.flatMap(({ error }) => error === null ? [] : [error]);

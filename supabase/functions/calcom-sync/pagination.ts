@@ -2,14 +2,14 @@ import { ownMember } from '../../../shared/json/records.ts';
 import { readInstant } from '../../../shared/time/instant.ts';
 import type { ListBookings, PageAnswer } from './bookings-api.ts';
 
-/** The times of a booking that it can be read by, the earliest first. */
+/** The orders in which bookings can be read, the earliest first. */
 const ORDERS = {
   created: { member: 'createdAt', after: 'afterCreatedAt', sort: 'sortCreated' },
   updated: { member: 'updatedAt', after: 'afterUpdatedAt', sort: 'sortUpdatedAt' },
   start: { member: 'start', after: 'afterStart', sort: 'sortStart' },
 } as const;
 
-/** Which of an account's bookings to read; times are ISO 8601, UTC. */
+/** Which bookings of an account to read; times are ISO 8601, UTC. */
 export type BookingQuery = {
   by: keyof typeof ORDERS;
   from: string;
@@ -18,9 +18,9 @@ export type BookingQuery = {
 };
 
 /**
- * A page. `reached`: the time of its last booking, null when it is empty. `canPause`: a query from
- * there resumes with the next booking, which it does not amid more bookings of one time than a page
- * holds.
+ * A page. `reached`: the time of its last booking, null if it is empty. `canPause`: a query from
+ * that time resumes with the next booking. It does not if more bookings share one time than fit on
+ * a page.
  */
 export type Page = Extract<PageAnswer, { ok: true }> & {
   reached: string | null;
@@ -31,13 +31,13 @@ export type Page = Extract<PageAnswer, { ok: true }> & {
 /** Why there are no more pages. */
 export type PageError = Extract<PageAnswer, { ok: false }>;
 
-/** Cal.com's own default; it would give up to 250. */
+/** Cal.com's own default; the maximum is 250. */
 const PAGE_BOOKINGS = 100;
 
 /**
- * Reads page after page. Each begins where the one before ended instead of so many bookings further
- * on, because bookings change their places meanwhile. Totals of some servers ignore the filters, so a
- * page that is not full is the last one.
+ * Reads page after page. Each begins at the time where the one before ended, not at an offset,
+ * because the positions of bookings change in between. The totals of some servers ignore the
+ * filters, so the last page is recognised by not being full.
  */
 export async function* readPages(
   list: ListBookings,
@@ -57,7 +57,7 @@ export async function* readPages(
     if (!page.ok) return yield page;
     const reached = readInstant(ownMember(page.bookings.at(-1), order.member));
     const last = page.bookings.length < PAGE_BOOKINGS;
-    // Without it, the start of the next page is unknown.
+    // Without a time, the start of the next page is unknown.
     if (!last && reached === null) {
       return yield { ok: false, code: 'unreadable', retryAfterSeconds: null };
     }
@@ -70,7 +70,7 @@ export async function* readPages(
   }
 }
 
-/** A millisecond earlier, to include bookings of the same time whether "after" is inclusive or not. */
+/** A millisecond earlier, so that bookings of this time are included whether "after" is or not. */
 function justBefore(time: string): string {
   return new Date(Date.parse(time) - 1).toISOString();
 }

@@ -5,7 +5,7 @@ import { ownMember } from '../../../shared/json/records.ts';
 import type { Database, Tables } from '../../../shared/database.types.ts';
 import { callForRow, type DatabaseResult, databaseResult } from '../_shared/rpc.ts';
 
-/** How many deliveries can be read now, and how many still cannot. */
+/** How many deliveries could be parsed this time, and how many still could not. */
 export type Reparsed = { read: number; unreadable: number };
 
 type InvalidDelivery = Pick<
@@ -17,8 +17,9 @@ const DATABASE_TIMEOUT_MS = 15_000;
 const PAGE_DELIVERIES = 200;
 
 /**
- * Parses deliveries again that an older parser refused, and applies those it can under their own key.
- * Stops at the first failure of the database; the next call resumes. Never throws.
+ * Parses the deliveries again that an older parser refused, and applies those that are now usable
+ * under their original key. Stops at the first failure of the database; the next call resumes.
+ * Never throws.
  */
 export async function reparse(client: SupabaseClient<Database>): Promise<DatabaseResult<Reparsed>> {
   const counts: Reparsed = { read: 0, unreadable: 0 };
@@ -32,7 +33,7 @@ export async function reparse(client: SupabaseClient<Database>): Promise<Databas
     );
     if (!page.ok) return page;
     for (const delivery of page.value) {
-      const booking = readAgain(delivery);
+      const booking = parseAgain(delivery);
       if (booking === null) {
         counts.unreadable += 1;
         continue;
@@ -49,7 +50,7 @@ export async function reparse(client: SupabaseClient<Database>): Promise<Databas
   }
 }
 
-function readAgain({ payload, webhook_type }: InvalidDelivery): CalendarBooking | null {
+function parseAgain({ payload, webhook_type }: InvalidDelivery): CalendarBooking | null {
   // A body that was not JSON is stored as text.
   const raw = ownMember(payload, 'raw');
   const delivery = parseDelivery(typeof raw === 'string' ? raw : JSON.stringify(payload));

@@ -3,19 +3,19 @@ import type { Store } from './store.ts';
 import { type SalonDeps, type SalonReport, syncSalon } from './sync-salon.ts';
 import { addCounts, type Counts, noCounts } from './counts.ts';
 
-/** What a run uses from outside. It takes salons one page at a time, `concurrency` at once. */
+/** The dependencies of a run, which syncs `concurrency` salons at a time. */
 export type RunDeps = Omit<SalonDeps, 'mayContinue' | 'onBookings' | 'store'> & RunLimits & {
   store: Store;
-  /** Milliseconds that only ever go up. */
+  /** A monotonic clock in milliseconds. */
   elapsedMs: () => number;
 };
 
-/** One salon instead of those that are due, and from when on all its bookings. */
+/** A single salon instead of those that are due, and the start of a backfill if there is one. */
 export type SingleSalon = { salonId: string; from: string | null };
 
 /**
- * What a run did. `code`: the first thing that went wrong with it as a whole, not with one salon.
- * `stoppedAtLimit`: work is left for another run.
+ * The result of a run. `code`: the first error of the run as a whole, not of one salon.
+ * `stoppedAtLimit`: there is work left for another run.
  */
 export type RunReport = {
   salons: SalonReport[];
@@ -25,7 +25,7 @@ export type RunReport = {
   ms: number;
 };
 
-/** Syncs one salon, or one after the other of those that are due. Never throws. */
+/** Syncs one salon, or all that are due. Never throws. */
 export async function run(only: SingleSalon | null, deps: RunDeps): Promise<RunReport> {
   const startedAtMs = deps.elapsedMs();
   const report: RunReport = {

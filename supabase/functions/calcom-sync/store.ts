@@ -8,10 +8,10 @@ import {
 import type { SnapshotDelivery } from './booking-snapshot.ts';
 import type { Counts } from './counts.ts';
 
-/** A salon that a run has leased, and how far the runs before have come. */
+/** A salon that a run has leased, and the progress of earlier runs. */
 export type LeasedSalon = FunctionRow<'calcom_sync_claim'>;
 
-/** Where to go on, as `calcom_sync_save_progress` takes it. */
+/** Where to continue, as `calcom_sync_save_progress` expects it. */
 export type Progress = {
   createdCursor?: string;
   updatedCursor?: string;
@@ -21,30 +21,30 @@ export type Progress = {
   scanDone?: number;
 };
 
-/** How a run ended for a salon. */
+/** The end of a salon's sync. */
 export type Ending = { error: string | null; retryAfterSeconds: number | null };
 
-/** Why a run ended for a salon before all was done. */
+/** Why a salon's sync ended early. */
 export type StopReason = Ending & { error: string };
 
-/** Snapshots by what became of them. */
+/** The number of snapshots with the same result. */
 export type SyncedRow = Pick<FunctionRow<'sync_bookings'>, 'action' | 'snapshots'>;
 
-/** The database's side of a run: one method a function of it. None of them throws. */
+/** The database functions of a run. None of them throws. */
 export type Store = {
-  /** Leases the salon that waits longest, or this one; null when none is due or free. */
+  /** Leases the salon that has been due longest, or this one; null if none is due or free. */
   lease(salonId?: string, from?: string): Promise<DatabaseResult<LeasedSalon | null>>;
   apiKey(salonId: string): Promise<DatabaseResult<string | null>>;
-  /** Hands over what Cal.com says of some bookings. */
+  /** Stores snapshots of bookings. */
   sync(salonId: string, snapshots: SnapshotDelivery[]): Promise<DatabaseResult<SyncedRow[]>>;
-  /** Saves how far the run has come; false when another run has the salon. */
+  /** Saves the progress; false if another run holds the lease. */
   saveProgress(salon: LeasedSalon, progress: Progress): Promise<DatabaseResult<boolean>>;
   release(salon: LeasedSalon, counts: Counts, ending: Ending): Promise<DatabaseResult<boolean>>;
 };
 
 const DATABASE_TIMEOUT_MS = 15_000;
 
-/** A stop that a later run may do better after. */
+/** Why a sync stops, and when it can be retried. */
 export function stopReason(
   error: string,
   retryAfterSeconds: number | null = null,
@@ -52,7 +52,7 @@ export function stopReason(
   return { error, retryAfterSeconds };
 }
 
-/** Talks to the database with a key that may write. */
+/** Connects to the database with a key that can write. */
 export function createStore(client: DataApiClient): Store {
   const leaseOf = ({ salon_id, lease_token }: LeasedSalon) => ({
     p_salon_id: salon_id,

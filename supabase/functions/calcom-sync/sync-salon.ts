@@ -13,22 +13,22 @@ import {
 import { addCounts, type Counts, noCounts } from './counts.ts';
 import type { Page } from './pagination.ts';
 
-/** What syncing a salon uses from outside. */
+/** The dependencies of syncing a salon. */
 export type SalonDeps = ApiSettings & {
   store: Omit<Store, 'lease'>;
-  /** Whether there is time, and room, for one more page. */
+  /** Whether the run's limits allow one more page. */
   mayContinue: () => boolean;
-  /** Called with how many bookings were seen. */
+  /** Called with the number of bookings on a page. */
   onBookings: (bookings: number) => void;
 };
 
-/** What a run did for a salon. `done`: nothing is left for the next run to go on with. */
+/** The result of a salon's sync. `done`: nothing is left for the next run. */
 export type SalonReport = Ending & { counts: Counts; done: boolean };
 
-/** Snapshots stored at once: the salon's webhooks wait while they are. */
+/** How many snapshots are stored in one call, which delays the salon's webhooks. */
 const BATCH_SNAPSHOTS = 20;
 
-/** Brings a leased salon's calendar in line with Cal.com, and ends the lease. Never throws. */
+/** Syncs a leased salon's calendar with Cal.com, and ends the lease. Never throws. */
 export async function syncSalon(salon: LeasedSalon, deps: SalonDeps): Promise<SalonReport> {
   const counts = noCounts();
   let stop: StopReason | null = null;
@@ -60,7 +60,7 @@ export async function syncSalon(salon: LeasedSalon, deps: SalonDeps): Promise<Sa
   return { counts, done, ...ending, error };
 }
 
-/** A booking that cannot be read is skipped and counted. */
+/** Applies a page; a booking that cannot be read is skipped and counted. */
 async function applyPage(
   page: Page,
   { salon_id, cal_com_username }: LeasedSalon,
@@ -70,7 +70,7 @@ async function applyPage(
   counts.seen += page.bookings.length;
   onBookings(page.bookings.length);
   let batch: SnapshotDelivery[] = [];
-  const handOver = async () => {
+  const storeBatch = async () => {
     if (batch.length === 0) return null;
     const synced = await store.sync(salon_id, batch);
     batch = [];
@@ -87,10 +87,10 @@ async function applyPage(
     }
     batch.push(...read.snapshots);
     if (batch.length < BATCH_SNAPSHOTS) continue;
-    const stop = await handOver();
+    const stop = await storeBatch();
     if (stop !== null) return stop;
   }
-  return await handOver();
+  return await storeBatch();
 }
 
 function countsOf(rows: readonly SyncedRow[]): Counts {

@@ -9,13 +9,13 @@ import {
 } from './store.ts';
 import { type BookingQuery, type Page, readPages } from './pagination.ts';
 
-/** What syncing a window of a salon's bookings uses. */
+/** The dependencies of syncing a window of a salon's bookings. */
 export type WindowDeps = {
   salon: LeasedSalon;
   list: ListBookings;
   store: Pick<Store, 'saveProgress'>;
   mayContinue: () => boolean;
-  /** Applies one page to the calendar; null when all went well. */
+  /** Applies one page to the calendar; null if that succeeded. */
   applyPage: (page: Page) => Promise<StopReason | null>;
 };
 
@@ -23,25 +23,25 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /**
- * How far before the cursor a window begins: a change may be written later than it is dated. More
- * than the minute that snapshots keep behind, so that each change is read once more when it has
+ * How far before the cursor a window begins, since a change may be written later than it is dated.
+ * Longer than the minute by which snapshots lag, so that each change is read once more when it has
  * settled.
  */
 const OVERLAP_MS = 10 * MINUTE_MS;
 
-/** Seats and no-shows do not date a booking anew, so appointments of these days are read each time. */
+/** Seats and no-shows do not change `updatedAt`, so these days are read every time. */
 const SOON_MS = { before: DAY_MS, after: 2 * DAY_MS };
 
 /** How far back the daily scan begins. */
 const SCAN_BACK_MS = 2 * DAY_MS;
 
-/** How a window ended: `finished` when there were no more pages. */
+/** The result of a window; `finished`: there are no more pages. */
 type WindowResult = { stop: StopReason | null; finished: boolean; asOfMs: number | null };
 
 /**
- * Syncs bookings that are new, that have changed, and that take place soon. The new ones first: a
- * booking that was moved is then known to have moved. `asOfMs` is what time it is there; null when
- * not all was read.
+ * Syncs the bookings that are new, that have changed, and that take place soon. New ones come
+ * first, so that the replacement of a moved booking is known before the move. `asOfMs`: the time at
+ * Cal.com; null if not everything was read.
  */
 export async function syncRecentBookings(
   deps: WindowDeps,
@@ -57,7 +57,7 @@ export async function syncRecentBookings(
   }));
   if (!updated.finished) return { stop: updated.stop, asOfMs: null };
 
-  // A scan sees those as well.
+  // A scan includes these bookings.
   if (scan_after !== null || scan_is_due) return { stop: null, asOfMs: created.asOfMs };
   const soon: BookingQuery = {
     by: 'start',
@@ -69,8 +69,8 @@ export async function syncRecentBookings(
 }
 
 /**
- * Syncs all bookings from some start on: once a day from two days ago, or from where a backfill was
- * asked to begin. A scan that is interrupted resumes in the next run.
+ * Syncs all bookings from a start on: once a day from two days ago, or from the start of a
+ * backfill. An interrupted scan resumes in the next run.
  */
 export async function syncAllBookings(
   deps: WindowDeps,
@@ -98,18 +98,18 @@ export async function syncAllBookings(
   return { stop, done: finished };
 }
 
-/** A salon that is new begins with the day before: the first scan sees the rest. */
+/** A new salon begins with the day before: the first scan includes the rest. */
 function since(by: 'created' | 'updated', cursor: string | null): BookingQuery {
   const from = cursor === null ? Date.now() - DAY_MS : Date.parse(cursor) - OVERLAP_MS;
   return { by, from: iso(from) };
 }
 
-/** The last time on the page; for an account in which nothing was found yet, the time it is there. */
+/** The last time on the page; for an account without any bookings yet, the time at Cal.com. */
 function cursorAfter({ reached, asOfMs }: Page, cursor: string | null): string {
   return reached ?? cursor ?? iso(asOfMs);
 }
 
-/** Applies page after page, and saves after each how far it has come. */
+/** Applies page after page, and saves the progress after each. */
 async function syncWindow(
   { salon, list, store, mayContinue, applyPage }: WindowDeps,
   query: BookingQuery,

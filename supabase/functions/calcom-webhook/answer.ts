@@ -4,7 +4,7 @@ import type { Enums } from '../../../shared/database.types.ts';
 import { COMMON_ERRORS, type ErrorText, respondRefused } from '../_shared/refusal.ts';
 import type { Outcome, Refusal } from './outcome.ts';
 
-/** What came of a delivery that could be read. */
+/** The action of a delivery that could be read. */
 export type WebhookAction = Exclude<Enums<'delivery_action'>, 'dead' | 'invalid' | 'refused'>;
 
 /** Why a request is refused; each code has one HTTP status. */
@@ -19,8 +19,8 @@ export type WebhookErrorCode =
   | 'internal_error';
 
 /**
- * The JSON that is answered. `duration` is in milliseconds, `logId` points into `webhook_logs`,
- * `reason` says why a delivery was deferred, `paths` which members could not be used.
+ * The JSON body of an answer. `duration` is in milliseconds, `logId` is an id in `webhook_logs`,
+ * `reason` says why a delivery was deferred, `paths` which members were unusable.
  */
 export type WebhookAnswer =
   | {
@@ -47,7 +47,7 @@ const SAME_SECRET_HINT =
   'Enter the same secret in the webhook of Cal.com and in CALCOM_WEBHOOK_SECRET, or for a webhook ' +
   "of a salon's own run npm run calcom:register.";
 
-/** Cal.com gives up on a 3xx and switches the webhook off on a 410, so neither is among them. */
+/** No 3xx, after which Cal.com gives up, and no 410, after which it disables the webhook. */
 const ERRORS: Record<WebhookErrorCode, ErrorText> = {
   method_not_allowed: {
     ...COMMON_ERRORS.method_not_allowed,
@@ -87,7 +87,7 @@ const ERRORS: Record<WebhookErrorCode, ErrorText> = {
   invalid_payload: {
     status: 400,
     error: 'Invalid payload',
-    hint: 'The delivery is kept in webhook_logs: compare the members named in paths.',
+    hint: 'The delivery is stored in webhook_logs: check the members named in paths.',
   },
   database_unavailable: {
     ...COMMON_ERRORS.database_unavailable,
@@ -95,7 +95,7 @@ const ERRORS: Record<WebhookErrorCode, ErrorText> = {
   },
   internal_error: {
     ...COMMON_ERRORS.internal_error,
-    hint: 'Send the same delivery again; the log of this function has the request.',
+    hint: 'Send the same delivery again; see the log of this function.',
   },
 };
 

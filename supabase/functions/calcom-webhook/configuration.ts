@@ -2,12 +2,12 @@ import { parseSecrets } from '../../../shared/calcom/signature.ts';
 import { readSupabaseProject, type SupabaseProject } from '../_shared/supabase-project.ts';
 import { type Configured, createVariables, type Environment } from '../_shared/variables.ts';
 
-/** What the function needs from its environment. */
+/** The settings of the function. */
 export type Settings = {
   project: SupabaseProject;
-  /** Secrets for any salon; none where every salon has a webhook of its own. */
+  /** Shared secrets, valid for any salon; empty if every salon has its own webhook. */
   secrets: string[];
-  /** How many deliveries of a salon are applied at once within a minute. */
+  /** How many deliveries of a salon are applied immediately within a minute. */
   rateLimit: number;
 };
 

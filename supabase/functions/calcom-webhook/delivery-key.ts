@@ -1,8 +1,8 @@
 import { sha256Hex } from '../../../shared/text/hex.ts';
 
 /**
- * The SHA-256 of a body as lower-case hex. Cal.com gives its deliveries no id, but repeats one
- * byte for byte, so copies of one delivery have the same key.
+ * The key of a delivery: the SHA-256 of its body. Cal.com's deliveries have no id, but it repeats
+ * them byte for byte, so copies have the same key.
  */
 export async function deliveryKey(rawBody: BufferSource): Promise<string> {
   return await sha256Hex(rawBody);

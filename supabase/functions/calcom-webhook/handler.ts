@@ -14,10 +14,10 @@ import { type Secrets, type Verdict, verifyDelivery } from './verify.ts';
 const MAX_TRIGGER_CHARACTERS = 100;
 const MAX_ADDRESS_CHARACTERS = 64;
 
-/** What deliveries are checked against, and where they go. */
+/** What deliveries are verified against, and where they are stored. */
 export type Service = { secrets: Secrets; upsert: Upsert; rateLimit: number };
 
-/** Everything the handler uses from outside. */
+/** The dependencies of the handler. */
 export type Deps = RequestDeps & {
   service: Configured<Service>;
   refusals: RefusalLimiter;
@@ -56,7 +56,7 @@ async function decide(request: Request, deps: Deps): Promise<Outcome> {
   return { ...await store(delivery, record, upsert), salonId };
 }
 
-/** A wrong signature costs the address one of its tries; a right one is never refused for rate. */
+/** Limits refused signatures by address; a valid signature is never rate-limited. */
 function refuseVerdict(
   verdict: Extract<Verdict, { ok: false }>,
   request: Request,
@@ -76,7 +76,7 @@ function refuseVerdict(
     : refuse(code, { salonId });
 }
 
-/** Unusable deliveries are stored like any other: an authentic one is never lost. */
+/** Stores any authentic delivery, even an unusable one, so that none is lost. */
 async function store(
   delivery: Delivery,
   record: UpsertArguments,

@@ -5,10 +5,10 @@ import { codeOnly, matching } from '../_shared/log.ts';
 import type { Refusal as AnyRefusal } from '../_shared/refusal.ts';
 import type { WebhookAction, WebhookErrorCode } from './answer.ts';
 
-/** The result of a request, for the answer and for the log alike. */
+/** The result of a request, for both the answer and the log. */
 export type Outcome = Success | Refusal;
 
-/** The delivery is kept. */
+/** The delivery is stored. */
 export type Success = {
   ok: true;
   action: WebhookAction;
@@ -20,23 +20,23 @@ export type Success = {
   salonId?: string | null;
 };
 
-/** The request is refused; what else is known depends on how far it got. */
+/** The request is refused; the other members depend on how far it got. */
 export type Refusal = AnyRefusal<WebhookErrorCode> & {
   trigger?: string;
   paths?: string[];
   logId?: string;
   retryAfterSeconds?: number;
-  /** Whose webhook it says to come from, which only a right signature proves. */
+  /** The salon in the request's address, which only a valid signature proves. */
   salonId?: string | null;
 };
 
-/** Trigger names of Cal.com; anything else could hold personal data. */
+/** Trigger names of Cal.com; anything else could be personal data. */
 const TRIGGER_PATTERN = /^\w{1,100}$/;
 
-/** Ids are letters mixed with digits, which sorts out names and phone numbers. */
+/** Ids mix letters and digits, unlike names and phone numbers. */
 const OPAQUE_ID_PATTERN = /^(?=.*[A-Za-z])(?=.*\d)[\w-]{1,64}$/;
 
-/** Every value has a narrow form, so that neither a body nor an exception puts a person in the log. */
+/** Every value has a narrow form, so that no personal data from a body or exception is logged. */
 export const WEBHOOK_LOG: RequestLog<Outcome> = {
   subject: 'webhook',
   success: ({ reason }) => ({ msg: 'webhook processed', code: codeOnly(reason) }),

@@ -5,15 +5,15 @@ const MAX_ADDRESSES = 10_000;
 /** Counts refused signatures by address. */
 export type RefusalLimiter = {
   /**
-   * Counts one more refusal at `nowMs`. Returns 0, or for an address that already had ten within
-   * the last minute the seconds after which it may try again.
+   * Counts one more refusal at `nowMs`. Returns 0 or, for an address that already had ten within
+   * the last minute, the seconds after which it may try again.
    */
   count(address: string, nowMs: number): number;
 };
 
 /**
- * A limiter that lives as long as the isolate: it slows guessing down, while a secret of full
- * length is what stops it. The address seen longest ago is forgotten when there are too many.
+ * A limiter that lives as long as the isolate. It only slows guessing down; a secret of full length
+ * prevents it. If there are too many addresses, the one seen longest ago is forgotten.
  */
 export function createRefusalLimiter(): RefusalLimiter {
   const refusedAtMs = new Map<string, number[]>();

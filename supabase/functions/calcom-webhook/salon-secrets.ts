@@ -1,46 +1,46 @@
 import type { DatabaseResult } from '../_shared/rpc.ts';
 import type { LookUpSecrets } from './store.ts';
 
-/** The secrets of salons, as they were a moment ago. */
+/** A cache of salons' secrets. */
 export type SalonSecrets = {
-  /** The secrets a delivery of the salon may be signed with. */
+  /** The secrets that are valid for the salon. */
   of(salonId: string): Promise<DatabaseResult<readonly string[]>>;
   /**
-   * The same, read again because a signature did not match: the secret may have been replaced.
-   * Null when they were read only seconds ago, so that forged requests cannot cause queries.
+   * The same, read again after a signature mismatch, since the secret may have been replaced. Null
+   * if they were read only seconds ago, so that forged requests cannot cause many queries.
    */
   renewed(salonId: string): Promise<DatabaseResult<readonly string[]> | null>;
 };
 
-/** `npm run calcom:register` waits longer than that before Cal.com learns of a new secret. */
+/** `npm run calcom:register` waits longer than this before it gives Cal.com a new secret. */
 const RENEWABLE_AFTER_MS = 5_000;
 const KEPT_MS = 60_000;
 const MAX_SALONS = 1_000;
 
-type Entry = { secrets: readonly string[]; askedAtMs: number };
+type Entry = { secrets: readonly string[]; readAtMs: number };
 
 /**
- * Caches secrets for a minute, and that there are none for some seconds. Requests at the same moment
+ * Caches secrets for a minute, and the absence of secrets for some seconds. Simultaneous requests
  * share one query. `now` is in milliseconds.
  */
 export function createSalonSecrets(lookUp: LookUpSecrets, now: () => number): SalonSecrets {
   const known = new Map<string, Entry>();
-  const asked = new Map<string, Promise<DatabaseResult<readonly string[]>>>();
+  const pending = new Map<string, Promise<DatabaseResult<readonly string[]>>>();
 
-  async function ask(salonId: string): Promise<DatabaseResult<readonly string[]>> {
-    const askedAtMs = now();
-    const found = await lookUp(salonId).finally(() => asked.delete(salonId));
-    if (found.ok) remember(salonId, { secrets: found.value, askedAtMs });
+  async function read(salonId: string): Promise<DatabaseResult<readonly string[]>> {
+    const readAtMs = now();
+    const found = await lookUp(salonId).finally(() => pending.delete(salonId));
+    if (found.ok) remember(salonId, { secrets: found.value, readAtMs });
     return found;
   }
 
-  function askOnce(salonId: string): Promise<DatabaseResult<readonly string[]>> {
-    const answer = asked.get(salonId) ?? ask(salonId);
-    asked.set(salonId, answer);
+  function readOnce(salonId: string): Promise<DatabaseResult<readonly string[]>> {
+    const answer = pending.get(salonId) ?? read(salonId);
+    pending.set(salonId, answer);
     return answer;
   }
 
-  /** Salons that a forger made up must not push out real ones. */
+  /** Salon ids that a forger made up must not push out real ones. */
   function remember(salonId: string, entry: Entry): void {
     known.delete(salonId);
     known.set(salonId, entry);
@@ -54,14 +54,14 @@ export function createSalonSecrets(lookUp: LookUpSecrets, now: () => number): Sa
     async of(salonId) {
       const entry = known.get(salonId);
       const keptMs = entry?.secrets.length === 0 ? RENEWABLE_AFTER_MS : KEPT_MS;
-      return entry !== undefined && now() - entry.askedAtMs < keptMs
+      return entry !== undefined && now() - entry.readAtMs < keptMs
         ? { ok: true, value: entry.secrets }
-        : await askOnce(salonId);
+        : await readOnce(salonId);
     },
     async renewed(salonId) {
       const entry = known.get(salonId);
-      const isFresh = entry !== undefined && now() - entry.askedAtMs < RENEWABLE_AFTER_MS;
-      return isFresh ? null : await askOnce(salonId);
+      const isFresh = entry !== undefined && now() - entry.readAtMs < RENEWABLE_AFTER_MS;
+      return isFresh ? null : await readOnce(salonId);
     },
   };
 }

@@ -3,10 +3,10 @@ import type { Json } from '../../../shared/json/storable-json.ts';
 import type { DataApi } from '../_shared/data-api.ts';
 import { callForRow, callFunction, type DatabaseResult, type FunctionRow } from '../_shared/rpc.ts';
 
-/** The booker waits for our answer, and Cal.com repeats what we answer with 503. */
+/** Short, since the booker waits for our answer; Cal.com repeats deliveries answered with 503. */
 const DATABASE_TIMEOUT_MS = 5000;
 
-/** One delivery as `upsert_calendar_event` takes it; its comment says what each argument is. */
+/** The arguments of `upsert_calendar_event`, which its comment describes. */
 export type UpsertArguments = {
   p_delivery_key: string;
   p_webhook_type: string;
@@ -22,15 +22,15 @@ export type Upsert = (
   delivery: UpsertArguments,
 ) => Promise<DatabaseResult<FunctionRow<'upsert_calendar_event'>>>;
 
-/** Reads the secrets of a salon's own webhook; none for what is no salon. Never throws. */
+/** Reads the secrets of a salon's own webhook; none for an unknown salon. Never throws. */
 export type LookUpSecrets = (salonId: string) => Promise<DatabaseResult<readonly string[]>>;
 
-/** Stores deliveries with a client that may write. */
+/** Stores deliveries with a client that can write. */
 export function createUpsert(client: DataApi): Upsert {
   return (delivery) => callForRow(client, 'upsert_calendar_event', delivery, DATABASE_TIMEOUT_MS);
 }
 
-/** Reads secrets with a client that may. */
+/** Reads secrets with a client that is allowed to. */
 export function createSecretLookUp(client: DataApi): LookUpSecrets {
   return (salonId) =>
     callFunction(client, 'webhook_secrets', { p_salon_id: salonId }, DATABASE_TIMEOUT_MS);

@@ -7,27 +7,29 @@ import {
 import { isUuid } from '../../../shared/text/uuid.ts';
 import type { SalonSecrets } from './salon-secrets.ts';
 
-/** What deliveries may be signed with. */
+/** The secrets that deliveries may be signed with. */
 export type Secrets = {
-  /** For any salon; may be none where every salon has a webhook of its own. */
+  /** Valid for any salon; empty if every salon has its own webhook. */
   shared: readonly string[];
   ofSalons: SalonSecrets;
 };
 
-/** The text of an authentic delivery and whose webhook sent it, or why it is refused. */
+/** The text of an authentic delivery and the salon whose webhook sent it, or why it is refused. */
 export type Verdict =
   | { ok: true; text: string; salonId: string | null }
   | { ok: false; code: SignatureErrorCode; salonId: string | null }
   | { ok: false; code: 'server_misconfigured'; cause: string }
   | { ok: false; code: 'database_unavailable'; cause: string };
 
-/** Random and never stored: what a salon without a webhook, or an unknown one, is checked against. */
+/**
+ * Random and never stored: used to check deliveries of unknown salons, or salons without secrets.
+ */
 const UNKNOWN_SECRET = crypto.randomUUID();
 
 /**
- * Checks a delivery against the secrets of the salon in its address (`?salon=<id>`), else against
- * the shared ones. A malformed id, an unknown salon and a wrong signature look the same from
- * outside.
+ * Verifies a delivery against the secrets of the salon in its address (`?salon=<id>`), else against
+ * the shared ones. From outside, a malformed id, an unknown salon and a wrong signature look the
+ * same.
  */
 export async function verifyDelivery(
   request: Request,
@@ -54,7 +56,7 @@ async function verifyOfSalon(
   const check = async (candidates: readonly string[]): Promise<VerifiedBody> =>
     await verifySignature(body, signature, candidates.length > 0 ? candidates : [UNKNOWN_SECRET]);
 
-  // A malformed signature is wrong for any salon: no need to query the database.
+  // A malformed signature is wrong for any salon, so the database is not queried.
   const form = await check([]);
   if (salonId === null || (!form.ok && form.code !== 'signature_mismatch')) {
     return { ...form, salonId };

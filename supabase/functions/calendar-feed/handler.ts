@@ -8,13 +8,13 @@ import { FEED_LOG, type Outcome, respond, type WrittenFeed } from './outcome.ts'
 import type { SalonFeed } from './salon-feed.ts';
 import type { ReadFeed } from './store.ts';
 
-/** Everything the handler uses from outside. */
+/** The dependencies of the handler. */
 export type Deps = RequestDeps & { readFeed: Configured<ReadFeed> };
 
-/** Supabase takes `/functions/v1` away before a function sees the path; others may not. */
+/** Supabase removes `/functions/v1` from the path; other hosts may not. */
 const ROUTE = /^(?:\/functions\/v1)?\/calendar-feed\/([0-9a-f]{64})\.ics$/;
 
-/** Answers one subscriber. Never throws. */
+/** Answers a subscriber. Never throws. */
 export function handle(request: Request, deps: Deps): Promise<Response> {
   return handleRequest<Outcome>(request, deps, {
     decide: (received) => decide(received, deps.readFeed),
@@ -25,7 +25,7 @@ export function handle(request: Request, deps: Deps): Promise<Response> {
 
 async function decide(request: Request, readFeed: Configured<ReadFeed>): Promise<Outcome> {
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse('method_not_allowed');
-  // Anything else gets the answer of an unknown token, without a database call.
+  // Any other path is answered like an unknown token, without a database call.
   const token = ROUTE.exec(new URL(request.url).pathname)?.[1];
   if (token === undefined) return refuse('not_found');
   if (!readFeed.ok) return refuse('server_misconfigured', { cause: readFeed.variable });
@@ -34,7 +34,7 @@ async function decide(request: Request, readFeed: Configured<ReadFeed>): Promise
   if (!read.ok) return refuse('database_unavailable', { cause: read.code });
   if (read.value === null) return refuse('not_found');
 
-  const feed = await written(read.value);
+  const feed = await write(read.value);
   const isChanged = ifNoneMatch(request.headers.get('if-none-match'), feed.etag);
   return {
     ok: true,
@@ -44,7 +44,7 @@ async function decide(request: Request, readFeed: Configured<ReadFeed>): Promise
   };
 }
 
-async function written(feed: SalonFeed): Promise<WrittenFeed> {
+async function write(feed: SalonFeed): Promise<WrittenFeed> {
   const bytes = new TextEncoder().encode(writeIcalendar(feed));
   return {
     salonId: feed.salon_id,

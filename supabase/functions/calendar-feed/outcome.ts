@@ -1,7 +1,7 @@
 import type { RequestLog } from '../_shared/handle-request.ts';
 import { COMMON_ERRORS, type Refusal, respondRefused } from '../_shared/refusal.ts';
 
-/** Why no calendar was given. */
+/** Why a request is refused. */
 export type RefusalCode =
   | 'not_found'
   | 'method_not_allowed'
@@ -9,12 +9,12 @@ export type RefusalCode =
   | 'database_unavailable'
   | 'internal_error';
 
-/** What became of a request. */
+/** The result of a request. */
 export type Outcome =
   | { ok: true; kind: 'calendar' | 'unchanged'; feed: WrittenFeed; withBody: boolean }
   | Refusal<RefusalCode>;
 
-/** A calendar as it goes out. */
+/** A written calendar. */
 export type WrittenFeed = {
   salonId: string;
   appointments: number;
@@ -22,10 +22,10 @@ export type WrittenFeed = {
   etag: string;
 };
 
-/** Subscribers revalidate each time, at the price of a 304, and no proxy keeps a copy. */
+/** Subscribers revalidate every time, which costs only a 304, and no proxy keeps a copy. */
 const CACHING = 'private, no-cache';
 
-/** The address is not logged: its token would let any reader of the log subscribe. */
+/** The address is not logged: with its token, any reader of the log could subscribe. */
 export const FEED_LOG: RequestLog<Outcome> = {
   subject: 'feed',
   success: ({ kind }) => ({ msg: `feed ${kind}` }),

@@ -1,7 +1,7 @@
 import type { DatabaseResult } from '../_shared/rpc.ts';
 import { type HealthProblem, type HealthReport, judge } from './judge.ts';
 
-/** What the function answers with; nothing in it is of one salon or one person. */
+/** The body of an answer; it contains nothing about a single salon or person. */
 export type Health = {
   ok: boolean;
   failing: (HealthProblem | 'database_unreachable' | 'server_misconfigured')[];
@@ -12,10 +12,10 @@ export type Health = {
   schedulerRanAt?: string | null;
 };
 
-/** Reads the report; a database that is away is one of the answers. */
+/** Reads the report of the database. Never throws. */
 export type ReadReport = () => Promise<DatabaseResult<HealthReport>>;
 
-/** Checks the database once, at a time in milliseconds. */
+/** Checks the health once; `nowMs` is the current time. */
 export async function checkHealth(readReport: ReadReport, nowMs: number): Promise<Health> {
   const checkedAt = new Date(nowMs).toISOString();
   const report = await readReport();

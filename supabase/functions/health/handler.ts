@@ -3,13 +3,13 @@ import { logLine } from '../_shared/log.ts';
 import type { Configured } from '../_shared/variables.ts';
 import { checkHealth, type Health, type ReadReport } from './check.ts';
 
-/** Everything the handler uses from outside. */
+/** The dependencies of the handler. */
 export type Deps = RequestDeps & { readReport: Configured<ReadReport> };
 
-/** Anybody may call this as often as they like, but the database is queried no more often. */
+/** How long a check is reused: anyone may call this function as often as they like. */
 const KEPT_MS = 10_000;
 
-/** Answers whether the sync is healthy, from a check of the database that is seconds old at most. */
+/** Answers whether the sync is healthy, from a check that is at most seconds old. */
 export function createHandler(deps: Deps): (request: Request) => Promise<Response> {
   let latest: { health: Promise<Health>; startedAtMs: number } | null = null;
 
@@ -37,7 +37,7 @@ export function createHandler(deps: Deps): (request: Request) => Promise<Respons
   };
 }
 
-/** Says in the log what is wrong, once for each check and never for each request. */
+/** Logs problems once for each check, not for each request. */
 async function checkAndLog({ readReport, log }: Deps, nowMs: number): Promise<Health> {
   const health: Health = readReport.ok ? await checkHealth(readReport.value, nowMs) : {
     ok: false,

@@ -1,19 +1,19 @@
 import type { FunctionRow } from '../_shared/rpc.ts';
 
-/** What the database says of all salons together; times as Postgres writes them. */
+/** The state of all salons together; times as Postgres writes them. */
 export type HealthReport = FunctionRow<'health_report'>;
 
 /**
- * What is wrong.
+ * A problem.
  *
- * - `deliveries_unapplied`: a booking has not been in the calendar for an hour
- * - `retries_overdue`: the retry job is late by a quarter of an hour
- * - `dead_letters`: a delivery was given up within the last day
- * - `reminders_overdue`: a reminder has not gone out for half an hour
- * - `syncs_stale`: a salon was not synced with Cal.com for two hours
+ * - `deliveries_unapplied`: a delivery has not been applied for an hour
+ * - `retries_overdue`: a retry is more than a quarter of an hour late
+ * - `dead_letters`: a delivery became a dead letter within the last day
+ * - `reminders_overdue`: a reminder is more than half an hour late
+ * - `syncs_stale`: a salon has not been synced with Cal.com for two hours
  * - `scheduler_absent`: no job is scheduled
- * - `scheduler_silent`: none has run for a quarter of an hour
- * - `jobs_failing`: one failed when it last ran
+ * - `scheduler_silent`: no job has run for a quarter of an hour
+ * - `jobs_failing`: the last run of a job failed
  */
 export type HealthProblem =
   | 'deliveries_unapplied'
@@ -31,7 +31,7 @@ const RETRY_OVERDUE_MS = 15 * MINUTE_MS;
 const REMINDER_OVERDUE_MS = 30 * MINUTE_MS;
 const SCHEDULER_SILENT_MS = 15 * MINUTE_MS;
 
-/** Everything that is wrong at a time in milliseconds; nothing when all is well. */
+/** All problems at the time `nowMs`; none if everything is healthy. */
 export function judge(report: HealthReport, nowMs: number): HealthProblem[] {
   const isOlder = (time: string | null, ms: number): boolean =>
     time !== null && nowMs - Date.parse(time) > ms;

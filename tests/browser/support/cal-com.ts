@@ -4,7 +4,8 @@ import { type Reply, send } from '../../../cli/simulator/send.ts';
 import { book, type Booking, reschedule } from '../../../cli/simulator/world/booking.ts';
 import type { Booker } from '../../../cli/simulator/world/salons.ts';
 import { GROOMING } from '../../../cli/simulator/world/services.ts';
-import { instantAt, wallTimeOf } from '../../../shared/time/wall-time.ts';
+import { civilDateAt } from '../../../shared/time/civil-date.ts';
+import { instantAt } from '../../../shared/time/wall-time.ts';
 import type { TestSalon } from './salon.ts';
 import { browserStack } from './stack.ts';
 
@@ -34,9 +35,9 @@ export async function deliver(
   return reply;
 }
 
-/** The current date of a zone. */
+/** The current date in a zone. */
 export function todayIn(timeZone: string): string {
-  return wallTimeOf(new Date(), timeZone).slice(0, 'YYYY-MM-DD'.length);
+  return civilDateAt(new Date(), timeZone);
 }
 
 function todayAt(time: string, timeZone: string): Date {

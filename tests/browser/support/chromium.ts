@@ -3,7 +3,7 @@ import { type Browser, chromium } from 'playwright-core';
 
 const DEFAULT_BINARY = '/usr/bin/chromium';
 
-/** No graphics card, no sandbox inside a container, and nothing that asks the network by itself. */
+/** No graphics card, no sandbox inside a container, and no requests of its own. */
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',

@@ -14,7 +14,7 @@ const CLIENTS = [
 const OWNER_EMAIL = 'katarzyna@psi-styl.example';
 const SERVICES = ['Strzyżenie', 'Trymowanie', 'Kąpiel i pazurki'] as const;
 
-/** What the days of the salon look like: when, whose turn, what, how long, and what came of it. */
+/** Today's appointments: time, client, service, minutes and status. */
 const TODAY = [
   ['08:00', 4, 2, 60, 'completed'],
   ['09:15', 1, 1, 90, 'completed'],
@@ -24,7 +24,7 @@ const TODAY = [
   ['16:00', 2, 0, 60, 'scheduled'],
 ] as const;
 
-/** A salon in the middle of a usual day, with a past, for pictures of the dashboard. */
+/** A salon in the middle of a usual day, with a history, for pictures of the dashboard. */
 export async function createDemoSalon(): Promise<TestSalon> {
   const salon = await createSalon();
   salon.owner.email = OWNER_EMAIL;
@@ -36,7 +36,7 @@ export async function createDemoSalon(): Promise<TestSalon> {
   await addAppointments(salon, dogs, [...todaysAppointments(), ...otherAppointments()]);
   await addReminders(salon, dogs);
   await addDeliveries(salon.id);
-  // A cancellation whose booking never came: it waits, and can be replayed.
+  // A cancellation of an unknown booking is deferred and can be replayed.
   await deliver(cancelled, bookToday(salon, '18:00'));
   return salon;
 }
@@ -61,7 +61,7 @@ async function addDog(salonId: string, client: typeof CLIENTS[number]): Promise<
 }
 
 type DemoAppointment = {
-  /** From today. */
+  /** Days from today. */
   day: number;
   time: string;
   who: number;
@@ -77,7 +77,7 @@ function todaysAppointments(): DemoAppointment[] {
   }));
 }
 
-/** Some appointments on each day of two months, and of the days to come. */
+/** Some appointments on each day of the last two months and the next week. */
 function otherAppointments(): DemoAppointment[] {
   return Array.from({ length: 67 }, (_, index) => index - 60)
     .filter((day) => day !== 0)
@@ -125,7 +125,7 @@ async function addAppointments(
   );
 }
 
-/** Two an appointment, over the last day. */
+/** The deliveries of the last day. */
 async function addDeliveries(salonId: string): Promise<void> {
   await sql(
     `insert into webhook_logs (salon_id, webhook_type, payload, status, action, created_at,
@@ -139,14 +139,14 @@ async function addDeliveries(salonId: string): Promise<void> {
 
 async function addReminders({ id, timeZone }: TestSalon, dogs: Dog[]): Promise<void> {
   await sql('insert into sms_settings (salon_id, enabled) values ($1, true)', [id]);
-  const fates = [
+  const outcomes = [
     ['delivered', null],
     ['skipped', 'no_consent'],
     ['delivered', null],
     ['failed', null],
     ['sent', null],
   ] as const;
-  for (const [index, [status, reason]] of fates.entries()) {
+  for (const [index, [status, reason]] of outcomes.entries()) {
     const phone = CLIENTS[index]?.[2] ?? '';
     await sql(
       `insert into sms_messages (salon_id, client_id, local_date, phone_number, body, segments,

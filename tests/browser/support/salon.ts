@@ -3,14 +3,14 @@ import type { Booker, Salon } from '../../../cli/simulator/world/salons.ts';
 import { withClient } from '../../../local/postgres/client.ts';
 import { browserStack } from './stack.ts';
 
-/** Who can sign in. */
+/** A user who can sign in. */
 export interface Member {
   id: string;
   email: string;
   password: string;
 }
 
-/** A salon of one test, with an owner, a groomer and three clients with a dog each. */
+/** The salon of a test, with an owner, a staff member and three clients with a dog each. */
 export interface TestSalon {
   id: string;
   name: string;
@@ -25,10 +25,10 @@ const PASSWORD = 'zapach mokrego psa';
 const HOURS_PER_DAY = 24;
 const NOON = 12;
 
-/** A zone in which it is about noon now: there, no test ever runs over midnight. */
+/** A zone in which it is about noon now, so that no test runs over midnight. */
 export function zoneAtNoon(now = new Date()): string {
   const ahead = (NOON - now.getUTCHours() + HOURS_PER_DAY) % HOURS_PER_DAY;
-  // The signs of these names are those of POSIX: Etc/GMT-2 is two hours ahead.
+  // These names have the signs of POSIX: Etc/GMT-2 is two hours ahead.
   if (ahead === 0) return 'Etc/UTC';
   return ahead <= NOON ? `Etc/GMT-${ahead}` : `Etc/GMT+${HOURS_PER_DAY - ahead}`;
 }
@@ -55,7 +55,7 @@ export async function createMember(): Promise<Member> {
   return member;
 }
 
-/** Adds a salon of its own for a test. */
+/** Adds a salon for a test. */
 export async function createSalon(name = 'Psi Styl'): Promise<TestSalon> {
   const [owner, staff] = await Promise.all([createMember(), createMember()]);
   const id = randomUUID();

@@ -1,14 +1,14 @@
 import { freePort } from '../../../local/setup/ports.ts';
 import { createWorkingCopy } from '../../support/working-copy.ts';
 
-/** The running stack, as its stack.env names its parts. */
+/** The running stack, read from its stack.env. */
 export interface BrowserStack {
   apiUrl: string;
   dashboardUrl: string;
   databaseUrl: string;
   webhookUrl: string;
   webhookSecret: string;
-  /** Where the page was built to. */
+  /** The folder of the built page. */
   dashboardDir: string;
 }
 

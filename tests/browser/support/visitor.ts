@@ -3,22 +3,22 @@ import { expect } from 'vitest';
 import type { Member } from './salon.ts';
 import { browserStack } from './stack.ts';
 
-/** Somebody who looks at the dashboard, in a browser that nobody used before. */
+/** A user of the dashboard, with a fresh browser profile. */
 export interface Visitor {
   page: Page;
   /** Goes to a page of the dashboard, such as `/week`. */
   goTo(place: string): Promise<void>;
   signIn(member: Pick<Member, 'email' | 'password'>): Promise<void>;
-  /** Closes the browser; fails if anything went wrong in it that nobody saw. */
+  /** Closes the browser; fails if it logged errors or made unexpected requests. */
   leave(): Promise<void>;
 }
 
-/** A desk, and the smallest telephone that is still about. */
+/** A desktop screen, and the smallest phone in common use. */
 export const DESK = { width: 1280, height: 800 };
-export const TELEPHONE = { width: 360, height: 740 };
+export const PHONE = { width: 360, height: 740 };
 
-/** Opens the dashboard. The visitor sits far from the salon, which must not matter. */
-export async function appointment(
+/** Opens the dashboard for a visitor in another time zone than the salon's. */
+export async function openDashboard(
   browser: Browser,
   options: BrowserContextOptions = {},
 ): Promise<Visitor> {
@@ -32,9 +32,11 @@ export async function appointment(
   const page = await context.newPage();
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));
-  // Among them what the content security policy refused.
+  // These include violations of the content security policy.
   page.on('console', (message) => {
-    if (message.type() === 'error' && !isAnswer(message.text())) problems.push(message.text());
+    if (message.type() === 'error' && !isRefusedRequest(message.text())) {
+      problems.push(message.text());
+    }
   });
   page.on('request', (request) => {
     const { origin } = new URL(request.url());
@@ -60,7 +62,7 @@ export async function appointment(
   };
 }
 
-/** That the server refused something is for the page to tell, and the browser notes it as well. */
-function isAnswer(text: string): boolean {
+/** Whether the message is about a refused request, which the page itself reports. */
+function isRefusedRequest(text: string): boolean {
   return text.startsWith('Failed to load resource');
 }

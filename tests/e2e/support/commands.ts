@@ -6,7 +6,7 @@ import { projectRoot } from '../../../local/setup/paths.ts';
 import { type StackStatus, stackStatus, writeStackEnv } from '../../../local/stack/stack-status.ts';
 import type { TestApi } from '../../support/api.ts';
 
-/** A state directory from which commands take the API of a test for the local stack. */
+/** A state directory with which commands use the API of a test as the local stack. */
 export interface CommandDir {
   dir: string;
   status: StackStatus;
@@ -21,7 +21,7 @@ export async function createCommandDir(api: TestApi): Promise<CommandDir> {
   return { dir, status, remove: () => rm(dir, { recursive: true, force: true }) };
 }
 
-/** Runs a command of cli/ as a person would, with the local stack that `localDir` knows of. */
+/** Runs a command of cli/ in its own process, with the local stack of `localDir`. */
 export async function runCli(
   command: string,
   args: string[],

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LOOPBACK } from '../../../local/setup/ports.ts';
 
-/** A request as it came in. */
+/** A received request. */
 export interface ReceivedRequest {
   method: string | undefined;
   url: URL;

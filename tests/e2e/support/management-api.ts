@@ -4,14 +4,14 @@ import { buffer } from 'node:stream/consumers';
 import { join } from 'node:path';
 import { LOOPBACK } from '../../../local/setup/ports.ts';
 
-/** The project that the stand-in has. */
+/** The project of the stand-in. */
 export const PROJECT_REF = 'abcdefghijklmnopqrst';
 
-/** A stand-in for Supabase's management API, which remembers what the CLI did there. */
+/** A stand-in for Supabase's management API, which records what the CLI does. */
 export type ManagementApi = {
-  /** The environment in which the Supabase CLI takes it for the real one. */
+  /** The environment in which the Supabase CLI uses it. */
   env: Record<string, string>;
-  /** `GET /functions` and so on, without what is common to all paths. */
+  /** The requests, such as `GET /functions`, without the common part of all paths. */
   requests: string[];
   /** The uploaded files of each function: path to text. */
   uploads: Map<string, Map<string, string>>;

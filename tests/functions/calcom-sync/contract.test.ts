@@ -9,7 +9,7 @@ import {
   readState,
   startSync,
   type Sync,
-} from './support.ts';
+} from '../support/calcom-sync.ts';
 
 let sync: Sync;
 
@@ -21,14 +21,14 @@ afterAll(() => sync.stop());
 
 describe('a request', () => {
   it.each([['none', {}], ['a wrong one', { apikey: 'sb_secret_wrong' }]])(
-    'with no key or not the one named cron is refused: %s',
+    'without the key named cron is refused: %s',
     async (_name, headers) => {
       const { status } = await sync.request({ method: 'POST', headers });
       expect(status).toBe(401);
     },
   );
 
-  it('that is no POST is told so', async () => {
+  it('with another method than POST is refused', async () => {
     const { status, headers } = await sync.request({
       method: 'GET',
       headers: { apikey: sync.api.keys.cronSecretKey },
@@ -43,24 +43,24 @@ describe('a request', () => {
     ['a wait without a salon', { wait: true }],
     ['two things at once', { reparse: true, salonId: crypto.randomUUID() }],
     ['a list', []],
-  ])('with %s is invalid, and asks Cal.com nothing', async (_name, body) => {
+  ])('with %s is invalid, and causes no request to Cal.com', async (_name, body) => {
     const asked = sync.calcom.requests.length;
     const reply = await sync.call(body);
     expect(reply).toMatchObject({ status: 400, body: { ok: false, code: 'invalid_request' } });
     expect(sync.calcom.requests).toHaveLength(asked);
   });
 
-  it('with more than it can need is too large', async () => {
+  it('with more than 4 KiB is too large', async () => {
     const reply = await sync.call({ salonId: 'x'.repeat(5000) });
     expect(reply).toMatchObject({ status: 413, body: { code: 'payload_too_large' } });
   });
 
-  it('for a salon that is not there says what to look at', async () => {
+  it('for an unknown salon is refused with a hint', async () => {
     const reply = await sync.call({ salonId: crypto.randomUUID(), wait: true });
     expect(reply).toMatchObject({ status: 409, body: { ok: false, code: 'salon_busy' } });
   });
 
-  it('while the database is away is to be repeated', async () => {
+  it('while the database is unreachable can be repeated', async () => {
     sync.gate.refuse('calcom_sync_claim');
     const reply = await sync.call({ salonId: crypto.randomUUID(), wait: true });
     sync.gate.admit('calcom_sync_claim');
@@ -97,13 +97,13 @@ it('a second run finds nothing to do, and writes no delivery', async () => {
   expect(await sync.database.query('select from public.webhook_logs')).toHaveLength(3);
 });
 
-it('a salon without a key is not asked about', async () => {
+it('a salon without a key is not synced', async () => {
   const salonId = await createKeyedSalon(sync.database, sync.town.account, null);
   const reply = await sync.call({ salonId, wait: true });
   expect(reply.body).toMatchObject({ ok: true, done: false, error: 'key_missing' });
 });
 
-it('what colleagues host, and what the salon attends, is left out', async () => {
+it('bookings that colleagues host, or that the salon attends, are left out', async () => {
   const salonId = await createKeyedSalon(sync.database, sync.town.account);
   const [own] = bookAppointments(sync.town, 1);
   const attended = { ...JSON.parse(await listed()), uid: 'elsewhere' };
@@ -113,7 +113,7 @@ it('what colleagues host, and what the salon attends, is left out', async () => 
     { ...attended, uid: 'ours', hosts: [{ username: 'PSI-Styl' }] },
   );
   const reply = await sync.call({ salonId, wait: true });
-  // A scan sees what is soon as well, and is the only look that reaches back to these days.
+  // Only the scan reaches back to these days.
   expect(reply.body).toMatchObject({ counts: { seen: 4, foreign: 2, applied: 2 } });
   const uids = await sync.database.query(
     'select cal_com_event_id as uid from public.calendar_events order by start_time, 1',
@@ -132,7 +132,7 @@ it('what colleagues host, and what the salon attends, is left out', async () => 
   }
 });
 
-it('two runs at once do a salon once', async () => {
+it('two runs at once sync a salon once', async () => {
   const salonId = await createKeyedSalon(sync.database, sync.town.account);
   bookAppointments(sync.town, 2);
   const held = sync.gate.hold('sync_bookings', 'call');
@@ -146,7 +146,7 @@ it('two runs at once do a salon once', async () => {
   expect((await first).body).toMatchObject({ ok: true, counts: { applied: 2 } });
 });
 
-it('a run that lost its lease stops, and leaves the other run’s alone', async () => {
+it('a run that lost its lease stops, and does not touch the other run’s lease', async () => {
   const salonId = await createKeyedSalon(sync.database, sync.town.account);
   bookAppointments(sync.town, 2);
   const held = sync.gate.hold('sync_bookings', 'answer');
@@ -160,7 +160,7 @@ it('a run that lost its lease stops, and leaves the other run’s alone', async 
     .toEqual([{ lease_token: token }]);
 });
 
-it('a wrong variable is named, and nothing is asked', async () => {
+it('a wrong variable is named, and no request is sent', async () => {
   const broken = await startFunction('calcom-sync', sync.api, { CALCOM_API_URL: 'api.cal.com' });
   const response = await fetch(broken.url, {
     method: 'POST',
@@ -174,7 +174,7 @@ it('a wrong variable is named, and nothing is asked', async () => {
   });
 });
 
-it('no line of the log says whom it is about, or the key', async () => {
+it('the log contains neither personal data nor the key', async () => {
   const salonId = await createKeyedSalon(sync.database, sync.town.account);
   const [appointment] = bookAppointments(sync.town, 1);
   await sync.call({ salonId, wait: true });

@@ -8,7 +8,7 @@ import {
   emptyAll,
   startSync,
   type Sync,
-} from './support.ts';
+} from '../support/calcom-sync.ts';
 
 let sync: Sync;
 let salonId: string;
@@ -23,8 +23,8 @@ beforeEach(async () => {
 });
 afterAll(() => sync.stop());
 
-/** Notes a delivery as the webhook does when it cannot read it; `salon`: whose webhook it came by. */
-async function noteUnread(payload: object, salon: string | null = null): Promise<void> {
+/** Stores a delivery as the webhook does if it cannot parse it; `salon`: the webhook's salon. */
+async function storeInvalid(payload: object, salon: string | null = null): Promise<void> {
   await sync.database.query(
     `select public.upsert_calendar_event(
       $1, 'BOOKING_CREATED', $2, null, 'Invalid payload: payload.startTime', $3)`,
@@ -38,11 +38,11 @@ function delivered(): object {
   return JSON.parse(created(appointment.booking, new Date(LAST_MOMENT_MS).toISOString()).body);
 }
 
-it('deliveries that an older parser could not read are applied, the others stay', async () => {
-  await noteUnread(delivered());
-  await noteUnread({ raw: JSON.stringify(delivered()) });
-  await noteUnread({ raw: '{"triggerEvent":' });
-  await noteUnread({ triggerEvent: 'BOOKING_CREATED', payload: { uid: 'test' } });
+it('deliveries that an older parser refused are applied, the others stay', async () => {
+  await storeInvalid(delivered());
+  await storeInvalid({ raw: JSON.stringify(delivered()) });
+  await storeInvalid({ raw: '{"triggerEvent":' });
+  await storeInvalid({ triggerEvent: 'BOOKING_CREATED', payload: { uid: 'test' } });
   const reply = await sync.call({ reparse: true });
   expect(reply).toMatchObject({ status: 200, body: { ok: true, read: 2, unreadable: 2 } });
   expect(await countAppointments(sync.database, salonId)).toBe(2);
@@ -52,9 +52,9 @@ it('deliveries that an older parser could not read are applied, the others stay'
   expect(actions).toEqual([{ action: 'applied', count: 2 }, { action: 'invalid', count: 2 }]);
 });
 
-it("one that came by a salon's own webhook stays that salon's, whoever it names as host", async () => {
+it("a delivery of a salon's own webhook stays in that salon, whoever hosts it", async () => {
   const otherId = await createKeyedSalon(sync.database, sync.otherTown.account);
-  await noteUnread(delivered(), otherId);
+  await storeInvalid(delivered(), otherId);
   const reply = await sync.call({ reparse: true });
   expect(reply.body).toMatchObject({ read: 1 });
   expect(await countAppointments(sync.database, salonId)).toBe(0);
@@ -62,15 +62,15 @@ it("one that came by a salon's own webhook stays that salon's, whoever it names 
   expect(logs).toEqual([{ salon_id: otherId }]);
 });
 
-it('all of them are read, however many there are', async () => {
-  for (let index = 0; index < 205; index++) await noteUnread({ triggerEvent: 'BOOKING_CREATED' });
-  await noteUnread(delivered());
+it('all of them are parsed, however many there are', async () => {
+  for (let index = 0; index < 205; index++) await storeInvalid({ triggerEvent: 'BOOKING_CREATED' });
+  await storeInvalid(delivered());
   const reply = await sync.call({ reparse: true });
   expect(reply.body).toMatchObject({ read: 1, unreadable: 205 });
 });
 
-it('the database can be away, and it goes on when asked again', async () => {
-  await noteUnread(delivered());
+it('it resumes after a failure of the database', async () => {
+  await storeInvalid(delivered());
   sync.gate.refuse('upsert_calendar_event');
   expect(await sync.call({ reparse: true })).toMatchObject({
     status: 503,

@@ -8,9 +8,9 @@ import {
   readLog,
   startWebhook,
   type Webhook,
-} from './support.ts';
+} from '../support/calcom-webhook.ts';
 
-/** What must appear in no answer and no log line. */
+/** Texts that must not appear in any answer or log line. */
 const PERSONAL = ['zofia.kaczmarek@poczta.example', '501220314', 'Kaczmarek', 'boi się suszarki'];
 
 const BOOKING = {
@@ -33,10 +33,10 @@ function created(members: Record<string, unknown>): string {
 
 const TEXT = created({});
 
-/** The `ż` of the title in UTF-8 begins with it. */
+/** The first byte of the title's `ż` in UTF-8. */
 const FIRST_BYTE_OF_Z_WITH_DOT = 0xc5;
 
-/** Signed bodies nobody can use, with the code and the error that the log keeps. */
+/** Signed but unusable bodies, with the code and the stored error. */
 const BODIES: [what: string, body: string, code: string, error: string][] = [
   ['nothing', '', 'invalid_json', 'not JSON'],
   ['blank', '  \n', 'invalid_json', 'not JSON'],
@@ -96,7 +96,7 @@ const BODIES: [what: string, body: string, code: string, error: string][] = [
   ],
 ];
 
-/** Headers that do not prove where a good body comes from. */
+/** Signatures that are not valid for a good body. */
 const SIGNATURES: [what: string, header: string | undefined, code: string][] = [
   ['missing', undefined, 'signature_missing'],
   ['empty', '', 'signature_missing'],
@@ -105,7 +105,7 @@ const SIGNATURES: [what: string, header: string | undefined, code: string][] = [
   ['too long', 'ab'.repeat(33), 'signature_malformed'],
   ['not hexadecimal', 'zz'.repeat(32), 'signature_malformed'],
   ['only a prefix', 'sha256=', 'signature_malformed'],
-  ['the address of somebody', 'zofia.kaczmarek@poczta.example', 'signature_malformed'],
+  ['an e-mail address', 'zofia.kaczmarek@poczta.example', 'signature_malformed'],
   ['wrong', 'ab'.repeat(32), 'signature_mismatch'],
   ['wrong after a prefix', `sha256=${'ab'.repeat(32)}`, 'signature_mismatch'],
 ];
@@ -144,7 +144,7 @@ describe('a signed body that is', () => {
   );
 
   test.each(BODIES.filter(([, , , error]) => error === 'not JSON' || error === 'triggerEvent'))(
-    '%s comes with the advice to remove the template',
+    '%s is answered with the advice to remove the template',
     async (_what, sent) => {
       const { body } = await webhook.send(sent);
       expect(body).toMatchObject({ hint: expect.stringContaining('remove the custom payload') });
@@ -168,7 +168,7 @@ describe('a signature that is', () => {
     expect(await readLog(webhook.database)).toEqual([]);
   });
 
-  test('right for the bytes before they were changed is refused', async () => {
+  test('valid for other bytes is refused', async () => {
     const signature = await signBody(new TextEncoder().encode(TEXT), FIXTURE_SECRET);
     const { status, body } = await webhook.request({
       method: 'POST',
@@ -180,25 +180,27 @@ describe('a signature that is', () => {
   });
 });
 
-describe('a body that is odd but usable', () => {
+describe('an unusual but usable body', () => {
   test.each([
     ['has NUL and half a character in its texts', { title: 'a\0b\uD83D', additionalNotes: '\0' }],
     ['has members of other types', { attendees: 'Zofia', metadata: [], responses: 7, length: '1' }],
     ['has a key named __proto__', JSON.parse('{"__proto__":{"uid":"other"}}')],
-    ['has a phone that is none', { attendees: [{ email: 'a@b', phoneNumber: '7'.repeat(9000) }] }],
-  ])('%s is booked all the same', async (_what, members) => {
+    ['has an invalid phone number', {
+      attendees: [{ email: 'a@b', phoneNumber: '7'.repeat(9000) }],
+    }],
+  ])('%s and is applied', async (_what, members) => {
     expect(await webhook.send(created(members)))
       .toMatchObject({ status: 200, body: { ok: true, action: 'applied' } });
     expect(await readAppointments(webhook.database)).toMatchObject([{ id: 'abc123' }]);
   });
 
-  test('is nested very deeply and is booked all the same', async () => {
+  test('is nested very deeply and is applied', async () => {
     const text = created({ deep: 'DEEP' }).replace('"DEEP"', '['.repeat(9e4) + ']'.repeat(9e4));
     expect(await webhook.send(text)).toMatchObject({ status: 200, body: { action: 'applied' } });
     expect(await readLog(webhook.database)).toMatchObject([{ payload: { raw: text } }]);
   });
 
-  test('has bytes that are no UTF-8 and is booked all the same', async () => {
+  test('has bytes that are not UTF-8 and is applied', async () => {
     const bytes = new TextEncoder().encode(TEXT);
     bytes[bytes.indexOf(FIRST_BYTE_OF_Z_WITH_DOT)] = 0xff;
     const signature = await signBody(bytes, FIXTURE_SECRET);
@@ -207,7 +209,7 @@ describe('a body that is odd but usable', () => {
       .toMatchObject({ status: 200 });
   });
 
-  test('has a trigger that is somebody’s name and is ignored without naming them', async () => {
+  test('has a trigger that is a person’s name and is ignored without naming them', async () => {
     const { status, text } = await webhook.send({ triggerEvent: 'Zofia Kaczmarek', payload: {} });
     expect(status).toBe(200);
     expectNothingPersonal(text);

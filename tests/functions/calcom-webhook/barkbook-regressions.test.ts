@@ -1,4 +1,4 @@
-/** One test for each bug that BarkBook's own webhook had, so that none comes back. */
+/** One test for each bug of BarkBook's own webhook, so that none returns. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import {
   emptyCalendar,
@@ -7,7 +7,7 @@ import {
   readLog,
   startWebhook,
   type Webhook,
-} from './support.ts';
+} from '../support/calcom-webhook.ts';
 
 const ZOFIA = {
   barkbookClientId: '1dd868f8-f38b-4c14-b997-c78ae8549f74',
@@ -48,7 +48,7 @@ function send(triggerEvent: string, members: object = {}) {
 }
 const appointments = () => readAppointments(webhook.database);
 
-test('bug 1: whoever has the publishable key cannot read payloads', async () => {
+test('bug 1: the publishable key cannot read payloads', async () => {
   await send('BOOKING_CREATED');
   const response = await fetch(`${webhook.api.url}/rest/v1/webhook_logs?select=payload`, {
     headers: { apikey: webhook.api.publishableKey },
@@ -105,7 +105,7 @@ test('bug 10: MEETING_ENDED, whose body is flat, completes the appointment', asy
   expect(await appointments()).toMatchObject([{ status: 'completed' }]);
 });
 
-test('bug 11: a cancellation before its creation, or a late reschedule, revives nothing', async () => {
+test('bug 11: a late creation or reschedule does not revive a cancelled appointment', async () => {
   const createdAt = '2026-09-02T12:00:00Z';
   await webhook.send({ triggerEvent: 'BOOKING_CANCELLED', createdAt, payload: BOOKING });
   await send('BOOKING_CREATED');
@@ -113,7 +113,7 @@ test('bug 11: a cancellation before its creation, or a late reschedule, revives 
   expect(await appointments()).toMatchObject([{ status: 'cancelled' }]);
 });
 
-test('bug 12: what failed halfway is done when the delivery comes again', async () => {
+test('bug 12: a failed delivery is applied when it arrives again', async () => {
   const body = { triggerEvent: 'BOOKING_CREATED', payload: BOOKING };
   await webhook.database.query(
     'alter table public.calendar_events add constraint test_refuses check (title is null)',
@@ -125,7 +125,7 @@ test('bug 12: what failed halfway is done when the delivery comes again', async 
   expect(await appointments()).toHaveLength(1);
 });
 
-test('bug 14: a cancellation touches no other appointment of the pet on that day', async () => {
+test('bug 14: a cancellation affects no other appointment of the pet on that day', async () => {
   await send('BOOKING_CREATED', { metadata: ZOFIA });
   await send('BOOKING_CREATED', {
     uid: 'regression1',
@@ -156,7 +156,7 @@ test('bug 16: answers, which are objects, become text', async () => {
   expect(rows).toEqual([{ attendee_phone: '+48501220314', description: 'boi się suszarki' }]);
 });
 
-test("bug 17: a late appointment is on the day the salon's clock shows", async () => {
+test("bug 17: a late appointment is on the day in the salon's zone", async () => {
   await send('BOOKING_CREATED', {
     startTime: '2026-09-15T22:30:00Z',
     endTime: '2026-09-15T23:00:00Z',
@@ -194,7 +194,7 @@ test('bug 19: the day of a salon is found by an index', async () => {
   expect(JSON.stringify(plan.rows)).toContain('calendar_events_salon_id_start_time_idx');
 });
 
-test('bug 24: the log carries no id or text of a payload but the opaque booking uid', async () => {
+test('bug 24: the log contains nothing of a payload but the opaque booking uid', async () => {
   await send('BOOKING_CREATED', { metadata: ZOFIA });
   expect(webhook.running.stdout()).not.toContain(ZOFIA.barkbookClientId);
   expect(webhook.running.stdout()).toMatch(/^[\x20-\x7e\n]*$/);

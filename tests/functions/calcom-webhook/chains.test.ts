@@ -6,9 +6,9 @@ import {
   readAppointments,
   startWebhook,
   type Webhook,
-} from './support.ts';
+} from '../support/calcom-webhook.ts';
 
-/** The appointments each chain comes to: id in Cal.com, status, start, client, pet. */
+/** The appointments after each chain: id in Cal.com, status, start, client, pet. */
 const FINAL: Record<string, [string, string, string, string, string][]> = {
   A: [['pgkHYxvn1YDSvqwz8ydtoG', 'cancelled', '2026-09-17 12:30', 'Zofia', 'Fiona']],
   B: [['rvvhtzkroPQtGYAGqJN4cX', 'completed', '2026-11-05 14:15', 'Tomasz', 'Borys']],
@@ -101,25 +101,25 @@ test('every chain has an expectation', () => {
   expect(Object.keys(FINAL).sort()).toEqual(readChains().map(({ id }) => id).sort());
 });
 
-test.each(readChains())('chain $id comes to: $final', async ({ id, deliver }) => {
+test.each(readChains())('chain $id ends in: $final', async ({ id, deliver }) => {
   await deliverAll(deliver);
   expect(await appointments()).toEqual(expect.arrayContaining(FINAL[id] ?? []));
   expect(await appointments()).toHaveLength(FINAL[id]?.length ?? 0);
 });
 
-test.each(readChains())('chain $id comes to the same when it is repeated', async (chain) => {
+test.each(readChains())('chain $id ends in the same when it is repeated', async (chain) => {
   await deliverAll([...chain.deliver, ...chain.deliver]);
   expect(await appointments()).toEqual(expect.arrayContaining(FINAL[chain.id] ?? []));
   expect(await appointments()).toHaveLength(FINAL[chain.id]?.length ?? 0);
 });
 
-test.each(readChains())('chain $id comes to the same backwards', async ({ id, deliver }) => {
+test.each(readChains())('chain $id ends in the same in reverse order', async ({ id, deliver }) => {
   await deliverAll(deliver.toReversed());
   expect(await appointments()).toEqual(expect.arrayContaining(FINAL[id] ?? []));
   expect(await appointments()).toHaveLength(FINAL[id]?.length ?? 0);
 });
 
-test('a seat stays when the one beside it is cancelled with the uid of the slot', async () => {
+test('a seat stays when another one is cancelled with the uid of the slot', async () => {
   await deliverAll([
     '025-chain-h-1-seat-first',
     '026-chain-h-2-seat-second-same-uid',
@@ -130,7 +130,7 @@ test('a seat stays when the one beside it is cancelled with the uid of the slot'
     .toEqual({ Zofia: 'scheduled', Tomasz: 'cancelled' });
 });
 
-test('an appointment that was completed becomes a no-show when the salon says so', async () => {
+test('a completed appointment becomes a no-show when the salon marks it', async () => {
   await deliverAll([
     '004-chain-b-1-created',
     '006-chain-b-3-meeting-ended-flat',
@@ -139,7 +139,7 @@ test('an appointment that was completed becomes a no-show when the salon says so
   expect(await readAppointments(webhook.database)).toMatchObject([{ status: 'no_show' }]);
 });
 
-test('metadata of another salon links nobody, and the log says so', async () => {
+test('metadata of another salon link no client, and the log has a warning', async () => {
   await deliverAll(['099-created-foreign-metadata-ids']);
   expect(await webhook.database.query('select warnings::text[] from public.webhook_logs'))
     .toEqual([{ warnings: ['client_refused', 'pet_refused'] }]);

@@ -7,11 +7,11 @@ import {
   readLog,
   startWebhook,
   type Webhook,
-} from './support.ts';
+} from '../support/calcom-webhook.ts';
 
 const UUID = expect.stringMatching(/^[0-9a-f-]{36}$/);
 
-/** A client and a pet of the fixtures' world. */
+/** A client and a pet of the fixtures. */
 const CLIENT_ID = '1dd868f8-f38b-4c14-b997-c78ae8549f74';
 const PET_ID = 'd60cb3e2-c75c-4252-830b-56851bfdfffb';
 
@@ -27,7 +27,7 @@ afterAll(() => webhook.stop());
 beforeEach(() => emptyCalendar(webhook.database));
 
 describe('an authentic delivery', () => {
-  test('is answered with what became of it', async () => {
+  test('is answered with its action', async () => {
     const { status, body, headers } = await webhook.deliver(CREATED);
     expect(status).toBe(200);
     expect(headers.get('content-type')).toMatch('application/json');
@@ -40,7 +40,7 @@ describe('an authentic delivery', () => {
     });
   });
 
-  test('costs one database call, whatever becomes of it', async () => {
+  test('causes one database call, whatever its action', async () => {
     const before = webhook.api.restRequests();
     await webhook.deliver(CREATED);
     await webhook.deliver(CREATED);
@@ -63,7 +63,7 @@ describe('an authentic delivery', () => {
     expect(await readLog(webhook.database)).toHaveLength(1);
   });
 
-  test('that says nothing new is stale', async () => {
+  test('without new information is stale', async () => {
     await webhook.deliver(CREATED);
     const copy = JSON.parse(CREATED.text);
     copy.createdAt = '2026-09-01T17:22:09.000Z';
@@ -72,14 +72,14 @@ describe('an authentic delivery', () => {
       .toMatchObject({ status: 200, body: { action: 'stale' } });
   });
 
-  test('that has to wait is kept and says why', async () => {
+  test('that cannot be applied yet is deferred with a reason', async () => {
     expect(await webhook.deliver(readDelivery('003-chain-a-3-cancelled'))).toMatchObject({
       status: 200,
       body: { action: 'deferred', reason: 'booking_unknown', eventId: null, logId: UUID },
     });
   });
 
-  test('is read as JSON whatever its content type says', async () => {
+  test('is parsed as JSON whatever its content type', async () => {
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
     expect(await webhook.send(CREATED.text, headers)).toMatchObject({ status: 200 });
   });

@@ -1,10 +1,10 @@
-import type { Appointment } from './support.ts';
+import type { Appointment } from '../support/calcom-webhook.ts';
 
 const KRAKOW = 'psi-styl-krakow';
 const GDANSK = 'lapka-i-grzebien';
 const POZNAN = 'kudlaty-poznan';
 
-/** An appointment that is told apart by what it does not have in common with its client's record. */
+/** An appointment; phone, e-mail and pet are those of the client unless given. */
 type Expected = Omit<Appointment, 'id' | 'phone' | 'email' | 'pet'> & Partial<Appointment>;
 
 function appointment(
@@ -22,7 +22,7 @@ function zofia(changes: Partial<Appointment> = {}): Expected {
   return appointment('scheduled', KRAKOW, 'Zofia', '2026-09-29 11:00', '12:00', changes);
 }
 
-/** The one appointment that each delivery makes when it comes alone. */
+/** The appointment that each delivery creates on its own. */
 export const BOOKED: Record<string, Expected> = {
   '001': appointment('scheduled', KRAKOW, 'Zofia', '2026-09-15 08:00', '09:00'),
   '002': appointment('scheduled', KRAKOW, 'Zofia', '2026-09-17 12:30', '13:30'),
@@ -87,7 +87,7 @@ export const BOOKED: Record<string, Expected> = {
   '149': zofia(),
 };
 
-/** What is kept until its booking or its salon appears. */
+/** Deliveries that are deferred, with the reason. */
 export const DEFERRED: Record<string, string> = {
   '003': 'booking_unknown',
   '006': 'booking_unknown',
@@ -108,13 +108,13 @@ export const DEFERRED: Record<string, string> = {
   '104': 'booking_unknown',
 };
 
-/** Deliveries that are about no appointment. */
+/** Deliveries without a booking. */
 export const IGNORED = [
   ...['005', '056', '063', '064', '065', '067', '068', '070', '072', '073', '074', '075', '077'],
   ...['079', '131'],
 ];
 
-/** Unusable deliveries: the error that the log keeps. */
+/** Unusable deliveries, with the stored error. */
 export const INVALID: Record<string, string> = {
   '107': 'triggerEvent',
   '116': 'not JSON',
@@ -136,7 +136,7 @@ export const INVALID: Record<string, string> = {
   '137': 'payload.endTime',
 };
 
-/** Deliveries that nobody signed with our secret. */
+/** Deliveries without a valid signature, with the error code. */
 export const UNSIGNED: Record<string, string> = {
   '054': 'signature_missing',
   '108': 'signature_unsigned',

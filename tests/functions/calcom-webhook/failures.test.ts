@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { FIXTURE_SECRET, readDelivery } from '../../fixtures/calcom/deliveries.ts';
-import { readLog, startWebhook, type Webhook } from './support.ts';
+import { readLog, startWebhook, type Webhook } from '../support/calcom-webhook.ts';
+import { lastLogLine } from '../support/function-stack.ts';
 
-/** The discard port of this machine: nothing listens there. */
+/** The discard port, on which nothing listens. */
 const CLOSED_URL = 'http://127.0.0.1:9';
 
 const CREATED = readDelivery('001-chain-a-1-created');
@@ -11,11 +12,6 @@ const BROKEN = readDelivery('116-bad-json-truncated');
 let webhook: Webhook;
 
 afterEach(() => webhook.stop());
-
-async function lastLogLine(): Promise<unknown> {
-  await expect.poll(() => webhook.running.stdout()).toContain('"ts"');
-  return JSON.parse(webhook.running.stdout().trim().split('\n').at(-1) ?? '');
-}
 
 describe('without its database', () => {
   test('the function asks for the delivery again', async () => {
@@ -26,21 +22,24 @@ describe('without its database', () => {
       body: { ok: false, code: 'database_unavailable' },
     });
     expect(headers.get('retry-after')).toBe('30');
-    expect(await lastLogLine()).toMatchObject({ level: 'error', code: 'database_unavailable' });
+    expect(await lastLogLine(webhook)).toMatchObject({
+      level: 'error',
+      code: 'database_unavailable',
+    });
   });
 
-  test('it asks for a delivery it cannot use again, too, since that was not logged', async () => {
+  test('it asks for an unusable delivery again too, since it was not stored', async () => {
     webhook = await startWebhook({ SUPABASE_URL: CLOSED_URL });
     expect(await webhook.deliver(BROKEN)).toMatchObject({ status: 503 });
   });
 
-  test('it still refuses what nobody signed', async () => {
+  test('it still refuses an invalid signature', async () => {
     webhook = await startWebhook({ SUPABASE_URL: CLOSED_URL });
     expect(await webhook.deliver(readDelivery('110-sig-wrong-secret')))
       .toMatchObject({ status: 401 });
   });
 
-  test('it names the code of a call that the database refuses, and nothing else', async () => {
+  test('it logs only the code of a call that the database refuses', async () => {
     webhook = await startWebhook();
     await webhook.database.query(
       `revoke execute on function public.upsert_calendar_event
@@ -49,7 +48,7 @@ describe('without its database', () => {
     const { status, text } = await webhook.deliver(CREATED);
     expect(status).toBe(503);
     expect(text).not.toMatch(/permission|function|upsert/i);
-    expect(await lastLogLine()).toMatchObject({ msg: 'webhook refused: 42501' });
+    expect(await lastLogLine(webhook)).toMatchObject({ msg: 'webhook refused: 42501' });
   });
 });
 
@@ -66,7 +65,7 @@ describe('without its configuration', () => {
     webhook = await startWebhook(env);
     expect(await webhook.deliver(CREATED))
       .toMatchObject({ status: 500, body: { ok: false, code: 'server_misconfigured' } });
-    expect(await lastLogLine())
+    expect(await lastLogLine(webhook))
       .toMatchObject({ level: 'error', msg: `webhook refused: ${missing}` });
     expect(await readLog(webhook.database)).toEqual([]);
   });

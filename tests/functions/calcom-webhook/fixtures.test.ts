@@ -7,7 +7,7 @@ import {
   readLog,
   startWebhook,
   type Webhook,
-} from './support.ts';
+} from '../support/calcom-webhook.ts';
 import { BOOKED, DEFERRED, IGNORED, INVALID, UNSIGNED } from './expectations.ts';
 
 const deliveries = readDeliveries().map((delivery) => ({
@@ -31,8 +31,8 @@ test('every delivery has an expectation', () => {
   expect([...expected, ...IGNORED].sort()).toEqual(deliveries.map(({ number }) => number));
 });
 
-describe('a delivery that books', () => {
-  test.each(numbersIn(BOOKED))('makes the appointment of $name', async (delivery) => {
+describe('a delivery with a booking', () => {
+  test.each(numbersIn(BOOKED))('creates the appointment of $name', async (delivery) => {
     const reply = await webhook.deliver(delivery);
     expect(reply).toMatchObject({ status: 200, body: { ok: true, action: 'applied' } });
 
@@ -52,7 +52,7 @@ describe('a delivery that books', () => {
 });
 
 describe('a delivery that cannot be applied yet', () => {
-  test.each(numbersIn(DEFERRED))('is kept: $name', async (delivery) => {
+  test.each(numbersIn(DEFERRED))('is deferred: $name', async (delivery) => {
     expect(await webhook.deliver(delivery)).toMatchObject({
       status: 200,
       body: { ok: true, action: 'deferred', eventId: null, reason: DEFERRED[delivery.number] },
@@ -64,7 +64,7 @@ describe('a delivery that cannot be applied yet', () => {
   });
 });
 
-describe('a delivery about no appointment', () => {
+describe('a delivery without a booking', () => {
   test.each(deliveries.filter(({ number }) => IGNORED.includes(number)))(
     'is acknowledged and logged: $name',
     async (delivery) => {
@@ -97,7 +97,7 @@ describe('an unusable delivery', () => {
   });
 });
 
-describe('a delivery without our signature', () => {
+describe('a delivery without a valid signature', () => {
   test.each(numbersIn(UNSIGNED))('leaves no trace: $name', async (delivery) => {
     expect(await webhook.deliver(delivery)).toMatchObject({
       status: 401,
@@ -129,7 +129,7 @@ describe('the columns of an appointment', () => {
     });
   });
 
-  test('hold the link of an online appointment, not the room behind it', async () => {
+  test('have the link of an online appointment, not the room behind it', async () => {
     expect(await columnsAfter('084-created-cal-video')).toMatchObject({
       meeting_url: 'https://app.cal.com/video/wcYZTEgUASzTpa72wW1pxq',
       duration_minutes: 20,
@@ -142,7 +142,7 @@ describe('the columns of an appointment', () => {
     });
   });
 
-  test('hold 500 characters of a very long title', async () => {
+  test('have 500 characters of a very long title', async () => {
     expect((await columnsAfter('095-created-very-long-title'))?.['title']).toHaveLength(500);
   });
 });

@@ -4,11 +4,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FIXTURE_SECRET, readDeliveries } from '../../fixtures/calcom/deliveries.ts';
 import { signBody } from '../../../shared/calcom/signature.ts';
 import { fuzz, post } from '../../support/fuzz.ts';
-import { loadWorld, startWebhook, type Webhook } from './support.ts';
+import { loadWorld, startWebhook, type Webhook } from '../support/calcom-webhook.ts';
 
-/** A taste of tests/endurance/fuzz.test.ts. */
+/** A small part of tests/endurance/fuzz.test.ts. */
 const MUTATED = 500;
-/** Each with several forged signatures: more than a thousand posts. */
+/** Each with several forged signatures: more than a thousand requests. */
 const FORGED = 150;
 const SEED = 20261126;
 
@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => webhook.stop());
 
-test('no forged post writes anything', async () => {
+test('no forged delivery writes anything', async () => {
   const agent = new Agent({ keepAlive: true });
   const statuses = new Set<number>();
   const [victim = '', other = ''] = salonIds;

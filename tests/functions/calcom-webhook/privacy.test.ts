@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readDeliveries, readWorld } from '../../fixtures/calcom/deliveries.ts';
-import { loadWorld, startWebhook, type Webhook } from './support.ts';
+import { loadWorld, startWebhook, type Webhook } from '../support/calcom-webhook.ts';
 
-/** Members of a delivery whose text says something about a person or opens a door. */
+/** Members of a delivery whose text is personal or secret. */
 const PERSONAL_MEMBERS = new Set([
   ...['name', 'firstName', 'lastName', 'email', 'phoneNumber', 'smsReminderNumber', 'bookerEmail'],
   ...['title', 'description', 'additionalNotes', 'cancellationReason', 'rejectionReason', 'value'],
@@ -10,7 +10,7 @@ const PERSONAL_MEMBERS = new Set([
   ...['connectAndJoinUrl', 'downloadLink', 'oneTimePassword', 'videoCallUrl', 'participants'],
 ]);
 
-/** Shorter texts appear in any text by chance. */
+/** Shorter texts occur by chance. */
 const MIN_CHARACTERS = 4;
 
 function personalTexts(value: unknown, member = ''): string[] {
@@ -29,7 +29,7 @@ function jsonIn(text: string): unknown {
   }
 }
 
-/** Every such text of every delivery, the words of names included, and the whole world. */
+/** Every such text in the deliveries, and the data of all clients. */
 function everythingPersonal(): string[] {
   const ofClients = readWorld().flatMap(({ name, phone, clients }) => [
     name,
@@ -58,13 +58,13 @@ beforeAll(async () => {
 });
 afterAll(() => webhook.stop());
 
-test('there is something to look for', () => {
+test('there are personal texts to look for', () => {
   expect(everythingPersonal()).toContain('zofia.kaczmarek@poczta.example');
   expect(everythingPersonal()).toContain('Fiona boi się suszarki.');
   expect(everythingPersonal().length).toBeGreaterThan(60);
 });
 
-test('every delivery is one line of JSON in the log', async () => {
+test('every delivery has one JSON line in the log', async () => {
   const lines = () => webhook.running.stdout().trim().split('\n');
   await expect.poll(() => lines().length).toBe(readDeliveries().length);
   for (const line of lines()) expect(JSON.parse(line)).toHaveProperty('request_id');
@@ -75,6 +75,6 @@ test('no e-mail, phone, name, note or link of any delivery is in the log', () =>
   expect(everythingPersonal().filter((text) => output.includes(text))).toEqual([]);
 });
 
-test('nor in an answer', () => {
+test('no e-mail, phone, name, note or link of any delivery is in an answer', () => {
   expect(everythingPersonal().filter((text) => answers.includes(text))).toEqual([]);
 });

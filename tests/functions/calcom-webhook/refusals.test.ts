@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { readDelivery } from '../../fixtures/calcom/deliveries.ts';
-import { emptyCalendar, loadWorld, startWebhook, type Webhook } from './support.ts';
+import { emptyCalendar, loadWorld, startWebhook, type Webhook } from '../support/calcom-webhook.ts';
 
 const CREATED = readDelivery('001-chain-a-1-created');
 const FORGED = readDelivery('110-sig-wrong-secret');
@@ -26,14 +26,14 @@ describe('the method', () => {
 });
 
 describe('the signature', () => {
-  test('of somebody else is refused without a database call', async () => {
+  test('of another sender is refused without a database call', async () => {
     const before = webhook.api.restRequests();
     expect(await webhook.deliver(FORGED))
       .toMatchObject({ status: 401, body: { ok: false, code: 'signature_mismatch' } });
     expect(webhook.api.restRequests()).toBe(before);
   });
 
-  test('is refused more shortly after ten failures from one address', async () => {
+  test('is rate-limited after ten failures from one address', async () => {
     const headers = { ...FORGED.headers, 'x-forwarded-for': '203.0.113.7, 10.0.0.1' };
     const statuses = [];
     for (let attempt = 0; attempt < 10; attempt++) {
@@ -47,12 +47,12 @@ describe('the signature', () => {
     expect(Number(limited.headers.get('retry-after'))).toBeLessThanOrEqual(60);
   });
 
-  test('opens the door even for an address that failed before', async () => {
+  test('is accepted from an address that failed before, if it is valid', async () => {
     const headers = { 'x-forwarded-for': '203.0.113.7' };
     expect(await webhook.send(CREATED.text, headers)).toMatchObject({ status: 200 });
   });
 
-  test('of another address is not affected', async () => {
+  test('from another address is not affected', async () => {
     const headers = { ...FORGED.headers, 'x-forwarded-for': '198.51.100.1' };
     expect(await webhook.deliver({ ...FORGED, headers })).toMatchObject({ status: 401 });
   });

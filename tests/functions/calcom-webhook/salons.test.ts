@@ -9,7 +9,7 @@ import {
   readLog,
   startWebhook,
   type Webhook,
-} from './support.ts';
+} from '../support/calcom-webhook.ts';
 
 const CREATED = readDelivery('001-chain-a-1-created').text;
 const CANCELLED = JSON.stringify({
@@ -30,7 +30,7 @@ async function stage(salon: string, secret: string, of: Webhook = webhook): Prom
   await of.database.query('select public.stage_webhook_secret($1, $2)', [salon, secret]);
 }
 
-/** The salon that hosts the delivery. */
+/** The salon that hosts the booking. */
 async function hostOf(of: Webhook = webhook): Promise<string> {
   const [salon] = await of.database.query<{ id: string }>(
     'select id from public.salons where cal_com_username = $1',
@@ -62,13 +62,13 @@ describe("a delivery of a salon's own webhook", () => {
       .toMatchObject([{ salon: USERNAME, client: 'Zofia', pet: 'Fiona' }]);
   });
 
-  test("is that salon's, whoever hosts", async () => {
+  test('belongs to that salon, whoever hosts the booking', async () => {
     await webhook.sendOf(otherId, OTHER_SECRET, CREATED);
     expect(await readAppointments(webhook.database))
       .toEqual([expect.objectContaining({ salon: expect.not.stringMatching(USERNAME) })]);
   });
 
-  test("costs one database call, with its salon's secrets known", async () => {
+  test("causes one database call, if its salon's secrets are cached", async () => {
     await webhook.sendOf(salonId, SECRET, CREATED);
     const before = webhook.api.restRequests();
     for (const text of [CREATED, CANCELLED, readDelivery('065-ping-signed').text, '{']) {
@@ -83,13 +83,13 @@ describe("a delivery of a salon's own webhook", () => {
       .toMatchObject({ salon_id: salonId, action: 'applied' });
   });
 
-  test("that cannot be read is kept in that salon's log", async () => {
+  test("that cannot be parsed is stored in that salon's log", async () => {
     expect(await webhook.sendOf(salonId, SECRET, '{')).toMatchObject({ status: 400 });
     expect(await webhook.database.query('select salon_id, action from public.webhook_logs'))
       .toEqual([{ salon_id: salonId, action: 'invalid' }]);
   });
 
-  test('that another salon sent first, byte for byte, is no duplicate', async () => {
+  test('that another salon sent first, byte for byte, is not a duplicate', async () => {
     await webhook.sendOf(otherId, OTHER_SECRET, CANCELLED);
     expect(await webhook.sendOf(salonId, SECRET, CREATED)).toMatchObject({ status: 200 });
     expect(await webhook.sendOf(salonId, SECRET, CANCELLED))
@@ -108,16 +108,16 @@ describe("a delivery of a salon's own webhook", () => {
   });
 });
 
-describe('nobody gets in', () => {
+describe('a delivery is refused', () => {
   const uuid = randomUUID();
 
   test.each([
     ["with another salon's secret", () => [salonId, OTHER_SECRET]],
     ['with the shared secret', () => [salonId, FIXTURE_SECRET]],
     ['as a salon that does not exist', () => [uuid, SECRET]],
-    ['as what is no id', () => ['psi-styl', SECRET]],
-    ['as nothing', () => ['', FIXTURE_SECRET]],
-    ['as part of a statement', () => [`${salonId}' or true --`, SECRET]],
+    ['with an invalid salon id', () => ['psi-styl', SECRET]],
+    ['with an empty salon id', () => ['', FIXTURE_SECRET]],
+    ['with SQL in the salon id', () => [`${salonId}' or true --`, SECRET]],
   ])('%s, and the answer does not say which it is', async (_who, sender) => {
     const [salon = '', secret = ''] = sender();
     const { status, body } = await webhook.sendOf(salon, secret, CREATED);
@@ -138,7 +138,7 @@ describe('nobody gets in', () => {
     expect(await webhook.sendOf(salonId, FIXTURE_SECRET, CREATED)).toMatchObject({ status: 401 });
   });
 
-  test('without a signature of the right form, and the database is not asked', async () => {
+  test('without a well-formed signature, and the database is not queried', async () => {
     const before = webhook.api.restRequests();
     for (const signature of [undefined, '', 'no-secret-provided', 'sha256=12']) {
       const headers: Record<string, string> = { 'x-forwarded-for': '203.0.113.8' };
@@ -181,7 +181,7 @@ describe('while a secret changes', () => {
     expect(await send(SECRET, CREATED)).toMatchObject({ status: 200 });
     await stage(salon, NEW_SECRET, changing);
     expect(await send(SECRET, CREATED)).toMatchObject({ status: 200 });
-    // Cal.com learns of it after that long: see RENEWABLE_AFTER_MS.
+    // Cal.com gets the new secret after this time: see RENEWABLE_AFTER_MS.
     await new Promise((resolve) => setTimeout(resolve, 5_000));
     expect(await send(NEW_SECRET, CANCELLED)).toMatchObject({ status: 200 });
     expect(await send(SECRET, CANCELLED)).toMatchObject({ status: 200 });
@@ -191,7 +191,7 @@ describe('while a secret changes', () => {
 });
 
 describe('without a shared secret', () => {
-  test('salons with their own are served, and the shared address is misconfigured', async () => {
+  test('salons with their own secret work, and the shared address is misconfigured', async () => {
     const own = await startWebhook({ CALCOM_WEBHOOK_SECRET: undefined });
     await loadWorld(own.database);
     const salon = await hostOf(own);
@@ -204,7 +204,7 @@ describe('without a shared secret', () => {
 });
 
 describe('without the database', () => {
-  test('a delivery is asked for again: nobody can say whether it is authentic', async () => {
+  test('the function asks for the delivery again, since it cannot be verified', async () => {
     const alone = await startWebhook({ SUPABASE_URL: await refusingUrl() });
     for (const secret of [SECRET, OTHER_SECRET]) {
       const { status, headers, body } = await alone.sendOf(randomUUID(), secret, CREATED);
@@ -217,7 +217,7 @@ describe('without the database', () => {
 });
 
 describe('too many deliveries of a salon within a minute', () => {
-  test('are answered 200, kept, and left to the retry job', async () => {
+  test('are answered 200, stored, and left to the retry job', async () => {
     const limited = await startWebhook({ CALCOM_WEBHOOK_RATE_LIMIT: '2' });
     await loadWorld(limited.database);
     const replies = [];

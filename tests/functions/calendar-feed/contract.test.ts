@@ -7,7 +7,7 @@ import {
   moveAppointment,
 } from '../../database/support/reminders.ts';
 import type { FunctionStack } from '../support/function-stack.ts';
-import { readEvents, rotateToken, startFeed } from './support.ts';
+import { readEvents, rotateToken, startFeed } from '../support/calendar-feed.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -56,7 +56,7 @@ describe('a subscriber', () => {
     }]);
   });
 
-  it('gets them through the gateway of the project too', async () => {
+  it('can also use the gateway of the project', async () => {
     const response = await fetch(`${feed.api.url}/functions/v1/calendar-feed/${token}.ics`);
     expect(readEvents(await response.text())).toHaveLength(1);
   });
@@ -78,7 +78,7 @@ describe('a subscriber', () => {
     expect(Number(after?.sequence)).toBeGreaterThanOrEqual(Number(before?.sequence));
   });
 
-  it('gets more appointments than the Data API gives rows', async () => {
+  it('gets more appointments than the Data API returns rows', async () => {
     await feed.database.query(
       `insert into public.calendar_events
          (cal_com_event_id, salon_id, title, start_time, end_time)
@@ -90,7 +90,7 @@ describe('a subscriber', () => {
     expect(await events()).toHaveLength(1101);
   });
 
-  it('gets neither what is long past nor what is far ahead', async () => {
+  it('gets neither old appointments nor those far in the future', async () => {
     await createAppointment(feed.database, salon.id, { start: inHours(-61 * 24) });
     await createAppointment(feed.database, salon.id, { start: inHours(366 * 24) });
     expect(await events()).toHaveLength(1);
@@ -103,8 +103,8 @@ describe('a subscriber', () => {
   });
 });
 
-describe('what nobody changed', () => {
-  it('is the same to the byte, and not sent again', async () => {
+describe('an unchanged feed', () => {
+  it('is identical byte for byte, and not sent again', async () => {
     const first = await subscribe();
     const etag = first.headers.get('etag') ?? '';
     expect(await (await subscribe()).text()).toBe(await first.text());
@@ -124,7 +124,7 @@ describe('what nobody changed', () => {
     expect(again.headers.get('etag')).not.toBe(etag);
   });
 
-  it('can be asked about without being sent', async () => {
+  it('can be checked with HEAD', async () => {
     const full = await subscribe();
     const head = await feed.fetch(`/${token}.ics`, { method: 'HEAD' });
     expect(head.status).toBe(200);
@@ -135,7 +135,7 @@ describe('what nobody changed', () => {
   });
 });
 
-describe('the people', () => {
+describe('personal data', () => {
   beforeEach(async () => {
     await feed.database.query(
       `update public.calendar_events set attendee_email = 'anna@poczta.example',
@@ -147,13 +147,13 @@ describe('the people', () => {
     );
   });
 
-  it('stay here, only the name of the pet is told', async () => {
+  it('is left out: only the name of the pet is shown', async () => {
     const text = await (await subscribe()).text();
     expect(text).toContain('SUMMARY:Reksio\r\n');
     expect(text).not.toMatch(/anna|nowak|strzyżenie|600|owies|padaczka|gryzie|polna/i);
   });
 
-  it('are named when the owner wants it, by first name and title', async () => {
+  it('is limited to first name and title if the owner shows clients', async () => {
     await feed.database.query('update public.calendar_feeds set shows_clients = true');
     const text = await (await subscribe()).text();
     expect(readEvents(text)).toMatchObject([
@@ -164,7 +164,7 @@ describe('the people', () => {
 });
 
 describe('an address', () => {
-  it('stops working when the owner gets another', async () => {
+  it('stops working when the owner replaces it', async () => {
     const next = await rotateToken(feed.database, salon);
     expect((await subscribe()).status).toBe(404);
     expect((await feed.fetch(`/${next}.ics`)).status).toBe(200);
@@ -173,7 +173,7 @@ describe('an address', () => {
   it.each([
     ['of an unknown salon', `/${'0'.repeat(64)}.ics`],
     ['without a token', '/.ics'],
-    ['with a token that is none', `/${'z'.repeat(64)}.ics`],
+    ['with an invalid token', `/${'z'.repeat(64)}.ics`],
     ['with the id of a salon', '/a0000000-0000-4000-8000-00000000000a.ics'],
     ['with more in front', `/x/${'0'.repeat(64)}.ics`],
     ['of the function', ''],
@@ -183,14 +183,14 @@ describe('an address', () => {
     expect(await response.json()).toEqual({ ok: false, code: 'not_found' });
   });
 
-  it('that cannot be one costs the database nothing', async () => {
+  it('with an invalid token causes no database call', async () => {
     const before = feed.api.restRequests();
     await feed.fetch(`/${'z'.repeat(64)}.ics`);
     await feed.fetch(`/${'0'.repeat(63)}.ics`);
     expect(feed.api.restRequests()).toBe(before);
   });
 
-  it('is looked up in one call', async () => {
+  it('is looked up in one database call', async () => {
     const before = feed.api.restRequests();
     await subscribe();
     expect(feed.api.restRequests()).toBe(before + 1);
@@ -202,7 +202,7 @@ describe('an address', () => {
     expect(response.headers.get('allow')).toBe('GET, HEAD');
   });
 
-  it('is in no log line, nor is a name', async () => {
+  it('is not in the log, and neither is a name', async () => {
     await subscribe();
     await feed.fetch(`/${token.slice(1)}0.ics`);
     await expect.poll(() => feed.output()).toContain('"code":"not_found"');

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import type { FunctionStack } from '../support/function-stack.ts';
-import { startFeed } from './support.ts';
+import { startFeed } from '../support/calendar-feed.ts';
 
 const SOME_ADDRESS = `/${'0'.repeat(64)}.ics`;
 
@@ -14,7 +14,7 @@ test.each<[variable: string, env: Record<string, string | undefined>]>([
     SUPABASE_SECRET_KEYS: undefined,
     SUPABASE_SERVICE_ROLE_KEY: undefined,
   }],
-])('without %s no feed is given, and the log names it', async (variable, env) => {
+])('without %s there is no feed, and the log names it', async (variable, env) => {
   feed = await startFeed(env);
   const response = await feed.fetch(SOME_ADDRESS);
   expect(response.status).toBe(500);
@@ -22,7 +22,7 @@ test.each<[variable: string, env: Record<string, string | undefined>]>([
   await expect.poll(() => feed.output()).toContain(`"msg":"feed refused: ${variable}"`);
 });
 
-test('a database that cannot be reached is said to be so, and when to ask again', async () => {
+test('an unreachable database is reported, with a time to retry', async () => {
   feed = await startFeed({ SUPABASE_URL: 'http://127.0.0.1:1' });
   const response = await feed.fetch(SOME_ADDRESS);
   expect(response.status).toBe(503);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Registering, startRegistering } from './support.ts';
+import { type Registering, startRegistering } from '../support/calcom-register.ts';
 
 let salon: Registering;
 
@@ -29,8 +29,8 @@ describe('replacing the secret', () => {
 
   test.each<[string, number | 'lost_answer']>([
     ['did not reach Cal.com', 503],
-    ['reached Cal.com, which could not say so', 'lost_answer'],
-  ])('that %s leaves both secrets accepted, and the next run ends it', async (_how, fault) => {
+    ['reached Cal.com, but its answer was lost', 'lost_answer'],
+  ])('that %s leaves both secrets valid, and the next run completes it', async (_how, fault) => {
     await salon.run();
     const old = salon.calcom.webhooks[0]?.secret;
     salon.calcom.failNext('PATCH', fault);
@@ -49,7 +49,7 @@ describe('replacing the secret', () => {
     expect((await salon.book()).status).toBe(200);
   });
 
-  test('that could not be noted as done is noted by the next run', async () => {
+  test('that could not be confirmed is confirmed by the next run', async () => {
     await salon.run();
     await salon.webhook.database.query(
       'revoke execute on function public.confirm_webhook_secret from service_role',
@@ -69,7 +69,7 @@ describe('replacing the secret', () => {
 });
 
 describe('deleting', () => {
-  test('takes the webhook from Cal.com, and its secret a day later', async () => {
+  test('removes the webhook from Cal.com, and its secret a day later', async () => {
     await salon.run();
     const [secret] = await salon.secrets();
     expect(await salon.remove()).toBe(true);

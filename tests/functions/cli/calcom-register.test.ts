@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { BOOKING_TRIGGERS } from '../../../shared/calcom/calendar-booking.ts';
-import { type Registering, startRegistering } from './support.ts';
+import { type Registering, startRegistering } from '../support/calcom-register.ts';
 
 let salon: Registering;
 
@@ -10,7 +10,7 @@ beforeEach(async () => {
 afterEach(() => salon.stop());
 
 describe('registering', () => {
-  test("makes a webhook whose deliveries are the salon's", async () => {
+  test('creates a webhook whose deliveries belong to the salon', async () => {
     expect(await salon.run()).toMatchObject({
       created: true,
       hasNewSecret: true,
@@ -38,7 +38,7 @@ describe('registering', () => {
     expect(salon.calcom.webhooks).toEqual([before]);
   });
 
-  test('completes what somebody changed in Cal.com', async () => {
+  test('restores what was changed in Cal.com', async () => {
     await salon.run();
     const secret = salon.calcom.webhooks[0]?.secret;
     Object.assign(salon.calcom.webhooks[0] ?? {}, {
@@ -53,14 +53,14 @@ describe('registering', () => {
     ]);
   });
 
-  test('keeps the API key once Cal.com has accepted it', async () => {
+  test('stores the API key once Cal.com has accepted it', async () => {
     await salon.run();
     expect(await salon.vault.apiKey()).toBe(salon.calcom.apiKey);
     vi.stubEnv('CALCOM_API_KEY', '');
     expect(await salon.run()).toMatchObject({ created: false });
   });
 
-  test('leaves other webhooks alone and names those to the same function', async () => {
+  test('does not change other webhooks, and names those of the same function', async () => {
     const shared = `${salon.project.functionsUrl}/calcom-webhook`;
     salon.calcom.add({ subscriberUrl: shared });
     salon.calcom.add({ subscriberUrl: 'https://elsewhere.example/hook' });
@@ -77,7 +77,7 @@ describe('registering', () => {
   });
 
   test.each(['MEETING_ENDED', 'BOOKING_NO_SHOW_UPDATED'])(
-    'does without %s where Cal.com does not know it',
+    'works without %s if Cal.com does not know it',
     async (unknown) => {
       const triggers = BOOKING_TRIGGERS.filter((trigger) => trigger !== unknown);
       await salon.replaceCalcom(triggers);
@@ -89,7 +89,7 @@ describe('registering', () => {
   );
 });
 
-describe('a first registration that breaks off', () => {
+describe('a first registration that is interrupted', () => {
   test('is completed by the next run, with the same webhook', async () => {
     salon.calcom.failNext('POST', 'lost_answer');
     await expect(salon.run()).rejects.toThrow(/Cal\.com did not answer/);

@@ -20,7 +20,7 @@ afterAll(async () => {
   await api.database.drop();
 });
 
-/** supabase-js as a signed-in user has it. */
+/** A client of supabase-js for a signed-in user. */
 async function signedIn(userId: string) {
   const token = await api.userToken(userId);
   return createClient<Database>(api.url, api.publishableKey, {
@@ -37,7 +37,7 @@ describe('through supabase-js', () => {
     ]]);
   });
 
-  it('a delivery, client or salon of others is answered like one that is not there: 404', async () => {
+  it('a delivery, client or salon of others is answered like an unknown one: 404', async () => {
     const supabase = await signedIn(theirs.ownerId);
     const answers = await Promise.all([
       supabase.rpc('replay_delivery', { p_log_id: ours.logId }),
@@ -57,7 +57,7 @@ describe('through supabase-js', () => {
     ]);
   });
 
-  it('an owner exports a client, erases them, and sees that it was done', async () => {
+  it('an owner exports a client, erases them, and sees the record of it', async () => {
     const supabase = await signedIn(ours.ownerId);
     const client = { p_client_id: ours.clientId };
     expect((await supabase.rpc('export_client', client)).data)

@@ -24,7 +24,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-test('a monitor without a key gets to know that all is well, and nothing of anybody', async () => {
+test('a monitor without a key sees that everything is healthy, and no personal data', async () => {
   const reply = await fetch(`${api.url}/functions/v1/health`);
   expect(reply.status).toBe(200);
   expect(await reply.json()).toEqual({
@@ -38,24 +38,24 @@ test('a monitor without a key gets to know that all is well, and nothing of anyb
   });
 });
 
-test('many who ask cost the database one call', async () => {
+test('many requests cause one database call', async () => {
   const before = api.restRequests();
   const replies = await Promise.all(Array.from({ length: 50 }, () => fetch(health.url)));
   expect(replies.every(({ status }) => status === 200)).toBe(true);
   expect(api.restRequests() - before).toBeLessThanOrEqual(1);
 });
 
-test('what is wrong is named by codes', async () => {
-  const sick = await startFunction('health', api);
+test('problems are named by codes', async () => {
+  const unhealthy = await startFunction('health', api);
   await database.query('select cron.unschedule($1)', ['barkbook_job']);
-  const reply = await fetch(sick.url);
+  const reply = await fetch(unhealthy.url);
   expect(reply.status).toBe(503);
   expect(await reply.json()).toMatchObject({ ok: false, failing: ['scheduler_absent'] });
-  expect((await fetch(sick.url, { method: 'HEAD' })).status).toBe(503);
-  await sick.stop();
+  expect((await fetch(unhealthy.url, { method: 'HEAD' })).status).toBe(503);
+  await unhealthy.stop();
 });
 
-test('a database that is away is said to be', async () => {
+test('an unreachable database is reported', async () => {
   const alone = await startFunction('health', api, { SUPABASE_URL: await refusingUrl() });
   const reply = await fetch(alone.url);
   expect(reply.status).toBe(503);

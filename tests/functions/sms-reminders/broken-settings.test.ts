@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { forgetReminders } from '../../database/support/reminders.ts';
-import { createDueReminders, type Reminders, startReminders } from './support.ts';
+import { createDueReminders, type Reminders, startReminders } from '../support/sms-reminders.ts';
 
 let reminders: Reminders;
 let broken: string;
 
 beforeAll(async () => {
   reminders = await startReminders();
-  // As when an update of Postgres drops a zone, and a restored backup brings an older template.
+  // As if an update of Postgres dropped a zone, and a restored backup had an older template.
   await reminders.database.query(
     `alter table public.salons drop constraint salons_timezone_is_valid;
      alter table public.sms_settings disable trigger check_sms_template`,
@@ -31,7 +31,7 @@ async function messagesBySalon(): Promise<unknown[]> {
 
 const SENT = { broken: false, status: 'sent', reason: null };
 
-test('a salon whose time zone is gone is passed over with its reason, the others are served', async () => {
+test('a salon with an unknown time zone is skipped with a reason, the others are served', async () => {
   await reminders.database.query(
     `update public.salons set timezone = 'Europe/Warszawa' where id = $1`,
     [broken],
@@ -47,7 +47,7 @@ test('a salon whose time zone is gone is passed over with its reason, the others
   ).toEqual([{ broken: true, problem: '22023' }]);
 });
 
-test('a zone that goes away after the planning keeps its message from being sent, and no other', async () => {
+test('a zone that becomes unknown after planning prevents only its own message', async () => {
   const held = reminders.gate.hold('sms_claim', 'call');
   const run = reminders.run();
   await held.reached;
@@ -61,7 +61,7 @@ test('a zone that goes away after the planning keeps its message from being sent
     .toMatchObject([SENT, SENT, { broken: true, status: 'pending' }]);
 });
 
-test('a template with an unknown variable is the reason of its message, the others are sent', async () => {
+test('a template with an unknown variable skips its message, the others are sent', async () => {
   await reminders.database.query(
     `update public.sms_settings set template = 'Wizyta {{foo}}' where salon_id = $1`,
     [broken],

@@ -1,8 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type SmsapiServer, startSmsapiServer } from '../../support/smsapi-server.ts';
-import { createDueReminders, type Reminders, startReminders } from './support.ts';
+import {
+  countByStatus,
+  createDueReminders,
+  type Reminders,
+  smsapiEnv,
+  startReminders,
+} from '../support/sms-reminders.ts';
 
-/** Six batches, each of which takes a second at least: twice what the budget allows for. */
+/** Six batches of at least a second each: twice what the budget allows. */
 const MESSAGES = 150;
 const BATCH = 25;
 const ANSWER_MS = 200;
@@ -14,10 +20,7 @@ let reminders: Reminders;
 beforeAll(async () => {
   provider = await startSmsapiServer();
   reminders = await startReminders({
-    SMS_PROVIDER: 'smsapi',
-    SMSAPI_BASE_URL: provider.url,
-    SMSAPI_TOKEN: 'smsapi-token',
-    SMSAPI_CALLBACK_SECRET: 'a-secret-of-some-length',
+    ...smsapiEnv(provider),
     SMS_RUN_BUDGET_MS: String(BUDGET_MS),
   });
   await createDueReminders(reminders.database, MESSAGES);
@@ -27,25 +30,17 @@ afterAll(async () => {
   await provider.stop();
 });
 
-async function statuses(): Promise<Record<string, number>> {
-  const [row] = await reminders.database.query<{ counts: Record<string, number> }>(
-    `select jsonb_object_agg(status, n) as counts
-     from (select status, count(*) as n from public.sms_messages group by status) as s`,
-  );
-  return row?.counts ?? {};
-}
-
 test('a run stops at its budget and leaves the rest without leases', async () => {
   provider.delay(ANSWER_MS);
   const { counts: { sent } } = await reminders.run();
   expect(sent).toBeGreaterThanOrEqual(BATCH);
   expect(sent).toBeLessThan(MESSAGES);
-  expect(await statuses()).toEqual({ sent, pending: MESSAGES - sent });
+  expect(await countByStatus(reminders.database)).toEqual({ sent, pending: MESSAGES - sent });
 });
 
-test('the next runs go on where it stopped', async () => {
+test('the next runs resume where it stopped', async () => {
   provider.delay(0);
   while ((await reminders.run()).counts.claimed > 0);
-  expect(await statuses()).toEqual({ sent: MESSAGES });
+  expect(await countByStatus(reminders.database)).toEqual({ sent: MESSAGES });
   expect(provider.received).toHaveLength(MESSAGES);
 });

@@ -7,7 +7,7 @@ import {
   type Reminders,
   startReminders,
   tomorrowAt,
-} from './support.ts';
+} from '../support/sms-reminders.ts';
 
 const UUID = expect.stringMatching(/^[0-9a-f-]{36}$/);
 
@@ -40,7 +40,7 @@ describe('a run', () => {
       .toEqual(['sent', 'sent', 'sent']);
   });
 
-  test('is noted with what it did', async () => {
+  test('is recorded with its counts', async () => {
     await createDueReminders(reminders.database, 3);
     expect(await reminders.run()).toEqual({
       id: UUID,
@@ -60,7 +60,7 @@ describe('a run', () => {
     });
   });
 
-  test('is one line in the log', async () => {
+  test('has one line in the log', async () => {
     await createDueReminders(reminders.database, 1);
     const { id } = await reminders.run();
     const line = () => reminders.output().split('\n').find((text) => text.includes(id));
@@ -82,7 +82,7 @@ describe('a run', () => {
     expect(reminders.output()).not.toContain('600100000');
   });
 
-  test('with nothing to do costs five calls of the database', async () => {
+  test('with nothing to do makes five database calls', async () => {
     const before = reminders.api.restRequests();
     expect(await reminders.run()).toMatchObject({ counts: { planned: 0, claimed: 0 } });
     expect(reminders.api.restRequests() - before).toBe(5);
@@ -114,7 +114,7 @@ describe('a dry run', () => {
     expect(await runs()).toEqual([]);
   });
 
-  test('at another time is welcome', async () => {
+  test('at another time is allowed', async () => {
     await createDueReminders(reminders.database, 1);
     expect(await reminders.call({ dryRun: true, at: tomorrowAt('12:01') }))
       .toMatchObject({ status: 200, body: { reminders: [] } });
@@ -124,7 +124,7 @@ describe('a dry run', () => {
     ['without consent', 'has_gdpr_consent = false', 'no_consent'],
     ['without a number', `phone_number = 'abc'`, 'no_phone'],
     ['with a landline', `phone_number = '22 123 45 67'`, 'not_mobile'],
-  ])('says why a client %s gets none', async (_what, change, skipReason) => {
+  ])('says why a client %s gets no reminder', async (_what, change, skipReason) => {
     await createDueReminders(reminders.database, 1);
     await reminders.database.query(`update public.clients set ${change}`);
     expect(await reminders.call({ dryRun: true }))
@@ -204,6 +204,6 @@ describe('a body', () => {
   });
 });
 
-test('a body need not be sent at all', async () => {
+test('the body is optional', async () => {
   expect(await post(null)).toMatchObject({ status: 202 });
 });

@@ -6,21 +6,23 @@ import {
   minutesFromNow,
   readMessage,
   type Reminders,
+  smsapiEnv,
   startReminders,
-} from './support.ts';
+  twilioEnv,
+} from '../support/sms-reminders.ts';
 
-/** When the lease of a crashed run has ended, and when a provider is asked a second time. */
+/** Minutes after which the lease of a crashed run has ended, and a second look-up is due. */
 const AFTER_THE_LEASE = 2;
 const AFTER_A_LOOKUP = 15;
 
 type Moment = 'call' | 'answer';
 
-/** Where in its work the function is killed: before or after a call of the database. */
+/** Where the function is killed: before or after a call of the database. */
 const CRASHES: [when: string, rpc: string, moment: Moment][] = [
   ['while it claims', 'sms_claim', 'call'],
   ['after the claim', 'sms_claim', 'answer'],
   ['before it may send', 'sms_begin_dispatch', 'call'],
-  ['between the leave to send and the POST', 'sms_begin_dispatch', 'answer'],
+  ['between the permission to send and the POST', 'sms_begin_dispatch', 'answer'],
   ['after the POST', 'sms_settle', 'call'],
   ['after it has settled', 'sms_settle', 'answer'],
   ['at the end', 'sms_finish_run', 'call'],
@@ -45,12 +47,7 @@ describe('through SMSAPI', () => {
 
   beforeEach(async () => {
     provider = await startSmsapiServer();
-    reminders = await startReminders({
-      SMS_PROVIDER: 'smsapi',
-      SMSAPI_BASE_URL: provider.url,
-      SMSAPI_TOKEN: 'smsapi-token',
-      SMSAPI_CALLBACK_SECRET: 'a-secret-of-some-length',
-    });
+    reminders = await startReminders(smsapiEnv(provider));
     await createDueReminders(reminders.database);
   });
   afterEach(async () => {
@@ -80,7 +77,7 @@ describe('through SMSAPI', () => {
     expect(await readMessage(reminders.database)).toMatchObject({ status: 'sent' });
   });
 
-  test('a database that is away after the POST makes one message', async () => {
+  test('a database that is unreachable after the POST makes one message', async () => {
     reminders.gate.refuse('sms_settle');
     expect(await reminders.run()).toMatchObject({ counts: { unknown: 1 } });
     expect(await readMessage(reminders.database)).toMatchObject({ status: 'leased' });
@@ -90,7 +87,7 @@ describe('through SMSAPI', () => {
     expect(await readMessage(reminders.database)).toMatchObject({ status: 'sent' });
   });
 
-  test('a run so slow that another took its message over makes one message', async () => {
+  test('a run so slow that another takes over its message makes one message', async () => {
     const held = reminders.gate.hold('sms_settle', 'call');
     await reminders.call();
     await held.reached;
@@ -112,11 +109,7 @@ describe('through Twilio', () => {
   async function begin(env: Record<string, string> = {}): Promise<void> {
     provider = await startTwilioServer();
     reminders = await startReminders({
-      SMS_PROVIDER: 'twilio',
-      TWILIO_API_BASE_URL: provider.url,
-      TWILIO_ACCOUNT_SID: provider.accountSid,
-      TWILIO_AUTH_TOKEN: provider.authToken,
-      TWILIO_FROM: provider.from,
+      ...twilioEnv(provider),
       SMS_CALLBACK_PUBLIC_URL: undefined,
       ...env,
     });
@@ -143,7 +136,7 @@ describe('through Twilio', () => {
     },
   );
 
-  test('a crash between the leave to send and the POST makes none, but is not forgotten', async () => {
+  test('a crash between the permission to send and the POST makes none, and is recorded', async () => {
     await begin();
     await crashAt('sms_begin_dispatch', 'answer');
     await reminders.run({ at: minutesFromNow(AFTER_THE_LEASE) });
@@ -153,7 +146,7 @@ describe('through Twilio', () => {
       .toMatchObject({ status: 'unknown', reason: 'held' });
   });
 
-  test('it makes one if a second is thought better than none', async () => {
+  test('the same crash makes one message if ambiguous ones are resent', async () => {
     await begin({ SMS_ON_AMBIGUOUS: 'resend' });
     await crashAt('sms_begin_dispatch', 'answer');
     await reminders.run({ at: minutesFromNow(AFTER_THE_LEASE) });
@@ -162,7 +155,7 @@ describe('through Twilio', () => {
     expect(await readMessage(reminders.database)).toMatchObject({ status: 'sent' });
   });
 
-  test('a database that is away after the POST makes one message', async () => {
+  test('a database that is unreachable after the POST makes one message', async () => {
     await begin();
     reminders.gate.refuse('sms_settle');
     await reminders.run();

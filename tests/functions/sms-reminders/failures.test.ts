@@ -8,20 +8,21 @@ import {
   startFaultServer,
 } from '../../support/fault-server.ts';
 import {
+  CALLBACK_SECRET,
   createDueReminders,
   readMessage,
   readMessages,
   type Reminders,
   type SmsRow,
   startReminders,
-} from './support.ts';
+} from '../support/sms-reminders.ts';
 
 const TOKEN = 'a-token-of-the-provider';
 
 const SMSAPI = {
   SMS_PROVIDER: 'smsapi',
   SMSAPI_TOKEN: TOKEN,
-  SMSAPI_CALLBACK_SECRET: 'a-secret-of-some-length',
+  SMSAPI_CALLBACK_SECRET: CALLBACK_SECRET,
 };
 
 const TWILIO = {
@@ -34,7 +35,7 @@ const TWILIO = {
 let reminders: Reminders;
 
 function expectNothingPrivate(): void {
-  for (const secret of [TOKEN, 'a-secret-of-some-length', '600100000', 'Przypomnienie', 'Reksio']) {
+  for (const secret of [TOKEN, CALLBACK_SECRET, '600100000', 'Przypomnienie', 'Reksio']) {
     expect(reminders.output()).not.toContain(secret);
   }
 }
@@ -55,7 +56,7 @@ const answer = (body: unknown, status = 200): PlainAnswer => ({ status, body });
 
 const UNKNOWN = { status: 'unknown', reason: 'ambiguous', attempts: 1 };
 const LATER = { status: 'pending', reason: null, attempts: 1 };
-/** The provider was not asked, or had no time: that is no attempt. */
+/** The provider was not reached or refused for rate, which does not count as an attempt. */
 const UNREACHED = { ...LATER, attempts: 0 };
 const FAILED = { status: 'failed', attempts: 1 };
 const PAUSED = { status: 'pending', reason: 'paused', attempts: 0 };
@@ -125,7 +126,7 @@ describe.each<{ env: Record<string, string>; urlName: string; name: string; case
   beforeEach(() => forgetReminders(reminders.database));
   afterEach(expectNothingPrivate);
 
-  test.each(cases)('%s, the message is where it belongs', async (_what, part, row) => {
+  test.each(cases)('%s, the message has the right status', async (_what, part, row) => {
     const before = server.received.length;
     server.play(part);
     await createDueReminders(reminders.database);
@@ -150,7 +151,7 @@ describe('a provider', () => {
     await reminders.stop();
   });
 
-  test('that nobody can connect to was sent nothing', async () => {
+  test('that cannot be reached was sent nothing', async () => {
     reminders = await startReminders({ ...SMSAPI, SMSAPI_BASE_URL: await refusingUrl() });
     await createDueReminders(reminders.database);
     await reminders.run();
@@ -158,7 +159,7 @@ describe('a provider', () => {
       .toMatchObject({ ...UNREACHED, error_code: 'connection_refused' });
   });
 
-  test('that asks to wait 90 seconds is left alone for so long', async () => {
+  test('that asks for a pause of 90 seconds gets no request until then', async () => {
     const server = await startFaultServer('too_many_requests');
     reminders = await startReminders({ ...TWILIO, TWILIO_API_BASE_URL: server.url });
     await createDueReminders(reminders.database);
@@ -173,7 +174,7 @@ describe('a provider', () => {
     await server.stop();
   });
 
-  test('that refuses our account is asked once, not for each message', async () => {
+  test('that refuses the account gets one request, not one for each message', async () => {
     const server = await startFaultServer(answer({ error: 101 }));
     reminders = await startReminders({
       ...SMSAPI,
@@ -242,7 +243,7 @@ describe('without its database', () => {
     for (const rpc of ['sms_sweep', 'sms_plan', 'sms_claim']) reminders.gate.admit(rpc);
   });
 
-  test('the next run makes up for it', async () => {
+  test('the next run sends the reminder', async () => {
     expect(await reminders.run()).toMatchObject({ error: null, counts: { sent: 1 } });
   });
 });

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type SmsapiServer, startSmsapiServer } from '../../support/smsapi-server.ts';
-import { createDueReminders, type Reminders, startReminders } from './support.ts';
+import {
+  createDueReminders,
+  type Reminders,
+  smsapiEnv,
+  startReminders,
+} from '../support/sms-reminders.ts';
 
 const LIMIT = 10;
 const MESSAGES = 25;
@@ -11,9 +16,7 @@ let reminders: Reminders;
 beforeAll(async () => {
   provider = await startSmsapiServer();
   reminders = await startReminders({
-    SMS_PROVIDER: 'smsapi',
-    SMSAPI_BASE_URL: provider.url,
-    SMSAPI_TOKEN: 'smsapi-token',
+    ...smsapiEnv(provider),
     SMS_BATCH: '5',
     SMS_RUN_LIMIT: String(LIMIT),
   });
@@ -23,7 +26,7 @@ afterAll(async () => {
   await provider.stop();
 });
 
-test('runs that stop at their limit wake each other until all is sent, once each', async () => {
+test('runs that stop at their limit start the next one until everything is sent, once each', async () => {
   await createDueReminders(reminders.database, MESSAGES);
   const first = await reminders.run();
 

@@ -15,7 +15,7 @@ import { sendAll, type SmsAttempt } from '../../support/sms-attempts.ts';
 
 const PROVIDERS = ['smsapi', 'twilio'] as const;
 
-/** What both providers, or the first and the second, make of a fault. */
+/** The result of a fault for both providers, or for the first and the second. */
 const FAULTS: [Fault, SendResult, SendResult?][] = [
   ['hang', { kind: 'ambiguous', code: 'timeout' }],
   ['reset', { kind: 'ambiguous', code: 'connection_lost' }],
@@ -69,17 +69,20 @@ describe.each([
   });
 
   test.each(CASES.map((each, i) => ({ ...each, i })))(
-    '$provider reads $fault rightly and asks once',
+    '$provider classifies $fault and sends one request',
     ({ i, expected }) => {
       expect(results[i]).toEqual(expected);
       expect(servers[i]?.received).toHaveLength(1);
     },
   );
 
-  test.each(PROVIDERS)('%s knows that nothing was sent when nobody listened', async (provider) => {
-    const refused = { kind: 'transient', code: 'connection_refused', retryAfterSeconds: null };
-    const unknownName = 'http://provider.invalid';
-    const attempts = [await refusingUrl(), unknownName].map((baseUrl) => ({ provider, baseUrl }));
-    expect(await send(attempts)).toEqual([refused, refused]);
-  });
+  test.each(PROVIDERS)(
+    '%s knows that nothing was sent when there was no connection',
+    async (provider) => {
+      const refused = { kind: 'transient', code: 'connection_refused', retryAfterSeconds: null };
+      const unknownName = 'http://provider.invalid';
+      const attempts = [await refusingUrl(), unknownName].map((baseUrl) => ({ provider, baseUrl }));
+      expect(await send(attempts)).toEqual([refused, refused]);
+    },
+  );
 });

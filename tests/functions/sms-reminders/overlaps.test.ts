@@ -9,16 +9,17 @@ import {
 } from '../../database/support/reminders.ts';
 import { type SmsapiServer, startSmsapiServer } from '../../support/smsapi-server.ts';
 import {
+  countByStatus,
   createDueReminders,
   DUE_AT_ONCE,
   finished,
   minutesFromNow,
   readMessage,
-  readMessages,
   type Reminders,
+  smsapiEnv,
   startReminders,
   tomorrowAt,
-} from './support.ts';
+} from '../support/sms-reminders.ts';
 
 let provider: SmsapiServer;
 let reminders: Reminders;
@@ -26,12 +27,7 @@ let sentBefore: number;
 
 beforeAll(async () => {
   provider = await startSmsapiServer();
-  reminders = await startReminders({
-    SMS_PROVIDER: 'smsapi',
-    SMSAPI_BASE_URL: provider.url,
-    SMSAPI_TOKEN: 'smsapi-token',
-    SMSAPI_CALLBACK_SECRET: 'a-secret-of-some-length',
-  });
+  reminders = await startReminders(smsapiEnv(provider));
 });
 afterAll(async () => {
   await reminders.stop();
@@ -45,14 +41,7 @@ beforeEach(async () => {
 
 const posted = () => provider.received.slice(sentBefore);
 
-async function statuses(): Promise<Record<string, number>> {
-  const rows = await readMessages(reminders.database);
-  const counts: Record<string, number> = {};
-  for (const { status } of rows) counts[status] = (counts[status] ?? 0) + 1;
-  return counts;
-}
-
-/** Starts a run and stops it between the claim and the last look at the message. */
+/** Starts a run and holds it between the claim and the last check of the message. */
 async function runUntilClaimed() {
   const held = reminders.gate.hold('sms_claim', 'answer');
   const { body } = await reminders.call();
@@ -71,7 +60,7 @@ describe('runs that overlap', () => {
     expect(posted().map((form) => form.get('to')).sort())
       .toEqual(Array.from({ length: 40 }, (_, i) => String(48_600_100_000 + i)));
     expect(runs.reduce((sum, { counts }) => sum + counts.sent, 0)).toBe(40);
-    expect(await statuses()).toEqual({ sent: 40 });
+    expect(await countByStatus(reminders.database)).toEqual({ sent: 40 });
   });
 
   test('leave nothing to the next one', async () => {
@@ -93,20 +82,20 @@ describe('between the claim and the POST', () => {
       .toMatchObject({ status: 'cancelled', reason: 'event_gone' });
   });
 
-  test('an appointment may be moved: the next run reminds of the new time', async () => {
+  test('an appointment may be moved: the next run sends a reminder of the new time', async () => {
     const { appointmentIds: [appointment = ''] } = await createDueReminders(reminders.database);
     const finish = await runUntilClaimed();
     await moveAppointment(reminders.database, appointment, tomorrowAt('13:00'), minutesFromNow(0));
     expect(await finish()).toMatchObject({ counts: { dropped: 1, sent: 0 } });
     await reminders.run({ at: minutesFromNow(1) });
     expect(posted()).toHaveLength(1);
-    expect(await statuses()).toEqual({ cancelled: 1, sent: 1 });
+    expect(await countByStatus(reminders.database)).toEqual({ cancelled: 1, sent: 1 });
   });
 
   test.each([
-    ['take their consent back', 'update public.clients set has_gdpr_consent = false', 'no_consent'],
+    ['withdraw their consent', 'update public.clients set has_gdpr_consent = false', 'no_consent'],
     [
-      'have STOP noted',
+      'opt out',
       `insert into public.sms_opt_outs (salon_id, phone) select id, '+48600100000'
        from public.salons`,
       'opted_out',
@@ -152,7 +141,7 @@ describe('a number', () => {
     ['600100200, 600100201', 'not_mobile'],
     ['+48 600 100 20O', 'not_mobile'],
     ['+33 6 12 34 56 78', 'country_blocked'],
-  ])('%s is seen by the salon as unusable and is not sent to', async (phone, reason) => {
+  ])('%s is reported to the salon as unusable and gets no message', async (phone, reason) => {
     await createDueReminders(reminders.database);
     await reminders.database.query('update public.clients set phone_number = $1', [phone]);
     await reminders.run();
@@ -161,7 +150,7 @@ describe('a number', () => {
   });
 
   test.each(['0048 600-100-200', '\u202a+48 600 100 200\u202c', '+48\u202f600\u202f100\u202f200'])(
-    '%j is written as SMSAPI wants it',
+    '%j is normalised for SMSAPI',
     async (phone) => {
       await createDueReminders(reminders.database);
       await reminders.database.query('update public.clients set phone_number = $1', [phone]);

@@ -8,10 +8,10 @@ import {
   minutesFromNow,
   readMessage,
   type Reminders,
+  smsapiEnv,
   startReminders,
-} from './support.ts';
-
-const SMSAPI_CALLBACK_SECRET = 'a-secret-of-some-length';
+  twilioEnv,
+} from '../support/sms-reminders.ts';
 
 const stops: (() => Promise<void>)[] = [];
 
@@ -19,7 +19,7 @@ afterEach(async () => {
   for (const stop of stops.splice(0).reverse()) await stop();
 });
 
-/** Starts both functions, so that what the one tells the provider leads it to the other. */
+/** Starts both functions, so that the provider sends its reports to the second one. */
 async function startBoth(env: Record<string, string>): Promise<Reminders> {
   const withReceipts = ({ url }: TestApi) => ({
     ...env,
@@ -33,16 +33,10 @@ async function startBoth(env: Record<string, string>): Promise<Reminders> {
   return reminders;
 }
 
-test('Twilio sends a reminder and reports that it arrived', async () => {
+test('Twilio sends a reminder and reports its delivery', async () => {
   const provider = await startTwilioServer();
   stops.push(provider.stop);
-  const { database, run } = await startBoth({
-    SMS_PROVIDER: 'twilio',
-    TWILIO_API_BASE_URL: provider.url,
-    TWILIO_ACCOUNT_SID: provider.accountSid,
-    TWILIO_AUTH_TOKEN: provider.authToken,
-    TWILIO_FROM: provider.from,
-  });
+  const { database, run } = await startBoth(twilioEnv(provider));
   await run();
   const [sent] = await provider.messages();
   expect(sent).toMatchObject({
@@ -53,15 +47,10 @@ test('Twilio sends a reminder and reports that it arrived', async () => {
   await expect.poll(async () => (await readMessage(database)).status).toBe('delivered');
 });
 
-test('SMSAPI sends a reminder once, and its report fills in what a crash lost', async () => {
+test('SMSAPI sends a reminder once, and its report restores what a crash lost', async () => {
   const provider = await startSmsapiServer();
   stops.push(provider.stop);
-  const { database, run, gate } = await startBoth({
-    SMS_PROVIDER: 'smsapi',
-    SMSAPI_BASE_URL: provider.url,
-    SMSAPI_TOKEN: 'smsapi-token',
-    SMSAPI_CALLBACK_SECRET,
-  });
+  const { database, run, gate } = await startBoth(smsapiEnv(provider));
   gate.refuse('sms_settle');
   await run();
   gate.admit('sms_settle');

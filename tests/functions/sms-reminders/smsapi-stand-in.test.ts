@@ -64,7 +64,7 @@ test('another id makes another SMS', async () => {
   expect(smsapi.messages.map(({ idx }) => idx)).toEqual([ID, OTHER_ID]);
 });
 
-test('an answer that comes too late leaves it open, and a second attempt settles it', async () => {
+test('a late answer is ambiguous, and a second attempt settles the message', async () => {
   smsapi.delay(2 * TIMEOUT_MS);
   expect(await send()).toEqual({ kind: 'ambiguous', code: 'timeout' });
   smsapi.delay(0);
@@ -72,7 +72,7 @@ test('an answer that comes too late leaves it open, and a second attempt settles
   expect(smsapi.messages).toHaveLength(1);
 });
 
-test('letters beyond GSM-7 in a text that was counted as GSM-7 are refused', async () => {
+test('letters outside GSM-7 in a text that was counted as GSM-7 are refused', async () => {
   expect(await send({ body: 'Psia Łapa' })).toMatchObject({ kind: 'permanent', code: '11' });
   expect(await send({ body: 'Psia Łapa', encoding: 'UCS-2' })).toMatchObject({ kind: 'accepted' });
 });
@@ -81,7 +81,7 @@ test('a wrong token is about the account', async () => {
   expect(await send({}, 'wrong')).toEqual({ kind: 'account', code: '101' });
 });
 
-test('an error it was told to answer with comes once and sends nothing', async () => {
+test('a requested error is returned once and sends nothing', async () => {
   smsapi.fail(103);
   expect(await send()).toEqual({ kind: 'account', code: '103' });
   expect(smsapi.messages).toEqual([]);

@@ -86,7 +86,7 @@ test('a wrong token is about the account', async () => {
   expect(await provider('wrong').send(sms())).toEqual({ kind: 'account', code: '20003' });
 });
 
-test('a number that is none is about the message', async () => {
+test('an invalid number is about the message', async () => {
   expect(await provider().send(sms({ to: '+48' })))
     .toEqual({ kind: 'permanent', code: '21201', optOut: false });
 });
@@ -101,7 +101,7 @@ describe('the look-up', () => {
   });
 
   test.each([
-    ['to somebody else', { to: '+48501220315' }],
+    ['to another number', { to: '+48501220315' }],
     ['with another text', { body: 'Wizyta jutro o 13:00' }],
     ['so late', { since: new Date(Date.now() + 5 * MINUTE_MS) }],
   ])('does not find a message %s', async (_what, difference) => {
@@ -111,7 +111,7 @@ describe('the look-up', () => {
     expect(await provider().lookUp?.(sought)).toEqual({ kind: 'not_found' });
   });
 
-  test('says so when it may not look', async () => {
+  test('reports a refused look-up', async () => {
     expect(await provider('wrong').lookUp?.({ to: '+48501220314', body: '', since: new Date() }))
       .toEqual({ kind: 'unavailable', code: 'http_401' });
   });

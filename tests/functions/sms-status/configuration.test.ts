@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { type SmsStatus, startStatus } from './support.ts';
+import { type SmsStatus, startStatus } from '../support/sms-status.ts';
 
 let status: SmsStatus;
 

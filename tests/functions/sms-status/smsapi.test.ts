@@ -2,11 +2,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { forgetReminders } from '../../database/support/reminders.ts';
 import {
   createSentMessage,
-  readFate,
+  readDeliveryStatus,
   SMSAPI_SECRET,
   type SmsStatus,
   startStatus,
-} from './support.ts';
+} from '../support/sms-status.ts';
+import { lastLogLine } from '../support/function-stack.ts';
 
 const SENT = '403';
 const DELIVERED = '404';
@@ -27,11 +28,6 @@ afterEach(() => {
 const createMessage = (providerMessageId: string | null) =>
   createSentMessage(status.database, 'smsapi', providerMessageId);
 
-async function lastLogLine(): Promise<unknown> {
-  await expect.poll(() => status.output()).toContain('"ts"');
-  return JSON.parse(status.running.stdout().trim().split('\n').at(-1) ?? '');
-}
-
 describe('a report of SMSAPI', () => {
   test('about three messages changes three rows in one call and is answered with OK', async () => {
     const ids = [await createMessage('m1'), await createMessage('m2'), await createMessage('m3')];
@@ -46,46 +42,47 @@ describe('a report of SMSAPI', () => {
     expect({ code, text }).toEqual({ code: 200, text: 'OK' });
     expect(headers.get('content-type')).toMatch(/^text\/plain\b/);
     expect(status.api.restRequests() - before).toBe(1);
-    expect(await Promise.all(ids.map((id) => readFate(status.database, id)))).toMatchObject([
-      { status: 'delivered', providerStatus: 'DELIVERED', code: null },
-      { status: 'undelivered', providerStatus: 'UNDELIVERED', code: '405' },
-      { status: 'sent', providerStatus: 'SENT', code: null },
-    ]);
+    expect(await Promise.all(ids.map((id) => readDeliveryStatus(status.database, id))))
+      .toMatchObject([
+        { status: 'delivered', providerStatus: 'DELIVERED', code: null },
+        { status: 'undelivered', providerStatus: 'UNDELIVERED', code: '405' },
+        { status: 'sent', providerStatus: 'SENT', code: null },
+      ]);
   });
 
-  test('fills in the id that a repeated POST did not learn', async () => {
+  test('adds the id that a repeated POST did not return', async () => {
     const id = await createMessage(null);
     await status.report({ MsgId: 'm1', status: DELIVERED, idx: id });
-    expect(await readFate(status.database, id))
+    expect(await readDeliveryStatus(status.database, id))
       .toMatchObject({ status: 'delivered', providerMessageId: 'm1' });
   });
 
-  test('that comes late or twice changes nothing', async () => {
+  test('that arrives late or twice changes nothing', async () => {
     const id = await createMessage('m1');
     await status.report({ MsgId: 'm1', status: DELIVERED });
     for (const late of [SENT, DELIVERED, UNDELIVERED]) {
       expect(await status.report({ MsgId: 'm1', status: late })).toMatchObject({ text: 'OK' });
-      expect(await readFate(status.database, id))
+      expect(await readDeliveryStatus(status.database, id))
         .toMatchObject({ status: 'delivered', providerStatus: 'DELIVERED', code: null });
     }
   });
 
-  test('with more messages than statuses is believed as far as it goes', async () => {
+  test('with more messages than statuses is applied as far as possible', async () => {
     const [first, second] = [await createMessage('m1'), await createMessage('m2')];
     expect(await status.report({ MsgId: 'm1,m2', status: DELIVERED, idx: second }))
       .toMatchObject({ status: 200, text: 'OK' });
-    expect(await readFate(status.database, first)).toMatchObject({ status: 'delivered' });
-    expect(await readFate(status.database, second)).toMatchObject({ status: 'sent' });
+    expect(await readDeliveryStatus(status.database, first)).toMatchObject({ status: 'delivered' });
+    expect(await readDeliveryStatus(status.database, second)).toMatchObject({ status: 'sent' });
   });
 
   test.each<[what: string, query: Record<string, string>, unknown: number]>([
-    ['about a message of somebody else', { MsgId: 'theirs', status: DELIVERED }, 1],
+    ['about an unknown message', { MsgId: 'theirs', status: DELIVERED }, 1],
     ['with an id of another system', { MsgId: 'theirs', status: DELIVERED, idx: 'order 7' }, 1],
     ['without a message', {}, 0],
     ['that makes no sense', { MsgId: "'; drop table", status: 'gone', idx: '\0' }, 0],
   ])('%s is acknowledged and logged', async (_what, query, unknown) => {
     expect(await status.report(query)).toMatchObject({ status: 200, text: 'OK' });
-    expect(await lastLogLine()).toMatchObject({ provider: 'smsapi', applied: 0, unknown });
+    expect(await lastLogLine(status)).toMatchObject({ provider: 'smsapi', applied: 0, unknown });
   });
 });
 
@@ -104,24 +101,24 @@ describe('an address', () => {
     const before = status.api.restRequests();
     expect(await status.request(`${path}?MsgId=m1&status=404`)).toMatchObject({ status: 404 });
     expect(status.api.restRequests()).toBe(before);
-    expect(await readFate(status.database, id)).toMatchObject({ status: 'sent' });
+    expect(await readDeliveryStatus(status.database, id)).toMatchObject({ status: 'sent' });
   });
 
-  test('is the same with what the gateway of Supabase takes away', async () => {
+  test('also works with the prefix that the gateway removes', async () => {
     const { origin } = new URL(status.running.url);
     const path = `/functions/v1/sms-status/smsapi/${SMSAPI_SECRET}`;
     expect(await (await fetch(origin + path)).text()).toBe('OK');
     expect(await (await fetch(status.api.url + path)).text()).toBe('OK');
   });
 
-  test.each(['POST', 'PUT', 'DELETE'])('of SMSAPI is not for %s', async (method) => {
+  test.each(['POST', 'PUT', 'DELETE'])('of SMSAPI does not accept %s', async (method) => {
     const { status: code, headers } = await status.request(`/smsapi/${SMSAPI_SECRET}`, { method });
     expect(code).toBe(405);
     expect(headers.get('allow')).toBe('GET');
   });
 });
 
-test('without the database the report is asked for again', async () => {
+test('without the database the function asks for the report again', async () => {
   status.gate.refuse('sms_apply_receipts');
   const { status: code, headers, text } = await status.report({ MsgId: 'm1', status: DELIVERED });
   status.gate.admit('sms_apply_receipts');

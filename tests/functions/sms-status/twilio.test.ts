@@ -4,11 +4,11 @@ import {
   createSentMessage,
   type Forgery,
   PUBLIC_URL,
-  readFate,
+  readDeliveryStatus,
   type SmsStatus,
   startStatus,
   TWILIO_TOKEN,
-} from './support.ts';
+} from '../support/sms-status.ts';
 
 const SID = 'SM0123456789abcdef0123456789abcdef';
 const OTHER_SID = 'SMffffffffffffffffffffffffffffffff';
@@ -50,36 +50,36 @@ async function optOuts(): Promise<unknown[]> {
 }
 
 describe('a status callback', () => {
-  test('changes the row and is answered with nothing', async () => {
+  test('changes the row and is answered with an empty body', async () => {
     const id = await createMessage(SID);
     expect(await status.post(form('delivered'))).toMatchObject({ status: 204, text: '' });
-    expect(await readFate(status.database, id))
+    expect(await readDeliveryStatus(status.database, id))
       .toMatchObject({ status: 'delivered', providerStatus: 'delivered' });
   });
 
   test('says why a message did not arrive', async () => {
     const id = await createMessage(SID);
     await status.post(form('undelivered', { ErrorCode: '30005' }));
-    expect(await readFate(status.database, id))
+    expect(await readDeliveryStatus(status.database, id))
       .toMatchObject({ status: 'undelivered', code: '30005' });
   });
 
-  test('finds a message whose SID was never learned by the address', async () => {
+  test('finds a message without a SID by the address', async () => {
     const id = await createMessage(null);
     await status.post(form('delivered'), `?message=${id}`);
-    expect(await readFate(status.database, id))
+    expect(await readDeliveryStatus(status.database, id))
       .toMatchObject({ status: 'delivered', providerMessageId: SID });
   });
 
-  test('that comes late or twice changes nothing', async () => {
+  test('that arrives late or twice changes nothing', async () => {
     const id = await createMessage(SID);
     for (const late of ['delivered', 'sent', 'queued', 'delivered', 'undelivered']) {
       expect(await status.post(form(late))).toMatchObject({ status: 204 });
-      expect(await readFate(status.database, id)).toMatchObject({ status: 'delivered' });
+      expect(await readDeliveryStatus(status.database, id)).toMatchObject({ status: 'delivered' });
     }
   });
 
-  test('about a message that is none of ours is acknowledged and logged', async () => {
+  test('about an unknown message is acknowledged and logged', async () => {
     expect(await status.post(form('delivered'))).toMatchObject({ status: 204 });
     await expect.poll(() => status.output()).toContain('"applied":0,"unknown":1');
   });
@@ -89,7 +89,7 @@ describe('a signature', () => {
   const PATH = `${PUBLIC_URL}/twilio`;
 
   test.each([`${PATH}?message=7`, `${PATH.replace('.example', '.example:443')}?message=7`])(
-    'over %s opens the door',
+    'over %s is accepted',
     async (signedUrl) => {
       expect(await status.post(form('sent'), '?message=7', { signedUrl }))
         .toMatchObject({ status: 204 });
@@ -99,24 +99,24 @@ describe('a signature', () => {
   test.each<[what: string, forgery: Forgery]>([
     ['that is missing', { signature: null }],
     ['that is empty', { signature: '' }],
-    ['that is none', { signature: 'signature' }],
+    ['that is malformed', { signature: 'signature' }],
     ['that is wrong', { signature: 'AAAAAAAAAAAAAAAAAAAAAAAAAAA=' }],
-    ['of somebody else', { token: 'another token' }],
+    ['with another token', { token: 'another token' }],
     ['over another query', { signedUrl: `${PATH}?message=8` }],
     ['over no query', { signedUrl: PATH }],
-    ['over an address inside', { signedUrl: 'http://127.0.0.1/sms-status/twilio?message=7' }],
+    ['over an internal address', { signedUrl: 'http://127.0.0.1/sms-status/twilio?message=7' }],
   ])('%s is refused and changes nothing', async (_what, forgery) => {
     const id = await createMessage(SID);
     const before = status.api.restRequests();
     expect(await status.post(form('delivered'), '?message=7', forgery))
       .toMatchObject({ status: 403, text: '{"ok":false,"code":"signature_mismatch"}' });
     expect(status.api.restRequests()).toBe(before);
-    expect(await readFate(status.database, id)).toMatchObject({ status: 'sent' });
+    expect(await readDeliveryStatus(status.database, id)).toMatchObject({ status: 'sent' });
   });
 });
 
-describe('a person who answers', () => {
-  test('STOP gets no more messages of the salons that wrote to them, until START', async () => {
+describe('a person who replies', () => {
+  test('STOP gets no more messages from the salons that wrote to them, until START', async () => {
     await createMessage(SID);
     expect(await status.post(answerOf('Stop '))).toMatchObject({ status: 204 });
     expect(await optOuts()).toEqual([{ phone: PHONE, source: 'twilio' }]);
@@ -125,7 +125,7 @@ describe('a person who answers', () => {
     expect(await optOuts()).toEqual([]);
   });
 
-  test('anything else is not heard', async () => {
+  test('anything else changes nothing', async () => {
     await createMessage(SID);
     const before = status.api.restRequests();
     expect(await status.post(answerOf('Dziekuje'))).toMatchObject({ status: 204 });
@@ -139,7 +139,7 @@ test('a form of more than 64 KiB is refused', async () => {
     .toMatchObject({ status: 413 });
 });
 
-test.each(['GET', 'PUT'])('%s is not for Twilio', async (method) => {
+test.each(['GET', 'PUT'])('%s is not allowed for Twilio', async (method) => {
   const { status: code, headers } = await status.request('/twilio', { method });
   expect(code).toBe(405);
   expect(headers.get('allow')).toBe('POST');

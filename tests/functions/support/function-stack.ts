@@ -1,12 +1,13 @@
+import { expect } from 'vitest';
 import { startApi, type TestApi } from '../../support/api.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { startFunction, type TestFunction } from '../../support/functions.ts';
 import { type RpcGate, startRpcGate } from './rpc-gate.ts';
 
-/** Variables of a function; undefined takes one away. */
+/** Variables of a function; undefined removes one. */
 export type Env = Record<string, string | undefined>;
 
-/** What a function answered, its body as text and as what that text is in JSON. */
+/** An answer of a function, with its body as text and as parsed JSON. */
 export type Reply<Body> = { status: number; headers: Headers; body: Body; text: string };
 
 /** A function in its own process, on a database of its own. */
@@ -16,13 +17,13 @@ export type FunctionStack = {
   /** Between the function and the database. */
   gate: RpcGate;
   readonly running: TestFunction;
-  /** Sends any request to what is below the function. */
+  /** Sends any request to a path of the function. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
   /** Sends any request to the function, which answers with JSON. */
   request<Body>(init: RequestInit, query?: string): Promise<Reply<Body>>;
-  /** Starts the function again, so that it has nothing in memory; `crash` ends it as a crash would. */
+  /** Restarts the function, with an empty memory; `crash` kills it first. */
   restart(how?: 'stop' | 'crash'): Promise<void>;
-  /** All it has printed, before restarts too. */
+  /** Everything it has printed, also before restarts. */
   output(): string;
   stop(): Promise<void>;
 };
@@ -68,6 +69,13 @@ export async function startFunctionStack(
       await database.drop();
     },
   };
+}
+
+/** The newest line of a function's log, once there is one. */
+export async function lastLogLine({ running }: Pick<FunctionStack, 'running'>): Promise<unknown> {
+  const lines = () => running.stdout().trim().split('\n');
+  await expect.poll(() => lines().at(-1)).toContain('"ts"');
+  return JSON.parse(lines().at(-1) ?? '');
 }
 
 /** A request as the scheduler sends it. */

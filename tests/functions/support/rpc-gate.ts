@@ -2,30 +2,30 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { startLoopbackServer } from '../../support/loopback-server.ts';
 
-/** A call of a database function that is being held up. */
+/** A held call of a database function. */
 export type Held = {
-  /** Resolves when the call, or its answer, has come to the gate. */
+  /** Resolves when the call, or its answer, has reached the gate. */
   reached: Promise<void>;
-  /** Lets it pass. What a process called that is gone meanwhile never arrives. */
+  /** Lets the call pass, unless the calling process has died meanwhile. */
   release(): void;
 };
 
-/** Stands between a function and the Data API, to hold up or refuse single calls. */
+/** A proxy between a function and the Data API that can hold or refuse single calls. */
 export interface RpcGate {
   /** SUPABASE_URL */
   url: string;
-  /** Holds up the next call of a database function before it, or the answer after it. */
+  /** Holds the next call of a database function, or its answer. */
   hold(rpc: string, moment: 'call' | 'answer'): Held;
-  /** Answers all calls of a database function as if the database were away. */
+  /** Refuses all calls of a database function, as if the database were unreachable. */
   refuse(rpc: string): void;
-  /** Ends that. */
+  /** Stops refusing them. */
   admit(rpc: string): void;
   stop(): Promise<void>;
 }
 
 type Hold = { arrive: () => void; released: Promise<void> };
 
-const OF_THE_CONNECTION = ['host', 'connection', 'content-length', 'transfer-encoding'];
+const CONNECTION_HEADERS = ['host', 'connection', 'content-length', 'transfer-encoding'];
 
 /** Opens a gate to the Data API at this address. */
 export async function startRpcGate(apiUrl: string): Promise<RpcGate> {
@@ -75,7 +75,7 @@ export async function startRpcGate(apiUrl: string): Promise<RpcGate> {
 
 function headersOf(request: IncomingMessage): Record<string, string> {
   const kept = Object.entries(request.headers)
-    .filter(([name]) => !OF_THE_CONNECTION.includes(name))
+    .filter(([name]) => !CONNECTION_HEADERS.includes(name))
     .map(([name, value]) => [name, String(value)]);
   return Object.fromEntries(kept);
 }

@@ -36,7 +36,7 @@ const PLAIN = {
   },
 };
 
-/** A slot in which two have a seat. */
+/** A slot with two taken seats. */
 const SLOT = {
   ...without(PLAIN, 'bookingFieldsResponses', 'metadata'),
   attendees: ['z', 't'].map((seat) => ({
@@ -66,7 +66,7 @@ function readOne(change: object = {}) {
 }
 
 describe('a plain booking', () => {
-  test('is read by the rules of the webhooks', () => {
+  test('follows the rules of the webhooks', () => {
     expect(readOne()).toMatchObject({
       trigger: 'BOOKING_SYNCED',
       uid: 'booking-uid',
@@ -88,20 +88,20 @@ describe('a plain booking', () => {
     });
   });
 
-  test('is kept as it came', () => {
+  test('is stored as received', () => {
     const snapshots = read(PLAIN);
     expect(snapshots).toMatchObject([{ payload: PLAIN }]);
   });
 
   test.each([
-    ['when it was asked for', {}, AS_OF],
+    ['of the request', {}, AS_OF],
     [
-      'when it changed, if that was later',
+      'of the last change, if that was later',
       { updatedAt: '2026-09-10T12:00:30.000Z' },
       '2026-09-10T12:00:30.000Z',
     ],
     [
-      'when it was made, if that was later',
+      'of its creation, if that was later',
       { createdAt: '2026-09-10T12:00:20.000Z' },
       '2026-09-10T12:00:20.000Z',
     ],
@@ -120,12 +120,12 @@ describe('a plain booking', () => {
     expect(readOne(change)?.snapshot).toMatchObject(snapshot);
   });
 
-  test('was not attended only if the booker was not there', () => {
+  test('is a no-show only if the booker was absent', () => {
     expect(readOne({ attendees: [{ email: 'a@x.example', absent: true }] })?.snapshot?.absent)
       .toBe(true);
   });
 
-  test('says why it was cancelled, where it moved from, and that it is one of a series', () => {
+  test('has the reason of its cancellation, its predecessor and its series', () => {
     const change = {
       status: 'cancelled',
       cancellationReason: 'choroba',
@@ -139,14 +139,14 @@ describe('a plain booking', () => {
     });
   });
 
-  test('in a video call has its address', () => {
+  test('with a video call has its link', () => {
     expect(readOne({ location: 'https://app.cal.com/video/x' })?.meetingUrl)
       .toBe('https://app.cal.com/video/x');
   });
 
-  test('with members of a wrong type is still a booking', () => {
+  test('with members of a wrong type is still valid', () => {
     const odd = {
-      attendees: 'nobody',
+      attendees: 'none',
       metadata: 7,
       title: {},
       icsUid: 1,
@@ -157,7 +157,7 @@ describe('a plain booking', () => {
 });
 
 describe('a slot with seats', () => {
-  test('is one snapshot for each seat, and one for the whole', () => {
+  test('gives one snapshot for each seat, and one for the whole slot', () => {
     expect(read(SLOT)).toMatchObject([
       {
         booking: {
@@ -182,7 +182,7 @@ describe('a slot with seats', () => {
     ]);
   });
 
-  test('keeps with a seat what was said of nobody else', () => {
+  test('has in the snapshot of a seat nothing about other seats', () => {
     const snapshots = read(SLOT);
     const payloads = typeof snapshots === 'string' ? [] : snapshots.map(({ payload }) => payload);
     expect(payloads).toMatchObject([
@@ -199,13 +199,13 @@ describe('a slot with seats', () => {
     expect(snapshots).toMatchObject([{}, { booking: { snapshot: { seats: null } } }]);
   });
 
-  test('in which nobody is listed is one snapshot', () => {
+  test('without attendees gives one snapshot', () => {
     expect(read({ ...SLOT, attendees: [], status: 'cancelled' })).toMatchObject([
       { booking: { wholeSlot: true, snapshot: { status: 'cancelled', seats: null } } },
     ]);
   });
 
-  test('does not say where its seats came from', () => {
+  test('does not say which booking its seats come from', () => {
     const snapshots = read({ ...SLOT, rescheduledFromUid: 'before' });
     expect(snapshots).toMatchObject([
       { booking: { rescheduleUid: null } },
@@ -215,16 +215,16 @@ describe('a slot with seats', () => {
   });
 });
 
-describe('what is not taken over', () => {
+describe('what is left out', () => {
   test.each([
-    ['somebody else hosts', { hosts: [{ username: 'inny-salon' }] }],
-    ['nobody hosts any more', { hosts: [{ username: 'unknown' }] }],
-    ['hosts nobody', { hosts: null }],
+    ['has another host', { hosts: [{ username: 'inny-salon' }] }],
+    ['has no host any more', { hosts: [{ username: 'unknown' }] }],
+    ['has no list of hosts', { hosts: null }],
   ])('a booking that %s is foreign', (_whose, change) => {
     expect(read({ ...PLAIN, ...change })).toBe('foreign');
   });
 
-  test('one of several hosts is enough, in any case', () => {
+  test('one of several hosts is enough, in upper or lower case', () => {
     const hosts = [{ username: 'kolega' }, { username: 'Psi-Styl' }];
     expect(read({ ...PLAIN, hosts })).toHaveLength(1);
   });
@@ -241,7 +241,7 @@ describe('what is not taken over', () => {
   });
 });
 
-test('a webhook that calls itself a snapshot is none', () => {
+test('a webhook with the trigger of a snapshot is ignored', () => {
   const body = { triggerEvent: 'BOOKING_SYNCED', createdAt: AS_OF, payload: PLAIN };
   expect(parseDelivery(JSON.stringify(body))).toMatchObject({ kind: 'ignored' });
 });

@@ -3,7 +3,7 @@ import { readConfiguration } from '../../../supabase/functions/calcom-sync/confi
 
 const read = (env: Record<string, string>) => readConfiguration((name) => env[name]);
 
-test('without any variable Cal.com itself is asked', () => {
+test('without variables, the hosted Cal.com is used', () => {
   expect(read({})).toEqual({
     ok: true,
     value: {
@@ -16,7 +16,7 @@ test('without any variable Cal.com itself is asked', () => {
   });
 });
 
-test('a self-hosted Cal.com is asked at its own address', () => {
+test('a self-hosted Cal.com has its own address', () => {
   expect(read({ CALCOM_API_URL: 'https://cal.salon.example/api/v2/' }))
     .toMatchObject({ ok: true, value: { apiUrl: 'https://cal.salon.example/api/v2' } });
 });

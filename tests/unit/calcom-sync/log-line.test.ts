@@ -35,14 +35,14 @@ test('a run has one line with counts', () => {
   });
 });
 
-test('a salon that could not be synced is worth a look, a run that could not begin needs one', () => {
+test('a salon that could not be synced is a warning, a run that could not start an error', () => {
   expect(line({ salons: [salon(null), salon('key_refused')] }))
     .toMatchObject({ level: 'warn', salons: 2, salons_failed: 1, code: 'key_refused' });
   expect(line({ code: 'unreachable' }))
     .toMatchObject({ level: 'error', msg: 'run finished with an error', code: 'unreachable' });
 });
 
-test('nothing but codes gets into a line', () => {
+test('a line contains nothing but codes', () => {
   expect(line({ code: 'no such client: Zofia +48501220314' })).toMatchObject({ code: null });
   expect(refusalMessage('run', 'zofia@poczta.example')).toBe('run refused');
 });

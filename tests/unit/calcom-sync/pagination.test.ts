@@ -12,7 +12,7 @@ const HOUR_MS = 3_600_000;
 const FROM = '2026-09-01T00:00:00.000Z';
 const timeOf = (hours: number) => new Date(Date.parse(FROM) + hours * HOUR_MS).toISOString();
 
-/** Bookings that start at these hours, in an account that takes "after" in one way or the other. */
+/** Bookings that start at these hours, in an account whose "after" includes its bound or not. */
 function account(hours: number[], includesBound: boolean) {
   const asked: Record<string, string>[] = [];
   const list = (query: Record<string, string>): Promise<PageAnswer> => {
@@ -47,7 +47,7 @@ test.each([
   ['several pages', Array.from({ length: 350 }, (_, index) => index)],
   ['three pages that start at once', Array.from({ length: 250 }, () => 5)],
   [
-    'pages full of equal starts among others',
+    'pages full of equal starts among other bookings',
     Array.from({ length: 500 }, (_, index) => index % 3).sort(),
   ],
 ])('all bookings are found: %s', async (_name, hours) => {
@@ -56,7 +56,7 @@ test.each([
   }
 });
 
-test('a query that resumes from where a page allowed it misses nobody with the same start', async () => {
+test('a query that resumes where a page can pause misses no booking with the same start', async () => {
   const hours = [...Array.from({ length: 99 }, (_, index) => index), 99, 99, 99];
   for (const includesBound of [true, false]) {
     const { list } = account(hours, includesBound);
@@ -73,7 +73,7 @@ test('a query that resumes from where a page allowed it misses nobody with the s
   }
 });
 
-test('a page says how far it goes and whether that is a place to resume from', async () => {
+test('a page says how far it reaches and whether a query can resume there', async () => {
   const hours = [...Array.from({ length: 100 }, (_, index) => index), ...Array(150).fill(200)];
   const pages = [];
   for await (
@@ -89,7 +89,7 @@ test('a page says how far it goes and whether that is a place to resume from', a
   ]);
 });
 
-test('a query asks for one order and one filter, and for no more than it needs', async () => {
+test('a query has one order and one filter, and nothing else', async () => {
   const { asked, list } = account([1], true);
   await uidsOf(list, { by: 'start', from: '2026-09-01T00:00:00+00:00', until: timeOf(9) });
   expect(asked).toEqual([{
@@ -112,7 +112,7 @@ test('an error ends the pages', async () => {
   expect(await uidsOf(() => Promise.resolve(refusal))).toBe('rate_limited');
 });
 
-/** An answer of a server whose clock is off by so much. */
+/** An answer of a server whose clock is off by this much. */
 function served(offByMs: number | null) {
   const headers = new Headers();
   if (offByMs !== null) headers.set('date', new Date(Date.now() + offByMs).toUTCString());
@@ -125,11 +125,11 @@ function served(offByMs: number | null) {
 }
 
 test.each([
-  ['ours', 'none is told', null, 0],
-  ['ours', 'theirs is ahead', HOUR_MS, 0],
-  ['theirs', 'it is behind', -HOUR_MS, -HOUR_MS],
+  ['our', 'Cal.com sends no date', null, 0],
+  ['our', "Cal.com's clock is ahead", HOUR_MS, 0],
+  ["Cal.com's", 'that is behind', -HOUR_MS, -HOUR_MS],
 ])(
-  'an answer is as of a minute ago by %s clock when %s',
+  'an answer is as of a minute ago by %s clock if %s',
   async (_whose, _when, offByMs, expectedMs) => {
     const before = Date.now();
     const answer = await served(offByMs);

@@ -13,7 +13,7 @@ function configured(changes: Record<string, string | undefined>) {
   return readConfiguration((name) => environment[name]);
 }
 
-test('all secrets and the new kind of key are used', () => {
+test('all secrets and the named key are used', () => {
   expect(configured({})).toEqual({
     ok: true,
     value: {
@@ -25,7 +25,7 @@ test('all secrets and the new kind of key are used', () => {
 });
 
 test.each([undefined, '', ' , '])(
-  'there may be no shared secret, since salons have their own: %j',
+  'the shared secret is optional, since salons have their own: %j',
   (CALCOM_WEBHOOK_SECRET) => {
     expect(configured({ CALCOM_WEBHOOK_SECRET })).toMatchObject({
       ok: true,
@@ -34,7 +34,7 @@ test.each([undefined, '', ' , '])(
   },
 );
 
-test('the rate of a salon can be set', () => {
+test('the rate limit of a salon can be set', () => {
   expect(configured({ CALCOM_WEBHOOK_RATE_LIMIT: '30' })).toMatchObject({
     value: { rateLimit: 30 },
   });

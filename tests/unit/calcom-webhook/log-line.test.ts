@@ -39,7 +39,7 @@ test('a processed delivery is one line with the agreed keys', () => {
   });
 });
 
-test('the salon whose webhook it came from is named by nothing but its id', () => {
+test('the salon of the webhook is named only by its id', () => {
   const salonId = '1dd868f8-f38b-4c14-b997-c78ae8549f74';
   expect(logged({ ...SUCCESS, salonId })).toMatchObject({ salon_id: salonId });
   expect(logged(refuse('signature_mismatch', { salonId }))).toMatchObject({ salon_id: salonId });
@@ -52,12 +52,12 @@ test('a deferred delivery says why', () => {
 });
 
 test.each(['48501220314', 'zofia@poczta.example', 'Kaczmarek', 'a b1', 'a1'.repeat(40)])(
-  'a uid that is no opaque id is not logged: %s',
+  'a uid that is not an opaque id is not logged: %s',
   (bookingUid) => expect(logged({ ...SUCCESS, bookingUid })).toMatchObject({ booking_uid: null }),
 );
 
 test.each(['Zofia Kaczmarek', '+48501220314', 'A'.repeat(101)])(
-  'a trigger that is no name of a trigger is not logged: %s',
+  'a trigger without the form of a trigger is not logged: %s',
   (trigger) => expect(logged({ ...SUCCESS, trigger })).toMatchObject({ trigger: 'unknown' }),
 );
 

@@ -12,11 +12,11 @@ function refusedTenTimes() {
   return { limiter, waits };
 }
 
-test('the first ten refusals of a minute cost nothing', () => {
+test('the first ten refusals of a minute have no delay', () => {
   expect(refusedTenTimes().waits).toEqual(Array(10).fill(0));
 });
 
-test('the eleventh has to wait until the first is a minute old', () => {
+test('the eleventh is limited until the first is a minute old', () => {
   expect(refusedTenTimes().limiter.count('203.0.113.7', START_MS + 15_000)).toBe(45);
 });
 
@@ -26,7 +26,7 @@ test('after that one more is allowed', () => {
   expect(limiter.count('203.0.113.7', START_MS + 60_000)).toBe(1);
 });
 
-test('trying while limited does not make the wait longer', () => {
+test('attempts while limited do not extend the limit', () => {
   const { limiter } = refusedTenTimes();
   for (let second = 10; second < 60; second++) {
     limiter.count('203.0.113.7', START_MS + second * 1000);

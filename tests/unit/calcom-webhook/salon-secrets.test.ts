@@ -17,7 +17,7 @@ beforeEach(() => {
   isAway = false;
   secrets = createSalonSecrets(async (salonId) => {
     asked.push(salonId);
-    // The database takes its time, so that others come meanwhile.
+    // The database takes a while, so that other requests arrive meanwhile.
     await Promise.resolve();
     return isAway ? { ok: false, code: 'away' } : { ok: true, value: stored.get(salonId) ?? [] };
   }, () => nowMs);
@@ -36,12 +36,12 @@ describe('the secrets of a salon', () => {
     expect(asked).toHaveLength(2);
   });
 
-  test('are looked up once for all who ask at the same moment', async () => {
+  test('are looked up once for simultaneous requests', async () => {
     await Promise.all([known(), known(), secrets.renewed('salon'), known('other')]);
     expect(asked).toEqual(['salon', 'other']);
   });
 
-  test('are none for a few seconds only', async () => {
+  test('are cached as missing for a few seconds only', async () => {
     expect(await known('new')).toEqual({ ok: true, value: [] });
     nowMs += 4_999;
     await known('new');
@@ -51,7 +51,7 @@ describe('the secrets of a salon', () => {
     expect(await known('new')).toEqual({ ok: true, value: ['first'] });
   });
 
-  test('are looked up anew when a signature does not fit, but not within five seconds', async () => {
+  test('are read again after a signature mismatch, but not within five seconds', async () => {
     await known();
     stored.set('salon', ['two', 'one']);
     nowMs += 4_999;
@@ -63,7 +63,7 @@ describe('the secrets of a salon', () => {
     expect(asked).toHaveLength(2);
   });
 
-  test('are as old as the question, not as the answer', async () => {
+  test('are as old as the query, not as its answer', async () => {
     const answer = known();
     nowMs += 5_000;
     await answer;
@@ -71,15 +71,15 @@ describe('the secrets of a salon', () => {
   });
 });
 
-describe('a database that is away', () => {
-  test('is said to be, and is asked again by the next', async () => {
+describe('an unreachable database', () => {
+  test('is reported, and queried again by the next request', async () => {
     isAway = true;
     expect(await known()).toEqual({ ok: false, code: 'away' });
     isAway = false;
     expect(await known()).toEqual({ ok: true, value: ['one'] });
   });
 
-  test('costs nobody the secrets that are known', async () => {
+  test('does not affect cached secrets', async () => {
     await known();
     isAway = true;
     nowMs += 10_000;
@@ -88,7 +88,7 @@ describe('a database that is away', () => {
   });
 });
 
-test('salons that somebody made up do not crowd out one that is there', async () => {
+test('made-up salons do not push out real ones', async () => {
   await known();
   for (let made = 0; made < 3_000; made++) await known(`made-up-${made}`);
   asked = [];
@@ -98,7 +98,7 @@ test('salons that somebody made up do not crowd out one that is there', async ()
   expect(asked).toEqual(['made-up-0']);
 });
 
-test('of too many salons the first are forgotten', async () => {
+test('if there are too many salons, the oldest are forgotten', async () => {
   for (let salon = 0; salon <= 1_000; salon++) {
     stored.set(`${salon}`, ['secret']);
     await known(`${salon}`);

@@ -16,7 +16,7 @@ function calcom(answer: () => Promise<Response>) {
 const json = (status: number, body: unknown, headers: HeadersInit = {}) => () =>
   Promise.resolve(Response.json(body, { status, headers }));
 
-test('a call carries the key, the version and the query, and follows no redirect', async () => {
+test('a call has the key, the version and the query, and follows no redirect', async () => {
   const { asked, api } = calcom(json(200, { status: 'success', data: [] }));
   await api.call({
     method: 'GET',
@@ -41,7 +41,7 @@ test('a body is sent as JSON', async () => {
   expect(new Headers(asked[0]?.init.headers).get('content-type')).toBe('application/json');
 });
 
-test('an answer gives its data, and the body for the pagination beside it', async () => {
+test('an answer has its data and, for the pagination, its whole body', async () => {
   const body = { status: 'success', data: [{ uid: 'a' }], pagination: { hasNextPage: false } };
   const { api } = calcom(json(200, body));
   expect(await api.call({ method: 'GET', path: '/bookings' }))
@@ -62,7 +62,7 @@ test.each([
     .toEqual({ ok: false, code, retryAfterSeconds });
 });
 
-test('a blocked key waits as long as Cal.com says', async () => {
+test('a rate-limited key waits as long as Cal.com says', async () => {
   const { api } = calcom(json(429, {}, { 'retry-after': '17' }));
   expect(await api.call({ method: 'GET', path: '/bookings' }))
     .toEqual({ ok: false, code: 'rate_limited', retryAfterSeconds: 17 });
@@ -78,7 +78,7 @@ test.each([
     .toEqual({ ok: false, code: 'unreadable', retryAfterSeconds: null });
 });
 
-test('a Cal.com that cannot be reached is unavailable', async () => {
+test('an unreachable Cal.com is unavailable', async () => {
   const { api } = calcom(() => Promise.reject(new TypeError('fetch failed')));
   expect(await api.call({ method: 'GET', path: '/bookings' }))
     .toEqual({ ok: false, code: 'unavailable', retryAfterSeconds: null });

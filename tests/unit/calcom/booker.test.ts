@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bookingIn, created, flat, wrapped } from './deliveries.ts';
+import { bookingIn, created, flat, wrapped } from '../support/deliveries.ts';
 
 const ATTENDEE = { email: 'zofia@poczta.example', name: 'Zofia' };
 
@@ -18,7 +18,7 @@ describe('the e-mail address of the booker', () => {
     (email) => expect(created({ attendees: [{ email }] }).attendeeEmail).toBeNull(),
   );
 
-  test('is the one answered in the form when nobody is listed', () => {
+  test('is the one in the form if there are no attendees', () => {
     const responses = answered('email', 'zofia@poczta.example');
     expect(created({ attendees: [], responses }).attendeeEmail).toBe('zofia@poczta.example');
   });
@@ -42,7 +42,7 @@ describe('the e-mail address of the booker', () => {
     expect(bookingIn(flat({ attendees, responses })).attendeeEmail).toBe('zofia@poczta.example');
   });
 
-  test('is left open by a no-show event, which may mark a guest', () => {
+  test('is unknown in a no-show event, which may mark a guest', () => {
     const attendees = [{ email: 'guest@poczta.example', noShow: true }];
     const text = wrapped('BOOKING_NO_SHOW_UPDATED', { bookingUid: 'abc123', attendees });
     expect(bookingIn(text)).toMatchObject({
@@ -68,11 +68,11 @@ describe('the phone of the booker', () => {
   test.each([
     ['with the attendee', everywhere, '+48500000001'],
     ['in the form', { ...everywhere, attendees: [ATTENDEE] }, '+48500000002'],
-    ['as number for reminders', {
+    ['as the number for reminders', {
       smsReminderNumber: '+48500000003',
       responses: answered('smsReminderNumber', '+48500000004'),
     }, '+48500000003'],
-    ['as answered number for reminders', {
+    ['as the number for reminders in the form', {
       responses: answered('smsReminderNumber', '+48500000004'),
     }, '+48500000004'],
     ['in a question named phone', { responses: answered('phone', '500 000 005') }, '500 000 005'],
@@ -80,11 +80,11 @@ describe('the phone of the booker', () => {
       responses: answered('Numer-telefonu', '+48500000006'),
     }, '+48500000006'],
     ['as a raw answer', { responses: { attendeePhoneNumber: '+48500000002' } }, '+48500000002'],
-    ['as the place of an appointment by phone', {
+    ['as the location of a phone call', {
       location: '+48500000007',
       responses: answered('location', { value: 'phone', optionValue: '' }),
     }, '+48500000007'],
-    ['as the place the booker answered', {
+    ['as the location in the form', {
       location: 'phone',
       responses: answered('location', { value: 'phone', optionValue: '+48500000008' }),
     }, '+48500000008'],
@@ -115,13 +115,13 @@ describe('the phone of the booker', () => {
     expect(created({ attendees: [{ ...ATTENDEE, phoneNumber }] }).attendeePhone).toBe(phone);
   });
 
-  test("is never the salon's, which is the place of an appointment by its own phone", () => {
+  test("is never the salon's own number as the location of a phone call", () => {
     const location = '+48122000117';
     const responses = answered('location', { value: 'userPhone', optionValue: '' });
     expect(created({ location, responses }).attendeePhone).toBeNull();
   });
 
-  test('is not a place of which the form does not say whose number it is', () => {
+  test('is not a location if the form does not say whose number it is', () => {
     expect(created({ location: '+48122000117' }).attendeePhone).toBeNull();
   });
 
@@ -139,6 +139,6 @@ describe('the phone of the booker', () => {
   });
 });
 
-test('at most a hundred attendees are kept', () => {
+test('at most a hundred attendees are read', () => {
   expect(created({ attendees: Array(101).fill(ATTENDEE) }).attendees).toHaveLength(100);
 });

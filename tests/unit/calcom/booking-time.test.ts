@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bookingIn, created, failedPaths, wrapped } from './deliveries.ts';
+import { bookingIn, created, failedPaths, wrapped } from '../support/deliveries.ts';
 
 const BOOKING_TRIGGERS_WITH_TIME = [
   'BOOKING_CREATED',
@@ -37,8 +37,8 @@ describe('times of a booking', () => {
     ['are empty', ''],
     ['are a number', 1_790_000_000_000],
     ['are null', null],
-    ['lie before computers', '0001-01-01T00:00:00Z'],
-    ['leave the four-digit years', '9999-12-31T23:59:00-05:00'],
+    ['are in the distant past', '0001-01-01T00:00:00Z'],
+    ['are after the year 9999', '9999-12-31T23:59:00-05:00'],
   ])('are refused when they %s', (_form, startTime) => {
     expect(failedPaths(wrapped('BOOKING_CREATED', { startTime }))).toEqual(['payload.startTime']);
   });
@@ -67,16 +67,16 @@ describe('a booking that ends when it starts', () => {
   });
 });
 
-describe('an event that books no time', () => {
+describe('an event that need not have a time', () => {
   test.each(['BOOKING_CANCELLED', 'BOOKING_REJECTED', 'MEETING_ENDED'])(
-    '%s is read without times',
+    '%s is valid without times',
     (trigger) => {
       expect(bookingIn(wrapped(trigger, { startTime: '', endTime: '' })))
         .toMatchObject({ startTime: null, endTime: null });
     },
   );
 
-  test('loses both times when they make no sense together', () => {
+  test('loses both times if the end is not after the start', () => {
     expect(bookingIn(wrapped('BOOKING_CANCELLED', { endTime: '2026-09-29T11:00:00Z' })))
       .toMatchObject({ startTime: null, endTime: null });
   });

@@ -4,8 +4,8 @@ import { verifySignature } from '../../../shared/calcom/signature.ts';
 import { FIXTURE_SECRET, readDeliveries } from '../../fixtures/calcom/deliveries.ts';
 
 /**
- * The booking in each delivery that holds one: number, trigger, uid, start and end in UTC, e-mail
- * and phone of the booker. A dash stands for what the delivery does not say.
+ * The booking in each delivery that has one: number, trigger, uid, start and end in UTC, e-mail and
+ * phone of the booker. A dash means that the delivery does not say.
  */
 const BOOKINGS = `
 001 BOOKING_CREATED dWUfJo1DcaeM3ArPkXXrV2 2026-09-15T08:00 09:00 zofia.kaczmarek@poczta.example +48501220314
@@ -93,7 +93,7 @@ const IGNORED = [
   ...['079', '131'],
 ];
 
-/** What cannot be used, with the members to blame; none where the text is not JSON. */
+/** Unusable deliveries, with the unusable members; none if the text is not JSON. */
 const INVALID: Record<string, string[]> = {
   '107': ['triggerEvent'],
   '116': [],
@@ -115,7 +115,7 @@ const INVALID: Record<string, string[]> = {
   '137': ['payload.endTime'],
 };
 
-/** Signed by nobody or by somebody else. */
+/** Deliveries without a valid signature. */
 const FORGED = ['054', '108', '109', '110', '114'];
 
 const texts = new Map(readDeliveries().map(({ name, text }) => [name.slice(0, 3), text]));
@@ -144,15 +144,15 @@ test.each(BOOKINGS)('$number is a $trigger', ({ number, ...expected }) => {
   }).toEqual(expected);
 });
 
-test.each(IGNORED)('%s is about no booking', (number) => {
+test.each(IGNORED)('%s has no booking', (number) => {
   expect(parseDelivery(texts.get(number) ?? '').kind).toBe('ignored');
 });
 
-test.each(Object.entries(INVALID))('%s cannot be used because of %j', (number, paths) => {
+test.each(Object.entries(INVALID))('%s is unusable because of %j', (number, paths) => {
   expect(parseDelivery(texts.get(number) ?? '')).toMatchObject({ kind: 'invalid', paths });
 });
 
-test.each(readDeliveries())('the signature of $name is what it should be', async (delivery) => {
+test.each(readDeliveries())('the signature of $name is as expected', async (delivery) => {
   const { ok } = await verifySignature(
     new TextEncoder().encode(delivery.text),
     delivery.headers['x-cal-signature-256'] ?? null,

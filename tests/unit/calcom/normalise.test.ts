@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bookingIn, created, flat, wrapped } from './deliveries.ts';
+import { bookingIn, created, flat, wrapped } from '../support/deliveries.ts';
 
 const CLIENT_ID = '1dd868f8-f38b-4c14-b997-c78ae8549f74';
 const PET_ID = 'd60cb3e2-c75c-4252-830b-56851bfdfffb';
@@ -46,18 +46,18 @@ describe('texts', () => {
     expect(booking.location).toHaveLength(500);
   });
 
-  test('that are blank say nothing', () => {
+  test('that are blank count as missing', () => {
     expect(created({ title: ' ', location: '', description: '' }))
       .toMatchObject({ title: null, location: null, description: null });
   });
 
-  test("describe the appointment by the booker's notes first", () => {
+  test("prefer the booker's notes as the description", () => {
     const description = 'Kąpiel, strzyżenie';
     expect(created({ description, additionalNotes: 'Boi się' }).description).toBe('Boi się');
     expect(created({ description, additionalNotes: '' }).description).toBe(description);
   });
 
-  test('of the place are never the raw answer of the form', () => {
+  test('of the location are never the raw answer of the form', () => {
     const responses = { location: { label: 'location', value: { value: 'inPerson' } } };
     expect(created({ responses }).location).toBeNull();
     expect(created({ location: { value: 'inPerson' } }).location).toBeNull();
@@ -72,7 +72,7 @@ describe('the link to an online appointment', () => {
     expect(created({ metadata, location: 'https://other.example' }).meetingUrl).toBe(videoCallUrl);
   });
 
-  test('is the place when that is a link', () => {
+  test('is the location if that is a link', () => {
     expect(created({ location: videoCallUrl }).meetingUrl).toBe(videoCallUrl);
   });
 
@@ -89,17 +89,17 @@ describe('the reason of a cancellation', () => {
     ['as given', { cancellationReason: 'Choroba' }, 'Choroba'],
     ['of a rejection', { cancellationReason: '', rejectionReason: 'Urlop' }, 'Urlop'],
     [
-      'without the word for a gap',
+      'without the word for a missing note',
       { cancellationReason: 'Please reschedule. undefined' },
       'Please reschedule.',
     ],
-    ['which is nothing but a gap', { cancellationReason: 'null' }, null],
+    ['which is only a missing note', { cancellationReason: 'null' }, null],
     ['which is absent', {}, null],
   ])('is read %s', (_form, members, reason) => {
     expect(bookingIn(wrapped('BOOKING_CANCELLED', members)).cancellationReason).toBe(reason);
   });
 
-  test('is not what a move says about the booking it replaces', () => {
+  test('is not taken from a reschedule', () => {
     const text = wrapped('BOOKING_RESCHEDULED', { cancellationReason: '$RCH$ later' });
     expect(bookingIn(text).cancellationReason).toBeNull();
   });
@@ -110,13 +110,13 @@ describe('a slot with seats', () => {
   const organizer = { username: 'psi-styl', email: 'salon@psi-styl.example' };
   const two = [{ email: 'a@poczta.example' }, { email: 'b@poczta.example' }];
 
-  test('is known by the number of its seats or by a seat', () => {
+  test('is recognised by the number of its seats or by a seat', () => {
     expect(created(seats)).toMatchObject({ seated: true, seatId: null });
     expect(created({ attendeeSeatId: 's-1' })).toMatchObject({ seated: true, seatId: 's-1' });
     expect(created({ seatsPerTimeSlot: 0, attendeeSeatId: '' })).toMatchObject({ seated: false });
   });
 
-  test('a seat id or a username of absurd length is cut to what the database can index', () => {
+  test('an overlong seat id or username is cut to what the database can index', () => {
     const text = 'x'.repeat(20_000);
     const booking = created({ attendeeSeatId: text, organizer: { username: text } });
     expect(booking.seatId).toHaveLength(255);
@@ -124,26 +124,26 @@ describe('a slot with seats', () => {
   });
 
   test.each([
-    ['BOOKING_CREATED', 'by anybody', {}, false],
+    ['BOOKING_CREATED', 'by anyone', {}, false],
     ['BOOKING_RESCHEDULED', 'in place', { rescheduleUid: 'abc123' }, true],
     ['BOOKING_RESCHEDULED', 'by the host', { rescheduledBy: organizer.email }, true],
     ['BOOKING_RESCHEDULED', 'by a booker', { rescheduledBy: 'a@poczta.example' }, false],
     ['BOOKING_RESCHEDULED', 'of one seat', { rescheduleUid: 'abc123', attendeeSeatId: 's' }, false],
-    ['BOOKING_CANCELLED', 'of everybody', { attendees: two }, true],
+    ['BOOKING_CANCELLED', 'of all attendees', { attendees: two }, true],
     ['BOOKING_CANCELLED', 'by the host', { cancelledBy: organizer.email }, true],
     ['BOOKING_CANCELLED', 'by a booker', { cancelledBy: 'a@poczta.example' }, false],
-    ['BOOKING_REJECTED', 'of everybody', { attendees: two }, true],
+    ['BOOKING_REJECTED', 'of all attendees', { attendees: two }, true],
     ['MEETING_ENDED', 'by the clock', {}, true],
   ])('is meant as a whole by %s %s: %s', (trigger, _how, members, wholeSlot) => {
     expect(bookingIn(wrapped(trigger, { ...seats, organizer, ...members })).wholeSlot)
       .toBe(wholeSlot);
   });
 
-  test('is not what guests of an ordinary booking make it', () => {
+  test('is not assumed for an ordinary booking with guests', () => {
     expect(bookingIn(wrapped('BOOKING_CANCELLED', { attendees: two })).wholeSlot).toBe(false);
   });
 
-  test('ends for everybody even when the flat row does not tell about seats', () => {
+  test('ends for all seats even if the flat payload does not mention them', () => {
     expect(bookingIn(flat())).toMatchObject({ seated: false, wholeSlot: true });
   });
 });
@@ -154,7 +154,7 @@ describe('a series', () => {
     [{ recurringEventId: 'series-1' }, true],
     [{ recurringEvent: {} }, false],
     [{ recurringEvent: null, recurringEventId: null }, false],
-  ])('is told by %j: %s', (members, recurring) => {
+  ])('is recognised by %j: %s', (members, recurring) => {
     expect(created(members).recurring).toBe(recurring);
   });
 });
@@ -175,7 +175,7 @@ describe('identifiers', () => {
       .toMatchObject({ rescheduleUid: 'old', icalUid: 'abc123@Cal.com' });
   });
 
-  test('that are empty say nothing', () => {
+  test('that are empty count as missing', () => {
     expect(created({ rescheduleUid: '', iCalUID: '', organizer: { username: ' ' } }))
       .toMatchObject({ rescheduleUid: null, icalUid: null, organizerUsername: null });
   });

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { BOOKING_TRIGGERS } from '../../../shared/calcom/calendar-booking.ts';
 import { type Delivery, parseDelivery } from '../../../shared/calcom/parse-delivery.ts';
 import { toStorableJson } from '../../../shared/json/storable-json.ts';
-import { BOOKING } from './deliveries.ts';
+import { BOOKING } from '../support/deliveries.ts';
 
-/** Any character and any sequence of UTF-16 units, those that Postgres refuses included. */
+/** Any character and any sequence of UTF-16 units, including those that Postgres refuses. */
 const anyText = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 8 })
@@ -42,17 +42,17 @@ function expectStorable(delivery: Delivery): void {
   expect(toStorableJson(kept)).toEqual({ value: kept, complete: true });
 }
 
-test('any text is read without a throw into something Postgres can keep', () => {
+test('any text is parsed, without throwing, into something Postgres can store', () => {
   fc.assert(fc.property(anyText, (text) => expectStorable(parseDelivery(text))));
 });
 
-test('any JSON is read without a throw into something Postgres can keep', () => {
+test('any JSON is parsed, without throwing, into something Postgres can store', () => {
   fc.assert(fc.property(anyJson, (value) => {
     expectStorable(parseDelivery(JSON.stringify(value) ?? ''));
   }));
 });
 
-test('any booking under any trigger is read without a throw', () => {
+test('any booking with any trigger is parsed without throwing', () => {
   fc.assert(
     fc.property(
       fc.constantFrom(...BOOKING_TRIGGERS),

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { parseDelivery } from '../../../shared/calcom/parse-delivery.ts';
-import { BOOKING, bookingIn, created, failedPaths, flat, wrapped } from './deliveries.ts';
+import { BOOKING, bookingIn, created, failedPaths, flat, wrapped } from '../support/deliveries.ts';
 
 describe('the envelope', () => {
-  test('gives its time to a wrapped event', () => {
+  test('has the time of a wrapped event', () => {
     expect(created().occurredAt).toBe('2026-09-12T12:00:00.000Z');
   });
 
-  test('of a flat MEETING_ENDED is the booking itself, which happened when it ended', () => {
+  test('of a flat MEETING_ENDED is the booking itself, and its end the time of the event', () => {
     expect(bookingIn(flat())).toMatchObject({
       uid: 'abc123',
       organizerUsername: 'psi-styl',
@@ -15,7 +15,7 @@ describe('the envelope', () => {
     });
   });
 
-  test('of a MEETING_ENDED with the booking on both levels does not give its time', () => {
+  test('of a MEETING_ENDED with the booking on both levels does not have the time', () => {
     expect(bookingIn(flat({ payload: BOOKING })).occurredAt).toBe('2026-09-29T12:00:00.000Z');
   });
 
@@ -24,7 +24,7 @@ describe('the envelope', () => {
     expect(bookingIn(text).occurredAt).toBeNull();
   });
 
-  test('may have members nobody knows', () => {
+  test('may have unknown members', () => {
     const text = JSON.stringify({ ...JSON.parse(wrapped('BOOKING_CREATED')), newThing: [1] });
     expect(bookingIn(text).uid).toBe('abc123');
   });
@@ -61,7 +61,7 @@ describe('a delivery is refused', () => {
     (text) => expect(failedPaths(text)).toEqual(['triggerEvent']),
   );
 
-  test('when its trigger would have to be guessed from the status', () => {
+  test('when only its status hints at a trigger', () => {
     expect(failedPaths(JSON.stringify({ ...BOOKING, status: 'ACCEPTED' })))
       .toEqual(['triggerEvent']);
   });
@@ -75,27 +75,27 @@ describe('a delivery is refused', () => {
     expect(failedPaths(wrapped('BOOKING_CANCELLED', { uid }))).toEqual(['payload.uid']);
   });
 
-  test('with the path of a flat body where the body is flat', () => {
+  test('with the path in a flat body if the body is flat', () => {
     expect(failedPaths(flat({ uid: null }))).toEqual(['uid']);
   });
 
-  test('when a no-show event names its booking as others do', () => {
+  test('when a no-show event has a uid instead of a bookingUid', () => {
     expect(failedPaths(wrapped('BOOKING_NO_SHOW_UPDATED'))).toEqual(['payload.bookingUid']);
   });
 
-  test("when the specification's curl call is sent", () => {
+  test("when it is the specification's curl call", () => {
     expect(failedPaths('{"triggerEvent":"BOOKING_CREATED","payload":{"uid":"test"}}'))
       .toEqual(['payload.startTime', 'payload.endTime']);
   });
 });
 
-describe('what is kept', () => {
+describe('the stored payload', () => {
   test('is the whole body', () => {
     const text = wrapped('BOOKING_CREATED', { anything: { else: 1 } });
     expect(parseDelivery(text).payload).toEqual(JSON.parse(text));
   });
 
-  test('is the text when the body is nested too deeply, and the booking is read all the same', () => {
+  test('is the text if the body is nested too deeply, although the booking is parsed', () => {
     const deep = JSON.parse('['.repeat(100) + ']'.repeat(100));
     const text = wrapped('BOOKING_CREATED', { deep });
     expect(parseDelivery(text)).toMatchObject({
@@ -105,11 +105,11 @@ describe('what is kept', () => {
     });
   });
 
-  test('is the text when the body is null, which a column could not tell from nothing', () => {
+  test('is the text if the body is null, which a column cannot distinguish from no body', () => {
     expect(parseDelivery('null').payload).toEqual({ raw: 'null' });
   });
 
-  test('has no character that Postgres refuses', () => {
+  test('has no characters that Postgres refuses', () => {
     expect(created({ title: 'a\0b', uid: 'u\0' })).toMatchObject({
       title: 'a\uFFFDb',
       uid: 'u\uFFFD',

@@ -20,7 +20,7 @@ describe('signing', () => {
 });
 
 describe('a right signature', () => {
-  test('opens the text of the body', async () => {
+  test('returns the text of the body', async () => {
     expect(await verifySignature(BODY, await signBody(BODY, SECRET), [SECRET]))
       .toEqual({ ok: true, text: '{"triggerEvent":"PING"}' });
   });
@@ -54,7 +54,7 @@ describe('rotation', () => {
       .toMatchObject({ ok: true });
   });
 
-  test('refuses the old secret once it is taken from the list', async () => {
+  test('refuses the old secret once it is removed from the list', async () => {
     const header = await signBody(BODY, 'old-secret');
     expect(await verifySignature(BODY, header, ['new-secret']))
       .toEqual({ ok: false, code: 'signature_mismatch' });
@@ -101,7 +101,7 @@ describe('a wrong signature', () => {
       .toEqual({ ok: false, code: 'signature_mismatch' });
   });
 
-  test('is noticed after one byte of the body changed', async () => {
+  test('is detected after one byte of the body changed', async () => {
     const header = await signBody(BODY, SECRET);
     const changed = BODY.slice();
     changed[2] = (changed[2] ?? 0) ^ 1;
@@ -109,7 +109,7 @@ describe('a wrong signature', () => {
       .toEqual({ ok: false, code: 'signature_mismatch' });
   });
 
-  test('is noticed after the body was parsed and written again', async () => {
+  test('is detected after the body was parsed and serialised again', async () => {
     const body = utf8('{"a": 1.0, "b":"\\u017c"}');
     const header = await signBody(body, SECRET);
     const again = utf8(JSON.stringify(JSON.parse('{"a": 1.0, "b":"\\u017c"}')));

@@ -31,7 +31,7 @@ const read = (text: string) =>
 
 const octets = (line: string) => new TextEncoder().encode(line).byteLength;
 
-test('a calendar is written as RFC 5545 wants it', () => {
+test('a calendar is written as RFC 5545 requires', () => {
   expect(writeIcalendar(feed(appointment())).split('\r\n')).toEqual([
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
@@ -100,7 +100,7 @@ test.each([
 test.each([
   ['Polish letters', 'Zażółć gęślą jaźń – '.repeat(12).trim()],
   ['emoji of several parts', '🐶👩‍👩‍👧🇵🇱'.repeat(15)],
-  ['what has a meaning in iCalendar', 'a;b,c\\d "e" :f\nEND:VEVENT\r\nBEGIN:VEVENT'],
+  ['the syntax of iCalendar', 'a;b,c\\d "e" :f\nEND:VEVENT\r\nBEGIN:VEVENT'],
 ])('%s are folded at 75 octets, and come back whole', (_what, pet) => {
   const text = writeIcalendar(feed(appointment({ pet })));
   const lines = text.split('\r\n');
@@ -111,14 +111,14 @@ test.each([
   expect(read(text)[0]?.summary).toBe(pet.replaceAll('\r\n', '\n'));
 });
 
-test('a time that the clock shows twice is written in UTC', () => {
+test('a time that a zone has twice is written in UTC', () => {
   const [start, end] = ['2026-10-25T00:30:00Z', '2026-10-25T03:30:00'];
   const text = writeIcalendar(feed(appointment({ start, end })));
   expect(text).toContain('DTSTART:20261025T003000Z\r\n');
   expect(text).toContain('DTEND;TZID=Europe/Warsaw:20261025T033000\r\n');
 });
 
-test('an old name of a zone becomes that of its rules', () => {
+test('an old name of a zone becomes its current name', () => {
   const text = writeIcalendar({ ...feed(appointment()), timezone: 'Europe/Kiev' });
   expect(text).toContain('TZID:Europe/Kyiv\r\n');
   expect(text).toContain('DTSTART;TZID=Europe/Kyiv:20261124T093000\r\n');

@@ -53,7 +53,7 @@ test('a table opens in a Polish Excel: byte order mark, semicolons, CRLF', () =>
   );
 });
 
-test('the service stands alone, its client having a column', () => {
+test('the service is written without the client, who has a column', () => {
   const client = { id: 'c', name: 'Zofia', surname: 'Lis', phone_number: '', email: null };
   const title = 'Strzyżenie: Zofia Lis i Katarzyna Wrona';
 
@@ -61,7 +61,7 @@ test('the service stands alone, its client having a column', () => {
   expect([cells?.[5], cells?.[10]]).toEqual(['Zofia Lis', 'Strzyżenie']);
 });
 
-test('the headings and statuses are English on demand', () => {
+test('the headings and statuses can be English', () => {
   const [headings, cells] = read(toCsv([appointment({ effective_status: 'no_show' })], 'en'));
   expect(headings?.slice(0, 5)).toEqual(['\uFEFFDate', 'From', 'To', 'Minutes', 'Status']
     .map((heading) => heading.replace('\uFEFF', '')));
@@ -81,7 +81,7 @@ test.each([
   expect(titleOf(title)).toBe(`'${title}`);
 });
 
-test('a formula in the name of a client, pet or place is none either', () => {
+test('a formula in the name of a client, pet or location is escaped too', () => {
   const text = toCsv([appointment({
     client: { id: 'c', name: '=1+1', surname: '', phone_number: '+48501220314', email: '@x' },
     pet: {

@@ -22,7 +22,7 @@ test.each([
   expect(calendarError(status, error(code)).code).toBe(expected);
 });
 
-test('nothing the database wrote gets into the message but the hints of our own rules', () => {
+test('the message contains nothing from the database but the hints of our own rules', () => {
   const written = error('23514', 'row of Zofia violates check constraint "a_rule"', 'Do this.');
   expect(calendarError(400, written)).toMatchObject({
     code: 'refused',

@@ -1,20 +1,20 @@
 import { expect, test } from 'vitest';
 import { createFormat } from '../../../shared/calendar/format.ts';
 
-test('times and dates are those of the salon, in Polish', () => {
+test('times and dates are in the salon’s zone and in Polish', () => {
   const warsaw = createFormat('Europe/Warsaw');
   expect(warsaw.formatTime('2026-11-24T23:30:00Z')).toBe('00:30');
   expect(warsaw.formatDate('2026-11-24T23:30:00Z')).toBe('25 listopada 2026');
   expect(warsaw.formatDateWithWeekday('2026-11-24T23:30:00Z')).toBe('środa, 25 listopada 2026');
 });
 
-test('another zone has another clock at the same moment', () => {
+test('another zone has another time at the same instant', () => {
   const london = createFormat('Europe/London');
   expect(london.formatTime(new Date('2026-11-24T23:30:00Z'))).toBe('23:30');
   expect(london.formatDate(new Date('2026-11-24T23:30:00Z'))).toBe('24 listopada 2026');
 });
 
-test('the clock is right on both sides of its changes', () => {
+test('the time is right before and after a clock change', () => {
   const { formatTime } = createFormat('Europe/Warsaw');
   expect(['00:59', '01:00'].map((time) => formatTime(`2026-03-29T${time}:00Z`)))
     .toEqual(['01:59', '03:00']);
@@ -22,7 +22,7 @@ test('the clock is right on both sides of its changes', () => {
     .toEqual(['02:59', '02:00']);
 });
 
-test('other languages can be had', () => {
+test('other languages are possible', () => {
   expect(createFormat('Europe/Warsaw', 'en-GB').formatDateWithWeekday('2026-11-24T10:00:00Z'))
     .toMatch(/^Tuesday,? 24 November 2026$/);
 });

@@ -12,7 +12,7 @@ test('the key to Cal.com comes from the environment', () => {
   });
 });
 
-test('a blank key is none: it must not replace the one that is kept', () => {
+test('a blank key counts as none: it must not replace the stored one', () => {
   expect(readOptions(ASKED, { CALCOM_API_KEY: ' ' })).toMatchObject({ apiKey: null });
 });
 
@@ -34,7 +34,7 @@ test.each([
   expect(readFrom(from, 'Europe/Warsaw').toISOString()).toBe(expected);
 });
 
-test('what is no day is told how to write one', () => {
+test('an invalid day is refused with an example of a valid one', () => {
   expect(() => readFrom('monday', 'Europe/Warsaw'))
-    .toThrow('--from monday is no day: write 2026-01-01, or 2026-01-01T10:00Z');
+    .toThrow('--from monday is not a day: write 2026-01-01, or 2026-01-01T10:00Z');
 });

@@ -13,7 +13,7 @@ describe('a document', () => {
     expect(anchors.size).toBe(0);
   });
 
-  it('reads on after a code block in a list item', () => {
+  it('continues after a code block in a list item', () => {
     const { links } = parseMarkdown('1. a\n\n   ```sh\n   b\n   ```\n\n2. [c](d)\n');
     expect(links).toEqual(['d']);
   });

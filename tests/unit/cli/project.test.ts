@@ -30,7 +30,7 @@ test.each([
   await expect(openProject(url, 'cron', env)).rejects.toThrow(expected);
 });
 
-test('without a local stack the next step is named', async () => {
+test('without a local stack the error names the next step', async () => {
   vi.stubEnv('BARKBOOK_LOCAL_DIR', '/nowhere');
 
   await expect(openProject(null, 'default')).rejects.toThrow(

@@ -24,7 +24,7 @@ const SENT: Message = {
   appointments: [{ start_time: '2026-11-25T09:00:00+00:00' }],
 };
 
-test('a message has the times of its salon, a masked phone and its text below', () => {
+test('a message has times in the salon’s zone, a masked phone and its text below', () => {
   expect(formatMessages([SENT])).toBe(
     `salon     client           phone        appointment       status  when
 Psi Styl  Zofia Kaczmarek  +48•••••314  2026-11-25 10:00  sent    2026-11-24 17:15
@@ -34,25 +34,25 @@ Psi Styl  Zofia Kaczmarek  +48•••••314  2026-11-25 10:00  sent    2026
 
 test.each<[string, Partial<Message>, row: string, text: string]>([
   [
-    'a message that waits for another try has its time and the code',
+    'a pending retry has its time and the code',
     { status: 'pending', error_code: 'http_503', sent_at: null },
     'Psi Styl  Zofia Kaczmarek  +48•••••314  2026-11-25 10:00  pending  2026-11-24 17:00',
     "the provider's code is http_503",
   ],
   [
-    'one that is held waits for no time',
+    'a held message has no time',
     { status: 'unknown', reason: 'held', sent_at: null, next_attempt_at: 'infinity' },
     'Psi Styl  Zofia Kaczmarek  +48•••••314  2026-11-25 10:00  unknown  -',
     'perhaps sent, and not found at the provider: look there before you send it again',
   ],
   [
-    'one whose client was deleted and whose appointment moved has the day',
+    'a message without a client and an appointment has the day',
     { client: null, phone: null, phone_number: null, appointments: [], reason: 'a_new_one' },
     'Psi Styl  -       -      2026-11-25   sent    2026-11-24 17:15',
     'a_new_one',
   ],
   [
-    'a number that was never normalised is hidden wholly',
+    'a number that was never normalised is hidden completely',
     { phone: null, phone_number: '501 220 314', reason: 'no_consent' },
     'Psi Styl  Zofia Kaczmarek  •••••  2026-11-25 10:00  sent    2026-11-24 17:15',
     'no consent to SMS: set clients.has_gdpr_consent once it is given',
@@ -63,7 +63,7 @@ test.each<[string, Partial<Message>, row: string, text: string]>([
   expect(lines).toEqual([row, `  ${text}`]);
 });
 
-test('a preview of a salon that cannot be planned for has no time', () => {
+test('a preview for a salon with broken settings has no time', () => {
   const broken: PreviewedReminder = {
     salon_id: 'a salon',
     salon_name: 'Psi Styl',
@@ -76,7 +76,7 @@ Psi Styl  -       -      -            to be skipped  -
   the salon cannot be planned for: `);
 });
 
-test('the counts leave out what did not happen', () => {
+test('counts of zero are left out', () => {
   expect(formatCounts({ ...noCounts(), planned: 2, sent: 2, ms: 80 })).toBe(
     'The run took 80 ms: planned 2, sent 2.',
   );
@@ -96,7 +96,7 @@ test.each([
 
 test.each([
   ['2026-11-24T08:00Z', '2026-11-25T10:00', '2026-11-24T17:15'],
-  // Too late for today: the booking would be younger than the rehearsal.
+  // Too late for today: the booking would not have settled.
   ['2026-11-24T16:10Z', '2026-11-26T10:00', '2026-11-25T17:15'],
   ['2026-11-24T23:30Z', '2026-11-26T10:00', '2026-11-25T17:15'],
   ['2026-10-24T10:00Z', '2026-10-25T10:00', '2026-10-24T17:15'],

@@ -4,7 +4,7 @@ import { setScene } from '../../../cli/simulator/cases/scene.ts';
 import type { Delivery } from '../../../cli/simulator/deliveries/delivery.ts';
 import { salonNamed } from '../../../cli/simulator/world/salons.ts';
 import { parseDelivery } from '../../../shared/calcom/parse-delivery.ts';
-import { bookingIn } from '../calcom/deliveries.ts';
+import { bookingIn } from '../support/deliveries.ts';
 
 const NOW = new Date('2026-11-23T15:30:00Z');
 const TOMORROW = new Date('2026-11-24T09:00:00Z');
@@ -20,7 +20,7 @@ const RESCHEDULED = 'BOOKING_RESCHEDULED';
 const CANCELLED = 'BOOKING_CANCELLED';
 const NO_SHOW = 'BOOKING_NO_SHOW_UPDATED';
 
-/** What `calcom-webhook` makes of each delivery of a case: a trigger in brackets is ignored. */
+/** How `calcom-webhook` parses each delivery of a case: a trigger in brackets is ignored. */
 const READ: Record<string, string[]> = {
   life: [CREATED, RESCHEDULED, 'MEETING_ENDED'],
   'life-cancelled': [CREATED, RESCHEDULED, RESCHEDULED, CANCELLED],
@@ -62,7 +62,7 @@ function readAs({ body }: Delivery): string {
   }
 }
 
-test('each case is read as it is meant', () => {
+test('each case is parsed as intended', () => {
   const read = [...CASES.keys()].map((name) => [name, play(name).map(readAs)]);
 
   expect(Object.fromEntries(read)).toEqual(READ);
@@ -104,7 +104,7 @@ test("BarkBook's link names the client and the pet", () => {
   });
 });
 
-test('people of another salon find its page without a link', () => {
+test('bookers of another salon have no BarkBook link', () => {
   const [delivery] = play('created', TOMORROW, 'somewhere-else');
 
   expect(bookingIn(delivery?.body ?? '')).toMatchObject({

@@ -7,7 +7,7 @@ import { readDelivery } from '../../fixtures/calcom/deliveries.ts';
 
 const NOW = new Date('2026-09-14T12:00:00Z');
 
-/** A delivery of a case, counted from 0, and the one of Cal.com's that it should look like. */
+/** A delivery of a case, counted from 0, and the fixture from Cal.com that it should look like. */
 const LIKE: [name: string, index: number, fixture: string][] = [
   ['requested', 0, '007-chain-c-1-requested'],
   ['confirmed', 1, '008-chain-c-2-created-on-confirm-no-metadata'],
@@ -30,14 +30,14 @@ const LIKE: [name: string, index: number, fixture: string][] = [
   ['ping', 0, '065-ping-signed'],
 ];
 
-/** What a salon without a calendar app, or a booker who says less, does not have. */
+/** Members that depend on the salon's calendar app or the booker's answers. */
 const OPTIONAL =
   /appsStatus|destinationCalendar|eventDescription|oneTimePassword|responses\.notes\.value/;
 
-/** Cal.com may lose the number of who pays (calcom/cal.com #23375). */
+/** Cal.com may lose the phone number after a payment (calcom/cal.com #23375). */
 const LOST_BY_PAYMENT = /attendees\[\]\.phoneNumber/;
 
-/** Every member by its path, and what it is: `payload.responses.name.label: string`. */
+/** Every member by its path, with its kind: `payload.responses.name.label: string`. */
 function shape(value: unknown, path = ''): string[] {
   if (Array.isArray(value)) return value.length === 0 ? [] : shape(value[0], `${path}[]`);
   if (!isRecord(value)) return [`${path}: ${kind(value)}`];
@@ -46,7 +46,7 @@ function shape(value: unknown, path = ''): string[] {
   );
 }
 
-/** A text that holds a time is told by how the time is written. */
+/** The kind of a value; times are distinguished by their format. */
 function kind(value: unknown): string {
   if (typeof value !== 'string') return typeof value;
   return /^\d{4}-\d\d-\d\dT/.test(value) ? value.replaceAll(/\d/g, '0') : 'string';

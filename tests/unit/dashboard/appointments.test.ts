@@ -19,7 +19,7 @@ const ZOFIA = {
   email: null,
 };
 
-test('an appointment that is new, moved, cancelled or gone is told, and one that stayed is not', () => {
+test('new, moved, cancelled and removed appointments are announced, unchanged ones are not', () => {
   const before = ['stays', 'moves', 'ends', 'goes'].map((id) =>
     appointment({ id, start_time: '2026-11-24T09:00:00Z' })
   );
@@ -48,20 +48,20 @@ test.each([
   expect(serviceOf(appointment({ title, client: ZOFIA }))).toBe(service);
 });
 
-test('a title without a client stays, since it tells who booked', () => {
+test('a title without a client is kept, since it names the booker', () => {
   const title = 'Grooming between Katarzyna Wrona and Zofia';
 
   expect(serviceOf(appointment({ title, client: null }))).toBe(title);
 });
 
-test('the client of the salon is called, or else whoever booked', () => {
+test('the contact is the salon’s client, else the booker', () => {
   expect(contactOf(appointment({ client: ZOFIA, attendee_phone: '+48600000000' })))
     .toEqual({ name: 'Zofia Kaczmarek', phone: '501 220 314' });
   expect(contactOf(appointment({ attendee_phone: '+48600000000' })))
     .toEqual({ name: null, phone: '+48600000000' });
 });
 
-test('the calendar shows the usual hours, and those of early and late appointments', () => {
+test('the calendar shows the usual hours and those of early and late appointments', () => {
   expect(hoursToShow([])).toEqual({ slotMinTime: '08:00', slotMaxTime: '18:00' });
   const appointments = [
     appointment({ local_start: '06:45', local_end: '08:00' }),
@@ -70,7 +70,7 @@ test('the calendar shows the usual hours, and those of early and late appointmen
   expect(hoursToShow(appointments)).toEqual({ slotMinTime: '06:00', slotMaxTime: '24:00' });
 });
 
-test('a span of days has the length that its clocks give it', () => {
+test('a span of days has the right length across a clock change', () => {
   const { from, to } = spanOfDays('2026-10-25', '2026-10-25', 'Europe/Warsaw');
 
   expect(from.toISOString()).toBe('2026-10-24T22:00:00.000Z');

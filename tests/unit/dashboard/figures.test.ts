@@ -4,7 +4,7 @@ import { byHour, lastHours } from '../../../dashboard/src/pages/sync/by-hour.ts'
 
 const NOW = new Date('2026-11-24T10:20:00Z');
 
-test('deliveries are counted in the hour in which they came', () => {
+test('deliveries are counted in the hour of their arrival', () => {
   const hours = lastHours(NOW);
   const counts = byHour(hours, [
     { id: '1', created_at: '2026-11-24T10:05:00Z', status: 'success' },

@@ -19,7 +19,7 @@ test.each([
   expect(minutesOf(interval)).toBe(minutes);
 });
 
-test('what is stored goes through the form unchanged', () => {
+test('stored settings pass through the form unchanged', () => {
   const stored: SmsSettings = {
     salon_id: 'a',
     enabled: true,
@@ -59,7 +59,7 @@ test('what is stored goes through the form unchanged', () => {
   });
 });
 
-test('no limit stays no limit', () => {
+test('an empty limit stays empty', () => {
   expect(changeOf(draftOf(null)).monthly_cap).toBeNull();
 });
 
@@ -76,7 +76,7 @@ test.each([
   expect(templateProblem(template)).toEqual(problem);
 });
 
-test('the example appointment is at ten by the clock of the salon, on the night of a change too', () => {
+test('the example appointment is at ten in the salon’s zone, even after a clock change', () => {
   const salon = {
     id: 'a',
     name: 'Psi Styl',
@@ -86,7 +86,7 @@ test('the example appointment is at ten by the clock of the salon, on the night 
   };
   const draft = { ...draftOf(null), template: '{{when}} {{date}} {{time}}' };
 
-  // The clocks are put back in the night before the 25th.
+  // The clocks go back in the night before the 25th.
   const text = exampleReminder(draft, salon, new Date('2026-10-24T10:00:00Z'));
 
   expect(text).toMatchObject({ ok: true, body: 'jutro 25.10 10:00' });

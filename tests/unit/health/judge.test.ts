@@ -58,7 +58,7 @@ describe('the function', () => {
     return { readReport, now: () => clock.ms, log: (line) => void lines.push(line) };
   }
 
-  test('asks the database once for all who ask within ten seconds', async () => {
+  test('queries the database once in ten seconds, however many requests there are', async () => {
     const clock = { ms: NOW_MS };
     let looks = 0;
     const read = () =>
@@ -74,7 +74,7 @@ describe('the function', () => {
     expect(looks).toBe(2);
   });
 
-  test('says what is wrong, in the answer and once in the log', async () => {
+  test('reports problems in the answer and once in the log', async () => {
     const read = () => Promise.resolve({ ok: false as const, code: 'PGRST002' });
     const handle = createHandler(deps({ ok: true, value: read }));
     const reply = await ask(handle);
@@ -94,7 +94,7 @@ describe('the function', () => {
     }]);
   });
 
-  test('names the variable that is missing in the log alone', async () => {
+  test('names a missing variable only in the log', async () => {
     const handle = createHandler(deps({ ok: false, variable: 'SUPABASE_URL' }));
     const reply = await ask(handle);
     expect(reply.status).toBe(503);
@@ -102,7 +102,7 @@ describe('the function', () => {
     expect(lines.join()).toContain('SUPABASE_URL');
   });
 
-  test('answers HEAD without a body, and no other method', async () => {
+  test('answers HEAD without a body, and refuses other methods', async () => {
     const read = () => Promise.resolve({ ok: true as const, value: WELL });
     const handle = createHandler(deps({ ok: true, value: read }));
     const head = await ask(handle, 'HEAD');

@@ -77,14 +77,14 @@ test.each([
   ['Node', 'an unknown name', fetchFailed('getaddrinfo ENOTFOUND x', 'ENOTFOUND'), REFUSED],
   [
     'Node',
-    'a name service that is away',
+    'an unreachable name service',
     fetchFailed('getaddrinfo EAI_AGAIN x', 'EAI_AGAIN'),
     REFUSED,
   ],
   ['Node', 'a reset connection', fetchFailed('read ECONNRESET', 'ECONNRESET'), LOST],
   ['Node', 'a closed connection', fetchFailed('other side closed', 'UND_ERR_SOCKET'), LOST],
-  ['anybody', 'a fault of a new kind', new TypeError('something new'), LOST],
-  ['anybody', 'what is no error', 'client error (Connect)', LOST],
+  ['any runtime', 'an unknown fault', new TypeError('something new'), LOST],
+  ['any runtime', 'a text instead of an error', 'client error (Connect)', LOST],
 ])('%s: %s', (_runtime, _fault, thrown, expected) => {
   expect(readNetworkFault(thrown)).toEqual(expected);
 });

@@ -20,7 +20,7 @@ test.each([
 });
 
 test.each([null, '', 'soon', '-5', '1.5', '2026-11-23', 'Notaday GMT'])(
-  '%j says nothing',
+  '%j is ignored',
   (header) => {
     expect(readRetryAfter(header)).toBeNull();
   },

@@ -6,7 +6,7 @@ function nested(levels: number): unknown {
   return JSON.parse('['.repeat(levels) + ']'.repeat(levels));
 }
 
-test('ordinary JSON is kept as it is', () => {
+test('ordinary JSON is unchanged', () => {
   const value = { text: 'Żółć 🐩', list: [1, true, null, { deep: -0.5 }] };
   expect(toStorableJson(value)).toEqual({ value, complete: true });
 });
@@ -28,7 +28,7 @@ test('64 levels are kept', () => {
   expect(toStorableJson(nested(64)).complete).toBe(true);
 });
 
-test('what lies deeper is reported as left out', () => {
+test('deeper levels are reported as left out', () => {
   expect(toStorableJson(nested(65)).complete).toBe(false);
 });
 

@@ -24,13 +24,13 @@ afterAll(async () => {
 });
 
 it.each(['//', '///', '//:', '/assets/', '/..%2f..%2fetc/passwd'])(
-  'a path that is no file is not found: %s',
+  'a path that is not a file is not found: %s',
   async (path) => {
     expect((await fetch(dashboard.url + path)).status).toBe(404);
   },
 );
 
-it('the page learns its project', async () => {
+it('the page can read its project', async () => {
   expect(await (await fetch(`${dashboard.url}/config.json`)).json()).toEqual({
     supabaseUrl: 'http://127.0.0.1:1',
     publishableKey: 'sb_publishable_of_the_test',

@@ -48,7 +48,7 @@ describe('a schedule', () => {
 });
 
 describe('a job by the minute', () => {
-  it('is due once in its minute, from the first look after the boundary on', () => {
+  it('is due once in its minute, at the first check in it', () => {
     const timetable = createTimetable(at('10:04:58.000'));
     expect(isDue(timetable, '*/5 * * * *', '10:04:59.999')).toBe(false);
     expect(isDue(timetable, '*/5 * * * *', '10:05:00.003')).toBe(true);
@@ -63,7 +63,7 @@ describe('a job by the minute', () => {
     expect(isDue(timetable, '*/5 * * * *', '10:06:00.000')).toBe(false);
   });
 
-  it('is not made up for after minutes in which nobody looked', () => {
+  it('is skipped in minutes without a check', () => {
     const timetable = createTimetable(at('10:04:00.000'));
     expect(isDue(timetable, '*/5 * * * *', '10:31:00.000')).toBe(false);
     expect(isDue(timetable, '*/5 * * * *', '10:35:00.000')).toBe(true);
@@ -77,7 +77,7 @@ describe('a job by the minute', () => {
     expect(isDue(timetable, '*/5 * * * *', '10:05:00.900')).toBe(false);
   });
 
-  it('that is still running at its next minute runs again right after', () => {
+  it('that is still running at its next minute runs again immediately after', () => {
     const timetable = createTimetable(at('10:00:00.000'));
     expect(isDue(timetable, '* * * * *', '10:01:00.000')).toBe(true);
     expect(isDue(timetable, '* * * * *', '10:02:00.000')).toBe(false);
@@ -99,7 +99,7 @@ describe('a job by the interval', () => {
     expect(due).toEqual(['03', '05', '07']);
   });
 
-  it('that took several intervals runs once right after, then in its rhythm', () => {
+  it('that took several intervals runs once immediately after, then at its interval', () => {
     const timetable = createTimetable(at('10:00:00.000'));
     expect(isDue(timetable, '2 seconds', '10:00:00.000')).toBe(false);
     expect(isDue(timetable, '2 seconds', '10:00:02.000')).toBe(true);
@@ -111,7 +111,7 @@ describe('a job by the interval', () => {
     expect(isDue(timetable, '2 seconds', '10:00:12.000')).toBe(true);
   });
 
-  it('keeps time beside a job that never ends', () => {
+  it('runs on time beside a job that never ends', () => {
     const timetable = createTimetable(at('10:00:00.000'));
     const jobs = ['1', '2'].map((jobid) => ({ jobid, schedule: schedule('1 second') }));
     timetable.due(jobs, at('10:00:00.000'));

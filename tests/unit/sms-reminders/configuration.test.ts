@@ -24,7 +24,7 @@ function configured(environment: Changes) {
   return readConfiguration((name) => environment[name]);
 }
 
-test('the provider is all that has to be set', () => {
+test('only the provider is required', () => {
   expect(configured({ SMS_PROVIDER: 'log' })).toEqual({
     ok: true,
     value: {
@@ -42,7 +42,7 @@ test('the provider is all that has to be set', () => {
   });
 });
 
-test('SMSAPI is reached at its own address, with the secret in the one it reports to', () => {
+test('SMSAPI has its own address, and the secret is in the address for its reports', () => {
   expect(configured({ ...SMSAPI, ...CALLBACKS })).toMatchObject({
     value: {
       provider: {
@@ -57,7 +57,7 @@ test('SMSAPI is reached at its own address, with the secret in the one it report
   });
 });
 
-test('Twilio is reached at its own address', () => {
+test('Twilio has its own address', () => {
   expect(configured({ ...TWILIO, ...CALLBACKS })).toMatchObject({
     value: {
       provider: {
@@ -79,16 +79,16 @@ test('a messaging service of Twilio needs no number', () => {
     .toMatchObject({ value: { provider: { from: null, messagingServiceSid: 'MG123' } } });
 });
 
-test('without an address for callbacks there are none', () => {
+test('without a callback address there are no callbacks', () => {
   expect(configured(SMSAPI)).toMatchObject({ value: { provider: { callbackUrl: null } } });
 });
 
-test('a batch is no larger than its lease allows for with a provider as slow as it may be', () => {
+test('a batch fits into its lease even with the slowest provider', () => {
   const slow = { SMS_CONCURRENCY: '2', SMS_REQUEST_TIMEOUT_MS: '20000', SMS_LEASE_SECONDS: '60' };
   expect(configured({ SMS_PROVIDER: 'log', ...slow })).toMatchObject({ value: { batch: 4 } });
 });
 
-describe('the variable at fault is named', () => {
+describe('the unusable variable is named', () => {
   test.each<[variable: string, environment: Changes]>([
     ['SMS_PROVIDER', {}],
     ['SMS_PROVIDER', { SMS_PROVIDER: ' ' }],
@@ -126,7 +126,7 @@ describe('the variable at fault is named', () => {
   });
 });
 
-describe('the variable of the platform that is missing is named', () => {
+describe('the missing variable of the platform is named', () => {
   const COMPLETE: Changes = {
     SUPABASE_URL: 'https://project.supabase.co',
     SUPABASE_SECRET_KEYS: '{"default":"sb_secret_a","cron":"sb_secret_b"}',

@@ -3,9 +3,9 @@ import type { ScheduledDeps } from '../../../supabase/functions/_shared/schedule
 import { handle, type Service } from '../../../supabase/functions/sms-reminders/handler.ts';
 import type { Outbox } from '../../../supabase/functions/sms-reminders/outbox.ts';
 import type { ClaimedMessage } from '../../../supabase/functions/sms-reminders/claimed-message.ts';
-import { createDatabase, deps, messages, NOW } from './runs.ts';
+import { createDatabase, deps, messages, NOW } from '../support/runs.ts';
 
-/** What the platform and the next run are given. */
+/** The calls that the platform and the next run received. */
 type Outside = { works: Promise<void>[]; lines: string[]; started: object[] };
 
 /** Calls the function with messages to send; a run of it claims two. */
@@ -36,7 +36,7 @@ async function call(batches: ClaimedMessage[][], body: object = {}) {
   return { status, ...outside };
 }
 
-test('the platform is asked to wait for the run, which the answer does not wait for', async () => {
+test('the answer does not wait for the run, but the platform does', async () => {
   const { status, works, lines } = await call([messages(1)]);
   expect([status, works.length, lines]).toEqual([202, 1, []]);
 
@@ -44,13 +44,13 @@ test('the platform is asked to wait for the run, which the answer does not wait 
   expect(JSON.parse(lines[0] ?? '')).toMatchObject({ run_id: 'run-1', sent: 1 });
 });
 
-test('a run that stopped at its limit is followed by another, at the same other time', async () => {
+test('a run that stopped at its limit starts another one with the same time', async () => {
   const { works, started } = await call([messages(2)], { at: '2026-11-24T16:00Z' });
   await works[0];
   expect(started).toEqual([{ at: '2026-11-24T16:00:00.000Z', goOn: true }]);
 });
 
-test('a run that sent all there was is followed by none', async () => {
+test('a run that sent everything starts no other', async () => {
   const { works, started } = await call([messages(1)]);
   await works[0];
   expect(started).toEqual([]);

@@ -31,7 +31,7 @@ test('a run is one line with the agreed keys', () => {
   });
 });
 
-test('what is in no list of keys is not logged', () => {
+test('unlisted keys are not logged', () => {
   const odd = { ...noCounts(), phone: '+48600100200' };
   expect(JSON.stringify(finished({ counts: odd }))).not.toContain('600100200');
 });
@@ -45,7 +45,7 @@ test.each([
   expect(finished({ counts: { ...noCounts(), ...counts } })).toMatchObject({ level });
 });
 
-test('an error of the run as a whole needs somebody at once', () => {
+test('an error of the run as a whole is logged as an error', () => {
   expect(finished({ code: 'provider_paused' })).toMatchObject({
     level: 'error',
     msg: 'run finished with an error',
@@ -54,6 +54,6 @@ test('an error of the run as a whole needs somebody at once', () => {
 });
 
 test.each(['48600100200', '+48600100200', 'token=abc', 'Wizyta jutro o 14:00', 'a'.repeat(65)])(
-  'a code that is none is not logged: %s',
+  'a text that is not a code is not logged: %s',
   (code) => expect(finished({ code })).toMatchObject({ level: 'error', code: null }),
 );

@@ -3,10 +3,18 @@ import type { SmsProvider } from '../../../supabase/functions/sms-reminders/prov
 import type { ClaimedMessage } from '../../../supabase/functions/sms-reminders/claimed-message.ts';
 import type { Outcome } from '../../../supabase/functions/sms-reminders/outcome.ts';
 import { run } from '../../../supabase/functions/sms-reminders/run.ts';
-import { ACCEPTED, createDatabase, deps, message, messages, provider, refused } from './runs.ts';
+import {
+  ACCEPTED,
+  createDatabase,
+  deps,
+  message,
+  messages,
+  provider,
+  refused,
+} from '../support/runs.ts';
 
 describe('a message', () => {
-  test('is sent as it reads at this moment, to a number in full', async () => {
+  test('is written at the time of sending, for the complete number', async () => {
     const sent: unknown[] = [];
     const send: SmsProvider['send'] = (sms) => {
       sent.push(sms);
@@ -53,8 +61,8 @@ describe('a message', () => {
       ok: false,
       problem: 'country_blocked',
     }],
-    ['too much to say', { template: 'x'.repeat(400) }, { ok: false, problem: 'too_long' }],
-    ['an odd template', { template: '{{foo}}' }, { ok: false, problem: 'template' }],
+    ['a text that is too long', { template: 'x'.repeat(400) }, { ok: false, problem: 'too_long' }],
+    ['an invalid template', { template: '{{foo}}' }, { ok: false, problem: 'template' }],
   ])('with %s is left to the database', async (_what, changes, draft) => {
     const drafts: unknown[] = [];
     const { outbox } = createDatabase([[message('m1', changes)]]);
@@ -66,21 +74,21 @@ describe('a message', () => {
     expect(drafts).toEqual([draft]);
   });
 
-  test('that cannot be written is tried again and never begun', async () => {
+  test('that cannot be written is retried and never dispatched', async () => {
     const { outbox, begun, settled } = createDatabase([[message('m1', { timezone: 'Mars' })]]);
     await run('run-1', deps(outbox));
     expect(begun).toEqual([]);
     expect(settled).toEqual({ m1: { p_outcome: 'transient', p_code: 'unwritable' } });
   });
 
-  test('is not sent when the database does not say that it may be', async () => {
+  test('is not sent unless the database allows it', async () => {
     const { outbox, settled } = createDatabase([messages(1)]);
     const never = provider(() => Promise.reject(new Error('sent all the same')));
     await run('run-1', deps({ ...outbox, beginDispatch: refused }, { provider: never }));
     expect(settled).toEqual({ m0: { p_outcome: 'unreached', p_code: 'begin_unanswered' } });
   });
 
-  test('is settled on the third try if need be', async () => {
+  test('is settled on the third attempt if necessary', async () => {
     const { outbox } = createDatabase([messages(1)]);
     const { settle } = outbox;
     let tries = 0;
@@ -101,7 +109,7 @@ describe('a message', () => {
   });
 });
 
-describe('a message that may have been sent before', () => {
+describe('a message that may have been sent already', () => {
   const before = message('m1', {
     was_unknown: true,
     sent_to: '+48600100200',
@@ -109,7 +117,7 @@ describe('a message that may have been sent before', () => {
     sent_since: '2026-11-23T15:50:00Z',
   });
 
-  test('is sent again to a provider that notices a repetition', async () => {
+  test('is sent again if the provider detects duplicates', async () => {
     const { outbox, begun, settled } = createDatabase([[before]]);
     const noticing = provider(() => Promise.resolve(ACCEPTED), { idempotent: true });
     await run('run-1', deps(outbox, { provider: noticing }));
@@ -126,11 +134,11 @@ describe('a message that may have been sent before', () => {
         p_provider_message_id: 'SM1',
       },
     ],
-    ['is left to the database when it is not', () => Promise.resolve({ kind: 'not_found' }), {
+    ['is left to the database when it is not found', () => Promise.resolve({ kind: 'not_found' }), {
       p_outcome: 'not_found',
     }],
     [
-      'waits when nobody can tell',
+      'waits when the look-up is inconclusive',
       () => Promise.resolve({ kind: 'unavailable', code: 'http_503' }),
       {
         p_outcome: 'unavailable',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { preview } from '../../../supabase/functions/sms-reminders/preview.ts';
-import { message } from './runs.ts';
+import { message } from '../support/runs.ts';
 
 test('a reminder put off past midnight reads as it will when it is sent', () => {
   const due = {

@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { SendResult } from '../../../supabase/functions/sms-reminders/providers/provider.ts';
 import { run } from '../../../supabase/functions/sms-reminders/run.ts';
-import { ACCEPTED, createDatabase, deps, message, messages, provider, refused } from './runs.ts';
+import {
+  ACCEPTED,
+  createDatabase,
+  deps,
+  message,
+  messages,
+  provider,
+  refused,
+} from '../support/runs.ts';
 
 describe('a run', () => {
   test('sends what is due, batch by batch, and reports it', async () => {
@@ -21,19 +29,19 @@ describe('a run', () => {
       .toMatchObject({ counts: { claimed: 6 }, stoppedAtLimit: true });
   });
 
-  test('that sent all there was has not stopped at its limit', async () => {
+  test('that sent everything has not stopped at its limit', async () => {
     const { outbox } = createDatabase([messages(3)]);
     expect(await run('run-1', deps(outbox, { runLimit: 4 })))
       .toMatchObject({ counts: { claimed: 3 }, stoppedAtLimit: false });
   });
 
-  test('that goes on where another one stopped plans nothing', async () => {
+  test('that continues another one plans nothing', async () => {
     const { outbox } = createDatabase([messages(3)]);
     expect(await run('run-1', deps(outbox, { plans: false })))
       .toMatchObject({ counts: { planned: 0, claimed: 3, sent: 3 } });
   });
 
-  test('goes on planning after the salon at which a call stopped', async () => {
+  test('continues planning after the salon at which a call stopped', async () => {
     const { outbox } = createDatabase([]);
     const asked: (string | null)[] = [];
     outbox.plan = (after) => {
@@ -64,7 +72,7 @@ describe('a run', () => {
     expect(Object.keys(settled)).toHaveLength(25);
   });
 
-  test('stops claiming when another batch like the slowest would take it over its budget', async () => {
+  test('stops claiming when another batch as slow as the slowest would exceed its budget', async () => {
     let nowMs = 0;
     const send = () => {
       nowMs += 2000;
@@ -78,7 +86,7 @@ describe('a run', () => {
     expect(report.counts).toMatchObject({ claimed: 20, sent: 20, ms: 40_000 });
   });
 
-  test('claims nothing when planning used up its budget', async () => {
+  test('claims nothing when planning has used up its budget', async () => {
     let nowMs = 0;
     const { outbox } = createDatabase([messages(1)]);
     const { plan } = outbox;
@@ -106,13 +114,13 @@ describe('a run', () => {
       .toMatchObject({ counts: { claimed: 0 }, code: '57014' });
   });
 
-  test('that cannot note its end says why', async () => {
+  test('that cannot record its end says why', async () => {
     const { outbox } = createDatabase([]);
     expect(await run('run-1', deps({ ...outbox, finishRun: refused })))
       .toMatchObject({ code: '57014' });
   });
 
-  test('is not ended by a message that throws', async () => {
+  test('continues after a message that throws', async () => {
     const send = ({ id }: { id: string }) =>
       id === 'm1' ? Promise.reject(new Error('no such thing')) : Promise.resolve(ACCEPTED);
     const { outbox, settled } = createDatabase([messages(10)]);
@@ -121,7 +129,7 @@ describe('a run', () => {
     expect(settled).not.toHaveProperty('m1');
   });
 
-  test('says when the provider refuses our account', async () => {
+  test('reports that the provider refuses the account', async () => {
     const { outbox } = createDatabase([messages(1)]);
     const paused = () => Promise.resolve({ ok: true as const, value: 'paused' });
     expect(await run('run-1', deps({ ...outbox, settle: paused })))

@@ -39,7 +39,7 @@ test.each(
   expect(configured({ [variable]: value })[provider]).toEqual({ ok: false, variable });
 });
 
-test('one provider needs nothing of the other', () => {
+test('each provider works without the variables of the other', () => {
   expect(configured({ TWILIO_AUTH_TOKEN: undefined, SMS_CALLBACK_PUBLIC_URL: undefined }))
     .toMatchObject({ smsapi: { ok: true }, twilio: { ok: false } });
 });

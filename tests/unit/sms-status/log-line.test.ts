@@ -36,7 +36,7 @@ test('a report is one line with the agreed keys', () => {
   });
 });
 
-test('a report on a message that is none of ours is worth a look', () => {
+test('a report about an unknown message is a warning', () => {
   expect(logged({ ...SUCCESS, unknown: 1 })).toMatchObject({ level: 'warn', unknown: 1 });
 });
 

@@ -20,7 +20,7 @@ describe('a Polish mobile', () => {
     ['with narrow no-break spaces', '+48\u202f600\u202f100\u202f200'],
     ['with no-break hyphens', '600\u2011100\u2011200'],
     ['over two lines', '600 100\n200'],
-    ['with whose it is', '600-100-200 (mama)'],
+    ['with its owner', '600-100-200 (mama)'],
     ['with a name after it', '600100200 Anna'],
     ['with a word before it', 'tel. 600100200'],
   ])('is read %s', (_form, raw) => {
@@ -52,7 +52,7 @@ describe('a foreign mobile', () => {
   });
 });
 
-describe('what is no phone', () => {
+describe('what is not a phone number', () => {
   test.each([
     null,
     '',
@@ -98,7 +98,7 @@ describe('a phone in a log', () => {
   });
 
   test.each(['600100200', '+48 600 100 200', '+4812345', 'Anna', ''])(
-    'is hidden wholly when it is no E.164 number: %j',
+    'is hidden completely if it is not an E.164 number: %j',
     (text) => expect(maskPhone(text)).toBe('•••••'),
   );
 });

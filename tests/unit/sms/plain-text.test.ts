@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { cleanText, toName, toOneLine, transliterate } from '../../../shared/sms/plain-text.ts';
 import { countSegments } from '../../../shared/sms/segments.ts';
 
-/** UTF-16 units that mean something to the cleaning, so that they often meet. */
+/** UTF-16 units that the cleaning handles, so that they often occur together. */
 const ODD_CODES = Array.from(
   '\r\n\t\0 a,`´…„–\u00a0\u200d\u0301\u037e\u1fef\u2000',
   (odd) => odd.charCodeAt(0),
@@ -18,7 +18,7 @@ describe('cleaning', () => {
     ['single quotes', '‚a’ ‘b’ `c` d´', "'a' 'b' 'c' d'"],
     ['dots', 'Psia Łapa…', 'Psia Łapa...'],
     ['invisible characters', '\ufeffPsi\u200ba\u00ad\u2060 \u202aŁapa\u202c\0\x07', 'Psia Łapa'],
-    ['halves of characters', 'a\ud83d b', 'a b'],
+    ['lone surrogates', 'a\ud83d b', 'a b'],
     ['letters with separate marks', 'Ło\u0301dz\u0301', 'Łódź'],
     ['line breaks', 'a\r\nb\rc\u2028d', 'a\nb\nc\nd'],
     ['nothing but those', '\u200b \n', ''],
@@ -31,7 +31,7 @@ describe('cleaning', () => {
     (text) => expect(cleanText(text)).toBe(text),
   );
 
-  test('changes nothing the second time, and leaves nothing invisible', () => {
+  test('is idempotent, and leaves nothing invisible', () => {
     const codes = fc.oneof(fc.integer({ min: 0, max: 0xffff }), fc.constantFrom(...ODD_CODES));
     fc.assert(fc.property(fc.array(codes), (list) => {
       const text = String.fromCharCode(...list);
@@ -67,7 +67,7 @@ describe('transliteration', () => {
   });
 
   test.each(['é è ù ì ò Ç Ø ø Å å Æ æ ß É Ä Ö Ñ Ü ä ö ñ ü à', '🐶 ç ř Ж'])(
-    'leaves the letters of others: %s',
+    'leaves the letters of other languages: %s',
     (text) => expect(transliterate(text)).toBe(text),
   );
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bodyOf, SALON } from '../sms-reminders/support.ts';
+import { bodyOf, SALON } from '../support/reminder-text.ts';
 
 describe('the day of the appointment', () => {
   test.each([
@@ -47,7 +47,7 @@ describe('the day of the appointment', () => {
     })).toBe(text);
   });
 
-  test('never comes raw, in UTC or with odd spaces', () => {
+  test('is never raw, in UTC or with unusual spaces', () => {
     expect(bodyOf({ transliterate: false }))
       .not.toMatch(/\dT\d|\dZ|\+00|[\u00a0\u202f\u2009\u2013]/);
   });

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bodyOf, DEFAULT_TEMPLATE, rendered, SALON } from '../sms-reminders/support.ts';
+import { bodyOf, DEFAULT_TEMPLATE, rendered, SALON } from '../support/reminder-text.ts';
 
 const AT_10 = '2026-11-24T09:00:00Z';
 const AT_11_30 = '2026-11-24T10:30:00Z';
 
-/** What a template says of appointments at these times, each for the pet named beside it. */
-function said(
+/** The text of a template for appointments at these times, each for the pet beside it. */
+function textFor(
   template: string,
   ...appointments: [startTime: string, pet: string | null][]
 ): string {
@@ -25,7 +25,7 @@ test('the default text is one cheap SMS', () => {
   });
 });
 
-test('English words come in an English text', () => {
+test('an English text has English words', () => {
   expect(bodyOf({
     language: 'en',
     template: 'Your appointment is {{when}}, {{weekday}} {{date}}, {{appointments}}: {{pets}}',
@@ -67,17 +67,17 @@ describe('the appointments of a message', () => {
   )(
     'are listed by time: %s',
     (_appointments, text, appointments) =>
-      expect(said('{{appointments}}', ...appointments)).toBe(text),
+      expect(textFor('{{appointments}}', ...appointments)).toBe(text),
   );
 
   test('name every pet once', () => {
-    expect(said('{{pets}}', [AT_10, 'Reksio'], [AT_10, 'Burek'], [AT_11_30, 'Azor']))
+    expect(textFor('{{pets}}', [AT_10, 'Reksio'], [AT_10, 'Burek'], [AT_11_30, 'Azor']))
       .toBe('Reksio, Burek i Azor');
-    expect(said('{{pets}}', [AT_10, 'Reksio'], [AT_11_30, 'Reksio'])).toBe('Reksio');
+    expect(textFor('{{pets}}', [AT_10, 'Reksio'], [AT_11_30, 'Reksio'])).toBe('Reksio');
   });
 
   test('start at the first', () => {
-    expect(said('{{time}}', [AT_10, 'Reksio'], [AT_11_30, 'Burek'])).toBe('10:00');
+    expect(textFor('{{time}}', [AT_10, 'Reksio'], [AT_11_30, 'Burek'])).toBe('10:00');
   });
 });
 
@@ -120,19 +120,21 @@ describe('Polish letters', () => {
   });
 });
 
-describe('names others chose', () => {
-  test('are put in literally', () => {
-    expect(said('{{pets}}', [AT_10, '{{salon}} $&'])).toBe('{{salon}} $&');
+describe('names from outside', () => {
+  test('are inserted literally', () => {
+    expect(textFor('{{pets}}', [AT_10, '{{salon}} $&'])).toBe('{{salon}} $&');
   });
 
   test('lose line breaks and control characters', () => {
-    expect(said('{{pets}}', [AT_10, 'Rek\u200bsio\r\nDopłać\0 10 zł'])).toBe('Reksio Doplac 10 zl');
+    expect(textFor('{{pets}}', [AT_10, 'Rek\u200bsio\r\nDopłać\0 10 zł'])).toBe(
+      'Reksio Doplac 10 zl',
+    );
   });
 
   test('cannot push the appointment out of the message', () => {
-    expect(said(DEFAULT_TEMPLATE, [AT_10, 'x'.repeat(10_000)]))
+    expect(textFor(DEFAULT_TEMPLATE, [AT_10, 'x'.repeat(10_000)]))
       .toBe(`Przypomnienie: wizyta jutro, wtorek 24.11 o 10:00 (${'x'.repeat(30)}). Psia Lapa`);
-    expect(said(DEFAULT_TEMPLATE, [AT_10, '🐶'.repeat(10_000)])).toContain('wizyta jutro');
+    expect(textFor(DEFAULT_TEMPLATE, [AT_10, '🐶'.repeat(10_000)])).toContain('wizyta jutro');
   });
 
   test.each([
@@ -146,7 +148,7 @@ describe('names others chose', () => {
   });
 });
 
-describe('no reminder is written', () => {
+describe('there is no reminder', () => {
   test.each([
     ['names an unknown variable', 'Wizyta {{foo}}'],
     ['leaves braces open', 'Wizyta {{when}'],
@@ -156,21 +158,21 @@ describe('no reminder is written', () => {
     expect(rendered({ template, clientName: null })).toEqual({ ok: false, problem: 'template' });
   });
 
-  test('that takes more segments than the salon pays for', () => {
+  test('that needs more segments than the salon allows', () => {
     expect(rendered({ template: 'a'.repeat(306) })).toMatchObject({ ok: true, segments: 2 });
     expect(rendered({ template: 'a'.repeat(307) })).toEqual({ ok: false, problem: 'too_long' });
   });
 
   test.each([
-    ['in a zone nobody knows', { salon: { ...SALON, timezone: 'Europe/Warszawa' } }],
-    ['of a time that is none', { appointments: [{ startTime: 'jutro', pet: null }] }],
-    ['of no appointment', { appointments: [] }],
+    ['in an unknown zone', { salon: { ...SALON, timezone: 'Europe/Warszawa' } }],
+    ['at an invalid time', { appointments: [{ startTime: 'jutro', pet: null }] }],
+    ['without an appointment', { appointments: [] }],
   ])('%s, which is a mistake of the caller', (_mistake, input) => {
     expect(() => rendered(input)).toThrow(RangeError);
   });
 });
 
-test('no name makes a text longer than the salon pays for, or hides when the appointment is', () => {
+test('no name makes a text longer than the salon allows, or hides the time of the appointment', () => {
   const units = fc.oneof(fc.integer({ min: 0, max: 0xffff }), fc.constantFrom(0x7b, 0x7d, 10, 32));
   const name = fc.array(units).map((codes) => String.fromCharCode(...codes));
   fc.assert(

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { SendResult } from '../../../supabase/functions/sms-reminders/providers/provider.ts';
-import { createSmsapiProvider } from '../../../supabase/functions/sms-reminders/providers/smsapi.ts';
-import { fakeProvider, sms } from './fake-provider.ts';
+import { fakeProvider, sms, smsapi } from '../support/fake-provider.ts';
 
 async function resultOf(
   status: number,
@@ -9,15 +8,7 @@ async function resultOf(
   headers: Record<string, string> = {},
   sender: string | null = null,
 ): Promise<SendResult> {
-  const provider = createSmsapiProvider({
-    token: 'smsapi-token',
-    baseUrl: 'https://smsapi.test',
-    sender: 'BarkBook',
-    callbackUrl: null,
-    timeoutMs: 1000,
-    fetch: fakeProvider(status, body, headers).fetch,
-  });
-  return await provider.send(sms({ sender }));
+  return await smsapi(fakeProvider(status, body, headers).fetch).send(sms({ sender }));
 }
 
 /** As in the documentation of sms.do. */
@@ -40,14 +31,14 @@ describe('an accepted message', () => {
   });
 
   test.each([undefined, null, 7074294081650020450, '', 'x'.repeat(65), '<b>'])(
-    'has no id when it is said to be %j',
+    'has no id if it is %j',
     async (id) => {
       expect(await resultOf(200, { list: [{ ...ROW, id }] }))
         .toEqual({ kind: 'accepted', providerMessageId: null });
     },
   );
 
-  test('was accepted before when its idx is known', async () => {
+  test('was accepted earlier if its idx is known', async () => {
     expect(await resultOf(200, { error: 53, message: 'Message with this idx already exists' }))
       .toEqual({ kind: 'accepted', providerMessageId: null });
   });
@@ -79,14 +70,14 @@ describe('an error', () => {
   });
 
   test.each([[52, 60], [74, 3600], [200, null], [202, null], [203, null]])(
-    '%i means that nothing was sent',
+    '%i proves that nothing was sent',
     async (error, retryAfterSeconds) => {
       expect(await resultOf(200, { error }))
         .toEqual({ kind: 'transient', code: String(error), retryAfterSeconds });
     },
   );
 
-  test.each([0, 8, 201, 555, 999])('%i leaves it open', async (error) => {
+  test.each([0, 8, 201, 555, 999])('%i is ambiguous', async (error) => {
     expect(await resultOf(200, { error })).toEqual({ kind: 'ambiguous', code: String(error) });
   });
 
@@ -95,7 +86,7 @@ describe('an error', () => {
       .toEqual({ kind: 'account', code: '103' });
   });
 
-  test('may be that of the one number', async () => {
+  test('may be in the row of the number', async () => {
     expect(await resultOf(200, { count: 1, list: [{ ...ROW, status: 'FAILED', error: 13 }] }))
       .toEqual({ kind: 'permanent', code: '13', optOut: false });
   });
@@ -104,7 +95,7 @@ describe('an error', () => {
     expect(await resultOf(400, { error: 13 })).toMatchObject({ kind: 'permanent', code: '13' });
   });
 
-  test('never hands on what the provider wrote about the number', async () => {
+  test('never passes on what the provider wrote about the number', async () => {
     const result = await resultOf(200, {
       error: 13,
       message: 'No correct phone numbers: 48501220314',
@@ -114,15 +105,15 @@ describe('an error', () => {
   });
 });
 
-describe('an answer nobody can read leaves it open', () => {
+describe('an unreadable answer is ambiguous', () => {
   test.each([
     ['an empty object', {}],
     ['null', null],
     ['a list', []],
     ['no rows', { count: 0, list: [] }],
-    ['rows that are none', { count: 1, list: 'QUEUE' }],
+    ['a list that is not one', { count: 1, list: 'QUEUE' }],
     ['a row without a status', { list: [{ id: '7074294081650020450' }] }],
-    ['a status nobody knows', { list: [{ ...ROW, status: 'SOMETHING_NEW' }] }],
+    ['an unknown status', { list: [{ ...ROW, status: 'SOMETHING_NEW' }] }],
     ['an error in words', { error: 'phone 48501220314 is wrong' }],
     ['an error with more digits than a code', { error: 48501220314 }],
     ['text', 'ERROR:13'],
@@ -145,21 +136,21 @@ describe('a status', () => {
     [429, { kind: 'transient', code: 'http_429', retryAfterSeconds: null }],
     [500, { kind: 'ambiguous', code: 'http_500' }],
     [503, { kind: 'ambiguous', code: 'http_503' }],
-  ])('of %i speaks for itself', async (status, expected) => {
+  ])('of %i decides the result', async (status, expected) => {
     expect(await resultOf(status, '<html>Sorry</html>')).toEqual(expected);
   });
 
-  test('of 429 says when to come again', async () => {
+  test('of 429 says when to retry', async () => {
     expect(await resultOf(429, '', { 'retry-after': '90' }))
       .toEqual({ kind: 'transient', code: 'http_429', retryAfterSeconds: 90 });
   });
 
-  test.each([500, 503])('of %i is not believed the error below it', async (status) => {
+  test.each([500, 503])('of %i outweighs an error in the body', async (status) => {
     expect(await resultOf(status, { error: 13 }))
       .toEqual({ kind: 'ambiguous', code: `http_${status}` });
   });
 
-  test('of an error is not believed the success below it', async () => {
+  test('of an error outweighs a success in the body', async () => {
     expect(await resultOf(400, { list: [ROW] })).toEqual({ kind: 'ambiguous', code: 'http_400' });
   });
 });

@@ -61,7 +61,7 @@ test.each([
 });
 
 describe('several reports in one callback', () => {
-  test('are told apart by their place', () => {
+  test('are matched by position', () => {
     expect(pairs({ MsgId: 'm-1,m-2,m-3', status: '404,405, 403', idx: `${ID_1},${ID_2},${ID_3}` }))
       .toEqual([
         [ID_1, 'm-1', 'delivered'],
@@ -70,12 +70,12 @@ describe('several reports in one callback', () => {
       ]);
   });
 
-  test('lose those without a status', () => {
+  test('leave out those without a status', () => {
     expect(pairs({ MsgId: 'm-1,m-2,m-3', status: '404,405', idx: `${ID_1},${ID_2},${ID_3}` }))
       .toEqual([[ID_1, 'm-1', 'delivered'], [ID_2, 'm-2', 'undelivered']]);
   });
 
-  test('lose statuses without a message', () => {
+  test('leave out statuses without a message', () => {
     expect(pairs({ MsgId: 'm-1', status: '404,405', idx: ID_1 })).toEqual([[
       ID_1,
       'm-1',
@@ -83,17 +83,17 @@ describe('several reports in one callback', () => {
     ]]);
   });
 
-  test('keep their own ids only where each has one', () => {
+  test('keep their own ids only if each has one', () => {
     expect(pairs({ MsgId: 'm-1,m-2', status: '404,405', idx: ID_2 }))
       .toEqual([[null, 'm-1', 'delivered'], [null, 'm-2', 'undelivered']]);
   });
 
-  test('may come without one for a message that is not ours', () => {
+  test('may lack one for a message that is not ours', () => {
     expect(pairs({ MsgId: 'm-1,m-2', status: '404,405', idx: `,${ID_2}` }))
       .toEqual([[null, 'm-1', 'delivered'], [ID_2, 'm-2', 'undelivered']]);
   });
 
-  test('keep their times only where each has one', () => {
+  test('keep their times only if each has one', () => {
     expect(receipts({ MsgId: 'm-1,m-2', status: '404,405', donedate: '1795449600' }))
       .toMatchObject([{ at: null }, { at: null }]);
   });
@@ -103,14 +103,14 @@ describe('a report is left out', () => {
   test.each([
     ['there is none', {}],
     ['it names no message', { MsgId: '', status: '404' }],
-    ['its ids are none', { MsgId: '<script>', status: '404', idx: "1' or 1=1" }],
+    ['its ids are invalid', { MsgId: '<script>', status: '404', idx: "1' or 1=1" }],
     ['it has no status', { MsgId: 'm-1' }],
-    ['its status is no number', { MsgId: 'm-1', status: 'DELIVERED to 48501220314' }],
+    ['its status is not a number', { MsgId: 'm-1', status: 'DELIVERED to 48501220314' }],
   ])('when %s', (_reason, params) => expect(receipts(params)).toEqual([]));
 });
 
 test.each(['', '0', 'yesterday', '99999999999999', '-1795449600'])(
-  'a time of %j is none',
+  'a time of %j is ignored',
   (donedate) => {
     expect(receipts({ MsgId: 'm-1', status: '404', donedate })).toMatchObject([{ at: null }]);
   },

@@ -1,10 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { OutgoingSms } from '../../../supabase/functions/sms-reminders/providers/provider.ts';
+import type { SmsapiConfig } from '../../../supabase/functions/sms-reminders/providers/smsapi.ts';
 import {
-  createSmsapiProvider,
-  type SmsapiConfig,
-} from '../../../supabase/functions/sms-reminders/providers/smsapi.ts';
-import { type Asked, fakeProvider, onlyAsked, sms } from './fake-provider.ts';
+  fakeProvider,
+  onlyRequest,
+  type SentRequest,
+  sms,
+  smsapi,
+} from '../support/fake-provider.ts';
 
 const NOW_SECONDS = Date.UTC(2026, 10, 23, 16) / 1000;
 const MINUTE = 60;
@@ -20,29 +23,20 @@ afterEach(() => {
 async function request(
   message: Partial<OutgoingSms> = {},
   config: Partial<SmsapiConfig> = {},
-): Promise<Asked> {
+): Promise<SentRequest> {
   const fake = fakeProvider(200, { error: 13 });
-  const provider = createSmsapiProvider({
-    token: 'smsapi-token',
-    baseUrl: 'https://smsapi.test',
-    sender: null,
-    callbackUrl: null,
-    timeoutMs: 1000,
-    fetch: fake.fetch,
-    ...config,
-  });
-  await provider.send(sms(message));
-  return onlyAsked(fake);
+  await smsapi(fake.fetch, { sender: null, ...config }).send(sms(message));
+  return onlyRequest(fake);
 }
 
-test('SMSAPI is asked once, with the token, and not to wherever it redirects', async () => {
+test('SMSAPI gets one request with the token, and redirects are not followed', async () => {
   const { url, init, headers } = await request();
   expect(url).toBe('https://smsapi.test/sms.do');
   expect(init).toMatchObject({ method: 'POST', redirect: 'manual' });
   expect(headers.get('authorization')).toBe('Bearer smsapi-token');
 });
 
-test('it gets the number without +, the text, and our id as the one to send only once', async () => {
+test('the request has the number without +, the text, and our id to prevent duplicates', async () => {
   const { form } = await request({ expiresAt: new Date((NOW_SECONDS + 2 * HOUR) * 1000) });
   expect(Object.fromEntries(form)).toEqual({
     to: '48501220314',
@@ -57,29 +51,29 @@ test('it gets the number without +, the text, and our id as the one to send only
   });
 });
 
-test('a text with letters beyond GSM-7 may be sent as such', async () => {
+test('a text with letters outside GSM-7 is allowed to be Unicode', async () => {
   expect((await request({ encoding: 'UCS-2' })).form.has('nounicode')).toBe(false);
 });
 
 test.each([
   ['the salon', 'PsiaLapa', 'BarkBook', 'PsiaLapa'],
   ['the configuration', null, 'BarkBook', 'BarkBook'],
-  ['nobody', null, null, null],
+  ['no name', null, null, null],
 ])('the sender is named by %s', async (_who, salons, configured, expected) => {
   const { form } = await request({ sender: salons }, { sender: configured });
   expect(form.get('from')).toBe(expected);
 });
 
-test('reports go to the configured address', async () => {
+test('reports are sent to the configured address', async () => {
   const callbackUrl = 'https://barkbook.test/functions/v1/sms-status/smsapi/secret';
   expect((await request({}, { callbackUrl })).form.get('notify_url')).toBe(callbackUrl);
 });
 
 describe('a message expires', () => {
   test.each([
-    ['when it becomes pointless', 3 * HOUR, 3 * HOUR],
+    ['when it is no longer of use', 3 * HOUR, 3 * HOUR],
     ['not before 15 minutes', 5 * MINUTE, 15 * MINUTE],
-    ['not before 15 minutes, even if it is pointless already', -HOUR, 15 * MINUTE],
+    ['not before 15 minutes, even if it is already of no use', -HOUR, 15 * MINUTE],
     ['after 72 hours at the latest', 100 * HOUR, 72 * HOUR],
   ])('%s', async (_when, wanted, expected) => {
     const { form } = await request({ expiresAt: new Date((NOW_SECONDS + wanted) * 1000) });
@@ -87,8 +81,7 @@ describe('a message expires', () => {
   });
 });
 
-test('a token that cannot be sent is noticed at the start', () => {
+test('a token that cannot be sent is refused at the start', () => {
   const { fetch } = fakeProvider(200, {});
-  const config = { baseUrl: '', sender: null, callbackUrl: null, timeoutMs: 1, fetch };
-  expect(() => createSmsapiProvider({ ...config, token: 'two\nlines' })).toThrow(TypeError);
+  expect(() => smsapi(fetch, { token: 'two\nlines' })).toThrow(TypeError);
 });

@@ -22,7 +22,7 @@ describe('a template', () => {
     expect(fillTemplate('{{date}}{{time}} {{ date }}', VALUES)).toBe('24.1114:00 24.11');
   });
 
-  test('may do without variables', () => {
+  test('may have no variables', () => {
     expect(fillTemplate('Do zobaczenia {jutro}', VALUES)).toBe('Do zobaczenia {jutro}');
   });
 
@@ -34,7 +34,7 @@ describe('a template', () => {
   test.each([
     ['an unknown variable', 'o {{foo}}'],
     ['a variable in another case', '{{When}}'],
-    ['a member every object has', '{{constructor}}'],
+    ['an inherited member', '{{constructor}}'],
     ['no name', '{{}}'],
     ['braces that are not closed', '{{when} {{date}}'],
     ['braces that are not opened', 'when}} {{date}}'],

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { SendResult } from '../../../supabase/functions/sms-reminders/providers/provider.ts';
-import { createTwilioProvider } from '../../../supabase/functions/sms-reminders/providers/twilio.ts';
-import { fakeProvider, sms } from './fake-provider.ts';
+import { fakeProvider, sms, twilio } from '../support/fake-provider.ts';
 
 const SID = 'SM0123456789abcdef0123456789abcdef';
 
@@ -11,17 +10,7 @@ async function resultOf(
   headers: Record<string, string> = {},
   sender: string | null = null,
 ): Promise<SendResult> {
-  const provider = createTwilioProvider({
-    accountSid: 'AC1',
-    authToken: 'twilio-token',
-    from: '+48799000111',
-    messagingServiceSid: null,
-    baseUrl: 'https://twilio.test',
-    callbackUrl: null,
-    timeoutMs: 1000,
-    fetch: fakeProvider(status, body, headers).fetch,
-  });
-  return await provider.send(sms({ sender }));
+  return await twilio(fakeProvider(status, body, headers).fetch).send(sms({ sender }));
 }
 
 function problem(code: number, status: number) {
@@ -40,7 +29,7 @@ describe('an accepted message', () => {
 });
 
 describe('an error', () => {
-  test('of a country that is not enabled is tried again in an hour', async () => {
+  test('of a country that is not enabled is retried in an hour', async () => {
     expect(await resultOf(400, problem(21408, 400)))
       .toEqual({ kind: 'transient', code: '21408', retryAfterSeconds: 3600 });
   });
@@ -92,13 +81,13 @@ describe('an error', () => {
     },
   );
 
-  test('21611, a full queue, means that nothing was sent', async () => {
+  test('21611, a full queue, proves that nothing was sent', async () => {
     expect(await resultOf(400, problem(21611, 400)))
       .toEqual({ kind: 'transient', code: '21611', retryAfterSeconds: null });
   });
 });
 
-describe('an answer nobody can read leaves it open', () => {
+describe('an unreadable answer is ambiguous', () => {
   test.each([
     ['no SID', { status: 'queued' }],
     ['an SID of another kind', { sid: 'CA0123456789abcdef0123456789abcdef' }],
@@ -120,16 +109,16 @@ describe('a status', () => {
     [404, { kind: 'account', code: 'http_404' }],
     [500, { kind: 'ambiguous', code: 'http_500' }],
     [503, { kind: 'ambiguous', code: 'http_503' }],
-  ])('of %i speaks for itself', async (status, expected) => {
+  ])('of %i decides the result', async (status, expected) => {
     expect(await resultOf(status, '<html>Sorry, +48501220314</html>')).toEqual(expected);
   });
 
-  test('of 429 means that nothing was sent and says when to come again', async () => {
+  test('of 429 proves that nothing was sent and says when to retry', async () => {
     expect(await resultOf(429, problem(20429, 429), { 'retry-after': '90' }))
       .toEqual({ kind: 'transient', code: 'http_429', retryAfterSeconds: 90 });
   });
 
-  test('of 500 is not believed the error below it', async () => {
+  test('of 500 outweighs an error in the body', async () => {
     expect(await resultOf(500, problem(21211, 500))).toEqual({
       kind: 'ambiguous',
       code: 'http_500',

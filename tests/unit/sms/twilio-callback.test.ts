@@ -57,7 +57,7 @@ describe('a status callback', () => {
       .toMatchObject({ receipt: { code: '30003' } });
   });
 
-  test.each(['', 'no such handset: +48501220314'])('takes %j for no code', (ErrorCode) => {
+  test.each(['', 'no such handset: +48501220314'])('does not take %j for a code', (ErrorCode) => {
     expect(read({ MessageSid: SID, MessageStatus: 'failed', ErrorCode }))
       .toMatchObject({ receipt: { code: null } });
   });
@@ -74,12 +74,12 @@ describe('a status callback', () => {
 
   test.each([
     ['names no message', { MessageStatus: 'sent' }],
-    ['names another kind of thing', { MessageSid: 'CA1', MessageStatus: 'sent' }],
-    ['has a status that is none', { MessageSid: SID, MessageStatus: 'sent to +48501220314' }],
+    ['names another kind of resource', { MessageSid: 'CA1', MessageStatus: 'sent' }],
+    ['has an invalid status', { MessageSid: SID, MessageStatus: 'sent to +48501220314' }],
   ])('is of no use when it %s', (_reason, form) => expect(read(form)).toEqual({ kind: 'other' }));
 });
 
-describe('an answer of a person', () => {
+describe('a reply from a person', () => {
   const inbound = { MessageSid: SID, SmsStatus: 'received', From: '+48501220314' };
 
   test.each([
@@ -103,7 +103,7 @@ describe('an answer of a person', () => {
   });
 
   test.each(['YES', 'Tak', 'Nie mogę, stop', 'Proszę STOP.', ''])(
-    'is not more than words: %j',
+    'changes nothing if it is %j',
     (Body) => {
       expect(read({ ...inbound, Body })).toEqual({ kind: 'other' });
     },
@@ -117,7 +117,7 @@ describe('an answer of a person', () => {
       .toEqual({ kind, phone: '+48501220314' });
   });
 
-  test('is no wish when Twilio recognised a call for help', () => {
+  test('changes nothing if Twilio recognised a request for help', () => {
     expect(read({ ...inbound, Body: 'STOP', OptOutType: 'HELP' })).toEqual({ kind: 'other' });
   });
 
@@ -127,4 +127,4 @@ describe('an answer of a person', () => {
   );
 });
 
-test('a post without anything is of no use', () => expect(read({})).toEqual({ kind: 'other' }));
+test('an empty post is ignored', () => expect(read({})).toEqual({ kind: 'other' }));

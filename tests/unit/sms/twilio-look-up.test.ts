@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { LookupResult } from '../../../supabase/functions/sms-reminders/providers/provider.ts';
-import { createTwilioProvider } from '../../../supabase/functions/sms-reminders/providers/twilio.ts';
-import { type FakeProvider, fakeProvider, onlyAsked } from './fake-provider.ts';
+import { type FakeProvider, fakeProvider, onlyRequest, twilio } from '../support/fake-provider.ts';
 
 const SID = 'SM0123456789abcdef0123456789abcdef';
 const SENT_BEFORE = {
@@ -18,27 +17,17 @@ const MESSAGE = {
 };
 
 async function lookUp({ fetch }: FakeProvider): Promise<LookupResult | undefined> {
-  const provider = createTwilioProvider({
-    accountSid: 'AC1',
-    authToken: 'twilio-token',
-    from: '+48799000111',
-    messagingServiceSid: null,
-    baseUrl: 'https://twilio.test',
-    callbackUrl: null,
-    timeoutMs: 1000,
-    fetch,
-  });
-  return await provider.lookUp?.(SENT_BEFORE);
+  return await twilio(fetch).lookUp?.(SENT_BEFORE);
 }
 
 function page(...messages: unknown[]): FakeProvider {
   return fakeProvider(200, { messages, next_page_uri: null });
 }
 
-test('the list is asked for that number, from the day on that two minutes earlier was', async () => {
+test('the list is requested for the number, from the day of two minutes earlier on', async () => {
   const fake = page();
   await lookUp(fake);
-  const { url, headers, init } = onlyAsked(fake);
+  const { url, headers, init } = onlyRequest(fake);
   const { origin, pathname, searchParams } = new URL(url);
   expect(origin + pathname).toBe('https://twilio.test/2010-04-01/Accounts/AC1/Messages.json');
   expect(Object.fromEntries(searchParams))
@@ -56,7 +45,7 @@ describe('a message is found', () => {
     },
   );
 
-  test('when the clock of Twilio is up to two minutes behind', async () => {
+  test('if the clock of Twilio is up to two minutes behind', async () => {
     const date_created = 'Mon, 23 Nov 2026 23:59:00 +0000';
     expect(await lookUp(page({ ...MESSAGE, date_created }))).toMatchObject({ kind: 'found' });
   });
@@ -71,7 +60,7 @@ describe('a message is found', () => {
 describe('a message is not found', () => {
   test.each([
     ['there is none', []],
-    ['the text is another', [{ ...MESSAGE, body: 'Wizyta jutro o 15:00' }]],
+    ['the text differs', [{ ...MESSAGE, body: 'Wizyta jutro o 15:00' }]],
     ['it is older', [{ ...MESSAGE, date_created: 'Mon, 23 Nov 2026 23:58:59 +0000' }]],
     ['its time cannot be read', [{ ...MESSAGE, date_created: null }]],
     ['it has no SID', [{ ...MESSAGE, sid: null }]],
@@ -80,7 +69,7 @@ describe('a message is not found', () => {
   });
 });
 
-describe('nobody can tell', () => {
+describe('the outcome is unknown', () => {
   test('when there are more messages than on the page', async () => {
     expect(await lookUp(fakeProvider(200, { messages: [], next_page_uri: '/2010-04-01/x?Page=1' })))
       .toEqual({ kind: 'unavailable', code: 'too_many_messages' });
@@ -98,6 +87,6 @@ describe('nobody can tell', () => {
 
   test('when Twilio does not answer', async () => {
     const fetch = () => Promise.reject(new DOMException('Signal timed out.', 'TimeoutError'));
-    expect(await lookUp({ fetch, asked: [] })).toEqual({ kind: 'unavailable', code: 'timeout' });
+    expect(await lookUp({ fetch, requests: [] })).toEqual({ kind: 'unavailable', code: 'timeout' });
   });
 });

@@ -1,10 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { OutgoingSms } from '../../../supabase/functions/sms-reminders/providers/provider.ts';
+import type { TwilioConfig } from '../../../supabase/functions/sms-reminders/providers/twilio.ts';
 import {
-  createTwilioProvider,
-  type TwilioConfig,
-} from '../../../supabase/functions/sms-reminders/providers/twilio.ts';
-import { type Asked, fakeProvider, onlyAsked, sms } from './fake-provider.ts';
+  fakeProvider,
+  onlyRequest,
+  type SentRequest,
+  sms,
+  twilio,
+} from '../support/fake-provider.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 23, 16);
 const HOUR_MS = 60 * 60 * 1000;
@@ -20,31 +23,20 @@ afterEach(() => {
 async function request(
   message: Partial<OutgoingSms> = {},
   config: Partial<TwilioConfig> = {},
-): Promise<Asked> {
+): Promise<SentRequest> {
   const fake = fakeProvider(503, '');
-  const provider = createTwilioProvider({
-    accountSid: 'AC1',
-    authToken: 'twilio-token',
-    from: '+48799000111',
-    messagingServiceSid: null,
-    baseUrl: 'https://twilio.test',
-    callbackUrl: null,
-    timeoutMs: 1000,
-    fetch: fake.fetch,
-    ...config,
-  });
-  await provider.send(sms(message));
-  return onlyAsked(fake);
+  await twilio(fake.fetch, config).send(sms(message));
+  return onlyRequest(fake);
 }
 
-test('Twilio is asked once, as the account, and not to wherever it redirects', async () => {
+test('Twilio gets one request with the account, and redirects are not followed', async () => {
   const { url, init, headers } = await request();
   expect(url).toBe('https://twilio.test/2010-04-01/Accounts/AC1/Messages.json');
   expect(init).toMatchObject({ method: 'POST', redirect: 'manual' });
   expect(headers.get('authorization')).toBe(`Basic ${btoa('AC1:twilio-token')}`);
 });
 
-test('it gets the number, the text, the sender and how long it is worth sending', async () => {
+test('the request has the number, the text, the sender and the validity', async () => {
   const { form } = await request({ expiresAt: new Date(NOW_MS + 2 * HOUR_MS) });
   expect(Object.fromEntries(form)).toEqual({
     To: '+48501220314',
@@ -57,7 +49,7 @@ test('it gets the number, the text, the sender and how long it is worth sending'
 test.each([
   ['at most ten hours', 12 * HOUR_MS, '36000'],
   ['at least a second', 0, '1'],
-  ['a second when it is pointless already', -HOUR_MS, '1'],
+  ['a second when it is already of no use', -HOUR_MS, '1'],
 ])('it may keep the message %s', async (_time, lifetimeMs, expected) => {
   const { form } = await request({ expiresAt: new Date(NOW_MS + lifetimeMs) });
   expect(form.get('ValidityPeriod')).toBe(expected);
@@ -69,13 +61,16 @@ describe('the sender', () => {
     expect([form.get('MessagingServiceSid'), form.get('From')]).toEqual([SERVICE, null]);
   });
 
-  test.each([null, SERVICE])("is the salon's own name before all, service %s", async (service) => {
-    const { form } = await request({ sender: 'PsiaLapa' }, { messagingServiceSid: service });
-    expect([form.get('MessagingServiceSid'), form.get('From')]).toEqual([null, 'PsiaLapa']);
-  });
+  test.each([null, SERVICE])(
+    "is the salon's own name if it has one, service %s",
+    async (service) => {
+      const { form } = await request({ sender: 'PsiaLapa' }, { messagingServiceSid: service });
+      expect([form.get('MessagingServiceSid'), form.get('From')]).toEqual([null, 'PsiaLapa']);
+    },
+  );
 });
 
-test('callbacks name our message in their address', async () => {
+test('the address of callbacks names our message', async () => {
   const callbackUrl = 'https://barkbook.test/functions/v1/sms-status/twilio';
   expect((await request({}, { callbackUrl })).form.get('StatusCallback'))
     .toBe(`${callbackUrl}?message=0b0f6a52-3c1d-4e8e-9a65-0d2f5f0c8a11`);

@@ -20,7 +20,7 @@ test.each([
   expect(startOfDay(date, zone).toISOString()).toBe(instant);
 });
 
-test('a moment belongs to another day in another zone', () => {
+test('an instant can be on another day in another zone', () => {
   const moment = new Date('2026-11-24T23:30:00Z');
   expect(civilDateAt(moment, 'Europe/Warsaw')).toBe('2026-11-25');
   expect(civilDateAt(moment, 'Europe/London')).toBe('2026-11-24');
@@ -43,6 +43,6 @@ test.each([
   expect(mondayOf(date)).toBe(monday);
 });
 
-test('what is no date is refused', () => {
+test('an invalid date is refused', () => {
   expect(() => startOfDay('24.11.2026', 'Europe/Warsaw')).toThrow(RangeError);
 });

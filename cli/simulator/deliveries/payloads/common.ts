@@ -4,7 +4,7 @@ import { nameOf, organizer } from '../../world/people.ts';
 
 const MS_OF_SECOND = /\.000Z$/;
 
-/** A time as events of a booking in the making write it: `2026-09-15T08:00:00Z`. */
+/** A time as the events of a new booking write it: `2026-09-15T08:00:00Z`. */
 export function freshTime(time: Date): string {
   return time.toISOString().replace(MS_OF_SECOND, 'Z');
 }
@@ -14,18 +14,18 @@ export function serverTime(time: Date): string {
   return time.toISOString().replace(MS_OF_SECOND, '+00:00');
 }
 
-/** What the salon's calendar shows. */
+/** The title that the salon's calendar shows. */
 export function titleOf({ service, booker, salon }: Booking): string {
   return `${service.title}: ${nameOf(booker)} i ${salon.host.name}`;
 }
 
-/** What BarkBook's link carries; an empty object when nobody followed one. */
+/** The metadata of BarkBook's link; an empty object without such a link. */
 export function metadataOf({ booker: { link } }: Booking): Record<string, string> {
   if (link === null) return {};
   return { barkbookClientId: link.clientId, barkbookPetId: link.petId, source: 'barkbook' };
 }
 
-/** The members that every description of a booking has. */
+/** The members that every payload of a booking has. */
 export function commonMembers(booking: Booking) {
   const { service, salon, uid } = booking;
   return {
@@ -40,7 +40,7 @@ export function commonMembers(booking: Booking) {
   };
 }
 
-/** The members by which Cal.com describes what was booked. */
+/** The members with which Cal.com describes the booked service. */
 export function serviceMembers({ service, id }: Booking) {
   return {
     bookerUrl: 'https://cal.com',

@@ -5,7 +5,7 @@ import { attendee, emailOf } from '../../world/people.ts';
 import { commonMembers, freshTime, metadataOf, serviceMembers } from './common.ts';
 
 /**
- * A booking the moment someone makes it: what CREATED, REQUESTED, RESCHEDULED and
+ * A booking at the moment it is made: what CREATED, REQUESTED, RESCHEDULED and
  * PAYMENT_INITIATED have in common (calcom/cal.com RegularBookingService.ts).
  */
 export function freshPayload(booking: Booking, status: 'ACCEPTED' | 'PENDING') {
@@ -38,7 +38,7 @@ export function freshPayload(booking: Booking, status: 'ACCEPTED' | 'PENDING') {
     ...(booking.seatId === null ? {} : { attendeeSeatId: booking.seatId }),
     ...(service.repeats === null ? {} : { recurringEvent: service.repeats }),
     ...replacedMembers(booking),
-    // The link in the e-mail, by which people reschedule, is not BarkBook's.
+    // People reschedule through the link in the e-mail, which is not BarkBook's.
     metadata: booking.replaced === null ? metadataOf(booking) : {},
     status,
   };

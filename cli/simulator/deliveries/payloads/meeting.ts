@@ -5,8 +5,8 @@ import { attendeeRow } from '../../world/people.ts';
 import { metadataOf, titleOf } from './common.ts';
 
 /**
- * A booking as Cal.com's database has it, which is what MEETING_STARTED and MEETING_ENDED carry
- * (calcom/cal.com scheduleTrigger.ts). It was written down when the booking was made, at `madeAt`.
+ * A booking as Cal.com's database stores it, which is what MEETING_STARTED and MEETING_ENDED carry
+ * (calcom/cal.com scheduleTrigger.ts). It was stored when the booking was made, at `madeAt`.
  */
 export function meetingRow(booking: Booking, madeAt: string) {
   const { salon, service } = booking;
@@ -59,7 +59,7 @@ export function meetingRow(booking: Booking, madeAt: string) {
   };
 }
 
-/** The same row as servers of 2026 send it, read anew when the meeting ends. */
+/** The same row as servers of 2026 send it: read again when the meeting ends. */
 export function meetingPayload(booking: Booking, madeAt: string) {
   return {
     ...meetingRow(booking, madeAt),

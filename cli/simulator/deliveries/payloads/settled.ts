@@ -4,7 +4,7 @@ import { attendee } from '../../world/people.ts';
 import { commonMembers, serviceMembers } from './common.ts';
 
 /**
- * A booking that waited for the salon or for a payment, as Cal.com reads it back from its
+ * A booking that was pending confirmation or payment, as Cal.com reads it back from its
  * database: without metadata, and without the uid of the booking it may replace (calcom/cal.com
  * handleConfirmation.ts).
  */

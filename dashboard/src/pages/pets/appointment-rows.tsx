@@ -4,7 +4,7 @@ import { useT } from '../../i18n/use-language.tsx';
 import { useClock } from '../../time/use-clock.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 
-/** Appointments of one pet, a line each. */
+/** The appointments of a pet as rows. */
 export function AppointmentRows({ appointments, empty }: {
   appointments: readonly CalendarEventWithDetails[];
   empty: string;

@@ -5,7 +5,7 @@ import { useT } from '../../i18n/use-language.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { AppointmentRows } from './appointment-rows.tsx';
 
-/** What is ahead of a pet and what is behind it. */
+/** The upcoming and past appointments of a pet. */
 export function PetHistory({ petId }: { petId: string }) {
   const t = useT();
   const calendar = useCalendar();

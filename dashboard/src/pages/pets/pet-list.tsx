@@ -2,13 +2,14 @@ import { Link } from 'wouter-preact';
 import type { FoundPet } from '../../../../shared/calendar/salons.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { PetAlerts } from '../../ui/pet-alerts.tsx';
+import { fullName } from '../../ui/full-name.ts';
 
-/** What a pet in a list is known by. */
+/** A pet in a list. */
 export type ListedPet = Pick<FoundPet, 'id' | 'name' | 'breed' | 'allergies' | 'health_issues'> & {
   clients: readonly { name: string; surname: string }[];
 };
 
-/** Pets to choose from. */
+/** A list of pets with links to their pages. */
 export function PetList({ pets }: { pets: readonly ListedPet[] }) {
   return (
     <ul class='pets'>
@@ -22,8 +23,7 @@ export function PetList({ pets }: { pets: readonly ListedPet[] }) {
               <Link href={`/pets/${pet.id}`}>{pet.name}</Link>
             </h3>
             <p class='muted'>
-              {[pet.breed, ...pet.clients.map(({ name, surname }) => `${name} ${surname}`)]
-                .filter(Boolean).join(' · ')}
+              {[pet.breed, ...pet.clients.map(fullName)].filter(Boolean).join(' · ')}
             </p>
             <PetAlerts pet={pet} />
           </div>

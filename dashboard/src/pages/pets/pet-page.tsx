@@ -10,7 +10,7 @@ import { PetHistory } from './pet-history.tsx';
 import { PetProfile } from './pet-profile.tsx';
 import './pets.css';
 
-/** A pet, its people, and all its appointments. */
+/** A pet, its owners and its appointments. */
 export function PetPage({ id }: { id: string }) {
   const t = useT();
   const calendar = useCalendar();

@@ -3,8 +3,9 @@ import type { PetDetails } from '../../../../shared/calendar/pets.ts';
 import { useT } from '../../i18n/use-language.tsx';
 import { PetAlerts } from '../../ui/pet-alerts.tsx';
 import { PhoneLink } from '../../ui/phone-link.tsx';
+import { fullName } from '../../ui/full-name.ts';
 
-/** What is known of a pet, with what matters for its safety first. */
+/** The details of a pet, with what matters for its safety first. */
 export function PetProfile({ pet }: { pet: PetDetails }) {
   const t = useT();
   return (
@@ -13,7 +14,7 @@ export function PetProfile({ pet }: { pet: PetDetails }) {
       <dl>
         <Fact label={t('pets.owners')}>
           {pet.clients.length === 0 ? t('pets.noOwners') : pet.clients.map((client) => {
-            const name = `${client.name} ${client.surname}`;
+            const name = fullName(client);
             return (
               <p key={client.id} class='profile-owner'>
                 {name} <PhoneLink phone={client.phone_number} name={name} />

@@ -6,21 +6,21 @@ import { useT } from '../../i18n/use-language.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { Message } from '../../ui/states.tsx';
-import { useSettled } from '../../ui/use-settled.ts';
+import { useDebounced } from '../../ui/use-debounced.ts';
 import { PetList } from './pet-list.tsx';
 import './pets.css';
 import { TodaysPets } from './todays-pets.tsx';
 
-/** How long somebody may type on before the name is looked for. */
+/** How long to wait after the last key before searching. */
 const TYPING_MS = 250;
 
-/** Finds a pet by its name. */
+/** Finds pets by name. */
 export function PetsPage() {
   const t = useT();
   const { salon } = useSalon();
   const calendar = useCalendar();
   const [typed, setTyped] = useState('');
-  const name = useSettled(typed.trim(), TYPING_MS);
+  const name = useDebounced(typed.trim(), TYPING_MS);
   const query = useQuery({
     queryKey: ['pets', salon.id, name],
     queryFn: () => calendar.searchPets(name, { salonId: salon.id }),

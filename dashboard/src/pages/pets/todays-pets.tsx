@@ -5,7 +5,7 @@ import { useSalon } from '../../data/salon.tsx';
 import { useT } from '../../i18n/use-language.tsx';
 import { type ListedPet, PetList } from './pet-list.tsx';
 
-/** The pets that come today: most likely one of them is looked for. */
+/** Today's pets, which are the most likely to be searched for. */
 export function TodaysPets() {
   const t = useT();
   const { salon } = useSalon();

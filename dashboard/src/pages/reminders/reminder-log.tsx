@@ -20,7 +20,7 @@ const OUTCOMES: readonly ReminderOutcome[] = [
 ];
 const POLL_MS = 15_000;
 
-/** Every reminder that was planned, the newest first. */
+/** All planned reminders, the newest first. */
 export function ReminderLog() {
   const t = useT();
   const { salon } = useSalon();

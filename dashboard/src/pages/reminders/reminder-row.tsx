@@ -2,8 +2,9 @@ import type { ReminderLogEntry } from '../../../../shared/calendar/reminders.ts'
 import { useT } from '../../i18n/use-language.tsx';
 import { useLocalMoment } from '../../time/use-local-moment.ts';
 import { useReasonText } from './use-reason-text.ts';
+import { fullName } from '../../ui/full-name.ts';
 
-/** One reminder: to whom, about what, when, and how it ended. */
+/** A reminder: its client, appointments, time and outcome. */
 export function ReminderRow({ entry }: { entry: ReminderLogEntry }) {
   const t = useT();
   const moment = useLocalMoment();
@@ -18,7 +19,7 @@ export function ReminderRow({ entry }: { entry: ReminderLogEntry }) {
       <div>
         <p>
           <strong>
-            {client ? `${client.name} ${client.surname}` : t('reminders.noClient')}
+            {client ? fullName(client) : t('reminders.noClient')}
           </strong>{' '}
           <span class='muted'>{entry.phone_number}</span>
         </p>

@@ -12,7 +12,7 @@ const TABS = [
   { href: '/reminders/settings', name: 'settings', Content: SettingsTab },
 ] as const;
 
-/** What the clients are told, and what became of it. */
+/** The reminders: their history, what is upcoming, and the settings. */
 export function RemindersPage({ tab }: { tab: string | undefined }) {
   const t = useT();
   const current = TABS.find(({ name }) => name === tab) ?? TABS[0];

@@ -6,7 +6,7 @@ import { useSalon } from '../../data/salon.tsx';
 import { useT } from '../../i18n/use-language.tsx';
 import { Message } from '../../ui/states.tsx';
 
-/** That no reminder goes out and how to change it, or the children where reminders are on. */
+/** Shows the children, or how to switch reminders on if they are off. */
 export function UnlessOff({ children }: { children: ComponentChildren }) {
   const t = useT();
   const { salon } = useSalon();

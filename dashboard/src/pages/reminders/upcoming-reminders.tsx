@@ -8,8 +8,9 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { Message } from '../../ui/states.tsx';
 import { UnlessOff } from './unless-off.tsx';
 import { useReasonText } from './use-reason-text.ts';
+import { fullName } from '../../ui/full-name.ts';
 
-/** Which appointments will be reminded of, when, and which will not unless something is put right. */
+/** The upcoming reminders with their times, and the appointments that will not get one. */
 export function UpcomingReminders() {
   const t = useT();
   const { salon } = useSalon();
@@ -48,7 +49,7 @@ function Row({ reminder }: { reminder: UpcomingReminder }) {
       <div>
         <p>
           <strong>
-            {client ? `${client.name} ${client.surname}` : t('reminders.noClient')}
+            {client ? fullName(client) : t('reminders.noClient')}
           </strong>{' '}
           <span class='muted'>{pet?.name}</span>
         </p>

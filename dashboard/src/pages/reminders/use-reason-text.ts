@@ -4,7 +4,7 @@ import type { Messages } from '../../i18n/pl/index.ts';
 
 type Reason = keyof Messages['reasons'];
 
-/** Says in plain words why a reminder did not go out, or not yet; null when all is well. */
+/** Returns a function that explains why a reminder was not sent, or not yet; null if it was. */
 export function useReasonText(): (
   entry: Pick<ReminderLogEntry, 'outcome' | 'reason' | 'status'>,
 ) => string | null {

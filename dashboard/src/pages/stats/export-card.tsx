@@ -10,7 +10,7 @@ import { useErrorText } from '../../ui/states.tsx';
 import { saveFile } from './save-file.ts';
 import './stats.css';
 
-/** Saves the appointments of some days as a file for a spreadsheet. */
+/** Exports the appointments of a period to a CSV file. */
 export function ExportCard({ today }: { today: string }) {
   const t = useT();
   const { language } = useLanguage();

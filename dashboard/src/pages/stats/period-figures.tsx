@@ -7,10 +7,10 @@ import { Message } from '../../ui/states.tsx';
 import { Tile, Tiles } from '../../ui/tiles.tsx';
 import { byWeek, totalOf } from './sums.ts';
 
-/** More bars than that are too thin to be told apart. */
+/** More bars would be too thin to distinguish. */
 const MAX_DAYS = 45;
 
-/** The sums of a period, and how it went. */
+/** The totals of a period and a chart of them. */
 export function PeriodFigures({ stats }: { stats: readonly DailyStats[] }) {
   const t = useT();
   const { locale } = useLanguage();

@@ -13,7 +13,7 @@ import { PeriodFigures } from './period-figures.tsx';
 const PERIODS = [30, 90, 365] as const;
 type Period = typeof PERIODS[number];
 
-/** How the salon did: appointments, and what did not become one. */
+/** The salon's statistics: appointments, cancellations and no-shows. */
 export function StatsPage() {
   const t = useT();
   const { locale } = useLanguage();

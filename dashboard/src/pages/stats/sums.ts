@@ -1,16 +1,16 @@
 import { mondayOf } from '../../../../shared/time/civil-date.ts';
 import type { DailyStats } from '../../../../shared/calendar/salons.ts';
 
-/** Counts of a day, or of a week under the date of its Monday. */
+/** The counts of a day, or of a week with the date of its Monday. */
 export type Counts = Omit<DailyStats, 'salon_id'>;
 
-/** Adds days up to weeks. */
+/** The totals of each week. */
 export function byWeek(days: readonly DailyStats[]): Counts[] {
   const weeks = Map.groupBy(days, ({ local_date: date }) => mondayOf(date));
   return Array.from(weeks, ([monday, rows]) => ({ ...totalOf(rows), local_date: monday }));
 }
 
-/** Adds days up. */
+/** The total of some days. */
 export function totalOf(days: readonly DailyStats[]): Omit<Counts, 'local_date'> {
   const sum = { appointments: 0, completed: 0, cancelled: 0, no_shows: 0 };
   for (const day of days) {

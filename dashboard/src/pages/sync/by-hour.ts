@@ -3,7 +3,7 @@ import type { Delivery } from '../../../../shared/calendar/deliveries.ts';
 const MS_PER_HOUR = 60 * 60 * 1_000;
 const HOURS = 24;
 
-/** When each of the last 24 hours began, the current one being the last. */
+/** The starts of the last 24 hours; the last one is the current hour. */
 export function lastHours(now: Date): Date[] {
   const current = Math.floor(now.getTime() / MS_PER_HOUR);
   return Array.from(
@@ -12,7 +12,7 @@ export function lastHours(now: Date): Date[] {
   );
 }
 
-/** How many deliveries of each hour ended in which way. */
+/** The number of deliveries in each hour by status. */
 export function byHour(
   hours: readonly Date[],
   deliveries: readonly Delivery[],

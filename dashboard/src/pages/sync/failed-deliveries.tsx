@@ -9,7 +9,7 @@ import { ReplayNotice } from './replay-notice.tsx';
 
 const POLL_MS = 15_000;
 
-/** The deliveries that changed nothing, why, and a way to apply them again. */
+/** The deliveries that were not applied, with the reason and a button to replay them. */
 export function FailedDeliveries() {
   const t = useT();
   const { salon } = useSalon();
@@ -23,7 +23,7 @@ export function FailedDeliveries() {
   });
   const replay = useMutation({
     mutationFn: (logId: string) => calendar.replayDelivery(logId),
-    // Whatever came of it: counts, charts and appointments may have changed.
+    // Whatever the result, counts, charts and appointments may have changed.
     onSettled: () => queries.invalidateQueries(),
   });
   return (

@@ -3,7 +3,7 @@ import { useT } from '../../i18n/use-language.tsx';
 import { useClock } from '../../time/use-clock.ts';
 import { useDeliveryText } from './use-delivery-text.ts';
 
-/** A delivery that changed nothing yet; `replay` is null for who may not repeat it. */
+/** A delivery that was not applied; `replay` is null for members who may not replay it. */
 export function FailedDeliveryRow({ delivery, busy, replay }: {
   delivery: FailedDelivery;
   busy: boolean;
@@ -12,8 +12,9 @@ export function FailedDeliveryRow({ delivery, busy, replay }: {
   const t = useT();
   const { formatDate, formatTime } = useClock();
   const { triggerText, reasonText } = useDeliveryText();
-  const { log_id: logId, status, attempts, next_attempt_at: next, created_at: came } = delivery;
-  const when = `${formatDate(came)}, ${formatTime(came)}`;
+  const { log_id: logId, status, attempts, next_attempt_at: next, created_at: receivedAt } =
+    delivery;
+  const when = `${formatDate(receivedAt)}, ${formatTime(receivedAt)}`;
   const type = triggerText(delivery.webhook_type);
   return (
     <li class='row'>

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { useT } from '../../i18n/use-language.tsx';
 
-/** A new address, which is shown this once. */
+/** A new address, which is shown only once. */
 export function FeedAddress({ address }: { address: string }) {
   const t = useT();
   const field = useRef<HTMLInputElement>(null);
@@ -12,7 +12,7 @@ export function FeedAddress({ address }: { address: string }) {
       await navigator.clipboard.writeText(address);
       setCopied(true);
     } catch {
-      // The browser does not let the page copy: it is selected for the reader to do so.
+      // The browser does not allow the page to copy, so the address is selected instead.
       field.current?.select();
     }
   }

@@ -7,7 +7,7 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { useErrorText } from '../../ui/states.tsx';
 import { FeedAddress } from './feed-address.tsx';
 
-/** The address at which Google's or Apple's calendar may subscribe to the salon. */
+/** Manages the address with which other calendar programs subscribe to the salon. */
 export function FeedCard() {
   const t = useT();
   const { salon } = useSalon();

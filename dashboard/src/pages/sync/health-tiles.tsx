@@ -9,7 +9,7 @@ import { Tile, Tiles } from '../../ui/tiles.tsx';
 
 const POLL_MS = 15_000;
 
-/** The figures of the last 24 hours, and what they mean. */
+/** The figures of the last 24 hours, and a summary. */
 export function HealthTiles() {
   const { salon } = useSalon();
   const calendar = useCalendar();

@@ -10,7 +10,7 @@ import { Loaded } from '../../ui/loaded.tsx';
 const APPOINTMENTS = 50;
 const POLL_MS = 60_000;
 
-/** How long the appointments booked last took to get here. */
+/** How long the latest bookings took to reach the calendar. */
 export function LagChart() {
   const { salon } = useSalon();
   const calendar = useCalendar();

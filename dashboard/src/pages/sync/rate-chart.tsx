@@ -11,7 +11,7 @@ import type { Delivery } from '../../../../shared/calendar/deliveries.ts';
 
 const POLL_MS = 60_000;
 
-/** How many deliveries of each hour worked, wait or failed. */
+/** How many deliveries of each hour succeeded, are waiting, or failed. */
 export function RateChart() {
   const { salon } = useSalon();
   const calendar = useCalendar();

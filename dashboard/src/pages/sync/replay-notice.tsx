@@ -2,7 +2,7 @@ import type { ReplayAnswer } from '../../../../shared/calendar/sync.ts';
 import { useT } from '../../i18n/use-language.tsx';
 import { useDeliveryText } from './use-delivery-text.ts';
 
-/** What came of a delivery that was applied again. */
+/** The result of a replay. */
 export function ReplayNotice({ answer }: { answer: ReplayAnswer }) {
   const t = useT();
   const { reasonText } = useDeliveryText();

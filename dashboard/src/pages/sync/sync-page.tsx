@@ -7,7 +7,7 @@ import { RateChart } from './rate-chart.tsx';
 import { FeedCard } from './feed-card.tsx';
 import './sync.css';
 
-/** How well the calendar follows Cal.com. */
+/** The state of the sync with Cal.com. */
 export function SyncPage() {
   const t = useT();
   return (

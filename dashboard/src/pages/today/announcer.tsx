@@ -4,18 +4,18 @@ import { useT } from '../../i18n/use-language.tsx';
 import { changesBetween } from './changes.ts';
 
 /**
- * Tells whoever cannot see the list what has just changed in it; shows it to the others too.
- * Has to be a new one for each salon and each day.
+ * Announces changes in the list, for users of screen readers and everybody else. Needs a new key
+ * for each salon and each day.
  */
 export function Announcer({ appointments }: { appointments: readonly CalendarEventWithDetails[] }) {
   const t = useT();
   const last = useRef(appointments);
-  const [news, setNews] = useState<string[]>([]);
+  const [announcements, setAnnouncements] = useState<string[]>([]);
   useEffect(() => {
     const changes = changesBetween(last.current, appointments);
     last.current = appointments;
     if (changes.length === 0) return;
-    setNews(changes.map(({ kind, appointment }) =>
+    setAnnouncements(changes.map(({ kind, appointment }) =>
       t(`today.${kind}`, {
         time: appointment.local_start,
         pet: appointment.pet?.name ?? t('appointment.noPet'),
@@ -23,8 +23,8 @@ export function Announcer({ appointments }: { appointments: readonly CalendarEve
     ));
   }, [appointments]);
   return (
-    <div role='status' class='news'>
-      {news.map((text, index) => <p key={index} class='notice'>{text}</p>)}
+    <div role='status' class='announcements'>
+      {announcements.map((text, index) => <p key={index} class='notice'>{text}</p>)}
     </div>
   );
 }

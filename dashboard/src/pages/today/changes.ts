@@ -1,12 +1,12 @@
 import type { CalendarEventWithDetails } from '../../../../shared/calendar/appointment.ts';
 
-/** What happened to an appointment of the day since it was last looked at. */
+/** A change to an appointment of the day. */
 export type Change = {
   kind: 'added' | 'moved' | 'cancelledNow' | 'gone';
   appointment: CalendarEventWithDetails;
 };
 
-/** What is to be told of two looks at the same day. */
+/** The changes between two states of the same day. */
 export function changesBetween(
   before: readonly CalendarEventWithDetails[],
   after: readonly CalendarEventWithDetails[],

@@ -8,10 +8,10 @@ import { useClock } from '../../time/use-clock.ts';
 import { useNow } from '../../time/use-now.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
-import { DayOfAppointments } from './day-of-appointments.tsx';
+import { DaySchedule } from './day-schedule.tsx';
 import { Announcer } from './announcer.tsx';
 
-/** How soon a booking appears by itself, besides whenever somebody comes back to the page. */
+/** The interval of refreshes; returning to the page refreshes it too. */
 const POLL_MS = 10_000;
 
 /** The appointments of the salon's current day. */
@@ -42,7 +42,7 @@ export function TodayPage() {
               key={`${salon.id} ${civilDateAt(now, salon.timezone)}`}
               appointments={appointments}
             />
-            <DayOfAppointments appointments={appointments} now={now} />
+            <DaySchedule appointments={appointments} now={now} />
           </>
         )}
       </Loaded>

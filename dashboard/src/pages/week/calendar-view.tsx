@@ -15,7 +15,7 @@ import { dateFormat } from '../../time/date-format.ts';
 import './calendar.css';
 import { hoursToShow, useEntries } from './entries.ts';
 import { entryContent } from './entry-content.ts';
-import { keepGridPlain } from './plain-grid.ts';
+import { removeTableRoles } from './table-roles.ts';
 import type { Layout } from './week-page.tsx';
 
 const VIEWS: Readonly<Record<Layout, string>> = {
@@ -24,10 +24,10 @@ const VIEWS: Readonly<Record<Layout, string>> = {
   list: 'listWeek',
 };
 
-/** Half an hour: an hour holds the time, the pet and its owner. */
+/** The height of half an hour: an hour has room for the time, the pet and its owner. */
 const SLOT_HEIGHT_PX = 32;
 
-/** Appointments on the grid of a week or a day, or one below the other. */
+/** Appointments on the grid of a week or a day, or as a list. */
 export function CalendarView({ layout, date, appointments, open }: {
   layout: Layout;
   date: string;
@@ -37,7 +37,7 @@ export function CalendarView({ layout, date, appointments, open }: {
   const t = useT();
   const { locale } = useLanguage();
   const { salon } = useSalon();
-  const place = useRef<HTMLDivElement>(null);
+  const container = useRef<HTMLDivElement>(null);
   const calendar = useRef<Calendar | null>(null);
   const entries = useEntries(appointments, t);
   const dayText = dateFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
@@ -45,8 +45,8 @@ export function CalendarView({ layout, date, appointments, open }: {
     view: VIEWS[layout],
     date,
     events: entries,
-    // The calendar knows no zones, only how far one is from UTC: enough to tell what is now, while
-    // the appointments bring the times that the salon's clocks show.
+    // The calendar supports offsets from UTC, but no zones. That is enough to mark the current
+    // time; the appointments have times in the salon's zone.
     timeZone: utcOffset(new Date(), salon.timezone),
     locale,
     firstDay: 1,
@@ -69,12 +69,12 @@ export function CalendarView({ layout, date, appointments, open }: {
   };
 
   useEffect(() => {
-    if (!place.current) return;
-    const created = createCalendar(place.current, [TimeGrid, List], options);
+    if (!container.current) return;
+    const created = createCalendar(container.current, [TimeGrid, List], options);
     calendar.current = created;
-    const release = keepGridPlain(place.current);
+    const stop = removeTableRoles(container.current);
     return () => {
-      release();
+      stop();
       destroyCalendar(created);
     };
   }, []);
@@ -87,7 +87,7 @@ export function CalendarView({ layout, date, appointments, open }: {
 
   return (
     <div
-      ref={place}
+      ref={container}
       role='group'
       class={`calendar calendar--${layout}`}
       aria-label={t('week.calendar')}

@@ -8,7 +8,7 @@ const OPENS_AT = '08:00';
 const CLOSES_AT = '18:00';
 const MS_PER_MINUTE = 60_000;
 
-/** The appointments as the calendar takes them, in the times of the salon's clocks. */
+/** The appointments as entries of the calendar, with times in the salon's zone. */
 export function useEntries(
   appointments: readonly CalendarEventWithDetails[],
   t: TFunction,
@@ -34,14 +34,14 @@ function entryOf(appointment: CalendarEventWithDetails, t: TFunction): Calendar.
   };
 }
 
-/** By length: where the clocks change, the end may show an earlier time than the start. */
+/** From the duration, since the end may be an earlier clock time when the clocks change. */
 function endOf(appointment: CalendarEventWithDetails): string {
   const { local_date: day, local_start: start, duration_minutes: minutes } = appointment;
   const end = new Date(Date.parse(`${day}T${start}:00Z`) + (minutes ?? 0) * MS_PER_MINUTE);
   return end.toISOString().slice(0, 'YYYY-MM-DDTHH:MM:SS'.length);
 }
 
-/** The hours in which appointments usually lie, and those in which these do. */
+/** The usual opening hours, extended to all appointments. */
 export function hoursToShow(appointments: readonly CalendarEventWithDetails[]): {
   slotMinTime: string;
   slotMaxTime: string;

@@ -1,8 +1,8 @@
 import type { Calendar } from '@event-calendar/core';
 
 /**
- * What an appointment on the calendar says: its time and title to everybody, and its day to whoever cannot
- * see in which column it stands.
+ * The content of an appointment in the calendar: its time and title and, for screen readers, its
+ * day.
  */
 export function entryContent(
   { event, timeText }: Calendar.EventContentInfo,

@@ -3,7 +3,7 @@ import { useLanguage } from '../../i18n/use-language.tsx';
 import { dateFormat, rangeFormat } from '../../time/date-format.ts';
 import type { Layout } from './week-page.tsx';
 
-/** What is shown, in words: a day, or a week such as `23–29 listopada 2026`. */
+/** The name of the visible period: a day, or a week such as `23–29 listopada 2026`. */
 export function usePeriodText(layout: Layout, date: string): string {
   const { locale } = useLanguage();
   if (layout === 'day') {

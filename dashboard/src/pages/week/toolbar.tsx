@@ -6,7 +6,7 @@ import type { Layout } from './week-page.tsx';
 
 const LAYOUTS: readonly Layout[] = ['week', 'day', 'list'];
 
-/** Moves through time, and chooses how it is laid out. */
+/** Selects the period and the layout. */
 export function Toolbar({ layout, date, setLayout, setDate }: {
   layout: Layout;
   date: string;

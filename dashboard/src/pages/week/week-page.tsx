@@ -14,7 +14,7 @@ import { CalendarView } from './calendar-view.tsx';
 import { usePeriodText } from './period.ts';
 import { Toolbar } from './toolbar.tsx';
 
-/** How the appointments of a week are laid out. */
+/** The layout of the calendar. */
 export type Layout = 'week' | 'day' | 'list';
 
 const POLL_MS = 15_000;
@@ -28,7 +28,7 @@ export function WeekPage() {
   const [date, setDate] = useState(() => civilDateAt(new Date(), salon.timezone));
   const [chosen, setChosen] = useState<Layout | null>(null);
   const [opened, setOpened] = useState<CalendarEventWithDetails | null>(null);
-  // Seven columns do not fit on a telephone.
+  // Seven columns do not fit on a phone.
   const layout = chosen ?? (wide ? 'week' : 'list');
   const monday = mondayOf(date);
   const query = useQuery({

@@ -7,7 +7,7 @@ import { templateProblem } from './template-problem.ts';
 
 const MAX_TEMPLATE_CHARACTERS = 600;
 
-/** What a reminder says. */
+/** The fields for the text of a reminder. */
 export function ContentFields({ draft, change }: { draft: Draft; change: Change }) {
   const t = useT();
   const text = useRef<HTMLTextAreaElement>(null);

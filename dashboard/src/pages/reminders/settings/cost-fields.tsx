@@ -3,7 +3,7 @@ import type { Draft } from './draft.ts';
 import { Field } from '../../../ui/field.tsx';
 import type { Change } from './settings-form.tsx';
 
-/** What a reminder may cost, and who it comes from. */
+/** The fields for the cost of reminders, and their sender. */
 export function CostFields({ draft, change, sender }: {
   draft: Draft;
   change: Change;

@@ -1,6 +1,6 @@
 import type { SmsSettings, SmsSettingsChange } from '../../../../../shared/calendar/reminders.ts';
 
-/** The settings as a form holds them: numbers as typed, times of day as `17:00`. */
+/** The settings in a form: numbers as typed, times of day as `17:00`. */
 export type Draft = {
   enabled: boolean;
   mode: 'day_before' | 'hours_before';
@@ -18,7 +18,7 @@ export type Draft = {
   monthlyCap: string;
 };
 
-/** What the database gives a salon that has set nothing. */
+/** The database's defaults for a salon without settings. */
 const DEFAULTS: Draft = {
   enabled: false,
   mode: 'day_before',
@@ -36,7 +36,7 @@ const DEFAULTS: Draft = {
   monthlyCap: '',
 };
 
-/** Reads what is stored into the form. */
+/** Converts stored settings to a draft. */
 export function draftOf(settings: SmsSettings | null): Draft {
   if (settings === null) return DEFAULTS;
   return {
@@ -57,7 +57,7 @@ export function draftOf(settings: SmsSettings | null): Draft {
   };
 }
 
-/** Writes the form as the database takes it. */
+/** Converts a draft to what the database stores. */
 export function changeOf(draft: Draft): SmsSettingsChange {
   return {
     enabled: draft.enabled,
@@ -82,7 +82,7 @@ function timeOfDay(time: string): string {
   return time.slice(0, 'HH:MM'.length);
 }
 
-/** Of an interval as Postgres writes it: `1 day 02:30:00` is 1590. */
+/** The minutes of an interval as Postgres writes it: 1590 for `1 day 02:30:00`. */
 export function minutesOf(interval: string): number {
   const [, days = '0'] = /(-?\d+) day/.exec(interval) ?? [];
   const [, hours = '0', minutes = '0'] = /(\d+):(\d\d):\d\d/.exec(interval) ?? [];

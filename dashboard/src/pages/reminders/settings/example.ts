@@ -3,17 +3,17 @@ import type { MySalon } from '../../../../../shared/calendar/salons.ts';
 import { type ReminderText, renderReminder } from '../../../../../shared/sms/reminder-text.ts';
 import type { Draft } from './draft.ts';
 
-/** Whom the preview reminds, and of what. */
+/** The client and the appointment in the preview. */
 export const EXAMPLE = { client: 'Zofia', pet: 'Fiona', time: '10:00' } as const;
 
 const HOURS_LEFT_OF_DAY = 14;
 const MS_PER_HOUR = 60 * 60 * 1_000;
-/** Long enough for any template: a text that is too long is shown, with how much it is. */
+/** Long enough for any template: a text that is too long is shown with its length. */
 const NO_LIMIT = 99;
 
-/** The reminder of tomorrow's example appointment, as a salon with these settings would send it. */
+/** The reminder that a salon with these settings would send for tomorrow's example appointment. */
 export function exampleReminder(draft: Draft, salon: MySalon, now: Date): ReminderText {
-  // From the end of tomorrow backwards: where the clocks change, they do so before the morning.
+  // Counted back from the end of tomorrow, since the clocks change before the morning.
   const end = startOfDay(addDays(civilDateAt(now, salon.timezone), 2), salon.timezone);
   const startTime = new Date(end.getTime() - HOURS_LEFT_OF_DAY * MS_PER_HOUR).toISOString();
   const { template, language, transliterate } = draft;

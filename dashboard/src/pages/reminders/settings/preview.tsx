@@ -6,16 +6,16 @@ import { useNow } from '../../../time/use-now.ts';
 import type { Draft } from './draft.ts';
 import { EXAMPLE, exampleReminder } from './example.ts';
 
-const PRICE_STORED_AS = 'barkbook-sms-price';
+const PRICE_STORAGE_KEY = 'barkbook-sms-price';
 const USUAL_PRICE = '0.17';
 
-/** How a reminder reads with these settings, and what it costs. */
+/** An example of a reminder with these settings, and its price. */
 export function Preview({ draft }: { draft: Draft }) {
   const t = useT();
   const now = useNow();
   const { locale } = useLanguage();
   const { salon } = useSalon();
-  const [price, setPrice] = useState(() => localStorage.getItem(PRICE_STORED_AS) ?? USUAL_PRICE);
+  const [price, setPrice] = useState(() => localStorage.getItem(PRICE_STORAGE_KEY) ?? USUAL_PRICE);
   const text = exampleReminder(draft, salon, now);
   const money = new Intl.NumberFormat(locale, { style: 'currency', currency: 'PLN' });
   const limit = Number(draft.maxSegments);
@@ -59,7 +59,7 @@ export function Preview({ draft }: { draft: Draft }) {
           value={price}
           onInput={({ currentTarget: { value } }) => {
             setPrice(value);
-            localStorage.setItem(PRICE_STORED_AS, value);
+            localStorage.setItem(PRICE_STORAGE_KEY, value);
           }}
         />
         <small>{t('settings.priceHint')}</small>
@@ -68,7 +68,7 @@ export function Preview({ draft }: { draft: Draft }) {
   );
 }
 
-/** The first character that GSM-7 does not have. */
+/** The first character that is not in GSM-7. */
 function costlyCharacter(body: string): string {
   return [...body].find((character) => countSegments(character).encoding === 'UCS-2') ?? '';
 }

@@ -15,7 +15,7 @@ import { useSaveProblem } from './use-save-problem.ts';
 /** Changes a part of the draft. */
 export type Change = (part: Partial<Draft>) => void;
 
-/** The settings of a salon's reminders, for its owner to change and for its staff to read. */
+/** The settings of a salon's reminders. Owners can change them, staff can read them. */
 export function SettingsForm({ settings }: { settings: SmsSettings | null }) {
   const t = useT();
   const { salon } = useSalon();

@@ -4,14 +4,14 @@ import { useSalon } from '../../../data/salon.tsx';
 import { Loaded } from '../../../ui/loaded.tsx';
 import { SettingsForm } from './settings-form.tsx';
 
-/** How the salon reminds. */
+/** The settings of the current salon's reminders. */
 export function SettingsTab() {
   const { salon } = useSalon();
   const calendar = useCalendar();
   const query = useQuery({
     queryKey: ['sms-settings', salon.id],
     queryFn: () => calendar.getSmsSettings(salon.id),
-    // What somebody is typing must not change under their hands.
+    // A form must not change while it is being filled in.
     refetchOnWindowFocus: false,
   });
   return (

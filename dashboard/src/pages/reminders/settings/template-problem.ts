@@ -1,11 +1,11 @@
 import { TEMPLATE_VARIABLES } from '../../../../../shared/sms/template.ts';
 
-/** What keeps a template from being saved, by a text of `settings`. */
+/** Why a template cannot be saved: the key of a text in `settings`. */
 export type TemplateProblem =
   | { text: 'emptyTemplate' | 'openBrace' }
   | { text: 'unknownVariable'; name: string };
 
-/** Finds what the database would refuse, while it is being typed. */
+/** Finds what the database would refuse, while the template is being typed. */
 export function templateProblem(template: string): TemplateProblem | null {
   if (template.trim() === '') return { text: 'emptyTemplate' };
   const names = [...template.matchAll(/\{\{([^{}]*)\}\}/g)].map(([, name = '']) => name.trim());

@@ -8,7 +8,7 @@ const MODES = [
   { mode: 'hours_before', text: 'hoursBefore' },
 ] as const;
 
-/** When a reminder goes out. */
+/** The fields for the time of a reminder. */
 export function TimingFields({ draft, change }: { draft: Draft; change: Change }) {
   const t = useT();
   return (

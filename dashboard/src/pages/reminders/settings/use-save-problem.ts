@@ -5,7 +5,7 @@ import { useErrorText } from '../../../ui/states.tsx';
 
 type Rule = keyof Messages['settings']['rule'];
 
-/** Says which rule the settings break, where the database knows one. */
+/** Returns a function that explains why saving failed: the broken rule, if the error names one. */
 export function useSaveProblem(): (error: Error) => string {
   const t = useT();
   const errorText = useErrorText();

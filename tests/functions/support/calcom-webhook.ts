@@ -12,24 +12,24 @@ import {
   type FunctionStack,
   type Reply as AnyReply,
   startFunctionStack,
-} from '../support/function-stack.ts';
+} from './function-stack.ts';
 
-/** What the function answered. */
+/** An answer of the function. */
 export type Reply = AnyReply<WebhookAnswer>;
 
 /** `calcom-webhook` in its own process, on a database of its own. */
 export type Webhook = Omit<FunctionStack, 'request' | 'fetch' | 'gate'> & {
   /** Sends any request to the function. */
   request(init: RequestInit, query?: string): Promise<Reply>;
-  /** Sends a body with a right signature. */
+  /** Sends a body with a valid signature. */
   send(body: string | object, headers?: Record<string, string>): Promise<Reply>;
   /** Sends a body to the address of a salon's own webhook, signed with this secret. */
   sendOf(salonId: string, secret: string, body: string | object): Promise<Reply>;
-  /** Sends a delivery of the fixtures as it is. */
+  /** Sends a delivery of the fixtures unchanged. */
   deliver(delivery: FixtureDelivery): Promise<Reply>;
 };
 
-/** Starts the function as hosted, with the fixtures' secret and at any rate unless `env` says otherwise. */
+/** Starts the function with the fixtures' secret and no rate limit, unless `env` says otherwise. */
 export async function startWebhook(env: Env = {}): Promise<Webhook> {
   const stack = await startFunctionStack('calcom-webhook', {
     CALCOM_WEBHOOK_SECRET: FIXTURE_SECRET,
@@ -66,7 +66,7 @@ export async function startWebhook(env: Env = {}): Promise<Webhook> {
   };
 }
 
-/** Inserts the salons, clients and pets the fixtures speak of. */
+/** Inserts the salons, clients and pets of the fixtures. */
 export async function loadWorld(database: TestDatabase): Promise<void> {
   await database.query(
     `with salon as (
@@ -93,7 +93,7 @@ export async function loadWorld(database: TestDatabase): Promise<void> {
   );
 }
 
-/** Takes every appointment and delivery away again, for the next test of the file. */
+/** Deletes every appointment and delivery, for the next test of the file. */
 export async function emptyCalendar(database: TestDatabase): Promise<void> {
   await database.query(
     'truncate public.calendar_events, public.calendar_event_uids, public.webhook_logs cascade',
@@ -128,7 +128,7 @@ export async function readAppointments(database: TestDatabase): Promise<Appointm
   );
 }
 
-/** What the log says about a delivery. */
+/** A delivery in the log. */
 export type LogRow = {
   id: string;
   webhook_type: string;

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** A value as it is once it has not changed for some time. */
-export function useSettled<Value>(value: Value, quietMs: number): Value {
+/** A value that follows another only after that has not changed for some time. */
+export function useDebounced<Value>(value: Value, quietMs: number): Value {
   const [settled, setSettled] = useState(value);
   useEffect(() => {
     const timer = setTimeout(() => setSettled(value), quietMs);

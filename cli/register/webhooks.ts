@@ -1,7 +1,7 @@
-import type { CalcomApi, CalcomErrorCode } from './api.ts';
-import { ownMember } from '../json/records.ts';
+import type { CalcomApi, CalcomErrorCode } from '../../shared/calcom/api.ts';
+import { ownMember } from '../../shared/json/records.ts';
 
-/** A webhook as Cal.com has it. Its secret is among what Cal.com knows and we do not ask for. */
+/** A webhook in Cal.com. Its secret is left out: nothing here needs it. */
 export type CalcomWebhook = {
   id: string;
   subscriberUrl: string;
@@ -10,29 +10,29 @@ export type CalcomWebhook = {
   hasTemplate: boolean;
 };
 
-/** What a webhook is to become; what is left out stays as it is. */
+/** Changes to a webhook; what is left out stays as it is. */
 export type WebhookChange = {
   subscriberUrl?: string;
   triggers?: readonly string[];
   active?: boolean;
   secret?: string;
-  /** Null: Cal.com's own form, the only one that can be read here. */
+  /** Null restores Cal.com's default body, the only one that `calcom-webhook` can read. */
   payloadTemplate?: null;
 };
 
-/** What was asked for, or why Cal.com did not do it. */
+/** A result, or why Cal.com did not give it. */
 export type CalcomResult<Value> =
   | { ok: true; value: Value }
   | { ok: false; code: CalcomErrorCode; retryAfterSeconds: number | null };
 
 const UNREADABLE = { ok: false, code: 'unreadable', retryAfterSeconds: null } as const;
 
-/** The most that Cal.com gives at once. */
+/** The largest page that Cal.com returns. */
 const PAGE_SIZE = 250;
 const MAX_PAGES = 20;
 
-/** The username of the account that an API key is of. */
-export async function accountOf(api: CalcomApi): Promise<CalcomResult<string>> {
+/** The username of the account that the API key belongs to. */
+export async function readUsername(api: CalcomApi): Promise<CalcomResult<string>> {
   const answer = await api.call({ method: 'GET', path: '/me' });
   if (!answer.ok) return answer;
   const username = ownMember(answer.data, 'username');
@@ -57,7 +57,7 @@ export async function listWebhooks(api: CalcomApi): Promise<CalcomResult<CalcomW
   return { ok: true, value: webhooks };
 }
 
-/** Makes a webhook, or changes the one with this id. */
+/** Creates a webhook, or changes the one with this id. */
 export async function writeWebhook(
   api: CalcomApi,
   id: string | null,
@@ -74,7 +74,7 @@ export async function writeWebhook(
   return webhook === null ? UNREADABLE : { ok: true, value: webhook };
 }
 
-/** Takes a webhook away; one that is gone already counts as taken away. */
+/** Deletes a webhook; one that is gone already counts as deleted. */
 export async function deleteWebhook(api: CalcomApi, id: string): Promise<CalcomResult<null>> {
   const answer = await api.call({ method: 'DELETE', path: pathOf(id) });
   return answer.ok || answer.code === 'not_found' ? { ok: true, value: null } : answer;

@@ -1,13 +1,13 @@
 import { sync as ical, type VEvent } from 'node-ical';
 import type { TestDatabase } from '../../support/database.ts';
-import { type Env, type FunctionStack, startFunctionStack } from '../support/function-stack.ts';
+import { type Env, type FunctionStack, startFunctionStack } from './function-stack.ts';
 
 /** Starts the function. */
 export async function startFeed(env: Env = {}): Promise<FunctionStack> {
   return await startFunctionStack('calendar-feed', env);
 }
 
-/** A new secret for the feed of a salon, as its owner gets it. */
+/** Creates a new token for the feed of a salon, as its owner does. */
 export async function rotateToken(
   database: TestDatabase,
   { id, ownerId }: { id: string; ownerId: string },
@@ -21,7 +21,7 @@ export async function rotateToken(
   });
 }
 
-/** The events of a calendar as a library reads it that had no part in writing it. */
+/** The events of a calendar, parsed by another library than the one that writes it. */
 export function readEvents(text: string): VEvent[] {
   return Object.values(ical.parseICS(text)).filter((part): part is VEvent =>
     part?.type === 'VEVENT'

@@ -1,7 +1,7 @@
 import type { CalendarBooking } from '../../../shared/calcom/calendar-booking.ts';
 import { parseDelivery } from '../../../shared/calcom/parse-delivery.ts';
 
-/** A booking with nothing but what every event that books a time needs. */
+/** A booking with only the members that are always required. */
 export const BOOKING = {
   uid: 'abc123',
   title: 'Strzyżenie',
@@ -32,7 +32,7 @@ export function flat(members: Record<string, unknown> = {}): string {
   });
 }
 
-/** The booking in a text that holds one. */
+/** The booking in a delivery's text. */
 export function bookingIn(text: string): CalendarBooking {
   const delivery = parseDelivery(text);
   if (delivery.kind !== 'booking') throw new Error(`No booking but ${JSON.stringify(delivery)}`);
@@ -44,7 +44,7 @@ export function created(members: Record<string, unknown> = {}): CalendarBooking 
   return bookingIn(wrapped('BOOKING_CREATED', members));
 }
 
-/** The members for which a text was refused; null when it was not. */
+/** The members for which a text is refused; null if it is not. */
 export function failedPaths(text: string): string[] | null {
   const delivery = parseDelivery(text);
   return delivery.kind === 'invalid' ? delivery.paths : null;

@@ -8,24 +8,27 @@ import {
   type RemindedClient,
   type Settings,
 } from '../../database/support/reminders.ts';
-import { daysAfter, instantAt, wallTimeOf } from '../../../shared/time/wall-time.ts';
+import { addDays, civilDateAt } from '../../../shared/time/civil-date.ts';
+import { instantAt } from '../../../shared/time/wall-time.ts';
 import type { TestApi } from '../../support/api.ts';
 import type { TestDatabase } from '../../support/database.ts';
+import type { SmsapiServer } from '../../support/smsapi-server.ts';
+import type { TwilioServer } from '../../support/twilio-server.ts';
 import {
   type Env,
   type FunctionStack,
   type Reply as AnyReply,
   scheduledRequest,
   startFunctionStack,
-} from '../support/function-stack.ts';
+} from './function-stack.ts';
 
-/** What the function answered. */
+/** An answer of the function. */
 export type Reply = AnyReply<RemindersAnswer>;
 
 /** How a run ended. */
 export type Run = { id: string; counts: Counts; error: string | null };
 
-/** What a caller may ask for. */
+/** The body of a call. */
 export type Request = { dryRun?: boolean; at?: string };
 
 /** `sms-reminders` in its own process, on a database of its own. */
@@ -42,7 +45,31 @@ export type Reminders = Pick<FunctionStack, 'api' | 'database' | 'gate' | 'outpu
 
 const RUN_TIMEOUT_MS = 15_000;
 
-/** Starts the function; `env` says whom it sends through. */
+/** A secret for SMSAPI's reports. */
+export const CALLBACK_SECRET = 'a-secret-of-some-length';
+
+/** The variables with which reminders are sent through a stand-in of SMSAPI. */
+export function smsapiEnv({ url }: Pick<SmsapiServer, 'url'>): Record<string, string> {
+  return {
+    SMS_PROVIDER: 'smsapi',
+    SMSAPI_BASE_URL: url,
+    SMSAPI_TOKEN: 'smsapi-token',
+    SMSAPI_CALLBACK_SECRET: CALLBACK_SECRET,
+  };
+}
+
+/** The variables with which reminders are sent through an emulated Twilio. */
+export function twilioEnv(twilio: TwilioServer): Record<string, string> {
+  return {
+    SMS_PROVIDER: 'twilio',
+    TWILIO_API_BASE_URL: twilio.url,
+    TWILIO_ACCOUNT_SID: twilio.accountSid,
+    TWILIO_AUTH_TOKEN: twilio.authToken,
+    TWILIO_FROM: twilio.from,
+  };
+}
+
+/** Starts the function; `env` selects the provider. */
 export async function startReminders(env: Env | ((api: TestApi) => Env) = {}): Promise<Reminders> {
   const stack = await startFunctionStack('sms-reminders', env);
   const { api, database, gate, output, stop } = stack;
@@ -60,7 +87,7 @@ export async function startReminders(env: Env | ((api: TestApi) => Env) = {}): P
       const { status, body: answer, text } = await call(body);
       if (status !== 202 || !('runId' in answer)) throw new Error(`${status} ${text}`);
       const run = await finished(database, answer.runId);
-      // Its line comes last; a test that looks for what must not be there looks at this one too.
+      // Its log line comes last; tests that search the log must see it.
       await expect.poll(output).toContain(answer.runId);
       return run;
     },
@@ -89,17 +116,16 @@ export function minutesFromNow(minutes: number): string {
 }
 
 /**
- * A time of day of tomorrow in Warsaw, such as `12:00`. In a day's time it may be tomorrow, today
- * still or the day after, on the nights when the clocks change.
+ * The instant of a time of day, such as `12:00`, tomorrow in Warsaw.
  */
 export function tomorrowAt(clock: string): string {
-  const [day = ''] = wallTimeOf(daysAfter(new Date(), 1, WARSAW), WARSAW).split(' ');
-  return instantAt(`${day}T${clock}`, WARSAW).toISOString();
+  const tomorrow = addDays(civilDateAt(new Date(), WARSAW), 1);
+  return instantAt(`${tomorrow}T${clock}`, WARSAW).toISOString();
 }
 
 const WARSAW = 'Europe/Warsaw';
 
-/** Settings with which a reminder of an appointment tomorrow is due, whatever the time of day is. */
+/** Settings with which the reminder of an appointment tomorrow is due at any time of day. */
 export const DUE_AT_ONCE: Settings = {
   mode: 'hours_before',
   hours_before: 168,
@@ -109,10 +135,10 @@ export const DUE_AT_ONCE: Settings = {
   settle: '0 minutes',
 };
 
-/** A salon, and clients with one appointment each tomorrow. */
+/** A salon whose clients have one appointment each tomorrow. */
 export type DueReminders = { salonId: string; clients: RemindedClient[]; appointmentIds: string[] };
 
-/** Makes reminders that are due; the phones count up from 600100000. */
+/** Creates due reminders; the phone numbers count up from 600100000. */
 export async function createDueReminders(
   database: TestDatabase,
   count = 1,
@@ -133,7 +159,7 @@ export async function createDueReminders(
   return { salonId: salon.id, clients, appointmentIds };
 }
 
-/** A message as the tests of the function look at it. */
+/** A message as the tests read it. */
 export type SmsRow = {
   id: string;
   status: string;
@@ -146,7 +172,7 @@ export type SmsRow = {
   lease_token: string | null;
 };
 
-/** All messages in the order of their phones. */
+/** All messages in the order of their phone numbers. */
 export async function readMessages(database: TestDatabase): Promise<SmsRow[]> {
   return await database.query<SmsRow>(
     `select m.id, m.status, m.reason, m.error_code, m.attempts, m.provider_message_id, m.phone,
@@ -155,7 +181,14 @@ export async function readMessages(database: TestDatabase): Promise<SmsRow[]> {
   );
 }
 
-/** The first of them; throws when there is none. */
+/** How many messages have each status. */
+export async function countByStatus(database: TestDatabase): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { status } of await readMessages(database)) counts[status] = (counts[status] ?? 0) + 1;
+  return counts;
+}
+
+/** The first message; throws if there is none. */
 export async function readMessage(database: TestDatabase): Promise<SmsRow> {
   const [message] = await readMessages(database);
   if (message === undefined) throw new Error('no message');

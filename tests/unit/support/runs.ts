@@ -38,7 +38,7 @@ export function messages(count: number): ClaimedMessage[] {
   return Array.from({ length: count }, (_, i) => message(`m${i}`));
 }
 
-/** A database that hands out batches, agrees to everything and remembers what it was told. */
+/** A database that returns these batches, allows everything and records the calls. */
 export function createDatabase(batches: ClaimedMessage[][]) {
   const settled: Record<string, Outcome> = {};
   const begun: string[] = [];

@@ -19,9 +19,9 @@ import {
   type Reply as AnyReply,
   scheduledRequest,
   startFunctionStack,
-} from '../support/function-stack.ts';
+} from './function-stack.ts';
 
-/** What the function answered. */
+/** An answer of the function. */
 export type Reply = AnyReply<SyncAnswer>;
 
 /** `calcom-sync`, beside a Cal.com of two salons. */
@@ -35,7 +35,7 @@ export type Sync = Pick<FunctionStack, 'api' | 'database' | 'gate' | 'output' | 
   call(body?: object): Promise<Reply>;
 };
 
-/** Starts it; `env` adds variables. */
+/** Starts the function; `env` adds variables. */
 export async function startSync(env: Env = {}): Promise<Sync> {
   const town = createTown(1, 'psi-styl');
   const otherTown = createTown(2, 'inny-salon');
@@ -57,7 +57,7 @@ export async function startSync(env: Env = {}): Promise<Sync> {
   };
 }
 
-/** A salon of this account, with the account's key unless it is told another. */
+/** Creates a salon for this account, by default with the account's key. */
 export async function createKeyedSalon(
   database: TestDatabase,
   { salon: { username }, apiKey }: CalcomAccount,
@@ -68,7 +68,7 @@ export async function createKeyedSalon(
   return id;
 }
 
-/** Books so many appointments, one each hour, in the last days that Cal.com knows of. */
+/** Books appointments, one each hour, in the last days before the stand-in's time. */
 export function bookAppointments(town: Town, count: number, daysBefore = 1): StoredBooking[] {
   const firstMs = LAST_MOMENT_MS - daysBefore * DAY_MS;
   return Array.from({ length: count }, (_, index) => {
@@ -77,7 +77,7 @@ export function bookAppointments(town: Town, count: number, daysBefore = 1): Sto
   });
 }
 
-/** Takes every salon, appointment and booking away again, for the next test of the file. */
+/** Deletes every salon, appointment and booking, for the next test of the file. */
 export async function emptyAll({ database, calcom, town, otherTown }: Sync): Promise<void> {
   await database.query('truncate public.salons cascade');
   calcom.limit(Number.POSITIVE_INFINITY);
@@ -87,7 +87,7 @@ export async function emptyAll({ database, calcom, town, otherTown }: Sync): Pro
   }
 }
 
-/** What the state says of a salon. */
+/** The state of a salon's sync. */
 export async function readState(database: TestDatabase, salonId: string) {
   const [state] = await database.query(
     `select last_error as error, last_success_at is not null as "hasSucceeded",

@@ -3,10 +3,10 @@ import { useT } from '../../i18n/use-language.tsx';
 import { Message } from '../../ui/states.tsx';
 import { hasAlerts } from '../../ui/pet-alerts.tsx';
 import { Tile, Tiles } from '../../ui/tiles.tsx';
-import { AppointmentCard, type Place } from '../../appointments/appointment-card.tsx';
+import { AppointmentCard, type Marker } from '../../appointments/appointment-card.tsx';
 
-/** The appointments of a day in their order, and how many there are. */
-export function DayOfAppointments({ appointments, now }: {
+/** The appointments of a day in order, and their totals. */
+export function DaySchedule({ appointments, now }: {
   appointments: readonly CalendarEventWithDetails[];
   now: Date;
 }) {
@@ -14,18 +14,18 @@ export function DayOfAppointments({ appointments, now }: {
   if (appointments.length === 0) {
     return <Message title={t('today.empty')} icon='sun'>{t('today.emptyNext')}</Message>;
   }
-  const standing = appointments.filter(({ effective_status: status }) =>
+  const expected = appointments.filter(({ effective_status: status }) =>
     status !== 'cancelled' && status !== 'no_show'
   );
-  const left = standing.filter(({ start_time }) => new Date(start_time) > now);
+  const left = expected.filter(({ start_time }) => new Date(start_time) > now);
   const next = left[0];
-  const alerts = standing.filter(({ pet }) => hasAlerts(pet)).length;
+  const alerts = expected.filter(({ pet }) => hasAlerts(pet)).length;
   return (
     <>
       <Tiles row>
-        <Tile label={t('today.appointments')} value={standing.length} />
+        <Tile label={t('today.appointments')} value={expected.length} />
         <Tile label={t('today.left')} value={left.length} />
-        <Tile label={t('today.cancelled')} value={appointments.length - standing.length} />
+        <Tile label={t('today.cancelled')} value={appointments.length - expected.length} />
         <Tile
           label={t('today.alerts')}
           value={alerts}
@@ -37,7 +37,7 @@ export function DayOfAppointments({ appointments, now }: {
           <AppointmentCard
             key={appointment.id}
             appointment={appointment}
-            place={placeOf(appointment, next, now)}
+            marker={markerOf(appointment, next, now)}
           />
         ))}
       </ol>
@@ -45,11 +45,11 @@ export function DayOfAppointments({ appointments, now }: {
   );
 }
 
-function placeOf(
+function markerOf(
   appointment: CalendarEventWithDetails,
   next: CalendarEventWithDetails | undefined,
   now: Date,
-): Place {
+): Marker {
   if (appointment === next) return 'next';
   const { status, start_time: start, end_time: end } = appointment;
   const takesPlace = status === 'scheduled' || status === 'confirmed';

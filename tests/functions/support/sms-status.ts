@@ -1,23 +1,23 @@
 import { createHmac } from 'node:crypto';
 import { createRemindingSalon } from '../../database/support/reminders.ts';
 import type { TestDatabase } from '../../support/database.ts';
-import { type Env, type FunctionStack, startFunctionStack } from '../support/function-stack.ts';
+import { type Env, type FunctionStack, startFunctionStack } from './function-stack.ts';
 
 export const SMSAPI_SECRET = 'a-secret-of-some-length';
 export const TWILIO_TOKEN = 'a-token-of-twilio';
 
-/** Where Twilio believes the function to be. */
+/** The address of the function that Twilio uses. */
 export const PUBLIC_URL = 'https://salon.example/functions/v1/sms-status';
 
-/** What the function answered. */
+/** An answer of the function. */
 export type Reply = { status: number; headers: Headers; text: string };
 
-/** How a request to the address for Twilio differs from what Twilio itself would send. */
+/** How a request differs from one that Twilio itself would send. */
 export type Forgery = { signature?: string | null; signedUrl?: string; token?: string };
 
 /** `sms-status` in its own process, on a database of its own. */
 export type SmsStatus = Omit<FunctionStack, 'request' | 'fetch' | 'restart'> & {
-  /** Sends any request to a path below the function. */
+  /** Sends any request to a path of the function. */
   request(path: string, init?: RequestInit): Promise<Reply>;
   /** Reports as SMSAPI does. */
   report(query: Record<string, string>): Promise<Reply>;
@@ -25,7 +25,7 @@ export type SmsStatus = Omit<FunctionStack, 'request' | 'fetch' | 'restart'> & {
   post(form: Record<string, string>, query?: string, forgery?: Forgery): Promise<Reply>;
 };
 
-/** Starts the function with both providers set up unless `env` says otherwise. */
+/** Starts the function with both providers configured, unless `env` says otherwise. */
 export async function startStatus(env: Env = {}): Promise<SmsStatus> {
   const stack = await startFunctionStack('sms-status', {
     SMSAPI_CALLBACK_SECRET: SMSAPI_SECRET,
@@ -59,15 +59,15 @@ function signForm(url: string, form: Record<string, string>, token: string): str
   return createHmac('sha1', token).update(url + parameters).digest('base64');
 }
 
-/** A message that a provider took, and how it stands. */
-export type Fate = {
+/** The delivery status of a message. */
+export type DeliveryStatus = {
   status: string;
   providerStatus: string | null;
   code: string | null;
   providerMessageId: string | null;
 };
 
-/** Inserts a message that a provider took under `providerMessageId`; returns its id. */
+/** Inserts a message that a provider accepted as `providerMessageId`; returns its id. */
 export async function createSentMessage(
   database: TestDatabase,
   provider: 'smsapi' | 'twilio',
@@ -87,13 +87,16 @@ export async function createSentMessage(
   return row?.id ?? '';
 }
 
-/** How a message stands. */
-export async function readFate(database: TestDatabase, id: string): Promise<Fate | undefined> {
-  const [fate] = await database.query<Fate>(
+/** Reads the delivery status of a message. */
+export async function readDeliveryStatus(
+  database: TestDatabase,
+  id: string,
+): Promise<DeliveryStatus | undefined> {
+  const [status] = await database.query<DeliveryStatus>(
     `select status, provider_status as "providerStatus", error_code as code,
        provider_message_id as "providerMessageId"
      from public.sms_messages where id = $1`,
     [id],
   );
-  return fate;
+  return status;
 }

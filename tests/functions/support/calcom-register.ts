@@ -10,33 +10,33 @@ import {
   type CalcomWebhookServer,
   startCalcomWebhookServer,
 } from '../../support/calcom-webhook-server.ts';
-import { startWebhook, type Webhook } from '../calcom-webhook/support.ts';
+import { startWebhook, type Webhook } from './calcom-webhook.ts';
 
-/** How a registration is run. `meanwhile`: what happens while Cal.com has yet to get the secret. */
+/** How to run a registration. `meanwhile`: runs before Cal.com gets the secret. */
 type Run = { rotate?: boolean; meanwhile?: () => Promise<void> };
 
-/** A salon, its account at Cal.com, and the function its webhook sends to. */
+/** A salon, its account at Cal.com, and the function that its webhook calls. */
 export type Registering = {
   webhook: Webhook;
   calcom: CalcomWebhookServer;
   project: { database: DataApi; functionsUrl: string };
   vault: Vault;
   salonId: string;
-  /** Puts another Cal.com in the place of this one, which knows only these triggers. */
+  /** Replaces this Cal.com with one that knows only these triggers. */
   replaceCalcom(triggers: string[]): Promise<void>;
   /** Registers without waiting. */
   run(how?: Run): Promise<Registration>;
   remove(): Promise<boolean>;
-  /** The secrets that deliveries of the salon may be signed with. */
+  /** The valid secrets of the salon. */
   secrets(): Promise<string[]>;
-  /** Whether the secret before is accepted until the new one is confirmed. */
+  /** Whether the previous secret is valid until the new one is confirmed. */
   isPending(): Promise<boolean>;
-  /** Lets Cal.com send a new booking. */
+  /** Has Cal.com send a new booking. */
   book(): ReturnType<CalcomWebhookServer['send']>;
   stop(): Promise<void>;
 };
 
-/** Starts all of it, and sets the variables that the command reads. */
+/** Starts all of these, and sets the variables that the command reads. */
 export async function startRegistering(): Promise<Registering> {
   const webhook = await startWebhook();
   let calcom = await startCalcomWebhookServer('Psi-Styl');
