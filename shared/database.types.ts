@@ -468,13 +468,6 @@ export type Database = {
             referencedColumns: ['id'];
           },
           {
-            foreignKeyName: 'client_pets_client_id_fkey';
-            columns: ['client_id'];
-            isOneToOne: false;
-            referencedRelation: 'due_reminders';
-            referencedColumns: ['client_id'];
-          },
-          {
             foreignKeyName: 'client_pets_pet_id_fkey';
             columns: ['pet_id'];
             isOneToOne: false;
@@ -739,8 +732,8 @@ export type Database = {
           'ended_at': string | null;
           'lease_token': string;
           'message_id': string;
-          'outcome': string | null;
-          'provider': string;
+          'outcome': Database['public']['Enums']['sms_attempt_outcome'] | null;
+          'provider': Database['public']['Enums']['sms_provider'];
           'provider_message_id': string | null;
           'started_at': string;
         };
@@ -750,8 +743,8 @@ export type Database = {
           'ended_at'?: string | null;
           'lease_token': string;
           'message_id': string;
-          'outcome'?: string | null;
-          'provider': string;
+          'outcome'?: Database['public']['Enums']['sms_attempt_outcome'] | null;
+          'provider': Database['public']['Enums']['sms_provider'];
           'provider_message_id'?: string | null;
           'started_at': string;
         };
@@ -760,8 +753,8 @@ export type Database = {
           'ended_at'?: string | null;
           'lease_token'?: string;
           'message_id'?: string;
-          'outcome'?: string | null;
-          'provider'?: string;
+          'outcome'?: Database['public']['Enums']['sms_attempt_outcome'] | null;
+          'provider'?: Database['public']['Enums']['sms_provider'];
           'provider_message_id'?: string | null;
           'started_at'?: string;
         };
@@ -785,20 +778,20 @@ export type Database = {
       'sms_message_events': {
         Row: {
           'event_id': string;
-          'kind': string;
+          'kind': Database['public']['Enums']['sms_message_kind'];
           'message_id': string;
           'start_time': string;
         };
         ComputedFields: never;
         Insert: {
           'event_id': string;
-          'kind': string;
+          'kind': Database['public']['Enums']['sms_message_kind'];
           'message_id': string;
           'start_time': string;
         };
         Update: {
           'event_id'?: string;
-          'kind'?: string;
+          'kind'?: Database['public']['Enums']['sms_message_kind'];
           'message_id'?: string;
           'start_time'?: string;
         };
@@ -826,11 +819,11 @@ export type Database = {
           'client_id': string | null;
           'created_at': string;
           'dispatch_started_at': string | null;
-          'encoding': string | null;
+          'encoding': Database['public']['Enums']['sms_encoding'] | null;
           'error_code': string | null;
           'final_at': string | null;
           'id': string;
-          'kind': string;
+          'kind': Database['public']['Enums']['sms_message_kind'];
           'lease_token': string | null;
           'lease_until': string | null;
           'local_date': string;
@@ -840,16 +833,16 @@ export type Database = {
           'not_after': string;
           'phone': string | null;
           'phone_number': string | null;
-          'provider': string | null;
+          'provider': Database['public']['Enums']['sms_provider'] | null;
           'provider_message_id': string | null;
           'provider_status': string | null;
           'provider_status_at': string | null;
-          'reason': string | null;
+          'reason': Database['public']['Enums']['sms_reason'] | null;
           'salon_id': string;
           'segments': number | null;
           'sender': string | null;
           'sent_at': string | null;
-          'status': string;
+          'status': Database['public']['Enums']['sms_message_status'];
           'updated_at': string;
         };
         ComputedFields: never;
@@ -859,11 +852,11 @@ export type Database = {
           'client_id'?: string | null;
           'created_at'?: string;
           'dispatch_started_at'?: string | null;
-          'encoding'?: string | null;
+          'encoding'?: Database['public']['Enums']['sms_encoding'] | null;
           'error_code'?: string | null;
           'final_at'?: string | null;
           'id'?: string;
-          'kind'?: string;
+          'kind'?: Database['public']['Enums']['sms_message_kind'];
           'lease_token'?: string | null;
           'lease_until'?: string | null;
           'local_date': string;
@@ -873,16 +866,16 @@ export type Database = {
           'not_after': string;
           'phone'?: string | null;
           'phone_number'?: string | null;
-          'provider'?: string | null;
+          'provider'?: Database['public']['Enums']['sms_provider'] | null;
           'provider_message_id'?: string | null;
           'provider_status'?: string | null;
           'provider_status_at'?: string | null;
-          'reason'?: string | null;
+          'reason'?: Database['public']['Enums']['sms_reason'] | null;
           'salon_id': string;
           'segments'?: number | null;
           'sender'?: string | null;
           'sent_at'?: string | null;
-          'status'?: string;
+          'status'?: Database['public']['Enums']['sms_message_status'];
           'updated_at'?: string;
         };
         Update: {
@@ -891,11 +884,11 @@ export type Database = {
           'client_id'?: string | null;
           'created_at'?: string;
           'dispatch_started_at'?: string | null;
-          'encoding'?: string | null;
+          'encoding'?: Database['public']['Enums']['sms_encoding'] | null;
           'error_code'?: string | null;
           'final_at'?: string | null;
           'id'?: string;
-          'kind'?: string;
+          'kind'?: Database['public']['Enums']['sms_message_kind'];
           'lease_token'?: string | null;
           'lease_until'?: string | null;
           'local_date'?: string;
@@ -905,16 +898,16 @@ export type Database = {
           'not_after'?: string;
           'phone'?: string | null;
           'phone_number'?: string | null;
-          'provider'?: string | null;
+          'provider'?: Database['public']['Enums']['sms_provider'] | null;
           'provider_message_id'?: string | null;
           'provider_status'?: string | null;
           'provider_status_at'?: string | null;
-          'reason'?: string | null;
+          'reason'?: Database['public']['Enums']['sms_reason'] | null;
           'salon_id'?: string;
           'segments'?: number | null;
           'sender'?: string | null;
           'sent_at'?: string | null;
-          'status'?: string;
+          'status'?: Database['public']['Enums']['sms_message_status'];
           'updated_at'?: string;
         };
         Relationships: [
@@ -967,20 +960,20 @@ export type Database = {
           'created_at': string;
           'phone': string;
           'salon_id': string;
-          'source': string;
+          'source': Database['public']['Enums']['sms_opt_out_source'];
         };
         ComputedFields: never;
         Insert: {
           'created_at'?: string;
           'phone': string;
           'salon_id': string;
-          'source'?: string;
+          'source'?: Database['public']['Enums']['sms_opt_out_source'];
         };
         Update: {
           'created_at'?: string;
           'phone'?: string;
           'salon_id'?: string;
-          'source'?: string;
+          'source'?: Database['public']['Enums']['sms_opt_out_source'];
         };
         Relationships: [
           {
@@ -1023,18 +1016,18 @@ export type Database = {
       'sms_provider_state': {
         Row: {
           'paused_until': string;
-          'provider': string;
+          'provider': Database['public']['Enums']['sms_provider'];
           'reason': string;
         };
         ComputedFields: never;
         Insert: {
           'paused_until': string;
-          'provider': string;
+          'provider': Database['public']['Enums']['sms_provider'];
           'reason': string;
         };
         Update: {
           'paused_until'?: string;
-          'provider'?: string;
+          'provider'?: Database['public']['Enums']['sms_provider'];
           'reason'?: string;
         };
         Relationships: [];
@@ -1045,7 +1038,7 @@ export type Database = {
           'error': string | null;
           'finished_at': string | null;
           'id': string;
-          'provider': string;
+          'provider': Database['public']['Enums']['sms_provider'];
           'started_at': string;
         };
         ComputedFields: never;
@@ -1054,7 +1047,7 @@ export type Database = {
           'error'?: string | null;
           'finished_at'?: string | null;
           'id'?: string;
-          'provider': string;
+          'provider': Database['public']['Enums']['sms_provider'];
           'started_at'?: string;
         };
         Update: {
@@ -1062,20 +1055,21 @@ export type Database = {
           'error'?: string | null;
           'finished_at'?: string | null;
           'id'?: string;
-          'provider'?: string;
+          'provider'?: Database['public']['Enums']['sms_provider'];
           'started_at'?: string;
         };
         Relationships: [];
       };
       'sms_settings': {
         Row: {
+          'delay_after_booking': string;
           'enabled': boolean;
           'group_same_day': boolean;
           'hours_before': number;
-          'language': string;
+          'language': Database['public']['Enums']['reminder_language'];
           'max_segments': number;
           'min_lead': string;
-          'mode': string;
+          'mode': Database['public']['Enums']['reminder_mode'];
           'monthly_cap': number | null;
           'problem': string | null;
           'quiet_from': string;
@@ -1083,20 +1077,20 @@ export type Database = {
           'salon_id': string;
           'send_at_local': string;
           'sender': string | null;
-          'settle': string;
           'template': string;
           'transliterate': boolean;
           'updated_at': string;
         };
         ComputedFields: never;
         Insert: {
+          'delay_after_booking'?: string;
           'enabled'?: boolean;
           'group_same_day'?: boolean;
           'hours_before'?: number;
-          'language'?: string;
+          'language'?: Database['public']['Enums']['reminder_language'];
           'max_segments'?: number;
           'min_lead'?: string;
-          'mode'?: string;
+          'mode'?: Database['public']['Enums']['reminder_mode'];
           'monthly_cap'?: number | null;
           'problem'?: string | null;
           'quiet_from'?: string;
@@ -1104,19 +1098,19 @@ export type Database = {
           'salon_id': string;
           'send_at_local'?: string;
           'sender'?: string | null;
-          'settle'?: string;
           'template'?: string;
           'transliterate'?: boolean;
           'updated_at'?: string;
         };
         Update: {
+          'delay_after_booking'?: string;
           'enabled'?: boolean;
           'group_same_day'?: boolean;
           'hours_before'?: number;
-          'language'?: string;
+          'language'?: Database['public']['Enums']['reminder_language'];
           'max_segments'?: number;
           'min_lead'?: string;
-          'mode'?: string;
+          'mode'?: Database['public']['Enums']['reminder_mode'];
           'monthly_cap'?: number | null;
           'problem'?: string | null;
           'quiet_from'?: string;
@@ -1124,7 +1118,6 @@ export type Database = {
           'salon_id'?: string;
           'send_at_local'?: string;
           'sender'?: string | null;
-          'settle'?: string;
           'template'?: string;
           'transliterate'?: boolean;
           'updated_at'?: string;
@@ -1472,7 +1465,7 @@ export type Database = {
           'client_id': string | null;
           'client_name': string | null;
           'event_ids': (string)[] | null;
-          'language': string;
+          'language': Database['public']['Enums']['reminder_language'];
           'local_date': string | null;
           'max_segments': number;
           'not_after': string | null;
@@ -1481,50 +1474,14 @@ export type Database = {
           'salon_id': string | null;
           'salon_name': string;
           'send_at': string | null;
-          'skip_reason': string | null;
+          'skip_reason': Database['public']['Enums']['sms_reason'] | null;
           'start_times': (string)[] | null;
           'template': string;
           'timezone': string;
           'transliterate': boolean;
         };
         ComputedFields: never;
-        Relationships: [
-          {
-            foreignKeyName: 'calendar_events_salon_id_fkey';
-            columns: ['salon_id'];
-            isOneToOne: false;
-            referencedRelation: 'appointment_daily_stats';
-            referencedColumns: ['salon_id'];
-          },
-          {
-            foreignKeyName: 'calendar_events_salon_id_fkey';
-            columns: ['salon_id'];
-            isOneToOne: false;
-            referencedRelation: 'my_salons';
-            referencedColumns: ['id'];
-          },
-          {
-            foreignKeyName: 'calendar_events_salon_id_fkey';
-            columns: ['salon_id'];
-            isOneToOne: false;
-            referencedRelation: 'salons';
-            referencedColumns: ['id'];
-          },
-          {
-            foreignKeyName: 'calendar_events_salon_id_fkey';
-            columns: ['salon_id'];
-            isOneToOne: false;
-            referencedRelation: 'sync_lag';
-            referencedColumns: ['salon_id'];
-          },
-          {
-            foreignKeyName: 'calendar_events_salon_id_fkey';
-            columns: ['salon_id'];
-            isOneToOne: false;
-            referencedRelation: 'webhook_health';
-            referencedColumns: ['salon_id'];
-          },
-        ];
+        Relationships: [];
       };
       'failed_deliveries': {
         Row: {
@@ -1738,14 +1695,14 @@ export type Database = {
           'local_send_at': string | null;
           'message_id': string;
           'next_attempt_at': string;
-          'outcome': string | null;
+          'outcome': Database['public']['Enums']['reminder_outcome'] | null;
           'phone_number': string | null;
-          'provider': string | null;
-          'reason': string | null;
+          'provider': Database['public']['Enums']['sms_provider'] | null;
+          'reason': Database['public']['Enums']['sms_reason'] | null;
           'salon_id': string;
           'segments': number | null;
           'sent_at': string | null;
-          'status': string;
+          'status': Database['public']['Enums']['sms_message_status'];
           'timezone': string;
         };
         ComputedFields: never;
@@ -2151,7 +2108,7 @@ export type Database = {
           'pet_id': string | null;
           'salon_id': string | null;
           'send_at': string | null;
-          'skip_reason': string | null;
+          'skip_reason': Database['public']['Enums']['sms_reason'] | null;
           'start_time': string;
           'timezone': string;
         };
@@ -2305,7 +2262,11 @@ export type Database = {
         Returns: undefined;
       };
       'sms_apply_receipts': {
-        Args: { 'p_now'?: string; 'p_provider': string; 'p_receipts': Json };
+        Args: {
+          'p_now'?: string;
+          'p_provider': Database['public']['Enums']['sms_provider'];
+          'p_receipts': Json;
+        };
         Returns: {
           'applied': number;
           'unknown': number;
@@ -2314,22 +2275,27 @@ export type Database = {
       'sms_begin_dispatch': {
         Args: {
           'p_body'?: string;
-          'p_encoding'?: string;
+          'p_encoding'?: Database['public']['Enums']['sms_encoding'];
           'p_lease_token': string;
           'p_message_id': string;
           'p_now'?: string;
           'p_phone'?: string;
-          'p_problem'?: string;
+          'p_problem'?: Database['public']['Enums']['sms_reason'];
           'p_segments'?: number;
         };
-        Returns: string;
+        Returns: Database['public']['Enums']['sms_dispatch_answer'];
       };
       'sms_claim': {
-        Args: { 'p_lease'?: string; 'p_limit'?: number; 'p_now'?: string; 'p_provider': string };
+        Args: {
+          'p_lease'?: string;
+          'p_limit'?: number;
+          'p_now'?: string;
+          'p_provider': Database['public']['Enums']['sms_provider'];
+        };
         Returns: {
           'appointments': Json;
           'client_name': string;
-          'language': string;
+          'language': Database['public']['Enums']['reminder_language'];
           'lease_token': string;
           'max_segments': number;
           'message_id': string;
@@ -2366,7 +2332,7 @@ export type Database = {
         Returns: {
           'appointments': Json;
           'client_name': string;
-          'language': string;
+          'language': Database['public']['Enums']['reminder_language'];
           'max_segments': number;
           'not_after': string;
           'phone_number': string;
@@ -2374,38 +2340,50 @@ export type Database = {
           'salon_id': string;
           'salon_name': string;
           'send_at': string;
-          'skip_reason': string;
+          'skip_reason': Database['public']['Enums']['sms_reason'];
           'template': string;
           'timezone': string;
           'transliterate': boolean;
         }[];
       };
-      'sms_record_opt_out': { Args: { 'p_phone': string; 'p_source': string }; Returns: number };
-      'sms_settle': {
-        Args: {
-          'p_code'?: string;
-          'p_lease_token': string;
-          'p_message_id': string;
-          'p_now'?: string;
-          'p_on_ambiguous'?: string;
-          'p_opt_out'?: boolean;
-          'p_outcome': string;
-          'p_provider_message_id'?: string;
-          'p_random'?: number;
-          'p_retry_after_seconds'?: number;
-        };
-        Returns: string;
+      'sms_record_opt_out': {
+        Args: { 'p_phone': string; 'p_source': Database['public']['Enums']['sms_opt_out_source'] };
+        Returns: number;
       };
-      'sms_start_run': { Args: { 'p_provider': string }; Returns: string };
-      'sms_sweep': {
-        Args: { 'p_idempotent_providers': (string)[]; 'p_now'?: string };
+      'sms_recover_and_expire': {
+        Args: {
+          'p_idempotent_providers': (Database['public']['Enums']['sms_provider'])[];
+          'p_now'?: string;
+        };
         Returns: {
           'expired': number;
           'requeued': number;
           'unknown': number;
         }[];
       };
-      'sms_withdraw_opt_out': { Args: { 'p_phone': string; 'p_source': string }; Returns: number };
+      'sms_settle': {
+        Args: {
+          'p_code'?: string;
+          'p_lease_token': string;
+          'p_message_id': string;
+          'p_now'?: string;
+          'p_on_ambiguous'?: Database['public']['Enums']['sms_ambiguity_policy'];
+          'p_opt_out'?: boolean;
+          'p_outcome': Database['public']['Enums']['sms_attempt_outcome'];
+          'p_provider_message_id'?: string;
+          'p_random'?: number;
+          'p_retry_after_seconds'?: number;
+        };
+        Returns: Database['public']['Enums']['sms_settle_answer'];
+      };
+      'sms_start_run': {
+        Args: { 'p_provider': Database['public']['Enums']['sms_provider'] };
+        Returns: string;
+      };
+      'sms_withdraw_opt_out': {
+        Args: { 'p_phone': string; 'p_source': Database['public']['Enums']['sms_opt_out_source'] };
+        Returns: number;
+      };
       'stage_webhook_secret': {
         Args: { 'p_salon_id': string; 'p_secret': string };
         Returns: string;
@@ -2464,6 +2442,96 @@ export type Database = {
         | 'attendee_without_seat';
       'link_source': 'metadata' | 'phone' | 'email' | 'manual';
       'member_role': 'owner' | 'staff';
+      'reminder_language': 'pl' | 'en';
+      'reminder_mode': 'day_before' | 'hours_before';
+      'reminder_outcome':
+        | 'upcoming'
+        | 'sent'
+        | 'delivered'
+        | 'failed'
+        | 'skipped'
+        | 'cancelled'
+        | 'unknown';
+      'sms_ambiguity_policy': 'hold' | 'resend';
+      'sms_attempt_outcome':
+        | 'accepted'
+        | 'permanent'
+        | 'transient'
+        | 'unreached'
+        | 'account'
+        | 'ambiguous'
+        | 'not_found'
+        | 'unavailable';
+      'sms_dispatch_answer':
+        | 'go'
+        | 'lost_lease'
+        | 'needs_rerender'
+        | 'paused'
+        | 'quiet_hours'
+        | 'expired'
+        | 'event_gone'
+        | 'disabled'
+        | 'no_consent'
+        | 'no_phone'
+        | 'not_mobile'
+        | 'country_blocked'
+        | 'opted_out'
+        | 'too_long'
+        | 'template'
+        | 'cap';
+      'sms_encoding': 'GSM-7' | 'UCS-2';
+      'sms_message_kind': 'reminder';
+      'sms_message_status':
+        | 'pending'
+        | 'leased'
+        | 'unknown'
+        | 'sent'
+        | 'delivered'
+        | 'undelivered'
+        | 'failed'
+        | 'dead'
+        | 'cancelled'
+        | 'expired'
+        | 'skipped';
+      'sms_opt_out_source': 'salon' | 'smsapi' | 'twilio';
+      'sms_provider': 'log' | 'smsapi' | 'twilio';
+      'sms_reason':
+        | 'no_client'
+        | 'no_consent'
+        | 'no_phone'
+        | 'not_mobile'
+        | 'country_blocked'
+        | 'opted_out'
+        | 'no_window'
+        | 'disabled'
+        | 'too_long'
+        | 'template'
+        | 'cap'
+        | 'event_gone'
+        | 'erased'
+        | 'deadline'
+        | 'max_attempts'
+        | 'ambiguous'
+        | 'held'
+        | 'late_ack'
+        | 'duplicate_suspected'
+        | 'lease_expired'
+        | 'needs_rerender'
+        | 'quiet_hours'
+        | 'paused'
+        | 'booked_same_day'
+        | 'broken_settings';
+      'sms_settle_answer':
+        | 'sent'
+        | 'failed'
+        | 'retry'
+        | 'dead'
+        | 'unknown'
+        | 'held'
+        | 'paused'
+        | 'late_ack'
+        | 'duplicate_suspected'
+        | 'lost_lease';
       'snapshot_action': 'applied' | 'unchanged' | 'stale' | 'deferred' | 'failed';
     };
     CompositeTypes: {
@@ -2605,6 +2673,102 @@ export const Constants = {
       ],
       'link_source': ['metadata', 'phone', 'email', 'manual'],
       'member_role': ['owner', 'staff'],
+      'reminder_language': ['pl', 'en'],
+      'reminder_mode': ['day_before', 'hours_before'],
+      'reminder_outcome': [
+        'upcoming',
+        'sent',
+        'delivered',
+        'failed',
+        'skipped',
+        'cancelled',
+        'unknown',
+      ],
+      'sms_ambiguity_policy': ['hold', 'resend'],
+      'sms_attempt_outcome': [
+        'accepted',
+        'permanent',
+        'transient',
+        'unreached',
+        'account',
+        'ambiguous',
+        'not_found',
+        'unavailable',
+      ],
+      'sms_dispatch_answer': [
+        'go',
+        'lost_lease',
+        'needs_rerender',
+        'paused',
+        'quiet_hours',
+        'expired',
+        'event_gone',
+        'disabled',
+        'no_consent',
+        'no_phone',
+        'not_mobile',
+        'country_blocked',
+        'opted_out',
+        'too_long',
+        'template',
+        'cap',
+      ],
+      'sms_encoding': ['GSM-7', 'UCS-2'],
+      'sms_message_kind': ['reminder'],
+      'sms_message_status': [
+        'pending',
+        'leased',
+        'unknown',
+        'sent',
+        'delivered',
+        'undelivered',
+        'failed',
+        'dead',
+        'cancelled',
+        'expired',
+        'skipped',
+      ],
+      'sms_opt_out_source': ['salon', 'smsapi', 'twilio'],
+      'sms_provider': ['log', 'smsapi', 'twilio'],
+      'sms_reason': [
+        'no_client',
+        'no_consent',
+        'no_phone',
+        'not_mobile',
+        'country_blocked',
+        'opted_out',
+        'no_window',
+        'disabled',
+        'too_long',
+        'template',
+        'cap',
+        'event_gone',
+        'erased',
+        'deadline',
+        'max_attempts',
+        'ambiguous',
+        'held',
+        'late_ack',
+        'duplicate_suspected',
+        'lease_expired',
+        'needs_rerender',
+        'quiet_hours',
+        'paused',
+        'booked_same_day',
+        'broken_settings',
+      ],
+      'sms_settle_answer': [
+        'sent',
+        'failed',
+        'retry',
+        'dead',
+        'unknown',
+        'held',
+        'paused',
+        'late_ack',
+        'duplicate_suspected',
+        'lost_lease',
+      ],
       'snapshot_action': ['applied', 'unchanged', 'stale', 'deferred', 'failed'],
     },
   },

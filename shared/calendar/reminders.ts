@@ -1,16 +1,12 @@
-import type { Tables, TablesInsert } from '../database.types.ts';
+import type { Enums, Tables, TablesInsert } from '../database.types.ts';
 import { answerOf, type CalendarClient } from './client.ts';
 import type { OfSalon } from './sync.ts';
 
-/** The outcome of a reminder, as a salon sees it. */
-export type ReminderOutcome =
-  | 'upcoming'
-  | 'sent'
-  | 'delivered'
-  | 'failed'
-  | 'skipped'
-  | 'cancelled'
-  | 'unknown';
+/** The status of a reminder as a salon sees it. */
+export type ReminderOutcome = Enums<'reminder_outcome'>;
+
+/** Why a reminder was not sent, or not yet. */
+export type ReminderReason = Enums<'sms_reason'>;
 
 type Client = Pick<Tables<'clients'>, 'id' | 'name' | 'surname'>;
 
@@ -55,7 +51,7 @@ export type UpcomingReminder = {
   send_at: string;
   local_send_at: string;
   /** Why there will be no reminder unless that changes; null if it will be sent. */
-  skip_reason: string | null;
+  skip_reason: ReminderReason | null;
   client: Client | null;
   pet: Pick<Tables<'pets'>, 'id' | 'name'> | null;
 };

@@ -1,3 +1,4 @@
+import type { Enums } from '../database.types.ts';
 import { civilDateAt, daysBetween } from '../time/civil-date.ts';
 import { wallTimeOf } from '../time/wall-time.ts';
 import { cleanText, toName, transliterate } from './plain-text.ts';
@@ -10,7 +11,7 @@ export type Appointment = { startTime: string; pet: string | null };
 /** The content of a reminder, and the salon's settings for it. */
 export type ReminderInput = {
   template: string;
-  language: 'pl' | 'en';
+  language: Enums<'reminder_language'>;
   /** Whether to replace Polish letters with plain ones, which halves the price of most texts. */
   transliterate: boolean;
   maxSegments: number;
@@ -27,7 +28,7 @@ export type ReminderText =
   | ({ ok: true; body: string } & SegmentCount)
   | { ok: false; problem: 'template' | 'too_long' };
 
-const LOCALES = { pl: 'pl-PL', en: 'en-GB' } as const;
+const LOCALES: Record<Enums<'reminder_language'>, string> = { pl: 'pl-PL', en: 'en-GB' };
 
 /** Long enough for real names. Anyone can type a name into a booking form. */
 const MAX_PERSON_OR_PET_CHARACTERS = 30;

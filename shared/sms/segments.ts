@@ -1,7 +1,8 @@
 import { SegmentedMessage } from 'sms-segments-calculator';
+import type { Enums } from '../database.types.ts';
 
 /** The encoding of a text and the number of segments that are billed for it. */
-export type SegmentCount = { encoding: 'GSM-7' | 'UCS-2'; segments: number };
+export type SegmentCount = { encoding: Enums<'sms_encoding'>; segments: number };
 
 /**
  * Counts segments as providers bill them: 160 characters of GSM-7 or 70 of UCS-2 in a single one,

@@ -4231,6 +4231,106 @@ comment on function public.sync_bookings(uuid, jsonb) is
   'Called by functions/calcom-sync.';
 
 
+-- supabase/schemas/50_reminders/050_vocabulary.sql
+
+-- The closed lists of words that the tables, views and functions of reminders use. `npm run types`
+-- turns them into TypeScript types, so nothing repeats them by hand.
+
+create type public.reminder_mode as enum ('day_before', 'hours_before');
+comment on type public.reminder_mode is
+  'day_before: at a time of day on the day before the appointment. hours_before: a number of '
+  'elapsed hours before it, which on the night of a clock change is not the same time of day.';
+
+create type public.reminder_language as enum ('pl', 'en');
+comment on type public.reminder_language is
+  'Language of the words that are inserted into the text, such as jutro.';
+
+create type public.reminder_outcome as enum (
+  'upcoming', 'sent', 'delivered', 'failed', 'skipped', 'cancelled', 'unknown'
+);
+comment on type public.reminder_outcome is
+  'The status of a message as a salon sees it. upcoming: not sent yet. failed: refused, given up '
+  'or too late. skipped: not sent on purpose. cancelled: the appointment was cancelled or moved. '
+  'unknown: the provider may have it.';
+
+create type public.sms_provider as enum ('log', 'smsapi', 'twilio');
+comment on type public.sms_provider is 'Who sends an SMS. log: nobody, the text is only printed.';
+
+create type public.sms_message_kind as enum ('reminder');
+comment on type public.sms_message_kind is 'What a message is for.';
+
+create type public.sms_encoding as enum ('GSM-7', 'UCS-2');
+comment on type public.sms_encoding is
+  'Alphabet of a text: a segment holds 160 characters in GSM-7, 70 in UCS-2.';
+
+create type public.sms_message_status as enum (
+  'pending', 'leased', 'unknown', 'sent', 'delivered', 'undelivered', 'failed', 'dead', 'cancelled',
+  'expired', 'skipped'
+);
+comment on type public.sms_message_status is
+  'pending: due at next_attempt_at. leased: claimed by a run. unknown: the provider may or may not '
+  'have accepted it. sent: the provider accepted it. delivered, undelivered: by receipt. failed: '
+  'refused for good. dead: given up. cancelled: the appointment was cancelled or moved. expired: '
+  'too late. skipped: not to be sent, see reason.';
+
+create type public.sms_reason as enum (
+  -- skipped: not sent until somebody corrects it.
+  'no_client', 'no_consent', 'no_phone', 'not_mobile', 'country_blocked', 'opted_out', 'no_window',
+  'disabled', 'too_long', 'template', 'cap',
+  -- cancelled, or dead if it may have been sent.
+  'event_gone', 'erased',
+  -- expired, dead or unknown.
+  'deadline', 'max_attempts', 'ambiguous', 'held',
+  -- sent: the acceptance was reported after the lease had ended, or by two attempts.
+  'late_ack', 'duplicate_suspected',
+  -- pending: why it is sent later.
+  'lease_expired', 'needs_rerender', 'quiet_hours', 'paused',
+  -- Never stored. Told by upcoming_reminders and by sms_preview.
+  'booked_same_day', 'broken_settings'
+);
+comment on type public.sms_reason is
+  'Why a reminder was not sent, or not yet. docs/reminders.md says what to do about each.';
+
+create type public.sms_opt_out_source as enum ('salon', 'smsapi', 'twilio');
+comment on type public.sms_opt_out_source is
+  'Who recorded an opt-out: the salon, or a provider that was told STOP.';
+
+create type public.sms_dispatch_answer as enum (
+  'go', 'lost_lease',
+  -- Sent later.
+  'needs_rerender', 'paused', 'quiet_hours',
+  -- Not sent.
+  'expired', 'event_gone', 'disabled', 'no_consent', 'no_phone', 'not_mobile', 'country_blocked',
+  'opted_out', 'too_long', 'template', 'cap'
+);
+comment on type public.sms_dispatch_answer is
+  'What sms_begin_dispatch decides about a message. go: send it now. lost_lease: another run may '
+  'have it. All others: do not send it; the message already has its new status.';
+
+create type public.sms_attempt_outcome as enum (
+  -- Of a POST.
+  'accepted', 'permanent', 'transient', 'unreached', 'account', 'ambiguous',
+  -- Of a look-up, which can also find that the message was accepted.
+  'not_found', 'unavailable'
+);
+comment on type public.sms_attempt_outcome is
+  'Result of a request to a provider. permanent: it will never accept this message. transient: not '
+  'sent, try again. unreached: the same, but does not count as an attempt. account: it refuses our '
+  'account, and with it every message. ambiguous: may have been sent. not_found: the provider does '
+  'not list the message. unavailable: it could not be asked.';
+
+create type public.sms_settle_answer as enum (
+  'sent', 'failed', 'retry', 'dead', 'unknown', 'held', 'paused',
+  -- After the lease has ended.
+  'late_ack', 'duplicate_suspected', 'lost_lease'
+);
+comment on type public.sms_settle_answer is 'What became of a message that was settled.';
+
+create type public.sms_ambiguity_policy as enum ('hold', 'resend');
+comment on type public.sms_ambiguity_policy is
+  'What happens to a message that may have been sent and that two look-ups did not find.';
+
+
 -- supabase/schemas/50_reminders/100_sms_settings.sql
 
 -- How a salon reminds its clients.
@@ -4238,16 +4338,16 @@ comment on function public.sync_bookings(uuid, jsonb) is
 create table public.sms_settings (
   salon_id uuid primary key references public.salons (id) on delete cascade,
   enabled boolean not null default false,
-  mode text not null default 'day_before',
+  mode public.reminder_mode not null default 'day_before',
   send_at_local time not null default '17:00',
   hours_before smallint not null default 24,
   quiet_from time not null default '20:00',
   quiet_to time not null default '08:00',
   min_lead interval not null default '2 hours',
-  settle interval not null default '10 minutes',
+  delay_after_booking interval not null default '10 minutes',
   template text not null
     default 'Przypomnienie: wizyta {{when}}, {{weekday}} {{date}} o {{appointments}}. {{salon}}',
-  language text not null default 'pl',
+  language public.reminder_language not null default 'pl',
   sender text,
   transliterate boolean not null default true,
   max_segments smallint not null default 2,
@@ -4255,15 +4355,15 @@ create table public.sms_settings (
   monthly_cap integer,
   problem text,
   updated_at timestamptz not null default now(),
-  constraint sms_settings_mode_is_valid check (mode in ('day_before', 'hours_before')),
   constraint sms_settings_hours_before_is_at_most_a_week check (hours_before between 1 and 168),
   -- Without months, whose length depends on the date.
   constraint sms_settings_min_lead_is_valid check (
     min_lead between interval '0' and interval '7 days'
     and extract(year from min_lead) = 0 and extract(month from min_lead) = 0),
-  constraint sms_settings_settle_is_valid check (
-    settle between interval '0' and interval '1 day'
-    and extract(year from settle) = 0 and extract(month from settle) = 0),
+  constraint sms_settings_delay_after_booking_is_valid check (
+    delay_after_booking between interval '0' and interval '1 day'
+    and extract(year from delay_after_booking) = 0
+    and extract(month from delay_after_booking) = 0),
   constraint sms_settings_hours_before_leaves_min_lead
     check (mode <> 'hours_before' or make_interval(hours => hours_before) > min_lead),
   constraint sms_settings_quiet_hours_end_each_day
@@ -4274,8 +4374,7 @@ create table public.sms_settings (
   end),
   constraint sms_settings_template_is_short
     check (trim(template) <> '' and length(template) <= 600),
-  constraint sms_settings_language_is_known check (language in ('pl', 'en')),
-  -- What GSM gateways take for a sender's name.
+  -- What mobile networks accept as the name of a sender.
   constraint sms_settings_sender_is_a_name
     check (sender ~ '^[A-Za-z0-9 .\-]{1,11}$' and sender ~ '[A-Za-z]'),
   constraint sms_settings_max_segments_is_valid check (max_segments between 1 and 6),
@@ -4283,34 +4382,34 @@ create table public.sms_settings (
 );
 
 comment on table public.sms_settings is
-  'How a salon reminds its clients. Without a row, as without enabled, it sends nothing. Times of '
-  'day are those of salons.timezone.';
+  'How a salon reminds its clients. A salon without a row, or without enabled, sends nothing. '
+  'Times of day are in salons.timezone.';
 comment on column public.sms_settings.mode is
-  'day_before: on the day before the appointment, at send_at_local. hours_before: that many elapsed '
-  'hours before it, which on the night of a clock change is not the same time of day.';
+  'When a reminder is sent: day_before uses send_at_local, hours_before uses hours_before.';
 comment on column public.sms_settings.quiet_from is
-  'No SMS from here to quiet_to: what falls due in between goes out at quiet_to. Equal: no quiet.';
+  'Start of the quiet hours. A message that is due during them is sent at quiet_to. If both are '
+  'equal, there are no quiet hours.';
 comment on column public.sms_settings.min_lead is
-  'A reminder that cannot go out at least this long before the appointment does not go out at all.';
-comment on column public.sms_settings.settle is
-  'How long after a booking or a move a reminder waits, so that a second pet joins the same SMS.';
+  'A reminder that cannot be sent at least this long before the appointment is not sent at all.';
+comment on column public.sms_settings.delay_after_booking is
+  'How long a reminder is held back after its appointment was booked or moved, so that a second '
+  'pet can join the same SMS.';
 comment on column public.sms_settings.template is
   'The text. Variables: {{when}}, {{weekday}}, {{date}}, {{time}}, {{appointments}}, {{pets}}, '
   '{{client}}, {{salon}}, {{address}}.';
-comment on column public.sms_settings.language is 'Of the words put into the text, such as jutro.';
 comment on column public.sms_settings.sender is
-  'Sender name; null: that of the SMS account. All salons send from that account, so only '
+  'Sender name; null: the one of the SMS account. All salons send from that account, so only '
   'service_role may give a salon one of its names.';
 comment on column public.sms_settings.transliterate is
-  'Write a for ą and so on: one Polish letter makes an SMS hold 70 characters instead of 160.';
+  'Replaces ą with a and so on: with one Polish letter an SMS holds 70 characters instead of 160.';
 comment on column public.sms_settings.max_segments is
-  'A longer text is not sent: every segment is paid for.';
+  'A longer text is not sent, because every segment is paid for.';
 comment on column public.sms_settings.group_same_day is
-  'All appointments of a client on one day in one SMS.';
+  'Whether one SMS covers all appointments of a client on one day.';
 comment on column public.sms_settings.monthly_cap is
-  'Segments a calendar month at most; null: no limit.';
+  'Maximum number of segments in a calendar month; null: no limit.';
 comment on column public.sms_settings.problem is
-  'Why the job had to pass the salon over, as a SQLSTATE; null when it did not.';
+  'SQLSTATE of what kept the last run from planning for this salon; null if it succeeded.';
 
 create trigger handle_updated_at
   before update on public.sms_settings
@@ -4320,27 +4419,29 @@ alter table public.sms_settings enable row level security;
 revoke all on table public.sms_settings from public, anon, authenticated, service_role;
 grant select,
   insert (salon_id, enabled, mode, send_at_local, hours_before, quiet_from, quiet_to, min_lead,
-    settle, template, language, transliterate, max_segments, group_same_day, monthly_cap),
-  -- With salon_id, which an upsert of the Data API sets to what it is.
+    delay_after_booking, template, language, transliterate, max_segments, group_same_day,
+    monthly_cap),
+  -- Includes salon_id, which an upsert of the Data API sets to its own value.
   update (salon_id, enabled, mode, send_at_local, hours_before, quiet_from, quiet_to, min_lead,
-    settle, template, language, transliterate, max_segments, group_same_day, monthly_cap)
+    delay_after_booking, template, language, transliterate, max_segments, group_same_day,
+    monthly_cap)
   on table public.sms_settings to authenticated;
 grant select, insert, update, delete on table public.sms_settings to service_role;
 grant select, update (problem) on table public.sms_settings to sms_worker;
 
-create policy "members can see how their salon reminds" on public.sms_settings
+create policy "members can see the reminder settings of their salon" on public.sms_settings
   for select to authenticated
   using (salon_id = any (array(select private.salon_ids())));
-create policy "owners can set up reminders" on public.sms_settings
+create policy "owners can create the reminder settings of their salon" on public.sms_settings
   for insert to authenticated
   with check (salon_id = any (array(select private.owned_salon_ids())));
-create policy "owners can change how their salon reminds" on public.sms_settings
+create policy "owners can change the reminder settings of their salon" on public.sms_settings
   for update to authenticated
   using (salon_id = any (array(select private.owned_salon_ids())))
   with check (salon_id = any (array(select private.owned_salon_ids())));
-create policy "the SMS worker sees who reminds" on public.sms_settings
+create policy "the SMS worker can see the settings of salons that remind" on public.sms_settings
   for select to sms_worker using (enabled);
-create policy "the SMS worker can note why it passed a salon over" on public.sms_settings
+create policy "the SMS worker can record why it could not plan" on public.sms_settings
   for update to sms_worker using (enabled) with check (enabled);
 
 
@@ -4356,12 +4457,12 @@ as $$
 declare
   known text[] := array[
     'when', 'weekday', 'date', 'time', 'appointments', 'pets', 'client', 'salon', 'address'];
-  -- A space, so that single braces on either side do not meet.
+  -- Replaced by a space, so that single braces on both sides do not become a pair.
   rest text := regexp_replace(
     new.template, '\{\{\s*(' || array_to_string(known, '|') || ')\s*\}\}', ' ', 'g');
 begin
   if rest ~ '\{\{|\}\}' then
-    raise exception 'The SMS template has a variable that does not exist: %',
+    raise exception 'The SMS template has an unknown variable: %',
       coalesce(substring(rest from '\{\{[^{}]*\}\}'), substring(rest from '\{\{.{0,20}|\}\}'))
       using errcode = 'check_violation', constraint = 'sms_settings_template_knows_its_variables',
         hint = 'Use {{' || array_to_string(known, '}}, {{') || '}}.';
@@ -4371,7 +4472,7 @@ end;
 $$;
 revoke all on function private.check_sms_template() from public, anon, authenticated;
 comment on function private.check_sms_template() is
-  'Trigger: refuses a template with a variable that no reminder can fill in.';
+  'Trigger: refuses a template with an unknown variable.';
 
 create trigger check_sms_template
   before insert or update of template on public.sms_settings
@@ -4380,23 +4481,23 @@ create trigger check_sms_template
 
 -- supabase/schemas/50_reminders/120_sms_messages.sql
 
--- Messages: outbox and history in one table.
+-- Every SMS: what is to be sent and what was sent, in one table.
 
 create table public.sms_messages (
   id uuid primary key default gen_random_uuid(),
   salon_id uuid not null references public.salons (id) on delete cascade,
   client_id uuid,
-  kind text not null default 'reminder',
+  kind public.sms_message_kind not null default 'reminder',
   local_date date not null,
   phone_number text,
   phone text,
   body text,
-  encoding text,
+  encoding public.sms_encoding,
   segments smallint,
   sender text,
-  provider text,
-  status text not null default 'pending',
-  reason text,
+  provider public.sms_provider,
+  status public.sms_message_status not null default 'pending',
+  reason public.sms_reason,
   error_code text,
   attempts smallint not null default 0,
   lookups smallint not null default 0,
@@ -4415,9 +4516,6 @@ create table public.sms_messages (
   updated_at timestamptz not null default now(),
   constraint sms_messages_client_id_fkey foreign key (client_id, salon_id)
     references public.clients (id, salon_id) on delete set null (client_id),
-  constraint sms_messages_kind_is_valid check (kind in ('reminder')),
-  constraint sms_messages_status_is_valid check (status in ('pending', 'leased', 'unknown', 'sent',
-    'delivered', 'undelivered', 'failed', 'dead', 'cancelled', 'expired', 'skipped')),
   constraint sms_messages_phone_is_e164 check (phone ~ '^\+[1-9][0-9]{6,14}$'),
   constraint sms_messages_lease_is_whole check (
     (status = 'leased') = (lease_token is not null)
@@ -4439,30 +4537,25 @@ create index sms_messages_salon_id_created_at_idx on public.sms_messages (salon_
 create index sms_messages_phone_idx on public.sms_messages (phone) where phone is not null;
 
 comment on table public.sms_messages is
-  'Every SMS, from the plan to the receipt. Written by the functions of the reminder job only.';
+  'Every SMS, from plan to receipt. Only the functions of the reminder job write it.';
 comment on column public.sms_messages.id is
-  'Also what the gateway knows the message by (idx of SMSAPI), so that a repeated POST is noticed.';
-comment on column public.sms_messages.local_date is 'Day of the appointments, in the salon''s time.';
-comment on column public.sms_messages.phone_number is 'The client''s number as it was written.';
-comment on column public.sms_messages.phone is 'The same in E.164.';
-comment on column public.sms_messages.status is
-  'pending: waits for next_attempt_at. leased: in the hands of a run. unknown: it cannot be told '
-  'whether the gateway took it. sent: the gateway took it. delivered, undelivered: by receipt. '
-  'failed: refused for good. dead: given up. cancelled: the appointment is gone. expired: too late. '
-  'skipped: not to be sent, see reason.';
-comment on column public.sms_messages.reason is
-  'Why: no_client, no_consent, no_phone, not_mobile, country_blocked, opted_out, no_window, '
-  'disabled, too_long, template, cap; event_gone, erased; deadline, max_attempts, ambiguous; held; '
-  'late_ack, duplicate_suspected; lease_expired, needs_rerender, quiet_hours, paused.';
-comment on column public.sms_messages.error_code is 'The gateway''s code, or the fault''s name.';
+  'Sent to the provider as well (idx of SMSAPI), so that it recognizes a repeated POST.';
+comment on column public.sms_messages.local_date is
+  'Day of the appointments in the salon''s time zone.';
+comment on column public.sms_messages.phone_number is 'The client''s number as it was typed.';
+comment on column public.sms_messages.phone is 'The same number in E.164.';
+comment on column public.sms_messages.error_code is
+  'Code of the provider, or name of a network fault.';
+comment on column public.sms_messages.lookups is
+  'How often the provider was asked for the message and did not have it.';
 comment on column public.sms_messages.not_after is
-  'The first appointment less min_lead: nothing is sent from then on.';
+  'Start of the first appointment minus min_lead. From then on nothing is sent.';
 comment on column public.sms_messages.lease_token is
-  'Fences the run that holds the message: with an old token nothing can be settled.';
+  'Identifies the run that holds the message. An old token cannot change it.';
 comment on column public.sms_messages.dispatch_started_at is
-  'Set just before the POST. A lease that ends without it was certainly not sent.';
+  'Set just before the POST. If a lease ends without it, the message was certainly not sent.';
 comment on column public.sms_messages.maybe_sent_since is
-  'Start of the first POST of which it cannot be told whether it arrived.';
+  'Start of the first POST that may have arrived.';
 
 create trigger handle_updated_at
   before update on public.sms_messages
@@ -4477,25 +4570,25 @@ grant select (id, salon_id, client_id, kind, local_date, phone_number, phone, bo
 grant select, insert, update, delete on table public.sms_messages to service_role;
 grant select, insert, update on table public.sms_messages to sms_worker;
 
-create policy "members can see what their salon sent" on public.sms_messages
+create policy "members can see the messages of their salon" on public.sms_messages
   for select to authenticated
   using (salon_id = any (array(select private.salon_ids())));
-create policy "the SMS worker sees its messages" on public.sms_messages
+create policy "the SMS worker can see messages" on public.sms_messages
   for select to sms_worker using (true);
-create policy "the SMS worker plans messages" on public.sms_messages
+create policy "the SMS worker can create messages" on public.sms_messages
   for insert to sms_worker with check (true);
-create policy "the SMS worker moves messages on" on public.sms_messages
+create policy "the SMS worker can update messages" on public.sms_messages
   for update to sms_worker using (true) with check (true);
 
 
 -- supabase/schemas/50_reminders/130_sms_message_events.sql
 
--- Which appointments a message is about.
+-- Which appointments a message covers.
 
 create table public.sms_message_events (
   event_id uuid not null,
   start_time timestamptz not null,
-  kind text not null,
+  kind public.sms_message_kind not null,
   message_id uuid not null references public.sms_messages (id) on delete cascade,
   primary key (event_id, start_time, kind)
 );
@@ -4503,11 +4596,12 @@ create table public.sms_message_events (
 create index sms_message_events_message_id_idx on public.sms_message_events (message_id);
 
 comment on table public.sms_message_events is
-  'Which appointments a message is about. The key is what keeps an appointment from being reminded of twice; '
-  'an appointment that moves to another time has a new one.';
+  'Which appointments a message covers. The primary key prevents a second reminder of the same '
+  'appointment and start time. An appointment that moves to another time can be covered again.';
 comment on column public.sms_message_events.event_id is
-  'Of calendar_events. No foreign key: checking it would lock the appointment, and planning many of them '
-  'would deadlock with the webhooks that change them. A trigger keeps them together.';
+  'Id in calendar_events. There is no foreign key, because checking it would lock the appointment, '
+  'and planning many of them would deadlock with the deliveries that change them. A trigger '
+  'removes the rows of a deleted appointment.';
 
 alter table public.sms_message_events enable row level security;
 revoke all on table public.sms_message_events from public, anon, authenticated, service_role;
@@ -4515,31 +4609,31 @@ grant select on table public.sms_message_events to authenticated;
 grant select, insert, update, delete on table public.sms_message_events
   to service_role, sms_worker;
 
--- The subquery runs under the caller's own policies.
-create policy "members can see which appointments a message was about" on public.sms_message_events
+-- The policies of sms_messages apply to the subquery.
+create policy "members can see which appointments a message covers" on public.sms_message_events
   for select to authenticated
   using (exists (select from public.sms_messages m where m.id = message_id));
-create policy "the SMS worker sees which appointments are covered" on public.sms_message_events
+create policy "the SMS worker can see which appointments are covered" on public.sms_message_events
   for select to sms_worker using (true);
-create policy "the SMS worker covers appointments" on public.sms_message_events
+create policy "the SMS worker can cover appointments" on public.sms_message_events
   for insert to sms_worker with check (true);
-create policy "the SMS worker can cover an appointment anew" on public.sms_message_events
-  for update to sms_worker using (true) with check (true);
-create policy "the SMS worker lets go of appointments that moved" on public.sms_message_events
+create policy "the SMS worker can cover an appointment by another message"
+  on public.sms_message_events for update to sms_worker using (true) with check (true);
+create policy "the SMS worker can release appointments that moved" on public.sms_message_events
   for delete to sms_worker using (true);
 
 
 -- supabase/schemas/50_reminders/140_sms_attempts.sql
 
--- Every request to a provider.
+-- Every attempt to send a message.
 
 create table public.sms_attempts (
   lease_token uuid primary key,
   message_id uuid not null references public.sms_messages (id) on delete cascade,
-  provider text not null,
+  provider public.sms_provider not null,
   started_at timestamptz not null,
   ended_at timestamptz,
-  outcome text,
+  outcome public.sms_attempt_outcome,
   code text,
   provider_message_id text
 );
@@ -4547,42 +4641,42 @@ create table public.sms_attempts (
 create index sms_attempts_message_id_idx on public.sms_attempts (message_id);
 
 comment on table public.sms_attempts is
-  'Every POST to a gateway that was allowed to start, and what came of it.';
+  'Every POST to a provider that sms_begin_dispatch allowed, and its outcome.';
+comment on column public.sms_attempts.outcome is
+  'Null while the POST runs, and for good if its run ended without settling it.';
+comment on column public.sms_attempts.code is 'Code of the provider, or name of a network fault.';
 
 alter table public.sms_attempts enable row level security;
 revoke all on table public.sms_attempts from public, anon, authenticated, service_role;
 grant select, insert, update, delete on table public.sms_attempts to service_role;
 grant select, insert, update on table public.sms_attempts to sms_worker;
 
-create policy "the SMS worker sees its attempts" on public.sms_attempts
+create policy "the SMS worker can see attempts" on public.sms_attempts
   for select to sms_worker using (true);
-create policy "the SMS worker notes attempts" on public.sms_attempts
+create policy "the SMS worker can record attempts" on public.sms_attempts
   for insert to sms_worker with check (true);
-create policy "the SMS worker notes what came of them" on public.sms_attempts
+create policy "the SMS worker can record the outcome of an attempt" on public.sms_attempts
   for update to sms_worker using (true) with check (true);
 
 
 -- supabase/schemas/50_reminders/150_sms_opt_outs.sql
 
--- Numbers that want no SMS.
+-- Phone numbers that opted out.
 
 create table public.sms_opt_outs (
   salon_id uuid not null references public.salons (id) on delete cascade,
   phone text not null,
-  source text not null default 'salon',
+  source public.sms_opt_out_source not null default 'salon',
   created_at timestamptz not null default now(),
   primary key (salon_id, phone),
-  constraint sms_opt_outs_phone_is_e164 check (phone ~ '^\+[1-9][0-9]{6,14}$'),
-  constraint sms_opt_outs_source_is_known check (source in ('salon', 'smsapi', 'twilio'))
+  constraint sms_opt_outs_phone_is_e164 check (phone ~ '^\+[1-9][0-9]{6,14}$')
 );
 
 create index sms_opt_outs_phone_idx on public.sms_opt_outs (phone);
 
 comment on table public.sms_opt_outs is
-  'Numbers that want no SMS from a salon, whatever the client''s consent says.';
+  'Phone numbers that want no SMS from a salon. They get none even if the client consented.';
 comment on column public.sms_opt_outs.phone is 'E.164, such as +48600100200.';
-comment on column public.sms_opt_outs.source is
-  'Who recorded it: the salon, or a gateway that was told STOP.';
 
 alter table public.sms_opt_outs enable row level security;
 revoke all on table public.sms_opt_outs from public, anon, authenticated, service_role;
@@ -4590,21 +4684,21 @@ grant select, insert (salon_id, phone), delete on table public.sms_opt_outs to a
 grant select, insert, update, delete on table public.sms_opt_outs to service_role;
 grant select, insert, delete on table public.sms_opt_outs to sms_worker;
 
-create policy "members can see who wants no SMS" on public.sms_opt_outs
+create policy "members can see the opt-outs of their salon" on public.sms_opt_outs
   for select to authenticated
   using (salon_id = any (array(select private.salon_ids())));
-create policy "members can note who wants no SMS" on public.sms_opt_outs
+create policy "members can record an opt-out" on public.sms_opt_outs
   for insert to authenticated
   with check (salon_id = any (array(select private.salon_ids())));
--- What somebody told a gateway, only they take back.
-create policy "members can take back what their salon noted" on public.sms_opt_outs
+-- Only the person who told a provider STOP can withdraw that, by START.
+create policy "members can withdraw an opt-out that their salon recorded" on public.sms_opt_outs
   for delete to authenticated
   using (source = 'salon' and salon_id = any (array(select private.salon_ids())));
-create policy "the SMS worker sees who wants no SMS" on public.sms_opt_outs
+create policy "the SMS worker can see opt-outs" on public.sms_opt_outs
   for select to sms_worker using (true);
-create policy "the SMS worker notes who wants no SMS" on public.sms_opt_outs
+create policy "the SMS worker can record opt-outs" on public.sms_opt_outs
   for insert to sms_worker with check (true);
-create policy "the SMS worker lets SMS through again" on public.sms_opt_outs
+create policy "the SMS worker can withdraw opt-outs" on public.sms_opt_outs
   for delete to sms_worker using (true);
 
 
@@ -4613,25 +4707,25 @@ create policy "the SMS worker lets SMS through again" on public.sms_opt_outs
 -- Providers that are paused.
 
 create table public.sms_provider_state (
-  provider text primary key,
+  provider public.sms_provider primary key,
   paused_until timestamptz not null,
   reason text not null
 );
 
 comment on table public.sms_provider_state is
-  'Gateways that refused our account (credentials, credit, sender): nothing is claimed for them '
-  'until paused_until. reason is the gateway''s code.';
+  'Providers that refused our account (credentials, credit, sender). No message is claimed for '
+  'them until paused_until. reason is the provider''s code.';
 
 alter table public.sms_provider_state enable row level security;
 revoke all on table public.sms_provider_state from public, anon, authenticated, service_role;
 grant select, insert, update, delete on table public.sms_provider_state to service_role;
 grant select, insert, update on table public.sms_provider_state to sms_worker;
 
-create policy "the SMS worker sees which gateways pause" on public.sms_provider_state
+create policy "the SMS worker can see which providers are paused" on public.sms_provider_state
   for select to sms_worker using (true);
-create policy "the SMS worker pauses gateways" on public.sms_provider_state
+create policy "the SMS worker can pause a provider" on public.sms_provider_state
   for insert to sms_worker with check (true);
-create policy "the SMS worker prolongs a pause" on public.sms_provider_state
+create policy "the SMS worker can extend a pause" on public.sms_provider_state
   for update to sms_worker using (true) with check (true);
 
 
@@ -4641,7 +4735,7 @@ create policy "the SMS worker prolongs a pause" on public.sms_provider_state
 
 create table public.sms_runs (
   id uuid primary key default gen_random_uuid(),
-  provider text not null,
+  provider public.sms_provider not null,
   started_at timestamptz not null default clock_timestamp(),
   finished_at timestamptz,
   counts jsonb not null default '{}',
@@ -4653,39 +4747,41 @@ create index sms_runs_started_at_idx on public.sms_runs (started_at);
 
 comment on table public.sms_runs is 'Every run of the reminder job. Kept for 30 days.';
 comment on column public.sms_runs.counts is
-  'planned, skipped, broken (salons passed over), claimed, sent, retried, failed, unknown, '
-  'dropped (appointment gone or moved, consent withdrawn), ms.';
-comment on column public.sms_runs.error is 'Code of what ended the run early.';
+  'planned, skipped, broken (salons that could not be planned for), claimed, sent, retried, '
+  'failed, unknown, dropped (not to be sent any more: appointment cancelled or moved, consent '
+  'withdrawn), ms.';
+comment on column public.sms_runs.error is 'Code of the error that ended the run early.';
 
 alter table public.sms_runs enable row level security;
 revoke all on table public.sms_runs from public, anon, authenticated, service_role;
 grant select, insert, update, delete on table public.sms_runs to service_role;
 grant select, insert, update on table public.sms_runs to sms_worker;
 
-create policy "the SMS worker sees its runs" on public.sms_runs
+create policy "the SMS worker can see runs" on public.sms_runs
   for select to sms_worker using (true);
-create policy "the SMS worker starts runs" on public.sms_runs
+create policy "the SMS worker can record the start of a run" on public.sms_runs
   for insert to sms_worker with check (true);
-create policy "the SMS worker ends runs" on public.sms_runs
+create policy "the SMS worker can record the end of a run" on public.sms_runs
   for update to sms_worker using (true) with check (true);
 
 
 -- supabase/schemas/50_reminders/200_sms_worker_access.sql
 
--- What the reminder job may read of a salon's data: no address book, no e-mail, no payload, no
--- past.
+-- What the reminder job may read of a salon's data: only what a reminder of a future appointment
+-- needs. No other clients, no e-mail addresses, no deliveries, no past.
 
 grant select (id, name, address, timezone) on table public.salons to sms_worker;
 
-create policy "the SMS worker sees salons that remind" on public.salons
+create policy "the SMS worker can see salons that remind" on public.salons
   for select to sms_worker
   using (exists (select from public.sms_settings s where s.salon_id = salons.id and s.enabled));
 
 grant select (id, salon_id, client_id, pet_id, start_time, status, created_at, last_event_at)
   on table public.calendar_events to sms_worker;
 
--- The longest lead is a week; one day more completes the day of the last appointment, one the time zone.
-create policy "the SMS worker sees coming appointments of salons that remind"
+-- A reminder is sent at most a week ahead. Two more days: the rest of the day of the last
+-- appointment, and the difference of time zones.
+create policy "the SMS worker can see future appointments"
   on public.calendar_events for select to sms_worker
   using (
     status in ('scheduled', 'confirmed')
@@ -4699,7 +4795,7 @@ create policy "the SMS worker sees coming appointments of salons that remind"
 grant select (id, salon_id, name, phone_number, has_gdpr_consent)
   on table public.clients to sms_worker;
 
-create policy "the SMS worker sees clients with an appointment ahead" on public.clients
+create policy "the SMS worker can see clients with a future appointment" on public.clients
   for select to sms_worker
   using (exists (
     select from public.calendar_events e
@@ -4707,7 +4803,7 @@ create policy "the SMS worker sees clients with an appointment ahead" on public.
 
 grant select (id, salon_id, name) on table public.pets to sms_worker;
 
-create policy "the SMS worker sees pets with an appointment ahead" on public.pets
+create policy "the SMS worker can see pets with a future appointment" on public.pets
   for select to sms_worker
   using (exists (
     select from public.calendar_events e
@@ -4716,29 +4812,29 @@ create policy "the SMS worker sees pets with an appointment ahead" on public.pet
 
 -- supabase/schemas/50_reminders/210_may_have_been_sent.sql
 
--- Called where a message must not be sent twice or forgotten.
+-- Called by private.merge_appointments and private.erase_messages.
 
-create function private.may_have_been_sent(m public.sms_messages)
+create function private.may_have_been_sent(message public.sms_messages)
 returns boolean
 language sql
 immutable
 set search_path = ''
 as $$
-  select m.status in ('sent', 'delivered', 'undelivered', 'unknown')
-    or m.maybe_sent_since is not null
-    or (m.status = 'leased' and m.dispatch_started_at is not null);
+  select message.status in ('sent', 'delivered', 'undelivered', 'unknown')
+    or message.maybe_sent_since is not null
+    or (message.status = 'leased' and message.dispatch_started_at is not null);
 $$;
 revoke all on function private.may_have_been_sent(public.sms_messages)
   from public, anon, authenticated;
 grant execute on function private.may_have_been_sent(public.sms_messages)
   to service_role, sms_worker;
 comment on function private.may_have_been_sent(public.sms_messages) is
-  'Whether somebody may have got this message.';
+  'Whether the recipient may have this message.';
 
 
 -- supabase/schemas/50_reminders/220_release_deleted_appointment.sql
 
--- Trigger on calendar_events.
+-- Trigger on calendar_events, in place of a foreign key: see sms_message_events.
 
 create function private.release_deleted_appointment()
 returns trigger
@@ -4746,13 +4842,13 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  delete from public.sms_message_events c where c.event_id = old.id;
+  delete from public.sms_message_events covered where covered.event_id = old.id;
   return null;
 end;
 $$;
 revoke all on function private.release_deleted_appointment() from public, anon, authenticated;
 comment on function private.release_deleted_appointment() is
-  'Trigger: an appointment that is deleted is no longer covered by a message.';
+  'Trigger: no message covers a deleted appointment.';
 
 create trigger release_deleted_appointment
   after delete on public.calendar_events
@@ -4770,7 +4866,7 @@ set search_path = ''
 as $$
 begin
   new.phone_number := null;
-  -- What is being sent needs its text until it is settled; trim_messages takes it later.
+  -- A message in progress keeps its text until it is settled; trim_messages removes it later.
   if new.status not in ('leased', 'unknown') then
     new.phone := null;
     new.body := null;
@@ -4780,7 +4876,7 @@ end;
 $$;
 revoke all on function private.clear_client_of_message() from public, anon, authenticated;
 comment on function private.clear_client_of_message() is
-  'Trigger: with a client go their number and the texts they got.';
+  'Trigger: when a client is deleted, their number and texts are removed from messages.';
 
 create trigger clear_client_of_message
   before update of client_id on public.sms_messages
@@ -4790,8 +4886,7 @@ create trigger clear_client_of_message
 
 -- supabase/schemas/50_reminders/300_sms_allowed_at.sql
 
--- Quiet hours. Called by the views due_reminders and upcoming_reminders, and before a message is
--- sent.
+-- Quiet hours. Called by the views of reminders, and before a message is sent.
 
 create function private.sms_allowed_at(
   moment timestamptz, zone text, quiet_from time, quiet_to time
@@ -4818,15 +4913,15 @@ revoke all on function private.sms_allowed_at(timestamptz, text, time, time)
   from public, anon, authenticated;
 grant execute on function private.sms_allowed_at(timestamptz, text, time, time)
   to sms_worker;
--- The same for whoever reads the view below.
+-- The view upcoming_reminders calls it with the rights of its reader.
 grant execute on function private.sms_allowed_at(timestamptz, text, time, time) to authenticated;
 comment on function private.sms_allowed_at(timestamptz, text, time, time) is
-  'The first moment, from a given one on, that is not in the quiet hours of a time zone.';
+  'The first moment at or after a given one that is outside the quiet hours of a time zone.';
 
 
 -- supabase/schemas/50_reminders/310_sms_skip_is_resolved.sql
 
--- Called by the view due_reminders.
+-- Called by the view private.unplanned_appointments.
 
 create function private.sms_skip_is_resolved(
   skipped public.sms_messages,
@@ -4843,7 +4938,7 @@ as $$
   select skipped.client_id is distinct from client
     or skipped.phone_number is distinct from phone_number
     or case
-      -- Null: the client is gone, which is another reason.
+      -- Null means that the client was deleted, which is another reason.
       when skipped.reason = 'no_consent' then has_consent is not false
       when skipped.reason = 'opted_out' then not exists (
         select from public.sms_opt_outs o
@@ -4859,81 +4954,95 @@ grant execute on function
   to sms_worker;
 comment on function
   private.sms_skip_is_resolved(public.sms_messages, uuid, boolean, text, timestamptz) is
-  'Whether that for which a message was skipped or refused has been put right since: consent '
-  'given, '
-  'number corrected, opt-out withdrawn, client assigned, settings changed.';
+  'Whether the cause for which a message was skipped or refused has been corrected since: consent '
+  'given, number corrected, opt-out withdrawn, client assigned, settings changed.';
 
 
--- supabase/schemas/50_reminders/320_due_reminders.sql
+-- supabase/schemas/50_reminders/320_unplanned_appointments.sql
 
--- The rules of what is reminded when. Read by the planner only.
+-- Which appointments may need a reminder. Read by the view due_reminders.
+
+create view private.unplanned_appointments with (security_invoker = true) as
+select
+  e.id as event_id,
+  e.salon_id,
+  c.id as client_id,
+  p.name as pet,
+  e.start_time,
+  (e.start_time at time zone s.timezone)::date as local_date,
+  case r.mode
+    when 'hours_before' then e.start_time - make_interval(hours => r.hours_before)
+    else ((e.start_time at time zone s.timezone)::date - 1 + r.send_at_local)
+      at time zone s.timezone
+  end as due_at,
+  coalesce(e.created_at, '-infinity') as booked_at,
+  (coalesce(e.created_at, '-infinity') at time zone s.timezone)::date as booked_on,
+  coalesce(greatest(e.created_at, e.last_event_at), '-infinity') + r.delay_after_booking
+    as held_back_until,
+  case when r.group_same_day and c.id is not null then null else e.id end as alone,
+  allowed.send_at >= e.start_time - r.min_lead as too_late
+from public.sms_settings r
+join public.salons s on s.id = r.salon_id
+join public.calendar_events e on e.salon_id = r.salon_id
+cross join lateral private.sms_allowed_at(
+  private.app_now(), s.timezone, r.quiet_from, r.quiet_to) as allowed (send_at)
+left join public.sms_message_events covered
+  on covered.event_id = e.id and covered.start_time = e.start_time and covered.kind = 'reminder'
+left join public.sms_messages m on m.id = covered.message_id
+left join public.clients c on c.id = e.client_id and c.salon_id = e.salon_id
+left join public.pets p on p.id = e.pet_id and p.salon_id = e.salon_id
+where r.enabled
+  and e.status in ('scheduled', 'confirmed')
+  and e.start_time > (select private.app_now())
+  -- A bound for the index: no reminder of an appointment after it can be due.
+  and e.start_time < (select private.app_now()) + case r.mode
+    when 'hours_before' then make_interval(hours => r.hours_before + 26)
+    else interval '50 hours'
+  end
+  -- Separate from the case below: most appointments are planned already, and need no client then.
+  and coalesce(m.status, 'cancelled') in ('cancelled', 'skipped', 'failed', 'expired')
+  and m.maybe_sent_since is null
+  and case m.status
+    -- An earlier appointment in the same message had an earlier deadline.
+    when 'expired' then allowed.send_at < e.start_time - r.min_lead
+    when 'skipped' then private.sms_skip_is_resolved(
+      m, c.id, c.has_gdpr_consent, c.phone_number, r.updated_at)
+    when 'failed' then private.sms_skip_is_resolved(
+      m, c.id, c.has_gdpr_consent, c.phone_number, r.updated_at)
+    else true
+  end;
+revoke all on table private.unplanned_appointments
+  from public, anon, authenticated, service_role;
+grant select on table private.unplanned_appointments to sms_worker;
+comment on view private.unplanned_appointments is
+  'Appointments of the next days that no message covers, or only one that was not sent and whose '
+  'cause is gone. due_at: when the settings say that the reminder is due. alone: its own id, if '
+  'its reminder is not grouped with others.';
+
+
+-- supabase/schemas/50_reminders/330_due_reminders.sql
+
+-- What is to be sent when. Read by private.sms_plan_salon and sms_preview.
 
 create view public.due_reminders with (security_invoker = true) as
-with unplanned as (
-  select
-    e.id as event_id,
-    e.salon_id,
-    c.id as client_id,
-    p.name as pet,
-    e.start_time,
-    (e.start_time at time zone s.timezone)::date as local_date,
-    case r.mode
-      when 'hours_before' then e.start_time - make_interval(hours => r.hours_before)
-      else ((e.start_time at time zone s.timezone)::date - 1 + r.send_at_local)
-        at time zone s.timezone
-    end as due_at,
-    coalesce(e.created_at, '-infinity') as booked_at,
-    (coalesce(e.created_at, '-infinity') at time zone s.timezone)::date as booked_on,
-    coalesce(greatest(e.created_at, e.last_event_at), '-infinity') + r.settle as settled_at,
-    case when r.group_same_day and c.id is not null then null else e.id end as alone,
-    -- Apart from the others: an early appointment must not cost a late one its reminder.
-    t.send_at >= e.start_time - r.min_lead as too_late
-  from public.sms_settings r
-  join public.salons s on s.id = r.salon_id
-  join public.calendar_events e on e.salon_id = r.salon_id
-  cross join lateral private.sms_allowed_at(
-    private.app_now(), s.timezone, r.quiet_from, r.quiet_to) as t (send_at)
-  left join public.sms_message_events k
-    on k.event_id = e.id and k.start_time = e.start_time and k.kind = 'reminder'
-  left join public.sms_messages m on m.id = k.message_id
-  left join public.clients c on c.id = e.client_id and c.salon_id = e.salon_id
-  left join public.pets p on p.id = e.pet_id and p.salon_id = e.salon_id
-  where r.enabled
-    and e.status in ('scheduled', 'confirmed')
-    and e.start_time > (select private.app_now())
-    -- For the index: no appointment after the day on which the last one that can be due takes place.
-    and e.start_time < (select private.app_now()) + case r.mode
-      when 'hours_before' then make_interval(hours => r.hours_before + 26)
-      else interval '50 hours'
-    end
-    -- Apart, so that what is planned already, as most appointments are, costs no look at clients.
-    and coalesce(m.status, 'cancelled') in ('cancelled', 'skipped', 'failed', 'expired')
-    and m.maybe_sent_since is null
-    and case m.status
-      -- With the deadline of an earlier appointment that was in the same message.
-      when 'expired' then t.send_at < e.start_time - r.min_lead
-      when 'skipped' then private.sms_skip_is_resolved(
-        m, c.id, c.has_gdpr_consent, c.phone_number, r.updated_at)
-      when 'failed' then private.sms_skip_is_resolved(
-        m, c.id, c.has_gdpr_consent, c.phone_number, r.updated_at)
-      else true
-    end
-), reminder as (
+with reminder as (
   select
     u.salon_id,
     u.client_id,
     u.local_date,
+    -- Grouped by: an early appointment must not cost a later one its reminder.
     u.too_late,
     min(u.start_time) as first_start,
     array_agg(u.event_id order by u.start_time, u.event_id) as event_ids,
     array_agg(u.start_time order by u.start_time, u.event_id) as start_times,
     jsonb_agg(jsonb_build_object('startTime', u.start_time, 'pet', u.pet)
       order by u.start_time, u.event_id) as appointments
-  from unplanned u
-  -- Who books for the same day knows; who booked before is reminded late rather than never.
+  from private.unplanned_appointments u
+  -- Who books on the day of the appointment needs no reminder. Who booked earlier, but after the
+  -- reminder was due, gets it late.
   where u.booked_at <= u.due_at or u.booked_on < u.local_date
   group by u.salon_id, u.client_id, u.local_date, u.alone, u.too_late
-  having min(u.due_at) <= private.app_now() and max(u.settled_at) <= private.app_now()
+  having min(u.due_at) <= private.app_now() and max(u.held_back_until) <= private.app_now()
 )
 select
   d.salon_id,
@@ -4951,27 +5060,27 @@ select
   d.event_ids,
   d.start_times,
   d.appointments,
-  t.send_at,
+  allowed.send_at,
   d.first_start - r.min_lead as not_after,
   case
     when d.client_id is null then 'no_client'
     when not c.has_gdpr_consent then 'no_consent'
     when d.too_late then 'no_window'
-  end as skip_reason
+  end::public.sms_reason as skip_reason
 from reminder d
 join public.sms_settings r on r.salon_id = d.salon_id
 join public.salons s on s.id = d.salon_id
 left join public.clients c on c.id = d.client_id and c.salon_id = d.salon_id
 cross join lateral private.sms_allowed_at(
-  private.app_now(), s.timezone, r.quiet_from, r.quiet_to) as t (send_at);
+  private.app_now(), s.timezone, r.quiet_from, r.quiet_to) as allowed (send_at);
 revoke all on table public.due_reminders from public, anon, authenticated, service_role;
 grant select on table public.due_reminders to sms_worker;
 comment on view public.due_reminders is
-  'The messages that ought to exist by now and do not: one row per client and day, with the appointments '
-  'in it. skip_reason: why it must not be sent. What sms_plan writes down, read as sms_worker.';
+  'The messages that should exist by now and do not: one row per client and day, with its '
+  'appointments. skip_reason: why the message must not be sent. Read as sms_worker.';
 
 
--- supabase/schemas/50_reminders/330_sms_plan_salon.sql
+-- supabase/schemas/50_reminders/340_sms_plan_salon.sql
 
 -- Called by sms_plan for each salon.
 
@@ -4992,16 +5101,16 @@ begin
       not_after, final_at
     )
     select d.message_id, d.salon_id, d.client_id, 'reminder', d.local_date, d.phone_number,
-      case when d.skip_reason is null then 'pending' else 'skipped' end,
+      case when d.skip_reason is null then 'pending' else 'skipped' end::public.sms_message_status,
       d.skip_reason, d.send_at, d.not_after,
       case when d.skip_reason is not null then private.app_now() end
     from due d
     returning status
-  ), covered as (
+  ), coverage as (
     insert into public.sms_message_events (event_id, start_time, kind, message_id)
-    select v.event_id, v.start_time, 'reminder', d.message_id
-    from due d, unnest(d.event_ids, d.start_times) as v (event_id, start_time)
-    -- Held by a message that was cancelled, or skipped for a reason that is gone.
+    select a.event_id, a.start_time, 'reminder', d.message_id
+    from due d, unnest(d.event_ids, d.start_times) as a (event_id, start_time)
+    -- Covered until now by a message that was cancelled, or skipped for a cause that is gone.
     on conflict (event_id, start_time, kind) do update set message_id = excluded.message_id
   )
   select count(*) filter (where m.status = 'pending')::integer,
@@ -5012,12 +5121,12 @@ $$;
 revoke all on function private.sms_plan_salon(uuid) from public, anon, authenticated;
 grant execute on function private.sms_plan_salon(uuid) to sms_worker;
 comment on function private.sms_plan_salon(uuid) is
-  'Turns the due reminders of a salon into messages, and notes which appointments they are about.';
+  'Writes the due reminders of a salon down as messages, with the appointments they cover.';
 
 
--- supabase/schemas/50_reminders/340_sms_plan.sql
+-- supabase/schemas/50_reminders/350_sms_plan.sql
 
--- Called by functions/sms-reminders at the beginning of a run.
+-- Called by functions/sms-reminders at the start of a run.
 
 create function public.sms_plan(p_after uuid default null, p_now timestamptz default null)
 returns table (planned integer, skipped integer, broken integer, next_after uuid)
@@ -5026,21 +5135,22 @@ security definer
 set search_path = ''
 as $$
 declare
-  -- Long before the database would end the call, and undo all of it.
+  -- Well before the database would end the call and roll all of it back.
   time_is_up timestamptz := clock_timestamp() + interval '2 seconds';
-  settings record;
-  made record;
+  salon record;
+  result record;
 begin
   perform private.set_app_clock(p_now);
   planned := 0;
   skipped := 0;
   broken := 0;
-  -- Another run is planning, which is enough, or two appointments are being merged: see merge_appointments.
+  -- One planner at a time is enough. Merging appointments and erasing a client hold the same lock,
+  -- because planning at the same time would miss what they change.
   if not pg_try_advisory_xact_lock(hashtextextended('sms_plan', 0)) then
     return next;
     return;
   end if;
-  for settings in
+  for salon in
     select s.salon_id, s.problem
     from public.sms_settings s
     where s.enabled and (p_after is null or s.salon_id > p_after)
@@ -5050,20 +5160,20 @@ begin
       return next;
       return;
     end if;
-    next_after := settings.salon_id;
+    next_after := salon.salon_id;
     begin
-      select * into made from private.sms_plan_salon(settings.salon_id);
-      planned := planned + made.planned;
-      skipped := skipped + made.skipped;
-      if settings.problem is not null then
-        update public.sms_settings set problem = null where salon_id = settings.salon_id;
+      select * into result from private.sms_plan_salon(salon.salon_id);
+      planned := planned + result.planned;
+      skipped := skipped + result.skipped;
+      if salon.problem is not null then
+        update public.sms_settings set problem = null where salon_id = salon.salon_id;
       end if;
     exception
-      -- A time zone that Postgres no longer knows; a client who was deleted this moment.
+      -- A time zone that Postgres no longer knows, or a client who was deleted meanwhile.
       when data_exception or integrity_constraint_violation then
         broken := broken + 1;
         update public.sms_settings set problem = sqlstate
-        where salon_id = settings.salon_id and problem is distinct from sqlstate;
+        where salon_id = salon.salon_id and problem is distinct from sqlstate;
     end;
   end loop;
   next_after := null;
@@ -5073,33 +5183,35 @@ $$;
 revoke all on function public.sms_plan(uuid, timestamptz) from public, anon, authenticated;
 grant execute on function public.sms_plan(uuid, timestamptz) to service_role;
 comment on function public.sms_plan(uuid, timestamptz) is
-  'Plans the reminders that are due, salon by salon, for two seconds: then next_after is where the '
-  'next call goes on (p_after), else null. broken: salons passed over, see sms_settings.problem. '
-  'Security definer, because the job works with the rights of sms_worker.';
+  'Plans the due reminders, salon by salon, for two seconds. next_after: where the next call '
+  'resumes (p_after); null when all salons were planned. broken: salons that could not be planned '
+  'for, see sms_settings.problem. Security definer, because the job works with the rights of '
+  'sms_worker.';
 select private.assign_to_sms_worker('public.sms_plan(uuid, timestamptz)');
 
 
--- supabase/schemas/50_reminders/350_sms_preview.sql
+-- supabase/schemas/50_reminders/360_sms_preview.sql
 
 -- Called by functions/sms-reminders in a dry run.
 
 create function public.sms_preview(p_limit integer default 500, p_now timestamptz default null)
 returns table (
-  salon_id uuid, salon_name text, salon_address text, timezone text, template text, language text,
-  transliterate boolean, max_segments integer, client_name text, phone_number text, appointments jsonb,
-  send_at timestamptz, not_after timestamptz, skip_reason text
+  salon_id uuid, salon_name text, salon_address text, timezone text, template text,
+  language public.reminder_language, transliterate boolean, max_segments integer, client_name text,
+  phone_number text, appointments jsonb, send_at timestamptz, not_after timestamptz,
+  skip_reason public.sms_reason
 )
 language plpgsql
 security definer
 set search_path = ''
 as $$
 declare
-  settings record;
+  salon record;
   found_rows integer := 0;
   found_here integer;
 begin
   perform private.set_app_clock(p_now);
-  for settings in
+  for salon in
     select r.salon_id, s.name
     from public.sms_settings r join public.salons s on s.id = r.salon_id
     where r.enabled
@@ -5111,15 +5223,15 @@ begin
         r.transliterate, r.max_segments::integer, r.client_name, r.phone_number, r.appointments,
         r.send_at, r.not_after, r.skip_reason
       from public.due_reminders r
-      where r.salon_id = settings.salon_id
+      where r.salon_id = salon.salon_id
       order by r.not_after
       limit p_limit - found_rows;
       get diagnostics found_here = row_count;
       found_rows := found_rows + found_here;
     exception
       when data_exception then
-        salon_id := settings.salon_id;
-        salon_name := settings.name;
+        salon_id := salon.salon_id;
+        salon_name := salon.name;
         skip_reason := 'broken_settings';
         return next;
     end;
@@ -5129,16 +5241,16 @@ $$;
 revoke all on function public.sms_preview(integer, timestamptz) from public, anon, authenticated;
 grant execute on function public.sms_preview(integer, timestamptz) to service_role;
 comment on function public.sms_preview(integer, timestamptz) is
-  'What a run would plan, without writing anything. skip_reason: as in due_reminders, or '
-  'broken_settings. Security definer, because the job works with the rights of sms_worker.';
+  'What a run would plan; writes nothing. skip_reason: as in due_reminders, or broken_settings. '
+  'Security definer, because the job works with the rights of sms_worker.';
 select private.assign_to_sms_worker('public.sms_preview(integer, timestamptz)');
 
 
 -- supabase/schemas/50_reminders/400_sms_start_run.sql
 
--- Called by functions/sms-reminders.
+-- Called by functions/sms-reminders at the start of a run.
 
-create function public.sms_start_run(p_provider text)
+create function public.sms_start_run(p_provider public.sms_provider)
 returns uuid
 language sql
 security definer
@@ -5146,98 +5258,217 @@ set search_path = ''
 as $$
   insert into public.sms_runs (provider) values (p_provider) returning id;
 $$;
-revoke all on function public.sms_start_run(text) from public, anon, authenticated;
-grant execute on function public.sms_start_run(text) to service_role;
-comment on function public.sms_start_run(text) is
-  'Notes that a run of the reminder job began; returns its id. Security definer, because the job '
-  'works with the rights of sms_worker.';
-select private.assign_to_sms_worker('public.sms_start_run(text)');
+revoke all on function public.sms_start_run(public.sms_provider) from public, anon, authenticated;
+grant execute on function public.sms_start_run(public.sms_provider) to service_role;
+comment on function public.sms_start_run(public.sms_provider) is
+  'Records the start of a run of the reminder job; returns its id. Security definer, because the '
+  'job works with the rights of sms_worker.';
+select private.assign_to_sms_worker('public.sms_start_run(public.sms_provider)');
 
 
--- supabase/schemas/50_reminders/410_sms_sweep.sql
+-- supabase/schemas/50_reminders/410_sms_recover_expired_leases.sql
 
--- Called by functions/sms-reminders before it claims messages.
+-- Called by sms_recover_and_expire.
 
-create function public.sms_sweep(
-  p_idempotent_providers text[], p_now timestamptz default null
-)
-returns table (requeued integer, unknown integer, expired integer)
+create function private.sms_recover_expired_leases(idempotent_providers public.sms_provider[])
+returns table (requeued integer, unknown integer)
 language plpgsql
-security definer
 set search_path = ''
 as $$
 declare
-  now_at timestamptz := private.set_app_clock(p_now);
+  now_at timestamptz := private.app_now();
 begin
-  with overdue as (
+  with expired as (
     select m.id, coalesce(m.maybe_sent_since, m.dispatch_started_at) as sent_since
     from public.sms_messages m
     where m.status = 'leased' and m.lease_until < now_at
-    -- Whoever settles it this moment has the better news.
+    -- A message that is locked is being settled right now, and that result is better.
     for update skip locked
   ), released as (
     update public.sms_messages m
     set lease_token = null, lease_until = null, reason = 'lease_expired', next_attempt_at = now_at,
-      maybe_sent_since = o.sent_since,
+      maybe_sent_since = e.sent_since,
       status = case
-        when o.sent_since is null or m.provider = any (p_idempotent_providers) then 'pending'
+        when e.sent_since is null or m.provider = any (idempotent_providers) then 'pending'
         else 'unknown'
-      end
-    from overdue o
-    where m.id = o.id
+      end::public.sms_message_status
+    from expired e
+    where m.id = e.id
     returning m.status
   )
   select count(*) filter (where r.status = 'pending'), count(*) filter (where r.status = 'unknown')
   into requeued, unknown
   from released r;
+  return next;
+end;
+$$;
+revoke all on function private.sms_recover_expired_leases(public.sms_provider[])
+  from public, anon, authenticated;
+grant execute on function private.sms_recover_expired_leases(public.sms_provider[])
+  to sms_worker;
+comment on function private.sms_recover_expired_leases(public.sms_provider[]) is
+  'Takes messages back from runs that ended without settling them. A message that was certainly '
+  'not sent is pending again, and so is one whose provider recognizes a repetition. Others are '
+  'unknown.';
 
+
+-- supabase/schemas/50_reminders/420_sms_expire_messages.sql
+
+-- Called by sms_recover_and_expire.
+
+create function private.sms_expire_messages()
+returns integer
+language plpgsql
+set search_path = ''
+as $$
+declare
+  now_at timestamptz := private.app_now();
+  expired integer;
+begin
   with late as (
     select m.id
     from public.sms_messages m
     where m.status in ('pending', 'unknown')
       and (
         m.not_after <= now_at
-        -- SMSAPI knows an idx for 24 hours: sent again later, it would be a second SMS.
+        -- SMSAPI knows an idx for 24 hours. Sent again after that, it would be a second SMS.
         or m.maybe_sent_since < now_at - interval '20 hours'
       )
     for update skip locked
-  ), given_up as (
-    update public.sms_messages m
-    set final_at = now_at,
-      status = case when m.maybe_sent_since is null then 'expired' else 'dead' end,
-      reason = case when m.maybe_sent_since is null then 'deadline' else 'ambiguous' end
-    from late l
-    where m.id = l.id
-    returning m.id
   )
-  select count(*) into expired from given_up;
+  update public.sms_messages m
+  set final_at = now_at,
+    status = case
+      when m.maybe_sent_since is null then 'expired' else 'dead'
+    end::public.sms_message_status,
+    reason = case
+      when m.maybe_sent_since is null then 'deadline' else 'ambiguous'
+    end::public.sms_reason
+  from late l
+  where m.id = l.id;
+  get diagnostics expired = row_count;
+  return expired;
+end;
+$$;
+revoke all on function private.sms_expire_messages() from public, anon, authenticated;
+grant execute on function private.sms_expire_messages() to sms_worker;
+comment on function private.sms_expire_messages() is
+  'Ends messages that it is too late to send: expired, or dead if they may have been sent. Returns '
+  'how many.';
+
+
+-- supabase/schemas/50_reminders/430_sms_recover_and_expire.sql
+
+-- Called by functions/sms-reminders before it plans.
+
+create function public.sms_recover_and_expire(
+  p_idempotent_providers public.sms_provider[], p_now timestamptz default null
+)
+returns table (requeued integer, unknown integer, expired integer)
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  perform private.set_app_clock(p_now);
+  select r.requeued, r.unknown into requeued, unknown
+  from private.sms_recover_expired_leases(p_idempotent_providers) r;
+  -- After it, so that a message whose lease has just ended can expire at once.
+  expired := private.sms_expire_messages();
   return next;
 end;
 $$;
-revoke all on function public.sms_sweep(text[], timestamptz) from public, anon, authenticated;
-grant execute on function public.sms_sweep(text[], timestamptz) to service_role;
-comment on function public.sms_sweep(text[], timestamptz) is
-  'Takes back messages from runs that ended without a word: those certainly not sent, or whose '
-  'gateway notices a repetition, are pending again, the others unknown. Gives up what is too late. '
+revoke all on function public.sms_recover_and_expire(public.sms_provider[], timestamptz)
+  from public, anon, authenticated;
+grant execute on function public.sms_recover_and_expire(public.sms_provider[], timestamptz)
+  to service_role;
+comment on function public.sms_recover_and_expire(public.sms_provider[], timestamptz) is
+  'Takes messages back from runs that ended without settling them, and ends those that it is too '
+  'late to send. p_idempotent_providers: providers that recognize a message they are sent twice. '
   'Security definer, because the job works with the rights of sms_worker.';
-select private.assign_to_sms_worker('public.sms_sweep(text[], timestamptz)');
+select private.assign_to_sms_worker(
+  'public.sms_recover_and_expire(public.sms_provider[], timestamptz)');
 
 
--- supabase/schemas/50_reminders/420_sms_claim.sql
+-- supabase/schemas/50_reminders/440_sms_provider_is_paused.sql
+
+-- Called by sms_claim and private.sms_dispatch_decision.
+
+create function private.sms_provider_is_paused(name public.sms_provider)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return exists (
+    select from public.sms_provider_state s
+    where s.provider = name and s.paused_until > private.app_now()
+  );
+end;
+$$;
+revoke all on function private.sms_provider_is_paused(public.sms_provider)
+  from public, anon, authenticated;
+grant execute on function private.sms_provider_is_paused(public.sms_provider) to sms_worker;
+comment on function private.sms_provider_is_paused(public.sms_provider) is
+  'Whether a provider refused our account and is not tried again yet.';
+
+
+-- supabase/schemas/50_reminders/450_sms_lock_due_messages.sql
+
+-- Called by sms_claim.
+
+create function private.sms_lock_due_messages(
+  sending_provider public.sms_provider, max_messages integer
+)
+returns table (message_id uuid, was_unknown boolean)
+language plpgsql
+set search_path = ''
+as $$
+declare
+  now_at timestamptz := private.app_now();
+begin
+  return query
+  select m.id, m.status = 'unknown'
+  from public.sms_messages m
+  where m.status in ('pending', 'unknown')
+    and m.next_attempt_at <= now_at
+    and m.not_after > now_at
+    -- A message that another provider may have accepted is not given to this one as well.
+    and (
+      m.maybe_sent_since is null
+      or (m.provider = sending_provider and m.maybe_sent_since >= now_at - interval '20 hours')
+    )
+  order by m.next_attempt_at, m.id
+  limit max_messages
+  -- Runs that overlap get different messages.
+  for update skip locked;
+end;
+$$;
+revoke all on function private.sms_lock_due_messages(public.sms_provider, integer)
+  from public, anon, authenticated;
+grant execute on function private.sms_lock_due_messages(public.sms_provider, integer)
+  to sms_worker;
+comment on function private.sms_lock_due_messages(public.sms_provider, integer) is
+  'Messages that a provider may send now, the longest due first. They stay locked until the end of '
+  'the transaction.';
+
+
+-- supabase/schemas/50_reminders/460_sms_claim.sql
 
 -- Called by functions/sms-reminders for each batch.
 
 create function public.sms_claim(
-  p_provider text,
+  p_provider public.sms_provider,
   p_limit integer default 25,
   p_lease interval default '60 seconds',
   p_now timestamptz default null
 )
 returns table (
   message_id uuid, lease_token uuid, was_unknown boolean, salon_id uuid, salon_name text,
-  salon_address text, timezone text, template text, language text, transliterate boolean,
-  max_segments integer, sender text, client_name text, phone_number text, not_after timestamptz,
-  appointments jsonb, sent_to text, sent_body text, sent_since timestamptz
+  salon_address text, timezone text, template text, language public.reminder_language,
+  transliterate boolean, max_segments integer, sender text, client_name text, phone_number text,
+  not_after timestamptz, appointments jsonb, sent_to text, sent_body text, sent_since timestamptz
 )
 language plpgsql
 security definer
@@ -5245,48 +5476,33 @@ set search_path = ''
 as $$
 declare
   now_at timestamptz := private.set_app_clock(p_now);
-  due record;
+  due_ids uuid[];
+  unknown_ids uuid[];
 begin
-  if exists (
-    select from public.sms_provider_state s
-    where s.provider = p_provider and s.paused_until > now_at
-  ) then
+  if private.sms_provider_is_paused(p_provider) then
     return;
   end if;
-  -- Apart from what follows, which Postgres would plan anew for every call if it had a limit.
-  select array_agg(d.id) as ids, array_agg(d.id) filter (where d.status = 'unknown') as unknown_ids
-  into due
-  from (
-    select m.id, m.status
-    from public.sms_messages m
-    where m.status in ('pending', 'unknown')
-      and m.next_attempt_at <= now_at
-      and m.not_after > now_at
-      -- What another gateway may have taken is not given to this one as well.
-      and (
-        m.maybe_sent_since is null
-        or (m.provider = p_provider and m.maybe_sent_since >= now_at - interval '20 hours')
-      )
-    order by m.next_attempt_at, m.id
-    limit p_limit
-    for update skip locked
-  ) d;
+  -- Separate from the query below, which Postgres would plan for every call if it had a limit.
+  select array_agg(d.message_id), array_agg(d.message_id) filter (where d.was_unknown)
+  into due_ids, unknown_ids
+  from private.sms_lock_due_messages(p_provider, p_limit) d;
+
   return query
   with claimed as (
     update public.sms_messages m
     set status = 'leased', lease_token = gen_random_uuid(), lease_until = now_at + p_lease,
       provider = p_provider, dispatch_started_at = null,
-      -- What may have arrived is looked up, or sent again until it is known: that has its own end.
+      -- An unknown message is looked up or repeated, which does not count as an attempt.
       attempts = m.attempts + (m.status = 'pending')::integer,
       phone_number = (
         select c.phone_number from public.clients c
         where c.id = m.client_id and c.salon_id = m.salon_id)
-    where m.id = any (due.ids)
+    where m.id = any (due_ids)
     returning m.*
   )
-  select m.id, m.lease_token, coalesce(m.id = any (due.unknown_ids), false), m.salon_id, s.name,
+  select m.id, m.lease_token, coalesce(m.id = any (unknown_ids), false), m.salon_id, s.name,
     s.address, s.timezone, r.template, r.language, r.transliterate, r.max_segments::integer,
-    r.sender, c.name, m.phone_number, m.not_after, coalesce(v.appointments, '[]'), m.phone, m.body,
+    r.sender, c.name, m.phone_number, m.not_after, coalesce(a.appointments, '[]'), m.phone, m.body,
     m.maybe_sent_since
   from claimed m
   left join public.salons s on s.id = m.salon_id
@@ -5295,33 +5511,33 @@ begin
   left join lateral (
     select jsonb_agg(jsonb_build_object('startTime', e.start_time, 'pet', p.name)
       order by e.start_time, e.id) as appointments
-    from public.sms_message_events k
-    join public.calendar_events e
-      on e.id = k.event_id and e.start_time = k.start_time and e.client_id = m.client_id
+    from public.sms_message_events covered
+    join public.calendar_events e on e.id = covered.event_id
+      and e.start_time = covered.start_time and e.client_id = m.client_id
     left join public.pets p on p.id = e.pet_id and p.salon_id = e.salon_id
-    where k.message_id = m.id
-  ) v on true;
+    where covered.message_id = m.id
+  ) a on true;
 end;
 $$;
-revoke all on function public.sms_claim(text, integer, interval, timestamptz)
+revoke all on function public.sms_claim(public.sms_provider, integer, interval, timestamptz)
   from public, anon, authenticated;
-grant execute on function public.sms_claim(text, integer, interval, timestamptz)
+grant execute on function public.sms_claim(public.sms_provider, integer, interval, timestamptz)
   to service_role;
-comment on function public.sms_claim(text, integer, interval, timestamptz) is
-  'Hands out messages that are due, each to one run until its lease ends; none while the gateway '
-  'pauses. was_unknown: it may have been sent (sent_to, sent_body, sent_since); look it up, or '
-  'send it again if the gateway notices a repetition. appointments: [{startTime, pet}], those still due. '
-  'Security definer, because the job works with the rights of sms_worker.';
+comment on function public.sms_claim(public.sms_provider, integer, interval, timestamptz) is
+  'Claims due messages for one run, each until its lease ends; none while the provider is paused. '
+  'was_unknown: the message may have been sent (sent_to, sent_body, sent_since), so look it up, or '
+  'send it again if the provider recognizes a repetition. appointments: [{startTime, pet}], those '
+  'that still take place. Security definer, because the job works with the rights of sms_worker.';
 select private.assign_to_sms_worker(
-  'public.sms_claim(text, integer, interval, timestamptz)');
+  'public.sms_claim(public.sms_provider, integer, interval, timestamptz)');
 
 
--- supabase/schemas/50_reminders/430_sms_cap_is_reached.sql
+-- supabase/schemas/50_reminders/500_sms_cap_is_reached.sql
 
 -- Called by private.sms_dispatch_decision.
 
 create function private.sms_cap_is_reached(
-  m public.sms_messages, settings public.sms_settings, zone text, more_segments integer
+  message public.sms_messages, settings public.sms_settings, zone text, more_segments integer
 )
 returns boolean
 language plpgsql
@@ -5334,16 +5550,16 @@ begin
   if settings.monthly_cap is null then
     return false;
   end if;
-  -- Two runs would both see room for the last one.
+  -- Otherwise two runs could both see room for the last message.
   perform pg_advisory_xact_lock(hashtextextended('sms_cap ' || settings.salon_id, 0));
   return settings.monthly_cap < more_segments + (
-    select coalesce(sum(o.segments), 0)
-    from public.sms_messages o
-    where o.salon_id = settings.salon_id
-      and o.id <> m.id
-      and o.created_at >= month_start - interval '9 days'
-      and coalesce(o.maybe_sent_since, o.dispatch_started_at) >= month_start
-      and o.status <> 'failed'
+    select coalesce(sum(m.segments), 0)
+    from public.sms_messages m
+    where m.salon_id = settings.salon_id
+      and m.id <> message.id
+      and m.created_at >= month_start - interval '9 days'
+      and coalesce(m.maybe_sent_since, m.dispatch_started_at) >= month_start
+      and m.status <> 'failed'
   );
 end;
 $$;
@@ -5355,69 +5571,199 @@ grant execute on function
   to sms_worker;
 comment on function
   private.sms_cap_is_reached(public.sms_messages, public.sms_settings, text, integer) is
-  'Whether a message of so many segments would be over the salon''s limit for this calendar month. '
-  'What may have been sent counts; the message itself, sent again, does not count twice.';
+  'Whether a message of so many segments would exceed the salon''s limit for this calendar month. '
+  'Every message that may have been sent counts; one that is sent again does not count twice.';
 
 
--- supabase/schemas/50_reminders/440_sms_dispatch_decision.sql
+-- supabase/schemas/50_reminders/510_sms_dispatch_decision.sql
 
 -- Called by sms_begin_dispatch.
 
 create function private.sms_dispatch_decision(
-  m public.sms_messages, p_phone text, p_segments integer, p_problem text
+  message public.sms_messages, phone text, segments integer, problem public.sms_reason
 )
-returns text
+returns public.sms_dispatch_answer
 language plpgsql
 set search_path = ''
 as $$
 declare
   now_at timestamptz := private.app_now();
   settings public.sms_settings;
-  zone text := (select s.timezone from public.salons s where s.id = m.salon_id);
+  zone text := (select s.timezone from public.salons s where s.id = message.salon_id);
   client record;
-  total integer;
-  live integer;
+  covered integer;
+  still_valid integer;
 begin
-  select * into settings from public.sms_settings s where s.salon_id = m.salon_id;
-  select count(*), count(e.id) into total, live
-  from public.sms_message_events k
+  select * into settings from public.sms_settings s where s.salon_id = message.salon_id;
+  select count(*), count(e.id) into covered, still_valid
+  from public.sms_message_events c
   left join public.calendar_events e
-    on e.id = k.event_id and e.start_time = k.start_time and e.client_id = m.client_id
-  where k.message_id = m.id;
+    on e.id = c.event_id and e.start_time = c.start_time and e.client_id = message.client_id
+  where c.message_id = message.id;
   select c.phone_number, c.has_gdpr_consent into client
-  from public.clients c where c.id = m.client_id and c.salon_id = m.salon_id;
+  from public.clients c where c.id = message.client_id and c.salon_id = message.salon_id;
 
   return case
-    when m.not_after <= now_at then 'expired'
+    when message.not_after <= now_at then 'expired'
     when settings.enabled is not true then 'disabled'
-    when live = 0 then 'event_gone'
-    when live < total or client.phone_number is distinct from m.phone_number then 'needs_rerender'
+    when still_valid = 0 then 'event_gone'
+    when still_valid < covered or client.phone_number is distinct from message.phone_number
+      then 'needs_rerender'
     when client.has_gdpr_consent is not true then 'no_consent'
-    when p_problem is not null then p_problem
+    when problem is not null then problem::text
     when exists (
-      select from public.sms_opt_outs o where o.salon_id = m.salon_id and o.phone = p_phone
+      select from public.sms_opt_outs o
+      where o.salon_id = message.salon_id and o.phone = sms_dispatch_decision.phone
     ) then 'opted_out'
-    when exists (
-      select from public.sms_provider_state s
-      where s.provider = m.provider and s.paused_until > now_at
-    ) then 'paused'
+    when private.sms_provider_is_paused(message.provider) then 'paused'
     when private.sms_allowed_at(now_at, zone, settings.quiet_from, settings.quiet_to) > now_at
       then 'quiet_hours'
-    when private.sms_cap_is_reached(m, settings, zone, p_segments) then 'cap'
+    when private.sms_cap_is_reached(message, settings, zone, segments) then 'cap'
     else 'go'
-  end;
+  end::public.sms_dispatch_answer;
 end;
 $$;
-revoke all on function private.sms_dispatch_decision(public.sms_messages, text, integer, text)
+revoke all on function
+  private.sms_dispatch_decision(public.sms_messages, text, integer, public.sms_reason)
   from public, anon, authenticated;
-grant execute on function private.sms_dispatch_decision(public.sms_messages, text, integer, text)
+grant execute on function
+  private.sms_dispatch_decision(public.sms_messages, text, integer, public.sms_reason)
   to sms_worker;
-comment on function private.sms_dispatch_decision(public.sms_messages, text, integer, text) is
-  'Whether a claimed message may go out now (go), and if not, why. An appointment that was cancelled or '
-  'moved, or whose salon switched reminders off, cannot be seen by sms_worker.';
+comment on function
+  private.sms_dispatch_decision(public.sms_messages, text, integer, public.sms_reason) is
+  'Whether a claimed message may be sent now (go), and if not, why. sms_worker cannot see an '
+  'appointment that was cancelled, so it counts as gone, like one that moved.';
 
 
--- supabase/schemas/50_reminders/450_sms_begin_dispatch.sql
+-- supabase/schemas/50_reminders/520_sms_start_attempt.sql
+
+-- Called by sms_begin_dispatch.
+
+create function private.sms_start_attempt(
+  message public.sms_messages,
+  phone text,
+  body text,
+  encoding public.sms_encoding,
+  segments integer
+)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  update public.sms_messages m
+  set dispatch_started_at = private.app_now(), phone = sms_start_attempt.phone,
+    body = sms_start_attempt.body, encoding = sms_start_attempt.encoding,
+    segments = sms_start_attempt.segments, reason = null, error_code = null,
+    sender = (select s.sender from public.sms_settings s where s.salon_id = message.salon_id)
+  where m.id = message.id;
+  insert into public.sms_attempts (lease_token, message_id, provider, started_at)
+  values (message.lease_token, message.id, message.provider, private.app_now());
+end;
+$$;
+revoke all on function
+  private.sms_start_attempt(public.sms_messages, text, text, public.sms_encoding, integer)
+  from public, anon, authenticated;
+grant execute on function
+  private.sms_start_attempt(public.sms_messages, text, text, public.sms_encoding, integer)
+  to sms_worker;
+comment on function
+  private.sms_start_attempt(public.sms_messages, text, text, public.sms_encoding, integer) is
+  'Records what is sent and that its POST begins. Until it is settled, the message may have been '
+  'sent.';
+
+
+-- supabase/schemas/50_reminders/530_sms_postpone.sql
+
+-- Called by sms_begin_dispatch.
+
+create function private.sms_postpone(
+  message public.sms_messages, answer public.sms_dispatch_answer
+)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  now_at timestamptz := private.app_now();
+  later timestamptz := now_at;
+begin
+  if answer = 'paused' then
+    select s.paused_until into later
+    from public.sms_provider_state s where s.provider = message.provider;
+  elsif answer = 'quiet_hours' then
+    select private.sms_allowed_at(now_at, s.timezone, r.quiet_from, r.quiet_to) into later
+    from public.salons s join public.sms_settings r on r.salon_id = s.id
+    where s.id = message.salon_id;
+  end if;
+  -- Appointments that moved get a message of their own.
+  delete from public.sms_message_events covered
+  where covered.message_id = message.id and not exists (
+    select from public.calendar_events e
+    where e.id = covered.event_id and e.start_time = covered.start_time
+      and e.client_id = message.client_id);
+  update public.sms_messages m
+  set status = 'pending', reason = answer::text::public.sms_reason, next_attempt_at = later,
+    -- The claim counted an attempt, but nothing was tried.
+    attempts = greatest(m.attempts - 1, 0), lease_token = null, lease_until = null,
+    not_after = coalesce((
+      select min(covered.start_time) - r.min_lead
+      from public.sms_message_events covered
+      join public.sms_settings r on r.salon_id = message.salon_id
+      where covered.message_id = message.id
+      group by r.min_lead
+    ), m.not_after)
+  where m.id = message.id;
+end;
+$$;
+revoke all on function private.sms_postpone(public.sms_messages, public.sms_dispatch_answer)
+  from public, anon, authenticated;
+grant execute on function private.sms_postpone(public.sms_messages, public.sms_dispatch_answer)
+  to sms_worker;
+comment on function private.sms_postpone(public.sms_messages, public.sms_dispatch_answer) is
+  'Returns a claimed message to the queue: it is written again at once (needs_rerender), or sent '
+  'after the pause of its provider or the quiet hours of its salon.';
+
+
+-- supabase/schemas/50_reminders/540_sms_drop.sql
+
+-- Called by sms_begin_dispatch.
+
+create function private.sms_drop(
+  message public.sms_messages, answer public.sms_dispatch_answer, phone text
+)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  update public.sms_messages m
+  set lease_token = null, lease_until = null, final_at = private.app_now(),
+    phone = coalesce(sms_drop.phone, m.phone),
+    -- If an earlier POST may have arrived, dead keeps the appointment from being planned again.
+    status = case
+      when m.maybe_sent_since is not null then 'dead'
+      when answer = 'expired' then 'expired'
+      when answer = 'event_gone' then 'cancelled'
+      else 'skipped'
+    end::public.sms_message_status,
+    reason = case
+      when m.maybe_sent_since is not null then 'ambiguous'
+      when answer = 'expired' then 'deadline'
+      else answer::text
+    end::public.sms_reason
+  where m.id = message.id;
+end;
+$$;
+revoke all on function private.sms_drop(public.sms_messages, public.sms_dispatch_answer, text)
+  from public, anon, authenticated;
+grant execute on function private.sms_drop(public.sms_messages, public.sms_dispatch_answer, text)
+  to sms_worker;
+comment on function private.sms_drop(public.sms_messages, public.sms_dispatch_answer, text) is
+  'Ends a claimed message that must not be sent.';
+
+
+-- supabase/schemas/50_reminders/550_sms_begin_dispatch.sql
 
 -- Called by functions/sms-reminders just before each request to a provider.
 
@@ -5426,205 +5772,364 @@ create function public.sms_begin_dispatch(
   p_lease_token uuid,
   p_phone text default null,
   p_body text default null,
-  p_encoding text default null,
+  p_encoding public.sms_encoding default null,
   p_segments integer default null,
-  p_problem text default null,
+  p_problem public.sms_reason default null,
   p_now timestamptz default null
 )
-returns text
+returns public.sms_dispatch_answer
 language plpgsql
 security definer
 set search_path = ''
 as $$
 declare
   now_at timestamptz := private.set_app_clock(p_now);
-  m public.sms_messages;
-  verdict text;
-  later timestamptz;
+  message public.sms_messages;
+  answer public.sms_dispatch_answer;
 begin
-  select * into m
-  from public.sms_messages s
-  where s.id = p_message_id and s.lease_token = p_lease_token and s.lease_until > now_at
+  -- The lock keeps sms_recover_and_expire and receipts away until the decision is stored.
+  select * into message
+  from public.sms_messages m
+  where m.id = p_message_id and m.lease_token = p_lease_token and m.lease_until > now_at
   for no key update;
   if not found then
     return 'lost_lease';
   end if;
 
-  verdict := private.sms_dispatch_decision(m, p_phone, p_segments, p_problem);
-  if verdict = 'go' then
-    update public.sms_messages s
-    set dispatch_started_at = now_at, phone = p_phone, body = p_body, encoding = p_encoding,
-      segments = p_segments, reason = null, error_code = null,
-      sender = (select t.sender from public.sms_settings t where t.salon_id = m.salon_id)
-    where s.id = m.id;
-    insert into public.sms_attempts (lease_token, message_id, provider, started_at)
-    values (m.lease_token, m.id, m.provider, now_at);
-    return verdict;
+  answer := private.sms_dispatch_decision(message, p_phone, p_segments, p_problem);
+  if answer = 'go' then
+    perform private.sms_start_attempt(message, p_phone, p_body, p_encoding, p_segments);
+  elsif answer in ('needs_rerender', 'paused', 'quiet_hours') then
+    perform private.sms_postpone(message, answer);
+  else
+    perform private.sms_drop(message, answer, p_phone);
   end if;
-
-  if verdict in ('needs_rerender', 'paused', 'quiet_hours') then
-    later := case verdict
-      when 'paused' then (
-        select p.paused_until from public.sms_provider_state p where p.provider = m.provider)
-      when 'quiet_hours' then (
-        select private.sms_allowed_at(now_at, s.timezone, t.quiet_from, t.quiet_to)
-        from public.salons s join public.sms_settings t on t.salon_id = s.id
-        where s.id = m.salon_id)
-      else now_at
-    end;
-    delete from public.sms_message_events k
-    where k.message_id = m.id and not exists (
-      select from public.calendar_events e
-      where e.id = k.event_id and e.start_time = k.start_time and e.client_id = m.client_id);
-    -- Nothing was tried.
-    update public.sms_messages s
-    set status = 'pending', reason = verdict, next_attempt_at = later,
-      attempts = greatest(s.attempts - 1, 0), lease_token = null, lease_until = null,
-      not_after = coalesce((
-        select min(k.start_time) - t.min_lead
-        from public.sms_message_events k
-        join public.sms_settings t on t.salon_id = m.salon_id
-        where k.message_id = m.id
-        group by t.min_lead
-      ), s.not_after)
-    where s.id = m.id;
-    return verdict;
-  end if;
-
-  update public.sms_messages s
-  set lease_token = null, lease_until = null, final_at = now_at,
-    phone = coalesce(p_phone, s.phone),
-    -- An earlier POST may have arrived: then this appointment counts as reminded.
-    status = case
-      when s.maybe_sent_since is not null then 'dead'
-      when verdict = 'expired' then 'expired'
-      when verdict = 'event_gone' then 'cancelled'
-      else 'skipped'
-    end,
-    reason = case
-      when s.maybe_sent_since is not null then 'ambiguous'
-      when verdict = 'expired' then 'deadline'
-      else verdict
-    end
-  where s.id = m.id;
-  return verdict;
+  return answer;
 end;
 $$;
 revoke all on function public.sms_begin_dispatch(
-  uuid, uuid, text, text, text, integer, text, timestamptz) from public, anon, authenticated;
+  uuid, uuid, text, text, public.sms_encoding, integer, public.sms_reason, timestamptz)
+  from public, anon, authenticated;
 grant execute on function public.sms_begin_dispatch(
-  uuid, uuid, text, text, text, integer, text, timestamptz) to service_role;
+  uuid, uuid, text, text, public.sms_encoding, integer, public.sms_reason, timestamptz)
+  to service_role;
 comment on function public.sms_begin_dispatch(
-  uuid, uuid, text, text, text, integer, text, timestamptz) is
-  'Last look at a claimed message, just before its POST. go: send it now, and settle it. Anything '
-  'else: do not send, it is dealt with. p_problem: why its text or number cannot be used. Security '
-  'definer, because the job works with the rights of sms_worker.';
-select private.assign_to_sms_worker(
-  'public.sms_begin_dispatch(uuid, uuid, text, text, text, integer, text, timestamptz)');
+  uuid, uuid, text, text, public.sms_encoding, integer, public.sms_reason, timestamptz) is
+  'Last check of a claimed message, just before its POST. go: send it now, and settle it. Any '
+  'other answer: do not send it; its new status is stored. p_problem: why its text or number '
+  'cannot be used. Security definer, because the job works with the rights of sms_worker.';
+select private.assign_to_sms_worker('public.sms_begin_dispatch(uuid, uuid, text, text, '
+  'public.sms_encoding, integer, public.sms_reason, timestamptz)');
 
 
--- supabase/schemas/50_reminders/460_sms_close_lease.sql
+-- supabase/schemas/50_reminders/600_sms_max_attempts.sql
+
+-- Called by the functions of sms_settle that try again.
+
+create function private.sms_max_attempts()
+returns integer
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return 6;
+end;
+$$;
+revoke all on function private.sms_max_attempts() from public, anon, authenticated;
+grant execute on function private.sms_max_attempts() to sms_worker;
+comment on function private.sms_max_attempts() is
+  'After so many attempts a message is given up.';
+
+
+-- supabase/schemas/50_reminders/610_sms_close_lease.sql
 
 -- Called by sms_settle.
 
 create function private.sms_close_lease(
-  message_id uuid, new_status text, why text, code text, next_at timestamptz
+  message_id uuid,
+  new_status public.sms_message_status,
+  new_reason public.sms_reason,
+  code text,
+  next_at timestamptz default null
 )
 returns void
 language sql
 set search_path = ''
 as $$
   update public.sms_messages m
-  -- So that a receipt of the first one is still believed, and its segments count.
+  -- A refusal says nothing about an earlier POST that may have arrived. With dead, a receipt of that
+  -- one is still accepted, and its segments count.
   set status = case
       when new_status = 'failed' and m.maybe_sent_since is not null then 'dead' else new_status
     end,
     reason = case
-      when new_status = 'failed' and m.maybe_sent_since is not null then 'ambiguous' else why
+      when new_status = 'failed' and m.maybe_sent_since is not null then 'ambiguous' else new_reason
     end,
     error_code = code, lease_token = null, lease_until = null,
     next_attempt_at = coalesce(next_at, m.next_attempt_at),
     final_at = case when new_status in ('failed', 'dead') then private.app_now() end
   where m.id = message_id;
 $$;
-revoke all on function private.sms_close_lease(uuid, text, text, text, timestamptz)
+revoke all on function private.sms_close_lease(
+  uuid, public.sms_message_status, public.sms_reason, text, timestamptz)
   from public, anon, authenticated;
-grant execute on function private.sms_close_lease(uuid, text, text, text, timestamptz) to sms_worker;
-comment on function private.sms_close_lease(uuid, text, text, text, timestamptz) is
-  'Takes a message out of a run''s hands, into a status; next_at null leaves the time as it is. '
-  'failed becomes dead if an earlier POST may have arrived.';
+grant execute on function private.sms_close_lease(
+  uuid, public.sms_message_status, public.sms_reason, text, timestamptz) to sms_worker;
+comment on function private.sms_close_lease(
+  uuid, public.sms_message_status, public.sms_reason, text, timestamptz) is
+  'Ends the lease of a message with its new status. next_at: when it is due again; null leaves '
+  'that as it is. failed becomes dead if an earlier POST may have arrived.';
 
 
--- supabase/schemas/50_reminders/470_sms_settle_late.sql
+-- supabase/schemas/50_reminders/620_sms_settle_after_lease.sql
 
 -- Called by sms_settle when the lease has ended.
 
-create function private.sms_settle_late(
-  m public.sms_messages, p_outcome text, p_provider_message_id text
+create function private.sms_settle_after_lease(
+  message public.sms_messages, outcome public.sms_attempt_outcome, provider_id text
 )
-returns text
+returns public.sms_settle_answer
 language plpgsql
 set search_path = ''
 as $$
 begin
-  if p_outcome <> 'accepted' then
+  if outcome <> 'accepted' then
     return 'lost_lease';
   end if;
-  if m.status in ('sent', 'delivered', 'undelivered')
-    -- By a receipt that came before this.
-    or (m.status = 'failed' and m.provider_status is not null) then
-    if m.provider_message_id <> p_provider_message_id then
-      update public.sms_messages set reason = 'duplicate_suspected' where id = m.id;
+  if message.status in ('sent', 'delivered', 'undelivered')
+    -- A receipt can also have told, before this, that it was accepted and then failed.
+    or (message.status = 'failed' and message.provider_status is not null) then
+    if message.provider_message_id <> provider_id then
+      update public.sms_messages set reason = 'duplicate_suspected' where id = message.id;
       return 'duplicate_suspected';
     end if;
-    update public.sms_messages set provider_message_id = p_provider_message_id
-    where id = m.id and provider_message_id is null;
+    update public.sms_messages set provider_message_id = provider_id
+    where id = message.id and provider_message_id is null;
     return 'late_ack';
   end if;
-  -- An acceptance is true whoever brings it, and whenever.
+  -- The provider accepted the message, whichever run reports it and whenever.
   update public.sms_messages
   set status = 'sent', reason = 'late_ack', lease_token = null, lease_until = null,
-    provider_message_id = p_provider_message_id, sent_at = private.app_now(), final_at = null
-  where id = m.id;
+    provider_message_id = provider_id, sent_at = private.app_now(), final_at = null
+  where id = message.id;
   return 'late_ack';
 end;
 $$;
-revoke all on function private.sms_settle_late(public.sms_messages, text, text)
+revoke all on function
+  private.sms_settle_after_lease(public.sms_messages, public.sms_attempt_outcome, text)
   from public, anon, authenticated;
-grant execute on function private.sms_settle_late(public.sms_messages, text, text) to sms_worker;
-comment on function private.sms_settle_late(public.sms_messages, text, text) is
-  'What a run whose lease has ended may still say: that the gateway took the message.';
+grant execute on function
+  private.sms_settle_after_lease(public.sms_messages, public.sms_attempt_outcome, text)
+  to sms_worker;
+comment on function
+  private.sms_settle_after_lease(public.sms_messages, public.sms_attempt_outcome, text) is
+  'The only result that a run may store after its lease has ended: that the provider accepted the '
+  'message.';
 
 
--- supabase/schemas/50_reminders/480_sms_settle.sql
+-- supabase/schemas/50_reminders/630_sms_settle_accepted.sql
+
+-- Called by sms_settle.
+
+create function private.sms_settle_accepted(message public.sms_messages, provider_id text)
+returns public.sms_settle_answer
+language plpgsql
+set search_path = ''
+as $$
+begin
+  update public.sms_messages m
+  set status = 'sent', reason = null, error_code = null, lease_token = null, lease_until = null,
+    sent_at = private.app_now(),
+    provider_message_id = coalesce(provider_id, m.provider_message_id)
+  where m.id = message.id;
+  return 'sent';
+end;
+$$;
+revoke all on function private.sms_settle_accepted(public.sms_messages, text)
+  from public, anon, authenticated;
+grant execute on function private.sms_settle_accepted(public.sms_messages, text) to sms_worker;
+comment on function private.sms_settle_accepted(public.sms_messages, text) is
+  'The provider accepted the message. Its id is null if only an earlier POST brought the message '
+  'there.';
+
+
+-- supabase/schemas/50_reminders/640_sms_settle_paused.sql
+
+-- Called by sms_settle.
+
+create function private.sms_settle_paused(message public.sms_messages, code text)
+returns public.sms_settle_answer
+language plpgsql
+set search_path = ''
+as $$
+declare
+  next_at timestamptz := private.app_now() + interval '15 minutes';
+begin
+  insert into public.sms_provider_state (provider, paused_until, reason)
+  values (message.provider, next_at, coalesce(code, 'unknown'))
+  on conflict (provider) do update
+  set paused_until = excluded.paused_until, reason = excluded.reason;
+  update public.sms_messages m
+  set attempts = greatest(m.attempts - 1, 0), dispatch_started_at = null
+  where m.id = message.id;
+  perform private.sms_close_lease(message.id, 'pending', 'paused', code, next_at);
+  return 'paused';
+end;
+$$;
+revoke all on function private.sms_settle_paused(public.sms_messages, text)
+  from public, anon, authenticated;
+grant execute on function private.sms_settle_paused(public.sms_messages, text) to sms_worker;
+comment on function private.sms_settle_paused(public.sms_messages, text) is
+  'The provider refused our account: pauses the provider, and returns the message to the queue '
+  'without counting the attempt.';
+
+
+-- supabase/schemas/50_reminders/650_sms_settle_not_sent.sql
+
+-- Called by sms_settle.
+
+create function private.sms_settle_not_sent(
+  message public.sms_messages,
+  counts boolean,
+  code text,
+  retry_after_seconds integer,
+  random double precision
+)
+returns public.sms_settle_answer
+language plpgsql
+set search_path = ''
+as $$
+declare
+  -- Full jitter, so that messages that failed together are not retried together.
+  next_at timestamptz := private.app_now() + greatest(
+    make_interval(secs => coalesce(retry_after_seconds, 0)), interval '5 seconds',
+    random * power(2, message.attempts - 1) * interval '30 seconds');
+begin
+  if next_at >= message.not_after then
+    perform private.sms_close_lease(message.id, 'dead', 'deadline', code);
+    return 'dead';
+  elsif counts and message.attempts >= private.sms_max_attempts() then
+    perform private.sms_close_lease(message.id, 'dead', 'max_attempts', code);
+    return 'dead';
+  end if;
+  update public.sms_messages m
+  set dispatch_started_at = null,
+    -- A provider that is down for an hour must not cost anybody their reminder.
+    attempts = greatest(m.attempts - (not counts)::integer, 0)
+  where m.id = message.id;
+  perform private.sms_close_lease(message.id, 'pending', null, code, next_at);
+  return 'retry';
+end;
+$$;
+revoke all on function
+  private.sms_settle_not_sent(public.sms_messages, boolean, text, integer, double precision)
+  from public, anon, authenticated;
+grant execute on function
+  private.sms_settle_not_sent(public.sms_messages, boolean, text, integer, double precision)
+  to sms_worker;
+comment on function
+  private.sms_settle_not_sent(public.sms_messages, boolean, text, integer, double precision) is
+  'The message was certainly not sent: schedules the next attempt with exponential backoff, or '
+  'gives up. counts: whether this was one of its attempts.';
+
+
+-- supabase/schemas/50_reminders/660_sms_settle_ambiguous.sql
+
+-- Called by sms_settle.
+
+create function private.sms_settle_ambiguous(message public.sms_messages, code text)
+returns public.sms_settle_answer
+language plpgsql
+set search_path = ''
+as $$
+begin
+  update public.sms_messages m
+  set maybe_sent_since = coalesce(m.maybe_sent_since, m.dispatch_started_at)
+  where m.id = message.id;
+  if message.attempts >= private.sms_max_attempts() then
+    perform private.sms_close_lease(message.id, 'dead', 'ambiguous', code);
+    return 'dead';
+  end if;
+  perform private.sms_close_lease(
+    message.id, 'unknown', 'ambiguous', code, private.app_now() + interval '2 minutes');
+  return 'unknown';
+end;
+$$;
+revoke all on function private.sms_settle_ambiguous(public.sms_messages, text)
+  from public, anon, authenticated;
+grant execute on function private.sms_settle_ambiguous(public.sms_messages, text) to sms_worker;
+comment on function private.sms_settle_ambiguous(public.sms_messages, text) is
+  'The message may have been sent: it is looked up, or repeated, in two minutes.';
+
+
+-- supabase/schemas/50_reminders/670_sms_settle_not_found.sql
+
+-- Called by sms_settle.
+
+create function private.sms_settle_not_found(
+  message public.sms_messages, code text, on_ambiguous public.sms_ambiguity_policy
+)
+returns public.sms_settle_answer
+language plpgsql
+set search_path = ''
+as $$
+declare
+  now_at timestamptz := private.app_now();
+begin
+  update public.sms_messages m set lookups = m.lookups + 1 where m.id = message.id;
+  if message.lookups = 0 then
+    -- Asked a second time, because the provider may list a message late.
+    perform private.sms_close_lease(
+      message.id, 'unknown', 'ambiguous', code, now_at + interval '8 minutes');
+    return 'unknown';
+  elsif on_ambiguous = 'resend' then
+    update public.sms_messages m set lookups = 0 where m.id = message.id;
+    perform private.sms_close_lease(message.id, 'pending', 'ambiguous', code, now_at);
+    return 'retry';
+  end if;
+  perform private.sms_close_lease(message.id, 'unknown', 'held', code, 'infinity');
+  return 'held';
+end;
+$$;
+revoke all on function
+  private.sms_settle_not_found(public.sms_messages, text, public.sms_ambiguity_policy)
+  from public, anon, authenticated;
+grant execute on function
+  private.sms_settle_not_found(public.sms_messages, text, public.sms_ambiguity_policy)
+  to sms_worker;
+comment on function
+  private.sms_settle_not_found(public.sms_messages, text, public.sms_ambiguity_policy) is
+  'A look-up did not find the message. The second one decides: hold it, or send it again.';
+
+
+-- supabase/schemas/50_reminders/680_sms_settle.sql
 
 -- Called by functions/sms-reminders after each request to a provider.
 
 create function public.sms_settle(
   p_message_id uuid,
   p_lease_token uuid,
-  p_outcome text,
+  p_outcome public.sms_attempt_outcome,
   p_code text default null,
   p_provider_message_id text default null,
   p_retry_after_seconds integer default null,
   p_opt_out boolean default false,
-  p_on_ambiguous text default 'hold',
+  p_on_ambiguous public.sms_ambiguity_policy default 'hold',
   p_random double precision default random(),
   p_now timestamptz default null
 )
-returns text
+returns public.sms_settle_answer
 language plpgsql
 security definer
 set search_path = ''
 as $$
 declare
   now_at timestamptz := private.set_app_clock(p_now);
-  max_attempts constant integer := 6;
-  asked_to_wait interval := make_interval(secs => coalesce(p_retry_after_seconds, 0));
-  next_at timestamptz;
-  m public.sms_messages;
+  message public.sms_messages;
 begin
-  select * into m from public.sms_messages s where s.id = p_message_id for no key update;
+  select * into message
+  from public.sms_messages m where m.id = p_message_id for no key update;
   if not found then
     return 'lost_lease';
   end if;
@@ -5632,118 +6137,67 @@ begin
   set ended_at = now_at, outcome = p_outcome, code = p_code,
     provider_message_id = p_provider_message_id
   where a.lease_token = p_lease_token;
+
   if p_outcome = 'accepted' and exists (
-    select from public.sms_messages o
-    where o.provider = m.provider and o.provider_message_id = p_provider_message_id
-      and o.id <> m.id
+    select from public.sms_messages m
+    where m.provider = message.provider and m.provider_message_id = p_provider_message_id
+      and m.id <> message.id
   ) then
-    -- Two clients, one number, one text: the look-up found the other one's.
+    -- Two clients with the same number and text: the look-up found the message of the other one.
     p_outcome := 'not_found';
   end if;
-  if m.lease_token is distinct from p_lease_token then
-    return private.sms_settle_late(m, p_outcome, p_provider_message_id);
+  if message.lease_token is distinct from p_lease_token then
+    return private.sms_settle_after_lease(message, p_outcome, p_provider_message_id);
   end if;
-  if p_opt_out and m.phone is not null then
+  if p_opt_out and message.phone is not null then
     insert into public.sms_opt_outs (salon_id, phone, source)
-    values (m.salon_id, m.phone, m.provider)
+    values (message.salon_id, message.phone, message.provider::text::public.sms_opt_out_source)
     on conflict (salon_id, phone) do nothing;
   end if;
 
   case p_outcome
     when 'accepted' then
-      update public.sms_messages s
-      set status = 'sent', reason = null, error_code = null, lease_token = null,
-        lease_until = null, sent_at = now_at,
-        provider_message_id = coalesce(p_provider_message_id, s.provider_message_id)
-      where s.id = m.id;
-      return 'sent';
+      return private.sms_settle_accepted(message, p_provider_message_id);
     when 'permanent' then
-      perform private.sms_close_lease(m.id, 'failed', null, p_code, null);
+      perform private.sms_close_lease(message.id, 'failed', null, p_code);
       return 'failed';
     when 'account' then
-      next_at := now_at + interval '15 minutes';
-      insert into public.sms_provider_state (provider, paused_until, reason)
-      values (m.provider, next_at, coalesce(p_code, 'unknown'))
-      on conflict (provider) do update
-      set paused_until = excluded.paused_until, reason = excluded.reason;
-      update public.sms_messages s
-      set attempts = greatest(s.attempts - 1, 0), dispatch_started_at = null where s.id = m.id;
-      perform private.sms_close_lease(m.id, 'pending', 'paused', p_code, next_at);
-      return 'paused';
+      return private.sms_settle_paused(message, p_code);
     when 'transient', 'unreached' then
-      -- Full jitter, so that those who failed together do not come back together.
-      next_at := now_at + greatest(asked_to_wait, interval '5 seconds',
-        p_random * power(2, m.attempts - 1) * interval '30 seconds');
-      if next_at >= m.not_after then
-        perform private.sms_close_lease(m.id, 'dead', 'deadline', p_code, null);
-        return 'dead';
-      elsif p_outcome = 'transient' and m.attempts >= max_attempts then
-        perform private.sms_close_lease(m.id, 'dead', 'max_attempts', p_code, null);
-        return 'dead';
-      end if;
-      update public.sms_messages s
-      set dispatch_started_at = null,
-        -- A gateway that is out for an hour must not cost anybody their reminder.
-        attempts = greatest(s.attempts - (p_outcome = 'unreached')::integer, 0)
-      where s.id = m.id;
-      perform private.sms_close_lease(m.id, 'pending', null, p_code, next_at);
-      return 'retry';
+      return private.sms_settle_not_sent(
+        message, p_outcome = 'transient', p_code, p_retry_after_seconds, p_random);
     when 'ambiguous' then
-      update public.sms_messages s
-      set maybe_sent_since = coalesce(s.maybe_sent_since, s.dispatch_started_at)
-      where s.id = m.id;
-      if m.attempts >= max_attempts then
-        perform private.sms_close_lease(m.id, 'dead', 'ambiguous', p_code, null);
-        return 'dead';
-      end if;
-      perform private.sms_close_lease(
-        m.id, 'unknown', 'ambiguous', p_code, now_at + interval '2 minutes');
-      return 'unknown';
+      return private.sms_settle_ambiguous(message, p_code);
+    when 'not_found' then
+      return private.sms_settle_not_found(message, p_code, p_on_ambiguous);
     when 'unavailable' then
       perform private.sms_close_lease(
-        m.id, 'unknown', 'ambiguous', p_code, now_at + interval '2 minutes');
+        message.id, 'unknown', 'ambiguous', p_code, now_at + interval '2 minutes');
       return 'unknown';
-    when 'not_found' then
-      -- The gateway may list a message late, so it is asked twice.
-      update public.sms_messages s set lookups = s.lookups + 1 where s.id = m.id;
-      if m.lookups = 0 then
-        perform private.sms_close_lease(
-          m.id, 'unknown', 'ambiguous', p_code, now_at + interval '8 minutes');
-        return 'unknown';
-      elsif p_on_ambiguous = 'resend' then
-        update public.sms_messages s set lookups = 0 where s.id = m.id;
-        perform private.sms_close_lease(m.id, 'pending', 'ambiguous', p_code, now_at);
-        return 'retry';
-      end if;
-      perform private.sms_close_lease(m.id, 'unknown', 'held', p_code, 'infinity');
-      return 'held';
-    else
-      raise exception 'Unknown outcome of an SMS: %', p_outcome
-        using errcode = 'invalid_parameter_value',
-          hint = 'Use accepted, permanent, transient, unreached, account, ambiguous, not_found or '
-            'unavailable.';
   end case;
 end;
 $$;
-revoke all on function public.sms_settle(uuid, uuid, text, text, text, integer, boolean, text,
-  double precision, timestamptz) from public, anon, authenticated;
-grant execute on function public.sms_settle(uuid, uuid, text, text, text, integer, boolean, text,
-  double precision, timestamptz) to service_role;
-comment on function public.sms_settle(uuid, uuid, text, text, text, integer, boolean, text,
-  double precision, timestamptz) is
-  'Notes what came of a POST (accepted, permanent, transient, unreached, account, ambiguous) or of '
-  'a look-up (accepted, not_found, unavailable). Answers sent, failed, retry, dead, unknown, '
-  'held, paused; '
-  'with a lease that ended late_ack, duplicate_suspected or lost_lease. p_on_ambiguous: hold or '
-  'resend what was not found twice. p_random: for tests of the backoff. Security definer, because '
-  'the job works with the rights of sms_worker.';
-select private.assign_to_sms_worker('public.sms_settle(uuid, uuid, text, text, text, integer, '
-  'boolean, text, double precision, timestamptz)');
+revoke all on function public.sms_settle(
+  uuid, uuid, public.sms_attempt_outcome, text, text, integer, boolean,
+  public.sms_ambiguity_policy, double precision, timestamptz) from public, anon, authenticated;
+grant execute on function public.sms_settle(
+  uuid, uuid, public.sms_attempt_outcome, text, text, integer, boolean,
+  public.sms_ambiguity_policy, double precision, timestamptz) to service_role;
+comment on function public.sms_settle(
+  uuid, uuid, public.sms_attempt_outcome, text, text, integer, boolean,
+  public.sms_ambiguity_policy, double precision, timestamptz) is
+  'Stores the result of a POST (accepted, permanent, transient, unreached, account, ambiguous) or '
+  'of a look-up (accepted, not_found, unavailable), and returns what became of the message. '
+  'p_on_ambiguous: what to do with a message that two look-ups did not find. p_random: for tests '
+  'of the backoff. Security definer, because the job works with the rights of sms_worker.';
+select private.assign_to_sms_worker(
+  'public.sms_settle(uuid, uuid, public.sms_attempt_outcome, text, text, integer, boolean, '
+  'public.sms_ambiguity_policy, double precision, timestamptz)');
 
 
--- supabase/schemas/50_reminders/490_sms_finish_run.sql
+-- supabase/schemas/50_reminders/690_sms_finish_run.sql
 
--- Called by functions/sms-reminders.
+-- Called by functions/sms-reminders at the end of a run.
 
 create function public.sms_finish_run(p_run_id uuid, p_counts jsonb, p_error text default null)
 returns void
@@ -5758,15 +6212,17 @@ $$;
 revoke all on function public.sms_finish_run(uuid, jsonb, text) from public, anon, authenticated;
 grant execute on function public.sms_finish_run(uuid, jsonb, text) to service_role;
 comment on function public.sms_finish_run(uuid, jsonb, text) is
-  'Notes how a run ended. Security definer, because the job works with the rights of sms_worker.';
+  'Records how a run ended. Security definer, because the job works with the rights of sms_worker.';
 select private.assign_to_sms_worker('public.sms_finish_run(uuid, jsonb, text)');
 
 
--- supabase/schemas/50_reminders/500_sms_receipt_message.sql
+-- supabase/schemas/50_reminders/700_sms_message_of_receipt.sql
 
 -- Called by sms_apply_receipts.
 
-create function private.sms_receipt_message(provider_name text, receipt jsonb)
+create function private.sms_message_of_receipt(
+  sending_provider public.sms_provider, receipt jsonb
+)
 returns uuid
 language sql
 stable
@@ -5775,12 +6231,11 @@ as $$
   select coalesce(
     (
       select m.id from public.sms_messages m
-      where m.provider = provider_name
-        and m.provider_message_id = receipt ->> 'providerMessageId'
+      where m.provider = sending_provider and m.provider_message_id = receipt ->> 'providerMessageId'
     ),
     (
       select m.id from public.sms_messages m
-      where m.provider = provider_name
+      where m.provider = sending_provider
         and m.id = case
           when receipt ->> 'messageId' ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
             then (receipt ->> 'messageId')::uuid
@@ -5789,18 +6244,20 @@ as $$
     )
   );
 $$;
-revoke all on function private.sms_receipt_message(text, jsonb) from public, anon, authenticated;
-grant execute on function private.sms_receipt_message(text, jsonb) to sms_worker;
-comment on function private.sms_receipt_message(text, jsonb) is
-  'The message a receipt is about: by the gateway''s id, else by ours if a POST of it was begun.';
+revoke all on function private.sms_message_of_receipt(public.sms_provider, jsonb)
+  from public, anon, authenticated;
+grant execute on function private.sms_message_of_receipt(public.sms_provider, jsonb)
+  to sms_worker;
+comment on function private.sms_message_of_receipt(public.sms_provider, jsonb) is
+  'The message of a receipt, found by the provider''s id, or by ours if a POST of it was begun.';
 
 
--- supabase/schemas/50_reminders/510_sms_apply_receipts.sql
+-- supabase/schemas/50_reminders/710_sms_apply_receipts.sql
 
 -- Called by functions/sms-status.
 
 create function public.sms_apply_receipts(
-  p_provider text, p_receipts jsonb, p_now timestamptz default null
+  p_provider public.sms_provider, p_receipts jsonb, p_now timestamptz default null
 )
 returns table (applied integer, unknown integer)
 language plpgsql
@@ -5810,38 +6267,38 @@ as $$
 declare
   now_at timestamptz := private.set_app_clock(p_now);
   receipt jsonb;
-  message uuid;
-  news text;
+  message_id uuid;
+  new_status public.sms_message_status;
 begin
   applied := 0;
   unknown := 0;
   for receipt in select r from jsonb_array_elements(p_receipts) as r loop
-    message := private.sms_receipt_message(p_provider, receipt);
-    news := receipt ->> 'status';
-    if message is null then
+    message_id := private.sms_message_of_receipt(p_provider, receipt);
+    new_status := receipt ->> 'status';
+    if message_id is null then
       unknown := unknown + 1;
       continue;
     end if;
-    -- Only forward: receipts come late, twice and in any order.
     update public.sms_messages m
-    set status = coalesce(news, m.status),
+    set status = coalesce(new_status, m.status),
       provider_message_id = coalesce(m.provider_message_id, receipt ->> 'providerMessageId'),
       provider_status = receipt ->> 'providerStatus',
       provider_status_at = coalesce((receipt ->> 'at')::timestamptz, now_at),
-      error_code = coalesce(receipt ->> 'code', case when news is null then m.error_code end),
-      -- What a second SMS was suspected for stays true when one of the two arrives.
+      error_code = coalesce(receipt ->> 'code', case when new_status is null then m.error_code end),
+      -- The receipt of one SMS does not rule out that there was a second one.
       reason = case
-        when news is null or m.reason in ('late_ack', 'duplicate_suspected') then m.reason
+        when new_status is null or m.reason in ('late_ack', 'duplicate_suspected') then m.reason
       end,
-      sent_at = case when news is null then m.sent_at else coalesce(m.sent_at, now_at) end,
-      final_at = case when news in ('delivered', 'undelivered', 'failed') then now_at end,
-      lease_token = case when news is null then m.lease_token end,
-      lease_until = case when news is null then m.lease_until end
-    where m.id = message
+      sent_at = case when new_status is null then m.sent_at else coalesce(m.sent_at, now_at) end,
+      final_at = case when new_status in ('delivered', 'undelivered', 'failed') then now_at end,
+      lease_token = case when new_status is null then m.lease_token end,
+      lease_until = case when new_status is null then m.lease_until end
+    where m.id = message_id
+      -- Receipts come late, twice and in any order: a final status never changes back.
       and m.provider_status is distinct from receipt ->> 'providerStatus'
       and case m.status
-        when 'sent' then news is distinct from 'sent' or m.provider_status is null
-        when 'dead' then m.maybe_sent_since is not null and news is not null
+        when 'sent' then new_status is distinct from 'sent' or m.provider_status is null
+        when 'dead' then m.maybe_sent_since is not null and new_status is not null
         else m.status in ('pending', 'leased', 'unknown')
       end;
     if found then
@@ -5851,22 +6308,24 @@ begin
   return next;
 end;
 $$;
-revoke all on function public.sms_apply_receipts(text, jsonb, timestamptz)
+revoke all on function public.sms_apply_receipts(public.sms_provider, jsonb, timestamptz)
   from public, anon, authenticated;
-grant execute on function public.sms_apply_receipts(text, jsonb, timestamptz) to service_role;
-comment on function public.sms_apply_receipts(text, jsonb, timestamptz) is
-  'Delivery receipts: [{messageId, providerMessageId, status: sent | delivered | undelivered | '
-  'failed | null (no news), providerStatus, code, at}]. applied: how many said something new; '
-  'unknown: how many are about no message of ours. Security definer, because receipts are written '
-  'with the rights of sms_worker.';
-select private.assign_to_sms_worker('public.sms_apply_receipts(text, jsonb, timestamptz)');
+grant execute on function public.sms_apply_receipts(public.sms_provider, jsonb, timestamptz)
+  to service_role;
+comment on function public.sms_apply_receipts(public.sms_provider, jsonb, timestamptz) is
+  'Stores receipts: [{messageId, providerMessageId, status: sent | delivered | undelivered | '
+  'failed | null (no change), providerStatus, code, at}]. applied: how many changed a message. '
+  'unknown: how many belong to no message. Security definer, because receipts are written with the '
+  'rights of sms_worker.';
+select private.assign_to_sms_worker(
+  'public.sms_apply_receipts(public.sms_provider, jsonb, timestamptz)');
 
 
--- supabase/schemas/50_reminders/520_sms_record_opt_out.sql
+-- supabase/schemas/50_reminders/720_sms_record_opt_out.sql
 
 -- Called by functions/sms-status when somebody answers STOP.
 
-create function public.sms_record_opt_out(p_phone text, p_source text)
+create function public.sms_record_opt_out(p_phone text, p_source public.sms_opt_out_source)
 returns integer
 language plpgsql
 security definer
@@ -5876,32 +6335,36 @@ declare
   recorded integer;
 begin
   insert into public.sms_opt_outs (salon_id, phone, source)
-  select wrote.salon_id, p_phone, p_source
+  select salon.salon_id, p_phone, p_source
   from (
     select m.salon_id from public.sms_messages m where m.phone = p_phone
     union
-    -- Whose messages are too old to have a number, and who would write next.
+    -- Old messages have no number any more, and a salon may be about to send its first one.
     select c.salon_id from public.clients c where private.e164(c.phone_number) = p_phone
-  ) wrote
+  ) salon
   on conflict (salon_id, phone) do nothing;
   get diagnostics recorded = row_count;
   return recorded;
 end;
 $$;
-revoke all on function public.sms_record_opt_out(text, text) from public, anon, authenticated;
-grant execute on function public.sms_record_opt_out(text, text) to service_role;
-comment on function public.sms_record_opt_out(text, text) is
-  'Somebody answered STOP to a number that all salons send from: none of the salons that wrote to '
-  'them may again. p_phone: E.164; returns for how many salons this is new. Security definer, '
-  'because opt-outs are written with the rights of sms_worker.';
-select private.assign_to_sms_worker('public.sms_record_opt_out(text, text)');
+revoke all on function public.sms_record_opt_out(text, public.sms_opt_out_source)
+  from public, anon, authenticated;
+grant execute on function public.sms_record_opt_out(text, public.sms_opt_out_source)
+  to service_role;
+comment on function public.sms_record_opt_out(text, public.sms_opt_out_source) is
+  'Records that somebody answered STOP. All salons send from the same number, so the opt-out '
+  'counts for each one that wrote to that person or is about to. p_phone: E.164. Returns the '
+  'number of salons for which it is new. Security definer, because opt-outs are written with the '
+  'rights of sms_worker.';
+select private.assign_to_sms_worker(
+  'public.sms_record_opt_out(text, public.sms_opt_out_source)');
 
 
--- supabase/schemas/50_reminders/530_sms_withdraw_opt_out.sql
+-- supabase/schemas/50_reminders/730_sms_withdraw_opt_out.sql
 
 -- Called by functions/sms-status when somebody answers START.
 
-create function public.sms_withdraw_opt_out(p_phone text, p_source text)
+create function public.sms_withdraw_opt_out(p_phone text, p_source public.sms_opt_out_source)
 returns integer
 language plpgsql
 security definer
@@ -5910,18 +6373,22 @@ as $$
 declare
   withdrawn integer;
 begin
-  -- What a salon noted itself, only the salon takes back.
+  -- An opt-out that a salon recorded itself can only be withdrawn by the salon.
   delete from public.sms_opt_outs o where o.phone = p_phone and o.source = p_source;
   get diagnostics withdrawn = row_count;
   return withdrawn;
 end;
 $$;
-revoke all on function public.sms_withdraw_opt_out(text, text) from public, anon, authenticated;
-grant execute on function public.sms_withdraw_opt_out(text, text) to service_role;
-comment on function public.sms_withdraw_opt_out(text, text) is
-  'Somebody answered START: takes back what the same gateway recorded. Returns for how many '
-  'salons. Security definer, because opt-outs are written with the rights of sms_worker.';
-select private.assign_to_sms_worker('public.sms_withdraw_opt_out(text, text)');
+revoke all on function public.sms_withdraw_opt_out(text, public.sms_opt_out_source)
+  from public, anon, authenticated;
+grant execute on function public.sms_withdraw_opt_out(text, public.sms_opt_out_source)
+  to service_role;
+comment on function public.sms_withdraw_opt_out(text, public.sms_opt_out_source) is
+  'Withdraws the opt-outs that the same provider recorded, because somebody answered START. '
+  'Returns the number of salons. Security definer, because opt-outs are written with the rights of '
+  'sms_worker.';
+select private.assign_to_sms_worker(
+  'public.sms_withdraw_opt_out(text, public.sms_opt_out_source)');
 
 
 -- supabase/schemas/60_privacy/100_retention.sql
@@ -6993,7 +7460,7 @@ comment on view public.todays_appointments is
 
 -- supabase/schemas/70_views/130_tomorrows_appointments.sql
 
--- Read by clients over the Data API. The reminder job reads due_reminders instead.
+-- Read by clients over the Data API. The reminder job reads due_reminders.
 
 create view public.tomorrows_appointments with (security_invoker = true) as
 select
@@ -7014,7 +7481,7 @@ join public.salons s on s.id = e.salon_id
 left join public.clients c on c.id = e.client_id and c.salon_id = e.salon_id
 left join public.pets p on p.id = e.pet_id and p.salon_id = e.salon_id
 where e.status in ('scheduled', 'confirmed')
-  -- For the index: tomorrow begins and ends within these, whatever the clocks do.
+  -- Bounds for the index: tomorrow is always within them, even when the clocks change.
   and e.start_time > private.app_now()
   and e.start_time < private.app_now() + interval '50 hours'
   and (e.start_time at time zone s.timezone)::date
@@ -7278,8 +7745,8 @@ select
   case
     when m.status in ('pending', 'leased') then 'upcoming'
     when m.status in ('undelivered', 'failed', 'dead', 'expired') then 'failed'
-    else m.status
-  end as outcome,
+    else m.status::text
+  end::public.reminder_outcome as outcome,
   m.reason,
   m.error_code,
   m.attempts,
@@ -7290,17 +7757,17 @@ select
   s.timezone,
   to_char(coalesce(m.sent_at, m.next_attempt_at) at time zone s.timezone, 'YYYY-MM-DD HH24:MI')
     as local_send_at,
-  -- Not joined, so that it is computed for the rows of a page only, after they were sorted.
+  -- A subquery, so that it is computed only for the rows of a page, after sorting.
   (
     select coalesce(jsonb_agg(jsonb_build_object(
-      'event_id', k.event_id,
-      'local_start', to_char(k.start_time at time zone s.timezone, 'HH24:MI'),
+      'event_id', covered.event_id,
+      'local_start', to_char(covered.start_time at time zone s.timezone, 'HH24:MI'),
       'pet_name', p.name
-    ) order by k.start_time, k.event_id), '[]')
-    from public.sms_message_events k
-    left join public.calendar_events e on e.id = k.event_id
+    ) order by covered.start_time, covered.event_id), '[]')
+    from public.sms_message_events covered
+    left join public.calendar_events e on e.id = covered.event_id
     left join public.pets p on p.id = e.pet_id
-    where k.message_id = m.id
+    where covered.message_id = m.id
   ) as appointments
 from public.sms_messages m
 join public.salons s on s.id = m.salon_id
@@ -7308,15 +7775,13 @@ where m.kind = 'reminder';
 revoke all on table public.reminder_log from public, anon, authenticated, service_role;
 grant select on table public.reminder_log to authenticated;
 comment on view public.reminder_log is
-  'Every reminder that was planned, and what became of it. Numbers and texts are shown whole: who '
-  'reads them sees the clients anyway, and a wrong number has to be recognised.';
-comment on column public.reminder_log.outcome is
-  'upcoming, sent, delivered, failed, skipped (not to be sent: see reason), cancelled (the appointment '
-  'is gone) or unknown (the gateway may have it).';
+  'Every planned reminder and what became of it. Numbers and texts are not masked: members see '
+  'their clients anyway, and have to recognize a wrong number.';
 comment on column public.reminder_log.local_send_at is
-  'By the clock of the salon: when it was sent or is to be.';
+  'When it was sent or will be, in the salon''s time zone.';
 comment on column public.reminder_log.appointments is
-  'The appointments it is about: event_id, local_start, pet_name. Empty once they were moved or deleted.';
+  'The appointments that the reminder covers: event_id, local_start, pet_name. Empty once they '
+  'were moved or deleted.';
 
 
 -- supabase/schemas/70_views/240_upcoming_reminders.sql
@@ -7333,8 +7798,8 @@ select
   s.timezone,
   (e.start_time at time zone s.timezone)::date as local_date,
   to_char(e.start_time at time zone s.timezone, 'HH24:MI') as local_start,
-  t.send_at,
-  to_char(t.send_at at time zone s.timezone, 'YYYY-MM-DD HH24:MI') as local_send_at,
+  allowed.send_at,
+  to_char(allowed.send_at at time zone s.timezone, 'YYYY-MM-DD HH24:MI') as local_send_at,
   case
     when e.client_id is null then 'no_client'
     when not c.has_gdpr_consent then 'no_consent'
@@ -7342,16 +7807,16 @@ select
     when e.created_at > d.due_at
       and (e.created_at at time zone s.timezone)::date
         = (e.start_time at time zone s.timezone)::date then 'booked_same_day'
-    when t.send_at >= e.start_time - r.min_lead then 'no_window'
-  end as skip_reason
+    when allowed.send_at >= e.start_time - r.min_lead then 'no_window'
+  end::public.sms_reason as skip_reason
 from public.calendar_events e
 join public.salons s on s.id = e.salon_id
 join public.sms_settings r on r.salon_id = e.salon_id and r.enabled
 left join public.clients c on c.id = e.client_id and c.salon_id = e.salon_id
 left join public.sms_opt_outs o
   on o.salon_id = c.salon_id and o.phone = private.e164(c.phone_number)
-left join public.sms_message_events k
-  on k.event_id = e.id and k.start_time = e.start_time and k.kind = 'reminder'
+left join public.sms_message_events covered
+  on covered.event_id = e.id and covered.start_time = e.start_time and covered.kind = 'reminder'
 cross join lateral (
   select case r.mode
     when 'hours_before' then e.start_time - make_interval(hours => r.hours_before)
@@ -7360,22 +7825,22 @@ cross join lateral (
   end as due_at
 ) d
 cross join lateral private.sms_allowed_at(
-  greatest(d.due_at, private.app_now(), coalesce(greatest(e.created_at, e.last_event_at),
-    '-infinity') + r.settle),
-  s.timezone, r.quiet_from, r.quiet_to) as t (send_at)
+  greatest(d.due_at, private.app_now(),
+    coalesce(greatest(e.created_at, e.last_event_at), '-infinity') + r.delay_after_booking),
+  s.timezone, r.quiet_from, r.quiet_to) as allowed (send_at)
 where e.status in ('scheduled', 'confirmed')
   and e.start_time > private.app_now()
   and e.start_time < private.app_now() + interval '9 days'
-  and k.event_id is null;
+  and covered.event_id is null;
 revoke all on table public.upcoming_reminders from public, anon, authenticated, service_role;
 grant select on table public.upcoming_reminders to authenticated;
 comment on view public.upcoming_reminders is
-  'Appointments of the next nine days of which no message exists yet, and when the reminder is to go out '
-  'as things stand; with another appointment of the same day it may go out earlier. Once planned, which '
-  'is when it is due, it is in reminder_log.';
+  'Appointments of the next nine days that no message covers yet, and when their reminder will be '
+  'sent as things stand. With another appointment on the same day it may be sent earlier. Once a '
+  'reminder is due and planned, it is in reminder_log.';
 comment on column public.upcoming_reminders.skip_reason is
-  'Why there will be none unless that is put right: as sms_messages.reason, or booked_same_day. '
-  'Whether the number is one that gets SMS is looked at only when it is sent.';
+  'Why no reminder will be sent unless somebody corrects it. The phone number is checked only when '
+  'the reminder is sent.';
 
 
 -- supabase/schemas/70_views/300_calendar_feeds.sql

@@ -41,7 +41,7 @@ async function addMessage(
     `insert into sms_messages (id, salon_id, client_id, local_date, phone_number, phone, body,
        segments, provider, status, reason, error_code, next_attempt_at, not_after, sent_at)
      values ($1, $2, $3, $4, '501 220 314', '+48501220314', $5, 1, 'log', $6, $7, $8, now(), now(),
-       case when $6 = 'delivered' then now() end)`,
+       case when $6::sms_message_status = 'delivered' then now() end)`,
     [
       randomUUID(),
       id,

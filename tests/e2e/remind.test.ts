@@ -1,7 +1,6 @@
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { explain } from '../../cli/remind/reasons.ts';
 import type { CommandResult } from '../../local/processes/run-command.ts';
 import { type StackStatus, writeStackEnv } from '../../local/stack/stack-status.ts';
 import { startApi, type TestApi } from '../support/api.ts';
@@ -109,23 +108,14 @@ test('the time is the real one unless --at is given', async () => {
   expect(ok).toBe(true);
 });
 
-test('every reason that the database gives is explained', async () => {
-  const [{ comment = '' } = {}] = await database.query<{ comment: string }>(
-    `select col_description(attrelid, attnum) as comment from pg_attribute
-     where attrelid = 'public.sms_messages'::regclass and attname = 'reason'`,
-  );
-
-  const reasons = comment.replace('Why: ', '').match(/\w+/g) ?? [];
-  expect(reasons).toContain('no_consent');
-  expect(reasons.filter((reason) => explain(reason, null) === reason)).toEqual([]);
-});
-
 test('a run with an error fails the command', async () => {
-  await database.query('revoke execute on function public.sms_sweep from service_role');
+  await database.query(
+    'revoke execute on function public.sms_recover_and_expire from service_role',
+  );
 
   const { ok, output } = await remind();
 
-  await database.query('grant execute on function public.sms_sweep to service_role');
+  await database.query('grant execute on function public.sms_recover_and_expire to service_role');
   expect(output).toMatch(/\nerror: the run failed with 42501: .*\n$/);
   expect(ok).toBe(false);
 });

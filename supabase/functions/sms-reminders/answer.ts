@@ -12,7 +12,7 @@ export type RefusalCode =
   | 'database_unavailable'
   | 'internal_error';
 
-/** What the function answers. A run goes on after its answer. */
+/** What the function answers. A run continues after its answer. */
 export type RemindersAnswer =
   | { ok: true; runId: string }
   | { ok: true; reminders: ReminderPreview[] }

@@ -1,13 +1,14 @@
+import type { Enums } from '../../../shared/database.types.ts';
 import { isRecord } from '../../../shared/json/records.ts';
 import type { ReminderInput } from '../../../shared/sms/reminder-text.ts';
 import type { FunctionRow } from '../_shared/rpc.ts';
 
-type Written = Pick<ReminderInput, 'language' | 'appointments'>;
+type Appointments = Pick<ReminderInput, 'appointments'>;
 
 /** A message that this run holds the lease of. `was_unknown`: an earlier dispatch may have arrived. */
 export type ClaimedMessage =
-  & Omit<FunctionRow<'sms_claim'>, keyof Written | 'salon_id'>
-  & Written;
+  & Omit<FunctionRow<'sms_claim'>, 'appointments' | 'salon_id'>
+  & Appointments;
 
 /** A reminder that a run would plan, or a salon whose broken settings keep it from planning. */
 export type PreviewedReminder =
@@ -15,11 +16,16 @@ export type PreviewedReminder =
     salon_id: string;
     send_at: string;
     not_after: string;
-    skip_reason: string | null;
+    skip_reason: Enums<'sms_reason'> | null;
   }
-  | { salon_id: string; salon_name: string; timezone: null; skip_reason: string | null };
+  | {
+    salon_id: string;
+    salon_name: string;
+    timezone: null;
+    skip_reason: Enums<'sms_reason'> | null;
+  };
 
-/** What a reminder is written from, as the database tells it. */
+/** What a reminder is written from. */
 export type ReminderSource = Pick<
   ClaimedMessage,
   | 'salon_name'
@@ -36,30 +42,17 @@ export type ReminderSource = Pick<
 
 /** Reads a message that was claimed. */
 export function readMessage(row: FunctionRow<'sms_claim'>): ClaimedMessage {
-  return {
-    ...row,
-    language: readLanguage(row.language),
-    appointments: readAppointments(row.appointments),
-  };
+  return { ...row, appointments: readAppointments(row.appointments) };
 }
 
 /** Reads a reminder that would be planned. */
 export function readPreviewed(row: FunctionRow<'sms_preview'>): PreviewedReminder {
   const { timezone } = row;
   if (timezone === null) return { ...row, timezone };
-  return {
-    ...row,
-    timezone,
-    language: readLanguage(row.language),
-    appointments: readAppointments(row.appointments),
-  };
+  return { ...row, timezone, appointments: readAppointments(row.appointments) };
 }
 
-function readLanguage(language: string): ReminderInput['language'] {
-  return language === 'en' ? 'en' : 'pl';
-}
-
-/** The generated types know no more of a JSON column than that it is JSON. */
+/** The generated types only say that the column is JSON. */
 function readAppointments(json: unknown): ReminderInput['appointments'] {
   const appointments: readonly unknown[] = Array.isArray(json) ? json : [];
   return appointments.flatMap((appointment) => {

@@ -1,11 +1,11 @@
-/** What time it is for a run. */
+/** The time of a run. */
 export type Clock = {
   now(): Date;
-  /** The time for the database, or null when it should go by its own clock. */
+  /** The time for the database, or null if it should use its own clock. */
   override(): string | null;
 };
 
-/** The real clock, or one that said `at` just now and goes on from there. */
+/** The real clock, or one that starts at `at` now. */
 export function createClock(at: Date | null, realNowMs: () => number): Clock {
   const offsetMs = at === null ? 0 : at.getTime() - realNowMs();
   const now = () => new Date(realNowMs() + offsetMs);

@@ -1,3 +1,4 @@
+import type { Enums } from '../../../shared/database.types.ts';
 import type { RunLimits } from '../_shared/scheduled-function.ts';
 import {
   type Configured,
@@ -15,14 +16,14 @@ export type Settings = RunLimits & {
   batch: number;
   leaseSeconds: number;
   /** What happens to a message when it is unknown whether it was sent. */
-  onAmbiguous: 'hold' | 'resend';
+  onAmbiguous: Enums<'sms_ambiguity_policy'>;
   /** Countries whose mobiles get messages, as two capital letters. */
   countries: readonly string[];
   /** Whether a caller may set the clock. */
   allowFakeClock: boolean;
 };
 
-/** What is left of a lease after the slowest request, for the database to note its outcome. */
+/** Time left of a lease after the slowest request, for the database to store its outcome. */
 const LEASE_MARGIN_MS = 10_000;
 
 /** Hosted projects have real clients: settings for tests must not reach them or log their names. */

@@ -1,17 +1,17 @@
-/** What a run did. Every claimed message counts in exactly one of the five after `claimed`. */
+/** What a run did. Each claimed message counts in exactly one of the five after `claimed`. */
 export type Counts = {
   planned: number;
   skipped: number;
-  /** Salons passed over when planning. */
+  /** Salons that could not be planned for. */
   broken: number;
   claimed: number;
   sent: number;
-  /** Waits for another try. */
+  /** Sent or tried again later. */
   retried: number;
   failed: number;
-  /** Perhaps sent. */
+  /** May have been sent. */
   unknown: number;
-  /** Not to be sent any more: appointment cancelled, consent withdrawn, number unusable, and the like. */
+  /** Not to be sent any more: appointment cancelled, consent withdrawn, number unusable, … */
   dropped: number;
   ms: number;
 };

@@ -1,3 +1,4 @@
+import type { Enums } from '../../../shared/database.types.ts';
 import type { SmsProvider } from './providers/provider.ts';
 import type { DatabaseResult } from '../_shared/rpc.ts';
 import type { ClaimedMessage } from './claimed-message.ts';
@@ -5,7 +6,7 @@ import type { Clock } from './clock.ts';
 import type { Outbox } from './outbox.ts';
 import { type Outcome, outcomeOfLookup, outcomeOfSend } from './outcome.ts';
 import { prepare, type Prepared } from './prepare.ts';
-import { type MessageResult, resultWhenRefused, resultWhenSettled } from './message-result.ts';
+import { type MessageResult, resultWhenNotSent, resultWhenSettled } from './message-result.ts';
 
 /** What a message is sent with. */
 export type Dispatcher = {
@@ -16,10 +17,10 @@ export type Dispatcher = {
   wait: (ms: number) => Promise<void>;
 };
 
-/** What became of a message, and whether the provider refuses our account. */
+/** What became of a message, and whether its provider is paused. */
 export type Dispatched = { result: MessageResult; paused: boolean };
 
-/** Certainly not sent: the database did not allow it. */
+/** Certainly not sent, because the database did not answer. */
 const UNANSWERED: Outcome = { p_outcome: 'unreached', p_code: 'begin_unanswered' };
 
 const UNWRITABLE: Outcome = { p_outcome: 'transient', p_code: 'unwritable' };
@@ -27,7 +28,7 @@ const UNWRITABLE: Outcome = { p_outcome: 'transient', p_code: 'unwritable' };
 /** The database decides why there are no appointments left. */
 const NOTHING_LEFT = { ok: false, problem: null } as const;
 
-/** After a longer outage of the database, the sweep of a later run repairs it. */
+/** After a longer outage of the database, a later run recovers the message. */
 const SETTLE_WAITS_MS = [0, 200, 800];
 
 /** Sends one claimed message, or finds out whether it was sent before. */
@@ -59,9 +60,11 @@ async function send(message: ClaimedMessage, dispatcher: Dispatcher): Promise<Di
   }
   const begun = await outbox.beginDispatch(message, draft);
   if (!begun.ok) return await settle(message, UNANSWERED, dispatcher);
-  if (begun.value !== 'go' || !draft.ok) {
-    return { result: resultWhenRefused(begun.value), paused: begun.value === 'paused' };
+  if (begun.value !== 'go') {
+    return { result: resultWhenNotSent(begun.value), paused: begun.value === 'paused' };
   }
+  // A constraint keeps the database from letting a message without a text go.
+  if (!draft.ok) return await settle(message, UNWRITABLE, dispatcher);
   const answer = await provider.send(toOutgoing(message, draft.message));
   return await settle(message, outcomeOfSend(answer), dispatcher);
 }
@@ -82,7 +85,7 @@ async function settle(
   outcome: Outcome,
   { outbox, wait }: Dispatcher,
 ): Promise<Dispatched> {
-  let settled: DatabaseResult<string> = { ok: false, code: 'never_tried' };
+  let settled: DatabaseResult<Enums<'sms_settle_answer'>> = { ok: false, code: 'never_tried' };
   for (const waitMs of SETTLE_WAITS_MS) {
     await wait(waitMs);
     settled = await outbox.settle(message, outcome);

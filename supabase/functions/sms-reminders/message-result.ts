@@ -1,11 +1,31 @@
+import type { Enums } from '../../../shared/database.types.ts';
+
 /** What became of one claimed message in this run. */
 export type MessageResult = 'sent' | 'retried' | 'failed' | 'unknown' | 'dropped';
 
-/** Answers of `sms_begin_dispatch` after which the message is tried again later. */
-const POSTPONED: ReadonlySet<string> = new Set(['paused', 'quiet_hours', 'needs_rerender']);
+/** A message that is sent later counts as retried. */
+const WHEN_NOT_SENT: Readonly<
+  Record<Exclude<Enums<'sms_dispatch_answer'>, 'go'>, MessageResult>
+> = {
+  lost_lease: 'dropped',
+  needs_rerender: 'retried',
+  paused: 'retried',
+  quiet_hours: 'retried',
+  expired: 'dropped',
+  event_gone: 'dropped',
+  disabled: 'dropped',
+  no_consent: 'dropped',
+  no_phone: 'dropped',
+  not_mobile: 'dropped',
+  country_blocked: 'dropped',
+  opted_out: 'dropped',
+  too_long: 'dropped',
+  template: 'dropped',
+  cap: 'dropped',
+};
 
-/** Answers of `sms_settle`. A lost lease says that another run has the message. */
-const RESULTS: Readonly<Record<string, MessageResult>> = {
+/** After a lost lease, another run handles the message. */
+const WHEN_SETTLED: Readonly<Record<Enums<'sms_settle_answer'>, MessageResult>> = {
   sent: 'sent',
   late_ack: 'sent',
   duplicate_suspected: 'sent',
@@ -18,12 +38,12 @@ const RESULTS: Readonly<Record<string, MessageResult>> = {
   lost_lease: 'dropped',
 };
 
-/** The result of a message that may not be sent now. */
-export function resultWhenRefused(answer: string): MessageResult {
-  return POSTPONED.has(answer) ? 'retried' : 'dropped';
+/** The result of a message that may not be sent now, by what `sms_begin_dispatch` answered. */
+export function resultWhenNotSent(answer: keyof typeof WHEN_NOT_SENT): MessageResult {
+  return WHEN_NOT_SENT[answer];
 }
 
-/** The result of a message whose outcome the database has recorded. */
-export function resultWhenSettled(answer: string): MessageResult {
-  return RESULTS[answer] ?? 'unknown';
+/** The result of a message by what `sms_settle` answered. */
+export function resultWhenSettled(answer: Enums<'sms_settle_answer'>): MessageResult {
+  return WHEN_SETTLED[answer];
 }

@@ -15,7 +15,7 @@ import type { Prepared, Problem } from './prepare.ts';
 import type { SmsProvider } from './providers/provider.ts';
 import { IDEMPOTENT_PROVIDERS } from './providers/settings.ts';
 
-/** What is to be sent, or why it cannot be; null when no appointment is left. */
+/** What is to be sent, or why it cannot be; the problem is null when no appointment is left. */
 export type Draft = { ok: true; message: Prepared } | { ok: false; problem: Problem | null };
 
 const PREVIEW_LIMIT = 500;
@@ -23,7 +23,7 @@ const PREVIEW_LIMIT = 500;
 /** Planning goes through all salons; the other calls take a few milliseconds. */
 const DATABASE_TIMEOUT_MS = 15_000;
 
-/** The database's side of a run: one method a function of it. None of them throws. */
+/** The database functions that a run calls, one method each. None of them throws. */
 export type Outbox = ReturnType<typeof createOutbox>;
 
 /** Talks to the database with the clock of a run, for one provider. */
@@ -38,7 +38,7 @@ export function createOutbox(
     callFunction(client, name, args, DATABASE_TIMEOUT_MS);
 
   return {
-    /** Records that a run begins, in real time as all of its record; returns its id. */
+    /** Records the start of a run, in real time like all of its record; returns its id. */
     startRun: () => call('sms_start_run', { p_provider: provider.name }),
 
     /** Records how it ended. */
@@ -49,15 +49,18 @@ export function createOutbox(
     ): Promise<DatabaseResult<unknown>> =>
       call('sms_finish_run', { p_run_id: runId, p_counts: counts, p_error: code }),
 
-    /** Takes back what earlier runs left behind. */
-    sweep: (): Promise<DatabaseResult<unknown>> =>
-      call('sms_sweep', { p_idempotent_providers: [...IDEMPOTENT_PROVIDERS], p_now: p_now() }),
+    /** Takes messages back from runs that ended early, and ends those that are too late. */
+    recoverAndExpire: (): Promise<DatabaseResult<unknown>> =>
+      call('sms_recover_and_expire', {
+        p_idempotent_providers: [...IDEMPOTENT_PROVIDERS],
+        p_now: p_now(),
+      }),
 
-    /** Makes messages of the reminders that are due, from the salon after that one on. */
+    /** Plans the due reminders of all salons after that one. */
     plan: (after: string | null) =>
       callForRow(client, 'sms_plan', { p_after: after, p_now: p_now() }, DATABASE_TIMEOUT_MS),
 
-    /** Claims messages that are due for this run. */
+    /** Claims due messages for this run. */
     claim: async () => {
       const claimed = await call('sms_claim', {
         p_provider: provider.name,
@@ -68,7 +71,7 @@ export function createOutbox(
       return claimed.ok ? { ...claimed, value: claimed.value.map(readMessage) } : claimed;
     },
 
-    /** Asks for permission to send; only the answer `go` grants it. */
+    /** Asks whether the message may be sent; only the answer `go` allows it. */
     beginDispatch: ({ message_id, lease_token }: ClaimedMessage, draft: Draft) =>
       call('sms_begin_dispatch', {
         p_message_id: message_id,

@@ -1,11 +1,12 @@
+import type { Enums } from '../../../shared/database.types.ts';
 import type { LookupResult, SendResult } from './providers/provider.ts';
 
-/** Codes of a provider that was not reached or was busy: these do not count as an attempt. */
+/** The provider was not reached or was busy, which does not count as an attempt. */
 const UNREACHED: readonly string[] = ['connection_refused', 'http_429'];
 
-/** The outcome of a dispatch or a look-up, as `sms_settle` takes it; see its comment. */
+/** The outcome of a dispatch or a look-up, as arguments of `sms_settle`. */
 export type Outcome = {
-  p_outcome: SendResult['kind'] | 'unreached' | 'not_found' | 'unavailable';
+  p_outcome: Enums<'sms_attempt_outcome'>;
   p_code?: string;
   p_provider_message_id?: string;
   p_retry_after_seconds?: number;

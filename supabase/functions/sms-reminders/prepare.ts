@@ -1,3 +1,4 @@
+import type { Enums } from '../../../shared/database.types.ts';
 import { type PhoneProblem, toMobile } from './phone.ts';
 import {
   type ReminderInput,
@@ -13,21 +14,24 @@ export type Problem = PhoneProblem | 'template' | 'too_long';
 export type Prepared = {
   phone: string;
   body: string;
-  encoding: 'GSM-7' | 'UCS-2';
+  encoding: Enums<'sms_encoding'>;
   segments: number;
 };
 
+/**
+ * Why there is no message. `unwritable` means that this runtime cannot write it, for example because
+ * only Postgres knows the time zone.
+ */
+export type Unprepared = { ok: false; problem: Problem } | typeof UNWRITABLE;
+
 const UNWRITABLE = { ok: false, problem: 'unwritable' } as const;
 
-/**
- * Writes the reminder of at least one appointment as of `now`, with words such as tomorrow. `unwritable`
- * means a fault of this runtime, such as a time zone that only Postgres knows.
- */
+/** Writes the reminder of at least one appointment as of `now`, with words such as tomorrow. */
 export function prepare(
   source: ReminderSource,
   countries: readonly string[],
   now: Date,
-): { ok: true; message: Prepared } | { ok: false; problem: Problem } | typeof UNWRITABLE {
+): { ok: true; message: Prepared } | Unprepared {
   const mobile = toMobile(source.phone_number, countries);
   if (!mobile.ok) return mobile;
   const text = write(source, now);

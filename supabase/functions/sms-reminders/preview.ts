@@ -2,13 +2,13 @@ import { maskPhone } from '../../../shared/sms/mask-phone.ts';
 import { toMobile } from './phone.ts';
 import type { ReminderInput } from '../../../shared/sms/reminder-text.ts';
 import type { PreviewedReminder } from './claimed-message.ts';
-import { prepare } from './prepare.ts';
+import { prepare, type Unprepared } from './prepare.ts';
 
 /** One reminder as a dry run shows it: what would be sent, or why it would not be. */
 export type ReminderPreview = {
   salonId: string;
   salon: string;
-  /** Null, like all else, when the salon's settings are broken. */
+  /** Null, like everything after it, when the salon's settings are broken. */
   timezone: string | null;
   client: string | null;
   appointments: ReminderInput['appointments'];
@@ -18,7 +18,7 @@ export type ReminderPreview = {
   phone: string | null;
   body: string | null;
   segments: number | null;
-  skipReason: string | null;
+  skipReason: PreviewedReminder['skip_reason'] | Unprepared['problem'];
 };
 
 /** Writes a reminder as it will read when it is sent. */

@@ -2,6 +2,7 @@ import { pooledMap } from 'std/async/pool.ts';
 import { exceptionName } from '../_shared/log.ts';
 import type { DatabaseResult } from '../_shared/rpc.ts';
 import type { RunLimits } from '../_shared/scheduled-function.ts';
+import type { ClaimedMessage } from './claimed-message.ts';
 import { dispatch, type Dispatched, type Dispatcher } from './dispatch.ts';
 import type { Outbox } from './outbox.ts';
 import { type Counts, noCounts } from './counts.ts';
@@ -9,15 +10,15 @@ import { type Counts, noCounts } from './counts.ts';
 /** What a run uses from outside. */
 export type RunDeps = Omit<Dispatcher, 'outbox'> & RunLimits & {
   outbox: Omit<Outbox, 'startRun' | 'preview'>;
-  /** Whether it plans, and takes back what other runs left, before it sends. */
+  /** Whether it recovers messages of earlier runs and plans before it sends. */
   plans: boolean;
-  /** Milliseconds that only ever go up; what time it is says the clock. */
+  /** Milliseconds that only go up, for measuring; `clock` tells the time. */
   elapsedMs: () => number;
 };
 
 /**
- * What a run did, the first thing that went wrong with it as a whole, and whether it stopped at its
- * limit, so that work is left for another one.
+ * What a run did, the code of its first error, and whether it stopped at its limit and left work for
+ * another run.
  */
 export type RunReport = { counts: Counts; code: string | null; stoppedAtLimit: boolean };
 
@@ -27,7 +28,7 @@ export async function run(runId: string, deps: RunDeps): Promise<RunReport> {
   const report: RunReport = { counts: noCounts(), code: null, stoppedAtLimit: false };
   const stopwatch = () => deps.elapsedMs() - startedAtMs;
   try {
-    if (deps.plans) await sweepAndPlan(report, deps, stopwatch);
+    if (deps.plans) await recoverAndPlan(report, deps, stopwatch);
     await sendDue(report, deps, stopwatch);
   } catch (error) {
     report.code ??= exceptionName(error);
@@ -38,13 +39,13 @@ export async function run(runId: string, deps: RunDeps): Promise<RunReport> {
   return report;
 }
 
-/** What could not be swept or planned is left to the next run: what is planned is sent anyway. */
-async function sweepAndPlan(
+/** A failure is left to the next run: messages that are planned already are sent anyway. */
+async function recoverAndPlan(
   report: RunReport,
   deps: RunDeps,
   stopwatch: () => number,
 ): Promise<void> {
-  recordError(await deps.outbox.sweep(), report);
+  recordError(await deps.outbox.recoverAndExpire(), report);
   let after: string | null = null;
   do {
     const plan = await deps.outbox.plan(after);
@@ -57,8 +58,8 @@ async function sweepAndPlan(
 }
 
 /**
- * A batch is claimed only when one as slow as the slowest so far would still end within the budget,
- * because a function that is ended by the platform leaves its leases behind.
+ * Claims another batch only if one as slow as the slowest so far would still end within the budget: a
+ * function that the platform ends leaves its leases open.
  */
 async function sendDue(report: RunReport, deps: RunDeps, stopwatch: () => number): Promise<void> {
   let slowestBatchMs = 0;
@@ -73,10 +74,11 @@ async function sendDue(report: RunReport, deps: RunDeps, stopwatch: () => number
     if (claimed.value.length === 0) return;
     report.counts.claimed += claimed.value.length;
     // A message that fails must not keep the others from being sent; its lease will expire.
-    const dispatched = pooledMap(
+    const send = (message: ClaimedMessage) => dispatch(message, deps).catch(() => FAULT);
+    const dispatched: AsyncIterable<Dispatched> = pooledMap(
       deps.concurrency,
       claimed.value,
-      (message) => dispatch(message, deps).catch(() => FAULT),
+      send,
     );
     for await (const { result, paused } of dispatched) {
       report.counts[result] += 1;

@@ -8,7 +8,7 @@ export type SmsapiSettings = { secret: string };
 /** What Twilio signs with, and the address it signs. */
 export type TwilioSettings = { authToken: string; publicUrl: string };
 
-/** Each part is judged when it is needed: who uses one provider need not set up the other. */
+/** Each part is checked when it is needed: an operator sets up only the provider in use. */
 export type Configuration = {
   project: Configured<SupabaseProject>;
   smsapi: Configured<SmsapiSettings>;

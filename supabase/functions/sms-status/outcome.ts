@@ -1,8 +1,9 @@
+import type { Enums } from '../../../shared/database.types.ts';
 import type { RequestLog } from '../_shared/handle-request.ts';
 import { COMMON_ERRORS, type Refusal as AnyRefusal, respondRefused } from '../_shared/refusal.ts';
 
-/** Who reports. */
-export type ProviderName = 'smsapi' | 'twilio';
+/** Who sends receipts. */
+export type ProviderName = Exclude<Enums<'sms_provider'>, 'log'>;
 
 /** Why a request is refused. */
 export type RefusalCode =
@@ -17,15 +18,15 @@ export type RefusalCode =
 /** The result of a request, for the answer and for the log alike. */
 export type Outcome = Success | Refusal;
 
-/** The report was stored, or there was nothing in it to store. */
+/** The report was stored, or contained nothing to store. */
 export type Success = {
   ok: true;
   provider: ProviderName;
-  /** What it was about: messages, or a person who wants none or some again. */
+  /** What it was about: messages, or a person who opts out or in. */
   kind: 'receipts' | 'opt_out' | 'opt_in' | 'other';
-  /** How many messages or salons it changed something for. */
+  /** How many messages or salons it changed. */
   applied: number;
-  /** How many messages in it are none of ours. */
+  /** How many receipts in it belong to no message. */
   unknown: number;
 };
 

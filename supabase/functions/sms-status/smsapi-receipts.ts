@@ -23,9 +23,9 @@ const STATUS_PATTERN = /^\d{1,6}$/;
 const UNIX_SECONDS_PATTERN = /^\d{9,10}$/;
 
 /**
- * Reads the query of a callback, which reports on several messages in comma lists. A message
- * without a status is left out. Our ids and the times are believed only where there is one for each
- * message, since fewer could belong to any of them. Never throws.
+ * Reads the query of a callback, which lists several messages separated by commas. A message without
+ * a status is left out. Our ids and the times are used only if there is one for each message, because
+ * fewer could belong to any of them. Never throws.
  */
 export function readSmsapiReceipts(params: URLSearchParams): Receipt[] {
   const providerIds = list(params, 'MsgId');

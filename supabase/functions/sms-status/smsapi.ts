@@ -32,7 +32,7 @@ export async function receiveFromSmsapi(
     : refuse('database_unavailable', { provider, cause: stored.code });
 }
 
-/** The time it takes tells a guesser how long the secret is, and nothing else. */
+/** Its timing reveals the length of the secret and nothing else. */
 function isSecret(text: string, secret: string): boolean {
   const encoder = new TextEncoder();
   const given = encoder.encode(text);

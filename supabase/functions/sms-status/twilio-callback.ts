@@ -1,7 +1,7 @@
 import { readErrorCode, readMessageId, readTwilioSid } from '../../../shared/sms/identifiers.ts';
 import type { Receipt } from './receipt.ts';
 
-/** What Twilio posted: about a message of ours, or a person's wish to get none or some again. */
+/** What Twilio posted: a receipt, or that a person opts out or in. */
 export type TwilioCallback =
   | { kind: 'receipt'; receipt: Receipt }
   | { kind: 'opt_out' | 'opt_in'; phone: string }
@@ -22,12 +22,12 @@ const STATUSES = new Map<string, Receipt['status']>([
 const STATUS_PATTERN = /^[a-z_]{1,32}$/;
 const E164_PATTERN = /^\+[1-9]\d{6,14}$/;
 
-/** The words on which Twilio itself stops sending, twilio.com/docs/messaging/tutorials/advanced-opt-out. */
+/** Words at which Twilio itself stops: twilio.com/docs/messaging/tutorials/advanced-opt-out. */
 const STOP_WORDS: readonly string[] = [
   ...['STOP', 'STOPALL', 'UNSUBSCRIBE', 'END', 'QUIT', 'REVOKE', 'OPTOUT', 'CANCEL'],
 ];
 
-/** Twilio starts again on YES, too, but people also say that to a question of the salon. */
+/** Twilio also accepts YES, but people answer that to a question of the salon, too. */
 const START_WORDS: readonly string[] = ['START', 'UNSTOP'];
 
 /**
@@ -64,7 +64,7 @@ function readStatus(
   return { kind: 'receipt', receipt };
 }
 
-/** With Advanced Opt-Out Twilio tells what it made of the text, in any language; otherwise not. */
+/** With Advanced Opt-Out, Twilio says what a text means, in any language. */
 function readInbound(form: URLSearchParams): TwilioCallback {
   const phone = form.get('From') ?? '';
   const word = (form.get('OptOutType') ?? form.get('Body') ?? '').trim().toUpperCase();

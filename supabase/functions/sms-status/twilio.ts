@@ -12,7 +12,7 @@ import { TWILIO_SIGNATURE_HEADER, verifyTwilioSignature } from './twilio-signatu
 const provider = 'twilio';
 const MAX_BODY_BYTES = 64 * 1024;
 
-/** Stores what Twilio posts with a right signature: how a message fared, or an answer to one. */
+/** Stores what Twilio posts with a valid signature: a receipt, or an answer to a message. */
 export async function receiveFromTwilio(
   request: Request,
   settings: Configured<TwilioSettings>,

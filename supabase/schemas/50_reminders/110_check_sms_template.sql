@@ -8,12 +8,12 @@ as $$
 declare
   known text[] := array[
     'when', 'weekday', 'date', 'time', 'appointments', 'pets', 'client', 'salon', 'address'];
-  -- A space, so that single braces on either side do not meet.
+  -- Replaced by a space, so that single braces on both sides do not become a pair.
   rest text := regexp_replace(
     new.template, '\{\{\s*(' || array_to_string(known, '|') || ')\s*\}\}', ' ', 'g');
 begin
   if rest ~ '\{\{|\}\}' then
-    raise exception 'The SMS template has a variable that does not exist: %',
+    raise exception 'The SMS template has an unknown variable: %',
       coalesce(substring(rest from '\{\{[^{}]*\}\}'), substring(rest from '\{\{.{0,20}|\}\}'))
       using errcode = 'check_violation', constraint = 'sms_settings_template_knows_its_variables',
         hint = 'Use {{' || array_to_string(known, '}}, {{') || '}}.';
@@ -23,7 +23,7 @@ end;
 $$;
 revoke all on function private.check_sms_template() from public, anon, authenticated;
 comment on function private.check_sms_template() is
-  'Trigger: refuses a template with a variable that no reminder can fill in.';
+  'Trigger: refuses a template with an unknown variable.';
 
 create trigger check_sms_template
   before insert or update of template on public.sms_settings

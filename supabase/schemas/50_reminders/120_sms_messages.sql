@@ -1,20 +1,20 @@
--- Messages: outbox and history in one table.
+-- Every SMS: what is to be sent and what was sent, in one table.
 
 create table public.sms_messages (
   id uuid primary key default gen_random_uuid(),
   salon_id uuid not null references public.salons (id) on delete cascade,
   client_id uuid,
-  kind text not null default 'reminder',
+  kind public.sms_message_kind not null default 'reminder',
   local_date date not null,
   phone_number text,
   phone text,
   body text,
-  encoding text,
+  encoding public.sms_encoding,
   segments smallint,
   sender text,
-  provider text,
-  status text not null default 'pending',
-  reason text,
+  provider public.sms_provider,
+  status public.sms_message_status not null default 'pending',
+  reason public.sms_reason,
   error_code text,
   attempts smallint not null default 0,
   lookups smallint not null default 0,
@@ -33,9 +33,6 @@ create table public.sms_messages (
   updated_at timestamptz not null default now(),
   constraint sms_messages_client_id_fkey foreign key (client_id, salon_id)
     references public.clients (id, salon_id) on delete set null (client_id),
-  constraint sms_messages_kind_is_valid check (kind in ('reminder')),
-  constraint sms_messages_status_is_valid check (status in ('pending', 'leased', 'unknown', 'sent',
-    'delivered', 'undelivered', 'failed', 'dead', 'cancelled', 'expired', 'skipped')),
   constraint sms_messages_phone_is_e164 check (phone ~ '^\+[1-9][0-9]{6,14}$'),
   constraint sms_messages_lease_is_whole check (
     (status = 'leased') = (lease_token is not null)
@@ -57,30 +54,25 @@ create index sms_messages_salon_id_created_at_idx on public.sms_messages (salon_
 create index sms_messages_phone_idx on public.sms_messages (phone) where phone is not null;
 
 comment on table public.sms_messages is
-  'Every SMS, from the plan to the receipt. Written by the functions of the reminder job only.';
+  'Every SMS, from plan to receipt. Only the functions of the reminder job write it.';
 comment on column public.sms_messages.id is
-  'Also what the gateway knows the message by (idx of SMSAPI), so that a repeated POST is noticed.';
-comment on column public.sms_messages.local_date is 'Day of the appointments, in the salon''s time.';
-comment on column public.sms_messages.phone_number is 'The client''s number as it was written.';
-comment on column public.sms_messages.phone is 'The same in E.164.';
-comment on column public.sms_messages.status is
-  'pending: waits for next_attempt_at. leased: in the hands of a run. unknown: it cannot be told '
-  'whether the gateway took it. sent: the gateway took it. delivered, undelivered: by receipt. '
-  'failed: refused for good. dead: given up. cancelled: the appointment is gone. expired: too late. '
-  'skipped: not to be sent, see reason.';
-comment on column public.sms_messages.reason is
-  'Why: no_client, no_consent, no_phone, not_mobile, country_blocked, opted_out, no_window, '
-  'disabled, too_long, template, cap; event_gone, erased; deadline, max_attempts, ambiguous; held; '
-  'late_ack, duplicate_suspected; lease_expired, needs_rerender, quiet_hours, paused.';
-comment on column public.sms_messages.error_code is 'The gateway''s code, or the fault''s name.';
+  'Sent to the provider as well (idx of SMSAPI), so that it recognizes a repeated POST.';
+comment on column public.sms_messages.local_date is
+  'Day of the appointments in the salon''s time zone.';
+comment on column public.sms_messages.phone_number is 'The client''s number as it was typed.';
+comment on column public.sms_messages.phone is 'The same number in E.164.';
+comment on column public.sms_messages.error_code is
+  'Code of the provider, or name of a network fault.';
+comment on column public.sms_messages.lookups is
+  'How often the provider was asked for the message and did not have it.';
 comment on column public.sms_messages.not_after is
-  'The first appointment less min_lead: nothing is sent from then on.';
+  'Start of the first appointment minus min_lead. From then on nothing is sent.';
 comment on column public.sms_messages.lease_token is
-  'Fences the run that holds the message: with an old token nothing can be settled.';
+  'Identifies the run that holds the message. An old token cannot change it.';
 comment on column public.sms_messages.dispatch_started_at is
-  'Set just before the POST. A lease that ends without it was certainly not sent.';
+  'Set just before the POST. If a lease ends without it, the message was certainly not sent.';
 comment on column public.sms_messages.maybe_sent_since is
-  'Start of the first POST of which it cannot be told whether it arrived.';
+  'Start of the first POST that may have arrived.';
 
 create trigger handle_updated_at
   before update on public.sms_messages
@@ -95,12 +87,12 @@ grant select (id, salon_id, client_id, kind, local_date, phone_number, phone, bo
 grant select, insert, update, delete on table public.sms_messages to service_role;
 grant select, insert, update on table public.sms_messages to sms_worker;
 
-create policy "members can see what their salon sent" on public.sms_messages
+create policy "members can see the messages of their salon" on public.sms_messages
   for select to authenticated
   using (salon_id = any (array(select private.salon_ids())));
-create policy "the SMS worker sees its messages" on public.sms_messages
+create policy "the SMS worker can see messages" on public.sms_messages
   for select to sms_worker using (true);
-create policy "the SMS worker plans messages" on public.sms_messages
+create policy "the SMS worker can create messages" on public.sms_messages
   for insert to sms_worker with check (true);
-create policy "the SMS worker moves messages on" on public.sms_messages
+create policy "the SMS worker can update messages" on public.sms_messages
   for update to sms_worker using (true) with check (true);

@@ -1,17 +1,18 @@
--- What the reminder job may read of a salon's data: no address book, no e-mail, no payload, no
--- past.
+-- What the reminder job may read of a salon's data: only what a reminder of a future appointment
+-- needs. No other clients, no e-mail addresses, no deliveries, no past.
 
 grant select (id, name, address, timezone) on table public.salons to sms_worker;
 
-create policy "the SMS worker sees salons that remind" on public.salons
+create policy "the SMS worker can see salons that remind" on public.salons
   for select to sms_worker
   using (exists (select from public.sms_settings s where s.salon_id = salons.id and s.enabled));
 
 grant select (id, salon_id, client_id, pet_id, start_time, status, created_at, last_event_at)
   on table public.calendar_events to sms_worker;
 
--- The longest lead is a week; one day more completes the day of the last appointment, one the time zone.
-create policy "the SMS worker sees coming appointments of salons that remind"
+-- A reminder is sent at most a week ahead. Two more days: the rest of the day of the last
+-- appointment, and the difference of time zones.
+create policy "the SMS worker can see future appointments"
   on public.calendar_events for select to sms_worker
   using (
     status in ('scheduled', 'confirmed')
@@ -25,7 +26,7 @@ create policy "the SMS worker sees coming appointments of salons that remind"
 grant select (id, salon_id, name, phone_number, has_gdpr_consent)
   on table public.clients to sms_worker;
 
-create policy "the SMS worker sees clients with an appointment ahead" on public.clients
+create policy "the SMS worker can see clients with a future appointment" on public.clients
   for select to sms_worker
   using (exists (
     select from public.calendar_events e
@@ -33,7 +34,7 @@ create policy "the SMS worker sees clients with an appointment ahead" on public.
 
 grant select (id, salon_id, name) on table public.pets to sms_worker;
 
-create policy "the SMS worker sees pets with an appointment ahead" on public.pets
+create policy "the SMS worker can see pets with a future appointment" on public.pets
   for select to sms_worker
   using (exists (
     select from public.calendar_events e

@@ -1,4 +1,4 @@
--- Trigger on calendar_events.
+-- Trigger on calendar_events, in place of a foreign key: see sms_message_events.
 
 create function private.release_deleted_appointment()
 returns trigger
@@ -6,13 +6,13 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  delete from public.sms_message_events c where c.event_id = old.id;
+  delete from public.sms_message_events covered where covered.event_id = old.id;
   return null;
 end;
 $$;
 revoke all on function private.release_deleted_appointment() from public, anon, authenticated;
 comment on function private.release_deleted_appointment() is
-  'Trigger: an appointment that is deleted is no longer covered by a message.';
+  'Trigger: no message covers a deleted appointment.';
 
 create trigger release_deleted_appointment
   after delete on public.calendar_events

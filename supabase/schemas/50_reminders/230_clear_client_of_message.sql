@@ -7,7 +7,7 @@ set search_path = ''
 as $$
 begin
   new.phone_number := null;
-  -- What is being sent needs its text until it is settled; trim_messages takes it later.
+  -- A message in progress keeps its text until it is settled; trim_messages removes it later.
   if new.status not in ('leased', 'unknown') then
     new.phone := null;
     new.body := null;
@@ -17,7 +17,7 @@ end;
 $$;
 revoke all on function private.clear_client_of_message() from public, anon, authenticated;
 comment on function private.clear_client_of_message() is
-  'Trigger: with a client go their number and the texts they got.';
+  'Trigger: when a client is deleted, their number and texts are removed from messages.';
 
 create trigger clear_client_of_message
   before update of client_id on public.sms_messages

@@ -1,5 +1,4 @@
--- Quiet hours. Called by the views due_reminders and upcoming_reminders, and before a message is
--- sent.
+-- Quiet hours. Called by the views of reminders, and before a message is sent.
 
 create function private.sms_allowed_at(
   moment timestamptz, zone text, quiet_from time, quiet_to time
@@ -26,7 +25,7 @@ revoke all on function private.sms_allowed_at(timestamptz, text, time, time)
   from public, anon, authenticated;
 grant execute on function private.sms_allowed_at(timestamptz, text, time, time)
   to sms_worker;
--- The same for whoever reads the view below.
+-- The view upcoming_reminders calls it with the rights of its reader.
 grant execute on function private.sms_allowed_at(timestamptz, text, time, time) to authenticated;
 comment on function private.sms_allowed_at(timestamptz, text, time, time) is
-  'The first moment, from a given one on, that is not in the quiet hours of a time zone.';
+  'The first moment at or after a given one that is outside the quiet hours of a time zone.';

@@ -1,4 +1,4 @@
--- Called by the view due_reminders.
+-- Called by the view private.unplanned_appointments.
 
 create function private.sms_skip_is_resolved(
   skipped public.sms_messages,
@@ -15,7 +15,7 @@ as $$
   select skipped.client_id is distinct from client
     or skipped.phone_number is distinct from phone_number
     or case
-      -- Null: the client is gone, which is another reason.
+      -- Null means that the client was deleted, which is another reason.
       when skipped.reason = 'no_consent' then has_consent is not false
       when skipped.reason = 'opted_out' then not exists (
         select from public.sms_opt_outs o
@@ -31,6 +31,5 @@ grant execute on function
   to sms_worker;
 comment on function
   private.sms_skip_is_resolved(public.sms_messages, uuid, boolean, text, timestamptz) is
-  'Whether that for which a message was skipped or refused has been put right since: consent '
-  'given, '
-  'number corrected, opt-out withdrawn, client assigned, settings changed.';
+  'Whether the cause for which a message was skipped or refused has been corrected since: consent '
+  'given, number corrected, opt-out withdrawn, client assigned, settings changed.';

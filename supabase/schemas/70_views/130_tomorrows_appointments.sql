@@ -1,4 +1,4 @@
--- Read by clients over the Data API. The reminder job reads due_reminders instead.
+-- Read by clients over the Data API. The reminder job reads due_reminders.
 
 create view public.tomorrows_appointments with (security_invoker = true) as
 select
@@ -19,7 +19,7 @@ join public.salons s on s.id = e.salon_id
 left join public.clients c on c.id = e.client_id and c.salon_id = e.salon_id
 left join public.pets p on p.id = e.pet_id and p.salon_id = e.salon_id
 where e.status in ('scheduled', 'confirmed')
-  -- For the index: tomorrow begins and ends within these, whatever the clocks do.
+  -- Bounds for the index: tomorrow is always within them, even when the clocks change.
   and e.start_time > private.app_now()
   and e.start_time < private.app_now() + interval '50 hours'
   and (e.start_time at time zone s.timezone)::date

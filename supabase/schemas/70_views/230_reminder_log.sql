@@ -14,8 +14,8 @@ select
   case
     when m.status in ('pending', 'leased') then 'upcoming'
     when m.status in ('undelivered', 'failed', 'dead', 'expired') then 'failed'
-    else m.status
-  end as outcome,
+    else m.status::text
+  end::public.reminder_outcome as outcome,
   m.reason,
   m.error_code,
   m.attempts,
@@ -26,17 +26,17 @@ select
   s.timezone,
   to_char(coalesce(m.sent_at, m.next_attempt_at) at time zone s.timezone, 'YYYY-MM-DD HH24:MI')
     as local_send_at,
-  -- Not joined, so that it is computed for the rows of a page only, after they were sorted.
+  -- A subquery, so that it is computed only for the rows of a page, after sorting.
   (
     select coalesce(jsonb_agg(jsonb_build_object(
-      'event_id', k.event_id,
-      'local_start', to_char(k.start_time at time zone s.timezone, 'HH24:MI'),
+      'event_id', covered.event_id,
+      'local_start', to_char(covered.start_time at time zone s.timezone, 'HH24:MI'),
       'pet_name', p.name
-    ) order by k.start_time, k.event_id), '[]')
-    from public.sms_message_events k
-    left join public.calendar_events e on e.id = k.event_id
+    ) order by covered.start_time, covered.event_id), '[]')
+    from public.sms_message_events covered
+    left join public.calendar_events e on e.id = covered.event_id
     left join public.pets p on p.id = e.pet_id
-    where k.message_id = m.id
+    where covered.message_id = m.id
   ) as appointments
 from public.sms_messages m
 join public.salons s on s.id = m.salon_id
@@ -44,12 +44,10 @@ where m.kind = 'reminder';
 revoke all on table public.reminder_log from public, anon, authenticated, service_role;
 grant select on table public.reminder_log to authenticated;
 comment on view public.reminder_log is
-  'Every reminder that was planned, and what became of it. Numbers and texts are shown whole: who '
-  'reads them sees the clients anyway, and a wrong number has to be recognised.';
-comment on column public.reminder_log.outcome is
-  'upcoming, sent, delivered, failed, skipped (not to be sent: see reason), cancelled (the appointment '
-  'is gone) or unknown (the gateway may have it).';
+  'Every planned reminder and what became of it. Numbers and texts are not masked: members see '
+  'their clients anyway, and have to recognize a wrong number.';
 comment on column public.reminder_log.local_send_at is
-  'By the clock of the salon: when it was sent or is to be.';
+  'When it was sent or will be, in the salon''s time zone.';
 comment on column public.reminder_log.appointments is
-  'The appointments it is about: event_id, local_start, pet_name. Empty once they were moved or deleted.';
+  'The appointments that the reminder covers: event_id, local_start, pet_name. Empty once they '
+  'were moved or deleted.';

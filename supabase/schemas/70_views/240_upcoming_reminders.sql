@@ -10,8 +10,8 @@ select
   s.timezone,
   (e.start_time at time zone s.timezone)::date as local_date,
   to_char(e.start_time at time zone s.timezone, 'HH24:MI') as local_start,
-  t.send_at,
-  to_char(t.send_at at time zone s.timezone, 'YYYY-MM-DD HH24:MI') as local_send_at,
+  allowed.send_at,
+  to_char(allowed.send_at at time zone s.timezone, 'YYYY-MM-DD HH24:MI') as local_send_at,
   case
     when e.client_id is null then 'no_client'
     when not c.has_gdpr_consent then 'no_consent'
@@ -19,16 +19,16 @@ select
     when e.created_at > d.due_at
       and (e.created_at at time zone s.timezone)::date
         = (e.start_time at time zone s.timezone)::date then 'booked_same_day'
-    when t.send_at >= e.start_time - r.min_lead then 'no_window'
-  end as skip_reason
+    when allowed.send_at >= e.start_time - r.min_lead then 'no_window'
+  end::public.sms_reason as skip_reason
 from public.calendar_events e
 join public.salons s on s.id = e.salon_id
 join public.sms_settings r on r.salon_id = e.salon_id and r.enabled
 left join public.clients c on c.id = e.client_id and c.salon_id = e.salon_id
 left join public.sms_opt_outs o
   on o.salon_id = c.salon_id and o.phone = private.e164(c.phone_number)
-left join public.sms_message_events k
-  on k.event_id = e.id and k.start_time = e.start_time and k.kind = 'reminder'
+left join public.sms_message_events covered
+  on covered.event_id = e.id and covered.start_time = e.start_time and covered.kind = 'reminder'
 cross join lateral (
   select case r.mode
     when 'hours_before' then e.start_time - make_interval(hours => r.hours_before)
@@ -37,19 +37,19 @@ cross join lateral (
   end as due_at
 ) d
 cross join lateral private.sms_allowed_at(
-  greatest(d.due_at, private.app_now(), coalesce(greatest(e.created_at, e.last_event_at),
-    '-infinity') + r.settle),
-  s.timezone, r.quiet_from, r.quiet_to) as t (send_at)
+  greatest(d.due_at, private.app_now(),
+    coalesce(greatest(e.created_at, e.last_event_at), '-infinity') + r.delay_after_booking),
+  s.timezone, r.quiet_from, r.quiet_to) as allowed (send_at)
 where e.status in ('scheduled', 'confirmed')
   and e.start_time > private.app_now()
   and e.start_time < private.app_now() + interval '9 days'
-  and k.event_id is null;
+  and covered.event_id is null;
 revoke all on table public.upcoming_reminders from public, anon, authenticated, service_role;
 grant select on table public.upcoming_reminders to authenticated;
 comment on view public.upcoming_reminders is
-  'Appointments of the next nine days of which no message exists yet, and when the reminder is to go out '
-  'as things stand; with another appointment of the same day it may go out earlier. Once planned, which '
-  'is when it is due, it is in reminder_log.';
+  'Appointments of the next nine days that no message covers yet, and when their reminder will be '
+  'sent as things stand. With another appointment on the same day it may be sent earlier. Once a '
+  'reminder is due and planned, it is in reminder_log.';
 comment on column public.upcoming_reminders.skip_reason is
-  'Why there will be none unless that is put right: as sms_messages.reason, or booked_same_day. '
-  'Whether the number is one that gets SMS is looked at only when it is sent.';
+  'Why no reminder will be sent unless somebody corrects it. The phone number is checked only when '
+  'the reminder is sent.';

@@ -96,8 +96,8 @@ it('every delivery and message is kept as a row', async () => {
 it('a pending message is cancelled, and a sent one stays sent', async () => {
   await erase();
   expect(await database.query('select status, reason from sms_messages order by status')).toEqual([
-    { status: 'cancelled', reason: 'erased' },
     { status: 'sent', reason: null },
+    { status: 'cancelled', reason: 'erased' },
   ]);
 });
 

@@ -179,7 +179,8 @@ it('a claimed message is not sent after the erasure', async () => {
   await erase(zofia.id);
   expect(
     await database.query(
-      `select status, reason, phone, lease_token from public.sms_messages order by status`,
+      `select status, reason, phone, lease_token from public.sms_messages
+       order by status desc`,
     ),
   ).toEqual([
     { status: 'cancelled', reason: 'erased', phone: null, lease_token: null },

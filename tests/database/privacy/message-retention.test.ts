@@ -112,10 +112,10 @@ describe('when a client is deleted', () => {
 it('runs are kept for 30 days', async () => {
   await database.query(
     `insert into public.sms_runs (provider, started_at)
-     values ('old', now() - interval '31 days'), ('new', now() - interval '29 days')`,
+     values ('log', now() - interval '31 days'), ('twilio', now() - interval '29 days')`,
   );
   await trim();
   expect(await database.query('select provider from public.sms_runs')).toEqual([
-    { provider: 'new' },
+    { provider: 'twilio' },
   ]);
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { beginDispatch, claimOne, dispatch, settle, sweep } from '../support/outbox.ts';
+import { beginDispatch, claimOne, dispatch, recoverAndExpire, settle } from '../support/outbox.ts';
 import {
   cancelAppointment,
   changeSettings,
@@ -157,7 +157,7 @@ describe('a lease', () => {
     await planReminder(database);
     const slow = await claimOne(database, monday('17:00'));
     expect(await beginDispatch(database, slow, monday('17:01'))).toBe('lost_lease');
-    await sweep(database, monday('17:02'));
+    await recoverAndExpire(database, monday('17:02'));
     const next = await claimOne(database, monday('17:02'));
     expect(await beginDispatch(database, slow, monday('17:02'))).toBe('lost_lease');
     expect(await beginDispatch(database, next, monday('17:02'))).toBe('go');

@@ -48,7 +48,7 @@ describe('a booking made after the reminders of its day were sent', () => {
   });
 
   it('settles for the time that the salon chose', async () => {
-    await changeSettings(database, salon.id, { settle: '1 hour' });
+    await changeSettings(database, salon.id, { delay_after_booking: '1 hour' });
     await appointment('24 14:00', '23 17:30');
     expect(await planAt('23 18:29')).toMatchObject({ planned: 0 });
     expect(await planAt('23 18:30')).toMatchObject({ planned: 1 });

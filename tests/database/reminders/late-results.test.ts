@@ -7,9 +7,9 @@ import {
   claimOne,
   dispatch,
   type Outcome,
+  recoverAndExpire,
   settle,
   SMSAPI,
-  sweep,
   TWILIO,
 } from '../support/outbox.ts';
 import { applyReceipts, receipt } from '../support/receipts.ts';
@@ -39,7 +39,7 @@ const providerIds = async () =>
 /** A run that POSTs at 17:00 and returns after its lease has expired. */
 async function slowRun(provider = TWILIO): Promise<Claim> {
   const slow = await dispatch(database, monday('17:00'), provider);
-  await sweep(database, monday('17:02'));
+  await recoverAndExpire(database, monday('17:02'));
   return slow;
 }
 
@@ -77,7 +77,7 @@ describe('a late acceptance', () => {
 
   it('marks a message as sent after it was given up', async () => {
     const slow = await slowRun();
-    await sweep(database, tuesday('09:00'));
+    await recoverAndExpire(database, tuesday('09:00'));
     expect(await message()).toMatchObject({ status: 'dead' });
     expect(await settle(database, slow, tuesday('09:00'), accepted('SM1'))).toBe('late_ack');
     expect(await message()).toMatchObject({ ...lateAcceptance, finalAt: null });

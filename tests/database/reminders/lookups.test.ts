@@ -6,8 +6,8 @@ import {
   claimOne,
   dispatch,
   type Outcome,
+  recoverAndExpire,
   settle,
-  sweep,
   TWILIO,
 } from '../support/outbox.ts';
 import {
@@ -77,7 +77,7 @@ describe('a message that is not found', () => {
       finalAt: null,
     });
     expect(await claim(database, tuesday('08:00'), { provider: TWILIO })).toEqual([]);
-    await sweep(database, tuesday('09:00'));
+    await recoverAndExpire(database, tuesday('09:00'));
     expect(await readMessage(database, scene.messageId)).toMatchObject({
       status: 'dead',
       reason: 'ambiguous',
@@ -125,7 +125,7 @@ describe('two clients with the same number and text', () => {
     const his = await dispatch(database, monday('17:01'), TWILIO);
     const slow = await claimOne(database, monday('17:02'), TWILIO);
     await settle(database, his, monday('17:02'), { outcome: 'accepted', providerId: 'SM2' });
-    await sweep(database, monday('17:04'));
+    await recoverAndExpire(database, monday('17:04'));
     expect(
       await settle(database, slow, monday('17:04'), { outcome: 'accepted', providerId: 'SM2' }),
     ).toBe('lost_lease');
@@ -135,7 +135,11 @@ describe('two clients with the same number and text', () => {
 
 it('a look-up whose run died is repeated', async () => {
   await claimOne(database, monday('17:02'), TWILIO);
-  expect(await sweep(database, monday('17:04'))).toEqual({ requeued: 0, unknown: 1, expired: 0 });
+  expect(await recoverAndExpire(database, monday('17:04'))).toEqual({
+    requeued: 0,
+    unknown: 1,
+    expired: 0,
+  });
   const again = await claimOne(database, monday('17:04'), TWILIO);
   expect(again).toMatchObject({ was_unknown: true, sent_since: new Date(monday('17:00')) });
   expect(await beginDispatch(database, again, monday('17:06'))).toBe('lost_lease');

@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { beginDispatch, claim, claimOne, dispatch, settle, sweep } from '../support/outbox.ts';
+import {
+  beginDispatch,
+  claim,
+  claimOne,
+  dispatch,
+  recoverAndExpire,
+  settle,
+} from '../support/outbox.ts';
 import {
   changeSettings,
   createAppointment,
@@ -91,7 +98,7 @@ it('a message that may have been sent counts, except for its own retry', async (
 it('a message whose run died during dispatch counts', async () => {
   await cap(1);
   await dispatch(database, monday('17:00'));
-  await sweep(database, monday('17:02'));
+  await recoverAndExpire(database, monday('17:02'));
   await planAnother();
   const [another] = await claim(database, monday('17:02'), { limit: 1 });
   if (!another) throw new Error('no message');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { beginDispatch, claim, claimOne, dispatch, sweep } from '../support/outbox.ts';
+import { beginDispatch, claim, claimOne, dispatch, recoverAndExpire } from '../support/outbox.ts';
 import { cancelAppointment, forgetReminders, messages } from '../support/reminders.ts';
 import { monday, planReminder, tuesday } from '../support/scene.ts';
 import { readAttempts, readMessage } from '../support/message-records.ts';
@@ -64,7 +64,7 @@ it('a message expires if quiet hours end after its deadline', async () => {
   });
   await beginDispatch(database, await claimOne(database, monday('19:59:50')), monday('20:00'));
   expect(await claim(database, tuesday('08:00'))).toEqual([]);
-  await sweep(database, tuesday('08:00'));
+  await recoverAndExpire(database, tuesday('08:00'));
   expect(await readMessage(database, messageId)).toMatchObject({ status: 'expired' });
 });
 

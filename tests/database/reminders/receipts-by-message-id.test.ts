@@ -7,8 +7,8 @@ import {
   claimOne,
   dispatch,
   type Outcome,
+  recoverAndExpire,
   settle,
-  sweep,
 } from '../support/outbox.ts';
 import { applyReceipts, receipt } from '../support/receipts.ts';
 import { forgetReminders } from '../support/reminders.ts';
@@ -70,7 +70,7 @@ it('a receipt may arrive before the response to the POST', async () => {
 
 it('a receipt settles a message whose run died', async () => {
   await dispatch(database, monday('17:00'));
-  await sweep(database, monday('17:02'));
+  await recoverAndExpire(database, monday('17:02'));
   await applyReceipts(database, [ours('delivered')]);
   expect(await message()).toMatchObject({ status: 'delivered' });
   expect(await claim(database, monday('17:03'))).toEqual([]);
@@ -85,7 +85,7 @@ it('a receipt keeps a run from sending the message again', async () => {
 
 it('a receipt corrects a message that was given up as ambiguous', async () => {
   await send({ outcome: 'ambiguous', code: 'timeout' });
-  await sweep(database, tuesday('09:00'));
+  await recoverAndExpire(database, tuesday('09:00'));
   expect(await applyReceipts(database, [ours('delivered')])).toEqual({ applied: 1, unknown: 0 });
   expect(await message()).toMatchObject({ status: 'delivered', reason: null });
 });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Receipt } from '../../../supabase/functions/sms-status/receipt.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { claimOne, dispatch, type Outcome, settle, sweep } from '../support/outbox.ts';
+import { claimOne, dispatch, type Outcome, recoverAndExpire, settle } from '../support/outbox.ts';
 import { applyReceipts, receipt } from '../support/receipts.ts';
 import { forgetReminders } from '../support/reminders.ts';
 import { monday, planReminder, type Scene } from '../support/scene.ts';
@@ -77,7 +77,7 @@ describe('a message that was sent', () => {
 
   it('stays a suspected duplicate when one of two SMS is delivered', async () => {
     const slow = await dispatch(database, monday('17:00'));
-    await sweep(database, monday('17:02'));
+    await recoverAndExpire(database, monday('17:02'));
     const next = await dispatch(database, monday('17:02'));
     const accepted = { outcome: 'accepted', providerId: 'A1' };
     await settle(database, next, monday('17:02'), accepted);

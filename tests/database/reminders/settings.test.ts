@@ -27,8 +27,8 @@ it('a new salon sends no reminders; once enabled, it sends them at 17:00 the day
   const [settings] = await database.query(
     `insert into sms_settings (salon_id) values ($1)
      returning enabled, mode, send_at_local, hours_before, quiet_from, quiet_to,
-       min_lead::text, settle::text, template, language, sender, transliterate, max_segments,
-       group_same_day, monthly_cap, problem`,
+       min_lead::text, delay_after_booking::text, template, language, sender, transliterate,
+       max_segments, group_same_day, monthly_cap, problem`,
     [id],
   );
   expect(settings).toEqual({
@@ -39,7 +39,7 @@ it('a new salon sends no reminders; once enabled, it sends them at 17:00 the day
     quiet_from: '20:00:00',
     quiet_to: '08:00:00',
     min_lead: '02:00:00',
-    settle: '00:10:00',
+    delay_after_booking: '00:10:00',
     template: 'Przypomnienie: wizyta {{when}}, {{weekday}} {{date}} o {{appointments}}. {{salon}}',
     language: 'pl',
     sender: null,
@@ -137,8 +137,15 @@ describe('a template', () => {
   });
 });
 
+it.each<[valid: Settings[], unknown: Settings]>([
+  [[{ mode: 'hours_before' }, { mode: 'day_before' }], { mode: 'week_before' }],
+  [[{ language: 'en' }, { language: 'pl' }], { language: 'de' }],
+])('the words %j are accepted, but not %j', async (valid, unknown) => {
+  for (const settings of valid) await change(settings);
+  await expect(change(unknown)).rejects.toMatchObject({ code: '22P02' });
+});
+
 it.each<[string, Settings[], Settings[]]>([
-  ['mode_is_valid', [{ mode: 'hours_before' }, { mode: 'day_before' }], [{ mode: 'week_before' }]],
   [
     'hours_before_is_at_most_a_week',
     [{ hours_before: 1 }, { hours_before: 168 }],
@@ -150,16 +157,15 @@ it.each<[string, Settings[], Settings[]]>([
     [{ min_lead: '-1 minute' }, { min_lead: '8 days' }],
   ],
   [
-    'settle_is_valid',
-    [{ settle: '0' }, { settle: '1 day' }],
-    [{ settle: '-1 minute' }, { settle: '25 hours' }],
+    'delay_after_booking_is_valid',
+    [{ delay_after_booking: '0' }, { delay_after_booking: '1 day' }],
+    [{ delay_after_booking: '-1 minute' }, { delay_after_booking: '25 hours' }],
   ],
   [
     'template_is_short',
     [{ template: 'x'.repeat(600) }],
     [{ template: 'x'.repeat(601) }, { template: '' }, { template: '  ' }],
   ],
-  ['language_is_known', [{ language: 'en' }, { language: 'pl' }], [{ language: 'de' }]],
   [
     'max_segments_is_valid',
     [{ max_segments: 1 }, { max_segments: 6 }],

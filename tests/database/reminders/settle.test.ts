@@ -88,7 +88,7 @@ describe('the result of a POST', () => {
   });
 
   it('is refused if its outcome is unknown', async () => {
-    await expect(send({ outcome: 'lost' })).rejects.toThrow('Unknown outcome of an SMS: lost');
+    await expect(send({ outcome: 'lost' })).rejects.toMatchObject({ code: '22P02' });
     expect(await readMessage(database, scene.messageId)).toMatchObject({ status: 'leased' });
   });
 

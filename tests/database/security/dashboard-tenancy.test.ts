@@ -9,7 +9,7 @@ import { stopClock } from '../support/app-clock.ts';
 const NOW = '2026-09-15 07:00Z';
 
 /** Views that the dashboard does not read. */
-const NOT_ON_THE_DASHBOARD = ['due_reminders', 'tomorrows_appointments'];
+const NOT_ON_THE_DASHBOARD = ['due_reminders', 'tomorrows_appointments', 'unplanned_appointments'];
 
 let database: TestDatabase;
 let ours: Tenant;

@@ -159,9 +159,9 @@ it('sms_worker owns the functions that the job calls, and nothing else', async (
     'public.sms_plan',
     'public.sms_preview',
     'public.sms_record_opt_out',
+    'public.sms_recover_and_expire',
     'public.sms_settle',
     'public.sms_start_run',
-    'public.sms_sweep',
     'public.sms_withdraw_opt_out',
   ]);
   expect(await functionsWhere(database, `p.prosecdef and p.proname like 'sms%'`)).toEqual(owned);

@@ -137,7 +137,7 @@ export async function addZofiasData(
        (salon_id, client_id, local_date, phone_number, phone, body, status, next_attempt_at,
         not_after)
      select $1, $2, '2026-09-15', '501 220 314', '+48501220314', 'Zofia, do jutra!', s, now(), now()
-     from unnest(array['sent', 'pending']) as s`,
+     from unnest(array['sent', 'pending']::sms_message_status[]) as s`,
     [salon.id, clientId],
   );
   await database.query(

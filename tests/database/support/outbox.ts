@@ -126,11 +126,11 @@ export async function dispatch(
 }
 
 /** Releases the messages of runs that died. */
-export async function sweep(database: TestDatabase, now: string) {
+export async function recoverAndExpire(database: TestDatabase, now: string) {
   return await database.as('service_role', null, async (client) => {
-    const { rows: [swept] } = await client.query<
+    const { rows: [recovered] } = await client.query<
       { requeued: number; unknown: number; expired: number }
-    >(`select * from public.sms_sweep('{log,smsapi}', $1)`, [now]);
-    return swept;
+    >(`select * from public.sms_recover_and_expire('{log,smsapi}', $1)`, [now]);
+    return recovered;
   });
 }

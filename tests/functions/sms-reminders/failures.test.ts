@@ -237,10 +237,14 @@ describe('without its database', () => {
     reminders.gate.admit('sms_start_run');
   });
 
-  test('a run that can neither sweep nor plan ends and says why', async () => {
-    for (const rpc of ['sms_sweep', 'sms_plan', 'sms_claim']) reminders.gate.refuse(rpc);
+  test('a run that can neither recover messages nor plan ends and says why', async () => {
+    for (const rpc of ['sms_recover_and_expire', 'sms_plan', 'sms_claim']) {
+      reminders.gate.refuse(rpc);
+    }
     expect(await reminders.run()).toMatchObject({ error: 'unreachable', counts: { claimed: 0 } });
-    for (const rpc of ['sms_sweep', 'sms_plan', 'sms_claim']) reminders.gate.admit(rpc);
+    for (const rpc of ['sms_recover_and_expire', 'sms_plan', 'sms_claim']) {
+      reminders.gate.admit(rpc);
+    }
   });
 
   test('the next run sends the reminder', async () => {

@@ -132,7 +132,7 @@ export const DUE_AT_ONCE: Settings = {
   quiet_from: '00:00',
   quiet_to: '00:00',
   min_lead: '0 hours',
-  settle: '0 minutes',
+  delay_after_booking: '0 minutes',
 };
 
 /** A salon whose clients have one appointment each tomorrow. */

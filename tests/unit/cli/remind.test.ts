@@ -43,13 +43,13 @@ test.each<[string, Partial<Message>, row: string, text: string]>([
     'a held message has no time',
     { status: 'unknown', reason: 'held', sent_at: null, next_attempt_at: 'infinity' },
     'Psi Styl  Zofia Kaczmarek  +48•••••314  2026-11-25 10:00  unknown  -',
-    'perhaps sent, and not found at the provider: look there before you send it again',
+    'it may have been sent, but the provider does not list it: check there before you send it again',
   ],
   [
     'a message without a client and an appointment has the day',
-    { client: null, phone: null, phone_number: null, appointments: [], reason: 'a_new_one' },
+    { client: null, phone: null, phone_number: null, appointments: [], reason: 'erased' },
     'Psi Styl  -       -      2026-11-25   sent    2026-11-24 17:15',
-    'a_new_one',
+    'the client was erased',
   ],
   [
     'a number that was never normalised is hidden completely',
@@ -73,7 +73,7 @@ test('a preview for a salon with broken settings has no time', () => {
 
   expect(formatPreviews([preview(broken, [])])).toContain(`
 Psi Styl  -       -      -            to be skipped  -
-  the salon cannot be planned for: `);
+  nothing can be planned for the salon: `);
 });
 
 test('counts of zero are left out', () => {

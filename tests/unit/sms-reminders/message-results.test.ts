@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
+import type { Enums } from '../../../shared/database.types.ts';
 import {
   type MessageResult,
-  resultWhenRefused,
+  resultWhenNotSent,
   resultWhenSettled,
 } from '../../../supabase/functions/sms-reminders/message-result.ts';
 
-test.each<[answer: string, MessageResult]>([
+test.each<[answer: Enums<'sms_settle_answer'>, MessageResult]>([
   ['sent', 'sent'],
   ['late_ack', 'sent'],
   ['duplicate_suspected', 'sent'],
@@ -20,12 +21,12 @@ test.each<[answer: string, MessageResult]>([
   expect(resultWhenSettled(answer)).toBe(result);
 });
 
-test.each<[answer: string, MessageResult]>([
+test.each<[answer: Exclude<Enums<'sms_dispatch_answer'>, 'go'>, MessageResult]>([
   ['paused', 'retried'],
   ['quiet_hours', 'retried'],
   ['needs_rerender', 'retried'],
   ['event_gone', 'dropped'],
   ['no_consent', 'dropped'],
 ])('a message that may not be sent because of %s counts as %s', (answer, result) => {
-  expect(resultWhenRefused(answer)).toBe(result);
+  expect(resultWhenNotSent(answer)).toBe(result);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Enums } from '../../../shared/database.types.ts';
 import type { SmsProvider } from '../../../supabase/functions/sms-reminders/providers/provider.ts';
 import type { ClaimedMessage } from '../../../supabase/functions/sms-reminders/claimed-message.ts';
 import type { Outcome } from '../../../supabase/functions/sms-reminders/outcome.ts';
@@ -32,7 +33,14 @@ describe('a message', () => {
     }]);
   });
 
-  test.each(['lost_lease', 'event_gone', 'opted_out', 'no_consent', 'cap', 'expired'])(
+  test.each<Enums<'sms_dispatch_answer'>>([
+    'lost_lease',
+    'event_gone',
+    'opted_out',
+    'no_consent',
+    'cap',
+    'expired',
+  ])(
     'is dropped when the database says %s',
     async (answer) => {
       const { outbox, settled } = createDatabase([messages(1)]);
@@ -44,7 +52,7 @@ describe('a message', () => {
     },
   );
 
-  test.each(['quiet_hours', 'needs_rerender', 'paused'])(
+  test.each<Enums<'sms_dispatch_answer'>>(['quiet_hours', 'needs_rerender', 'paused'])(
     'waits when the database says %s',
     async (answer) => {
       const { outbox } = createDatabase([messages(1)]);

@@ -98,7 +98,7 @@ describe('a run', () => {
       .toMatchObject({ counts: { claimed: 0 } });
   });
 
-  test.each(['sweep', 'plan'] as const)(
+  test.each(['recoverAndExpire', 'plan'] as const)(
     'that cannot %s still sends what is planned, and says why',
     async (call) => {
       const { outbox, finished } = createDatabase([messages(2)]);
@@ -131,7 +131,7 @@ describe('a run', () => {
 
   test('reports that the provider refuses the account', async () => {
     const { outbox } = createDatabase([messages(1)]);
-    const paused = () => Promise.resolve({ ok: true as const, value: 'paused' });
+    const paused = () => Promise.resolve({ ok: true as const, value: 'paused' as const });
     expect(await run('run-1', deps({ ...outbox, settle: paused })))
       .toMatchObject({ counts: { retried: 1 }, code: 'provider_paused' });
   });

@@ -45,7 +45,7 @@ export function createDatabase(batches: ClaimedMessage[][]) {
   const finished: unknown[] = [];
   const yes = <Value>(value: Value) => Promise.resolve({ ok: true as const, value });
   const outbox: RunDeps['outbox'] = {
-    sweep: () => yes(null),
+    recoverAndExpire: () => yes(null),
     plan: () => yes({ planned: 1, skipped: 2, broken: 0, next_after: null }),
     claim: () => yes(batches.shift() ?? []),
     beginDispatch: ({ message_id }) => {

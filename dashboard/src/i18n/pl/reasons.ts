@@ -1,4 +1,6 @@
-/** Why a reminder was not sent, or not yet, and what to do: by sms_messages.reason. */
+import type { Enums } from '../../../../shared/database.types.ts';
+
+/** Why a reminder was not sent, or not yet, and what to do: by reason, or else by status. */
 export const reasons = {
   no_client: 'Do wizyty nie przypisano klienta. Przypisz go.',
   no_consent: 'Klient nie zgodził się na SMS-y. Zaznacz zgodę, gdy ją wyrazi.',
@@ -8,6 +10,7 @@ export const reasons = {
   opted_out: 'Klient odpisał STOP i nie chce SMS-ów.',
   no_window: 'Po ciszy nocnej było już za mało czasu do wizyty.',
   booked_same_day: 'Wizytę zarezerwowano na ten sam dzień.',
+  broken_settings: 'Nie można zaplanować przypomnień. Sprawdź ustawienia.',
   disabled: 'Przypomnienia były wyłączone w ustawieniach.',
   template: 'Nie udało się ułożyć treści. Popraw szablon w ustawieniach.',
   too_long: 'Treść była za długa. Skróć szablon albo zwiększ limit części.',
@@ -27,4 +30,4 @@ export const reasons = {
   failed: 'Bramka SMS odrzuciła wiadomość.',
   undelivered: 'Operator nie dostarczył SMS-a. Sprawdź numer klienta.',
   unknown: 'Powód nieznany.',
-};
+} satisfies Record<Enums<'sms_reason'> | 'failed' | 'undelivered' | 'unknown', string>;

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/preact-query';
 import { useState } from 'preact/hooks';
 import type { ReminderOutcome } from '../../../../shared/calendar/reminders.ts';
+import { Constants } from '../../../../shared/database.types.ts';
 import { useCalendar } from '../../data/backend.tsx';
 import { useSalon } from '../../data/salon.tsx';
 import { useT } from '../../i18n/use-language.tsx';
@@ -9,15 +10,7 @@ import { Message } from '../../ui/states.tsx';
 import { ReminderRow } from './reminder-row.tsx';
 import { UnlessOff } from './unless-off.tsx';
 
-const OUTCOMES: readonly ReminderOutcome[] = [
-  'upcoming',
-  'sent',
-  'delivered',
-  'failed',
-  'skipped',
-  'cancelled',
-  'unknown',
-];
+const OUTCOMES = Constants.public.Enums.reminder_outcome;
 const POLL_MS = 15_000;
 
 /** All planned reminders, the newest first. */

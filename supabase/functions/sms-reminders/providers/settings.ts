@@ -25,7 +25,7 @@ export type ProviderSettings =
     callbackUrl: string | null;
   };
 
-/** Providers that make one SMS of the same id sent twice; the sweep asks for all there are. */
+/** Providers that send one SMS when they get the same id twice. */
 export const IDEMPOTENT_PROVIDERS: readonly SmsProvider['name'][] = ['log', 'smsapi'];
 
 /** What providers use from outside. */

@@ -3,15 +3,15 @@ import type { SmsSettings, SmsSettingsChange } from '../../../../../shared/calen
 /** The settings in a form: numbers as typed, times of day as `17:00`. */
 export type Draft = {
   enabled: boolean;
-  mode: 'day_before' | 'hours_before';
+  mode: SmsSettings['mode'];
   sendAt: string;
   hoursBefore: string;
   quietFrom: string;
   quietTo: string;
   minLeadMinutes: string;
-  settleMinutes: string;
+  delayMinutes: string;
   template: string;
-  language: 'pl' | 'en';
+  language: SmsSettings['language'];
   transliterate: boolean;
   groupSameDay: boolean;
   maxSegments: string;
@@ -27,7 +27,7 @@ const DEFAULTS: Draft = {
   quietFrom: '20:00',
   quietTo: '08:00',
   minLeadMinutes: '120',
-  settleMinutes: '10',
+  delayMinutes: '10',
   template: 'Przypomnienie: wizyta {{when}}, {{weekday}} {{date}} o {{appointments}}. {{salon}}',
   language: 'pl',
   transliterate: true,
@@ -41,15 +41,15 @@ export function draftOf(settings: SmsSettings | null): Draft {
   if (settings === null) return DEFAULTS;
   return {
     enabled: settings.enabled,
-    mode: settings.mode === 'hours_before' ? 'hours_before' : 'day_before',
+    mode: settings.mode,
     sendAt: timeOfDay(settings.send_at_local),
     hoursBefore: String(settings.hours_before),
     quietFrom: timeOfDay(settings.quiet_from),
     quietTo: timeOfDay(settings.quiet_to),
     minLeadMinutes: String(minutesOf(settings.min_lead)),
-    settleMinutes: String(minutesOf(settings.settle)),
+    delayMinutes: String(minutesOf(settings.delay_after_booking)),
     template: settings.template,
-    language: settings.language === 'en' ? 'en' : 'pl',
+    language: settings.language,
     transliterate: settings.transliterate,
     groupSameDay: settings.group_same_day,
     maxSegments: String(settings.max_segments),
@@ -67,7 +67,7 @@ export function changeOf(draft: Draft): SmsSettingsChange {
     quiet_from: draft.quietFrom,
     quiet_to: draft.quietTo,
     min_lead: `${Number(draft.minLeadMinutes)} minutes`,
-    settle: `${Number(draft.settleMinutes)} minutes`,
+    delay_after_booking: `${Number(draft.delayMinutes)} minutes`,
     template: draft.template,
     language: draft.language,
     transliterate: draft.transliterate,

@@ -72,13 +72,13 @@ export function TimingFields({ draft, change }: { draft: Draft; change: Change }
           hint={t('settings.minLeadHint')}
         />
         <Field
-          label={t('settings.settle')}
+          label={t('settings.delay')}
           type='number'
           min={0}
           max={1440}
-          value={draft.settleMinutes}
-          set={(settleMinutes) => change({ settleMinutes })}
-          hint={t('settings.settleHint')}
+          value={draft.delayMinutes}
+          set={(delayMinutes) => change({ delayMinutes })}
+          hint={t('settings.delayHint')}
         />
       </div>
     </fieldset>

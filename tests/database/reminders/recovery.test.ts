@@ -5,9 +5,9 @@ import {
   claimOne,
   dispatch,
   type Provider,
+  recoverAndExpire,
   settle,
   SMSAPI,
-  sweep,
   TWILIO,
 } from '../support/outbox.ts';
 import { forgetReminders } from '../support/reminders.ts';
@@ -36,7 +36,10 @@ describe('a run that died', () => {
     'before the dispatch: the message is sent by the next run, once ($name)',
     async (provider) => {
       await claimOne(database, monday('17:00'), provider);
-      expect(await sweep(database, monday('17:02'))).toEqual({ ...nothing, requeued: 1 });
+      expect(await recoverAndExpire(database, monday('17:02'))).toEqual({
+        ...nothing,
+        requeued: 1,
+      });
       expect(await message()).toMatchObject({
         status: 'pending',
         reason: 'lease_expired',
@@ -51,7 +54,7 @@ describe('a run that died', () => {
 
   it('during a dispatch to SMSAPI: the message is sent again, which SMSAPI recognizes', async () => {
     await dispatch(database, monday('17:00'), SMSAPI);
-    expect(await sweep(database, monday('17:02'))).toEqual({ ...nothing, requeued: 1 });
+    expect(await recoverAndExpire(database, monday('17:02'))).toEqual({ ...nothing, requeued: 1 });
     const again = await dispatch(database, monday('17:02'), SMSAPI);
     expect(again).toMatchObject({ message_id: scene.messageId });
     // SMSAPI responds that it already has the message.
@@ -61,7 +64,7 @@ describe('a run that died', () => {
 
   it('during a dispatch to Twilio: the message is looked up, not sent again', async () => {
     await dispatch(database, monday('17:00'), TWILIO);
-    expect(await sweep(database, monday('17:02'))).toEqual({ ...nothing, unknown: 1 });
+    expect(await recoverAndExpire(database, monday('17:02'))).toEqual({ ...nothing, unknown: 1 });
     expect(await message()).toMatchObject({ status: 'unknown', maybeSince: '11-23 17:00:00' });
     const lookUp = await claimOne(database, monday('17:02'), TWILIO);
     expect(lookUp).toMatchObject({ was_unknown: true, sent_since: new Date(monday('17:00')) });
@@ -72,19 +75,19 @@ describe('a run that died', () => {
 
   it('repeatedly: the first time at which it may have been sent is kept', async () => {
     await dispatch(database, monday('17:00'), SMSAPI);
-    await sweep(database, monday('17:02'));
+    await recoverAndExpire(database, monday('17:02'));
     await dispatch(database, monday('17:03'), SMSAPI);
-    await sweep(database, monday('17:05'));
+    await recoverAndExpire(database, monday('17:05'));
     await claimOne(database, monday('17:06'), SMSAPI);
-    await sweep(database, monday('17:08'));
+    await recoverAndExpire(database, monday('17:08'));
     expect(await message()).toMatchObject({ status: 'pending', maybeSince: '11-23 17:00:00' });
   });
 });
 
 it('a message with a valid lease is left to its run', async () => {
   await claimOne(database, monday('17:00'));
-  expect(await sweep(database, monday('17:01'))).toEqual(nothing);
-  expect(await sweep(database, monday('17:01:01'))).toEqual({ ...nothing, requeued: 1 });
+  expect(await recoverAndExpire(database, monday('17:01'))).toEqual(nothing);
+  expect(await recoverAndExpire(database, monday('17:01:01'))).toEqual({ ...nothing, requeued: 1 });
 });
 
 it('a message that is being settled is left to its run', async () => {
@@ -94,7 +97,7 @@ it('a message that is being settled is left to its run', async () => {
       `select public.sms_settle($1, $2, 'accepted', p_now => $3)`,
       [claimed.message_id, claimed.lease_token, monday('17:02')],
     );
-    expect(await sweep(database, monday('17:02'))).toEqual(nothing);
+    expect(await recoverAndExpire(database, monday('17:02'))).toEqual(nothing);
   });
   expect(await message()).toMatchObject({ status: 'sent' });
 });
@@ -108,8 +111,11 @@ describe('a message that may have been sent', () => {
   // SMSAPI recognizes our id of a message for 24 hours.
   it.each([SMSAPI, TWILIO])('is given up after 20 hours ($name)', async (provider) => {
     await sendAmbiguously(provider);
-    expect(await sweep(database, tuesday('13:00'))).toEqual(nothing);
-    expect(await sweep(database, tuesday('13:00:01'))).toEqual({ ...nothing, expired: 1 });
+    expect(await recoverAndExpire(database, tuesday('13:00'))).toEqual(nothing);
+    expect(await recoverAndExpire(database, tuesday('13:00:01'))).toEqual({
+      ...nothing,
+      expired: 1,
+    });
     expect(await message()).toMatchObject({
       status: 'dead',
       reason: 'ambiguous',
@@ -121,7 +127,7 @@ describe('a message that may have been sent', () => {
   it('is given up after 20 hours even if a run has claimed it', async () => {
     await sendAmbiguously(SMSAPI);
     await claimOne(database, tuesday('12:59'), SMSAPI);
-    expect(await sweep(database, tuesday('13:01'))).toEqual({
+    expect(await recoverAndExpire(database, tuesday('13:01'))).toEqual({
       requeued: 1,
       unknown: 0,
       expired: 1,
@@ -136,26 +142,26 @@ describe('at its deadline', () => {
   );
 
   it('a message that was never sent expires', async () => {
-    expect(await sweep(database, tuesday('07:59'))).toEqual(nothing);
-    expect(await sweep(database, tuesday('08:00'))).toEqual({ ...nothing, expired: 1 });
+    expect(await recoverAndExpire(database, tuesday('07:59'))).toEqual(nothing);
+    expect(await recoverAndExpire(database, tuesday('08:00'))).toEqual({ ...nothing, expired: 1 });
     expect(await message()).toMatchObject({
       status: 'expired',
       reason: 'deadline',
       finalAt: '11-24 08:00:00',
     });
-    expect(await sweep(database, tuesday('08:00'))).toEqual(nothing);
+    expect(await recoverAndExpire(database, tuesday('08:00'))).toEqual(nothing);
   });
 
   it.each([SMSAPI, TWILIO])('a message that may have been sent is given up ($name)', async (by) => {
     await dispatch(database, monday('17:00'), by);
-    await sweep(database, monday('17:02'));
-    expect(await sweep(database, tuesday('08:00'))).toEqual({ ...nothing, expired: 1 });
+    await recoverAndExpire(database, monday('17:02'));
+    expect(await recoverAndExpire(database, tuesday('08:00'))).toEqual({ ...nothing, expired: 1 });
     expect(await message()).toMatchObject({ status: 'dead', reason: 'ambiguous' });
   });
 
   it('a claimed message is left to its run', async () => {
     await claimOne(database, tuesday('07:59:30'));
-    expect(await sweep(database, tuesday('08:00'))).toEqual(nothing);
+    expect(await recoverAndExpire(database, tuesday('08:00'))).toEqual(nothing);
     expect(await message()).toMatchObject({ status: 'leased' });
   });
 });

@@ -1,4 +1,4 @@
--- Called by functions/sms-reminders.
+-- Called by functions/sms-reminders at the end of a run.
 
 create function public.sms_finish_run(p_run_id uuid, p_counts jsonb, p_error text default null)
 returns void
@@ -13,5 +13,5 @@ $$;
 revoke all on function public.sms_finish_run(uuid, jsonb, text) from public, anon, authenticated;
 grant execute on function public.sms_finish_run(uuid, jsonb, text) to service_role;
 comment on function public.sms_finish_run(uuid, jsonb, text) is
-  'Notes how a run ended. Security definer, because the job works with the rights of sms_worker.';
+  'Records how a run ended. Security definer, because the job works with the rights of sms_worker.';
 select private.assign_to_sms_worker('public.sms_finish_run(uuid, jsonb, text)');

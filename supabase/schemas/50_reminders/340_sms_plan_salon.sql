@@ -17,16 +17,16 @@ begin
       not_after, final_at
     )
     select d.message_id, d.salon_id, d.client_id, 'reminder', d.local_date, d.phone_number,
-      case when d.skip_reason is null then 'pending' else 'skipped' end,
+      case when d.skip_reason is null then 'pending' else 'skipped' end::public.sms_message_status,
       d.skip_reason, d.send_at, d.not_after,
       case when d.skip_reason is not null then private.app_now() end
     from due d
     returning status
-  ), covered as (
+  ), coverage as (
     insert into public.sms_message_events (event_id, start_time, kind, message_id)
-    select v.event_id, v.start_time, 'reminder', d.message_id
-    from due d, unnest(d.event_ids, d.start_times) as v (event_id, start_time)
-    -- Held by a message that was cancelled, or skipped for a reason that is gone.
+    select a.event_id, a.start_time, 'reminder', d.message_id
+    from due d, unnest(d.event_ids, d.start_times) as a (event_id, start_time)
+    -- Covered until now by a message that was cancelled, or skipped for a cause that is gone.
     on conflict (event_id, start_time, kind) do update set message_id = excluded.message_id
   )
   select count(*) filter (where m.status = 'pending')::integer,
@@ -37,4 +37,4 @@ $$;
 revoke all on function private.sms_plan_salon(uuid) from public, anon, authenticated;
 grant execute on function private.sms_plan_salon(uuid) to sms_worker;
 comment on function private.sms_plan_salon(uuid) is
-  'Turns the due reminders of a salon into messages, and notes which appointments they are about.';
+  'Writes the due reminders of a salon down as messages, with the appointments they cover.';

@@ -1,0 +1,34 @@
+-- Called by sms_begin_dispatch.
+
+create function private.sms_start_attempt(
+  message public.sms_messages,
+  phone text,
+  body text,
+  encoding public.sms_encoding,
+  segments integer
+)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  update public.sms_messages m
+  set dispatch_started_at = private.app_now(), phone = sms_start_attempt.phone,
+    body = sms_start_attempt.body, encoding = sms_start_attempt.encoding,
+    segments = sms_start_attempt.segments, reason = null, error_code = null,
+    sender = (select s.sender from public.sms_settings s where s.salon_id = message.salon_id)
+  where m.id = message.id;
+  insert into public.sms_attempts (lease_token, message_id, provider, started_at)
+  values (message.lease_token, message.id, message.provider, private.app_now());
+end;
+$$;
+revoke all on function
+  private.sms_start_attempt(public.sms_messages, text, text, public.sms_encoding, integer)
+  from public, anon, authenticated;
+grant execute on function
+  private.sms_start_attempt(public.sms_messages, text, text, public.sms_encoding, integer)
+  to sms_worker;
+comment on function
+  private.sms_start_attempt(public.sms_messages, text, text, public.sms_encoding, integer) is
+  'Records what is sent and that its POST begins. Until it is settled, the message may have been '
+  'sent.';
