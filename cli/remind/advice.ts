@@ -10,7 +10,7 @@ const MARGIN_MINUTES = 20;
 /** Why there may have been no reminder, and how to see one at any time of day. */
 export function describeNothingDue(now: Date): string {
   const { reminderAt, appointmentAt } = nextRehearsal(now);
-  return 'Nothing was due: an appointment is reminded of once, from 17:00 on the day before unless ' +
+  return 'Nothing was due: each appointment gets one reminder, from 17:00 on the day before unless ' +
     `sms_settings say otherwise, 10 minutes after it was booked or changed.
 Try: npm run calcom -- created --at ${appointmentAt}
      npm run remind -- --at ${reminderAt}`;

@@ -4,6 +4,9 @@ import { SetupProblem } from './setup-problem.ts';
 /** Everything listens here: a stack with known passwords must not be reachable from outside. */
 export const LOOPBACK = '127.0.0.1';
 
+/** The ports of `supabase start`; one that is taken is replaced. */
+export const DEFAULT_PORTS = { api: 54_321, database: 54_322, dashboard: 54_323 } as const;
+
 const HIGHEST_PORT = 65_535;
 
 /** Binds a port for a moment and returns its number, or null if it is taken. */

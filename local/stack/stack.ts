@@ -10,7 +10,7 @@ import { startPostgrest } from '../postgrest/server.ts';
 import { supervise, type Supervisor } from '../processes/supervisor.ts';
 import { requireBinaries } from '../setup/binaries.ts';
 import type { LocalPaths } from '../setup/paths.ts';
-import { firstFreePort, requirePort } from '../setup/ports.ts';
+import { DEFAULT_PORTS, firstFreePort, requirePort } from '../setup/ports.ts';
 import { type AuthService, startAuth } from '../stand-ins/auth/service.ts';
 import { startScheduler } from '../stand-ins/cron/scheduler.ts';
 import { startNetWorker } from '../stand-ins/net/net-worker.ts';
@@ -19,10 +19,6 @@ import { prepareDatabase } from './prepare-database.ts';
 import { refuseIfRunning, takeLock } from './stack-lock.ts';
 import { formatStatus, stackStatus, writeStackEnv } from './stack-status.ts';
 
-/** The ports of `supabase start`. */
-const API_PORT = 54_321;
-const DATABASE_PORT = 54_322;
-const DASHBOARD_PORT = 54_323;
 /** An owner and a staff member in the seed. */
 const DEMO_LOGINS = 'katarzyna@barkbook.example / barkbook-demo (owner), ola@… (staff)';
 
@@ -96,7 +92,7 @@ export function createStack(options: StackOptions): Stack {
 
   async function apiPort(): Promise<number> {
     if (options.port !== null) return await requirePort(options.port);
-    return await freePortNear(API_PORT, 'API');
+    return await freePortNear(DEFAULT_PORTS.api, 'API');
   }
 
   async function freePortNear(preferred: number, what: string): Promise<number> {
@@ -108,7 +104,7 @@ export function createStack(options: StackOptions): Stack {
   async function openDatabase(): Promise<PostgresServer> {
     const postgres = await startPostgres({
       dataDir: paths.data,
-      port: () => freePortNear(DATABASE_PORT, 'database'),
+      port: () => freePortNear(DEFAULT_PORTS.database, 'database'),
       logFile: paths.postgresLog,
     });
     stops.push(postgres.process.stop);
@@ -151,7 +147,7 @@ export function createStack(options: StackOptions): Stack {
 
   async function serveDashboard(apiUrl: string, publishableKey: string): Promise<DashboardServer> {
     const server = await startDashboard({
-      port: DASHBOARD_PORT,
+      port: DEFAULT_PORTS.dashboard,
       outDir: paths.dashboard,
       apiUrl,
       publishableKey,

@@ -1,5 +1,5 @@
 import type { Appointments } from './appointments.ts';
-import type { CsvLanguage } from './csv.ts';
+import type { CsvLanguage } from './appointment-csv.ts';
 
 /** Which appointments to export: those that begin from `from` to `to`, both included. */
 export type ExportRange = {
@@ -22,7 +22,7 @@ export function createExport({ getAppointmentsInRange }: Appointments): Export {
     exportCsv: async ({ salonId, from, to, language }) => {
       // Loaded on demand: most visitors of a page never export anything.
       const [{ toCsv }, appointments] = await Promise.all([
-        import('./csv.ts'),
+        import('./appointment-csv.ts'),
         getAppointmentsInRange(salonId, from, to),
       ]);
       return toCsv(appointments, language);

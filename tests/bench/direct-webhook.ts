@@ -35,7 +35,6 @@ const deps: Deps = {
   refusals: createRefusalLimiter(),
   now: Date.now,
   log: (line) => console.log(line),
-  maxBodyBytes: 256 * 1024,
 };
 
 export default { fetch: (request: Request): Promise<Response> => handle(request, deps) };

@@ -11,6 +11,8 @@ import type { RefusalLimiter } from './refusal-limiter.ts';
 import type { Upsert, UpsertArguments } from './store.ts';
 import { type Secrets, type Verdict, verifyDelivery } from './verify.ts';
 
+/** Bodies of the payload version with two calendar files in them fit. */
+const MAX_BODY_BYTES = 256 * 1024;
 const MAX_TRIGGER_CHARACTERS = 100;
 const MAX_ADDRESS_CHARACTERS = 64;
 
@@ -21,7 +23,6 @@ export type Service = { secrets: Secrets; upsert: Upsert; rateLimit: number };
 export type Deps = RequestDeps & {
   service: Configured<Service>;
   refusals: RefusalLimiter;
-  maxBodyBytes: number;
 };
 
 /** Answers one request of Cal.com. Never throws. */
@@ -40,7 +41,7 @@ async function decide(request: Request, deps: Deps): Promise<Outcome> {
   }
   const { secrets, upsert, rateLimit } = deps.service.value;
 
-  const body = await readBody(request, deps.maxBodyBytes);
+  const body = await readBody(request, MAX_BODY_BYTES);
   if (!body.ok) return refuse(body.code);
 
   const verdict = await verifyDelivery(request, body.bytes, secrets);

@@ -6,8 +6,6 @@ import { createRefusalLimiter } from './refusal-limiter.ts';
 import { createSalonSecrets } from './salon-secrets.ts';
 import { createSecretLookUp, createUpsert } from './store.ts';
 
-const MAX_BODY_BYTES = 256 * 1024;
-
 const configuration = readConfiguration((name) => Deno.env.get(name));
 
 function openService(): Configured<Service> {
@@ -24,7 +22,6 @@ const deps: Deps = {
   refusals: createRefusalLimiter(),
   now: Date.now,
   log: (line) => console.log(line),
-  maxBodyBytes: MAX_BODY_BYTES,
 };
 
 export default { fetch: (request: Request): Promise<Response> => handle(request, deps) };

@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 import { expect, test } from 'vitest';
 import type { CalendarEventWithDetails } from '../../../shared/calendar/appointment.ts';
-import { toCsv } from '../../../shared/calendar/csv.ts';
+import { toCsv } from '../../../shared/calendar/appointment-csv.ts';
 
 function appointment(overrides: Partial<CalendarEventWithDetails> = {}): CalendarEventWithDetails {
   return {
