@@ -2139,7 +2139,7 @@ declare
 begin
   -- Every seat inherits the metadata of the first booker, so here it must match the attendee.
   if claimed is not null then
-    select c.id, 'metadata' into client_id, link_source
+    select c.id, 'metadata'::public.link_source into client_id, link_source
     from public.clients c
     where c.id = claimed and c.salon_id = salon
       and (not (booking ->> 'seated')::boolean
@@ -2756,7 +2756,7 @@ set search_path = ''
 as $$
 declare
   appointment public.calendar_events;
-  warnings public.delivery_warning[] := '{}';
+  warnings public.delivery_warning[] := '{}'::public.delivery_warning[];
 begin
   select e.* into appointment from public.calendar_events e where e.id = appointments[1];
   if private.has_full_booking(booking ->> 'trigger')
@@ -2964,7 +2964,7 @@ begin
   salon := coalesce(delivery.salon_id, private.find_salon(booking));
   if salon is null then
     reason := case when delivery.has_full_booking
-      then 'salon_not_found' else 'booking_unknown' end;
+      then 'salon_not_found' else 'booking_unknown' end::public.delivery_reason;
     return;
   end if;
   -- A fold reads rows that other deliveries of the salon may be writing (two appointments being
@@ -2988,7 +2988,7 @@ begin
   event_id := coalesce((
     select u.event_id from public.calendar_event_uids u
     where u.cal_com_event_id = delivery.cal_com_event_id), appointments[1]);
-  action := case when changed then 'applied' else 'stale' end;
+  action := case when changed then 'applied' else 'stale' end::public.delivery_action;
   -- Skipped for the usual booking, which cannot have a warning.
   if not delivery.has_full_booking or (booking ->> 'recurring')::boolean
     or coalesce(booking ->> 'clientId', booking ->> 'petId') is not null then
@@ -3363,7 +3363,7 @@ begin
       when delivery.redacted_at is not null then 'redacted'
       when delivery.action = 'invalid' then 'invalid_payload'
       else 'no_booking'
-    end;
+    end::public.delivery_reason;
   else
     select r.action, r.event_id, r.reason into action, event_id, reason
     from private.process_delivery(delivery) r;
@@ -5793,7 +5793,7 @@ begin
   where m.id = p_message_id and m.lease_token = p_lease_token and m.lease_until > now_at
   for no key update;
   if not found then
-    return 'lost_lease';
+    return 'lost_lease'::public.sms_dispatch_answer;
   end if;
 
   answer := private.sms_dispatch_decision(message, p_phone, p_segments, p_problem);
@@ -5895,25 +5895,25 @@ set search_path = ''
 as $$
 begin
   if outcome <> 'accepted' then
-    return 'lost_lease';
+    return 'lost_lease'::public.sms_settle_answer;
   end if;
   if message.status in ('sent', 'delivered', 'undelivered')
     -- A receipt can also have told, before this, that it was accepted and then failed.
     or (message.status = 'failed' and message.provider_status is not null) then
     if message.provider_message_id <> provider_id then
       update public.sms_messages set reason = 'duplicate_suspected' where id = message.id;
-      return 'duplicate_suspected';
+      return 'duplicate_suspected'::public.sms_settle_answer;
     end if;
     update public.sms_messages set provider_message_id = provider_id
     where id = message.id and provider_message_id is null;
-    return 'late_ack';
+    return 'late_ack'::public.sms_settle_answer;
   end if;
   -- The provider accepted the message, whichever run reports it and whenever.
   update public.sms_messages
   set status = 'sent', reason = 'late_ack', lease_token = null, lease_until = null,
     provider_message_id = provider_id, sent_at = private.app_now(), final_at = null
   where id = message.id;
-  return 'late_ack';
+  return 'late_ack'::public.sms_settle_answer;
 end;
 $$;
 revoke all on function
@@ -5943,7 +5943,7 @@ begin
     sent_at = private.app_now(),
     provider_message_id = coalesce(provider_id, m.provider_message_id)
   where m.id = message.id;
-  return 'sent';
+  return 'sent'::public.sms_settle_answer;
 end;
 $$;
 revoke all on function private.sms_settle_accepted(public.sms_messages, text)
@@ -5974,7 +5974,7 @@ begin
   set attempts = greatest(m.attempts - 1, 0), dispatch_started_at = null
   where m.id = message.id;
   perform private.sms_close_lease(message.id, 'pending', 'paused', code, next_at);
-  return 'paused';
+  return 'paused'::public.sms_settle_answer;
 end;
 $$;
 revoke all on function private.sms_settle_paused(public.sms_messages, text)
@@ -6008,10 +6008,10 @@ declare
 begin
   if next_at >= message.not_after then
     perform private.sms_close_lease(message.id, 'dead', 'deadline', code);
-    return 'dead';
+    return 'dead'::public.sms_settle_answer;
   elsif counts and message.attempts >= private.sms_max_attempts() then
     perform private.sms_close_lease(message.id, 'dead', 'max_attempts', code);
-    return 'dead';
+    return 'dead'::public.sms_settle_answer;
   end if;
   update public.sms_messages m
   set dispatch_started_at = null,
@@ -6019,7 +6019,7 @@ begin
     attempts = greatest(m.attempts - (not counts)::integer, 0)
   where m.id = message.id;
   perform private.sms_close_lease(message.id, 'pending', null, code, next_at);
-  return 'retry';
+  return 'retry'::public.sms_settle_answer;
 end;
 $$;
 revoke all on function
@@ -6049,11 +6049,11 @@ begin
   where m.id = message.id;
   if message.attempts >= private.sms_max_attempts() then
     perform private.sms_close_lease(message.id, 'dead', 'ambiguous', code);
-    return 'dead';
+    return 'dead'::public.sms_settle_answer;
   end if;
   perform private.sms_close_lease(
     message.id, 'unknown', 'ambiguous', code, private.app_now() + interval '2 minutes');
-  return 'unknown';
+  return 'unknown'::public.sms_settle_answer;
 end;
 $$;
 revoke all on function private.sms_settle_ambiguous(public.sms_messages, text)
@@ -6082,14 +6082,14 @@ begin
     -- Asked a second time, because the provider may list a message late.
     perform private.sms_close_lease(
       message.id, 'unknown', 'ambiguous', code, now_at + interval '8 minutes');
-    return 'unknown';
+    return 'unknown'::public.sms_settle_answer;
   elsif on_ambiguous = 'resend' then
     update public.sms_messages m set lookups = 0 where m.id = message.id;
     perform private.sms_close_lease(message.id, 'pending', 'ambiguous', code, now_at);
-    return 'retry';
+    return 'retry'::public.sms_settle_answer;
   end if;
   perform private.sms_close_lease(message.id, 'unknown', 'held', code, 'infinity');
-  return 'held';
+  return 'held'::public.sms_settle_answer;
 end;
 $$;
 revoke all on function
@@ -6131,7 +6131,7 @@ begin
   select * into message
   from public.sms_messages m where m.id = p_message_id for no key update;
   if not found then
-    return 'lost_lease';
+    return 'lost_lease'::public.sms_settle_answer;
   end if;
   update public.sms_attempts a
   set ended_at = now_at, outcome = p_outcome, code = p_code,
@@ -6160,7 +6160,7 @@ begin
       return private.sms_settle_accepted(message, p_provider_message_id);
     when 'permanent' then
       perform private.sms_close_lease(message.id, 'failed', null, p_code);
-      return 'failed';
+      return 'failed'::public.sms_settle_answer;
     when 'account' then
       return private.sms_settle_paused(message, p_code);
     when 'transient', 'unreached' then
@@ -6170,10 +6170,11 @@ begin
       return private.sms_settle_ambiguous(message, p_code);
     when 'not_found' then
       return private.sms_settle_not_found(message, p_code, p_on_ambiguous);
-    when 'unavailable' then
+    else
+      -- unavailable: the provider could not be asked, so the message stays unknown.
       perform private.sms_close_lease(
         message.id, 'unknown', 'ambiguous', p_code, now_at + interval '2 minutes');
-      return 'unknown';
+      return 'unknown'::public.sms_settle_answer;
   end case;
 end;
 $$;

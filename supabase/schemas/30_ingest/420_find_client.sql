@@ -15,7 +15,7 @@ declare
 begin
   -- Every seat inherits the metadata of the first booker, so here it must match the attendee.
   if claimed is not null then
-    select c.id, 'metadata' into client_id, link_source
+    select c.id, 'metadata'::public.link_source into client_id, link_source
     from public.clients c
     where c.id = claimed and c.salon_id = salon
       and (not (booking ->> 'seated')::boolean

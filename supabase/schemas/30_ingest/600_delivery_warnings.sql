@@ -8,7 +8,7 @@ set search_path = ''
 as $$
 declare
   appointment public.calendar_events;
-  warnings public.delivery_warning[] := '{}';
+  warnings public.delivery_warning[] := '{}'::public.delivery_warning[];
 begin
   select e.* into appointment from public.calendar_events e where e.id = appointments[1];
   if private.has_full_booking(booking ->> 'trigger')

@@ -18,7 +18,7 @@ begin
   salon := coalesce(delivery.salon_id, private.find_salon(booking));
   if salon is null then
     reason := case when delivery.has_full_booking
-      then 'salon_not_found' else 'booking_unknown' end;
+      then 'salon_not_found' else 'booking_unknown' end::public.delivery_reason;
     return;
   end if;
   -- A fold reads rows that other deliveries of the salon may be writing (two appointments being
@@ -42,7 +42,7 @@ begin
   event_id := coalesce((
     select u.event_id from public.calendar_event_uids u
     where u.cal_com_event_id = delivery.cal_com_event_id), appointments[1]);
-  action := case when changed then 'applied' else 'stale' end;
+  action := case when changed then 'applied' else 'stale' end::public.delivery_action;
   -- Skipped for the usual booking, which cannot have a warning.
   if not delivery.has_full_booking or (booking ->> 'recurring')::boolean
     or coalesce(booking ->> 'clientId', booking ->> 'petId') is not null then

@@ -15,7 +15,7 @@ begin
       when delivery.redacted_at is not null then 'redacted'
       when delivery.action = 'invalid' then 'invalid_payload'
       else 'no_booking'
-    end;
+    end::public.delivery_reason;
   else
     select r.action, r.event_id, r.reason into action, event_id, reason
     from private.process_delivery(delivery) r;

@@ -26,7 +26,7 @@ begin
   where m.id = p_message_id and m.lease_token = p_lease_token and m.lease_until > now_at
   for no key update;
   if not found then
-    return 'lost_lease';
+    return 'lost_lease'::public.sms_dispatch_answer;
   end if;
 
   answer := private.sms_dispatch_decision(message, p_phone, p_segments, p_problem);

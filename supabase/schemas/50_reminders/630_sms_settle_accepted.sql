@@ -11,7 +11,7 @@ begin
     sent_at = private.app_now(),
     provider_message_id = coalesce(provider_id, m.provider_message_id)
   where m.id = message.id;
-  return 'sent';
+  return 'sent'::public.sms_settle_answer;
 end;
 $$;
 revoke all on function private.sms_settle_accepted(public.sms_messages, text)

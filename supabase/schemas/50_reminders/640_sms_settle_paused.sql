@@ -16,7 +16,7 @@ begin
   set attempts = greatest(m.attempts - 1, 0), dispatch_started_at = null
   where m.id = message.id;
   perform private.sms_close_lease(message.id, 'pending', 'paused', code, next_at);
-  return 'paused';
+  return 'paused'::public.sms_settle_answer;
 end;
 $$;
 revoke all on function private.sms_settle_paused(public.sms_messages, text)

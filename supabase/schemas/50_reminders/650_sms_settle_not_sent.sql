@@ -19,10 +19,10 @@ declare
 begin
   if next_at >= message.not_after then
     perform private.sms_close_lease(message.id, 'dead', 'deadline', code);
-    return 'dead';
+    return 'dead'::public.sms_settle_answer;
   elsif counts and message.attempts >= private.sms_max_attempts() then
     perform private.sms_close_lease(message.id, 'dead', 'max_attempts', code);
-    return 'dead';
+    return 'dead'::public.sms_settle_answer;
   end if;
   update public.sms_messages m
   set dispatch_started_at = null,
@@ -30,7 +30,7 @@ begin
     attempts = greatest(m.attempts - (not counts)::integer, 0)
   where m.id = message.id;
   perform private.sms_close_lease(message.id, 'pending', null, code, next_at);
-  return 'retry';
+  return 'retry'::public.sms_settle_answer;
 end;
 $$;
 revoke all on function

@@ -11,11 +11,11 @@ begin
   where m.id = message.id;
   if message.attempts >= private.sms_max_attempts() then
     perform private.sms_close_lease(message.id, 'dead', 'ambiguous', code);
-    return 'dead';
+    return 'dead'::public.sms_settle_answer;
   end if;
   perform private.sms_close_lease(
     message.id, 'unknown', 'ambiguous', code, private.app_now() + interval '2 minutes');
-  return 'unknown';
+  return 'unknown'::public.sms_settle_answer;
 end;
 $$;
 revoke all on function private.sms_settle_ambiguous(public.sms_messages, text)

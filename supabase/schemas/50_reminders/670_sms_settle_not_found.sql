@@ -15,14 +15,14 @@ begin
     -- Asked a second time, because the provider may list a message late.
     perform private.sms_close_lease(
       message.id, 'unknown', 'ambiguous', code, now_at + interval '8 minutes');
-    return 'unknown';
+    return 'unknown'::public.sms_settle_answer;
   elsif on_ambiguous = 'resend' then
     update public.sms_messages m set lookups = 0 where m.id = message.id;
     perform private.sms_close_lease(message.id, 'pending', 'ambiguous', code, now_at);
-    return 'retry';
+    return 'retry'::public.sms_settle_answer;
   end if;
   perform private.sms_close_lease(message.id, 'unknown', 'held', code, 'infinity');
-  return 'held';
+  return 'held'::public.sms_settle_answer;
 end;
 $$;
 revoke all on function

@@ -24,7 +24,7 @@ begin
   select * into message
   from public.sms_messages m where m.id = p_message_id for no key update;
   if not found then
-    return 'lost_lease';
+    return 'lost_lease'::public.sms_settle_answer;
   end if;
   update public.sms_attempts a
   set ended_at = now_at, outcome = p_outcome, code = p_code,
@@ -53,7 +53,7 @@ begin
       return private.sms_settle_accepted(message, p_provider_message_id);
     when 'permanent' then
       perform private.sms_close_lease(message.id, 'failed', null, p_code);
-      return 'failed';
+      return 'failed'::public.sms_settle_answer;
     when 'account' then
       return private.sms_settle_paused(message, p_code);
     when 'transient', 'unreached' then
@@ -63,10 +63,11 @@ begin
       return private.sms_settle_ambiguous(message, p_code);
     when 'not_found' then
       return private.sms_settle_not_found(message, p_code, p_on_ambiguous);
-    when 'unavailable' then
+    else
+      -- unavailable: the provider could not be asked, so the message stays unknown.
       perform private.sms_close_lease(
         message.id, 'unknown', 'ambiguous', p_code, now_at + interval '2 minutes');
-      return 'unknown';
+      return 'unknown'::public.sms_settle_answer;
   end case;
 end;
 $$;

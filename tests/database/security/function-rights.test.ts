@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { functionsWhere } from '../support/inventory.ts';
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+
+it('only these functions run with the rights of postgres', async () => {
+  expect(await functionsWhere(database, `p.prosecdef and p.proowner = 'postgres'::regrole`))
+    .toEqual([
+      'private.delete_salon_secrets()',
+      'private.owned_salon_ids()',
+      'private.salon_ids()',
+      'public.calcom_api_key(uuid)',
+      'public.calcom_sync_claim(uuid, timestamp with time zone, integer)',
+      'public.confirm_webhook_secret(uuid)',
+      'public.erase_client(uuid)',
+      'public.export_client(uuid)',
+      'public.health_report()',
+      'public.replay_deliveries(uuid, timestamp with time zone, timestamp with time zone, text)',
+      'public.replay_delivery(uuid)',
+      'public.retire_webhook_secret(uuid)',
+      'public.rotate_calendar_feed_token(uuid)',
+      'public.set_calcom_api_key(uuid, text)',
+      'public.stage_webhook_secret(uuid, text)',
+      'public.webhook_secrets(uuid)',
+    ]);
+});
+
+it('only these functions run with the rights of sms_worker', async () => {
+  expect(await functionsWhere(database, `p.prosecdef and p.proowner <> 'postgres'::regrole`))
+    .toEqual([
+      'public.sms_apply_receipts(sms_provider, jsonb, timestamp with time zone)',
+      'public.sms_begin_dispatch(uuid, uuid, text, text, sms_encoding, integer, sms_reason, timestamp with time zone)',
+      'public.sms_claim(sms_provider, integer, interval, timestamp with time zone)',
+      'public.sms_finish_run(uuid, jsonb, text)',
+      'public.sms_plan(uuid, timestamp with time zone)',
+      'public.sms_preview(integer, timestamp with time zone)',
+      'public.sms_record_opt_out(text, sms_opt_out_source)',
+      'public.sms_recover_and_expire(sms_provider[], timestamp with time zone)',
+      'public.sms_settle(uuid, uuid, sms_attempt_outcome, text, text, integer, boolean, sms_ambiguity_policy, double precision, timestamp with time zone)',
+      'public.sms_start_run(sms_provider)',
+      'public.sms_withdraw_opt_out(text, sms_opt_out_source)',
+    ]);
+  expect(await functionsWhere(database, `p.proowner = 'sms_worker'::regrole and not p.prosecdef`))
+    .toEqual([]);
+  expect(
+    await functionsWhere(
+      database,
+      `p.proowner not in ('postgres'::regrole, 'sms_worker'::regrole)`,
+    ),
+  ).toEqual([]);
+});
+
+it('the comment of each security definer function says why', async () => {
+  const unexplained = `p.prosecdef and coalesce(obj_description(p.oid, 'pg_proc'), '')
+    !~ '[Ss]ecurity definer,? (because|for) '`;
+  expect(await functionsWhere(database, unexplained)).toEqual([]);
+});
+
+it('every function sets an empty search path', async () => {
+  const unpinned = `p.proconfig is null or not p.proconfig @> '{"search_path=\\"\\""}'`;
+  expect(await functionsWhere(database, unpinned)).toEqual([]);
+});
