@@ -3,6 +3,7 @@
 -- Columns: section (the kind of object), object (its qualified name), part (an item of it, empty
 -- for the object itself), detail (what the committed listing shows), hidden (what only comparisons
 -- use: bodies, and whatever differs between Postgres versions), comment.
+-- Data is not compared, such as the one row of private.retention.
 -- No oid appears and names are qualified (the caller empties search_path), so databases compare.
 
 with

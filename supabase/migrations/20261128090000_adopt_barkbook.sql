@@ -46,6 +46,21 @@ $$;
 
 do $adopt$
 declare
+  missing text;
+begin
+  select string_agg(needed, ', ') into missing
+  from unnest(array['salons', 'clients', 'pets']) as needed
+  where to_regclass('public.' || needed) is null;
+  if missing is not null and (to_regclass('public.calendar_events') is not null
+    or to_regclass('public.webhook_logs') is not null) then
+    raise exception 'Only some of BarkBook''s tables exist; missing: %', missing
+      using hint = 'Run BarkBook''s own migrations first, or rename the tables that are not its.';
+  end if;
+end;
+$adopt$;
+
+do $adopt$
+declare
   shared_names text;
 begin
   if to_regclass('public.salons') is null then
@@ -124,6 +139,22 @@ begin
     add column if not exists erased_at timestamptz,
     add column if not exists auto_completed_at timestamptz;
 
+  -- Before the checks below, which would refuse to update a row that breaks one of them.
+  -- BarkBook left the salon out where a booking had no metadata. The client or pet has it.
+  update public.calendar_events e set salon_id = coalesce(
+    (select c.salon_id from public.clients c where c.id = e.client_id),
+    (select p.salon_id from public.pets p where p.id = e.pet_id)
+  )
+  where e.salon_id is null and (e.client_id is not null or e.pet_id is not null);
+
+  -- A link to another salon's client or pet is cleared.
+  update public.calendar_events e set client_id = null
+  where client_id is not null
+    and not exists (
+      select from public.clients c where c.id = e.client_id and c.salon_id = e.salon_id);
+  update public.calendar_events e set pet_id = null
+  where pet_id is not null
+    and not exists (select from public.pets p where p.id = e.pet_id and p.salon_id = e.salon_id);
   perform pg_temp.ensure_constraint('public.calendar_events',
     'calendar_events_ends_after_start', 'check (end_time > start_time)');
   perform pg_temp.ensure_constraint('public.calendar_events',
@@ -132,22 +163,7 @@ begin
   perform pg_temp.ensure_constraint('public.calendar_events',
     'calendar_events_salon_id_fkey',
     'foreign key (salon_id) references public.salons (id) on delete cascade');
-
-  -- BarkBook left the salon out where a booking had no metadata. The client or pet has it.
-  update public.calendar_events e set salon_id = coalesce(
-    (select c.salon_id from public.clients c where c.id = e.client_id),
-    (select p.salon_id from public.pets p where p.id = e.pet_id)
-  )
-  where e.salon_id is null and (e.client_id is not null or e.pet_id is not null);
-
   -- The foreign keys keep BarkBook's names and get the salon as a second column.
-  update public.calendar_events e set client_id = null
-  where client_id is not null
-    and not exists (
-      select from public.clients c where c.id = e.client_id and c.salon_id = e.salon_id);
-  update public.calendar_events e set pet_id = null
-  where pet_id is not null
-    and not exists (select from public.pets p where p.id = e.pet_id and p.salon_id = e.salon_id);
   alter table public.calendar_events
     drop constraint if exists calendar_events_client_id_fkey,
     drop constraint if exists calendar_events_pet_id_fkey,

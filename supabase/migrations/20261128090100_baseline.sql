@@ -3,7 +3,8 @@
 -- prepared its tables, and "if not exists" leaves them alone.
 -- Objects: everything under supabase/schemas.
 -- Destructive: no.
--- Undo: drop schema private cascade, and drop what it leaves in public.
+-- Undo: drop schema private cascade, what it leaves in public, and the role sms_worker; restore the
+-- default privileges.
 
 -- supabase/schemas/00_foundation/100_default_privileges.sql
 
@@ -975,8 +976,8 @@ create index if not exists calendar_events_salon_id_created_at_idx
   on public.calendar_events (salon_id, created_at);
 
 comment on table public.calendar_events is
-  'One row per appointment: a plain booking, or one seat of a slot. Written only by '
-  'upsert_calendar_event; members may assign the client and the pet.';
+  'One row per appointment: a plain booking, or one seat of a slot. Computed from webhook_logs; '
+  'members may assign the client and the pet.';
 comment on column public.calendar_events.cal_com_event_id is
   'The current id in Cal.com: <uid>, or <uid>#<seat> for a seat. Rescheduling changes it.';
 comment on column public.calendar_events.status is
@@ -2944,7 +2945,7 @@ comment on function private.locate_appointments(public.webhook_logs, uuid) is
 
 -- supabase/schemas/30_ingest/640_apply_delivery_to_salon.sql
 
--- Applies a delivery whose salon is known. Called by private.apply_delivery.
+-- Applies a delivery to the appointments of its salon. Called by private.apply_delivery.
 
 create function private.apply_delivery_to_salon(
   delivery public.webhook_logs,
@@ -3000,8 +3001,8 @@ revoke all on function private.apply_delivery_to_salon(public.webhook_logs)
   from public, anon, authenticated;
 grant execute on function private.apply_delivery_to_salon(public.webhook_logs) to service_role;
 comment on function private.apply_delivery_to_salon(public.webhook_logs) is
-  'Applies one stored delivery of a known salon. action: applied, stale, or deferred with the '
-  'reason booking_unknown or other_salon.';
+  'Applies one stored delivery. action: applied, stale, or deferred with the reason '
+  'salon_not_found, booking_unknown or other_salon.';
 
 
 -- supabase/schemas/30_ingest/650_apply_delivery.sql
@@ -3707,7 +3708,8 @@ begin
 
   -- Apply it.
   if delivery.booking is null then
-    return query select delivery.action, null::uuid, delivery.id, delivery.reason;
+    return query select delivery.action, null::uuid, delivery.id,
+      case when delivery.action = 'invalid' then delivery.reason end;
   elsif private.is_over_rate_limit(delivery.salon_id, p_rate_limit) then
     perform private.defer_rate_limited(delivery.id, p_rate_limit);
     return query select 'deferred'::public.delivery_action, null::uuid, delivery.id,
@@ -4277,13 +4279,13 @@ create type public.sms_reason as enum (
   -- skipped: not sent until somebody corrects it.
   'no_client', 'no_consent', 'no_phone', 'not_mobile', 'country_blocked', 'opted_out', 'no_window',
   'disabled', 'too_long', 'template', 'cap',
-  -- cancelled, or dead if it may have been sent.
+  -- cancelled. erased also of a message that may have been sent, which is dead.
   'event_gone', 'erased',
-  -- expired, dead or unknown.
+  -- expired, dead or unknown; ambiguous also while it waits to be sent again.
   'deadline', 'max_attempts', 'ambiguous', 'held',
   -- sent: the acceptance was reported after the lease had ended, or by two attempts.
   'late_ack', 'duplicate_suspected',
-  -- pending: why it is sent later.
+  -- pending: why it is sent later; lease_expired also of an unknown one.
   'lease_expired', 'needs_rerender', 'quiet_hours', 'paused',
   -- Never stored. Told by upcoming_reminders and by sms_preview.
   'booked_same_day', 'broken_settings'
@@ -4537,7 +4539,8 @@ create index sms_messages_salon_id_created_at_idx on public.sms_messages (salon_
 create index sms_messages_phone_idx on public.sms_messages (phone) where phone is not null;
 
 comment on table public.sms_messages is
-  'Every SMS, from plan to receipt. Only the functions of the reminder job write it.';
+  'Every SMS, from plan to receipt. Written by the reminder job, and redacted by erasure and '
+  'retention.';
 comment on column public.sms_messages.id is
   'Sent to the provider as well (idx of SMSAPI), so that it recognizes a repeated POST.';
 comment on column public.sms_messages.local_date is
@@ -5839,7 +5842,7 @@ $$;
 revoke all on function private.sms_max_attempts() from public, anon, authenticated;
 grant execute on function private.sms_max_attempts() to sms_worker;
 comment on function private.sms_max_attempts() is
-  'After so many attempts a message is given up.';
+  'How often a message is tried before it is given up.';
 
 
 -- supabase/schemas/50_reminders/610_sms_close_lease.sql
@@ -6275,11 +6278,11 @@ begin
   unknown := 0;
   for receipt in select r from jsonb_array_elements(p_receipts) as r loop
     message_id := private.sms_message_of_receipt(p_provider, receipt);
-    new_status := (receipt ->> 'status')::public.sms_message_status;
     if message_id is null then
       unknown := unknown + 1;
       continue;
     end if;
+    new_status := (receipt ->> 'status')::public.sms_message_status;
     update public.sms_messages m
     set status = coalesce(new_status, m.status),
       provider_message_id = coalesce(m.provider_message_id, receipt ->> 'providerMessageId'),
@@ -6833,7 +6836,7 @@ $$;
 revoke all on function private.is_about_appointment(public.webhook_logs, uuid)
   from public, anon, authenticated;
 comment on function private.is_about_appointment(public.webhook_logs, uuid) is
-  'Whether a delivery is about an appointment of the salon, or about one seat of a slot.';
+  'Whether a delivery is about an appointment of the salon, or about the slot that its seat is in.';
 
 
 -- supabase/schemas/60_privacy/350_unlinked_client_deliveries.sql

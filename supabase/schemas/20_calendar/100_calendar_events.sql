@@ -63,8 +63,8 @@ create index if not exists calendar_events_salon_id_created_at_idx
   on public.calendar_events (salon_id, created_at);
 
 comment on table public.calendar_events is
-  'One row per appointment: a plain booking, or one seat of a slot. Written only by '
-  'upsert_calendar_event; members may assign the client and the pet.';
+  'One row per appointment: a plain booking, or one seat of a slot. Computed from webhook_logs; '
+  'members may assign the client and the pet.';
 comment on column public.calendar_events.cal_com_event_id is
   'The current id in Cal.com: <uid>, or <uid>#<seat> for a seat. Rescheduling changes it.';
 comment on column public.calendar_events.status is

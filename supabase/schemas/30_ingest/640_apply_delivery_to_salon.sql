@@ -1,4 +1,4 @@
--- Applies a delivery whose salon is known. Called by private.apply_delivery.
+-- Applies a delivery to the appointments of its salon. Called by private.apply_delivery.
 
 create function private.apply_delivery_to_salon(
   delivery public.webhook_logs,
@@ -54,5 +54,5 @@ revoke all on function private.apply_delivery_to_salon(public.webhook_logs)
   from public, anon, authenticated;
 grant execute on function private.apply_delivery_to_salon(public.webhook_logs) to service_role;
 comment on function private.apply_delivery_to_salon(public.webhook_logs) is
-  'Applies one stored delivery of a known salon. action: applied, stale, or deferred with the '
-  'reason booking_unknown or other_salon.';
+  'Applies one stored delivery. action: applied, stale, or deferred with the reason '
+  'salon_not_found, booking_unknown or other_salon.';

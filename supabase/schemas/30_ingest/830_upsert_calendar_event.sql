@@ -64,7 +64,8 @@ begin
 
   -- Apply it.
   if delivery.booking is null then
-    return query select delivery.action, null::uuid, delivery.id, delivery.reason;
+    return query select delivery.action, null::uuid, delivery.id,
+      case when delivery.action = 'invalid' then delivery.reason end;
   elsif private.is_over_rate_limit(delivery.salon_id, p_rate_limit) then
     perform private.defer_rate_limited(delivery.id, p_rate_limit);
     return query select 'deferred'::public.delivery_action, null::uuid, delivery.id,

@@ -42,13 +42,13 @@ create type public.sms_reason as enum (
   -- skipped: not sent until somebody corrects it.
   'no_client', 'no_consent', 'no_phone', 'not_mobile', 'country_blocked', 'opted_out', 'no_window',
   'disabled', 'too_long', 'template', 'cap',
-  -- cancelled, or dead if it may have been sent.
+  -- cancelled. erased also of a message that may have been sent, which is dead.
   'event_gone', 'erased',
-  -- expired, dead or unknown.
+  -- expired, dead or unknown; ambiguous also while it waits to be sent again.
   'deadline', 'max_attempts', 'ambiguous', 'held',
   -- sent: the acceptance was reported after the lease had ended, or by two attempts.
   'late_ack', 'duplicate_suspected',
-  -- pending: why it is sent later.
+  -- pending: why it is sent later; lease_expired also of an unknown one.
   'lease_expired', 'needs_rerender', 'quiet_hours', 'paused',
   -- Never stored. Told by upcoming_reminders and by sms_preview.
   'booked_same_day', 'broken_settings'

@@ -54,7 +54,8 @@ create index sms_messages_salon_id_created_at_idx on public.sms_messages (salon_
 create index sms_messages_phone_idx on public.sms_messages (phone) where phone is not null;
 
 comment on table public.sms_messages is
-  'Every SMS, from plan to receipt. Only the functions of the reminder job write it.';
+  'Every SMS, from plan to receipt. Written by the reminder job, and redacted by erasure and '
+  'retention.';
 comment on column public.sms_messages.id is
   'Sent to the provider as well (idx of SMSAPI), so that it recognizes a repeated POST.';
 comment on column public.sms_messages.local_date is

@@ -13,4 +13,4 @@ $$;
 revoke all on function private.sms_max_attempts() from public, anon, authenticated;
 grant execute on function private.sms_max_attempts() to sms_worker;
 comment on function private.sms_max_attempts() is
-  'After so many attempts a message is given up.';
+  'How often a message is tried before it is given up.';

@@ -18,11 +18,11 @@ begin
   unknown := 0;
   for receipt in select r from jsonb_array_elements(p_receipts) as r loop
     message_id := private.sms_message_of_receipt(p_provider, receipt);
-    new_status := (receipt ->> 'status')::public.sms_message_status;
     if message_id is null then
       unknown := unknown + 1;
       continue;
     end if;
+    new_status := (receipt ->> 'status')::public.sms_message_status;
     update public.sms_messages m
     set status = coalesce(new_status, m.status),
       provider_message_id = coalesce(m.provider_message_id, receipt ->> 'providerMessageId'),

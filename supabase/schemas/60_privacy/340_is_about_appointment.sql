@@ -16,4 +16,4 @@ $$;
 revoke all on function private.is_about_appointment(public.webhook_logs, uuid)
   from public, anon, authenticated;
 comment on function private.is_about_appointment(public.webhook_logs, uuid) is
-  'Whether a delivery is about an appointment of the salon, or about one seat of a slot.';
+  'Whether a delivery is about an appointment of the salon, or about the slot that its seat is in.';

@@ -213,3 +213,24 @@ async function payloadsForAnon(): Promise<number> {
     return rows.length;
   });
 }
+
+it('an appointment that breaks a new rule does not keep its links from being repaired', async () => {
+  const other = await createBarkbookDatabase();
+  await other.query(
+    `update public.calendar_events set status = 'rescheduled', salon_id = null
+     where client_id is not null`,
+  );
+  await applyMigrations(other);
+  const unassigned = await other.query(
+    'select from public.calendar_events where client_id is not null and salon_id is null',
+  );
+  expect(unassigned).toEqual([]);
+  await other.drop();
+});
+
+it('a database with only some of the tables is refused with what is missing', async () => {
+  const incomplete = await createTestDatabase({ template: 'bare' });
+  await incomplete.query('create table public.webhook_logs (id uuid primary key)');
+  await expect(applyMigrations(incomplete)).rejects.toThrow(/missing: salons, clients, pets/);
+  await incomplete.drop();
+});
