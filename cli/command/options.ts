@@ -15,10 +15,12 @@ export function parseOptions<Config extends ParseArgsConfig>(
   }
 }
 
-/** Throws a SetupProblem for an address without `https://`, or with a query. */
+/** Throws a SetupProblem for an address without `https://` (or `http://`), or with a query. */
 export function requireBaseAddress(option: string, address: string): void {
   if (BASE_ADDRESS.test(address)) return;
-  throw new SetupProblem(`${option} ${address} is not an address: it begins with https://`);
+  throw new SetupProblem(
+    `${option} ${address} is not an address: it must begin with https:// and have no query`,
+  );
 }
 
 /** A variable of the environment; null when it is not set or blank. */

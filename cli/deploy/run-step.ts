@@ -24,6 +24,6 @@ export async function runStep(
 export function failedStep(name: string): SetupProblem {
   return new SetupProblem(
     `supabase ${name} failed, for the reason above: fix it and run the same command again; ` +
-      'completed steps are not repeated',
+      'running it again is safe',
   );
 }

@@ -39,7 +39,7 @@ const REASONS: Readonly<Record<Reason, string>> = {
 /** A reason in plain words, with the provider's code; null when there is nothing to explain. */
 export function explain(reason: Reason | null, code: string | null): string | null {
   const parts = [
-    reason === null ? [] : [REASONS[reason]],
+    reason === null ? [] : [REASONS[reason] ?? reason],
     code === null ? [] : [`the provider's code is ${code}`],
   ].flat();
   return parts.length === 0 ? null : parts.join('; ');

@@ -13,14 +13,19 @@ export type ParseErrorCode = 'invalid_json' | 'invalid_payload';
  * it is not JSON or nested too deeply; `paths` names members, never values.
  */
 export type Delivery =
-  | { kind: 'booking'; trigger: BookingTrigger; booking: CalendarBooking; payload: Json }
-  | { kind: 'ignored'; trigger: string; payload: Json }
+  | {
+    kind: 'booking';
+    trigger: BookingTrigger;
+    booking: CalendarBooking;
+    payload: NonNullable<Json>;
+  }
+  | { kind: 'ignored'; trigger: string; payload: NonNullable<Json> }
   | {
     kind: 'invalid';
     code: ParseErrorCode;
     trigger: string | null;
     paths: string[];
-    payload: Json;
+    payload: NonNullable<Json>;
   };
 
 /**

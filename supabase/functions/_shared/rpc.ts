@@ -49,9 +49,9 @@ export type FunctionResult<Name extends FunctionName> = Functions[Name]['Returns
 
 /** The arguments of a database function; null leaves out one that has a default. */
 export type FunctionArguments<Name extends FunctionName> = {
-  [Key in keyof Functions[Name]['Args']]:
-    | Functions[Name]['Args'][Key]
-    | (undefined extends Functions[Name]['Args'][Key] ? null : never);
+  [Key in keyof Functions[Name]['Args']]: undefined extends Functions[Name]['Args'][Key]
+    ? Functions[Name]['Args'][Key] | null
+    : NonNullable<Functions[Name]['Args'][Key]>;
 };
 
 type Answer<Value> =

@@ -95,6 +95,9 @@ async function applyPage(
 
 function countsOf(rows: readonly SyncedRow[]): Counts {
   const counts = noCounts();
-  for (const { action, snapshots } of rows) counts[action] += snapshots;
+  for (const { action, snapshots } of rows) {
+    // A newer database may answer with an action that this function does not know yet.
+    if (action in counts) counts[action] += snapshots;
+  }
   return counts;
 }

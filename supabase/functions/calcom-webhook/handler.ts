@@ -11,7 +11,7 @@ import type { RefusalLimiter } from './refusal-limiter.ts';
 import type { Upsert, UpsertArguments } from './store.ts';
 import { type Secrets, type Verdict, verifyDelivery } from './verify.ts';
 
-/** Bodies of the payload version with two calendar files in them fit. */
+/** Cal.com's payload version 2026-07-27 carries two calendar files in a body. */
 const MAX_BODY_BYTES = 256 * 1024;
 const MAX_TRIGGER_CHARACTERS = 100;
 const MAX_ADDRESS_CHARACTERS = 64;

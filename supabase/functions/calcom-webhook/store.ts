@@ -10,7 +10,7 @@ const DATABASE_TIMEOUT_MS = 5000;
 export type UpsertArguments = {
   p_delivery_key: string;
   p_webhook_type: string;
-  p_payload: Json;
+  p_payload: NonNullable<Json>;
   p_booking: CalendarBooking | null;
   p_error: string | null;
   p_salon_id: string | null;

@@ -38,12 +38,14 @@ const WHEN_SETTLED: Readonly<Record<Enums<'sms_settle_answer'>, MessageResult>> 
   lost_lease: 'dropped',
 };
 
+// The database may be newer than this function for a moment, and answer what it does not know yet.
+
 /** The result of a message that may not be sent now, by what `sms_begin_dispatch` answered. */
 export function resultWhenNotSent(answer: keyof typeof WHEN_NOT_SENT): MessageResult {
-  return WHEN_NOT_SENT[answer];
+  return WHEN_NOT_SENT[answer] ?? 'dropped';
 }
 
 /** The result of a message by what `sms_settle` answered. */
 export function resultWhenSettled(answer: Enums<'sms_settle_answer'>): MessageResult {
-  return WHEN_SETTLED[answer];
+  return WHEN_SETTLED[answer] ?? 'unknown';
 }

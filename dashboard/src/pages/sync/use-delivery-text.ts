@@ -4,8 +4,8 @@ import { useT } from '../../i18n/use-language.tsx';
 
 type Trigger = keyof Messages['sync']['trigger'];
 
-/** Why a delivery changed nothing. BarkBook's own deliveries have a message and no reason. */
-type Unapplied = Pick<FailedDelivery, 'reason'> & Partial<Pick<FailedDelivery, 'error_message'>>;
+/** Why a delivery changed nothing. BarkBook's own deliveries have no reason. */
+type Unapplied = Pick<FailedDelivery, 'reason'>;
 
 /** Says what a delivery was about and why it changed nothing. */
 export function useDeliveryText() {
@@ -16,7 +16,7 @@ export function useDeliveryText() {
 
   return {
     triggerText: (type: string) => isTrigger(type) ? triggers[type] : type,
-    reasonText: ({ reason, error_message: message }: Unapplied) =>
-      reason === null ? message ?? t('sync.unexplained') : reasons[reason],
+    reasonText: ({ reason }: Unapplied) =>
+      reason === null ? t('sync.unexplained') : reasons[reason] ?? t('sync.unexplained'),
   };
 }
