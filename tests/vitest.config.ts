@@ -20,7 +20,15 @@ function suite(name: string, testTimeout: number, isolate = true) {
 /** Needs a Chromium, so npm test leaves it to npm run test:browser. */
 function browserSuite() {
   const { test, ...rest } = suite('browser', 60_000);
-  return { ...rest, test: { ...test, globalSetup: ['tests/browser/support/global-setup.ts'] } };
+  return {
+    ...rest,
+    test: {
+      ...test,
+      globalSetup: ['tests/browser/support/global-setup.ts'],
+      // A page may need seconds on a busy machine; the default is one.
+      expect: { poll: { timeout: 15_000 } },
+    },
+  };
 }
 
 export default defineConfig({
