@@ -1,22 +1,27 @@
 /**
  * `npm run bench`: measures how fast deliveries are applied, reminders are sent and pages are read.
- * `npm run bench -- ingest`, `-- growth`, `-- cold-start`, `-- reminders` or `-- dashboard` runs
- * one benchmark only.
+ * `npm run bench -- rpc growth` runs only the benchmarks of these names.
  *
  * Whatever is compared runs in turns within one run, so only the ratios are meaningful: the figures
  * themselves depend on the machine and its load. Missing an aim is not a failure.
  */
 import { reportFailure } from '../../local/setup/setup-problem.ts';
-import { benchColdStart } from './cold-start.ts';
-import { benchDashboard } from './dashboard.ts';
-import { benchGrowth } from './growth.ts';
-import { benchIngest } from './ingest.ts';
-import { benchReminders } from './reminders.ts';
-import { type BenchServer, startBenchServer } from './server.ts';
+import { benchDashboard } from './dashboard/dashboard.ts';
+import { type BenchServer, startBenchServer } from './database/server.ts';
+import { benchReminders } from './reminders/reminders.ts';
+import { benchBackfill } from './rpc/backfill.ts';
+import { benchGrowth } from './rpc/growth.ts';
+import { benchLifetime } from './rpc/lifetime.ts';
+import { benchRpc } from './rpc/rpc.ts';
+import { benchColdStart } from './webhook/cold-start.ts';
+import { benchIngest } from './webhook/ingest.ts';
 
 const BENCHES: Readonly<Record<string, (server: BenchServer) => Promise<string>>> = {
-  ingest: benchIngest,
+  rpc: benchRpc,
+  lifetime: benchLifetime,
   growth: benchGrowth,
+  backfill: benchBackfill,
+  ingest: benchIngest,
   'cold-start': benchColdStart,
   reminders: benchReminders,
   dashboard: benchDashboard,

@@ -1,0 +1,44 @@
+/**
+ * `calcom-webhook` with its own handler and parts, but connected to PostgREST itself (REST_URL)
+ * instead of the gateway in front of it. Run by Deno.
+ */
+import process from 'node:process';
+import { PostgrestClient } from '@supabase/postgrest-js';
+import type { Database } from '../../../shared/database.types.ts';
+import { type Deps, handle } from '../../../supabase/functions/calcom-webhook/handler.ts';
+import { createRefusalLimiter } from '../../../supabase/functions/calcom-webhook/refusal-limiter.ts';
+import { createSalonSecrets } from '../../../supabase/functions/calcom-webhook/salon-secrets.ts';
+import {
+  createSecretLookUp,
+  createUpsert,
+} from '../../../supabase/functions/calcom-webhook/store.ts';
+import { withCpuUsage } from './cpu-usage.ts';
+
+const {
+  CALCOM_WEBHOOK_SECRET = '',
+  REST_URL = '',
+  SUPABASE_SERVICE_ROLE_KEY: key = '',
+} = process.env;
+
+const headers = { apikey: key, authorization: `Bearer ${key}` };
+const client = new PostgrestClient<Database>(REST_URL, { headers });
+
+const deps: Deps = {
+  service: {
+    ok: true,
+    value: {
+      secrets: {
+        shared: [CALCOM_WEBHOOK_SECRET],
+        ofSalons: createSalonSecrets(createSecretLookUp(client), Date.now),
+      },
+      upsert: createUpsert(client),
+      // The benchmark measures how fast deliveries are applied.
+      rateLimit: 100_000,
+    },
+  },
+  refusals: createRefusalLimiter(),
+  now: Date.now,
+  log: (line) => console.log(line),
+};
+
+export default { fetch: withCpuUsage((request) => handle(request, deps)) };
