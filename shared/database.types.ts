@@ -780,6 +780,7 @@ export type Database = {
           'event_id': string;
           'kind': Database['public']['Enums']['sms_message_kind'];
           'message_id': string;
+          'salon_id': string;
           'start_time': string;
         };
         ComputedFields: never;
@@ -787,12 +788,14 @@ export type Database = {
           'event_id': string;
           'kind': Database['public']['Enums']['sms_message_kind'];
           'message_id': string;
+          'salon_id': string;
           'start_time': string;
         };
         Update: {
           'event_id'?: string;
           'kind'?: Database['public']['Enums']['sms_message_kind'];
           'message_id'?: string;
+          'salon_id'?: string;
           'start_time'?: string;
         };
         Relationships: [

@@ -1,7 +1,7 @@
 -- Defines ownership: every policy "owners can …" calls this function.
 
 create function private.owned_salon_ids()
-returns setof uuid
+returns uuid[]
 language plpgsql
 stable
 security definer
@@ -10,12 +10,12 @@ as $$
 declare
   me uuid := auth.uid();
 begin
-  return query
-  select s.id from public.salons s where s.user_id = me
-  union
-  select m.salon_id
-  from public.salon_members m
-  where m.user_id = me and m.role = 'owner';
+  return array(
+    select s.id from public.salons s where s.user_id = me
+    union all
+    select m.salon_id
+    from public.salon_members m
+    where m.user_id = me and m.role = 'owner');
 end;
 $$;
 revoke all on function private.owned_salon_ids() from public, anon;

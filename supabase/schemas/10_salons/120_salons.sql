@@ -41,11 +41,11 @@ grant select, insert, update, delete on table public.salons to service_role;
 -- The owner is checked separately, because a newly inserted row is not yet among salon_ids().
 create policy "members can see their salon" on public.salons
   for select to authenticated
-  using (id = any (array(select private.salon_ids())) or user_id = (select auth.uid()));
+  using (id = any ((select private.salon_ids())::uuid[]) or user_id = (select private.user_id()));
 create policy "users can create their own salon" on public.salons
   for insert to authenticated
-  with check (user_id = (select auth.uid()));
+  with check (user_id = (select private.user_id()));
 create policy "owners can edit their salon" on public.salons
   for update to authenticated
-  using (id = any (array(select private.owned_salon_ids())))
-  with check (id = any (array(select private.owned_salon_ids())));
+  using (id = any ((select private.owned_salon_ids())::uuid[]))
+  with check (id = any ((select private.owned_salon_ids())::uuid[]));

@@ -19,16 +19,17 @@ grant select, insert, update, delete on table public.salon_members to service_ro
 
 create policy "members can see the members of their salon" on public.salon_members
   for select to authenticated
-  using (salon_id = any (array(select private.salon_ids())));
+  using (salon_id = any ((select private.salon_ids())::uuid[]));
 create policy "owners can add members" on public.salon_members
   for insert to authenticated
-  with check (salon_id = any (array(select private.owned_salon_ids())));
+  with check (salon_id = any ((select private.owned_salon_ids())::uuid[]));
 create policy "owners can change a member's role" on public.salon_members
   for update to authenticated
-  using (salon_id = any (array(select private.owned_salon_ids())))
-  with check (salon_id = any (array(select private.owned_salon_ids())));
+  using (salon_id = any ((select private.owned_salon_ids())::uuid[]))
+  with check (salon_id = any ((select private.owned_salon_ids())::uuid[]));
 create policy "owners can remove members, and members can leave" on public.salon_members
   for delete to authenticated
   using (
-    salon_id = any (array(select private.owned_salon_ids())) or user_id = (select auth.uid())
+    salon_id = any ((select private.owned_salon_ids())::uuid[])
+    or user_id = (select private.user_id())
   );

@@ -9,7 +9,7 @@ as $$
 begin
   -- none: a direct connection to the database.
   return current_setting('role') in ('service_role', 'none')
-    or coalesce(salon = any (array(select private.owned_salon_ids())), false);
+    or coalesce(salon = any (private.owned_salon_ids()), false);
 end;
 $$;
 revoke all on function private.can_manage_salon(uuid) from public, anon, authenticated;

@@ -28,14 +28,14 @@ grant select, insert, update, delete on table public.clients to authenticated, s
 
 create policy "members can see their clients" on public.clients
   for select to authenticated
-  using (salon_id = any (array(select private.salon_ids())));
+  using (salon_id = any ((select private.salon_ids())::uuid[]));
 create policy "members can add clients" on public.clients
   for insert to authenticated
-  with check (salon_id = any (array(select private.salon_ids())));
+  with check (salon_id = any ((select private.salon_ids())::uuid[]));
 create policy "members can edit their clients" on public.clients
   for update to authenticated
-  using (salon_id = any (array(select private.salon_ids())))
-  with check (salon_id = any (array(select private.salon_ids())));
+  using (salon_id = any ((select private.salon_ids())::uuid[]))
+  with check (salon_id = any ((select private.salon_ids())::uuid[]));
 create policy "members can delete their clients" on public.clients
   for delete to authenticated
-  using (salon_id = any (array(select private.salon_ids())));
+  using (salon_id = any ((select private.salon_ids())::uuid[]));

@@ -25,14 +25,14 @@ grant select, insert, update, delete on table public.pets to authenticated, serv
 
 create policy "members can see their pets" on public.pets
   for select to authenticated
-  using (salon_id = any (array(select private.salon_ids())));
+  using (salon_id = any ((select private.salon_ids())::uuid[]));
 create policy "members can add pets" on public.pets
   for insert to authenticated
-  with check (salon_id = any (array(select private.salon_ids())));
+  with check (salon_id = any ((select private.salon_ids())::uuid[]));
 create policy "members can edit their pets" on public.pets
   for update to authenticated
-  using (salon_id = any (array(select private.salon_ids())))
-  with check (salon_id = any (array(select private.salon_ids())));
+  using (salon_id = any ((select private.salon_ids())::uuid[]))
+  with check (salon_id = any ((select private.salon_ids())::uuid[]));
 create policy "members can delete their pets" on public.pets
   for delete to authenticated
-  using (salon_id = any (array(select private.salon_ids())));
+  using (salon_id = any ((select private.salon_ids())::uuid[]));

@@ -99,8 +99,8 @@ grant select, insert, update, delete on table public.calendar_events to service_
 
 create policy "members can see their salon's appointments" on public.calendar_events
   for select to authenticated
-  using (salon_id = any (array(select private.salon_ids())));
+  using (salon_id = any ((select private.salon_ids())::uuid[]));
 create policy "members can assign a client and a pet" on public.calendar_events
   for update to authenticated
-  using (salon_id = any (array(select private.salon_ids())))
-  with check (salon_id = any (array(select private.salon_ids())));
+  using (salon_id = any ((select private.salon_ids())::uuid[]))
+  with check (salon_id = any ((select private.salon_ids())::uuid[]));

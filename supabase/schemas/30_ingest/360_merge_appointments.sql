@@ -9,8 +9,9 @@ begin
   -- Excludes the planner: planner and merge would each miss what the other writes.
   perform pg_advisory_xact_lock(hashtextextended('sms_plan', 0));
   update public.calendar_event_uids set event_id = kept where event_id = any (merged);
-  insert into public.sms_message_events as covered (event_id, start_time, kind, message_id)
-  select distinct on (c.start_time, c.kind) kept, c.start_time, c.kind, c.message_id
+  insert into public.sms_message_events as covered
+    (event_id, start_time, kind, message_id, salon_id)
+  select distinct on (c.start_time, c.kind) kept, c.start_time, c.kind, c.message_id, c.salon_id
   from public.sms_message_events c
   join public.sms_messages m on m.id = c.message_id
   where c.event_id = any (merged)

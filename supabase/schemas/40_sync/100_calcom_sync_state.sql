@@ -55,4 +55,4 @@ grant select, insert, update, delete on table public.calcom_sync_state to servic
 
 create policy "members can see the sync state of their salon" on public.calcom_sync_state
   for select to authenticated
-  using (salon_id = any (array(select private.salon_ids())));
+  using (salon_id = any ((select private.salon_ids())::uuid[]));

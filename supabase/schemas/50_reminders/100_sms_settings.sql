@@ -96,14 +96,14 @@ grant select, update (problem) on table public.sms_settings to sms_worker;
 
 create policy "members can see the reminder settings of their salon" on public.sms_settings
   for select to authenticated
-  using (salon_id = any (array(select private.salon_ids())));
+  using (salon_id = any ((select private.salon_ids())::uuid[]));
 create policy "owners can create the reminder settings of their salon" on public.sms_settings
   for insert to authenticated
-  with check (salon_id = any (array(select private.owned_salon_ids())));
+  with check (salon_id = any ((select private.owned_salon_ids())::uuid[]));
 create policy "owners can change the reminder settings of their salon" on public.sms_settings
   for update to authenticated
-  using (salon_id = any (array(select private.owned_salon_ids())))
-  with check (salon_id = any (array(select private.owned_salon_ids())));
+  using (salon_id = any ((select private.owned_salon_ids())::uuid[]))
+  with check (salon_id = any ((select private.owned_salon_ids())::uuid[]));
 create policy "the SMS worker can see the settings of salons that remind" on public.sms_settings
   for select to sms_worker using (enabled);
 create policy "the SMS worker can record why it could not plan" on public.sms_settings

@@ -5,6 +5,7 @@ create table public.sms_message_events (
   start_time timestamptz not null,
   kind public.sms_message_kind not null,
   message_id uuid not null references public.sms_messages (id) on delete cascade,
+  salon_id uuid not null,
   primary key (event_id, start_time, kind)
 );
 
@@ -17,6 +18,9 @@ comment on column public.sms_message_events.event_id is
   'Id in calendar_events. There is no foreign key, because checking it would lock the appointment, '
   'and planning many of them would deadlock with the deliveries that change them. A trigger '
   'removes the rows of a deleted appointment.';
+comment on column public.sms_message_events.salon_id is
+  'The salon of the message, so that the policy need not read the message. There is no foreign '
+  'key, because the row is deleted with its message.';
 
 alter table public.sms_message_events enable row level security;
 revoke all on table public.sms_message_events from public, anon, authenticated, service_role;
@@ -24,10 +28,9 @@ grant select on table public.sms_message_events to authenticated;
 grant select, insert, update, delete on table public.sms_message_events
   to service_role, sms_worker;
 
--- The policies of sms_messages apply to the subquery.
 create policy "members can see which appointments a message covers" on public.sms_message_events
   for select to authenticated
-  using (exists (select from public.sms_messages m where m.id = message_id));
+  using (salon_id = any ((select private.salon_ids())::uuid[]));
 create policy "the SMS worker can see which appointments are covered" on public.sms_message_events
   for select to sms_worker using (true);
 create policy "the SMS worker can cover appointments" on public.sms_message_events

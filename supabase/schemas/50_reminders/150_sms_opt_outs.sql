@@ -23,14 +23,14 @@ grant select, insert, delete on table public.sms_opt_outs to sms_worker;
 
 create policy "members can see the opt-outs of their salon" on public.sms_opt_outs
   for select to authenticated
-  using (salon_id = any (array(select private.salon_ids())));
+  using (salon_id = any ((select private.salon_ids())::uuid[]));
 create policy "members can record an opt-out" on public.sms_opt_outs
   for insert to authenticated
-  with check (salon_id = any (array(select private.salon_ids())));
+  with check (salon_id = any ((select private.salon_ids())::uuid[]));
 -- Only the person who told a provider STOP can withdraw that, by START.
 create policy "members can withdraw an opt-out that their salon recorded" on public.sms_opt_outs
   for delete to authenticated
-  using (source = 'salon' and salon_id = any (array(select private.salon_ids())));
+  using (source = 'salon' and salon_id = any ((select private.salon_ids())::uuid[]));
 create policy "the SMS worker can see opt-outs" on public.sms_opt_outs
   for select to sms_worker using (true);
 create policy "the SMS worker can record opt-outs" on public.sms_opt_outs

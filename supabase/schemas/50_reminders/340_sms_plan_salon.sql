@@ -23,8 +23,8 @@ begin
     from due d
     returning status
   ), coverage as (
-    insert into public.sms_message_events (event_id, start_time, kind, message_id)
-    select a.event_id, a.start_time, 'reminder', d.message_id
+    insert into public.sms_message_events (event_id, start_time, kind, message_id, salon_id)
+    select a.event_id, a.start_time, 'reminder', d.message_id, d.salon_id
     from due d, unnest(d.event_ids, d.start_times) as a (event_id, start_time)
     -- Covered until now by a message that was cancelled, or skipped for a cause that is gone.
     on conflict (event_id, start_time, kind) do update set message_id = excluded.message_id

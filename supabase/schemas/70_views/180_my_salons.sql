@@ -6,7 +6,7 @@ select
   s.name,
   s.address,
   s.timezone,
-  case when s.id = any (array(select private.owned_salon_ids())) then 'owner' else 'staff' end
+  case when s.id = any ((select private.owned_salon_ids())::uuid[]) then 'owner' else 'staff' end
     ::public.member_role as role
 from public.salons s;
 revoke all on table public.my_salons from public, anon, authenticated, service_role;

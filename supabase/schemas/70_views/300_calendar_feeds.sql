@@ -25,11 +25,11 @@ grant select, insert, update, delete on table public.calendar_feeds to service_r
 
 create policy "members can see the feed settings of their salon"
   on public.calendar_feeds for select to authenticated
-  using (salon_id = any (array(select private.salon_ids())));
+  using (salon_id = any ((select private.salon_ids())::uuid[]));
 create policy "owners can change what the feed shows" on public.calendar_feeds
   for update to authenticated
-  using (salon_id = any (array(select private.owned_salon_ids())))
-  with check (salon_id = any (array(select private.owned_salon_ids())));
+  using (salon_id = any ((select private.owned_salon_ids())::uuid[]))
+  with check (salon_id = any ((select private.owned_salon_ids())::uuid[]));
 create policy "owners can delete the feed" on public.calendar_feeds
   for delete to authenticated
-  using (salon_id = any (array(select private.owned_salon_ids())));
+  using (salon_id = any ((select private.owned_salon_ids())::uuid[]));

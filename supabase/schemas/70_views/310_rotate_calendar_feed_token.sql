@@ -10,7 +10,7 @@ declare
   -- Twice 122 random bits, without an extension.
   token text := replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '');
 begin
-  if p_salon_id is null or p_salon_id <> all (array(select private.owned_salon_ids())) then
+  if p_salon_id is null or p_salon_id <> all (private.owned_salon_ids()) then
     raise exception 'Only an owner of the salon can create the address of its feed'
       using errcode = 'insufficient_privilege', hint = 'Ask an owner of the salon.';
   end if;

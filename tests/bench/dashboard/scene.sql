@@ -59,7 +59,7 @@ join public.clients c on c.id = v.client_id
 cross join lateral (select v.start_time - interval '1 day' as sent_at) t
 where v.start_time < now();
 
-insert into public.sms_message_events (event_id, start_time, kind, message_id)
-select id, start_time, 'reminder', id from appointment where start_time < now();
+insert into public.sms_message_events (event_id, start_time, kind, message_id, salon_id)
+select id, start_time, 'reminder', id, salon_id from appointment where start_time < now();
 
 drop table appointment;

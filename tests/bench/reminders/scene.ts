@@ -36,8 +36,8 @@ const INSERTS = [
      'delivered', 1, sent_at, start_time - interval '2 hours', sent_at, 70742940810000000 + n,
      sent_at, sent_at, sent_at, sent_at
    from past`,
-  `insert into public.sms_message_events (event_id, start_time, kind, message_id)
-   select id, start_time, 'reminder', id from past`,
+  `insert into public.sms_message_events (event_id, start_time, kind, message_id, salon_id)
+   select id, start_time, 'reminder', id, salon_id from past`,
 ];
 
 /** Fills an empty database with a thousand salons, each with a hundred due reminders. */

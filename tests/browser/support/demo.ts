@@ -166,8 +166,8 @@ async function addReminders({ id, timeZone }: TestSalon, dogs: Dog[]): Promise<v
     );
   }
   await sql(
-    `insert into sms_message_events (event_id, start_time, kind, message_id)
-     select e.id, e.start_time, 'reminder', m.id
+    `insert into sms_message_events (event_id, start_time, kind, message_id, salon_id)
+     select e.id, e.start_time, 'reminder', m.id, m.salon_id
      from sms_messages m
      join calendar_events e on e.salon_id = m.salon_id and e.client_id = m.client_id
        and (e.start_time at time zone $2)::date = m.local_date

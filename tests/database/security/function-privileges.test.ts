@@ -62,6 +62,7 @@ it('each function can be executed only by the roles listed here', async () => {
     'authenticated': [
       'private.owned_salon_ids()',
       'private.salon_ids()',
+      'private.user_id()',
       'public.rotate_calendar_feed_token(uuid)',
     ],
     'authenticated, sms_worker': [
