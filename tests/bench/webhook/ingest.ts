@@ -37,7 +37,7 @@ export async function benchIngest(server: BenchServer): Promise<string> {
       module: 'direct-webhook.ts',
       deliveriesPerRound: 500,
     }),
-    await startWebhook(server, real, {
+    await startWebhook(server, minimal, {
       name: '(b) only verifies, parses and calls',
       module: 'lean-webhook.ts',
       deliveriesPerRound: 500,
