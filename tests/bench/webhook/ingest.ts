@@ -18,8 +18,8 @@ const PAST_APPOINTMENTS = 1_000;
 const PET_VISITS = new URL('../database/pet-visits.sql', import.meta.url);
 
 /**
- * Compares the function with its own handler around a minimal database call, with a function that
- * only verifies, parses and calls, and with BarkBook's six calls.
+ * Compares the function with its own handler around the minimal RPC, with a function that only
+ * verifies and parses a delivery and calls the minimal RPC, and with BarkBook's six calls.
  */
 export async function benchIngest(server: BenchServer): Promise<string> {
   const real = await createProject(server, 'ingest');
