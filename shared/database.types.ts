@@ -16,6 +16,7 @@ export type Database = {
           'lease_token': string | null;
           'leased_until': string | null;
           'not_before': string | null;
+          'requested_at': string | null;
           'salon_id': string;
           'scan_after': string | null;
           'scan_done': number;
@@ -34,6 +35,7 @@ export type Database = {
           'lease_token'?: string | null;
           'leased_until'?: string | null;
           'not_before'?: string | null;
+          'requested_at'?: string | null;
           'salon_id': string;
           'scan_after'?: string | null;
           'scan_done'?: number;
@@ -51,6 +53,7 @@ export type Database = {
           'lease_token'?: string | null;
           'leased_until'?: string | null;
           'not_before'?: string | null;
+          'requested_at'?: string | null;
           'salon_id'?: string;
           'scan_after'?: string | null;
           'scan_done'?: number;
@@ -99,28 +102,34 @@ export type Database = {
       'calendar_event_uids': {
         Row: {
           'booking_uid': string;
-          'cal_com_event_id': string;
           'created_at': string;
           'event_id': string;
           'generation': number;
-          'replaces': string | null;
+          'is_guess': boolean;
+          'replaced_seat_id': string | null;
+          'replaced_uid': string | null;
+          'seat_id': string;
         };
         ComputedFields: never;
         Insert: {
           'booking_uid': string;
-          'cal_com_event_id': string;
           'created_at'?: string;
           'event_id': string;
           'generation'?: number;
-          'replaces'?: string | null;
+          'is_guess'?: boolean;
+          'replaced_seat_id'?: string | null;
+          'replaced_uid'?: string | null;
+          'seat_id'?: string;
         };
         Update: {
           'booking_uid'?: string;
-          'cal_com_event_id'?: string;
           'created_at'?: string;
           'event_id'?: string;
           'generation'?: number;
-          'replaces'?: string | null;
+          'is_guess'?: boolean;
+          'replaced_seat_id'?: string | null;
+          'replaced_uid'?: string | null;
+          'seat_id'?: string;
         };
         Relationships: [
           {
@@ -202,6 +211,9 @@ export type Database = {
           'duration_minutes': number | null;
           'end_time': string;
           'erased_at': string | null;
+          'fold_state': Json | null;
+          'host_name': string | null;
+          'host_username': string | null;
           'ical_uid': string | null;
           'id': string;
           'last_event_at': string | null;
@@ -210,6 +222,7 @@ export type Database = {
           'meeting_url': string | null;
           'pet_id': string | null;
           'salon_id': string | null;
+          'seat_id': string | null;
           'start_time': string;
           'status': string | null;
           'status_before_no_show': string | null;
@@ -231,6 +244,9 @@ export type Database = {
           'duration_minutes'?: number | null;
           'end_time': string;
           'erased_at'?: string | null;
+          'fold_state'?: Json | null;
+          'host_name'?: string | null;
+          'host_username'?: string | null;
           'ical_uid'?: string | null;
           'id'?: string;
           'last_event_at'?: string | null;
@@ -239,6 +255,7 @@ export type Database = {
           'meeting_url'?: string | null;
           'pet_id'?: string | null;
           'salon_id'?: string | null;
+          'seat_id'?: string | null;
           'start_time': string;
           'status'?: string | null;
           'status_before_no_show'?: string | null;
@@ -259,6 +276,9 @@ export type Database = {
           'duration_minutes'?: number | null;
           'end_time'?: string;
           'erased_at'?: string | null;
+          'fold_state'?: Json | null;
+          'host_name'?: string | null;
+          'host_username'?: string | null;
           'ical_uid'?: string | null;
           'id'?: string;
           'last_event_at'?: string | null;
@@ -267,6 +287,7 @@ export type Database = {
           'meeting_url'?: string | null;
           'pet_id'?: string | null;
           'salon_id'?: string | null;
+          'seat_id'?: string | null;
           'start_time'?: string;
           'status'?: string | null;
           'status_before_no_show'?: string | null;
@@ -1168,6 +1189,7 @@ export type Database = {
           'action': Database['public']['Enums']['delivery_action'] | null;
           'attempts': number;
           'booking': Json | null;
+          'booking_uid': string | null;
           'cal_com_event_id': string | null;
           'created_at': string;
           'delivery_key': string | null;
@@ -1175,16 +1197,15 @@ export type Database = {
           'erased_at': string | null;
           'error_message': string | null;
           'from_salon_webhook': boolean;
-          'has_full_booking': boolean;
           'id': string;
           'next_attempt_at': string | null;
           'occurred_at': string | null;
           'payload': NonNullable<Json>;
-          'precedence': number;
           'processed_at': string | null;
           'reason': Database['public']['Enums']['delivery_reason'] | null;
           'redacted_at': string | null;
           'salon_id': string | null;
+          'seat_id': string | null;
           'status': string;
           'warnings': (Database['public']['Enums']['delivery_warning'])[];
           'webhook_type': string;
@@ -1194,6 +1215,7 @@ export type Database = {
           'action'?: Database['public']['Enums']['delivery_action'] | null;
           'attempts'?: number;
           'booking'?: Json | null;
+          'booking_uid'?: string | null;
           'cal_com_event_id'?: string | null;
           'created_at'?: string;
           'delivery_key'?: string | null;
@@ -1201,16 +1223,15 @@ export type Database = {
           'erased_at'?: string | null;
           'error_message'?: string | null;
           'from_salon_webhook'?: boolean;
-          'has_full_booking'?: never;
           'id'?: string;
           'next_attempt_at'?: string | null;
           'occurred_at'?: string | null;
           'payload': NonNullable<Json>;
-          'precedence'?: never;
           'processed_at'?: string | null;
           'reason'?: Database['public']['Enums']['delivery_reason'] | null;
           'redacted_at'?: string | null;
           'salon_id'?: string | null;
+          'seat_id'?: string | null;
           'status'?: string;
           'warnings'?: (Database['public']['Enums']['delivery_warning'])[];
           'webhook_type': string;
@@ -1219,6 +1240,7 @@ export type Database = {
           'action'?: Database['public']['Enums']['delivery_action'] | null;
           'attempts'?: number;
           'booking'?: Json | null;
+          'booking_uid'?: string | null;
           'cal_com_event_id'?: string | null;
           'created_at'?: string;
           'delivery_key'?: string | null;
@@ -1226,16 +1248,15 @@ export type Database = {
           'erased_at'?: string | null;
           'error_message'?: string | null;
           'from_salon_webhook'?: boolean;
-          'has_full_booking'?: never;
           'id'?: string;
           'next_attempt_at'?: string | null;
           'occurred_at'?: string | null;
           'payload'?: NonNullable<Json>;
-          'precedence'?: never;
           'processed_at'?: string | null;
           'reason'?: Database['public']['Enums']['delivery_reason'] | null;
           'redacted_at'?: string | null;
           'salon_id'?: string | null;
+          'seat_id'?: string | null;
           'status'?: string;
           'warnings'?: (Database['public']['Enums']['delivery_warning'])[];
           'webhook_type'?: string;
@@ -1388,6 +1409,8 @@ export type Database = {
           'effective_status': string | null;
           'end_time': string;
           'erased_at': string | null;
+          'host_name': string | null;
+          'host_username': string | null;
           'ical_uid': string | null;
           'id': string;
           'is_over': boolean | null;
@@ -1401,6 +1424,7 @@ export type Database = {
           'pet_id': string | null;
           'salon_id': string | null;
           'salon_name': string;
+          'seat_id': string | null;
           'start_time': string;
           'status': string | null;
           'status_before_no_show': string | null;
@@ -1611,6 +1635,8 @@ export type Database = {
           'effective_status': string | null;
           'end_time': string;
           'erased_at': string | null;
+          'host_name': string | null;
+          'host_username': string | null;
           'ical_uid': string | null;
           'id': string;
           'is_over': boolean | null;
@@ -1624,6 +1650,7 @@ export type Database = {
           'pet_id': string | null;
           'salon_id': string | null;
           'salon_name': string;
+          'seat_id': string | null;
           'start_time': string;
           'status': string | null;
           'status_before_no_show': string | null;
@@ -1781,6 +1808,8 @@ export type Database = {
           'effective_status': string | null;
           'end_time': string;
           'erased_at': string | null;
+          'host_name': string | null;
+          'host_username': string | null;
           'ical_uid': string | null;
           'id': string;
           'is_over': boolean | null;
@@ -1794,6 +1823,7 @@ export type Database = {
           'pet_id': string | null;
           'salon_id': string | null;
           'salon_name': string;
+          'seat_id': string | null;
           'start_time': string;
           'status': string | null;
           'status_before_no_show': string | null;
@@ -1870,6 +1900,8 @@ export type Database = {
           'effective_status': string | null;
           'end_time': string;
           'erased_at': string | null;
+          'host_name': string | null;
+          'host_username': string | null;
           'ical_uid': string | null;
           'id': string;
           'is_over': boolean | null;
@@ -1883,6 +1915,7 @@ export type Database = {
           'pet_id': string | null;
           'salon_id': string | null;
           'salon_name': string;
+          'seat_id': string | null;
           'start_time': string;
           'status': string | null;
           'status_before_no_show': string | null;
@@ -2027,6 +2060,8 @@ export type Database = {
           'effective_status': string | null;
           'end_time': string;
           'erased_at': string | null;
+          'host_name': string | null;
+          'host_username': string | null;
           'ical_uid': string | null;
           'id': string;
           'is_over': boolean | null;
@@ -2040,6 +2075,7 @@ export type Database = {
           'pet_id': string | null;
           'salon_id': string | null;
           'salon_name': string;
+          'seat_id': string | null;
           'start_time': string;
           'status': string | null;
           'status_before_no_show': string | null;
@@ -2535,7 +2571,7 @@ export type Database = {
         | 'late_ack'
         | 'duplicate_suspected'
         | 'lost_lease';
-      'snapshot_action': 'applied' | 'unchanged' | 'stale' | 'deferred' | 'failed';
+      'snapshot_action': 'applied' | 'unchanged' | 'deferred' | 'failed';
     };
     CompositeTypes: {
       [_ in never]: never;
@@ -2772,7 +2808,7 @@ export const Constants = {
         'duplicate_suspected',
         'lost_lease',
       ],
-      'snapshot_action': ['applied', 'unchanged', 'stale', 'deferred', 'failed'],
+      'snapshot_action': ['applied', 'unchanged', 'deferred', 'failed'],
     },
   },
 } as const;

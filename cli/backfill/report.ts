@@ -2,11 +2,11 @@ import type { Counts } from '../../supabase/functions/calcom-sync/counts.ts';
 
 /** What happened to the bookings, and what is left to do. */
 export function describeCounts(counts: Counts, username: string): string {
-  const { seen, foreign, unreadable, applied, unchanged, stale, deferred, failed } = counts;
+  const { seen, foreign, unreadable, applied, unchanged, deferred, failed } = counts;
   if (seen > 0 && foreign === seen) {
     return `None of ${seen} bookings is hosted by ${username}: check salons.cal_com_username.`;
   }
-  const rest = Object.entries({ foreign, unreadable, stale, deferred, failed })
+  const rest = Object.entries({ foreign, unreadable, deferred, failed })
     .filter(([, count]) => count > 0)
     .map(([name, count]) => `, ${name} ${count}`);
   const advice = deferred + failed > 0

@@ -18,6 +18,9 @@ const ADVICE: Readonly<Record<string, string>> = {
   key_refused: 'Cal.com refuses the key: make a new one at ' +
     'https://app.cal.com/settings/developer/api-keys and put it into CALCOM_API_KEY',
   unreadable: 'Cal.com’s answer does not have the documented form: check CALCOM_API_URL',
+  page_shape_unknown:
+    'Cal.com lists bookings in a form that this version cannot read: update this ' +
+    'project, or a Cal.com of your own',
   not_found: 'there is no API at that address: check CALCOM_API_URL',
   refused: 'Cal.com refuses the request: check CALCOM_API_URL',
 };

@@ -4,7 +4,7 @@ import { post } from '../project/post.ts';
 import type { Delivery } from './deliveries/delivery.ts';
 import type { Webhook } from './target.ts';
 
-/** The only version of webhooks in Cal.com. */
+/** The version of a webhook that was created without one; 2026-07-27 only adds calendar files. */
 const WEBHOOK_VERSION = '2021-10-20';
 
 const ADVICE = 'is the function running, and is the address right?';

@@ -8,16 +8,20 @@ const number = z.number().optional().catch(undefined);
 const boolean = z.boolean().optional().catch(undefined);
 
 const person = z.object({
+  name: text,
   email: text,
   phoneNumber: text,
   username: text,
   noShow: boolean,
+  /** The seat of a booker in a slot with seats. */
+  bookingSeat: z.object({ referenceUid: text }).optional().catch(undefined),
 });
 
 /** An attendee, a host or the owner of a booking. */
 export type Person = z.infer<typeof person>;
 
 const optionalPerson = person.optional().catch(undefined);
+const listedPerson = person.catch({});
 
 /**
  * The members of a Cal.com booking that we read. Every one of them may be missing, null or of
@@ -56,6 +60,7 @@ const bookingPayload = z.object({
   seatsPerTimeSlot: number,
   recurringEvent: z.unknown().optional(),
   recurringEventId: z.unknown().optional(),
+  recurrenceTimeZone: text,
 });
 
 /** A booking as Cal.com describes it, without members of a wrong type. */
@@ -72,5 +77,5 @@ export function readBookingPayload(booking: UnknownRecord): BookingPayload {
 /** The attendees of the booking, at most a hundred; one that is not an object becomes empty. */
 export function readAttendees(payload: BookingPayload): Person[] {
   const listed = payload.attendees ?? [];
-  return listed.slice(0, MAX_ATTENDEES).map((attendee) => person.catch({}).parse(attendee));
+  return listed.slice(0, MAX_ATTENDEES).map((attendee) => listedPerson.parse(attendee));
 }

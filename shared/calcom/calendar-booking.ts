@@ -7,13 +7,16 @@
  */
 export type CalendarBooking = {
   trigger: DeliveryTrigger;
-  /** Cal.com's id of the booking; a reschedule gives the appointment a new one. */
+  /**
+   * Cal.com's id of the booking; a reschedule gives the appointment a new one. No id has a `#`,
+   * which joins a uid and a seat in `cal_com_event_id`.
+   */
   uid: string;
   /** The uid this booking replaces. Equal to `uid` when a slot is moved in place. */
   rescheduleUid: string | null;
   /** The slot has seats for several bookers, who all share `uid`. */
   seated: boolean;
-  /** Cal.com's `attendeeSeatId`: the seat that this is about. */
+  /** Cal.com's id of the seat that this is about. */
   seatId: string | null;
   /** The event is about every seat of the slot, not only those of `attendees`. */
   wholeSlot: boolean;
@@ -24,6 +27,9 @@ export type CalendarBooking = {
   occurredAt: string | null;
   /** Cal.com username of the host: decides the salon. */
   organizerUsername: string | null;
+  /** Cal.com username and name of the person who hosts now. */
+  hostUsername: string | null;
+  hostName: string | null;
   /** `metadata.barkbookClientId` and `barkbookPetId`, always UUIDs. Anyone can forge them. */
   clientId: string | null;
   petId: string | null;
@@ -44,7 +50,7 @@ export type CalendarBooking = {
   /** Stays the same across reschedules: `<first uid>@Cal.com`. */
   icalUid: string | null;
   cancellationReason: string | null;
-  /** A paid booking that the salon still has to confirm. */
+  /** Paid, moved to another place or given to another host before the salon confirmed it. */
   awaitingConfirmation: boolean;
   /** The event type repeats: one event may be about several occurrences of the series. */
   recurring: boolean;
@@ -68,6 +74,8 @@ export const BOOKING_TRIGGERS = [
   'BOOKING_CREATED',
   'BOOKING_PAID',
   'BOOKING_RESCHEDULED',
+  'BOOKING_LOCATION_UPDATED',
+  'BOOKING_REASSIGNED',
   'BOOKING_CANCELLED',
   'BOOKING_REJECTED',
   'BOOKING_NO_SHOW_UPDATED',

@@ -3,11 +3,13 @@ import { type BookingPayload, type Person, readAttendees } from './booking-paylo
 import { optionalTime, requiredTime } from './booking-time.ts';
 import type { CalendarAttendee, CalendarBooking, DeliveryTrigger } from './calendar-booking.ts';
 import { phoneInPlaceholder, readEmail, readPhone } from './contact.ts';
+import { readHost } from './host.ts';
+import { ambiguousIds, readId } from './ids.ts';
 import { readLinkedIds, readMeetingUrl } from './metadata.ts';
-import { isRecurring, readSlotScope } from './slot.ts';
+import { isRecurring } from './series.ts';
+import { readSlotScope } from './slot.ts';
 import { nonEmpty, truncate } from '../text/truncate.ts';
 
-const MAX_ID_CHARACTERS = 255;
 const MAX_TITLE_CHARACTERS = 500;
 const MAX_LOCATION_CHARACTERS = 500;
 const MAX_DESCRIPTION_CHARACTERS = 5000;
@@ -18,6 +20,13 @@ const TRIGGERS_WITHOUT_TIME: ReadonlySet<DeliveryTrigger> = new Set([
   'BOOKING_REJECTED',
   'BOOKING_NO_SHOW_UPDATED',
   'MEETING_ENDED',
+]);
+
+/** Triggers that a booking may cause before the salon has confirmed it. */
+const CHANGES: ReadonlySet<DeliveryTrigger> = new Set([
+  'BOOKING_PAID',
+  'BOOKING_LOCATION_UPDATED',
+  'BOOKING_REASSIGNED',
 ]);
 
 /** A usable booking, or the members that are unusable. */
@@ -36,12 +45,17 @@ export function normalise(
   const uidField = trigger === 'BOOKING_NO_SHOW_UPDATED' ? 'bookingUid' : 'uid';
   const uid = readId(payload[uidField]);
   const time = TRIGGERS_WITHOUT_TIME.has(trigger) ? optionalTime(payload) : requiredTime(payload);
-  if (uid === null || !time.ok) {
-    const fields = [...(uid === null ? [uidField] : []), ...(time.ok ? [] : time.fields)];
+  const attendees = readAttendees(payload);
+  const ambiguous = ambiguousIds(trigger, payload, attendees);
+  if (uid === null || ambiguous.length > 0 || !time.ok) {
+    const fields = [
+      ...(uid === null ? [uidField] : []),
+      ...ambiguous,
+      ...(time.ok ? [] : time.fields),
+    ];
     return { ok: false, fields };
   }
 
-  const attendees = readAttendees(payload);
   const booker = findBooker(trigger, payload, attendees);
   return {
     ok: true,
@@ -49,12 +63,9 @@ export function normalise(
       trigger,
       uid,
       rescheduleUid: readId(payload.rescheduleUid),
-      ...readSlotScope(trigger, payload),
+      ...readSlotScope(trigger, payload, attendees),
       occurredAt,
-      organizerUsername: truncate(
-        MAX_ID_CHARACTERS,
-        nonEmpty(payload.organizer?.username) ?? payload.user?.username,
-      ),
+      ...readHost(payload),
       ...readLinkedIds(trigger, payload.metadata),
       startTime: time.startTime,
       endTime: time.endTime,
@@ -69,15 +80,11 @@ export function normalise(
       attendeePhone: booker.phone,
       icalUid: readId(payload.iCalUID),
       cancellationReason: readReason(trigger, payload),
-      awaitingConfirmation: trigger === 'BOOKING_PAID' && payload.status === 'PENDING',
+      awaitingConfirmation: CHANGES.has(trigger) && payload.status === 'PENDING',
       recurring: isRecurring(payload),
       attendees: attendees.map(toCalendarAttendee),
     },
   };
-}
-
-function readId(id: string | undefined): string | null {
-  return id === undefined || id === '' || id.length > MAX_ID_CHARACTERS ? null : id;
 }
 
 /** A reschedule has a `cancellationReason` too, but it does not cancel the appointment. */

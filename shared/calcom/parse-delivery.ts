@@ -1,4 +1,5 @@
 import { readBookingPayload } from './booking-payload.ts';
+import { CALENDAR_FILES, withoutCalendarFiles } from './calendar-files.ts';
 import { BOOKING_TRIGGERS, type BookingTrigger, type CalendarBooking } from './calendar-booking.ts';
 import { readInstant } from '../time/instant.ts';
 import { normalise } from './normalise.ts';
@@ -10,7 +11,8 @@ export type ParseErrorCode = 'invalid_json' | 'invalid_payload';
 
 /**
  * A parsed delivery. `payload` is its body in a form that Postgres can store, or `{ raw: text }` if
- * it is not JSON or nested too deeply; `paths` names members, never values.
+ * it is not JSON or nested too deeply, and never has calendar files; `paths` names members, never
+ * values.
  */
 export type Delivery =
   | {
@@ -42,12 +44,12 @@ export function parseDelivery(text: string): Delivery {
       code: 'invalid_json',
       trigger: null,
       paths: [],
-      payload: { raw: toStorableText(text) },
+      payload: asRaw(text),
     };
   }
-  const { value: body, complete } = toStorableJson(json.value);
+  const { value: body, complete } = toStorableJson(json.value, CALENDAR_FILES);
   // A JSON null would become SQL's null, which means that there is no body.
-  const payload = complete && body !== null ? body : { raw: toStorableText(text) };
+  const payload = complete && body !== null ? body : asRaw(text);
 
   const trigger = ownMember(body, 'triggerEvent');
   // A body without a trigger comes from a payload template or another app; the trigger is not
@@ -88,6 +90,10 @@ function parseBooking(trigger: BookingTrigger, body: UnknownRecord): ParsedBooki
 
 function isBookingTrigger(trigger: string): trigger is BookingTrigger {
   return BOOKING_TRIGGERS.some((known) => known === trigger);
+}
+
+function asRaw(text: string): { raw: string } {
+  return { raw: toStorableText(withoutCalendarFiles(text)) };
 }
 
 function parseJson(text: string): { ok: true; value: unknown } | { ok: false } {

@@ -1,4 +1,5 @@
 import { fromHex, toHex } from '../text/hex.ts';
+import { HMAC_SHA256, hmacKey } from './hmac-key.ts';
 
 /** The header with Cal.com's signature. */
 export const SIGNATURE_HEADER = 'x-cal-signature-256';
@@ -13,13 +14,28 @@ export type SignatureErrorCode =
 /** The text of an authentic body, or why it is refused. */
 export type VerifiedBody = { ok: true; text: string } | { ok: false; code: SignatureErrorCode };
 
+/** The bytes of a well-formed signature, or why there are none. */
+export type ReadSignature =
+  | { ok: true; signature: Uint8Array<ArrayBuffer> }
+  | { ok: false; code: Exclude<SignatureErrorCode, 'signature_mismatch'> };
+
 /** What Cal.com sends instead of a signature if its webhook has no secret. */
 const UNSIGNED = 'no-secret-provided';
 
 /** Cal.com sends bare hex; some documents and proxies put the algorithm in front. */
 const SIGNATURE_PATTERN = /^(?:sha256=)?([0-9a-f]{64})$/i;
 
-const HMAC_SHA256 = { name: 'HMAC', hash: 'SHA-256' };
+/** Reads the header, without verifying anything. */
+export function readSignature(header: string | null): ReadSignature {
+  const given = header?.trim() ?? '';
+  if (given === '') return { ok: false, code: 'signature_missing' };
+  if (given === UNSIGNED) return { ok: false, code: 'signature_unsigned' };
+
+  const hex = SIGNATURE_PATTERN.exec(given)?.[1];
+  return hex === undefined
+    ? { ok: false, code: 'signature_malformed' }
+    : { ok: true, signature: fromHex(hex) };
+}
 
 /**
  * Returns the text of a body if the header has the hex HMAC-SHA256 of exactly these bytes under any
@@ -34,17 +50,12 @@ export async function verifySignature(
   secrets: readonly string[],
 ): Promise<VerifiedBody> {
   if (secrets.length === 0) throw new RangeError('No secret to verify with');
-  if (header === null || header.trim() === '') return { ok: false, code: 'signature_missing' };
-  if (header.trim() === UNSIGNED) return { ok: false, code: 'signature_unsigned' };
+  const read = readSignature(header);
+  if (!read.ok) return read;
 
-  const hex = SIGNATURE_PATTERN.exec(header.trim())?.[1];
-  if (hex === undefined) return { ok: false, code: 'signature_malformed' };
-
-  const signature = fromHex(hex);
   for (const secret of secrets) {
-    const key = await importSecret(secret, 'verify');
     // WebCrypto compares in constant time.
-    if (await crypto.subtle.verify(HMAC_SHA256, key, signature, rawBody)) {
+    if (await crypto.subtle.verify(HMAC_SHA256, await hmacKey(secret), read.signature, rawBody)) {
       return { ok: true, text: new TextDecoder().decode(rawBody) };
     }
   }
@@ -57,18 +68,10 @@ export async function verifySignature(
  * @throws RangeError if the secret is empty.
  */
 export async function signBody(rawBody: BufferSource, secret: string): Promise<string> {
-  const key = await importSecret(secret, 'sign');
-  return toHex(await crypto.subtle.sign(HMAC_SHA256, key, rawBody));
+  return toHex(await crypto.subtle.sign(HMAC_SHA256, await hmacKey(secret), rawBody));
 }
 
 /** Splits a comma-separated list of secrets; an empty list means that none are configured. */
 export function parseSecrets(list: string | undefined): string[] {
   return (list ?? '').split(',').map((secret) => secret.trim()).filter((secret) => secret !== '');
-}
-
-function importSecret(secret: string, usage: 'sign' | 'verify'): Promise<CryptoKey> {
-  if (secret === '') throw new RangeError('A secret cannot be empty');
-  return crypto.subtle.importKey('raw', new TextEncoder().encode(secret), HMAC_SHA256, false, [
-    usage,
-  ]);
 }

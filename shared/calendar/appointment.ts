@@ -22,7 +22,7 @@ export type AppointmentPet = Pick<
 >;
 
 /** A row of `calendar_events` with its client and pet, and its times in the salon's zone. */
-export type CalendarEventWithDetails = Tables<'calendar_events'> & {
+export type CalendarEventWithDetails = Omit<Tables<'calendar_events'>, 'fold_state'> & {
   client?: AppointmentClient | null;
   pet?: AppointmentPet | null;
   /** Whether its end has passed. */

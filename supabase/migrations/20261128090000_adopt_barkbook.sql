@@ -137,7 +137,11 @@ begin
     add column if not exists cancellation_reason text,
     add column if not exists link_source public.link_source,
     add column if not exists erased_at timestamptz,
-    add column if not exists auto_completed_at timestamptz;
+    add column if not exists auto_completed_at timestamptz,
+    add column if not exists host_username text,
+    add column if not exists host_name text,
+    add column if not exists seat_id text,
+    add column if not exists fold_state jsonb;
 
   -- Before the checks below, which would refuse to update a row that breaks one of them.
   -- BarkBook left the salon out where a booking had no metadata. The client or pet has it.
@@ -186,45 +190,6 @@ begin
   end if;
   perform pg_temp.drop_policies('public.webhook_logs');
 
-  create schema if not exists private;
-  create function private.has_full_booking(webhook_type text)
-  returns boolean
-  language plpgsql
-  immutable
-  parallel safe
-  set search_path = ''
-  as $$
-  begin
-    return webhook_type in (
-      'BOOKING_REQUESTED', 'BOOKING_PAYMENT_INITIATED', 'BOOKING_CREATED', 'BOOKING_PAID',
-      'BOOKING_RESCHEDULED', 'BOOKING_SYNCED'
-    );
-  end;
-  $$;
-  create function private.precedence(webhook_type text)
-  returns integer
-  language plpgsql
-  immutable
-  parallel safe
-  set search_path = ''
-  as $$
-  begin
-    return case webhook_type
-      when 'BOOKING_REQUESTED' then 1
-      when 'BOOKING_PAYMENT_INITIATED' then 1
-      when 'BOOKING_CREATED' then 2
-      when 'BOOKING_PAID' then 3
-      when 'BOOKING_RESCHEDULED' then 4
-      when 'MEETING_ENDED' then 5
-      when 'BOOKING_NO_SHOW_UPDATED' then 6
-      when 'BOOKING_REJECTED' then 7
-      when 'BOOKING_CANCELLED' then 8
-      when 'BOOKING_SYNCED' then 9
-      else 0
-    end;
-  end;
-  $$;
-
   create type public.delivery_action as enum (
     'applied', 'stale', 'deferred', 'dead', 'ignored', 'invalid', 'duplicate', 'refused');
   create type public.delivery_reason as enum (
@@ -243,14 +208,12 @@ begin
     add column if not exists attempts integer not null default 0,
     add column if not exists next_attempt_at timestamptz,
     add column if not exists duration_ms numeric(10, 1),
-    add column if not exists has_full_booking boolean not null
-      generated always as (private.has_full_booking(webhook_type)) stored,
-    add column if not exists precedence integer not null
-      generated always as (private.precedence(webhook_type)) stored,
     add column if not exists redacted_at timestamptz,
     add column if not exists erased_at timestamptz,
     add column if not exists from_salon_webhook boolean not null default false,
     add column if not exists reason public.delivery_reason,
+    add column if not exists booking_uid text,
+    add column if not exists seat_id text,
     alter column status set default 'processing',
     alter column processed_at drop default;
   -- Deleting a salon deletes its log.

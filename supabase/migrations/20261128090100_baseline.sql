@@ -962,6 +962,10 @@ create table if not exists public.calendar_events (
   link_source public.link_source,
   erased_at timestamptz,
   auto_completed_at timestamptz,
+  host_username text,
+  host_name text,
+  seat_id text,
+  fold_state jsonb,
   constraint calendar_events_salon_id_fkey
     foreign key (salon_id) references public.salons (id) on delete cascade,
   -- They include the salon, so that an appointment cannot name a client or pet of another salon.
@@ -991,9 +995,8 @@ create index if not exists calendar_events_pet_id_idx
   on public.calendar_events (pet_id, salon_id, start_time);
 create index if not exists calendar_events_open_idx on public.calendar_events (end_time)
   where status in ('scheduled', 'confirmed');
-create index if not exists calendar_events_seat_idx
-  on public.calendar_events (split_part(cal_com_event_id, '#', 2))
-  where position('#' in cal_com_event_id) > 0;
+create index if not exists calendar_events_seat_idx on public.calendar_events (seat_id)
+  where seat_id is not null;
 create index if not exists calendar_events_salon_id_created_at_idx
   on public.calendar_events (salon_id, created_at);
 
@@ -1011,7 +1014,7 @@ comment on column public.calendar_events.synced_at is
   'When the booking first reached this database. synced_at - created_at is the sync lag.';
 comment on column public.calendar_events.updated_at is 'When this row last changed.';
 comment on column public.calendar_events.last_event_at is
-  'When the newest applied delivery happened, by Cal.com''s clock.';
+  'The newest stamp of its webhook deliveries, by Cal.com''s clock. Null if there was none.';
 comment on column public.calendar_events.duration_minutes is
   'Minutes from start to end, set by a trigger.';
 comment on column public.calendar_events.ical_uid is
@@ -1026,6 +1029,14 @@ comment on column public.calendar_events.erased_at is
 comment on column public.calendar_events.auto_completed_at is
   'When the appointment was completed automatically because it was over. Null if Cal.com completed '
   'it, or moved or cancelled it since. Unmarking a no-show restores completed.';
+comment on column public.calendar_events.host_username is
+  'Cal.com username of the person who hosts: for salons with several groomers.';
+comment on column public.calendar_events.host_name is 'Name of the person who hosts.';
+comment on column public.calendar_events.seat_id is
+  'The seat of a slot that several people share; null for a plain booking.';
+comment on column public.calendar_events.fold_state is
+  'What private.fold_step needs, beside the row, to add one more delivery. Null for an '
+  'appointment that BarkBook inserted, until its first delivery.';
 
 alter table public.calendar_events enable row level security;
 revoke all on table public.calendar_events from public, anon, authenticated, service_role;
@@ -1043,36 +1054,49 @@ create policy "members can assign a client and a pet" on public.calendar_events
 
 -- supabase/schemas/20_calendar/110_calendar_event_uids.sql
 
--- Every id that an appointment has had in Cal.com. Deliveries find appointments by them.
+-- Every uid that an appointment has had in Cal.com, with its seat. Deliveries find appointments by
+-- them.
 
--- The foreign key is checked at the end of the transaction, because the ids are written before the
--- row that is folded from them.
+-- The foreign key is checked at the end of the transaction, because the uids are written before the
+-- row, which is computed from the deliveries under them.
 create table public.calendar_event_uids (
-  cal_com_event_id text primary key,
   booking_uid text not null,
+  seat_id text not null default '',
   event_id uuid not null references public.calendar_events (id) on delete cascade
     deferrable initially deferred,
-  replaces text,
+  replaced_uid text,
+  replaced_seat_id text,
+  is_guess boolean not null default false,
   generation integer not null default 0,
-  created_at timestamptz not null default now()
+  created_at timestamptz not null default clock_timestamp(),
+  primary key (booking_uid, seat_id),
+  constraint calendar_event_uids_replaced_is_whole
+    check ((replaced_uid is null) = (replaced_seat_id is null)),
+  constraint calendar_event_uids_guess_replaces check (not is_guess or replaced_uid is not null)
 );
 
-create index calendar_event_uids_event_id_idx
-  on public.calendar_event_uids (event_id);
-create index calendar_event_uids_booking_uid_idx
-  on public.calendar_event_uids (booking_uid);
+create index calendar_event_uids_event_id_generation_idx
+  on public.calendar_event_uids (event_id, generation);
+create index calendar_event_uids_guess_idx on public.calendar_event_uids (event_id) where is_guess;
 
 comment on table public.calendar_event_uids is
-  'Every id that an appointment has had in Cal.com. A late delivery for an old id still finds its '
-  'appointment.';
-comment on column public.calendar_event_uids.booking_uid is
-  'The uid without the seat, shared by all seats of a slot.';
-comment on column public.calendar_event_uids.replaces is
-  'The previous id, before the reschedule that led to this one.';
+  'Every uid that an appointment has had in Cal.com. A late delivery for an old uid still finds '
+  'its appointment.';
+comment on column public.calendar_event_uids.seat_id is
+  'The seat, for an appointment in a slot that several people share; empty for a plain booking.';
+comment on column public.calendar_event_uids.replaced_uid is
+  'The previous uid, before the reschedule that led to this one. With replaced_seat_id.';
+comment on column public.calendar_event_uids.is_guess is
+  'The predecessor is unknown. replaced_uid is a guess: the first uid of the booking, read from '
+  'its iCalendar UID. A known predecessor replaces it.';
 comment on column public.calendar_event_uids.generation is
-  'How many reschedules led to this id. Meaningless for a seat, which may return to a slot.';
+  'The position of the uid in the chain of reschedules. The moves of a seat that keeps its id '
+  'share one. See private.number_generations.';
+comment on column public.calendar_event_uids.created_at is
+  'When it was registered. The first appointment under a uid decides whose it is: see '
+  'private.owner_of_booking.';
 
--- Only the sync needs old ids, so there is no policy.
+-- Only the sync needs old uids, so there is no policy.
 alter table public.calendar_event_uids enable row level security;
 revoke all on table public.calendar_event_uids from public, anon, authenticated, service_role;
 grant select, insert, update, delete on table public.calendar_event_uids to service_role;
@@ -1104,14 +1128,20 @@ comment on function private.derive_appointment_columns() is
   'Trigger: sets duration_minutes and updated_at, and link_source when a member assigns the client '
   'or pet.';
 
+-- A fold sets these columns itself.
 create or replace trigger derive_appointment_columns
-  before insert or update on public.calendar_events
-  for each row execute function private.derive_appointment_columns();
+  before insert on public.calendar_events
+  for each row when (new.fold_state is null)
+  execute function private.derive_appointment_columns();
+create or replace trigger derive_changed_appointment_columns
+  before update on public.calendar_events
+  for each row when (new.fold_state is not distinct from old.fold_state)
+  execute function private.derive_appointment_columns();
 
 
 -- supabase/schemas/20_calendar/130_register_appointment_uid.sql
 
--- Registers the ids of appointments that were not inserted by the sync. Trigger on calendar_events.
+-- Registers the id of an appointment that no delivery created. Trigger on calendar_events.
 
 create function private.register_appointment_uid()
 returns trigger
@@ -1119,20 +1149,20 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  insert into public.calendar_event_uids (cal_com_event_id, booking_uid, event_id)
-  values (new.cal_com_event_id, split_part(new.cal_com_event_id, '#', 1), new.id)
-  on conflict (cal_com_event_id) do nothing;
+  insert into public.calendar_event_uids (booking_uid, event_id)
+  values (new.cal_com_event_id, new.id)
+  on conflict do nothing;
   return null;
 end;
 $$;
 revoke all on function private.register_appointment_uid() from public, anon, authenticated;
 comment on function private.register_appointment_uid() is
-  'Trigger: registers the id of an appointment that was not inserted by the sync, such as by '
+  'Trigger: registers the id of an appointment that no delivery created, such as one from '
   'BarkBook''s own webhook.';
 
 create or replace trigger register_appointment_uid
   after insert on public.calendar_events
-  for each row when (new.last_event_at is null) execute function private.register_appointment_uid();
+  for each row when (new.fold_state is null) execute function private.register_appointment_uid();
 
 
 -- supabase/schemas/20_calendar/140_complete_past_appointments.sql
@@ -1174,11 +1204,9 @@ comment on function private.complete_past_appointments(interval, integer) is
 
 -- supabase/schemas/30_ingest/100_has_full_booking.sql
 
--- Called by a generated column of webhook_logs, and when a delivery is applied. "or replace",
--- because the migration that adopts BarkBook's tables creates this function before the baseline
--- does.
+-- Called wherever it matters whether a delivery can create an appointment.
 
-create or replace function private.has_full_booking(webhook_type text)
+create function private.has_full_booking(webhook_type text)
 returns boolean
 language plpgsql
 immutable
@@ -1188,7 +1216,7 @@ as $$
 begin
   return webhook_type in (
     'BOOKING_REQUESTED', 'BOOKING_PAYMENT_INITIATED', 'BOOKING_CREATED', 'BOOKING_PAID',
-    'BOOKING_RESCHEDULED', 'BOOKING_SYNCED'
+    'BOOKING_RESCHEDULED', 'BOOKING_LOCATION_UPDATED', 'BOOKING_REASSIGNED', 'BOOKING_SYNCED'
   );
 end;
 $$;
@@ -1196,42 +1224,8 @@ revoke all on function private.has_full_booking(text) from public, anon, authent
 grant execute on function private.has_full_booking(text) to service_role;
 comment on function private.has_full_booking(text) is
   'Whether deliveries of this trigger contain the whole booking, so that an appointment can be '
-  'created from them. The others (cancelled, ended, no-show) need an existing appointment.';
-
-
--- supabase/schemas/30_ingest/110_precedence.sql
-
--- Called by a generated column of webhook_logs, by which private.fold_appointment sorts. "or
--- replace", because the migration that adopts BarkBook's tables creates this function before the
--- baseline does.
-
-create or replace function private.precedence(webhook_type text)
-returns integer
-language plpgsql
-immutable
-parallel safe
-set search_path = ''
-as $$
-begin
-  return case webhook_type
-    when 'BOOKING_REQUESTED' then 1
-    when 'BOOKING_PAYMENT_INITIATED' then 1
-    when 'BOOKING_CREATED' then 2
-    when 'BOOKING_PAID' then 3
-    when 'BOOKING_RESCHEDULED' then 4
-    when 'MEETING_ENDED' then 5
-    when 'BOOKING_NO_SHOW_UPDATED' then 6
-    when 'BOOKING_REJECTED' then 7
-    when 'BOOKING_CANCELLED' then 8
-    when 'BOOKING_SYNCED' then 9
-    else 0
-  end;
-end;
-$$;
-revoke all on function private.precedence(text) from public, anon, authenticated;
-grant execute on function private.precedence(text) to service_role;
-comment on function private.precedence(text) is
-  'Orders deliveries that happened at the same moment: the highest is folded last.';
+  'created from them. The others (cancelled, rejected, ended, no-show) need an existing '
+  'appointment.';
 
 
 -- supabase/schemas/30_ingest/112_delivery_action.sql
@@ -1248,12 +1242,13 @@ begin
 end;
 $$;
 comment on type public.delivery_action is
-  'applied: the appointment changed. stale: superseded by a newer delivery, or nothing left to '
-  'change. deferred: not applied yet; retried at next_attempt_at. dead: a dead letter, whose '
-  'retries are used up; applied when its booking or salon appears, or by replay_delivery. ignored: '
-  'the trigger changes no appointment. invalid: the body cannot be read. Returned by functions, '
-  'but never stored in webhook_logs: duplicate (upsert_calendar_event: the same bytes were applied '
-  'before) and refused (replay_delivery: there is nothing to apply).';
+  'applied: the appointment changed. stale: superseded, because other deliveries had already said '
+  'more, or nothing left to change. deferred: not applied yet; retried at next_attempt_at. dead: '
+  'a dead letter, whose retries are used up; applied when its booking or salon appears, or by '
+  'replay_delivery. ignored: the trigger changes no appointment. invalid: the body cannot be '
+  'read. Returned by functions, but never stored in webhook_logs: duplicate '
+  '(upsert_calendar_event: the same bytes were applied before) and refused (replay_delivery: '
+  'there is nothing to apply).';
 
 
 -- supabase/schemas/30_ingest/114_delivery_reason.sql
@@ -1301,7 +1296,8 @@ comment on type public.delivery_warning is
 
 -- supabase/schemas/30_ingest/120_webhook_logs.sql
 
--- Deliveries: one row for each webhook request and each snapshot. BarkBook already has this table.
+-- Deliveries: one row for each webhook request, and for each snapshot that changed something.
+-- BarkBook already has this table.
 
 create table if not exists public.webhook_logs (
   id uuid primary key default gen_random_uuid(),
@@ -1321,61 +1317,52 @@ create table if not exists public.webhook_logs (
   attempts integer not null default 0,
   next_attempt_at timestamptz,
   duration_ms numeric(10, 1),
-  has_full_booking boolean not null
-    generated always as (private.has_full_booking(webhook_type)) stored,
-  precedence integer not null
-    generated always as (private.precedence(webhook_type)) stored,
   redacted_at timestamptz,
   erased_at timestamptz,
   from_salon_webhook boolean not null default false,
   reason public.delivery_reason,
+  booking_uid text,
+  seat_id text,
   constraint webhook_logs_salon_id_fkey
     foreign key (salon_id) references public.salons (id) on delete cascade,
   constraint webhook_logs_status_is_valid check (status in ('processing', 'success', 'error')),
   constraint webhook_logs_action_can_be_stored check (action not in ('duplicate', 'refused'))
 );
 
+-- Keeps the payload of a usual delivery in its row, two rows on a page, and out of the TOAST table.
+alter table public.webhook_logs set (toast_tuple_target = 4080);
+
 create unique index if not exists webhook_logs_delivery_key_key
   on public.webhook_logs (delivery_key);
-create index if not exists webhook_logs_created_at_idx on public.webhook_logs (created_at);
 create index if not exists webhook_logs_salon_id_created_at_idx
   on public.webhook_logs (salon_id, created_at);
-create index if not exists webhook_logs_cal_com_event_id_idx
-  on public.webhook_logs (cal_com_event_id);
+create index if not exists webhook_logs_booking_uid_idx on public.webhook_logs (booking_uid);
+-- The other indexes are partial. Most hold few rows: deliveries that wait, and rare ones.
+create index if not exists webhook_logs_waiting_uid_idx on public.webhook_logs (booking_uid)
+  where status <> 'success';
+create index if not exists webhook_logs_waiting_reschedule_uid_idx
+  on public.webhook_logs ((booking ->> 'rescheduleUid'))
+  where status <> 'success';
+create index if not exists webhook_logs_waiting_salon_idx
+  on public.webhook_logs (salon_id, created_at)
+  where status <> 'success';
+create index if not exists webhook_logs_waiting_host_idx
+  on public.webhook_logs (lower(booking ->> 'organizerUsername'))
+  where status <> 'success' and salon_id is null;
+create index if not exists webhook_logs_due_idx
+  on public.webhook_logs (salon_id, next_attempt_at)
+  where status <> 'success' and next_attempt_at is not null;
 create index if not exists webhook_logs_slot_moves_idx
   on public.webhook_logs ((booking ->> 'rescheduleUid'))
   where webhook_type = 'BOOKING_RESCHEDULED' and (booking ->> 'wholeSlot')::boolean;
-create index if not exists webhook_logs_deferred_idx
-  on public.webhook_logs (cal_com_event_id)
-  where status <> 'success';
-create index if not exists webhook_logs_deferred_uid_idx
-  on public.webhook_logs ((booking ->> 'uid'))
-  where status <> 'success' and has_full_booking;
-create index if not exists webhook_logs_deferred_reschedule_uid_idx
-  on public.webhook_logs ((booking ->> 'rescheduleUid'))
-  where status <> 'success' and has_full_booking;
-create index if not exists webhook_logs_without_salon_idx
-  on public.webhook_logs (lower(booking ->> 'organizerUsername'))
-  where salon_id is null and status = 'error';
-create index if not exists webhook_logs_due_idx on public.webhook_logs (next_attempt_at)
-  where status <> 'success' and next_attempt_at is not null;
-create index if not exists webhook_logs_erased_idx on public.webhook_logs (cal_com_event_id)
+create index if not exists webhook_logs_erased_idx on public.webhook_logs (booking_uid)
   where erased_at is not null;
 create index if not exists webhook_logs_unredacted_idx on public.webhook_logs (created_at)
   where redacted_at is null;
-create index if not exists webhook_logs_unassigned_uid_idx
-  on public.webhook_logs ((booking ->> 'uid'))
-  where salon_id is null and status <> 'success';
-create index if not exists webhook_logs_unassigned_reschedule_uid_idx
-  on public.webhook_logs ((booking ->> 'rescheduleUid'))
-  where salon_id is null and status <> 'success';
-create index if not exists webhook_logs_salon_unfinished_idx
-  on public.webhook_logs (salon_id, created_at)
-  where status <> 'success';
 
 comment on table public.webhook_logs is
-  'Every authentic delivery, whatever came of it. calendar_events is computed from the rows that '
-  'contain a booking.';
+  'Every authentic webhook delivery, whatever came of it, and the snapshots that changed '
+  'something. calendar_events is computed from the rows that contain a booking.';
 comment on column public.webhook_logs.webhook_type is
   'Cal.com''s triggerEvent; BOOKING_SYNCED for what functions/calcom-sync found in Cal.com''s API.';
 comment on column public.webhook_logs.payload is
@@ -1396,14 +1383,16 @@ comment on column public.webhook_logs.delivery_key is
   'SHA-256 of the raw body, hexadecimal: equal bytes are the same delivery. For a snapshot, '
   'SHA-256 of its content, @, and the moment up to which it is complete.';
 comment on column public.webhook_logs.cal_com_event_id is
-  'The id that the delivery is about: <uid>, or <uid>#<seat>.';
+  'booking_uid and seat_id in one text: <uid>, or <uid>#<seat>. For people; programs match the '
+  'two columns.';
 comment on column public.webhook_logs.occurred_at is
-  'When it happened by Cal.com''s clock, never later than its arrival. For a snapshot, the moment '
-  'up to which it is complete.';
+  'When Cal.com queued it, which is up to a minute after it happened; never more than a minute '
+  'later than its arrival. For a snapshot, the moment up to which it is complete.';
 comment on column public.webhook_logs.warnings is
   'What a developer should know about a delivery that was applied all the same.';
-comment on column public.webhook_logs.has_full_booking is 'See private.has_full_booking.';
-comment on column public.webhook_logs.precedence is 'See private.precedence.';
+comment on column public.webhook_logs.booking_uid is 'The uid of its booking.';
+comment on column public.webhook_logs.seat_id is
+  'The seat that the delivery is about; empty for a plain booking and for a whole slot.';
 comment on column public.webhook_logs.duration_ms is 'Milliseconds that the database spent on it.';
 comment on column public.webhook_logs.attempts is 'How many times it was attempted to apply it.';
 comment on column public.webhook_logs.next_attempt_at is
@@ -1470,62 +1459,102 @@ create policy "owners can see the replays of their salon" on public.webhook_repl
   using (salon_id = any ((select private.owned_salon_ids())::uuid[]));
 
 
--- supabase/schemas/30_ingest/200_booking_seat_id.sql
+-- supabase/schemas/30_ingest/140_delivery_result.sql
 
--- Called wherever the id of a seat is built.
+-- What the functions return that apply a delivery or write an appointment.
+
+create type private.delivery_result as (
+  delivery public.webhook_logs,
+  action public.delivery_action,
+  event_id uuid,
+  reason public.delivery_reason
+);
+comment on type private.delivery_result is
+  'What came of a delivery. delivery: with its warnings, and without a person who was erased. '
+  'action, reason: see the types delivery_action and delivery_reason. event_id: the appointment, '
+  'or one of them if it is about a whole slot.';
+
+create type private.written_appointment as (
+  appointment public.calendar_events,
+  delivery public.webhook_logs,
+  changed boolean
+);
+comment on type private.written_appointment is
+  'An appointment after a delivery. changed: somebody can see a difference. delivery: without the '
+  'person, if the appointment was erased.';
+
+
+-- supabase/schemas/30_ingest/200_contact_seat_id.sql
+
+-- Called where a seat has no id of its own.
+
+create function private.contact_seat_id(booking jsonb)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return left(encode(sha256(convert_to(coalesce(booking ->> 'attendeeEmail',
+    private.e164(booking ->> 'attendeePhone')), 'UTF8')), 'hex'), 16);
+end;
+$$;
+revoke all on function private.contact_seat_id(jsonb) from public, anon, authenticated;
+grant execute on function private.contact_seat_id(jsonb) to service_role;
+comment on function private.contact_seat_id(jsonb) is
+  'An id made from the attendee''s contact: for a seat of a Cal.com before May 2024, which sent no '
+  'attendeeSeatId, and for a seat placeholder. Null without a contact.';
+
+
+-- supabase/schemas/30_ingest/210_booking_seat_id.sql
+
+-- Called by private.with_booking; the result is webhook_logs.seat_id.
 
 create function private.booking_seat_id(booking jsonb)
 returns text
 language plpgsql
-stable
+immutable
 set search_path = ''
 as $$
 begin
-  return coalesce(
-    booking ->> 'seatId',
-    left(encode(sha256(convert_to(coalesce(booking ->> 'attendeeEmail',
-      private.e164(booking ->> 'attendeePhone')), 'UTF8')), 'hex'), 16)
-  );
+  if not (booking ->> 'seated')::boolean then
+    return '';
+  end if;
+  return coalesce(booking ->> 'seatId', case
+    when private.has_full_booking(booking ->> 'trigger') and not (booking ->> 'wholeSlot')::boolean
+      then private.contact_seat_id(booking) end, '');
 end;
 $$;
 revoke all on function private.booking_seat_id(jsonb) from public, anon, authenticated;
 grant execute on function private.booking_seat_id(jsonb) to service_role;
 comment on function private.booking_seat_id(jsonb) is
-  'The id of the seat: attendeeSeatId, which Cal.com sends since May 2024, else a hash of the '
-  'attendee''s contact.';
+  'The seat that a booking is about; empty for a plain booking and for a whole slot.';
 
 
--- supabase/schemas/30_ingest/210_appointment_key.sql
+-- supabase/schemas/30_ingest/215_cal_com_event_id.sql
 
--- Called for every delivery: its result is webhook_logs.cal_com_event_id.
+-- Called where the id of an appointment is written or compared.
 
-create function private.appointment_key(booking jsonb)
+create function private.cal_com_event_id(booking_uid text, seat_id text)
 returns text
 language plpgsql
-stable
+immutable
 set search_path = ''
 as $$
 begin
-  if (booking ->> 'seated')::boolean and (
-    booking ->> 'seatId' is not null
-    or private.has_full_booking(booking ->> 'trigger')
-      and not (booking ->> 'wholeSlot')::boolean
-  ) then
-    return concat_ws('#', booking ->> 'uid', private.booking_seat_id(booking));
-  end if;
-  return booking ->> 'uid';
+  return case when seat_id = '' then booking_uid else booking_uid || '#' || seat_id end;
 end;
 $$;
-revoke all on function private.appointment_key(jsonb) from public, anon, authenticated;
-grant execute on function private.appointment_key(jsonb) to service_role;
-comment on function private.appointment_key(jsonb) is
-  'The cal_com_event_id that a booking is about: <uid>#<seat> for one seat, <uid> for a plain '
-  'booking and for a whole slot.';
+revoke all on function private.cal_com_event_id(text, text) from public, anon, authenticated;
+grant execute on function private.cal_com_event_id(text, text) to service_role;
+comment on function private.cal_com_event_id(text, text) is
+  'The id of an appointment as the app shows it: <uid>, or <uid>#<seat> for a seat. Ids of Cal.com '
+  'contain no #: see upsert_calendar_event.';
 
 
 -- supabase/schemas/30_ingest/220_original_uid.sql
 
--- Called where a chain of reschedules is followed.
+-- Called by private.booking_uids and private.resolve_appointment.
 
 create function private.original_uid(booking jsonb)
 returns text
@@ -1534,11 +1563,11 @@ immutable
 set search_path = ''
 as $$
 begin
-  if (booking ->> 'seated')::boolean or (booking ->> 'recurring')::boolean then
+  if booking ->> 'rescheduleUid' is null or booking ->> 'rescheduleUid' = booking ->> 'uid'
+    or (booking ->> 'seated')::boolean or (booking ->> 'recurring')::boolean then
     return null;
   end if;
-  return case when booking ->> 'rescheduleUid' <> booking ->> 'uid' then
-    nullif(substring(booking ->> 'icalUid' from '^(.+)@Cal\.com$'), booking ->> 'uid') end;
+  return nullif(substring(booking ->> 'icalUid' from '^([^#]+)@Cal\.com$'), booking ->> 'uid');
 end;
 $$;
 revoke all on function private.original_uid(jsonb) from public, anon, authenticated;
@@ -1570,41 +1599,43 @@ comment on function private.booking_uids(jsonb) is 'Every uid that a booking men
 
 -- supabase/schemas/30_ingest/240_lock_bookings.sql
 
--- Called first by everything that applies deliveries.
+-- Called before deliveries are applied, unless their whole salon is locked: see private.lock_salon.
 
 create function private.lock_bookings(variadic bookings jsonb[])
 returns void
 language plpgsql
 set search_path = ''
 as $$
+declare
+  uid text;
+  uids text[];
 begin
-  perform pg_advisory_xact_lock_shared(hashtextextended('username ' || hosts.username, 0))
-  from (
-    select distinct lower(b.booking ->> 'organizerUsername') as username
-    from unnest(bookings) as b (booking)
-    order by 1
-  ) hosts;
-  perform pg_advisory_xact_lock(hashtextextended('booking ' || uids.uid, 0))
-  from (
-    select distinct u.uid
-    from unnest(bookings) as b (booking),
-      unnest(private.booking_uids(b.booking)) as u (uid)
-    order by 1
-  ) uids;
+  if cardinality(bookings) = 1 then
+    uids := private.booking_uids(bookings[1]);
+  else
+    uids := array(
+      select u.uid from unnest(bookings) as b (booking),
+        unnest(private.booking_uids(b.booking)) as u (uid));
+  end if;
+  if cardinality(uids) > 1 then
+    uids := array(select distinct u.uid from unnest(uids) as u (uid) order by u.uid);
+  end if;
+  foreach uid in array uids loop
+    perform pg_advisory_xact_lock(hashtextextended('booking ' || uid, 0));
+  end loop;
 end;
 $$;
 revoke all on function private.lock_bookings(jsonb[]) from public, anon, authenticated;
 grant execute on function private.lock_bookings(jsonb[]) to service_role;
 comment on function private.lock_bookings(jsonb[]) is
-  'Serializes the deliveries of a booking. Otherwise a cancellation without a salon and a '
-  'concurrent creation could miss each other. The shared lock on the username does the same for a '
-  'salon that is about to get that username. To avoid deadlocks, every transaction locks usernames '
-  'first, then bookings in order, then salons.';
+  'Serializes the deliveries of a booking, so that two of them cannot both create its appointment, '
+  'nor miss each other. Bookings of one salon do not wait for each other. To avoid deadlocks, '
+  'every transaction locks usernames first, then bookings in order, then salons, then rows.';
 
 
 -- supabase/schemas/30_ingest/250_try_lock_booking.sql
 
--- Called where waiting for a lock could deadlock.
+-- Called by transactions that have already locked other bookings.
 
 create function private.try_lock_booking(booking jsonb)
 returns boolean
@@ -1621,8 +1652,108 @@ $$;
 revoke all on function private.try_lock_booking(jsonb) from public, anon, authenticated;
 grant execute on function private.try_lock_booking(jsonb) to service_role;
 comment on function private.try_lock_booking(jsonb) is
-  'Locks one more booking while the salon is already locked. Does not wait, because the '
-  'transaction that holds the booking may be waiting for the salon.';
+  'Locks one more booking for a transaction that already holds others. Does not wait, because '
+  'whoever holds that booking may be waiting for one of those. False if somebody holds it.';
+
+
+-- supabase/schemas/30_ingest/255_lock_salon.sql
+
+-- Called by everything that works on many bookings of a salon. Deliveries share this lock: see
+-- private.lock_for_delivery.
+
+create function private.lock_salon(salon uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('salon ' || salon::text, 0));
+end;
+$$;
+revoke all on function private.lock_salon(uuid) from public, anon, authenticated;
+grant execute on function private.lock_salon(uuid) to service_role;
+comment on function private.lock_salon(uuid) is
+  'Waits for the deliveries of a salon that are being applied, and blocks later ones. For work on '
+  'many of its bookings (an erasure, a replay), instead of locking each, because the table of '
+  'locks is shared by all salons and has room for some thousands.';
+
+create function private.try_lock_salon(salon uuid)
+returns boolean
+language plpgsql
+set search_path = ''
+as $$
+begin
+  return salon is null
+    or pg_try_advisory_xact_lock_shared(hashtextextended('salon ' || salon::text, 0));
+end;
+$$;
+revoke all on function private.try_lock_salon(uuid) from public, anon, authenticated;
+grant execute on function private.try_lock_salon(uuid) to service_role;
+comment on function private.try_lock_salon(uuid) is
+  'Shares the lock of a salon without waiting. False if a batch holds it; true without a salon.';
+
+
+-- supabase/schemas/30_ingest/256_owner_of_booking.sql
+
+-- Called by private.proven_salon and private.belongs_to_other_salon.
+
+create function private.owner_of_booking(uid text, out salon uuid, out event_id uuid)
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  select e.salon_id, e.id into salon, event_id
+  from public.calendar_event_uids u
+  join public.calendar_events e on e.id = u.event_id
+  where u.booking_uid = uid
+  order by u.created_at, u.seat_id
+  limit 1;
+end;
+$$;
+revoke all on function private.owner_of_booking(text) from public, anon, authenticated;
+grant execute on function private.owner_of_booking(text) to service_role;
+comment on function private.owner_of_booking(text) is
+  'The first appointment that was registered under a uid, and its salon. All seats of a slot '
+  'belong to one salon, so what another salon registers later proves nothing.';
+
+
+-- supabase/schemas/30_ingest/257_proven_salon.sql
+
+-- Called by private.find_salon.
+
+create function private.proven_salon(uid text)
+returns uuid
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  owner record;
+begin
+  if uid is null then
+    return null;
+  end if;
+  owner := private.owner_of_booking(uid);
+  -- A salon's own webhook can name any uid, so its deliveries prove nothing about others.
+  return case when owner.salon is not null and (
+    exists (
+      select from public.webhook_logs l
+      where l.booking_uid = uid and l.salon_id is not distinct from owner.salon
+        and l.status = 'success'
+        and not l.from_salon_webhook)
+    or not exists (
+      select from public.calendar_event_uids u
+      join public.webhook_logs l on l.booking_uid = u.booking_uid
+        and l.salon_id is not distinct from owner.salon
+      where u.event_id = owner.event_id)) then owner.salon end;
+end;
+$$;
+revoke all on function private.proven_salon(text) from public, anon, authenticated;
+grant execute on function private.proven_salon(text) to service_role;
+comment on function private.proven_salon(text) is
+  'The salon that a uid belongs to, if a delivery that named the host says so, or if BarkBook '
+  'inserted the appointment. Null otherwise.';
 
 
 -- supabase/schemas/30_ingest/260_find_salon.sql
@@ -1641,26 +1772,14 @@ begin
   select s.id into salon from public.salons s
   where lower(s.cal_com_username) = lower(booking ->> 'organizerUsername');
   if salon is null then
-    select e.salon_id into salon
-    from public.calendar_event_uids u
-    join public.calendar_events e on e.id = u.event_id
-    where u.booking_uid in (booking ->> 'uid', booking ->> 'rescheduleUid')
-      and e.salon_id is not null
-      -- A salon's own webhook can name any uid, so its deliveries prove nothing about others.
-      and (exists (
-          select from public.webhook_logs l
-          where l.cal_com_event_id = u.cal_com_event_id and l.salon_id = e.salon_id
-            and not l.from_salon_webhook)
-        or not exists (
-          select from public.webhook_logs l
-          where l.cal_com_event_id = e.cal_com_event_id and l.salon_id = e.salon_id))
-    limit 1;
+    salon := coalesce(
+      private.proven_salon(booking ->> 'uid'), private.proven_salon(booking ->> 'rescheduleUid'));
   end if;
-  if salon is null then
+  if salon is null and booking ->> 'clientId' is not null then
     select c.salon_id into salon from public.clients c
     where c.id = (booking ->> 'clientId')::uuid;
   end if;
-  if salon is null then
+  if salon is null and booking ->> 'petId' is not null then
     select p.salon_id into salon from public.pets p where p.id = (booking ->> 'petId')::uuid;
   end if;
   return salon;
@@ -1675,41 +1794,43 @@ comment on function private.find_salon(jsonb) is
 
 -- supabase/schemas/30_ingest/270_belongs_to_other_salon.sql
 
--- Called by private.apply_delivery before it trusts anything else in the booking.
+-- Called before anything is locked, read or written for a booking.
 
 create function private.belongs_to_other_salon(
-  booking jsonb, salon uuid, from_salon_webhook boolean
+  uids text[], salon uuid, from_salon_webhook boolean
 )
 returns boolean
 language plpgsql
 stable
 set search_path = ''
 as $$
+declare
+  uid text;
+  owner record;
 begin
-  return exists (
-    select from public.calendar_event_uids u
-    join public.calendar_events e on e.id = u.event_id
-    where u.booking_uid in (
-        booking ->> 'uid', booking ->> 'rescheduleUid', private.original_uid(booking))
-      and (e.salon_id <> salon or from_salon_webhook and e.salon_id is null)
-  );
+  foreach uid in array uids loop
+    owner := private.owner_of_booking(uid);
+    if owner.salon <> belongs_to_other_salon.salon
+      or owner.event_id is not null and owner.salon is null and from_salon_webhook then
+      return true;
+    end if;
+  end loop;
+  return false;
 end;
 $$;
-revoke all on function private.belongs_to_other_salon(jsonb, uuid, boolean)
+revoke all on function private.belongs_to_other_salon(text[], uuid, boolean)
   from public, anon, authenticated;
-grant execute on function private.belongs_to_other_salon(jsonb, uuid, boolean) to service_role;
-comment on function private.belongs_to_other_salon(jsonb, uuid, boolean) is
+grant execute on function private.belongs_to_other_salon(text[], uuid, boolean) to service_role;
+comment on function private.belongs_to_other_salon(text[], uuid, boolean) is
   'Whether a booking names a uid that belongs to another salon. If the webhook determines the '
-  'salon, a uid of an appointment without a salon counts as well; BarkBook left some. All seats of '
-  'a slot belong to one salon.';
+  'salon, a uid of an appointment without a salon counts as well; BarkBook left some.';
 
 
 -- supabase/schemas/30_ingest/300_first_occurred_at.sql
 
--- Called by the functions that match seats. Deliveries of other salons about the same id do not
--- count.
+-- Called by private.seat_existed_at and private.match_seat_placeholder.
 
-create function private.first_occurred_at(key text)
+create function private.first_occurred_at(uid text, seat text)
 returns timestamptz
 language plpgsql
 stable
@@ -1720,116 +1841,181 @@ begin
     select min(l.occurred_at)
     from public.calendar_event_uids u
     join public.calendar_events e on e.id = u.event_id
-    join public.webhook_logs l
-      on l.cal_com_event_id = u.cal_com_event_id and l.salon_id = e.salon_id
-    where u.cal_com_event_id = key
+    join public.webhook_logs l on l.booking_uid = u.booking_uid and l.seat_id = u.seat_id
+      and l.salon_id is not distinct from e.salon_id and l.status = 'success'
+    where u.booking_uid = uid and u.seat_id = seat
   );
 end;
 $$;
-revoke all on function private.first_occurred_at(text) from public, anon, authenticated;
-grant execute on function private.first_occurred_at(text) to service_role;
-comment on function private.first_occurred_at(text) is
-  'When the earliest delivery about an id happened, among those of the salon that the id belongs '
-  'to.';
+revoke all on function private.first_occurred_at(text, text) from public, anon, authenticated;
+grant execute on function private.first_occurred_at(text, text) to service_role;
+comment on function private.first_occurred_at(text, text) is
+  'When the earliest applied delivery about a seat was queued. Deliveries of another salon than '
+  'the seat''s do not count.';
+
+
+-- supabase/schemas/30_ingest/305_stamp_tolerance.sql
+
+-- Called where two times of Cal.com are compared.
+
+create function private.stamp_tolerance()
+returns interval
+language sql
+immutable
+set search_path = ''
+as $$
+  select interval '1 minute';
+$$;
+revoke all on function private.stamp_tolerance() from public, anon, authenticated;
+grant execute on function private.stamp_tolerance() to service_role;
+comment on function private.stamp_tolerance() is
+  'Hosted Cal.com stamps a delivery when it queues it: 0.5 to 45 seconds late, differently by '
+  'trigger (measured in 2026 beside the times in its API). A stamp may be off by this much, so two '
+  'stamps show an order only if they are twice as far apart.';
 
 
 -- supabase/schemas/30_ingest/310_seat_existed_at.sql
 
--- Called by private.find_predecessor.
+-- Called by private.find_predecessor and private.seat_of_person.
 
-create function private.seat_existed_at(seat text, moved_at timestamptz)
+create function private.seat_existed_at(uid text, seat text, moved_at timestamptz)
 returns boolean
 language plpgsql
 stable
 set search_path = ''
 as $$
 begin
-  return coalesce(private.first_occurred_at(seat) <= moved_at, true);
+  return coalesce(
+    private.first_occurred_at(uid, seat) <= moved_at + 2 * private.stamp_tolerance(), true);
 end;
 $$;
-revoke all on function private.seat_existed_at(text, timestamptz) from public, anon, authenticated;
-grant execute on function private.seat_existed_at(text, timestamptz) to service_role;
-comment on function private.seat_existed_at(text, timestamptz) is
-  'Whether a seat may have existed at that time. It did not if all its deliveries are later, as '
-  'for a seat that somebody returned to.';
+revoke all on function private.seat_existed_at(text, text, timestamptz)
+  from public, anon, authenticated;
+grant execute on function private.seat_existed_at(text, text, timestamptz) to service_role;
+comment on function private.seat_existed_at(text, text, timestamptz) is
+  'Whether a seat may have existed at that time. It did not if all its deliveries are later by '
+  'more than private.stamp_tolerance, as for a seat that somebody returned to.';
 
 
--- supabase/schemas/30_ingest/320_find_predecessor.sql
+-- supabase/schemas/30_ingest/315_seat_of_person.sql
 
--- Called by private.resolve_appointment to find the appointment that a reschedule moves.
+-- Called by private.find_predecessor.
 
-create function private.find_predecessor(booking jsonb, salon uuid, moved_at timestamptz)
+create function private.seat_of_person(delivery public.webhook_logs, salon uuid)
 returns text
 language plpgsql
 stable
 set search_path = ''
 as $$
 declare
-  old_uid text := booking ->> 'rescheduleUid';
-  keys text[];
+  old_uid text := delivery.booking ->> 'rescheduleUid';
+  seats text[];
 begin
-  if old_uid is null or old_uid = booking ->> 'uid' then
-    return null;
+  -- A seat that was given up, or that moved before, is the one only if there is no other.
+  seats := array(
+    select ranked.seat_id
+    from (
+      select k.seat_id, rank() over (order by (
+        e.status = 'cancelled'
+          and e.cal_com_event_id = private.cal_com_event_id(k.booking_uid, k.seat_id)
+        or exists (
+          select from public.calendar_event_uids later
+          where later.event_id = k.event_id
+            and later.replaced_uid = k.booking_uid and later.replaced_seat_id = k.seat_id
+            and (later.booking_uid, later.seat_id)
+              <> (delivery.booking_uid, delivery.seat_id)))::integer) as place
+      from public.calendar_event_uids k
+      join public.calendar_events e on e.id = k.event_id and e.salon_id = salon
+      where k.booking_uid = old_uid
+        and private.seat_existed_at(k.booking_uid, k.seat_id, delivery.occurred_at)
+        and private.is_same_person(e.attendee_email, e.attendee_phone,
+          delivery.booking ->> 'attendeeEmail', delivery.booking ->> 'attendeePhone')
+    ) ranked
+    where ranked.place = 1
+    limit 2
+  );
+  return case when cardinality(seats) = 1 then seats[1] end;
+end;
+$$;
+revoke all on function private.seat_of_person(public.webhook_logs, uuid)
+  from public, anon, authenticated;
+grant execute on function private.seat_of_person(public.webhook_logs, uuid) to service_role;
+comment on function private.seat_of_person(public.webhook_logs, uuid) is
+  'The seat that the attendee had in the slot that a delivery reschedules; null if none or several '
+  'may be meant.';
+
+
+-- supabase/schemas/30_ingest/320_find_predecessor.sql
+
+-- Called by private.resolve_appointment to find the appointment that a reschedule moves.
+
+create function private.find_predecessor(
+  delivery public.webhook_logs, salon uuid, out old_uid text, out old_seat text
+)
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  booking jsonb := delivery.booking;
+begin
+  if booking ->> 'rescheduleUid' is null or booking ->> 'rescheduleUid' = delivery.booking_uid then
+    return;
   end if;
+  old_uid := booking ->> 'rescheduleUid';
   if not (booking ->> 'seated')::boolean then
-    return old_uid;
+    old_seat := '';
+    return;
   end if;
   -- A seat that moves into an existing slot keeps its seat id. One that moves to a free time gets a
   -- new id, and only the attendee identifies the old seat. A seat in a slot that its holder
   -- returned to later is not the old seat.
   if exists (
     select from public.calendar_event_uids u
-    where u.cal_com_event_id = old_uid || '#' || private.booking_seat_id(booking)
-      and private.seat_existed_at(u.cal_com_event_id, moved_at)
+    where u.booking_uid = old_uid and u.seat_id = delivery.seat_id
+      and private.seat_existed_at(u.booking_uid, u.seat_id, delivery.occurred_at)
   ) then
-    return old_uid || '#' || private.booking_seat_id(booking);
+    old_seat := delivery.seat_id;
+    return;
   end if;
-  keys := array(
-    select u.cal_com_event_id
-    from public.calendar_event_uids u
-    join public.calendar_events e on e.id = u.event_id and e.salon_id = salon
-    where u.booking_uid = old_uid and private.seat_existed_at(u.cal_com_event_id, moved_at)
-      and private.is_same_person(e.attendee_email, e.attendee_phone,
-        booking ->> 'attendeeEmail', booking ->> 'attendeePhone')
-    limit 2
-  );
-  return case
-    when cardinality(keys) = 1 then keys[1]
-    else old_uid || '#' || private.booking_seat_id(booking - 'seatId')
-  end;
+  old_seat := coalesce(
+    private.seat_of_person(delivery, salon), private.contact_seat_id(booking));
+  if old_seat is null then
+    old_uid := null;
+  end if;
 end;
 $$;
-revoke all on function private.find_predecessor(jsonb, uuid, timestamptz)
+revoke all on function private.find_predecessor(public.webhook_logs, uuid)
   from public, anon, authenticated;
-grant execute on function private.find_predecessor(jsonb, uuid, timestamptz) to service_role;
-comment on function private.find_predecessor(jsonb, uuid, timestamptz) is
-  'The id that an appointment had before this reschedule, null if this is none. For a seat that is '
-  'still unknown, an id made from the attendee, which serves as its seat placeholder.';
+grant execute on function private.find_predecessor(public.webhook_logs, uuid) to service_role;
+comment on function private.find_predecessor(public.webhook_logs, uuid) is
+  'The uid and seat that an appointment had before this reschedule, null if this is none. For a '
+  'seat that is still unknown, an id made from the attendee, which serves as its seat placeholder.';
 
 
 -- supabase/schemas/30_ingest/330_fill_seat_placeholder.sql
 
 -- Called by private.match_seat_placeholder.
 
-create function private.fill_seat_placeholder(booking jsonb, key text, old_key text)
+create function private.fill_seat_placeholder(
+  uid text, seat text, placeholder text, old_uid text, old_seat text
+)
 returns void
 language plpgsql
 set search_path = ''
 as $$
-declare
-  placeholder text := (booking ->> 'uid') || '#' || private.booking_seat_id(booking - 'seatId');
 begin
-  if placeholder = key or private.first_occurred_at(placeholder) is not null then
-    return;
-  end if;
-  if exists (select from public.calendar_event_uids u where u.cal_com_event_id = key) then
+  if exists (
+    select from public.calendar_event_uids u where u.booking_uid = uid and u.seat_id = seat
+  ) then
     -- The seat returned to the slot before its first delivery arrived, which is this one.
-    if old_key is null then
-      update public.calendar_event_uids set replaces = key where replaces = placeholder;
+    if old_uid is null then
+      update public.calendar_event_uids u set replaced_seat_id = seat
+      where u.replaced_uid = uid and u.replaced_seat_id = placeholder;
       delete from public.calendar_event_uids u
       using public.calendar_event_uids k
-      where u.cal_com_event_id = placeholder
-        and k.cal_com_event_id = key and k.event_id = u.event_id;
+      where u.booking_uid = uid and u.seat_id = placeholder
+        and k.booking_uid = uid and k.seat_id = seat and k.event_id = u.event_id;
     end if;
     return;
   end if;
@@ -1837,22 +2023,26 @@ begin
   if exists (
     select from public.calendar_event_uids u
     join public.calendar_event_uids o on o.event_id = u.event_id
-    where u.cal_com_event_id = placeholder and o.cal_com_event_id = old_key
+    where u.booking_uid = uid and u.seat_id = placeholder
+      and o.booking_uid = old_uid and o.seat_id = old_seat
   ) then
     return;
   end if;
-  update public.calendar_event_uids set cal_com_event_id = key where cal_com_event_id = placeholder;
+  update public.calendar_event_uids u set seat_id = seat
+  where u.booking_uid = uid and u.seat_id = placeholder;
   if found then
-    update public.calendar_event_uids set replaces = key where replaces = placeholder;
+    update public.calendar_event_uids u set replaced_seat_id = seat
+    where u.replaced_uid = uid and u.replaced_seat_id = placeholder;
   end if;
 end;
 $$;
-revoke all on function private.fill_seat_placeholder(jsonb, text, text)
+revoke all on function private.fill_seat_placeholder(text, text, text, text, text)
   from public, anon, authenticated;
-grant execute on function private.fill_seat_placeholder(jsonb, text, text) to service_role;
-comment on function private.fill_seat_placeholder(jsonb, text, text) is
-  'Gives a seat placeholder the id of its seat, when the seat appears after the delivery that '
-  'moved it away (see find_predecessor).';
+grant execute on function private.fill_seat_placeholder(text, text, text, text, text)
+  to service_role;
+comment on function private.fill_seat_placeholder(text, text, text, text, text) is
+  'Gives a seat placeholder of a slot the id of its seat, when the seat appears after the delivery '
+  'that moved it away (see find_predecessor). old_uid, old_seat: what the seat replaces.';
 
 
 -- supabase/schemas/30_ingest/340_match_seat_placeholder.sql
@@ -1860,73 +2050,218 @@ comment on function private.fill_seat_placeholder(jsonb, text, text) is
 -- Called by private.resolve_appointment for every seat. A snapshot may be the first to mention a
 -- seat that somebody returned to; it must not fill the placeholder of the seat they left before.
 
-create function private.match_seat_placeholder(booking jsonb, key text, old_key text)
-returns void
+create function private.match_seat_placeholder(
+  delivery public.webhook_logs, old_uid text, old_seat text
+)
+returns boolean
 language plpgsql
 set search_path = ''
 as $$
 declare
-  placeholder text := (booking ->> 'uid') || '#' || private.booking_seat_id(booking - 'seatId');
-  came_later boolean;
+  uid text := delivery.booking_uid;
+  placeholder text := private.contact_seat_id(delivery.booking);
+  kept public.calendar_event_uids;
+  moved_at timestamptz;
 begin
-  -- Deliveries of other salons about these ids do not count.
-  select min(seat.occurred_at) > min(move.occurred_at) into came_later
-  from public.calendar_event_uids kept
-  join public.calendar_events e on e.id = kept.event_id
-  join public.calendar_event_uids u on u.event_id = kept.event_id and u.replaces = placeholder
-  join public.webhook_logs move
-    on move.cal_com_event_id = u.cal_com_event_id and move.salon_id = e.salon_id
-    and move.booking ->> 'rescheduleUid' = match_seat_placeholder.booking ->> 'uid'
-  join public.webhook_logs seat on seat.cal_com_event_id = key and seat.salon_id = e.salon_id
-  where kept.cal_com_event_id = placeholder;
-  if came_later is not true then
-    perform private.fill_seat_placeholder(booking, key, old_key);
+  select u.* into kept from public.calendar_event_uids u
+  where u.booking_uid = uid and u.seat_id = placeholder;
+  if kept.event_id is null or placeholder = delivery.seat_id
+    or private.first_occurred_at(uid, placeholder) is not null then
+    return false;
   end if;
+  -- Deliveries of other salons about these uids do not count.
+  select min(l.occurred_at) into moved_at
+  from public.calendar_event_uids u
+  join public.calendar_events e on e.id = u.event_id
+  join public.webhook_logs l on l.booking_uid = u.booking_uid and l.seat_id = u.seat_id
+    and l.salon_id is not distinct from e.salon_id and l.status = 'success'
+    and l.booking ->> 'rescheduleUid' = uid
+  where u.event_id = kept.event_id
+    and u.replaced_uid = uid and u.replaced_seat_id = placeholder;
+  if coalesce(least(private.first_occurred_at(uid, delivery.seat_id), delivery.occurred_at)
+    > moved_at + 2 * private.stamp_tolerance(), false) then
+    return false;
+  end if;
+  perform private.fill_seat_placeholder(uid, delivery.seat_id, placeholder, old_uid, old_seat);
+  return true;
 end;
 $$;
-revoke all on function private.match_seat_placeholder(jsonb, text, text)
+revoke all on function private.match_seat_placeholder(public.webhook_logs, text, text)
   from public, anon, authenticated;
-grant execute on function private.match_seat_placeholder(jsonb, text, text) to service_role;
-comment on function private.match_seat_placeholder(jsonb, text, text) is
+grant execute on function private.match_seat_placeholder(public.webhook_logs, text, text)
+  to service_role;
+comment on function private.match_seat_placeholder(public.webhook_logs, text, text) is
   'Matches a seat that appears with its placeholder, unless all deliveries about the seat are '
-  'later than the move that created the placeholder.';
+  'later than the move that created the placeholder. True if there was one.';
+
+
+-- supabase/schemas/30_ingest/342_proves_last_uid.sql
+
+-- Called by private.heard_of_units.
+
+create function private.proves_last_uid(webhook_type text, booking jsonb)
+returns boolean
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return case webhook_type
+    when 'BOOKING_SYNCED' then booking -> 'snapshot' ->> 'status' in ('pending', 'accepted')
+      and booking -> 'snapshot' ->> 'movedTo' is null
+    else private.has_full_booking(webhook_type)
+  end;
+end;
+$$;
+revoke all on function private.proves_last_uid(text, jsonb) from public, anon, authenticated;
+grant execute on function private.proves_last_uid(text, jsonb) to service_role;
+comment on function private.proves_last_uid(text, jsonb) is
+  'Whether a delivery shows that its uid was the last one of the appointment at that time: a '
+  'booking that was made or changed, or a snapshot of a live one that names no successor.';
+
+
+-- supabase/schemas/30_ingest/345_heard_of_units.sql
+
+-- Called by private.number_generations.
+
+create function private.heard_of_units(appointment uuid, latest public.webhook_logs)
+returns table (unit text, first_heard timestamptz, last_heard timestamptz)
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return query
+  select u.unit, min(d.occurred_at), max(d.occurred_at)
+  from (
+    select coalesce(nullif(k.seat_id, ''), k.booking_uid) as unit, k.booking_uid, k.seat_id
+    from public.calendar_event_uids k where k.event_id = appointment
+  ) u
+  left join lateral (
+    select l.occurred_at from public.webhook_logs l
+    where l.booking_uid = u.booking_uid and l.seat_id = u.seat_id
+      and l.status = 'success' and l.id <> latest.id
+      and l.salon_id is not distinct from latest.salon_id
+      and private.proves_last_uid(l.webhook_type, l.booking)
+    union all
+    select latest.occurred_at
+    where latest.booking_uid = u.booking_uid and latest.seat_id = u.seat_id
+      and private.proves_last_uid(latest.webhook_type, latest.booking)
+  ) d on true
+  group by u.unit;
+end;
+$$;
+revoke all on function private.heard_of_units(uuid, public.webhook_logs)
+  from public, anon, authenticated;
+grant execute on function private.heard_of_units(uuid, public.webhook_logs) to service_role;
+comment on function private.heard_of_units(uuid, public.webhook_logs) is
+  'When an appointment was first and last known to live under each of its units: null if no '
+  'delivery says so. unit: a uid of a plain booking, or an id of a seat. latest: the delivery '
+  'that is being applied.';
 
 
 -- supabase/schemas/30_ingest/350_number_generations.sql
 
--- Called when an id is added to the chain of an appointment.
+-- Called by private.resolve_appointment when a chain of reschedules changed elsewhere than at its
+-- end, or contains a guess.
 
-create function private.number_generations(appointment uuid)
+create function private.number_generations(appointment uuid, latest public.webhook_logs)
 returns void
 language plpgsql
 set search_path = ''
 as $$
 begin
-  with recursive chain as (
-    select u.cal_com_event_id, 0 as generation
-    from public.calendar_event_uids u
-    where u.event_id = appointment
-      and not exists (
-        select from public.calendar_event_uids older
-        where older.event_id = appointment and older.cal_com_event_id = u.replaces)
+  with recursive uids as (
+    select u.booking_uid, u.seat_id, coalesce(nullif(u.seat_id, ''), u.booking_uid) as unit,
+      case when not u.is_guess then coalesce(nullif(u.replaced_seat_id, ''), u.replaced_uid) end
+        as replaced_unit,
+      case when u.is_guess then u.replaced_uid end as first_uid
+    from public.calendar_event_uids u where u.event_id = appointment
+  ),
+  links as (
+    select distinct child.unit, child.replaced_unit from uids child
+    where child.replaced_unit <> child.unit
+      and exists (select from uids parent where parent.unit = child.replaced_unit)
+  ),
+  chain as (
+    select distinct u.unit, u.unit as root, 0 as depth, array[u.unit] as path
+    from uids u where not exists (select from links l where l.unit = u.unit)
     union all
-    select u.cal_com_event_id, c.generation + 1
-    from chain c
-    join public.calendar_event_uids u
-      on u.event_id = appointment and u.replaces = c.cal_com_event_id
+    select l.unit, c.root, c.depth + 1, c.path || l.unit
+    from chain c join links l on l.replaced_unit = c.unit and l.unit <> all (c.path)
+  ),
+  placed as (
+    select distinct on (u.unit) u.unit, coalesce(c.root, u.unit) as root,
+      coalesce(c.depth, 0) as depth
+    from uids u left join chain c on c.unit = u.unit
+    order by u.unit, c.depth desc
+  ),
+  heard as (select h.* from private.heard_of_units(appointment, latest) h),
+  segments as (
+    select p.root, max(h.last_heard) as last_heard,
+      bool_or(p.unit in (select u.first_uid from uids u where u.first_uid is not null))
+        as is_first
+    from placed p join heard h on h.unit = p.unit group by p.root
+  ),
+  numbered as (
+    select p.unit, dense_rank() over (
+      order by s.is_first desc, s.last_heard nulls first, p.root, p.depth,
+        h.first_heard nulls first, p.unit
+    ) - 1 as generation
+    from placed p join heard h on h.unit = p.unit join segments s on s.root = p.root
   )
   update public.calendar_event_uids u
-  set generation = c.generation
-  from chain c
-  where u.cal_com_event_id = c.cal_com_event_id and u.generation <> c.generation;
+  set generation = n.generation
+  from uids k join numbered n on n.unit = k.unit
+  where u.booking_uid = k.booking_uid and u.seat_id = k.seat_id
+    and u.generation <> n.generation;
 end;
 $$;
-revoke all on function private.number_generations(uuid) from public, anon, authenticated;
-grant execute on function private.number_generations(uuid) to service_role;
-comment on function private.number_generations(uuid) is
-  'Recounts how many reschedules led to each id of an appointment, after an id was added. Ids that '
-  'replace each other in a circle keep their number: only seats return to a slot, and those are '
-  'ordered by time.';
+revoke all on function private.number_generations(uuid, public.webhook_logs)
+  from public, anon, authenticated;
+grant execute on function private.number_generations(uuid, public.webhook_logs) to service_role;
+comment on function private.number_generations(uuid, public.webhook_logs) is
+  'Numbers all uids of an appointment in the order of its reschedules. Where a delivery in the '
+  'middle was lost, the chain has several segments; the one with the first uid comes '
+  'first, and the one that was heard of last comes last. '
+  'Moves of a seat that keeps its id share a number, because a seat may return to a slot; they '
+  'are ordered by their stamps. latest: the delivery that is being applied.';
+
+
+-- supabase/schemas/30_ingest/355_appointments_under.sql
+
+-- Called by private.resolve_appointment.
+
+create function private.appointments_under(uids text[], seats text[])
+returns uuid[]
+language plpgsql
+set search_path = ''
+as $$
+declare
+  appointments uuid[];
+begin
+  select array_agg(u.event_id order by k.position) into appointments
+  from unnest(uids, seats) with ordinality as k (uid, seat, position)
+  join public.calendar_event_uids u on u.booking_uid = k.uid and u.seat_id = k.seat;
+  if appointments is not null then
+    -- Before their uids change: two links of one chain could miss each other. In one order; a row
+    -- that was merged meanwhile is gone.
+    perform from public.calendar_events e where e.id = any (appointments) order by e.id for update;
+    if exists (
+      select from unnest(appointments) a (id)
+      where not exists (select from public.calendar_events e where e.id = a.id)) then
+      raise exception 'An appointment was merged meanwhile' using errcode = 'serialization_failure';
+    end if;
+  end if;
+  return appointments;
+end;
+$$;
+revoke all on function private.appointments_under(text[], text[])
+  from public, anon, authenticated;
+grant execute on function private.appointments_under(text[], text[]) to service_role;
+comment on function private.appointments_under(text[], text[]) is
+  'The appointments under these uids and seats, in that order; null if there are none. Their rows '
+  'are locked.';
 
 
 -- supabase/schemas/30_ingest/360_merge_appointments.sql
@@ -1959,6 +2294,15 @@ begin
   from public.calendar_events m
   where k.id = kept and k.link_source is distinct from 'manual'
     and m.id = any (merged) and m.link_source = 'manual';
+  -- An erasure is permanent, and so is what BarkBook wrote.
+  update public.calendar_events k
+  set erased_at = coalesce(k.erased_at, m.erased_at),
+    fold_state = case
+      when k.fold_state is null or private.base_of_appointment(k) is not null
+        or private.base_of_appointment(m) is null then k.fold_state
+      else k.fold_state || jsonb_build_object('base', private.base_of_appointment(m)) end
+  from public.calendar_events m
+  where k.id = kept and m.id = any (merged);
   delete from public.calendar_events where id = any (merged);
 end;
 $$;
@@ -1969,104 +2313,192 @@ comment on function private.merge_appointments(uuid, uuid[]) is
   'from all deliveries; a link that a member chose by hand is copied here.';
 
 
+-- supabase/schemas/30_ingest/365_register_uids.sql
+
+-- Called by private.resolve_appointment.
+
+create function private.register_uids(
+  appointment uuid, uid text, seat text, old_uid text, old_seat text, first_uid text,
+  out is_added boolean, out reordered boolean
+)
+language plpgsql
+set search_path = ''
+as $$
+declare
+  next_generation integer := 0;
+  changed integer;
+begin
+  is_added := false;
+  reordered := false;
+  if old_uid is not null then
+    select u.generation + (seat = '' or seat <> old_seat)::integer into next_generation
+    from public.calendar_event_uids u
+    where u.booking_uid = old_uid and u.seat_id = old_seat and u.event_id = appointment
+      and not exists (
+        select from public.calendar_event_uids later
+        where later.event_id = appointment and later.generation > u.generation);
+  end if;
+  -- A new booking, or one more link at the end of a chain.
+  if next_generation is not null then
+    insert into public.calendar_event_uids
+      (booking_uid, seat_id, event_id, replaced_uid, replaced_seat_id, generation)
+    values (uid, seat, appointment, old_uid, old_seat, next_generation)
+    on conflict do nothing;
+    is_added := found;
+    if is_added or old_uid is null then
+      return;
+    end if;
+  end if;
+
+  insert into public.calendar_event_uids as u
+    (booking_uid, seat_id, event_id, replaced_uid, replaced_seat_id, is_guess)
+  select k.uid, k.seat, appointment, k.replaced_uid, k.replaced_seat, k.is_guess
+  from (values
+    (uid, seat, old_uid, old_seat, false),
+    (old_uid, old_seat, nullif(first_uid, old_uid), case when first_uid <> old_uid then '' end,
+      coalesce(first_uid <> old_uid, false)),
+    (nullif(first_uid, old_uid), '', null, null, false)
+  ) as k (uid, seat, replaced_uid, replaced_seat, is_guess)
+  where k.uid is not null
+  on conflict (booking_uid, seat_id) do update
+    set replaced_uid = excluded.replaced_uid, replaced_seat_id = excluded.replaced_seat_id,
+      is_guess = excluded.is_guess
+    where excluded.replaced_uid is not null
+      and (u.replaced_uid is null or u.is_guess and not excluded.is_guess);
+  get diagnostics changed = row_count;
+  reordered := changed > 0;
+end;
+$$;
+revoke all on function private.register_uids(uuid, text, text, text, text, text)
+  from public, anon, authenticated;
+grant execute on function private.register_uids(uuid, text, text, text, text, text)
+  to service_role;
+comment on function private.register_uids(uuid, text, text, text, text, text) is
+  'Registers the uid of a booking, the one that it replaces, and the first one of its chain. A '
+  'known predecessor replaces a guess, never the other way round. is_added: it is new, and the '
+  'last one. reordered: the chain changed elsewhere than at its end.';
+
+
 -- supabase/schemas/30_ingest/370_resolve_appointment.sql
 
 -- Called by private.locate_appointments for deliveries that contain a whole booking.
 
 create function private.resolve_appointment(
-  booking jsonb, key text, salon uuid, happened_at timestamptz
+  delivery public.webhook_logs, salon uuid, out appointment uuid, out is_new boolean,
+  out reordered boolean, out is_linked boolean
 )
-returns uuid
 language plpgsql
 set search_path = ''
 as $$
 declare
-  old_key text := private.find_predecessor(booking, salon, happened_at);
-  first_key text := private.original_uid(booking);
-  appointments uuid[];
-  foreign_salon boolean;
+  old record;
+  first_uid text := private.original_uid(delivery.booking);
+  found_ids uuid[];
+  registered record;
 begin
-  if (booking ->> 'seated')::boolean then
-    perform private.match_seat_placeholder(booking, key, old_key);
-  end if;
-  select array_agg(u.event_id order by k.position), bool_or(e.salon_id <> salon)
-  into appointments, foreign_salon
-  from unnest(array[first_key, old_key, key]) with ordinality as k (key, position)
-  join public.calendar_event_uids u on u.cal_com_event_id = k.key
-  join public.calendar_events e on e.id = u.event_id;
-  if foreign_salon then
-    return null;
-  end if;
-  if appointments is null then
-    appointments := array[gen_random_uuid()];
-  elsif appointments[1] <> any (appointments) then
-    perform private.merge_appointments(
-      appointments[1], array_remove(appointments, appointments[1]));
+  old := private.find_predecessor(delivery, salon);
+  reordered := delivery.seat_id <> ''
+    and private.match_seat_placeholder(delivery, old.old_uid, old.old_seat);
+  found_ids := private.appointments_under(array[first_uid, old.old_uid, delivery.booking_uid],
+    array['', old.old_seat, delivery.seat_id]);
+  is_new := found_ids is null;
+  appointment := case when is_new then gen_random_uuid() else found_ids[1] end;
+  if appointment <> any (found_ids) then
+    perform private.merge_appointments(appointment, array_remove(found_ids, appointment));
+    reordered := true;
   end if;
 
-  insert into public.calendar_event_uids as u (cal_com_event_id, booking_uid, event_id, replaces)
-  select k.key, split_part(k.key, '#', 1), appointments[1], k.replaces
-  from (values (key, old_key), (old_key, first_key), (first_key, null)) as k (key, replaces)
-  where k.key is not null and k.key is distinct from k.replaces
-  on conflict on constraint calendar_event_uids_pkey do update set replaces = excluded.replaces
-  where u.replaces is null and excluded.replaces is not null;
-  if old_key is not null then
-    perform private.number_generations(appointments[1]);
+  registered := private.register_uids(
+    appointment, delivery.booking_uid, delivery.seat_id, old.old_uid, old.old_seat, first_uid);
+  is_linked := reordered or registered.is_added or registered.reordered;
+  reordered := reordered or registered.reordered
+    -- Guesses are ordered by when they were heard of, which every booking may change.
+    or exists (
+      select from public.calendar_event_uids u where u.event_id = appointment and u.is_guess);
+  if reordered then
+    perform private.number_generations(appointment, delivery);
   end if;
-  return appointments[1];
+  -- Something may have been known about a uid before it had an appointment.
+  reordered := reordered or registered.is_added and exists (
+    select from public.webhook_logs l
+    where l.booking_uid = delivery.booking_uid and l.id <> delivery.id);
 end;
 $$;
-revoke all on function private.resolve_appointment(jsonb, text, uuid, timestamptz)
+revoke all on function private.resolve_appointment(public.webhook_logs, uuid)
   from public, anon, authenticated;
-grant execute on function private.resolve_appointment(jsonb, text, uuid, timestamptz)
-  to service_role;
-comment on function private.resolve_appointment(jsonb, text, uuid, timestamptz) is
-  'The id of the appointment; if the booking is new, its row does not exist yet. A reschedule that '
-  'arrives last may connect two appointments: the older id remains. Null if the booking belongs to '
-  'another salon.';
+grant execute on function private.resolve_appointment(public.webhook_logs, uuid) to service_role;
+comment on function private.resolve_appointment(public.webhook_logs, uuid) is
+  'The appointment of a booking; if is_new, its row does not exist yet. A late reschedule may '
+  'connect two appointments: the one under the earliest uid remains. reordered: more than one '
+  'delivery may be new to the appointment, so that its row must be folded from the start. '
+  'is_linked: its chain of uids changed.';
 
 
 -- supabase/schemas/30_ingest/380_follow_slot_moves.sql
 
--- Called by private.refold_appointment for seats.
+-- Called by private.write_appointment for seats.
 
-create function private.follow_slot_moves(appointment uuid, salon uuid)
-returns void
+create function private.follow_slot_moves(appointment uuid, latest public.webhook_logs)
+returns boolean
 language plpgsql
 set search_path = ''
 as $$
+declare
+  slot text;
+  moved boolean;
+  followed boolean := false;
 begin
   loop
-    insert into public.calendar_event_uids (cal_com_event_id, booking_uid, event_id, replaces)
-    select (l.booking ->> 'uid') || '#' || split_part(u.cal_com_event_id, '#', 2),
-      l.booking ->> 'uid', appointment, u.cal_com_event_id
-    from public.calendar_event_uids u
-    join public.webhook_logs l on l.booking ->> 'rescheduleUid' = u.booking_uid
-    where u.event_id = appointment
-      and l.webhook_type = 'BOOKING_RESCHEDULED' and (l.booking ->> 'wholeSlot')::boolean
-      and l.booking ->> 'uid' <> u.booking_uid
-      and l.salon_id = salon
-      and not exists (
-        select from public.calendar_event_uids later
-        where later.event_id = appointment and later.replaces = u.cal_com_event_id)
-    on conflict (cal_com_event_id) do nothing;
-    exit when not found;
-    perform private.number_generations(appointment);
+    moved := false;
+    for slot in
+      insert into public.calendar_event_uids
+        (booking_uid, seat_id, event_id, replaced_uid, replaced_seat_id, generation)
+      select m.uid, u.seat_id, appointment, u.booking_uid, u.seat_id, u.generation
+      from public.calendar_event_uids u
+      cross join lateral (
+        select l.booking_uid as uid from public.webhook_logs l
+        where l.booking ->> 'rescheduleUid' = u.booking_uid
+          and l.webhook_type = 'BOOKING_RESCHEDULED' and (l.booking ->> 'wholeSlot')::boolean
+          and l.salon_id is not distinct from latest.salon_id and l.status = 'success'
+        union
+        select latest.booking_uid
+        where latest.webhook_type = 'BOOKING_RESCHEDULED'
+          and (latest.booking ->> 'wholeSlot')::boolean
+          and latest.booking ->> 'rescheduleUid' = u.booking_uid
+      ) m
+      where u.event_id = appointment and u.seat_id <> '' and m.uid <> u.booking_uid
+        and not exists (
+          select from public.calendar_event_uids later
+          where later.event_id = appointment
+            and later.replaced_uid = u.booking_uid and later.replaced_seat_id = u.seat_id)
+      on conflict do nothing
+      returning booking_uid
+    loop
+      -- Waiting could deadlock, because this transaction holds other bookings.
+      if not pg_try_advisory_xact_lock(hashtextextended('booking ' || slot, 0)) then
+        raise exception 'The slot is being written' using errcode = 'lock_not_available';
+      end if;
+      moved := true;
+    end loop;
+    exit when not moved;
+    followed := true;
   end loop;
+  return followed;
 end;
 $$;
-revoke all on function private.follow_slot_moves(uuid, uuid) from public, anon, authenticated;
-grant execute on function private.follow_slot_moves(uuid, uuid) to service_role;
-comment on function private.follow_slot_moves(uuid, uuid) is
+revoke all on function private.follow_slot_moves(uuid, public.webhook_logs)
+  from public, anon, authenticated;
+grant execute on function private.follow_slot_moves(uuid, public.webhook_logs) to service_role;
+comment on function private.follow_slot_moves(uuid, public.webhook_logs) is
   'Moves a seat with its slot when the host merged the slot into another, also a seat that appears '
-  'later.';
+  'later. True if it moved. latest: the delivery that is being applied.';
 
 
 -- supabase/schemas/30_ingest/390_find_appointments.sql
 
--- Called by private.locate_appointments for deliveries without a whole booking.
+-- Called by private.locate_appointments for deliveries that create no appointment.
 
-create function private.find_appointments(booking jsonb, key text, salon uuid)
+create function private.find_appointments(delivery public.webhook_logs, salon uuid)
 returns uuid[]
 language plpgsql
 stable
@@ -2078,15 +2510,17 @@ begin
     from public.calendar_event_uids u
     join public.calendar_events e
       on e.id = u.event_id and (e.salon_id = salon or e.salon_id is null)
-    where u.cal_com_event_id = key
-      or key = booking ->> 'uid' and u.booking_uid in (key, booking ->> 'rescheduleUid')
+    where u.booking_uid = delivery.booking_uid and delivery.seat_id in (u.seat_id, '')
+      or u.booking_uid = delivery.booking ->> 'rescheduleUid' and delivery.seat_id = ''
+    -- The order in which their rows are locked.
+    order by u.event_id
   );
 end;
 $$;
-revoke all on function private.find_appointments(jsonb, text, uuid)
+revoke all on function private.find_appointments(public.webhook_logs, uuid)
   from public, anon, authenticated;
-grant execute on function private.find_appointments(jsonb, text, uuid) to service_role;
-comment on function private.find_appointments(jsonb, text, uuid) is
+grant execute on function private.find_appointments(public.webhook_logs, uuid) to service_role;
+comment on function private.find_appointments(public.webhook_logs, uuid) is
   'The existing appointments that a delivery is about: one, or every seat of a slot.';
 
 
@@ -2146,61 +2580,69 @@ comment on function private.matching_attendee(jsonb, text, text) is
 
 -- supabase/schemas/30_ingest/420_find_client.sql
 
--- Called by private.fold_appointment.
+-- Called by private.link_appointment.
 
 create function private.find_client(
-  salon uuid, booking jsonb, out client_id uuid, out link_source public.link_source
+  salon uuid, claims jsonb, seated boolean, out client_id uuid, out link_source public.link_source
 )
 language plpgsql
 stable
 set search_path = ''
 as $$
 declare
-  claimed uuid := (booking ->> 'clientId')::uuid;
-  booker_phone text := private.e164(booking ->> 'attendeePhone');
-  booker_email text := booking ->> 'attendeeEmail';
+  claim jsonb;
   matches uuid[];
 begin
   -- Every seat inherits the metadata of the first booker, so here it must match the attendee.
-  if claimed is not null then
-    select c.id, 'metadata'::public.link_source into client_id, link_source
-    from public.clients c
-    where c.id = claimed and c.salon_id = salon
-      and (not (booking ->> 'seated')::boolean
-        or private.e164(c.phone_number) = booker_phone or lower(c.email) = booker_email);
-  end if;
-  if client_id is null and booker_phone is not null then
-    matches := array(
-      select c.id from public.clients c
-      where c.salon_id = salon and private.e164(c.phone_number) = booker_phone limit 2);
-    if cardinality(matches) = 1 then
-      client_id := matches[1];
+  for position in 0 .. jsonb_array_length(claims) - 1 loop
+    claim := claims -> position;
+    if claim ->> 'client' is not null then
+      select c.id, 'metadata'::public.link_source into client_id, link_source
+      from public.clients c
+      where c.id = (claim ->> 'client')::uuid and c.salon_id = salon
+        and (not seated or private.e164(c.phone_number) = claim ->> 'phone'
+          or lower(c.email) = claim ->> 'email');
+      if client_id is not null then
+        return;
+      end if;
+    end if;
+  end loop;
+  for position in 0 .. jsonb_array_length(claims) - 1 loop
+    claim := claims -> position;
+    if claim ->> 'phone' is not null then
+      matches := array(
+        select c.id from public.clients c
+        where c.salon_id = salon and private.e164(c.phone_number) = claim ->> 'phone' limit 2);
       link_source := 'phone';
     end if;
-  end if;
-  if client_id is null and booker_email is not null then
-    matches := array(
-      select c.id from public.clients c
-      where c.salon_id = salon and lower(c.email) = booker_email limit 2);
-    if cardinality(matches) = 1 then
-      client_id := matches[1];
+    if cardinality(matches) is distinct from 1 and claim ->> 'email' is not null then
+      matches := array(
+        select c.id from public.clients c
+        where c.salon_id = salon and lower(c.email) = claim ->> 'email' limit 2);
       link_source := 'email';
     end if;
-  end if;
+    if cardinality(matches) = 1 then
+      client_id := matches[1];
+      return;
+    end if;
+  end loop;
+  link_source := null;
 end;
 $$;
-revoke all on function private.find_client(uuid, jsonb) from public, anon, authenticated;
-grant execute on function private.find_client(uuid, jsonb) to service_role;
-comment on function private.find_client(uuid, jsonb) is
-  'The client of the salon that a booking is for. Metadata comes from the URL of a public page, so '
-  'it counts only within the salon; then phone, then e-mail, if exactly one client matches.';
+revoke all on function private.find_client(uuid, jsonb, boolean)
+  from public, anon, authenticated;
+grant execute on function private.find_client(uuid, jsonb, boolean) to service_role;
+comment on function private.find_client(uuid, jsonb, boolean) is
+  'The client of the salon whom an appointment is for. Metadata comes from the URL of a public '
+  'page, so it counts only within the salon. Without it, the only client with the same phone, '
+  'then e-mail. claims: see private.with_claim.';
 
 
 -- supabase/schemas/30_ingest/430_find_pet.sql
 
--- Called by private.fold_appointment.
+-- Called by private.link_appointment.
 
-create function private.find_pet(salon uuid, client uuid, claims uuid[], seated boolean)
+create function private.find_pet(salon uuid, client uuid, claims jsonb, seated boolean)
 returns uuid
 language plpgsql
 stable
@@ -2211,8 +2653,9 @@ declare
   pet uuid;
   pets uuid[];
 begin
-  -- One query per claim: a query over the array would be planned again on every call.
-  foreach claim in array claims loop
+  for position in 0 .. jsonb_array_length(claims) - 1 loop
+    claim := (claims -> position ->> 'pet')::uuid;
+    continue when claim is null;
     select p.id into pet
     from public.pets p
     where p.id = claim and p.salon_id = salon
@@ -2234,15 +2677,329 @@ begin
   return pet;
 end;
 $$;
-revoke all on function private.find_pet(uuid, uuid, uuid[], boolean)
+revoke all on function private.find_pet(uuid, uuid, jsonb, boolean)
   from public, anon, authenticated;
-grant execute on function private.find_pet(uuid, uuid, uuid[], boolean) to service_role;
-comment on function private.find_pet(uuid, uuid, uuid[], boolean) is
-  'The pet that an appointment is for: the first claim, newest first, that is a pet of the salon '
-  'and belongs to no other client; else the only pet of the client.';
+grant execute on function private.find_pet(uuid, uuid, jsonb, boolean) to service_role;
+comment on function private.find_pet(uuid, uuid, jsonb, boolean) is
+  'The pet that an appointment is for: the newest claim that is a pet of the salon and belongs to '
+  'no other client, else the only pet of the client. claims: see private.with_claim.';
 
 
--- supabase/schemas/30_ingest/490_status_by_attendance.sql
+-- supabase/schemas/30_ingest/440_with_claim.sql
+
+-- Called by private.fold_facts.
+
+create function private.with_claim(claims jsonb, booking jsonb, is_newest boolean)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  claim jsonb := jsonb_strip_nulls(jsonb_build_object(
+    'client', booking ->> 'clientId',
+    'pet', booking ->> 'petId',
+    'phone', private.e164(booking ->> 'attendeePhone'),
+    'email', nullif(booking ->> 'attendeeEmail', private.erased_email())));
+begin
+  if claim = '{}'::jsonb or claim = claims -> 0
+    or not is_newest and claims @> jsonb_build_array(claim) then
+    return claims;
+  end if;
+  if not is_newest or claims = '[]'::jsonb then
+    return claims || claim;
+  end if;
+  return jsonb_build_array(claim) || coalesce((
+    select jsonb_agg(c.entry order by c.position)
+    from jsonb_array_elements(claims) with ordinality as c (entry, position)
+    where c.entry <> claim), '[]'::jsonb);
+end;
+$$;
+revoke all on function private.with_claim(jsonb, jsonb, boolean) from public, anon, authenticated;
+grant execute on function private.with_claim(jsonb, jsonb, boolean) to service_role;
+comment on function private.with_claim(jsonb, jsonb, boolean) is
+  'The claims of an appointment with those of one more booking: an array of {client, pet, phone, '
+  'email}, newest first. What only a cancellation, an end or a rejection repeats comes last. '
+  'is_newest: the delivery contains a whole booking.';
+
+
+-- supabase/schemas/30_ingest/450_link_appointment.sql
+
+-- Called by private.fold_appointment.
+
+create function private.link_appointment(appointment public.calendar_events)
+returns public.calendar_events
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  claims jsonb := coalesce(appointment.fold_state -> 'claims', '[]'::jsonb);
+  seated boolean := appointment.seat_id is not null;
+  match record;
+begin
+  if appointment.link_source = 'manual' or claims = '[]'::jsonb then
+    return appointment;
+  end if;
+  match := private.find_client(appointment.salon_id, claims, seated);
+  appointment.pet_id := coalesce(
+    private.find_pet(
+      appointment.salon_id, coalesce(match.client_id, appointment.client_id), claims, seated),
+    case when match.client_id is null or match.client_id = appointment.client_id
+      then appointment.pet_id end);
+  appointment.client_id := coalesce(match.client_id, appointment.client_id);
+  appointment.link_source := coalesce(match.link_source, appointment.link_source);
+  return appointment;
+end;
+$$;
+revoke all on function private.link_appointment(public.calendar_events)
+  from public, anon, authenticated;
+grant execute on function private.link_appointment(public.calendar_events) to service_role;
+comment on function private.link_appointment(public.calendar_events) is
+  'The appointment with the client and pet that its claims name, or that match its contact. A '
+  'link that a member chose stays. So does a link that no claim supports any more.';
+
+
+-- supabase/schemas/30_ingest/500_concerns_appointment.sql
+
+-- Called by private.fold_step.
+
+create function private.concerns_appointment(
+  appointment public.calendar_events, delivery public.webhook_logs, person jsonb
+)
+returns boolean
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  slot text := appointment.fold_state ->> 'uid';
+  in_slot_since timestamptz := (appointment.fold_state ->> 'inSlotSince')::timestamptz;
+begin
+  if appointment.seat_id is null or delivery.seat_id <> '' then
+    return true;
+  end if;
+  if slot is null
+    or slot not in (delivery.booking_uid, coalesce(delivery.booking ->> 'rescheduleUid', '')) then
+    return false;
+  end if;
+  if (delivery.booking ->> 'wholeSlot')::boolean then
+    -- A seat that was taken after the slot moved has a delivery of its own with the new time.
+    return delivery.webhook_type <> 'BOOKING_RESCHEDULED'
+      or delivery.occurred_at + 2 * private.stamp_tolerance() > in_slot_since;
+  end if;
+  -- Somebody who gave up a seat may have taken another one in the same slot.
+  return person is not null
+    and delivery.occurred_at + 2 * private.stamp_tolerance() > in_slot_since;
+end;
+$$;
+revoke all on function private.concerns_appointment(
+  public.calendar_events, public.webhook_logs, jsonb) from public, anon, authenticated;
+grant execute on function private.concerns_appointment(
+  public.calendar_events, public.webhook_logs, jsonb) to service_role;
+comment on function private.concerns_appointment(
+  public.calendar_events, public.webhook_logs, jsonb) is
+  'Whether a delivery is about this appointment. One about a slot is about the seats that are in '
+  'it then; one that names an attendee only about theirs. person: that attendee, if it is this '
+  'appointment''s.';
+
+
+-- supabase/schemas/30_ingest/502_start_generation.sql
+
+-- Called by private.fold_step for the first delivery about the next uid of a chain.
+
+create function private.start_generation(appointment public.calendar_events, generation integer)
+returns public.calendar_events
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  -- A confirmed appointment stays confirmed when it is moved.
+  appointment.status := case
+    when 'confirmed' in (appointment.status, appointment.status_before_no_show)
+      then 'confirmed' end;
+  appointment.status_before_no_show := null;
+  appointment.cancelled_at := null;
+  appointment.cancellation_reason := null;
+  appointment.fold_state := appointment.fold_state - '{accepted,liveAsOf,liveSince}'::text[]
+    || jsonb_build_object('generation', generation);
+  return appointment;
+end;
+$$;
+revoke all on function private.start_generation(public.calendar_events, integer)
+  from public, anon, authenticated;
+grant execute on function private.start_generation(public.calendar_events, integer)
+  to service_role;
+comment on function private.start_generation(public.calendar_events, integer) is
+  'The appointment under its next uid, of which nothing is known yet: a move revives what was '
+  'cancelled or over.';
+
+
+-- supabase/schemas/30_ingest/504_fold_position.sql
+
+-- Called where deliveries of an appointment are ordered.
+
+create function private.fold_position(delivery public.webhook_logs, generation integer)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  step integer := case delivery.webhook_type
+    when 'BOOKING_REQUESTED' then 1
+    when 'BOOKING_PAYMENT_INITIATED' then 1
+    when 'BOOKING_CREATED' then 2
+    -- A seat may move between slots and keep its id, and a host may move a slot and keep its uid.
+    when 'BOOKING_RESCHEDULED' then case
+      when (delivery.booking ->> 'seated')::boolean
+        or delivery.booking ->> 'rescheduleUid' = delivery.booking_uid then 5
+      else 3 end
+    when 'BOOKING_PAID' then 4
+    when 'BOOKING_SYNCED' then case
+      when delivery.booking -> 'snapshot' ->> 'status' in ('cancelled', 'rejected')
+        then 6 else 5 end
+    when 'BOOKING_CANCELLED' then 6
+    when 'BOOKING_REJECTED' then 6
+    else 5
+  end;
+begin
+  return concat_ws(' ', lpad(generation::text, 6, '0'), step,
+    lpad(greatest(extract(epoch from delivery.occurred_at) * 1000000, 0)::bigint::text, 18, '0'),
+    delivery.delivery_key);
+end;
+$$;
+revoke all on function private.fold_position(public.webhook_logs, integer)
+  from public, anon, authenticated;
+grant execute on function private.fold_position(public.webhook_logs, integer) to service_role;
+comment on function private.fold_position(public.webhook_logs, integer) is
+  'The position of a delivery among those of its appointment, as a text to be compared with '
+  'collate "C". First the generation of its uid; then what can be said of one uid, in the only '
+  'order in which it can happen: 1 requested, 2 created, 3 rescheduled, 4 paid, 5 what may happen '
+  'several times, 6 cancelled or rejected; then the stamp, because only repeatable facts need the '
+  'clock; then the delivery key, so that the order is total.';
+
+
+-- supabase/schemas/30_ingest/506_fold_uid.sql
+
+-- Called by private.fold_step for deliveries that contain a whole booking.
+
+create function private.fold_uid(
+  appointment public.calendar_events, delivery public.webhook_logs, whole_slot boolean
+)
+returns public.calendar_events
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if appointment.seat_id is null then
+    appointment.cal_com_event_id := delivery.booking_uid;
+    return appointment;
+  end if;
+  if not whole_slot then
+    appointment.seat_id := delivery.seat_id;
+  elsif delivery.webhook_type <> 'BOOKING_RESCHEDULED' then
+    return appointment;
+  end if;
+  appointment.cal_com_event_id := private.cal_com_event_id(
+    delivery.booking_uid, appointment.seat_id);
+  if appointment.fold_state ->> 'uid' is distinct from delivery.booking_uid then
+    appointment.fold_state := appointment.fold_state
+      || jsonb_build_object('uid', delivery.booking_uid, 'inSlotSince', delivery.occurred_at);
+  end if;
+  return appointment;
+end;
+$$;
+revoke all on function private.fold_uid(public.calendar_events, public.webhook_logs, boolean)
+  from public, anon, authenticated;
+grant execute on function private.fold_uid(public.calendar_events, public.webhook_logs, boolean)
+  to service_role;
+comment on function private.fold_uid(public.calendar_events, public.webhook_logs, boolean) is
+  'The appointment under the uid of a booking. A seat also remembers since when it is in that '
+  'slot.';
+
+
+-- supabase/schemas/30_ingest/508_fold_facts.sql
+
+-- Called by private.fold_step.
+
+create function private.fold_facts(
+  appointment public.calendar_events, delivery public.webhook_logs, whole_slot boolean
+)
+returns public.calendar_events
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  new jsonb := delivery.booking;
+  old public.calendar_events := appointment;
+  is_full boolean := private.has_full_booking(delivery.webhook_type);
+  phone text := coalesce(private.e164(new ->> 'attendeePhone'), new ->> 'attendeePhone');
+begin
+  -- A snapshot of a cancelled slot is folded last, although its seats may have moved since.
+  if is_full and not (whole_slot
+    and coalesce(new -> 'snapshot' ->> 'status' in ('cancelled', 'rejected'), false)) then
+    appointment.start_time := coalesce((new ->> 'startTime')::timestamptz, old.start_time);
+    appointment.end_time := coalesce((new ->> 'endTime')::timestamptz, old.end_time);
+    appointment.location := coalesce(new ->> 'location', old.location);
+    appointment.meeting_url := coalesce(new ->> 'meetingUrl', old.meeting_url);
+    -- Another person, who may have no account and therefore only a name.
+    if new ->> 'hostUsername' <> old.host_username
+      or new ->> 'hostUsername' is null and new ->> 'hostName' <> old.host_name then
+      appointment.host_username := null;
+      appointment.host_name := null;
+    end if;
+    appointment.host_username := coalesce(new ->> 'hostUsername', appointment.host_username);
+    appointment.host_name := coalesce(new ->> 'hostName', appointment.host_name);
+  end if;
+  -- The rest of a delivery about a whole slot is about one of its bookers, or nobody.
+  if whole_slot or delivery.webhook_type = 'BOOKING_NO_SHOW_UPDATED' then
+    return appointment;
+  end if;
+
+  if is_full then
+    appointment.title := coalesce(new ->> 'title', old.title);
+    appointment.description := coalesce(new ->> 'description', old.description);
+    appointment.attendee_email := coalesce(new ->> 'attendeeEmail', old.attendee_email);
+    appointment.attendee_phone := coalesce(phone, old.attendee_phone);
+    appointment.ical_uid := coalesce(new ->> 'icalUid', old.ical_uid);
+    -- Stamps are late, so the earliest is the best; a snapshot has the exact time.
+    appointment.created_at := least(old.created_at, coalesce(
+      (new -> 'snapshot' ->> 'createdAt')::timestamptz, delivery.occurred_at));
+    appointment.synced_at := least(old.synced_at, delivery.created_at);
+  else
+    appointment.description := coalesce(old.description, new ->> 'description');
+    appointment.start_time := coalesce(old.start_time, (new ->> 'startTime')::timestamptz);
+    appointment.end_time := coalesce(old.end_time, (new ->> 'endTime')::timestamptz);
+    appointment.attendee_email := coalesce(old.attendee_email, new ->> 'attendeeEmail');
+    appointment.attendee_phone := coalesce(old.attendee_phone, phone);
+    appointment.location := coalesce(old.location, new ->> 'location');
+    appointment.meeting_url := coalesce(old.meeting_url, new ->> 'meetingUrl');
+    if coalesce(old.host_username, old.host_name) is null then
+      appointment.host_username := new ->> 'hostUsername';
+      appointment.host_name := new ->> 'hostName';
+    end if;
+    appointment.ical_uid := coalesce(old.ical_uid, new ->> 'icalUid');
+  end if;
+  appointment.fold_state := appointment.fold_state || jsonb_build_object('claims',
+    private.with_claim(appointment.fold_state -> 'claims', new, is_full));
+  return appointment;
+end;
+$$;
+revoke all on function private.fold_facts(public.calendar_events, public.webhook_logs, boolean)
+  from public, anon, authenticated;
+grant execute on function private.fold_facts(public.calendar_events, public.webhook_logs, boolean)
+  to service_role;
+comment on function private.fold_facts(public.calendar_events, public.webhook_logs, boolean) is
+  'The appointment with what a delivery says about it, apart from its status. A whole booking '
+  'overwrites, anything else fills gaps, and null never erases a value. Of a delivery about a '
+  'whole slot, only the time, the place and the host apply.';
+
+
+-- supabase/schemas/30_ingest/510_status_by_attendance.sql
 
 -- Called by private.status_by_delivery for what Cal.com reports once the time of an appointment has
 -- come.
@@ -2252,7 +3009,7 @@ create function private.status_by_attendance(
 )
 returns public.calendar_events
 language plpgsql
-stable
+immutable
 set search_path = ''
 as $$
 begin
@@ -2266,8 +3023,8 @@ begin
       appointment.status := 'completed';
     end if;
   elsif (person ->> 'noShow')::boolean then
-    if appointment.status not in ('no_show', 'cancelled') then
-      appointment.status_before_no_show := appointment.status;
+    if appointment.status is null or appointment.status not in ('no_show', 'cancelled') then
+      appointment.status_before_no_show := coalesce(appointment.status, 'scheduled');
       appointment.status := 'no_show';
     end if;
   elsif not (person ->> 'noShow')::boolean and appointment.status = 'no_show' then
@@ -2286,62 +3043,59 @@ comment on function private.status_by_attendance(
   'delivery names, null if it is not this appointment''s.';
 
 
--- supabase/schemas/30_ingest/500_status_by_delivery.sql
+-- supabase/schemas/30_ingest/512_status_by_delivery.sql
 
--- Called by private.status_after for webhooks.
+-- Called by private.fold_status for webhooks.
 
 create function private.status_by_delivery(
   appointment public.calendar_events, delivery public.webhook_logs, person jsonb, whole_slot boolean
 )
 returns public.calendar_events
 language plpgsql
-stable
+immutable
 set search_path = ''
 as $$
 declare
-  booking jsonb := delivery.booking;
-  moves boolean := coalesce(booking ->> 'rescheduleUid' <> booking ->> 'uid', false);
+  accepted constant jsonb := '{"accepted": true}'::jsonb;
 begin
   case delivery.webhook_type
     when 'BOOKING_REQUESTED', 'BOOKING_PAYMENT_INITIATED' then
-      -- A reschedule that needs confirmation arrives as a request that names the old booking.
-      if appointment.status is null or moves then
-        appointment.status := 'pending';
-      end if;
+      appointment.status := 'pending';
     when 'BOOKING_CREATED' then
       appointment.status := case coalesce(appointment.status, '')
         when '' then 'scheduled' when 'pending' then 'confirmed' else appointment.status end;
-    when 'BOOKING_PAID' then
-      if (booking ->> 'awaitingConfirmation')::boolean then
-        appointment.status := coalesce(appointment.status, 'pending');
-      elsif appointment.status is null or appointment.status in ('pending', 'scheduled') then
-        appointment.status := 'confirmed';
-      end if;
+      appointment.fold_state := appointment.fold_state || accepted;
     when 'BOOKING_RESCHEDULED' then
-      -- Only a move to a new booking revives a cancelled appointment: when a host requests a
-      -- reschedule, Cal.com cancels first.
-      if appointment.status is null or appointment.status <> 'confirmed'
-        and (appointment.status <> 'cancelled' or moves and not whole_slot) then
+      if appointment.status is distinct from 'confirmed'
+        and not (whole_slot and coalesce(appointment.status = 'cancelled', false)) then
         appointment.status := 'scheduled';
       end if;
-    when 'BOOKING_CANCELLED', 'BOOKING_REJECTED' then
-      if appointment.status is distinct from 'cancelled' then
-        appointment.status := 'cancelled';
-        appointment.cancelled_at := delivery.occurred_at;
+      appointment.fold_state := appointment.fold_state || accepted;
+    when 'BOOKING_PAID' then
+      if (delivery.booking ->> 'awaitingConfirmation')::boolean
+        and coalesce(appointment.status, 'pending') = 'pending' then
+        appointment.status := 'pending';
+      elsif appointment.status is null or appointment.status in ('pending', 'scheduled') then
+        appointment.status := 'confirmed';
+        appointment.fold_state := appointment.fold_state || accepted;
       end if;
-      appointment.cancellation_reason := coalesce(
-        appointment.cancellation_reason, booking ->> 'cancellationReason');
+    when 'BOOKING_LOCATION_UPDATED', 'BOOKING_REASSIGNED' then
+      appointment.status := coalesce(appointment.status, case
+        when (delivery.booking ->> 'awaitingConfirmation')::boolean then 'pending'
+        else 'scheduled' end);
     when 'MEETING_ENDED', 'BOOKING_NO_SHOW_UPDATED' then
       appointment := private.status_by_attendance(appointment, delivery, person);
+    when 'BOOKING_CANCELLED', 'BOOKING_REJECTED' then
+      -- Final for this uid or seat, but a declined booking can be confirmed through Cal.com's API.
+      if coalesce((appointment.fold_state ->> 'liveSince')::timestamptz
+        > delivery.occurred_at + private.stamp_tolerance(), false) then
+        return appointment;
+      end if;
+      appointment.status := 'cancelled';
+      appointment.cancelled_at := least(appointment.cancelled_at, delivery.occurred_at);
+      appointment.cancellation_reason := coalesce(
+        appointment.cancellation_reason, delivery.booking ->> 'cancellationReason');
   end case;
-
-  if appointment.status <> 'no_show' then
-    appointment.status_before_no_show := null;
-  end if;
-  if appointment.status <> 'cancelled' then
-    appointment.cancelled_at := null;
-    appointment.cancellation_reason := null;
-  end if;
   return appointment;
 end;
 $$;
@@ -2351,257 +3105,332 @@ grant execute on function private.status_by_delivery(
   public.calendar_events, public.webhook_logs, jsonb, boolean) to service_role;
 comment on function private.status_by_delivery(
   public.calendar_events, public.webhook_logs, jsonb, boolean) is
-  'The appointment with its status after a webhook delivery. See private.status_after.';
+  'The appointment with its status after a webhook delivery. Called in the order of '
+  'private.fold_position, so that no step asks what happened first. person: the attendee that the '
+  'delivery names, if it is this appointment''s. whole_slot: it is about all seats of a slot.';
 
 
--- supabase/schemas/30_ingest/510_status_by_snapshot.sql
+-- supabase/schemas/30_ingest/514_status_by_snapshot.sql
 
--- Called by private.status_after for snapshots, and by private.matches_snapshot.
+-- Called by private.fold_status for snapshots.
 
 create function private.status_by_snapshot(
-  appointment public.calendar_events, booking jsonb, as_of timestamptz, whole_slot boolean
+  appointment public.calendar_events, delivery public.webhook_logs, whole_slot boolean
 )
 returns public.calendar_events
 language plpgsql
-stable
+immutable
 set search_path = ''
 as $$
 declare
-  snapshot jsonb := booking -> 'snapshot';
+  snapshot jsonb := delivery.booking -> 'snapshot';
+  as_of timestamptz := delivery.occurred_at;
   is_cancelled boolean := snapshot ->> 'status' in ('cancelled', 'rejected');
-  cancelled_since timestamptz := coalesce((snapshot ->> 'updatedAt')::timestamptz, as_of);
+  -- Cal.com does not count a seat as a change of the booking.
+  changed_at timestamptz := case when appointment.seat_id is null or whole_slot
+    then (snapshot ->> 'updatedAt')::timestamptz else as_of end;
   live text;
 begin
+  -- A seat that was taken later.
+  if whole_slot
+    and coalesce((appointment.fold_state ->> 'inSlotSince')::timestamptz > as_of, false) then
+    return appointment;
+  end if;
   if whole_slot and not is_cancelled then
-    -- Listed seats have snapshots of their own. A seat that is not listed was given up, unless it
-    -- has not been taken yet.
-    if appointment.status is null or snapshot ->> 'seats' is null
-      or snapshot -> 'seats' ? split_part(appointment.cal_com_event_id, '#', 2) then
+    -- Listed seats have snapshots of their own. A seat that is not listed was given up.
+    if snapshot ->> 'seats' is null or snapshot -> 'seats' ? appointment.seat_id then
       return appointment;
     end if;
     is_cancelled := true;
-    -- Cal.com does not count a seat as a change of the booking.
-    cancelled_since := as_of;
+    changed_at := as_of;
   end if;
 
   if is_cancelled then
-    if appointment.status is distinct from 'cancelled' then
-      appointment.status := 'cancelled';
-      appointment.cancelled_at := cancelled_since;
+    -- A snapshot that shows the booking alive is folded before this one, even if it is newer: see
+    -- private.fold_position.
+    if coalesce((appointment.fold_state ->> 'liveAsOf')::timestamptz > as_of, false) then
+      return appointment;
     end if;
+    appointment.status := 'cancelled';
+    appointment.cancelled_at := least(appointment.cancelled_at, coalesce(changed_at, as_of));
     appointment.cancellation_reason := coalesce(
-      appointment.cancellation_reason, booking ->> 'cancellationReason');
-    appointment.status_before_no_show := null;
+      appointment.cancellation_reason, delivery.booking ->> 'cancellationReason');
     return appointment;
   end if;
 
   live := case appointment.status
     when 'no_show' then appointment.status_before_no_show else appointment.status end;
   live := case
-    when snapshot ->> 'status' = 'pending' then 'pending'
+    -- A booking that was confirmed since does not wait for its confirmation again.
+    when snapshot ->> 'status' = 'pending' then case
+      when (appointment.fold_state ->> 'accepted')::boolean and live = 'scheduled' then 'confirmed'
+      when (appointment.fold_state ->> 'accepted')::boolean then live
+      else 'pending' end
     when (snapshot ->> 'ended')::boolean then 'completed'
-    when live = 'pending' then 'confirmed'
-    when live = 'confirmed' then 'confirmed'
+    when live = 'pending' or live = 'confirmed' then 'confirmed'
     else 'scheduled'
   end;
-  appointment.cancelled_at := null;
-  appointment.cancellation_reason := null;
   if (snapshot ->> 'absent')::boolean and live <> 'pending' then
     appointment.status := 'no_show';
     appointment.status_before_no_show := live;
   else
     appointment.status := live;
-    appointment.status_before_no_show := null;
   end if;
+  appointment.fold_state := appointment.fold_state || jsonb_build_object('liveAsOf', as_of,
+    'liveSince', coalesce(changed_at, (snapshot ->> 'createdAt')::timestamptz),
+    'accepted', live <> 'pending');
   return appointment;
 end;
 $$;
 revoke all on function private.status_by_snapshot(
-  public.calendar_events, jsonb, timestamptz, boolean) from public, anon, authenticated;
+  public.calendar_events, public.webhook_logs, boolean) from public, anon, authenticated;
 grant execute on function private.status_by_snapshot(
-  public.calendar_events, jsonb, timestamptz, boolean) to service_role;
+  public.calendar_events, public.webhook_logs, boolean) to service_role;
 comment on function private.status_by_snapshot(
-  public.calendar_events, jsonb, timestamptz, boolean) is
-  'The appointment with the status that Cal.com''s API reports, whatever it was before: a '
-  'cancellation, end or no-show that the API does not know is undone. What the API does not report '
-  'stays: whether the booking needed confirmation, and the reason. whole_slot: the snapshot covers '
-  'all seats.';
+  public.calendar_events, public.webhook_logs, boolean) is
+  'The appointment with the status that Cal.com''s API reports, whatever it was before: an end or '
+  'no-show that the API does not know is undone. What the API does not report stays: whether the '
+  'booking needed confirmation, and the reason. whole_slot: the snapshot covers all seats.';
 
 
--- supabase/schemas/30_ingest/520_status_after.sql
+-- supabase/schemas/30_ingest/518_named_person.sql
 
--- Called by private.fold_appointment for each delivery of an appointment, in order.
+-- Called by private.fold_step for deliveries that contain no whole booking.
 
-create function private.status_after(
+create function private.named_person(
+  appointment public.calendar_events, delivery public.webhook_logs
+)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  -- Without a known booker the first attendee stands for them. Otherwise the absence of a guest
+  -- does not matter.
+  if appointment.seat_id is null
+    and coalesce(appointment.attendee_email, appointment.attendee_phone) is null then
+    return delivery.booking -> 'attendees' -> 0;
+  end if;
+  return private.matching_attendee(
+    delivery.booking,
+    coalesce(appointment.attendee_email,
+      case when appointment.erased_at is not null then private.erased_email() end),
+    appointment.attendee_phone);
+end;
+$$;
+revoke all on function private.named_person(public.calendar_events, public.webhook_logs)
+  from public, anon, authenticated;
+grant execute on function private.named_person(public.calendar_events, public.webhook_logs)
+  to service_role;
+comment on function private.named_person(public.calendar_events, public.webhook_logs) is
+  'The attendee in a delivery who booked this appointment; null if it names none.';
+
+
+-- supabase/schemas/30_ingest/520_fold_status.sql
+
+-- Called by private.fold_step.
+
+create function private.fold_status(
   appointment public.calendar_events, delivery public.webhook_logs, person jsonb, whole_slot boolean
+)
+returns public.calendar_events
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  appointment := case when delivery.webhook_type = 'BOOKING_SYNCED'
+    then private.status_by_snapshot(appointment, delivery, whole_slot)
+    else private.status_by_delivery(appointment, delivery, person, whole_slot) end;
+  if appointment.status is distinct from 'no_show' then
+    appointment.status_before_no_show := null;
+  end if;
+  if appointment.status is distinct from 'cancelled' then
+    appointment.cancelled_at := null;
+    appointment.cancellation_reason := null;
+  end if;
+  return appointment;
+end;
+$$;
+revoke all on function private.fold_status(
+  public.calendar_events, public.webhook_logs, jsonb, boolean) from public, anon, authenticated;
+grant execute on function private.fold_status(
+  public.calendar_events, public.webhook_logs, jsonb, boolean) to service_role;
+comment on function private.fold_status(
+  public.calendar_events, public.webhook_logs, jsonb, boolean) is
+  'The appointment with its status after one more delivery. person: the attendee that the delivery '
+  'names, if it is this appointment''s. whole_slot: the delivery is about all seats of a slot.';
+
+
+-- supabase/schemas/30_ingest/530_fold_step.sql
+
+-- Adds one delivery to an appointment. Called by private.fold_appointment.
+
+create function private.fold_step(
+  appointment public.calendar_events, delivery public.webhook_logs, generation integer
 )
 returns public.calendar_events
 language plpgsql
 stable
 set search_path = ''
 as $$
+declare
+  is_full boolean := private.has_full_booking(delivery.webhook_type);
+  whole_slot boolean := appointment.seat_id is not null and delivery.seat_id = '';
+  person jsonb;
 begin
-  if delivery.webhook_type = 'BOOKING_SYNCED' then
-    return private.status_by_snapshot(
-      appointment, delivery.booking, delivery.occurred_at, whole_slot);
+  if generation is distinct from (appointment.fold_state ->> 'generation')::integer then
+    appointment := private.start_generation(appointment, generation);
   end if;
-  return private.status_by_delivery(appointment, delivery, person, whole_slot);
+  appointment.fold_state := appointment.fold_state
+    || jsonb_build_object('position', private.fold_position(delivery, generation));
+  if not is_full then
+    person := private.named_person(appointment, delivery);
+  end if;
+  if not private.concerns_appointment(appointment, delivery, person) then
+    return appointment;
+  end if;
+  if is_full then
+    appointment := private.fold_uid(appointment, delivery, whole_slot);
+  end if;
+  appointment := private.fold_facts(appointment, delivery, whole_slot);
+  appointment := private.fold_status(appointment, delivery, person, whole_slot);
+  if delivery.webhook_type <> 'BOOKING_SYNCED' then
+    appointment.last_event_at := greatest(appointment.last_event_at, delivery.occurred_at);
+  end if;
+  return appointment;
 end;
 $$;
-revoke all on function private.status_after(
-  public.calendar_events, public.webhook_logs, jsonb, boolean) from public, anon, authenticated;
-grant execute on function private.status_after(
-  public.calendar_events, public.webhook_logs, jsonb, boolean) to service_role;
-comment on function private.status_after(
-  public.calendar_events, public.webhook_logs, jsonb, boolean) is
-  'The appointment with its status after one more delivery. person: the attendee that the delivery '
-  'names, if it is this appointment''s. whole_slot: the delivery is about all seats of a slot.';
+revoke all on function private.fold_step(public.calendar_events, public.webhook_logs, integer)
+  from public, anon, authenticated;
+grant execute on function private.fold_step(public.calendar_events, public.webhook_logs, integer)
+  to service_role;
+comment on function private.fold_step(public.calendar_events, public.webhook_logs, integer) is
+  'The appointment after one more delivery, which comes last by private.fold_position. Reads '
+  'nothing but its arguments. generation: of the uid that the delivery is about. What the row does '
+  'not say is in fold_state: position and generation of the last delivery; status and '
+  'statusBeforeNoShow by Cal.com; claims (see private.with_claim); of a seat, uid and inSlotSince '
+  '(the slot it is in and the stamp of the delivery that says so); accepted (the booking is '
+  'confirmed or needs no confirmation), liveAsOf and liveSince (the newest snapshot that shows it '
+  'alive, and when Cal.com last changed it); base (a row that BarkBook inserted).';
 
 
--- supabase/schemas/30_ingest/530_fold_appointment.sql
+-- supabase/schemas/30_ingest/535_base_of_appointment.sql
 
--- Computes a row of calendar_events from all deliveries of its booking, in the order in which
--- things happened, so that neither the order of arrival nor repetition matters. Called by
--- private.refold_appointment.
+-- Called by private.initial_appointment and private.merge_appointments.
 
-create function private.fold_appointment(appointment public.calendar_events)
+create function private.base_of_appointment(appointment public.calendar_events)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if appointment.fold_state is not null then
+    return appointment.fold_state -> 'base';
+  end if;
+  return to_jsonb(appointment)
+    - '{id,cal_com_event_id,salon_id,client_id,pet_id,link_source,seat_id}'::text[]
+    - '{duration_minutes,updated_at,auto_completed_at,erased_at,fold_state}'::text[]
+    || case when appointment.auto_completed_at is not null and appointment.status = 'completed'
+      then '{"status": "scheduled"}' else '{}' end::jsonb;
+end;
+$$;
+revoke all on function private.base_of_appointment(public.calendar_events)
+  from public, anon, authenticated;
+grant execute on function private.base_of_appointment(public.calendar_events) to service_role;
+comment on function private.base_of_appointment(public.calendar_events) is
+  'What BarkBook wrote about an appointment that it inserted, without its automatic completion: '
+  'the fold starts from it. Null for any other appointment.';
+
+
+-- supabase/schemas/30_ingest/540_initial_appointment.sql
+
+-- Called by private.refold_appointment.
+
+create function private.initial_appointment(
+  appointment public.calendar_events, is_booked boolean
+)
 returns public.calendar_events
 language plpgsql
 stable
 set search_path = ''
 as $$
 declare
-  seated boolean := position('#' in appointment.cal_com_event_id) > 0;
-  step record;
-  delivery public.webhook_logs;
-  facts jsonb := '{}'::jsonb;
-  person jsonb;
-  match record;
-  client uuid;
-  client_source public.link_source;
-  pet_claims uuid[] := '{}'::uuid[];
-  slot text;
+  initial public.calendar_events;
+  base jsonb := private.base_of_appointment(appointment);
 begin
-  for step in
-    select l as delivery, u.cal_com_event_id,
-      seated and l.cal_com_event_id = u.booking_uid as whole_slot,
-      bool_or(l.has_full_booking) over () as booked,
-      row_number() over happened as position
-    from public.calendar_event_uids u
-    join public.webhook_logs l
-      on l.cal_com_event_id = any (
-        array[u.cal_com_event_id, case when seated then u.booking_uid end])
-    where u.event_id = appointment.id
-      and l.booking is not null and l.salon_id = appointment.salon_id
-    -- A seat may return to a slot, so its ids can be ordered only by time.
-    window happened as (
-      order by case when not seated then u.generation end,
-        l.occurred_at, l.precedence, l.delivery_key)
-    order by position
-  loop
-    delivery := step.delivery;
-    -- Start from nothing if any delivery has a whole booking. Otherwise BarkBook inserted the row,
-    -- and it is all there is to start from.
-    if step.position = 1 and step.booked then
-      appointment.status := null;
-      appointment.status_before_no_show := null;
-      appointment.cancelled_at := null;
-      appointment.cancellation_reason := null;
-      appointment.end_time := null;
-    end if;
-
-    -- Skip a delivery about a slot that the seat is not in at that time, or about another attendee.
-    continue when seated and (step.whole_slot or not delivery.has_full_booking) and slot not in (
-      delivery.booking ->> 'uid', coalesce(delivery.booking ->> 'rescheduleUid', ''));
-    person := case when not delivery.has_full_booking then private.matching_attendee(
-      delivery.booking, facts ->> 'attendeeEmail', facts ->> 'attendeePhone') end;
-    continue when step.whole_slot and not delivery.has_full_booking and person is null
-      and not (delivery.booking ->> 'wholeSlot')::boolean;
-
-    -- Collect the facts: a whole booking overwrites, anything else fills gaps. A delivery about a
-    -- whole slot has the answers of one booker, so only its time and place apply.
-    if delivery.has_full_booking then
-      if not step.whole_slot or slot <> split_part(step.cal_com_event_id, '#', 1) then
-        appointment.cal_com_event_id := step.cal_com_event_id;
-        slot := split_part(step.cal_com_event_id, '#', 1);
-      end if;
-      facts := facts || jsonb_strip_nulls(case
-        when not step.whole_slot then delivery.booking
-        else jsonb_build_object(
-          'startTime', delivery.booking -> 'startTime', 'endTime', delivery.booking -> 'endTime',
-          'location', delivery.booking -> 'location',
-          'meetingUrl', delivery.booking -> 'meetingUrl')
-      end);
-      appointment.end_time := (facts ->> 'endTime')::timestamptz;
-      if not step.whole_slot and delivery.occurred_at < appointment.created_at then
-        appointment.created_at := delivery.occurred_at;
-        appointment.synced_at := delivery.created_at;
-      end if;
-    elsif not step.whole_slot and delivery.webhook_type <> 'BOOKING_NO_SHOW_UPDATED' then
-      facts := jsonb_strip_nulls(delivery.booking) || facts;
-    end if;
-
-    -- Find the client and the pet: metadata from the app that booked beats a matching contact.
-    if not step.whole_slot and delivery.webhook_type <> 'BOOKING_NO_SHOW_UPDATED' then
-      match := private.find_client(appointment.salon_id, delivery.booking);
-      if match.client_id is not null and (client is null
-        or match.link_source = 'metadata' and client_source <> 'metadata'
-        or (match.link_source = 'metadata') = (client_source = 'metadata')
-          and delivery.has_full_booking) then
-        client := match.client_id;
-        client_source := match.link_source;
-      end if;
-      if delivery.booking ->> 'petId' is not null then
-        pet_claims := case when delivery.has_full_booking
-          then (delivery.booking ->> 'petId')::uuid || pet_claims
-          else pet_claims || (delivery.booking ->> 'petId')::uuid end;
-      end if;
-    end if;
-
-    -- Compute the status. Without a known booker the first attendee stands for them; otherwise the
-    -- absence of a guest does not matter.
-    if person is null and not seated
-      and coalesce(facts ->> 'attendeeEmail', facts ->> 'attendeePhone') is null then
-      person := delivery.booking -> 'attendees' -> 0;
-    end if;
-    appointment := private.status_after(appointment, delivery, person, step.whole_slot);
-    appointment.last_event_at := delivery.occurred_at;
-  end loop;
-
-  -- Write the facts and the links into the row.
-  appointment.title := coalesce(facts ->> 'title', appointment.title);
-  appointment.description := coalesce(facts ->> 'description', appointment.description);
-  appointment.start_time := coalesce((facts ->> 'startTime')::timestamptz, appointment.start_time);
-  appointment.end_time := coalesce((facts ->> 'endTime')::timestamptz, appointment.end_time);
-  appointment.attendee_email := coalesce(facts ->> 'attendeeEmail', appointment.attendee_email);
-  appointment.attendee_phone := coalesce(
-    private.e164(facts ->> 'attendeePhone'), facts ->> 'attendeePhone', appointment.attendee_phone);
-  appointment.location := coalesce(facts ->> 'location', appointment.location);
-  appointment.meeting_url := coalesce(facts ->> 'meetingUrl', appointment.meeting_url);
-  appointment.ical_uid := coalesce(facts ->> 'icalUid', appointment.ical_uid);
-  if appointment.link_source is distinct from 'manual' then
-    appointment.pet_id := coalesce(
-      private.find_pet(
-        appointment.salon_id, coalesce(client, appointment.client_id), pet_claims, seated),
-      case when client is null or client = appointment.client_id then appointment.pet_id end);
-    appointment.client_id := coalesce(client, appointment.client_id);
-    appointment.link_source := coalesce(client_source, appointment.link_source);
+  if appointment.erased_at is not null then
+    base := base - '{title,description,attendee_email,attendee_phone}'::text[]
+      - '{location,meeting_url,cancellation_reason}'::text[];
   end if;
-  return appointment;
+  if is_booked then
+    base := base - '{status,status_before_no_show,cancelled_at,cancellation_reason}'::text[];
+  end if;
+  initial.title := 'Wizyta';
+  initial := jsonb_populate_record(initial, coalesce(base, '{}'::jsonb));
+  initial.id := appointment.id;
+  initial.cal_com_event_id := appointment.cal_com_event_id;
+  initial.seat_id := appointment.seat_id;
+  initial.salon_id := appointment.salon_id;
+  initial.client_id := appointment.client_id;
+  initial.pet_id := appointment.pet_id;
+  initial.link_source := appointment.link_source;
+  initial.erased_at := appointment.erased_at;
+  initial.auto_completed_at := appointment.auto_completed_at;
+  initial.updated_at := appointment.updated_at;
+  initial.fold_state := jsonb_strip_nulls(jsonb_build_object('claims', '[]'::jsonb, 'base', base,
+    'generation', case when base is not null then 0 end));
+  return initial;
 end;
 $$;
-revoke all on function private.fold_appointment(public.calendar_events)
+revoke all on function private.initial_appointment(public.calendar_events, boolean)
   from public, anon, authenticated;
-grant execute on function private.fold_appointment(public.calendar_events) to service_role;
-comment on function private.fold_appointment(public.calendar_events) is
-  'The row of an appointment, computed from all its deliveries: chains of reschedules in order, '
-  'then by Cal.com''s clock, then by precedence. A null never overwrites a value. A client and pet '
-  'that a member chose stay.';
+grant execute on function private.initial_appointment(public.calendar_events, boolean)
+  to service_role;
+comment on function private.initial_appointment(public.calendar_events, boolean) is
+  'The row of an appointment before its first delivery: empty, or as BarkBook inserted it. What '
+  'was decided here stays: a link to a client and pet, an automatic completion, an erasure. '
+  'is_booked: some delivery contains the whole booking, so that the status starts from nothing.';
 
 
--- supabase/schemas/30_ingest/540_remove_local_decisions.sql
+-- supabase/schemas/30_ingest/545_new_appointment.sql
 
--- Called by private.refold_appointment before the fold.
+-- Called by private.write_appointment.
+
+create function private.new_appointment(
+  appointment uuid, salon uuid, delivery public.webhook_logs
+)
+returns public.calendar_events
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  made public.calendar_events;
+begin
+  made.id := appointment;
+  made.cal_com_event_id := delivery.cal_com_event_id;
+  made.seat_id := nullif(delivery.seat_id, '');
+  made.salon_id := salon;
+  made.title := 'Wizyta';
+  made.updated_at := now();
+  made.fold_state := '{"claims": [], "generation": 0}';
+  return made;
+end;
+$$;
+revoke all on function private.new_appointment(uuid, uuid, public.webhook_logs)
+  from public, anon, authenticated;
+grant execute on function private.new_appointment(uuid, uuid, public.webhook_logs)
+  to service_role;
+comment on function private.new_appointment(uuid, uuid, public.webhook_logs) is
+  'The row of a new appointment before its first delivery.';
+
+
+-- supabase/schemas/30_ingest/550_remove_local_decisions.sql
+
+-- Called by private.fold_appointment before a step.
 
 create function private.remove_local_decisions(appointment public.calendar_events)
 returns public.calendar_events
@@ -2610,12 +3439,8 @@ immutable
 set search_path = ''
 as $$
 begin
-  if appointment.auto_completed_at is not null then
-    appointment.status := case appointment.status
-      when 'completed' then 'scheduled' else appointment.status end;
-    appointment.status_before_no_show := case appointment.status_before_no_show
-      when 'completed' then 'scheduled' else appointment.status_before_no_show end;
-  end if;
+  appointment.status := appointment.fold_state ->> 'status';
+  appointment.status_before_no_show := appointment.fold_state ->> 'statusBeforeNoShow';
   return appointment;
 end;
 $$;
@@ -2623,13 +3448,13 @@ revoke all on function private.remove_local_decisions(public.calendar_events)
   from public, anon, authenticated;
 grant execute on function private.remove_local_decisions(public.calendar_events) to service_role;
 comment on function private.remove_local_decisions(public.calendar_events) is
-  'The appointment as Cal.com left it, without its automatic completion. Matters for an '
-  'appointment that BarkBook inserted, because the fold starts from its row.';
+  'The appointment with the status that Cal.com''s deliveries gave it, without an automatic '
+  'completion.';
 
 
--- supabase/schemas/30_ingest/550_apply_local_decisions.sql
+-- supabase/schemas/30_ingest/555_apply_local_decisions.sql
 
--- Called by private.refold_appointment after the fold.
+-- Called by private.fold_appointment after the fold.
 
 create function private.apply_local_decisions(appointment public.calendar_events)
 returns public.calendar_events
@@ -2638,6 +3463,11 @@ immutable
 set search_path = ''
 as $$
 begin
+  appointment.fold_state := appointment.fold_state || jsonb_build_object(
+    'status', appointment.status, 'statusBeforeNoShow', appointment.status_before_no_show);
+  appointment.status := coalesce(appointment.status, 'scheduled');
+  appointment.duration_minutes := round(
+    extract(epoch from appointment.end_time - appointment.start_time) / 60);
   if appointment.auto_completed_at is not null then
     if appointment.end_time > appointment.auto_completed_at
       or appointment.status not in ('scheduled', 'confirmed', 'no_show') then
@@ -2667,83 +3497,341 @@ revoke all on function private.apply_local_decisions(public.calendar_events)
 grant execute on function private.apply_local_decisions(public.calendar_events) to service_role;
 comment on function private.apply_local_decisions(public.calendar_events) is
   'The folded appointment with what was decided outside Cal.com: its automatic completion, and an '
-  'erasure.';
+  'erasure. The status by Cal.com is kept in fold_state.';
 
 
--- supabase/schemas/30_ingest/555_new_appointment.sql
+-- supabase/schemas/30_ingest/557_generation_of_delivery.sql
+
+-- Called by private.fold_appointment and private.applied_deliveries.
+
+create function private.generation_of_delivery(appointment uuid, delivery public.webhook_logs)
+returns integer
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return coalesce((
+    select max(u.generation)
+    from public.calendar_event_uids u
+    where u.event_id = appointment
+      and (u.booking_uid = delivery.booking_uid and delivery.seat_id in (u.seat_id, '')
+        or u.booking_uid = delivery.booking ->> 'rescheduleUid' and delivery.seat_id = '')
+  ), 0);
+end;
+$$;
+revoke all on function private.generation_of_delivery(uuid, public.webhook_logs)
+  from public, anon, authenticated;
+grant execute on function private.generation_of_delivery(uuid, public.webhook_logs)
+  to service_role;
+comment on function private.generation_of_delivery(uuid, public.webhook_logs) is
+  'The generation of the uid that a delivery is about, within one appointment.';
+
+
+-- supabase/schemas/30_ingest/558_applied_deliveries.sql
 
 -- Called by private.refold_appointment.
 
-create function private.new_appointment(appointment uuid, delivery public.webhook_logs)
+create function private.applied_deliveries(
+  appointment public.calendar_events, latest public.webhook_logs
+)
+returns table (delivery public.webhook_logs, generation integer)
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return query
+  select d.delivery, d.generation
+  from (
+    select distinct on (l.id) l as delivery, u.generation
+    from public.calendar_event_uids u
+    join public.webhook_logs l on l.booking_uid = u.booking_uid and l.seat_id in (u.seat_id, '')
+    where u.event_id = appointment.id
+      -- Not "=", for which Postgres might read all deliveries of the salon.
+      and l.salon_id is not distinct from appointment.salon_id
+      and l.status = 'success' and l.booking is not null and l.id is distinct from latest.id
+    order by l.id, u.generation desc
+  ) d
+  union all
+  select latest, private.generation_of_delivery(appointment.id, latest)
+  where latest.id is not null;
+end;
+$$;
+revoke all on function private.applied_deliveries(public.calendar_events, public.webhook_logs)
+  from public, anon, authenticated;
+grant execute on function private.applied_deliveries(public.calendar_events, public.webhook_logs)
+  to service_role;
+comment on function private.applied_deliveries(public.calendar_events, public.webhook_logs) is
+  'The deliveries from which an appointment is computed, with the generation of their uid: those '
+  'that were applied, and the one that is being applied. For a seat, also those about its whole '
+  'slot.';
+
+
+-- supabase/schemas/30_ingest/560_refold_appointment.sql
+
+-- Called by private.fold_appointment.
+
+create function private.refold_appointment(
+  appointment public.calendar_events, latest public.webhook_logs
+)
 returns public.calendar_events
 language plpgsql
 stable
 set search_path = ''
 as $$
 declare
-  made public.calendar_events;
+  folded public.calendar_events;
+  step record;
 begin
-  made.id := appointment;
-  made.cal_com_event_id := delivery.cal_com_event_id;
-  made.title := 'Wizyta';
-  made.created_at := delivery.occurred_at;
-  made.synced_at := delivery.created_at;
-  made.updated_at := now();
-  return made;
+  for step in
+    select d.delivery, d.generation,
+      bool_or((d.delivery).webhook_type in (
+        'BOOKING_REQUESTED', 'BOOKING_PAYMENT_INITIATED', 'BOOKING_CREATED')) over () as is_booked
+    from private.applied_deliveries(appointment, latest) d
+    order by private.fold_position(d.delivery, d.generation) collate "C"
+  loop
+    if folded.id is null then
+      folded := private.initial_appointment(appointment, step.is_booked);
+    end if;
+    folded := private.fold_step(folded, step.delivery, step.generation);
+  end loop;
+  return case when folded.id is null
+    then private.initial_appointment(appointment, false) else folded end;
 end;
 $$;
-revoke all on function private.new_appointment(uuid, public.webhook_logs)
+revoke all on function private.refold_appointment(public.calendar_events, public.webhook_logs)
   from public, anon, authenticated;
-grant execute on function private.new_appointment(uuid, public.webhook_logs) to service_role;
-comment on function private.new_appointment(uuid, public.webhook_logs) is
-  'The row of a new appointment before the fold, with the delivery that made it known.';
+grant execute on function private.refold_appointment(public.calendar_events, public.webhook_logs)
+  to service_role;
+comment on function private.refold_appointment(public.calendar_events, public.webhook_logs) is
+  'The appointment folded from its first delivery on. latest: the delivery that is being applied; '
+  'null after an erasure.';
 
 
--- supabase/schemas/30_ingest/560_refold_appointment.sql
+-- supabase/schemas/30_ingest/565_fold_appointment.sql
 
--- Writes an appointment. Called for every applied delivery, and after an erasure.
+-- Computes the row of an appointment: reduce(fold_step) over its deliveries in the order of
+-- private.fold_position. Called by private.write_appointment.
 
-create function private.refold_appointment(
-  appointment uuid, salon uuid, delivery public.webhook_logs
+create function private.fold_appointment(
+  appointment public.calendar_events, latest public.webhook_logs, is_new boolean,
+  from_start boolean
+)
+returns public.calendar_events
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  state jsonb := appointment.fold_state;
+  generation integer;
+  folded public.calendar_events;
+begin
+  if is_new and not from_start then
+    generation := 0;
+  elsif not from_start and state is not null and not state ? 'base' then
+    generation := private.generation_of_delivery(appointment.id, latest);
+    from_start := coalesce(
+      private.fold_position(latest, generation) <= (state ->> 'position') collate "C", false);
+  else
+    from_start := true;
+  end if;
+  if from_start then
+    folded := private.refold_appointment(appointment, latest);
+  else
+    folded := private.fold_step(
+      private.remove_local_decisions(appointment), latest, generation);
+  end if;
+  if folded.client_id is null
+    or folded.fold_state -> 'claims' is distinct from state -> 'claims' then
+    folded := private.link_appointment(folded);
+  end if;
+  return private.apply_local_decisions(folded);
+end;
+$$;
+revoke all on function private.fold_appointment(
+  public.calendar_events, public.webhook_logs, boolean, boolean) from public, anon, authenticated;
+grant execute on function private.fold_appointment(
+  public.calendar_events, public.webhook_logs, boolean, boolean) to service_role;
+comment on function private.fold_appointment(
+  public.calendar_events, public.webhook_logs, boolean, boolean) is
+  'The row of an appointment with one more delivery. One that comes last costs one step; for any '
+  'other one the row is folded from the start, which gives the same. So neither the order of '
+  'arrival nor repetition nor a stamp that is off by a minute changes the row. from_start: fold '
+  'from the start in any case, because the chain of uids changed. latest: the delivery; null '
+  'after an erasure.';
+
+
+-- supabase/schemas/30_ingest/610_erased_delivery.sql
+
+-- Called by private.write_appointment for erased appointments.
+
+create function private.erased_delivery(
+  delivery public.webhook_logs, appointment public.calendar_events
+)
+returns public.webhook_logs
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if delivery.id is null or delivery.erased_at is not null then
+    return delivery;
+  end if;
+  if appointment.seat_id is not null and delivery.seat_id = '' then
+    delivery.booking := private.redact_slot_booking(delivery.booking, appointment);
+  else
+    delivery.booking := private.redact_booking(delivery.booking, delivery.seat_id,
+      appointment.attendee_email, appointment.attendee_phone);
+    delivery.erased_at := now();
+  end if;
+  delivery.payload := private.redacted_payload('erasure');
+  delivery.redacted_at := coalesce(delivery.redacted_at, now());
+  return delivery;
+end;
+$$;
+revoke all on function private.erased_delivery(public.webhook_logs, public.calendar_events)
+  from public, anon, authenticated;
+grant execute on function private.erased_delivery(public.webhook_logs, public.calendar_events)
+  to service_role;
+comment on function private.erased_delivery(public.webhook_logs, public.calendar_events) is
+  'A delivery that arrives for an erased appointment, without the person.';
+
+
+-- supabase/schemas/30_ingest/612_erased_under_uids.sql
+
+-- Called by private.write_appointment.
+
+create function private.erased_under_uids(appointment uuid, salon uuid)
+returns timestamptz
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select min(l.erased_at)
+    from public.calendar_event_uids u
+    join public.webhook_logs l on l.booking_uid = u.booking_uid and l.seat_id = u.seat_id
+    where u.event_id = appointment and l.erased_at is not null
+      -- Erasures by another salon under this uid do not count.
+      and (l.salon_id is null or l.salon_id = salon)
+  );
+end;
+$$;
+revoke all on function private.erased_under_uids(uuid, uuid) from public, anon, authenticated;
+grant execute on function private.erased_under_uids(uuid, uuid) to service_role;
+comment on function private.erased_under_uids(uuid, uuid) is
+  'When a delivery of an appointment was erased; null if none was. An erasure is permanent, also '
+  'for a row that is created or merged later.';
+
+
+-- supabase/schemas/30_ingest/614_shows_change.sql
+
+-- Called by private.write_appointment.
+
+create function private.shows_change(
+  before public.calendar_events, after public.calendar_events, is_snapshot boolean
 )
 returns boolean
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if is_snapshot then
+    return (before.cal_com_event_id, before.salon_id, before.status, before.start_time,
+        before.end_time)
+      is distinct from (after.cal_com_event_id, after.salon_id, after.status, after.start_time,
+        after.end_time)
+      -- A value that is missing here may have been erased.
+      or before.title <> after.title or coalesce(before.location <> after.location, false)
+      or coalesce(before.attendee_email <> after.attendee_email, false)
+      or coalesce(before.attendee_phone <> after.attendee_phone, false)
+      or before.host_username is distinct from after.host_username
+      or after.host_username is null and before.host_name is distinct from after.host_name
+      or before.created_at > after.created_at + private.stamp_tolerance();
+  end if;
+  before.fold_state := after.fold_state;
+  return before is distinct from after;
+end;
+$$;
+revoke all on function private.shows_change(
+  public.calendar_events, public.calendar_events, boolean) from public, anon, authenticated;
+grant execute on function private.shows_change(
+  public.calendar_events, public.calendar_events, boolean) to service_role;
+comment on function private.shows_change(
+  public.calendar_events, public.calendar_events, boolean) is
+  'Whether an appointment changed. A snapshot that differs only in what the API words differently '
+  'from a webhook, or that is only newer, is no change: otherwise every poll would be stored.';
+
+
+-- supabase/schemas/30_ingest/630_write_appointment.sql
+
+-- Called by private.apply_delivery for each appointment that a delivery is about, and after an
+-- erasure.
+
+create function private.write_appointment(
+  appointment uuid, is_new boolean, from_start boolean, is_linked boolean,
+  is_kept boolean, delivery public.webhook_logs
+)
+returns private.written_appointment
 language plpgsql
 set search_path = ''
 as $$
 declare
   before public.calendar_events;
+  current public.calendar_events;
   after public.calendar_events;
-  is_new boolean;
+  changed boolean := true;
+  is_snapshot boolean := coalesce(delivery.webhook_type = 'BOOKING_SYNCED', false);
 begin
-  if position('#' in delivery.cal_com_event_id) > 0 or (delivery.booking ->> 'seated')::boolean then
-    perform private.follow_slot_moves(appointment, salon);
+  if is_new then
+    current := private.new_appointment(appointment, delivery.salon_id, delivery);
+  else
+    select e.* into before from public.calendar_events e where e.id = appointment for update;
+    if before.id is null then
+      raise exception 'The appointment was merged meanwhile'
+        using errcode = 'serialization_failure';
+    end if;
+    current := before;
+    -- A row that BarkBook inserted may have no salon yet.
+    current.salon_id := coalesce(delivery.salon_id, before.salon_id);
   end if;
-  select e.* into before from public.calendar_events e where e.id = appointment for update;
-  is_new := before.id is null;
-  after := case when is_new
-    then private.new_appointment(appointment, delivery) else before end;
-  -- A row that BarkBook inserted may have no salon yet.
-  after.salon_id := salon;
-  -- An erasure is permanent, also for a new row and for one that was merged with an erased one.
-  after.erased_at := coalesce(after.erased_at, (
-    select min(l.erased_at)
-    from public.calendar_event_uids u
-    join public.webhook_logs l on l.cal_com_event_id = u.cal_com_event_id
-    where u.event_id = appointment and l.erased_at is not null
-      -- Erasures by another salon under this id do not count.
-      and (l.salon_id is null or l.salon_id = salon)));
-  if after.erased_at is not null then
-    perform private.erase_deliveries(after);
+  if current.seat_id is not null and delivery.id is not null
+    and private.follow_slot_moves(appointment, delivery) then
+    from_start := true;
   end if;
-  after := private.apply_local_decisions(
-    private.fold_appointment(private.remove_local_decisions(after)));
+  if delivery.erased_at is not null and delivery.seat_id = coalesce(current.seat_id, '') then
+    current.erased_at := coalesce(current.erased_at, delivery.erased_at);
+  end if;
+  if from_start then
+    current.erased_at := coalesce(
+      current.erased_at, private.erased_under_uids(appointment, current.salon_id));
+  end if;
+  if current.erased_at is not null then
+    if from_start then
+      perform private.erase_deliveries(current);
+    end if;
+    delivery := private.erased_delivery(delivery, current);
+  end if;
+
+  after := private.fold_appointment(current, delivery, is_new, from_start);
   if is_new then
     insert into public.calendar_events values (after.*);
-    return true;
+    return (after, delivery, changed);
+  end if;
+  changed := is_linked or private.shows_change(before, after, is_snapshot);
+  if is_snapshot and not changed and not is_kept then
+    return (before, delivery, changed);
   end if;
   if after is not distinct from before then
-    return false;
+    return (after, delivery, changed);
   end if;
+  -- A superseded delivery changes nothing that anybody sees.
+  after.updated_at := case when private.shows_change(before, after, false)
+    then now() else before.updated_at end;
   update public.calendar_events e
   set cal_com_event_id = after.cal_com_event_id, salon_id = after.salon_id,
     client_id = after.client_id, pet_id = after.pet_id, link_source = after.link_source,
@@ -2753,37 +3841,45 @@ begin
     cancelled_at = after.cancelled_at, cancellation_reason = after.cancellation_reason,
     attendee_email = after.attendee_email, attendee_phone = after.attendee_phone,
     location = after.location, meeting_url = after.meeting_url, ical_uid = after.ical_uid,
+    host_username = after.host_username, host_name = after.host_name, seat_id = after.seat_id,
     created_at = after.created_at, synced_at = after.synced_at,
     last_event_at = after.last_event_at, auto_completed_at = after.auto_completed_at,
-    erased_at = after.erased_at
+    erased_at = after.erased_at, fold_state = after.fold_state,
+    duration_minutes = after.duration_minutes, updated_at = after.updated_at
   where e.id = appointment;
-  return true;
+  return (after, delivery, changed);
 end;
 $$;
-revoke all on function private.refold_appointment(uuid, uuid, public.webhook_logs)
+revoke all on function private.write_appointment(
+  uuid, boolean, boolean, boolean, boolean, public.webhook_logs)
   from public, anon, authenticated;
-grant execute on function private.refold_appointment(uuid, uuid, public.webhook_logs)
+grant execute on function private.write_appointment(
+  uuid, boolean, boolean, boolean, boolean, public.webhook_logs)
   to service_role;
-comment on function private.refold_appointment(uuid, uuid, public.webhook_logs) is
-  'Creates the row of an appointment, or updates it from its deliveries. True if that changed it.';
+comment on function private.write_appointment(
+  uuid, boolean, boolean, boolean, boolean, public.webhook_logs) is
+  'Creates the row of an appointment (is_new), or updates it, with one more delivery. from_start: '
+  'folds all its deliveries. is_linked: its chain of uids grew. is_kept: the delivery stays in the '
+  'log, even if it is a snapshot that changes nothing here. delivery: null after an erasure.';
 
 
--- supabase/schemas/30_ingest/600_delivery_warnings.sql
+-- supabase/schemas/30_ingest/632_delivery_warnings.sql
 
--- Called by private.apply_delivery_to_salon; the result is webhook_logs.warnings.
+-- Called by private.apply_delivery; the result is webhook_logs.warnings.
 
-create function private.delivery_warnings(booking jsonb, appointments uuid[])
+create function private.delivery_warnings(
+  delivery public.webhook_logs, appointment public.calendar_events, appointments uuid[]
+)
 returns public.delivery_warning[]
 language plpgsql
 stable
 set search_path = ''
 as $$
 declare
-  appointment public.calendar_events;
+  booking jsonb := delivery.booking;
   warnings public.delivery_warning[] := '{}'::public.delivery_warning[];
 begin
-  select e.* into appointment from public.calendar_events e where e.id = appointments[1];
-  if private.has_full_booking(booking ->> 'trigger')
+  if private.has_full_booking(delivery.webhook_type)
     and appointment.link_source is distinct from 'manual' then
     if (booking ->> 'clientId')::uuid <> appointment.client_id
       or booking ->> 'clientId' is not null and appointment.client_id is null then
@@ -2795,287 +3891,172 @@ begin
     end if;
   end if;
   if (booking ->> 'recurring')::boolean
-    and (booking ->> 'trigger' in ('BOOKING_CANCELLED', 'BOOKING_REJECTED')
-      or booking ->> 'trigger' = 'BOOKING_CREATED' and appointment.status = 'confirmed') then
+    and (delivery.webhook_type in ('BOOKING_CANCELLED', 'BOOKING_REJECTED')
+      or delivery.webhook_type = 'BOOKING_CREATED' and appointment.status = 'confirmed') then
     warnings := warnings || 'series_unverified'::public.delivery_warning;
   end if;
-  if position('#' in appointment.cal_com_event_id) > 0
-    and private.appointment_key(booking) = booking ->> 'uid'
-    and exists (
+  if appointment.seat_id is not null and delivery.seat_id = '' then
+    if exists (
       select from jsonb_array_elements(booking -> 'attendees') a
       where not exists (
         select from public.calendar_events e
         where e.id = any (appointments) and private.is_same_person(
           e.attendee_email, e.attendee_phone, a ->> 'email', a ->> 'phone'))) then
-    warnings := warnings || 'attendee_without_seat'::public.delivery_warning;
+      warnings := warnings || 'attendee_without_seat'::public.delivery_warning;
+    end if;
   end if;
   return warnings;
 end;
 $$;
-revoke all on function private.delivery_warnings(jsonb, uuid[]) from public, anon, authenticated;
-grant execute on function private.delivery_warnings(jsonb, uuid[]) to service_role;
-comment on function private.delivery_warnings(jsonb, uuid[]) is
-  'What a developer should know about a delivery that was applied: see the type delivery_warning.';
-
-
--- supabase/schemas/30_ingest/610_complete_deferred_deliveries.sql
-
--- Called by private.apply_delivery_to_salon once the appointment is written.
-
-create function private.complete_deferred_deliveries(appointment uuid, applied uuid)
-returns void
-language plpgsql
-set search_path = ''
-as $$
-begin
-  update public.webhook_logs l
-  set status = 'success', action = 'applied', reason = null, error_message = null,
-    processed_at = clock_timestamp(), next_attempt_at = null
-  from public.calendar_event_uids u
-  join public.calendar_events e on e.id = u.event_id
-  where u.event_id = appointment and l.cal_com_event_id in (u.cal_com_event_id, u.booking_uid)
-    and l.status <> 'success' and not l.has_full_booking and l.id <> applied
-    and l.salon_id = e.salon_id
-    -- A delivery about a slot may concern another of its seats, or all of them: then the retry
-    -- applies it to each.
-    and (l.cal_com_event_id = u.cal_com_event_id
-      or (l.booking ->> 'wholeSlot')::boolean and not exists (
-        select from public.calendar_event_uids other
-        where other.booking_uid = u.booking_uid and other.event_id <> appointment)
-      or private.matching_attendee(l.booking, e.attendee_email, e.attendee_phone) is not null);
-end;
-$$;
-revoke all on function private.complete_deferred_deliveries(uuid, uuid)
+revoke all on function private.delivery_warnings(
+  public.webhook_logs, public.calendar_events, uuid[])
   from public, anon, authenticated;
-grant execute on function private.complete_deferred_deliveries(uuid, uuid) to service_role;
-comment on function private.complete_deferred_deliveries(uuid, uuid) is
-  'Marks deferred cancellations, ends and no-shows as applied, which the fold of this appointment '
-  'has just included.';
-
-
--- supabase/schemas/30_ingest/620_apply_deferred_bookings.sql
-
--- Called before a delivery is applied, by private.locate_appointments, and afterwards, by
--- private.apply_delivery_to_salon.
-
-create function private.apply_deferred_bookings(uids text[], salon uuid)
-returns boolean
-language plpgsql
-set search_path = ''
-as $$
-declare
-  deferred public.webhook_logs;
-  applied boolean := false;
-begin
-  for deferred in
-    select l.* from public.webhook_logs l
-    where l.status <> 'success' and l.has_full_booking and l.salon_id = salon
-      and (l.booking ->> 'uid' = any (uids) or l.booking ->> 'rescheduleUid' = any (uids))
-    order by l.occurred_at
-  loop
-    -- A delivery that was applied earlier in this loop may have applied this one as well.
-    continue when not exists (
-      select from public.webhook_logs l where l.id = deferred.id and l.status <> 'success')
-      or not private.try_lock_booking(deferred.booking);
-    perform private.process_delivery(deferred);
-    applied := true;
-  end loop;
-  return applied;
-end;
-$$;
-revoke all on function private.apply_deferred_bookings(text[], uuid)
-  from public, anon, authenticated;
-grant execute on function private.apply_deferred_bookings(text[], uuid) to service_role;
-comment on function private.apply_deferred_bookings(text[], uuid) is
-  'Retries deferred bookings and reschedules as soon as another delivery mentions one of their '
-  'uids. True if there were any.';
-
-
--- supabase/schemas/30_ingest/630_assign_deferred_deliveries.sql
-
--- Called by private.apply_delivery when the salon was read from the booking.
-
-create function private.assign_deferred_deliveries(booking jsonb, salon uuid)
-returns void
-language plpgsql
-set search_path = ''
-as $$
-declare
-  uids text[] := private.booking_uids(booking);
-begin
-  update public.webhook_logs a
-  set salon_id = salon
-  where a.id in (
-    select l.id
-    from public.webhook_logs l
-    where l.salon_id is null and l.status <> 'success'
-      and (l.booking ->> 'uid' = any (uids) or l.booking ->> 'rescheduleUid' = any (uids))
-    -- Skip a row that another transaction is assigning: it may be waiting for the salon's lock.
-    for update skip locked
-  );
-end;
-$$;
-revoke all on function private.assign_deferred_deliveries(jsonb, uuid)
-  from public, anon, authenticated;
-grant execute on function private.assign_deferred_deliveries(jsonb, uuid) to service_role;
-comment on function private.assign_deferred_deliveries(jsonb, uuid) is
-  'Assigns deferred deliveries without a salon to the salon of their booking. Not called when the '
-  'webhook determines the salon: such a delivery could name any uid and would reveal what is '
-  'deferred for it.';
+grant execute on function private.delivery_warnings(
+  public.webhook_logs, public.calendar_events, uuid[]) to service_role;
+comment on function private.delivery_warnings(
+  public.webhook_logs, public.calendar_events, uuid[]) is
+  'What a developer should know about a delivery that was applied: see the type delivery_warning. '
+  'appointment: the first of those that it was applied to.';
 
 
 -- supabase/schemas/30_ingest/635_locate_appointments.sql
 
--- Called by private.apply_delivery_to_salon.
+-- Called by private.apply_delivery.
 
 create function private.locate_appointments(
-  delivery public.webhook_logs, salon uuid,
-  out appointments uuid[], out reason public.delivery_reason
+  delivery public.webhook_logs, is_first boolean,
+  out appointments uuid[], out is_new boolean, out reordered boolean, out is_linked boolean,
+  out reason public.delivery_reason
 )
 language plpgsql
 set search_path = ''
 as $$
 declare
-  booking jsonb := delivery.booking;
-  key text := delivery.cal_com_event_id;
+  creates boolean := private.has_full_booking(delivery.webhook_type)
+    and not ((delivery.booking ->> 'seated')::boolean and delivery.seat_id = '');
+  resolved record;
 begin
-  if delivery.has_full_booking
-    and not ((booking ->> 'seated')::boolean and key = booking ->> 'uid') then
-    appointments := array[private.resolve_appointment(booking, key, salon, delivery.occurred_at)];
-    if appointments[1] is null then
-      reason := 'other_salon';
-    end if;
-    return;
-  end if;
-  appointments := private.find_appointments(booking, key, salon);
-  if cardinality(appointments) = 0
-    and private.apply_deferred_bookings(private.booking_uids(booking), salon) then
-    appointments := private.find_appointments(booking, key, salon);
-  end if;
-  if cardinality(appointments) = 0 then
-    reason := 'booking_unknown';
-  end if;
-end;
-$$;
-revoke all on function private.locate_appointments(public.webhook_logs, uuid)
-  from public, anon, authenticated;
-grant execute on function private.locate_appointments(public.webhook_logs, uuid) to service_role;
-comment on function private.locate_appointments(public.webhook_logs, uuid) is
-  'The appointments that a delivery is about. A delivery with a whole booking creates or merges '
-  'appointments as needed; any other one finds those that exist, if necessary after deferred '
-  'bookings were applied. Otherwise reason is other_salon or booking_unknown.';
-
-
--- supabase/schemas/30_ingest/640_apply_delivery_to_salon.sql
-
--- Applies a delivery to the appointments of its salon. Called by private.apply_delivery.
-
-create function private.apply_delivery_to_salon(
-  delivery public.webhook_logs,
-  out action public.delivery_action, out event_id uuid, out reason public.delivery_reason,
-  out salon uuid, out warnings public.delivery_warning[]
-)
-language plpgsql
-set search_path = ''
-as $$
-declare
-  booking jsonb := delivery.booking;
-  appointments uuid[];
-  changed boolean := false;
-begin
-  warnings := '{}';
-  action := 'deferred';
-  salon := coalesce(delivery.salon_id, private.find_salon(booking));
-  if salon is null then
-    reason := case when delivery.has_full_booking
-      then 'salon_not_found' else 'booking_unknown' end::public.delivery_reason;
-    return;
-  end if;
-  -- A fold reads rows that other deliveries of the salon may be writing (two appointments being
-  -- merged, a second client with the same phone), so a salon's deliveries are applied one by one.
-  perform pg_advisory_xact_lock(hashtextextended('salon ' || salon::text, 0));
-
-  select l.appointments, l.reason into appointments, reason
-  from private.locate_appointments(delivery, salon) l;
-  if reason is not null then
-    return;
-  end if;
-  foreach event_id in array appointments loop
-    changed := private.refold_appointment(event_id, salon, delivery) or changed;
-    perform private.complete_deferred_deliveries(event_id, delivery.id);
-  end loop;
-  perform private.apply_deferred_bookings(array(
-    select u.booking_uid from public.calendar_event_uids u where u.event_id = any (appointments)),
-    salon);
-
-  -- When two appointments were merged, the older id remains.
-  event_id := coalesce((
-    select u.event_id from public.calendar_event_uids u
-    where u.cal_com_event_id = delivery.cal_com_event_id), appointments[1]);
-  action := case when changed then 'applied' else 'stale' end::public.delivery_action;
-  -- Skipped for the usual booking, which cannot have a warning.
-  if not delivery.has_full_booking or (booking ->> 'recurring')::boolean
-    or coalesce(booking ->> 'clientId', booking ->> 'petId') is not null then
-    warnings := private.delivery_warnings(booking, appointments);
-  end if;
-end;
-$$;
-revoke all on function private.apply_delivery_to_salon(public.webhook_logs)
-  from public, anon, authenticated;
-grant execute on function private.apply_delivery_to_salon(public.webhook_logs) to service_role;
-comment on function private.apply_delivery_to_salon(public.webhook_logs) is
-  'Applies one stored delivery. action: applied, stale, or deferred with the reason '
-  'salon_not_found, booking_unknown or other_salon.';
-
-
--- supabase/schemas/30_ingest/650_apply_delivery.sql
-
--- Finds the salon of a delivery and applies it. Called by private.process_delivery.
-
-create function private.apply_delivery(
-  delivery public.webhook_logs,
-  out action public.delivery_action, out event_id uuid, out reason public.delivery_reason,
-  out salon uuid, out warnings public.delivery_warning[]
-)
-language plpgsql
-set search_path = ''
-as $$
-begin
-  if delivery.salon_id is null then
-    delivery.salon_id := private.find_salon(delivery.booking);
-    -- The fold reads only the deliveries of its salon, which must include this one.
-    update public.webhook_logs l set salon_id = delivery.salon_id
-    where l.id = delivery.id and delivery.salon_id is not null;
-  end if;
-  if delivery.salon_id is not null then
-    if private.belongs_to_other_salon(
-      delivery.booking, delivery.salon_id, delivery.from_salon_webhook) then
-      action := 'deferred';
-      reason := 'other_salon';
-      salon := delivery.salon_id;
-      warnings := '{}';
+  is_new := false;
+  reordered := false;
+  is_linked := false;
+  if creates and is_first then
+    appointments := array[gen_random_uuid()];
+    insert into public.calendar_event_uids (booking_uid, seat_id, event_id)
+    values (delivery.booking_uid, delivery.seat_id, appointments[1])
+    -- A batch holds the salon, not its bookings, and may have registered the uid since.
+    on conflict do nothing;
+    is_new := found;
+    if is_new then
       return;
     end if;
-    if not delivery.from_salon_webhook then
-      perform private.assign_deferred_deliveries(delivery.booking, delivery.salon_id);
+  end if;
+  if private.belongs_to_other_salon(private.booking_uids(delivery.booking), delivery.salon_id,
+    delivery.from_salon_webhook) then
+    reason := 'other_salon';
+    return;
+  end if;
+  if creates then
+    resolved := private.resolve_appointment(delivery, delivery.salon_id);
+    appointments := array[resolved.appointment];
+    is_new := resolved.is_new;
+    reordered := resolved.reordered;
+    is_linked := resolved.is_linked;
+  else
+    appointments := private.find_appointments(delivery, delivery.salon_id);
+    if cardinality(appointments) = 0 then
+      reason := 'booking_unknown';
     end if;
   end if;
-  select r.action, r.event_id, r.reason, r.salon, r.warnings
-  into action, event_id, reason, salon, warnings
-  from private.apply_delivery_to_salon(delivery) r;
 end;
 $$;
-revoke all on function private.apply_delivery(public.webhook_logs)
+revoke all on function private.locate_appointments(public.webhook_logs, boolean)
   from public, anon, authenticated;
-grant execute on function private.apply_delivery(public.webhook_logs) to service_role;
-comment on function private.apply_delivery(public.webhook_logs) is
-  'Applies one stored delivery, unless its booking belongs to another salon. action: applied, '
-  'stale, or deferred with the reason salon_not_found, booking_unknown or other_salon.';
+grant execute on function private.locate_appointments(public.webhook_logs, boolean) to service_role;
+comment on function private.locate_appointments(public.webhook_logs, boolean) is
+  'The appointments that a delivery is about. A delivery with a whole booking creates or merges '
+  'appointments as needed; any other one finds those that exist. Otherwise reason is other_salon '
+  'or booking_unknown. is_first: nothing else is known about its booking. is_new, reordered, '
+  'is_linked: see private.resolve_appointment.';
+
+
+-- supabase/schemas/30_ingest/640_apply_delivery.sql
+
+-- Applies a delivery to the appointments that it is about. Called by private.attempt_delivery.
+
+create function private.apply_delivery(
+  delivery public.webhook_logs, is_stored boolean, is_first boolean
+)
+returns private.delivery_result
+language plpgsql
+set search_path = ''
+as $$
+declare
+  result private.delivery_result;
+  located record;
+  appointment uuid;
+  written private.written_appointment;
+  first public.calendar_events;
+  changed boolean := false;
+begin
+  delivery.warnings := '{}'::public.delivery_warning[];
+  result.action := 'deferred'::public.delivery_action;
+  result.delivery := delivery;
+  if delivery.salon_id is null then
+    result.reason := case when private.has_full_booking(delivery.webhook_type)
+      then 'salon_not_found' else 'booking_unknown' end::public.delivery_reason;
+    return result;
+  end if;
+  located := private.locate_appointments(delivery, is_first);
+  if located.reason is not null then
+    result.reason := located.reason;
+    return result;
+  end if;
+
+  foreach appointment in array located.appointments loop
+    written := private.write_appointment(appointment, located.is_new, located.reordered,
+      located.is_linked, is_stored or changed, delivery);
+    delivery := written.delivery;
+    changed := changed or written.changed;
+    if first.id is null then
+      first := written.appointment;
+    end if;
+  end loop;
+  -- A snapshot that changed one seat is stored, and so belongs to the others as well.
+  if changed and delivery.webhook_type = 'BOOKING_SYNCED' and not is_stored
+    and cardinality(located.appointments) > 1 then
+    foreach appointment in array located.appointments loop
+      perform private.write_appointment(appointment, false, false, false, true, delivery);
+    end loop;
+  end if;
+  -- Skipped for the usual booking, which cannot have a warning.
+  if not private.has_full_booking(delivery.webhook_type)
+    or (delivery.booking ->> 'recurring')::boolean
+    or coalesce(delivery.booking ->> 'clientId', delivery.booking ->> 'petId') is not null then
+    delivery.warnings := private.delivery_warnings(delivery, first, located.appointments);
+    -- Cancelling "this and following" sends one delivery for several bookings.
+    if 'series_unverified' = any (delivery.warnings) then
+      perform private.request_sync(delivery.salon_id);
+    end if;
+  end if;
+  result.delivery := delivery;
+  result.event_id := first.id;
+  result.action := case when changed then 'applied' else 'stale' end::public.delivery_action;
+  return result;
+end;
+$$;
+revoke all on function private.apply_delivery(public.webhook_logs, boolean, boolean)
+  from public, anon, authenticated;
+grant execute on function private.apply_delivery(public.webhook_logs, boolean, boolean)
+  to service_role;
+comment on function private.apply_delivery(public.webhook_logs, boolean, boolean) is
+  'Applies one delivery, whose bookings and salon are locked. action: applied, stale, or deferred '
+  'with the reason salon_not_found, booking_unknown or other_salon. is_stored: it has a row already. '
+  'is_first: nothing else is known about its booking.';
 
 
 -- supabase/schemas/30_ingest/655_delivery_error_message.sql
 
--- Called by private.process_delivery; the result is webhook_logs.error_message.
+-- Called by private.delivery_with_result; the result is webhook_logs.error_message.
 
 create function private.delivery_error_message(
   delivery public.webhook_logs, reason public.delivery_reason, failure text, is_last boolean
@@ -3111,78 +4092,244 @@ comment on function private.delivery_error_message(
   'further retry.';
 
 
--- supabase/schemas/30_ingest/660_process_delivery.sql
+-- supabase/schemas/30_ingest/657_delivery_with_result.sql
 
--- Applies one stored delivery and records the result. Every path that applies a delivery ends here:
--- arrival, retry, replay, and a salon that gets its username.
+-- Called by private.attempt_delivery.
+
+create function private.delivery_with_result(result private.delivery_result, failure text)
+returns public.webhook_logs
+language plpgsql
+set search_path = ''
+as $$
+declare
+  delivery public.webhook_logs := result.delivery;
+  is_last boolean := delivery.attempts + 1 >= private.max_delivery_attempts();
+begin
+  delivery.reason := result.reason;
+  if result.reason is null then
+    delivery.status := 'success';
+    delivery.action := result.action;
+    delivery.error_message := null;
+    delivery.next_attempt_at := null;
+    return delivery;
+  end if;
+  delivery.action := case when is_last then 'dead' else 'deferred' end::public.delivery_action;
+  delivery.status := case
+    when result.reason = 'booking_unknown' and not is_last then 'processing' else 'error' end;
+  delivery.error_message := private.delivery_error_message(
+    delivery, result.reason, failure, is_last);
+  delivery.next_attempt_at := case when not is_last
+    then clock_timestamp() + private.retry_delay(delivery.attempts + 1) end;
+  return delivery;
+end;
+$$;
+revoke all on function private.delivery_with_result(private.delivery_result, text)
+  from public, anon, authenticated;
+grant execute on function private.delivery_with_result(private.delivery_result, text)
+  to service_role;
+comment on function private.delivery_with_result(private.delivery_result, text) is
+  'A delivery as it is stored after an attempt: with its action and, if it could not be applied, '
+  'the reason and the time of the next attempt. After the last attempt it is dead. failure: the '
+  'SQLSTATE and the constraint, for apply_failed.';
+
+
+-- supabase/schemas/30_ingest/658_store_delivery.sql
+
+-- Called by private.attempt_delivery, and by upsert_calendar_event for what is rate-limited.
+
+create function private.store_delivery(delivery public.webhook_logs, is_stored boolean)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if not is_stored then
+    insert into public.webhook_logs values (delivery.*);
+    return;
+  end if;
+  update public.webhook_logs l
+  set salon_id = delivery.salon_id, booking = delivery.booking, payload = delivery.payload,
+    booking_uid = delivery.booking_uid, seat_id = delivery.seat_id,
+    cal_com_event_id = delivery.cal_com_event_id, occurred_at = delivery.occurred_at,
+    status = delivery.status, action = delivery.action, reason = delivery.reason,
+    error_message = delivery.error_message, warnings = delivery.warnings,
+    attempts = delivery.attempts, next_attempt_at = delivery.next_attempt_at,
+    processed_at = delivery.processed_at, duration_ms = delivery.duration_ms,
+    redacted_at = delivery.redacted_at, erased_at = delivery.erased_at
+  where l.id = delivery.id;
+end;
+$$;
+revoke all on function private.store_delivery(public.webhook_logs, boolean)
+  from public, anon, authenticated;
+grant execute on function private.store_delivery(public.webhook_logs, boolean) to service_role;
+comment on function private.store_delivery(public.webhook_logs, boolean) is
+  'Stores a delivery with what came of it: in a new row, or in its own if is_stored.';
+
+
+-- supabase/schemas/30_ingest/660_attempt_delivery.sql
+
+-- Applies one delivery and stores it with the result. Called by private.process_delivery and
+-- private.apply_waiting.
+
+create function private.attempt_delivery(
+  delivery public.webhook_logs, is_stored boolean, is_first boolean
+)
+returns private.delivery_result
+language plpgsql
+set search_path = ''
+as $$
+declare
+  started_at timestamptz := case when is_stored then clock_timestamp() else now() end;
+  result private.delivery_result;
+  failure text;
+  rule text;
+begin
+  -- A row may have been merged away while this transaction waited for it.
+  for attempt in 1..3 loop
+    -- A sub-transaction, so that the delivery and its reason are kept whatever fails.
+    begin
+      result := private.apply_delivery(delivery, is_stored, is_first);
+      exit;
+    exception
+      when others then
+        -- The code and the constraint, never the message, which quotes personal data.
+        get stacked diagnostics failure = returned_sqlstate, rule = constraint_name;
+        result := (delivery, 'deferred'::public.delivery_action, null::uuid,
+          'apply_failed'::public.delivery_reason);
+        exit when failure not in ('40001', '40P01');
+    end;
+  end loop;
+  delivery := private.delivery_with_result(
+    result, 'SQLSTATE ' || failure || coalesce(' at ' || nullif(rule, ''), ''));
+  delivery.attempts := delivery.attempts + 1;
+  delivery.processed_at := clock_timestamp();
+  -- On arrival this includes waiting for locks; in a batch it excludes the other deliveries.
+  delivery.duration_ms := extract(epoch from delivery.processed_at - started_at) * 1000;
+  -- A snapshot that changes nothing is not stored, so that the log shows what webhooks missed.
+  if is_stored or result.action <> 'stale' or delivery.webhook_type <> 'BOOKING_SYNCED' then
+    perform private.store_delivery(delivery, is_stored);
+  end if;
+  result.delivery := delivery;
+  return result;
+end;
+$$;
+revoke all on function private.attempt_delivery(public.webhook_logs, boolean, boolean)
+  from public, anon, authenticated;
+grant execute on function private.attempt_delivery(public.webhook_logs, boolean, boolean)
+  to service_role;
+comment on function private.attempt_delivery(public.webhook_logs, boolean, boolean) is
+  'Applies a delivery, whose bookings are locked, and stores what came of it: in its row if '
+  'is_stored, else in a new one. is_first: nothing else is known about its booking. Never raises '
+  'for a fault of the delivery: that is the reason apply_failed, with the SQLSTATE in '
+  'error_message.';
+
+
+-- supabase/schemas/30_ingest/670_apply_waiting.sql
+
+-- Called by private.process_delivery.
+
+create function private.apply_waiting(delivery public.webhook_logs, is_batch boolean)
+returns boolean
+language plpgsql
+set search_path = ''
+as $$
+declare
+  deadline timestamptz := clock_timestamp() + interval '1 second';
+  uids text[] := private.booking_uids(delivery.booking);
+  tried uuid[] := array[delivery.id];
+  waiting public.webhook_logs;
+  is_locked boolean;
+  result private.delivery_result;
+  applied boolean := false;
+begin
+  loop
+    select l.* into waiting
+    from public.webhook_logs l
+    where l.status <> 'success' and l.booking is not null and l.id <> all (tried)
+      and (l.booking_uid = any (uids) or l.booking ->> 'rescheduleUid' = any (uids))
+      and (l.salon_id = delivery.salon_id
+        -- A salon's own webhook could name any uid, and would learn what waits for it.
+        or l.salon_id is null and not delivery.from_salon_webhook)
+    -- Bookings first, because the others need them.
+    order by private.has_full_booking(l.webhook_type) desc, l.occurred_at, l.id
+    limit 1
+    -- A row that another transaction has is being applied there.
+    for update skip locked;
+    exit when waiting.id is null;
+    tried := tried || waiting.id;
+    if clock_timestamp() > deadline then
+      update public.webhook_logs l set next_attempt_at = now()
+      where l.status <> 'success' and l.booking is not null and l.salon_id = delivery.salon_id
+        and (l.booking_uid = any (uids) or l.booking ->> 'rescheduleUid' = any (uids));
+      exit;
+    end if;
+    is_locked := is_batch and waiting.salon_id is not null;
+    waiting.salon_id := coalesce(
+      waiting.salon_id, private.find_salon(waiting.booking), delivery.salon_id);
+    -- Waiting for a lock could deadlock, because this transaction holds other bookings.
+    if not is_locked and not (private.try_lock_booking(waiting.booking)
+      and private.try_lock_salon(waiting.salon_id)) then
+      update public.webhook_logs l set next_attempt_at = now() where l.id = waiting.id;
+      continue;
+    end if;
+    result := private.attempt_delivery(waiting, true, false);
+    if result.reason is null then
+      applied := true;
+      uids := uids || private.booking_uids(waiting.booking);
+    end if;
+  end loop;
+  return applied;
+end;
+$$;
+revoke all on function private.apply_waiting(public.webhook_logs, boolean)
+  from public, anon, authenticated;
+grant execute on function private.apply_waiting(public.webhook_logs, boolean) to service_role;
+comment on function private.apply_waiting(public.webhook_logs, boolean) is
+  'Applies the deliveries that waited for this one: those that mention one of its uids, then '
+  'those that mention one of theirs, for at most a second; the rest is due for a retry. is_batch: '
+  'the salon is locked instead of its bookings. True if any was applied.';
+
+
+-- supabase/schemas/30_ingest/680_process_delivery.sql
+
+-- Applies one delivery and what waits for it. Every path ends here: arrival, retry, replay, and a
+-- salon that gets its username.
 
 create function private.process_delivery(
-  delivery public.webhook_logs,
+  delivery public.webhook_logs, is_stored boolean, is_first boolean default false,
+  is_batch boolean default false,
   out action public.delivery_action, out event_id uuid, out reason public.delivery_reason
 )
 language plpgsql
 set search_path = ''
 as $$
-<<fn>>
 declare
-  started_at timestamptz := clock_timestamp();
-  salon uuid;
-  warnings public.delivery_warning[];
-  failure text;
-  rule text;
-  is_last boolean;
+  result private.delivery_result;
 begin
-  -- Deferred deliveries that this one applies must not apply it a second time.
-  update public.webhook_logs l set status = 'success'
-  where l.id = delivery.id and l.status <> 'success';
-  -- A sub-transaction, so that the delivery and its reason are kept whatever fails.
-  begin
-    select r.action, r.event_id, r.reason, r.salon, r.warnings
-    into action, event_id, reason, fn.salon, fn.warnings
-    from private.apply_delivery(delivery) r;
-  exception
-    when others then
-      -- The code and the constraint, never the message, which quotes personal data.
-      get stacked diagnostics failure = returned_sqlstate, rule = constraint_name;
-      failure := 'SQLSTATE ' || failure || coalesce(' at ' || nullif(rule, ''), '');
-      action := 'deferred';
-      reason := 'apply_failed';
-  end;
-  is_last := reason is not null and delivery.attempts + 1 >= private.max_delivery_attempts();
-
-  update public.webhook_logs l
-  set action = case when is_last then 'dead' else process_delivery.action end,
-    reason = process_delivery.reason,
-    salon_id = coalesce(fn.salon, l.salon_id),
-    status = case
-      when process_delivery.reason is null then 'success'
-      when process_delivery.reason = 'booking_unknown' and not is_last then 'processing'
-      else 'error'
-    end,
-    error_message = case when process_delivery.reason is not null then
-      private.delivery_error_message(delivery, process_delivery.reason, failure, is_last) end,
-    warnings = coalesce(fn.warnings, l.warnings),
-    attempts = l.attempts + 1,
-    next_attempt_at = case when process_delivery.reason is not null and not is_last
-      then clock_timestamp() + private.retry_delay(delivery.attempts + 1) end,
-    processed_at = clock_timestamp(),
-    -- On arrival this includes waiting for locks; in a batch it excludes the other deliveries.
-    duration_ms = extract(epoch from clock_timestamp()
-      - case when l.created_at = now() then now() else started_at end) * 1000
-  where l.id = delivery.id;
+  result := private.attempt_delivery(delivery, is_stored, is_first);
+  -- A booking may have waited that a cancellation needs.
+  if not is_first and coalesce(result.reason = 'booking_unknown', true)
+    and private.apply_waiting(result.delivery, is_batch) and result.reason is not null then
+    result := private.attempt_delivery(result.delivery, true, false);
+  end if;
+  action := result.action;
+  event_id := result.event_id;
+  reason := result.reason;
 end;
 $$;
-revoke all on function private.process_delivery(public.webhook_logs)
+revoke all on function private.process_delivery(public.webhook_logs, boolean, boolean, boolean)
   from public, anon, authenticated;
-grant execute on function private.process_delivery(public.webhook_logs) to service_role;
-comment on function private.process_delivery(public.webhook_logs) is
-  'Applies a stored delivery and records what came of it. Never raises for a fault of the '
-  'delivery: that is the reason apply_failed, with the SQLSTATE in error_message.';
+grant execute on function private.process_delivery(public.webhook_logs, boolean, boolean, boolean)
+  to service_role;
+comment on function private.process_delivery(public.webhook_logs, boolean, boolean, boolean) is
+  'Applies a delivery, whose bookings are locked, stores it with the result, and applies what '
+  'waited for it. is_stored: it has a row already. is_first: nothing else is known about its '
+  'booking. is_batch: the salon is locked instead of its bookings.';
 
 
 -- supabase/schemas/30_ingest/700_max_delivery_attempts.sql
 
--- Called by private.process_delivery.
+-- Called by private.delivery_with_result.
 
 create function private.max_delivery_attempts()
 returns integer
@@ -3201,7 +4348,7 @@ comment on function private.max_delivery_attempts() is
 
 -- supabase/schemas/30_ingest/710_retry_delay.sql
 
--- Called by private.process_delivery after a failed attempt.
+-- Called by private.delivery_with_result.
 
 create function private.retry_delay(attempts integer, jitter double precision default random())
 returns interval
@@ -3221,41 +4368,91 @@ comment on function private.retry_delay(integer, double precision) is
   'varied by a quarter. jitter: a random number from 0 to 1, for tests.';
 
 
--- supabase/schemas/30_ingest/720_lock_deliveries.sql
+-- supabase/schemas/30_ingest/714_due_deliveries.sql
 
--- Called by everything that applies several stored deliveries.
+-- Called by private.retry_deliveries.
 
-create function private.lock_deliveries(ids uuid[])
-returns setof public.webhook_logs
+create function private.due_deliveries(batch integer)
+returns table (id uuid)
 language plpgsql
+stable
 set search_path = ''
 as $$
 begin
-  perform private.lock_bookings(variadic array(
-    select l.booking from public.webhook_logs l where l.id = any (ids) and l.booking is not null));
-  perform pg_advisory_xact_lock(hashtextextended('salon ' || salons.id, 0))
-  from (
-    select distinct coalesce(l.salon_id, private.find_salon(l.booking))::text as id
-    from public.webhook_logs l
-    where l.id = any (ids)
-    order by 1
-  ) salons
-  where salons.id is not null;
   return query
-  select l.* from public.webhook_logs l
-  where l.id = any (ids)
-  order by l.created_at, l.id
-  for update skip locked;
+  with recursive salons as (
+    (select l.salon_id from public.webhook_logs l
+      where l.status <> 'success' and l.next_attempt_at <= now()
+      order by l.salon_id limit 1)
+    union all
+    -- The next salon in the index, without reading the deliveries of this one.
+    select (
+      select l.salon_id from public.webhook_logs l
+      where l.status <> 'success' and l.next_attempt_at is not null and l.salon_id > s.salon_id
+      order by l.salon_id limit 1)
+    from salons s where s.salon_id is not null
+  )
+  select d.id
+  from (
+    select s.salon_id from salons s where s.salon_id is not null
+    union all
+    select null
+  ) s
+  cross join lateral (
+    select l.id, row_number() over (order by l.next_attempt_at) as position
+    from public.webhook_logs l
+    where l.status <> 'success' and l.next_attempt_at <= now() and l.booking is not null
+      and l.salon_id is not distinct from s.salon_id
+    order by l.next_attempt_at
+    limit batch
+  ) d
+  order by d.position, d.id
+  limit batch;
 end;
 $$;
-revoke all on function private.lock_deliveries(uuid[]) from public, anon, authenticated;
-comment on function private.lock_deliveries(uuid[]) is
-  'Locks deliveries and everything that applying them changes, and returns them as they are then. '
-  'Bookings first, then salons, in the order of private.lock_bookings, and the rows last, because '
-  'a transaction that holds a salon may want one of them.';
+revoke all on function private.due_deliveries(integer) from public, anon, authenticated;
+comment on function private.due_deliveries(integer) is
+  'Deliveries that are due for a retry: the longest overdue of each salon, then the second of '
+  'each, so that a salon with many does not keep the others waiting.';
 
 
--- supabase/schemas/30_ingest/730_retry_deliveries.sql
+-- supabase/schemas/30_ingest/716_retry_delivery.sql
+
+-- Called by private.retry_deliveries.
+
+create function private.retry_delivery(delivery_id uuid)
+returns boolean
+language plpgsql
+set search_path = ''
+as $$
+declare
+  delivery public.webhook_logs;
+begin
+  select l.* into delivery from public.webhook_logs l
+  where l.id = delivery_id and l.status <> 'success' and l.next_attempt_at <= now()
+  for update skip locked;
+  if delivery.id is null then
+    return false;
+  end if;
+  delivery.salon_id := coalesce(delivery.salon_id, private.find_salon(delivery.booking));
+  -- A salon's own webhook can name a booking of another salon, which must not be locked for it.
+  if not (delivery.from_salon_webhook and private.belongs_to_other_salon(
+      private.booking_uids(delivery.booking), delivery.salon_id, true))
+    and not (private.try_lock_booking(delivery.booking)
+      and private.try_lock_salon(delivery.salon_id)) then
+    return false;
+  end if;
+  perform private.process_delivery(delivery, true);
+  return true;
+end;
+$$;
+revoke all on function private.retry_delivery(uuid) from public, anon, authenticated;
+comment on function private.retry_delivery(uuid) is
+  'Retries one delivery, unless it is no longer due or its booking or salon is being written; then '
+  'the next run tries again. True if it was tried.';
+
+
+-- supabase/schemas/30_ingest/720_retry_deliveries.sql
 
 -- Retries deliveries that are due. Called by pg_cron.
 
@@ -3265,28 +4462,16 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  -- Deliveries of the same salons wait until this transaction ends.
+  -- The bookings of the batch stay locked until this transaction ends.
   deadline timestamptz := clock_timestamp() + interval '2 seconds';
-  delivery public.webhook_logs;
+  due record;
   tried integer := 0;
 begin
   if not pg_try_advisory_xact_lock(hashtextextended('retry', 0)) then
     return 0;
   end if;
-  for delivery in
-    select locked.* from private.lock_deliveries(array(
-      select l.id from public.webhook_logs l
-      where l.status <> 'success' and l.next_attempt_at <= now() and l.booking is not null
-      order by l.next_attempt_at
-      limit batch
-    )) as locked
-  loop
-    -- Another delivery of this batch, or another transaction, may have applied this one already.
-    continue when not exists (
-      select from public.webhook_logs l
-      where l.id = delivery.id and l.status <> 'success' and l.next_attempt_at <= now());
-    perform private.process_delivery(delivery);
-    tried := tried + 1;
+  for due in select d.id from private.due_deliveries(batch) d loop
+    tried := tried + private.retry_delivery(due.id)::integer;
     exit when clock_timestamp() > deadline;
   end loop;
   return tried;
@@ -3294,62 +4479,40 @@ end;
 $$;
 revoke all on function private.retry_deliveries(integer) from public, anon, authenticated;
 comment on function private.retry_deliveries(integer) is
-  'Called by pg_cron: retries deliveries that are due, the longest overdue first, for at most two '
-  'seconds. Returns how many were tried; 0 also if another run is active. The job repeats the call '
-  'until nothing is due, each in its own transaction, because salons stay locked until its end.';
+  'Called by pg_cron: retries deliveries that are due, one of each salon before the second of '
+  'any, for at most two seconds. Returns how many were tried; 0 also if another run is active. '
+  'The job repeats the call until nothing is due, each in its own transaction, because bookings '
+  'stay locked until its end.';
 
 
--- supabase/schemas/30_ingest/740_apply_deferred_on_username.sql
+-- supabase/schemas/30_ingest/740_apply_waiting_on_username.sql
 
 -- Applies the deliveries that arrived before a salon had its username. Trigger on salons.
 
-create function private.apply_deferred_on_username()
+create function private.apply_waiting_on_username()
 returns trigger
 language plpgsql
 set search_path = ''
 as $$
 declare
-  deferred public.webhook_logs[];
   delivery public.webhook_logs;
+  deadline timestamptz := clock_timestamp() + interval '2 seconds';
 begin
   -- A concurrent delivery either is seen here, or waits for this lock and then sees the salon.
   perform pg_advisory_xact_lock(hashtextextended('username ' || lower(new.cal_com_username), 0));
-  deferred := array(
-    select l from public.webhook_logs l
+  perform private.lock_salon(new.id);
+  for delivery in
+    select l.* from public.webhook_logs l
     where l.salon_id is null and l.status = 'error' and l.booking is not null
       and lower(l.booking ->> 'organizerUsername') = lower(new.cal_com_username)
     order by l.created_at
     limit 500
-  );
-  perform private.lock_bookings(variadic array(select (d).booking from unnest(deferred) as d));
-  foreach delivery in array deferred loop
-    perform private.process_delivery(delivery);
+    for update skip locked
+  loop
+    delivery.salon_id := new.id;
+    perform private.process_delivery(delivery, is_stored => true, is_batch => true);
+    exit when clock_timestamp() > deadline;
   end loop;
-  return null;
-end;
-$$;
-revoke all on function private.apply_deferred_on_username() from public, anon, authenticated;
-comment on function private.apply_deferred_on_username() is
-  'Trigger: applies up to 500 deferred deliveries when a salon gets its Cal.com username. Setting '
-  'the username again continues.';
-
-create trigger apply_deferred_on_username
-  after insert or update of cal_com_username on public.salons
-  for each row when (new.cal_com_username is not null)
-  execute function private.apply_deferred_on_username();
-
-
--- supabase/schemas/30_ingest/750_retry_deferred_on_username.sql
-
--- Makes the remaining deliveries due for a retry. Trigger on salons, after
--- apply_deferred_on_username: triggers on one event run in the order of their names.
-
-create function private.retry_deferred_on_username()
-returns trigger
-language plpgsql
-set search_path = ''
-as $$
-begin
   update public.webhook_logs l
   set next_attempt_at = now()
   where l.salon_id is null and l.status = 'error' and l.booking is not null
@@ -3357,15 +4520,15 @@ begin
   return null;
 end;
 $$;
-revoke all on function private.retry_deferred_on_username() from public, anon, authenticated;
-comment on function private.retry_deferred_on_username() is
-  'Trigger: makes the deliveries that apply_deferred_on_username left over due for a retry, dead '
-  'letters included.';
+revoke all on function private.apply_waiting_on_username() from public, anon, authenticated;
+comment on function private.apply_waiting_on_username() is
+  'Trigger: applies up to 500 deliveries that waited for a salon to get its Cal.com username, for '
+  'at most two seconds. The others, dead letters included, are due for a retry.';
 
-create trigger retry_deferred_on_username
+create trigger apply_waiting_on_username
   after insert or update of cal_com_username on public.salons
   for each row when (new.cal_com_username is not null)
-  execute function private.retry_deferred_on_username();
+  execute function private.apply_waiting_on_username();
 
 
 -- supabase/schemas/30_ingest/760_replay.sql
@@ -3373,7 +4536,7 @@ create trigger retry_deferred_on_username
 -- Called by replay_delivery and replay_deliveries.
 
 create function private.replay(
-  delivery public.webhook_logs,
+  delivery public.webhook_logs, is_batch boolean,
   out action public.delivery_action, out event_id uuid, out reason public.delivery_reason
 )
 language plpgsql
@@ -3389,19 +4552,24 @@ begin
       else 'no_booking'
     end::public.delivery_reason;
   else
+    delivery.salon_id := coalesce(delivery.salon_id, private.find_salon(delivery.booking));
     select r.action, r.event_id, r.reason into action, event_id, reason
-    from private.process_delivery(delivery) r;
+    from private.process_delivery(delivery, is_stored => true, is_batch => is_batch) r;
     -- A replay does not change the fact that the delivery was applied.
-    update public.webhook_logs l set action = delivery.action
-    where l.id = delivery.id and delivery.status = 'success' and l.action = 'stale';
+    update public.webhook_logs l
+    set action = delivery.action, status = delivery.status, reason = null, error_message = null,
+      next_attempt_at = null
+    where l.id = delivery.id and delivery.status = 'success'
+      and (l.action = 'stale' or l.status <> 'success');
   end if;
   insert into public.webhook_replays (log_id, salon_id, replayed_by, action, reason)
   select l.id, l.salon_id, (select auth.uid()), replay.action, replay.reason
   from public.webhook_logs l where l.id = delivery.id;
 end;
 $$;
-revoke all on function private.replay(public.webhook_logs) from public, anon, authenticated;
-comment on function private.replay(public.webhook_logs) is
+revoke all on function private.replay(public.webhook_logs, boolean)
+  from public, anon, authenticated;
+comment on function private.replay(public.webhook_logs, boolean) is
   'Applies a stored delivery again and records who asked for it. action refused: there is nothing '
   'to apply, because of the reason erased, redacted, invalid_payload or no_booking.';
 
@@ -3429,12 +4597,18 @@ begin
       using errcode = 'PT404',
         hint = 'Owners can replay the deliveries of their salon. Look up the id in webhook_logs.';
   end if;
-  select locked.* into delivery from private.lock_deliveries(array[p_log_id]) as locked;
+  select l.* into delivery from public.webhook_logs l where l.id = p_log_id;
+  if delivery.booking is not null then
+    perform private.lock_for_delivery(delivery);
+  end if;
+  select l.* into delivery from public.webhook_logs l
+  where l.id = p_log_id for update skip locked;
   if delivery.id is null then
     raise exception 'The delivery is already being applied'
       using errcode = 'PT409', hint = 'Check webhook_logs, and try again if it was not applied.';
   end if;
-  return query select r.action, r.event_id, p_log_id, r.reason from private.replay(delivery) r;
+  return query
+    select r.action, r.event_id, p_log_id, r.reason from private.replay(delivery, false) r;
 end;
 $$;
 revoke all on function public.replay_delivery(uuid) from public, anon, authenticated;
@@ -3516,15 +4690,27 @@ begin
   stale := 0;
   deferred := 0;
   refused := 0;
-  select * into chosen
-  from private.deliveries_to_replay(p_salon_id, p_from, p_to, p_status, 500);
+  if p_salon_id is not null then
+    perform private.lock_salon(p_salon_id);
+  end if;
+  chosen := private.deliveries_to_replay(p_salon_id, p_from, p_to, p_status,
+    case when p_salon_id is null then 50 else 500 end);
+  if p_salon_id is null then
+    perform private.lock_bookings(variadic array(
+      select l.booking from public.webhook_logs l
+      where l.id = any (chosen.ids) and l.booking is not null));
+  end if;
   next_from := chosen.next_from;
-  for delivery in select locked.* from private.lock_deliveries(chosen.ids) as locked loop
+  for delivery in
+    select l.* from public.webhook_logs l where l.id = any (chosen.ids)
+    order by l.created_at, l.id
+    for update skip locked
+  loop
     if clock_timestamp() > deadline and applied + stale + deferred + refused > 0 then
       next_from := delivery.created_at;
       exit;
     end if;
-    outcome := (select r.action from private.replay(delivery) r);
+    outcome := (select r.action from private.replay(delivery, p_salon_id is not null) r);
     applied := applied + (outcome = 'applied')::integer;
     stale := stale + (outcome = 'stale')::integer;
     deferred := deferred + (outcome = 'deferred')::integer;
@@ -3541,12 +4727,13 @@ revoke all on function public.replay_deliveries(uuid, timestamptz, timestamptz, 
 grant execute on function public.replay_deliveries(uuid, timestamptz, timestamptz, text)
   to authenticated, service_role;
 comment on function public.replay_deliveries(uuid, timestamptz, timestamptz, text) is
-  'Replays, as replay_delivery does, the deliveries of a salon that arrived from p_from up to, not '
-  'including, p_to: those with p_status, or all that did not succeed. Returns how many were '
-  'applied, stale, deferred and refused. A call handles at most 500 and takes about three seconds; '
-  'next_from is the p_from of the next call, null when done. p_salon_id null: deliveries without a '
-  'salon, for service_role. PT404 as in replay_delivery. Security definer, because members may not '
-  'otherwise write the calendar.';
+  'Replays, as replay_delivery does, the deliveries of a salon that arrived from p_from up to, '
+  'not including, p_to: those with p_status, or all that did not succeed. Returns how many were '
+  'applied, stale, deferred and refused. A call handles at most 500 deliveries (50 without a '
+  'salon, whose bookings are locked one by one) and takes about three seconds; next_from is the '
+  'p_from of the next call, null when done. p_salon_id null: deliveries without a salon, for '
+  'service_role. PT404 as in replay_delivery. Security definer, because members may not otherwise '
+  'write the calendar.';
 
 
 -- supabase/schemas/30_ingest/800_appointment_of_delivery.sql
@@ -3564,8 +4751,8 @@ begin
     select u.event_id
     from public.calendar_event_uids u
     join public.calendar_events e on e.id = u.event_id and e.salon_id = delivery.salon_id
-    where u.booking_uid = split_part(delivery.cal_com_event_id, '#', 1)
-    order by u.cal_com_event_id <> delivery.cal_com_event_id
+    where u.booking_uid = delivery.booking_uid
+    order by u.seat_id <> delivery.seat_id
     limit 1
   );
 end;
@@ -3575,6 +4762,123 @@ revoke all on function private.appointment_of_delivery(public.webhook_logs)
 grant execute on function private.appointment_of_delivery(public.webhook_logs) to service_role;
 comment on function private.appointment_of_delivery(public.webhook_logs) is
   'The appointment that a delivery was applied to; one of them if it was about a whole slot.';
+
+
+-- supabase/schemas/30_ingest/802_has_bad_id.sql
+
+-- Called by upsert_calendar_event.
+
+create function private.has_bad_id(booking jsonb)
+returns boolean
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return position('#' in concat(
+    booking ->> 'uid', booking ->> 'rescheduleUid', booking ->> 'seatId')) > 0;
+end;
+$$;
+revoke all on function private.has_bad_id(jsonb) from public, anon, authenticated;
+grant execute on function private.has_bad_id(jsonb) to service_role;
+comment on function private.has_bad_id(jsonb) is
+  'Whether an id contains #, which separates uid and seat in calendar_events.cal_com_event_id. '
+  'Cal.com makes no such id.';
+
+
+-- supabase/schemas/30_ingest/803_is_heard_of.sql
+
+-- Called by upsert_calendar_event.
+
+create function private.is_heard_of(key text, booking jsonb)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  uid text := booking ->> 'uid';
+begin
+  return booking ->> 'rescheduleUid' is not null
+    or exists (select from public.webhook_logs l where l.booking_uid = uid)
+    or exists (select from public.webhook_logs l where l.delivery_key = key)
+    or exists (select from public.calendar_event_uids u where u.booking_uid = uid)
+    or exists (
+      select from public.webhook_logs l
+      where l.status <> 'success' and l.booking ->> 'rescheduleUid' = uid);
+end;
+$$;
+revoke all on function private.is_heard_of(text, jsonb) from public, anon, authenticated;
+grant execute on function private.is_heard_of(text, jsonb) to service_role;
+comment on function private.is_heard_of(text, jsonb) is
+  'Whether anything may be known about a delivery or its booking, or wait for it. False for the '
+  'first delivery of a booking, which then needs no further query.';
+
+
+-- supabase/schemas/30_ingest/805_with_booking.sql
+
+-- Called by upsert_calendar_event.
+
+create function private.with_booking(delivery public.webhook_logs, booking jsonb)
+returns public.webhook_logs
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  delivery.booking := booking;
+  delivery.booking_uid := booking ->> 'uid';
+  delivery.seat_id := private.booking_seat_id(booking);
+  delivery.cal_com_event_id := private.cal_com_event_id(delivery.booking_uid, delivery.seat_id);
+  -- The stamp of a clock that runs ahead must not be later than those of later deliveries.
+  delivery.occurred_at := least(
+    coalesce((booking ->> 'occurredAt')::timestamptz, delivery.created_at),
+    delivery.created_at + private.stamp_tolerance());
+  return delivery;
+end;
+$$;
+revoke all on function private.with_booking(public.webhook_logs, jsonb)
+  from public, anon, authenticated;
+grant execute on function private.with_booking(public.webhook_logs, jsonb) to service_role;
+comment on function private.with_booking(public.webhook_logs, jsonb) is
+  'A delivery with what was read from its body: the booking, its ids and its stamp.';
+
+
+-- supabase/schemas/30_ingest/807_lock_for_delivery.sql
+
+-- Called by upsert_calendar_event and replay_delivery.
+
+create function private.lock_for_delivery(delivery public.webhook_logs)
+returns uuid
+language plpgsql
+set search_path = ''
+as $$
+declare
+  host text := lower(delivery.booking ->> 'organizerUsername');
+  salon uuid := coalesce(delivery.salon_id, private.find_salon(delivery.booking));
+begin
+  -- Until the salon of this host exists, or while it is about to get its username: otherwise the
+  -- salon and the delivery could miss each other.
+  if salon is null and host is not null then
+    perform pg_advisory_xact_lock_shared(hashtextextended('username ' || host, 0));
+  end if;
+  perform private.lock_bookings(delivery.booking);
+  salon := coalesce(salon, private.find_salon(delivery.booking));
+  -- A salon's own webhook can name a booking of another salon, which must not stay locked while a
+  -- batch of this one is running.
+  if salon is not null and not (delivery.from_salon_webhook
+    and private.belongs_to_other_salon(private.booking_uids(delivery.booking), salon, true)) then
+    perform pg_advisory_xact_lock_shared(hashtextextended('salon ' || salon::text, 0));
+  end if;
+  return salon;
+end;
+$$;
+revoke all on function private.lock_for_delivery(public.webhook_logs)
+  from public, anon, authenticated;
+grant execute on function private.lock_for_delivery(public.webhook_logs) to service_role;
+comment on function private.lock_for_delivery(public.webhook_logs) is
+  'Locks the booking of a delivery, shares the lock of its salon, and returns the salon; null if '
+  'it is unknown.';
 
 
 -- supabase/schemas/30_ingest/810_is_over_rate_limit.sql
@@ -3588,14 +4892,14 @@ stable
 set search_path = ''
 as $$
 begin
-  -- Reads at most limit + 1 rows of the index. Snapshots do not count.
+  -- Reads at most limit rows of the index. Snapshots do not count.
   return (
-    select count(*) > rate_limit
+    select count(*) >= rate_limit
     from (
       select from public.webhook_logs l
       where l.salon_id = salon and l.created_at > now() - interval '1 minute'
         and l.webhook_type <> 'BOOKING_SYNCED'
-      limit rate_limit + 1
+      limit rate_limit
     ) latest
   );
 end;
@@ -3603,72 +4907,87 @@ $$;
 revoke all on function private.is_over_rate_limit(uuid, integer) from public, anon, authenticated;
 grant execute on function private.is_over_rate_limit(uuid, integer) to service_role;
 comment on function private.is_over_rate_limit(uuid, integer) is
-  'Whether a salon received more deliveries than the limit within the last minute. Never true '
-  'without a limit or a salon.';
+  'Whether a salon has received as many deliveries as the limit allows within the last minute. '
+  'Never true without a limit or a salon.';
 
 
--- supabase/schemas/30_ingest/820_defer_rate_limited.sql
+-- supabase/schemas/30_ingest/815_log_without_booking.sql
 
 -- Called by upsert_calendar_event.
 
-create function private.defer_rate_limited(delivery uuid, rate_limit integer)
-returns void
+create function private.log_without_booking(delivery public.webhook_logs, error text)
+returns table (
+  action public.delivery_action, event_id uuid, log_id uuid, reason public.delivery_reason
+)
 language plpgsql
 set search_path = ''
 as $$
+#variable_conflict use_column
+declare
+  known public.webhook_logs;
 begin
-  update public.webhook_logs l
-  set status = 'processing', action = 'deferred', reason = 'rate_limited',
-    error_message = format('Rate limited: more than %s deliveries of this salon within a minute. '
-      'It is retried automatically.', rate_limit),
-    -- Spread out, so that a burst is not retried all at once.
-    next_attempt_at = now() + interval '1 minute' + random() * interval '30 seconds',
-    duration_ms = extract(epoch from clock_timestamp() - now()) * 1000
-  where l.id = delivery;
+  delivery.action := case when error is null then 'ignored' else 'invalid' end
+    ::public.delivery_action;
+  delivery.reason := case when error is not null then 'invalid_payload' end
+    ::public.delivery_reason;
+  delivery.status := case when error is null then 'success' else 'error' end;
+  delivery.error_message := error;
+  delivery.processed_at := clock_timestamp();
+  insert into public.webhook_logs values (delivery.*) on conflict (delivery_key) do nothing;
+  if not found then
+    select l.* into known from public.webhook_logs l
+    where l.delivery_key = delivery.delivery_key;
+    delivery := known;
+    if known.status = 'success' then
+      delivery.action := 'duplicate';
+    end if;
+  end if;
+  return query select delivery.action, null::uuid, delivery.id,
+    case when delivery.action = 'invalid' then delivery.reason end;
 end;
 $$;
-revoke all on function private.defer_rate_limited(uuid, integer) from public, anon, authenticated;
-grant execute on function private.defer_rate_limited(uuid, integer) to service_role;
-comment on function private.defer_rate_limited(uuid, integer) is
-  'Defers a delivery by one to one and a half minutes, when the retry job applies it.';
+revoke all on function private.log_without_booking(public.webhook_logs, text)
+  from public, anon, authenticated;
+grant execute on function private.log_without_booking(public.webhook_logs, text)
+  to service_role;
+comment on function private.log_without_booking(public.webhook_logs, text) is
+  'Stores a delivery that changes no appointment: ignored, or invalid because of the error.';
 
 
--- supabase/schemas/30_ingest/825_attach_booking.sql
+-- supabase/schemas/30_ingest/820_rate_limited.sql
 
--- Called by upsert_calendar_event when a delivery arrives again, or is parsed again.
+-- Called by upsert_calendar_event.
 
-create function private.attach_booking(
-  delivery public.webhook_logs, new_booking jsonb, salon uuid
-)
+create function private.rate_limited(delivery public.webhook_logs, rate_limit integer)
 returns public.webhook_logs
 language plpgsql
 set search_path = ''
 as $$
 begin
-  update public.webhook_logs l
-  set booking = new_booking, cal_com_event_id = private.appointment_key(new_booking),
-    salon_id = case when l.from_salon_webhook then l.salon_id else salon end,
-    occurred_at = least((new_booking ->> 'occurredAt')::timestamptz, l.created_at)
-  where l.id = delivery.id
-  returning l.* into delivery;
+  delivery.status := 'processing';
+  delivery.action := 'deferred';
+  delivery.reason := 'rate_limited';
+  delivery.error_message := format('Rate limited: more than %s deliveries of this salon within a '
+    'minute. It is retried automatically.', rate_limit);
+  -- Spread out, so that a burst is not retried all at once.
+  delivery.next_attempt_at := now() + interval '1 minute' + random() * interval '30 seconds';
+  delivery.duration_ms := extract(epoch from clock_timestamp() - now()) * 1000;
   return delivery;
 end;
 $$;
-revoke all on function private.attach_booking(public.webhook_logs, jsonb, uuid)
+revoke all on function private.rate_limited(public.webhook_logs, integer)
   from public, anon, authenticated;
-grant execute on function private.attach_booking(public.webhook_logs, jsonb, uuid)
-  to service_role;
-comment on function private.attach_booking(public.webhook_logs, jsonb, uuid) is
-  'Adds the booking to a delivery that was stored before the parser could read it. A salon that is '
-  'known from the webhook stays.';
+grant execute on function private.rate_limited(public.webhook_logs, integer) to service_role;
+comment on function private.rate_limited(public.webhook_logs, integer) is
+  'A delivery that is deferred by one to one and a half minutes. Then the retry job applies it.';
 
 
 -- supabase/schemas/30_ingest/830_upsert_calendar_event.sql
 
--- The single entry point for deliveries: stores one, finds its salon and its appointment, and folds
--- the appointment again, in one transaction. A delivery that cannot be applied yet stays in the log
--- and is applied when its booking or its salon appears. Called by functions/calcom-webhook and
--- private.sync_booking.
+-- The single entry point for deliveries: finds the salon and the appointment of one, adds it to the
+-- appointment, and stores it with the result, in one transaction. A delivery that cannot be applied
+-- yet waits in the log and is applied when its booking or its salon appears. Called by
+-- functions/calcom-webhook and private.sync_booking.
 
 create function public.upsert_calendar_event(
   p_delivery_key text,
@@ -3685,62 +5004,65 @@ returns table (
 language plpgsql
 security invoker
 set search_path = ''
+-- A session keeps its plans. Those made while the tables were small would read them whole later.
+set enable_seqscan = off
 as $$
 declare
-  delivery public.webhook_logs;
   key text := concat_ws(':', p_salon_id, p_delivery_key);
-  salon uuid := p_salon_id;
+  delivery public.webhook_logs;
+  known public.webhook_logs;
+  is_first boolean;
 begin
-  -- Lock the booking and find its salon.
-  if p_booking is not null then
-    perform private.lock_bookings(p_booking);
-    salon := coalesce(p_salon_id, private.find_salon(p_booking));
+  delivery.id := gen_random_uuid();
+  delivery.delivery_key := key;
+  delivery.created_at := now();
+  delivery.webhook_type := p_webhook_type;
+  delivery.payload := p_payload;
+  delivery.salon_id := p_salon_id;
+  delivery.from_salon_webhook := p_salon_id is not null;
+  delivery.attempts := 0;
+  delivery.warnings := '{}';
+  if p_booking is null or private.has_bad_id(p_booking) then
+    return query select * from private.log_without_booking(delivery,
+      case when p_booking is null then p_error else 'Invalid payload: an id contains #' end);
+    return;
   end if;
 
-  -- Store the delivery. It counts as a success until it fails, so that the update in
-  -- process_delivery touches no index.
-  insert into public.webhook_logs as l (
-    delivery_key, salon_id, from_salon_webhook, webhook_type, payload, booking, cal_com_event_id,
-    occurred_at, status, action, reason, error_message, processed_at
-  )
-  values (
-    key, salon, p_salon_id is not null, p_webhook_type, p_payload, p_booking,
-    private.appointment_key(p_booking),
-    -- A clock that runs ahead must not supersede later deliveries.
-    least((p_booking ->> 'occurredAt')::timestamptz, now()),
-    case when p_error is null then 'success' else 'error' end,
-    case when p_error is not null then 'invalid' when p_booking is null then 'ignored' end
-      ::public.delivery_action,
-    case when p_error is not null then 'invalid_payload' end::public.delivery_reason,
-    p_error, case when p_booking is null then clock_timestamp() end
-  )
-  on conflict (delivery_key) do nothing
-  returning l.* into delivery;
+  -- Find the salon and lock the booking.
+  delivery := private.with_booking(delivery, p_booking);
+  delivery.salon_id := private.lock_for_delivery(delivery);
 
   -- The same bytes again: an applied delivery is a duplicate, any other gets another attempt.
-  if delivery.id is null then
-    select l.* into delivery from public.webhook_logs l where l.delivery_key = key for update;
-    if delivery.booking is null and p_booking is not null and delivery.erased_at is null then
-      delivery := private.attach_booking(delivery, p_booking, salon);
-    elsif delivery.status = 'success' then
+  is_first := not private.is_heard_of(key, p_booking);
+  if not is_first then
+    select l.* into known from public.webhook_logs l where l.delivery_key = key for update;
+  end if;
+  if known.id is not null then
+    if known.booking is null and known.erased_at is not null then
+      return query select known.action, null::uuid, known.id, known.reason;
+      return;
+    elsif known.booking is null then
+      known := private.with_booking(known, p_booking);
+    elsif known.status = 'success' then
       return query select 'duplicate'::public.delivery_action,
-        private.appointment_of_delivery(delivery), delivery.id, null::public.delivery_reason;
+        private.appointment_of_delivery(known), known.id, null::public.delivery_reason;
       return;
     end if;
+    known.salon_id := case when known.from_salon_webhook
+      then known.salon_id else delivery.salon_id end;
+    delivery := known;
   end if;
 
   -- Apply it.
-  if delivery.booking is null then
-    return query select delivery.action, null::uuid, delivery.id,
-      case when delivery.action = 'invalid' then delivery.reason end;
-  elsif private.is_over_rate_limit(delivery.salon_id, p_rate_limit) then
-    perform private.defer_rate_limited(delivery.id, p_rate_limit);
-    return query select 'deferred'::public.delivery_action, null::uuid, delivery.id,
-      'rate_limited'::public.delivery_reason;
-  else
-    return query select r.action, r.event_id, delivery.id, r.reason
-    from private.process_delivery(delivery) r;
+  if p_rate_limit is not null
+    and private.is_over_rate_limit(delivery.salon_id, p_rate_limit) then
+    delivery := private.rate_limited(delivery, p_rate_limit);
+    perform private.store_delivery(delivery, known.id is not null);
+    return query select delivery.action, null::uuid, delivery.id, delivery.reason;
+    return;
   end if;
+  return query select r.action, r.event_id, delivery.id, r.reason
+  from private.process_delivery(delivery, known.id is not null, is_first) r;
 end;
 $$;
 revoke all on function
@@ -3752,12 +5074,13 @@ grant execute on function
 comment on function
   public.upsert_calendar_event(text, text, jsonb, jsonb, text, uuid, integer) is
   'Takes one authentic delivery of Cal.com. p_delivery_key: SHA-256 of the raw body, hexadecimal. '
-  'p_webhook_type: triggerEvent. p_payload: the body. p_booking: the CalendarBooking read from it, '
-  'null if it is not about one. p_error: why it could not be read. p_salon_id: the salon whose own '
-  'secret signed it, so that it can change nothing of another salon; null if the shared secret '
-  'did. p_rate_limit: how many deliveries of a salon are applied at once within a minute, null for '
-  'no limit. Returns action applied, duplicate, stale, deferred, ignored or invalid; reason says '
-  'why it is deferred or invalid. Called by functions/calcom-webhook.';
+  'p_webhook_type: triggerEvent. p_payload: the body. p_booking: the CalendarBooking read from '
+  'it, null if it is not about one. p_error: why it could not be read. p_salon_id: the salon '
+  'whose own secret signed it, so that it can change nothing of another salon; null if the shared '
+  'secret did. p_rate_limit: how many deliveries of a salon are applied at once within a minute, '
+  'null for no limit. Returns action applied, duplicate, stale, deferred, ignored or invalid; '
+  'reason says why it is deferred or invalid. An id that contains # is invalid. Called by '
+  'functions/calcom-webhook and private.sync_booking.';
 
 
 -- supabase/schemas/40_sync/100_calcom_sync_state.sql
@@ -3780,6 +5103,7 @@ create table public.calcom_sync_state (
   last_success_at timestamptz,
   last_error text,
   counts jsonb not null default '{}',
+  requested_at timestamptz,
   constraint calcom_sync_state_lease_is_whole
     check ((lease_token is null) = (leased_until is null)),
   constraint calcom_sync_state_scan_has_a_start check (scan_after is null or scan_from is not null)
@@ -3803,11 +5127,15 @@ comment on column public.calcom_sync_state.not_before is
   'The sync pauses until then, because Cal.com asked to wait or an error occurred.';
 comment on column public.calcom_sync_state.last_error is
   'Why the last run failed, null if it succeeded: key_missing, key_refused, rate_limited, '
-  'unavailable, unreadable, refused, not_found, lease_lost, or a code of the database. Text, '
-  'because codes of the database are no closed list.';
+  'unavailable, unreadable, page_shape_unknown (Cal.com answered with a page that the sync cannot '
+  'follow), refused, not_found, lease_lost, or a code of the database. Text, because codes of the '
+  'database are no closed list.';
 comment on column public.calcom_sync_state.counts is
   'Of the last run: seen, foreign (of other hosts), unreadable, and the snapshots by action: '
-  'applied, unchanged, stale, deferred, failed.';
+  'applied, unchanged, deferred, failed.';
+comment on column public.calcom_sync_state.requested_at is
+  'Since when the salon is to be synced next, whenever its last run was: see '
+  'private.request_sync. Null once a run has started.';
 
 alter table public.calcom_sync_state enable row level security;
 revoke all on table public.calcom_sync_state from public, anon, authenticated, service_role;
@@ -3857,10 +5185,10 @@ begin
   where coalesce(c.leased_until <= now(), true)
     and (c.salon_id = p_salon_id or p_salon_id is null
       and coalesce(c.not_before <= now(), true)
-      and (c.scan_after is not null
+      and (c.scan_after is not null or c.requested_at is not null
         or coalesce(c.last_started_at <= now() - interval '9 minutes', true))
       and private.has_salon_secret('calcom_api_key', c.salon_id))
-  order by c.last_started_at nulls first
+  order by c.requested_at nulls last, c.last_started_at nulls first
   limit 1
   for update of c skip locked;
   if state.salon_id is null then
@@ -3878,7 +5206,8 @@ begin
   update public.calcom_sync_state c
   set lease_token = gen_random_uuid(),
     leased_until = now() + make_interval(secs => p_lease_seconds),
-    last_started_at = now(), scan_from = state.scan_from, scan_after = state.scan_after,
+    last_started_at = now(), requested_at = null, scan_from = state.scan_from,
+    scan_after = state.scan_after,
     scan_total = state.scan_total, scan_done = state.scan_done
   where c.salon_id = state.salon_id
   returning c.* into state;
@@ -3893,10 +5222,11 @@ revoke all on function public.calcom_sync_claim(uuid, timestamptz, integer)
   from public, anon, authenticated;
 grant execute on function public.calcom_sync_claim(uuid, timestamptz, integer) to service_role;
 comment on function public.calcom_sync_claim(uuid, timestamptz, integer) is
-  'Leases a salon to a run of functions/calcom-sync: the given one, or the one that has waited '
-  'longest among those that have a key and were last synced nine minutes ago or more. p_from: also '
-  'read all bookings that start from then on. Returns no row if another run has the salon, or '
-  'nothing is due. Security definer, because no API role may see which salons have a key in Vault.';
+  'Leases a salon to a run of functions/calcom-sync: the given one, or one that has a key and was '
+  'requested (see private.request_sync), or the one that has waited longest, at least nine '
+  'minutes. p_from: also read all bookings that start from then on. Returns no row if another run '
+  'has the salon, or nothing is due. Security definer, because no API role may see which salons '
+  'have a key in Vault.';
 
 
 -- supabase/schemas/40_sync/120_calcom_sync_save_progress.sql
@@ -3974,91 +5304,97 @@ comment on function public.calcom_sync_release(uuid, uuid, jsonb, text, integer)
   'long as Cal.com asked, an hour if the key is missing or was refused, otherwise five minutes.';
 
 
+-- supabase/schemas/40_sync/150_start_sync.sql
+
+-- Called by private.request_sync.
+
+create function private.start_sync()
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  if to_regnamespace('net') is not null then
+    perform private.call_function('calcom-sync');
+  end if;
+exception
+  -- The address or the key is not in Vault yet: the scheduled run finds the request.
+  when no_data_found then
+    null;
+end;
+$$;
+revoke all on function private.start_sync() from public, anon, authenticated;
+grant execute on function private.start_sync() to service_role;
+comment on function private.start_sync() is
+  'Calls functions/calcom-sync, after this transaction is committed. Security definer, because no '
+  'API role may read the key in Vault.';
+
+
+-- supabase/schemas/40_sync/160_request_sync.sql
+
+-- Called by private.apply_delivery for deliveries with the warning series_unverified.
+
+create function private.request_sync(salon uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  update public.calcom_sync_state c set requested_at = now()
+  where c.salon_id = salon and c.requested_at is null;
+  -- One call until a run has started, however many deliveries ask for it.
+  if found then
+    perform private.start_sync();
+  end if;
+end;
+$$;
+revoke all on function private.request_sync(uuid) from public, anon, authenticated;
+grant execute on function private.request_sync(uuid) to service_role;
+comment on function private.request_sync(uuid) is
+  'Syncs a salon at once, because a delivery may stand for more bookings than it names. Does '
+  'nothing for a salon that was never synced.';
+
+
 -- supabase/schemas/40_sync/190_snapshot_action.sql
 
 -- What came of a snapshot.
 
-create type public.snapshot_action as enum (
-  'applied', 'unchanged', 'stale', 'deferred', 'failed');
+create type public.snapshot_action as enum ('applied', 'unchanged', 'deferred', 'failed');
 comment on type public.snapshot_action is
-  'applied: the appointment changed. unchanged: the calendar already agrees with Cal.com. stale: '
-  'superseded by a newer delivery. deferred: stored in webhook_logs, not applied yet. failed: the '
+  'applied: the appointment changed. unchanged: the calendar already agrees with Cal.com, or '
+  'knows more from webhooks. deferred: stored in webhook_logs, not applied yet. failed: the '
   'database raised an error, or the booking is being written.';
 
 
--- supabase/schemas/40_sync/200_matches_snapshot.sql
+-- supabase/schemas/40_sync/200_has_nothing_to_sync.sql
 
 -- Called by private.sync_booking.
 
-create function private.matches_snapshot(salon uuid, booking jsonb, as_of timestamptz)
+create function private.has_nothing_to_sync(booking jsonb)
 returns boolean
 language plpgsql
 stable
 set search_path = ''
 as $$
 declare
-  key text := private.appointment_key(booking);
-  seated boolean := (booking ->> 'seated')::boolean;
-  appointment public.calendar_events;
-  seat public.calendar_events;
+  uid text := booking ->> 'uid';
 begin
   if (booking ->> 'wholeSlot')::boolean then
-    for seat in
-      select e.* from public.calendar_event_uids u
-      join public.calendar_events e
-        on e.id = u.event_id and e.cal_com_event_id = u.cal_com_event_id and e.salon_id = salon
-      where u.booking_uid = key
-    loop
-      if (private.status_by_snapshot(seat, booking, as_of, true)).status <> seat.status then
-        return false;
-      end if;
-    end loop;
-    return true;
+    return not exists (select from public.calendar_event_uids u where u.booking_uid = uid);
   end if;
-
-  select e.* into appointment from public.calendar_event_uids u
-  join public.calendar_events e on e.id = u.event_id and e.salon_id = salon
-  where u.cal_com_event_id = key;
-  if appointment.id is null then
-    -- If it was rescheduled, the booking that replaced it says everything, unless this one is
-    -- needed to link the two. A slot with seats becomes a plain booking once its event type is
-    -- deleted.
-    return booking -> 'snapshot' ->> 'movedTo' is not null and not exists (
-        select from public.calendar_event_uids u
-        where u.cal_com_event_id = booking ->> 'rescheduleUid')
-      or not seated and exists (
-        select from public.calendar_event_uids u
-        where u.booking_uid = key and u.cal_com_event_id <> key);
-  end if;
-  if booking ->> 'rescheduleUid' <> booking ->> 'uid' and not exists (
-    select from public.calendar_event_uids u
-    where u.cal_com_event_id = booking ->> 'rescheduleUid' and u.event_id = appointment.id
-  ) then
-    return false;
-  end if;
-  if appointment.cal_com_event_id <> key then
-    -- A booking that was rescheduled has nothing else to report. A seat may return.
-    return not seated;
-  end if;
-  return appointment.status
-      = (private.status_by_snapshot(appointment, booking, as_of, false)).status
-    and appointment.start_time = (booking ->> 'startTime')::timestamptz
-    and appointment.end_time = (booking ->> 'endTime')::timestamptz
-    and coalesce(appointment.title = booking ->> 'title', true)
-    and coalesce(appointment.location = booking ->> 'location', true)
-    -- A value may be missing here because the person was erased.
-    and coalesce(appointment.attendee_email = booking ->> 'attendeeEmail', true)
-    and coalesce(appointment.attendee_phone = coalesce(
-      private.e164(booking ->> 'attendeePhone'), booking ->> 'attendeePhone'), true);
+  return booking -> 'snapshot' ->> 'movedTo' is not null
+    and not exists (
+      select from public.calendar_event_uids u
+      where u.booking_uid in (uid, booking ->> 'rescheduleUid'));
 end;
 $$;
-revoke all on function private.matches_snapshot(uuid, jsonb, timestamptz)
-  from public, anon, authenticated;
-grant execute on function private.matches_snapshot(uuid, jsonb, timestamptz)
-  to service_role;
-comment on function private.matches_snapshot(uuid, jsonb, timestamptz) is
-  'Whether the calendar already says what the snapshot would make it say. Such a snapshot is not '
-  'stored, so that the log shows what webhooks missed and not every poll.';
+revoke all on function private.has_nothing_to_sync(jsonb) from public, anon, authenticated;
+grant execute on function private.has_nothing_to_sync(jsonb) to service_role;
+comment on function private.has_nothing_to_sync(jsonb) is
+  'Whether a snapshot is about nothing that the calendar has: a slot without known seats, or a '
+  'booking that was rescheduled and is not needed to link its successor, which says everything '
+  'else.';
 
 
 -- supabase/schemas/40_sync/210_previous_slot_of_seat.sql
@@ -4073,12 +5409,10 @@ set search_path = ''
 as $$
 begin
   return (
-    select u.booking_uid
+    select e.fold_state ->> 'uid'
     from public.calendar_events e
-    join public.calendar_event_uids u on u.cal_com_event_id = e.cal_com_event_id
-    where e.salon_id = salon and position('#' in e.cal_com_event_id) > 0
-      and split_part(e.cal_com_event_id, '#', 2) = booking ->> 'seatId'
-      and u.booking_uid <> booking ->> 'uid'
+    where e.salon_id = salon and e.seat_id = booking ->> 'seatId'
+      and e.fold_state ->> 'uid' <> booking ->> 'uid'
       -- A later webhook delivery is about a later move.
       and e.last_event_at <= as_of
     limit 1
@@ -4097,8 +5431,8 @@ comment on function private.previous_slot_of_seat(uuid, jsonb, timestamptz) is
 
 -- Called by private.sync_booking; the result is webhook_logs.delivery_key.
 
-create function private.snapshot_delivery_key(key text, snapshot jsonb, as_of timestamptz)
-returns table (delivery_key text, occurred_at timestamptz)
+create function private.snapshot_delivery_key(snapshot jsonb)
+returns text
 language plpgsql
 stable
 set search_path = ''
@@ -4106,38 +5440,21 @@ as $$
 declare
   content text := encode(
     sha256(convert_to((snapshot - 'occurredAt')::text, 'UTF8')), 'hex');
-  latest public.webhook_logs;
 begin
-  select l.* into latest from public.webhook_logs l
-  where l.cal_com_event_id = key and l.webhook_type = 'BOOKING_SYNCED' and l.booking is not null
-  order by l.occurred_at desc
-  limit 1;
-  if split_part(latest.delivery_key, '@', 1) = content and not exists (
-    select from public.webhook_logs l
-    where l.cal_com_event_id in (
-        select snapshot ->> 'uid' union all
-        select unnest(array[o.cal_com_event_id, o.booking_uid])
-        from public.calendar_event_uids u
-        join public.calendar_event_uids o on o.event_id = u.event_id
-        where u.booking_uid = snapshot ->> 'uid')
-      and l.booking is not null and l.occurred_at > latest.occurred_at
-  ) then
-    return query select latest.delivery_key, latest.occurred_at;
-    return;
-  end if;
-  -- Later than the previous snapshot, even if clocks jump.
-  as_of := greatest(as_of, latest.occurred_at + interval '1 millisecond');
-  return query select content || '@' || to_char(as_of at time zone 'UTC',
-    'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), as_of;
+  return coalesce((
+    select l.delivery_key from public.webhook_logs l
+    where l.booking_uid = snapshot ->> 'uid' and l.status <> 'success'
+      and l.webhook_type = 'BOOKING_SYNCED' and l.redacted_at is null
+      and l.delivery_key like content || '@%'
+    limit 1
+  ), content || '@' || (snapshot ->> 'occurredAt'));
 end;
 $$;
-revoke all on function private.snapshot_delivery_key(text, jsonb, timestamptz)
-  from public, anon, authenticated;
-grant execute on function private.snapshot_delivery_key(text, jsonb, timestamptz) to service_role;
-comment on function private.snapshot_delivery_key(text, jsonb, timestamptz) is
-  'The delivery key of a snapshot. If the previous snapshot of the appointment was equal and '
-  'nothing was delivered since, it is the same key, so that it stays one row. Otherwise it is a '
-  'new key, so that the snapshot is folded last.';
+revoke all on function private.snapshot_delivery_key(jsonb) from public, anon, authenticated;
+grant execute on function private.snapshot_delivery_key(jsonb) to service_role;
+comment on function private.snapshot_delivery_key(jsonb) is
+  'The delivery key of a snapshot: of its content and its time. One that waits keeps its key, so '
+  'that every poll tries it again and none adds a row.';
 
 
 -- supabase/schemas/40_sync/230_sync_booking.sql
@@ -4151,41 +5468,37 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  as_of timestamptz := (booking ->> 'occurredAt')::timestamptz;
-  key text := private.appointment_key(booking);
-  snapshot record;
   slot text;
   result record;
 begin
   action := 'unchanged';
-  if private.matches_snapshot(salon, booking, as_of) then
+  -- Once its event type is deleted, the API lists a slot like a plain booking.
+  if not (booking ->> 'seated')::boolean and exists (
+    select from public.calendar_event_uids u
+    where u.booking_uid = booking ->> 'uid' and u.seat_id <> '') then
+    booking := booking || '{"seated": true, "wholeSlot": true}';
+  end if;
+  if private.has_nothing_to_sync(booking) then
     return;
   end if;
-  select k.* into snapshot from private.snapshot_delivery_key(key, booking, as_of) k;
   if booking ->> 'seatId' is not null then
-    slot := private.previous_slot_of_seat(salon, booking, as_of);
+    slot := private.previous_slot_of_seat(
+      salon, booking, (booking ->> 'occurredAt')::timestamptz);
   end if;
-  booking := booking || jsonb_build_object(
-    'occurredAt', snapshot.occurred_at,
-    'rescheduleUid', coalesce(slot, booking ->> 'rescheduleUid'));
-  -- Does not wait while the salon is locked: the transaction that holds the booking may be waiting
-  -- for the salon.
-  if slot is not null and not private.try_lock_booking(booking) then
-    action := 'failed';
-    reason := 'busy';
-    return;
+  if slot is not null then
+    booking := booking || jsonb_build_object('rescheduleUid', slot);
+    -- Waiting could deadlock, because this transaction holds other bookings.
+    if not private.try_lock_booking(booking) then
+      action := 'failed';
+      reason := 'busy';
+      return;
+    end if;
   end if;
   select u.* into result
   from public.upsert_calendar_event(
-    p_delivery_key => snapshot.delivery_key, p_webhook_type => 'BOOKING_SYNCED',
+    p_delivery_key => private.snapshot_delivery_key(booking), p_webhook_type => 'BOOKING_SYNCED',
     p_payload => payload, p_booking => booking) u;
-  -- The fold takes the time of the first delivery for the time of booking; the snapshot has the
-  -- exact one.
-  update public.calendar_events e
-  set created_at = (booking -> 'snapshot' ->> 'createdAt')::timestamptz
-  where e.id = result.event_id and not (booking ->> 'wholeSlot')::boolean
-    and e.created_at > (booking -> 'snapshot' ->> 'createdAt')::timestamptz;
-  if result.action <> 'duplicate' then
+  if result.action not in ('duplicate', 'stale') then
     action := result.action::text::public.snapshot_action;
     reason := result.reason;
   end if;
@@ -4194,8 +5507,8 @@ $$;
 revoke all on function private.sync_booking(uuid, jsonb, jsonb) from public, anon, authenticated;
 grant execute on function private.sync_booking(uuid, jsonb, jsonb) to service_role;
 comment on function private.sync_booking(uuid, jsonb, jsonb) is
-  'Applies one snapshot to the calendar. action: unchanged if it already agrees or cannot be '
-  'improved; failed with reason busy if the booking is being written; otherwise the action of '
+  'Applies one snapshot to the calendar. action: unchanged if the calendar already agrees; failed '
+  'with the reason busy if the booking is being written; otherwise the action of '
   'upsert_calendar_event.';
 
 
@@ -4250,10 +5563,10 @@ grant execute on function public.sync_bookings(uuid, jsonb) to service_role;
 comment on function public.sync_bookings(uuid, jsonb) is
   'Applies snapshots of a salon''s bookings. p_snapshots: an array of {booking, payload}, where '
   'booking is a CalendarBooking with a snapshot, and each slot comes after its seats. Returns how '
-  'many were applied, unchanged, stale, deferred or failed. code: the reason for deferred, a '
-  'SQLSTATE or busy for failed; text, because SQLSTATEs are no closed list. A failure does not '
-  'affect the other snapshots. The salon''s deliveries wait meanwhile, so send a few at a time. '
-  'Called by functions/calcom-sync.';
+  'many were applied, unchanged, deferred or failed. code: the reason for deferred, a SQLSTATE or '
+  'busy for failed; text, because SQLSTATEs are no closed list. A failure does not affect the '
+  'other snapshots. Deliveries of these bookings wait meanwhile, so send a few at a time. Called '
+  'by functions/calcom-sync.';
 
 
 -- supabase/schemas/50_reminders/050_vocabulary.sql
@@ -6475,14 +7788,14 @@ begin
   update public.webhook_logs l
   set payload = private.redacted_payload('retention'), redacted_at = now(),
     -- A delivery that belongs to no appointment is not needed any more and cannot become one.
-    booking = case when exists (
-      select from public.calendar_event_uids u
-      where l.cal_com_event_id in (u.cal_com_event_id, u.booking_uid)) then l.booking end,
-    next_attempt_at = case when exists (
-      select from public.calendar_event_uids u
-      where l.cal_com_event_id in (u.cal_com_event_id, u.booking_uid)) then l.next_attempt_at end
+    booking = case when old.is_needed then l.booking end,
+    next_attempt_at = case when old.is_needed then l.next_attempt_at end
   from (
-    select o.id from public.webhook_logs o
+    select o.id, exists (
+      select from public.calendar_event_uids u
+      join public.calendar_events e on e.id = u.event_id and e.salon_id = o.salon_id
+      where u.booking_uid = o.booking_uid and o.seat_id in (u.seat_id, '')) as is_needed
+    from public.webhook_logs o
     where o.redacted_at is null and o.created_at < now() - make_interval(days => kept_days)
     order by o.created_at
     limit batch
@@ -6567,7 +7880,7 @@ as $$
   from jsonb_each(booking) member
   where jsonb_typeof(member.value) in ('boolean', 'number')
     or member.key in ('trigger', 'uid', 'rescheduleUid', 'seatId', 'occurredAt',
-      'organizerUsername', 'startTime', 'endTime', 'snapshot')
+      'organizerUsername', 'hostUsername', 'hostName', 'startTime', 'endTime', 'snapshot')
     -- UIDs made by Cal.com consist of the first uid.
     or member.key = 'icalUid' and member.value #>> '{}' ~ '^[^@]+@Cal\.com$';
 $$;
@@ -6580,9 +7893,10 @@ comment on function private.without_personal_data(jsonb) is
 
 -- supabase/schemas/60_privacy/220_redact_booking.sql
 
--- Called by private.erase_unapplied_deliveries and private.erase_deliveries.
+-- Called by private.erase_unapplied_deliveries, private.erase_deliveries and
+-- private.erased_delivery.
 
-create function private.redact_booking(booking jsonb, key text, email text, phone text)
+create function private.redact_booking(booking jsonb, seat text, email text, phone text)
 returns jsonb
 language plpgsql
 stable
@@ -6596,7 +7910,7 @@ begin
   end if;
   return private.without_personal_data(booking)
     || jsonb_build_object(
-      'seatId', coalesce(booking ->> 'seatId', nullif(split_part(key, '#', 2), '')),
+      'seatId', coalesce(booking ->> 'seatId', nullif(seat, '')),
       'attendeeEmail', private.erased_email(),
       'attendees', case when person is null then '[]'::jsonb
         else jsonb_build_array(jsonb_build_object(
@@ -6607,14 +7921,14 @@ revoke all on function private.redact_booking(jsonb, text, text, text)
   from public, anon, authenticated;
 grant execute on function private.redact_booking(jsonb, text, text, text) to service_role;
 comment on function private.redact_booking(jsonb, text, text, text) is
-  'The booking of one appointment without its person and guests. key: of the appointment. email, '
-  'phone: of the person, to tell them from guests; if both are unknown, the person is the first '
-  'attendee.';
+  'The booking of one appointment without its person and guests. seat: the id of its seat, empty '
+  'for a plain booking. email, phone: of the person, to tell them from guests; if both are '
+  'unknown, the person is the first attendee.';
 
 
 -- supabase/schemas/60_privacy/230_redact_slot_booking.sql
 
--- Called by private.erase_deliveries.
+-- Called by private.erase_deliveries and private.erased_delivery.
 
 create function private.redact_slot_booking(booking jsonb, appointment public.calendar_events)
 returns jsonb
@@ -6666,7 +7980,7 @@ comment on function private.redact_slot_booking(jsonb, public.calendar_events) i
 
 -- supabase/schemas/60_privacy/240_erase_deliveries.sql
 
--- Called by private.refold_appointment for erased appointments.
+-- Called by private.write_appointment for erased appointments.
 
 create function private.erase_deliveries(appointment public.calendar_events)
 returns void
@@ -6676,21 +7990,22 @@ as $$
 begin
   update public.webhook_logs l
   set booking = private.redact_booking(
-      l.booking, l.cal_com_event_id, appointment.attendee_email, appointment.attendee_phone),
+      l.booking, l.seat_id, appointment.attendee_email, appointment.attendee_phone),
     payload = private.redacted_payload('erasure'), redacted_at = coalesce(l.redacted_at, now()),
     erased_at = now()
-  where l.cal_com_event_id in (
-      select u.cal_com_event_id from public.calendar_event_uids u where u.event_id = appointment.id)
+  where (l.booking_uid, l.seat_id) in (
+      select u.booking_uid, u.seat_id
+      from public.calendar_event_uids u where u.event_id = appointment.id)
     and (l.salon_id = appointment.salon_id
       or l.salon_id is null and private.find_salon(l.booking) = appointment.salon_id)
     and l.erased_at is null;
-  if position('#' in appointment.cal_com_event_id) = 0 then
+  if appointment.seat_id is null then
     return;
   end if;
   update public.webhook_logs l
   set booking = private.redact_slot_booking(l.booking, appointment),
     payload = private.redacted_payload('erasure'), redacted_at = coalesce(l.redacted_at, now())
-  where l.cal_com_event_id in (
+  where l.seat_id = '' and l.booking_uid in (
       select u.booking_uid from public.calendar_event_uids u where u.event_id = appointment.id)
     and (l.salon_id = appointment.salon_id
       or l.salon_id is null and private.find_salon(l.booking) = appointment.salon_id)
@@ -6819,7 +8134,7 @@ begin
   return query
   select l.id, false
   from public.calendar_event_uids u
-  join public.webhook_logs l on l.cal_com_event_id = u.cal_com_event_id
+  join public.webhook_logs l on l.booking_uid = u.booking_uid and l.seat_id = u.seat_id
   where u.event_id = any (appointments)
     and (l.salon_id = client.salon_id
       or l.salon_id is null and private.find_salon(l.booking) = client.salon_id)
@@ -6828,8 +8143,8 @@ begin
   select l.id, true
   from public.calendar_event_uids u
   join public.calendar_events e on e.id = u.event_id
-  join public.webhook_logs l on l.cal_com_event_id = u.booking_uid
-  where u.event_id = any (appointments) and u.cal_com_event_id <> u.booking_uid
+  join public.webhook_logs l on l.booking_uid = u.booking_uid and l.seat_id = ''
+  where u.event_id = any (appointments) and u.seat_id <> ''
     and (l.salon_id = client.salon_id
       or l.salon_id is null and private.find_salon(l.booking) = client.salon_id)
     and private.matching_attendee(l.booking, e.attendee_email, e.attendee_phone) is not null;
@@ -6856,7 +8171,7 @@ begin
   return exists (
     select from public.calendar_event_uids u
     join public.calendar_events e on e.id = u.event_id and e.salon_id = salon
-    where delivery.cal_com_event_id in (u.cal_com_event_id, u.booking_uid));
+    where u.booking_uid = delivery.booking_uid and delivery.seat_id in (u.seat_id, ''));
 end;
 $$;
 revoke all on function private.is_about_appointment(public.webhook_logs, uuid)
@@ -6991,6 +8306,40 @@ comment on function private.redact_contact(jsonb, text) is
   'Another person''s booking without the contact that the pattern finds.';
 
 
+-- supabase/schemas/60_privacy/415_redact_base.sql
+
+-- Called by private.erase_mentions.
+
+create function private.redact_base(fold_state jsonb, pattern text)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  base jsonb := fold_state -> 'base';
+begin
+  if base is null then
+    return fold_state;
+  end if;
+  return fold_state || jsonb_build_object('base', base || jsonb_build_object(
+    'title', private.redact_text(base ->> 'title', pattern),
+    'description', private.redact_text(base ->> 'description', pattern),
+    'location', private.redact_text(base ->> 'location', pattern),
+    'meeting_url', private.redact_text(base ->> 'meeting_url', pattern),
+    'cancellation_reason', private.redact_text(base ->> 'cancellation_reason', pattern),
+    'attendee_email', case when base ->> 'attendee_email' !~* pattern
+      then base ->> 'attendee_email' end,
+    'attendee_phone', case when base ->> 'attendee_phone' !~* pattern
+      then base ->> 'attendee_phone' end));
+end;
+$$;
+revoke all on function private.redact_base(jsonb, text) from public, anon, authenticated;
+comment on function private.redact_base(jsonb, text) is
+  'The fold_state of an appointment that BarkBook inserted, without a person''s contact in the row '
+  'that its fold starts from.';
+
+
 -- supabase/schemas/60_privacy/420_erase_mentions.sql
 
 -- Called by private.erase_client_data.
@@ -7000,11 +8349,19 @@ returns void
 language plpgsql
 set search_path = ''
 as $$
+declare
+  mentioning uuid[];
+  appointment uuid;
 begin
   update public.webhook_logs l
   set booking = private.redact_contact(l.booking, pattern),
     payload = private.redacted_payload('erasure'), redacted_at = coalesce(l.redacted_at, now())
   where l.id = any (deliveries);
+  mentioning := array(
+    select e.id from public.calendar_events e
+    where e.salon_id = salon
+      and concat_ws(' ', e.title, e.description, e.location, e.meeting_url, e.cancellation_reason,
+        e.attendee_email, e.attendee_phone, e.fold_state) ~* pattern);
   update public.calendar_events e
   set title = private.redact_text(e.title, pattern),
     description = private.redact_text(e.description, pattern),
@@ -7012,10 +8369,14 @@ begin
     meeting_url = private.redact_text(e.meeting_url, pattern),
     cancellation_reason = private.redact_text(e.cancellation_reason, pattern),
     attendee_email = case when e.attendee_email !~* pattern then e.attendee_email end,
-    attendee_phone = case when e.attendee_phone !~* pattern then e.attendee_phone end
-  where e.salon_id = salon
-    and concat_ws(' ', e.title, e.description, e.location, e.meeting_url, e.cancellation_reason,
-      e.attendee_email, e.attendee_phone) ~* pattern;
+    attendee_phone = case when e.attendee_phone !~* pattern then e.attendee_phone end,
+    fold_state = private.redact_base(e.fold_state, pattern)
+  where e.id = any (mentioning);
+  -- Their deliveries have changed as well, and what the fold remembers of them.
+  foreach appointment in array mentioning loop
+    perform private.write_appointment(
+      appointment, false, true, false, true, null::public.webhook_logs);
+  end loop;
   update public.pets p
   set notes = private.redact_text(p.notes, pattern),
     preferences = private.redact_text(p.preferences, pattern),
@@ -7084,7 +8445,7 @@ set search_path = ''
 as $$
 begin
   update public.webhook_logs l
-  set booking = private.redact_booking(l.booking, l.cal_com_event_id, email, phone),
+  set booking = private.redact_booking(l.booking, l.seat_id, email, phone),
     payload = private.redacted_payload('erasure'), redacted_at = coalesce(l.redacted_at, now()),
     -- A delivery without a salon may turn out to be about another salon's appointment, which an
     -- owner must not mark as erased.
@@ -7185,7 +8546,8 @@ begin
   where e.id = any (appointments);
   foreach appointment in array appointments loop
     -- Redacts the deliveries as well, so that every later fold gives the same row.
-    perform private.refold_appointment(appointment, client.salon_id, null::public.webhook_logs);
+    perform private.write_appointment(
+      appointment, false, true, false, true, null::public.webhook_logs);
   end loop;
   perform private.erase_unapplied_deliveries(
     array(select unnest(deliveries) except select unnest(mentions)), own.email, own.phone);
@@ -7238,16 +8600,16 @@ begin
       using errcode = 'PT404', hint = 'Owners can erase the clients of their salon.';
   end if;
 
+  -- Waits for the deliveries of the salon that are being applied, and blocks later ones.
+  perform private.lock_salon(client.salon_id);
   if client.id is not null then
     select * into own from private.unique_contacts(client);
     appointments := private.client_appointments(client, own.phone, own.email);
     others := array(
       select d.log_id from private.unlinked_client_deliveries(client, appointments, own.pattern) d);
-    -- Waits for transactions that are changing one of these bookings, and blocks later ones.
-    perform 1 from private.lock_deliveries(others || array(
-      select d.log_id from private.appointment_deliveries(client, appointments) d));
+    -- One without a salon may just be assigned to another.
+    perform from public.webhook_logs l where l.id = any (others) order by l.id for update;
   end if;
-  perform pg_advisory_xact_lock(hashtextextended('salon ' || client.salon_id::text, 0));
   -- No reminder may be planned meanwhile.
   perform pg_advisory_xact_lock(hashtextextended('sms_plan', 0));
   select c.* into client from public.clients c where c.id = p_client_id for update;
@@ -7375,7 +8737,8 @@ begin
       where p.id in (select cp.pet_id from public.client_pets cp where cp.client_id = client.id)
         or p.id = any (private.pets_only_of_client(client, appointments))),
     'calendar_events', (
-      select coalesce(jsonb_agg(to_jsonb(e) - 'salon_id' order by e.start_time), '[]'::jsonb)
+      select coalesce(jsonb_agg(to_jsonb(e) - '{salon_id,fold_state}'::text[]
+        order by e.start_time), '[]'::jsonb)
       from public.calendar_events e where e.id = any (appointments)),
     'webhook_logs', private.export_deliveries(client, appointments, own.pattern),
     'sms_messages', (
@@ -7448,7 +8811,8 @@ select
   s.timezone,
   (e.start_time at time zone s.timezone)::date as local_date,
   to_char(e.start_time at time zone s.timezone, 'HH24:MI') as local_start,
-  to_char(e.end_time at time zone s.timezone, 'HH24:MI') as local_end
+  to_char(e.end_time at time zone s.timezone, 'HH24:MI') as local_end,
+  e.host_username, e.host_name, e.seat_id
 from public.calendar_events e
 join public.salons s on s.id = e.salon_id
 cross join lateral (select e.end_time < (select private.app_now()) as is_over) n;
@@ -7477,7 +8841,8 @@ select
   a.location, a.meeting_url, a.created_at, a.updated_at, a.synced_at, a.ical_uid,
   a.last_event_at, a.status_before_no_show, a.cancelled_at, a.cancellation_reason, a.link_source,
   a.auto_completed_at, a.erased_at,
-  a.is_over, a.effective_status, a.salon_name, a.timezone, a.local_date, a.local_start, a.local_end
+  a.is_over, a.effective_status, a.salon_name, a.timezone, a.local_date, a.local_start, a.local_end,
+  a.host_username, a.host_name, a.seat_id
 from public.appointments a
 cross join lateral private.local_span('day', private.app_now(), a.timezone) as today
 where a.start_time >= today.starts_at and a.start_time < today.ends_at;
@@ -7533,7 +8898,8 @@ select
   a.location, a.meeting_url, a.created_at, a.updated_at, a.synced_at, a.ical_uid,
   a.last_event_at, a.status_before_no_show, a.cancelled_at, a.cancellation_reason, a.link_source,
   a.auto_completed_at, a.erased_at,
-  a.is_over, a.effective_status, a.salon_name, a.timezone, a.local_date, a.local_start, a.local_end
+  a.is_over, a.effective_status, a.salon_name, a.timezone, a.local_date, a.local_start, a.local_end,
+  a.host_username, a.host_name, a.seat_id
 from public.appointments a
 cross join lateral private.local_span('week', private.app_now(), a.timezone) as week
 where a.start_time >= week.starts_at and a.start_time < week.ends_at;
@@ -7555,7 +8921,8 @@ select
   a.location, a.meeting_url, a.created_at, a.updated_at, a.synced_at, a.ical_uid,
   a.last_event_at, a.status_before_no_show, a.cancelled_at, a.cancellation_reason, a.link_source,
   a.auto_completed_at, a.erased_at,
-  a.is_over, a.effective_status, a.salon_name, a.timezone, a.local_date, a.local_start, a.local_end
+  a.is_over, a.effective_status, a.salon_name, a.timezone, a.local_date, a.local_start, a.local_end,
+  a.host_username, a.host_name, a.seat_id
 from public.appointments a
 where a.start_time >= private.app_now() and a.status in ('pending', 'scheduled', 'confirmed');
 revoke all on table public.upcoming_appointments from public, anon, authenticated, service_role;
@@ -7575,7 +8942,8 @@ select
   a.location, a.meeting_url, a.created_at, a.updated_at, a.synced_at, a.ical_uid,
   a.last_event_at, a.status_before_no_show, a.cancelled_at, a.cancellation_reason, a.link_source,
   a.auto_completed_at, a.erased_at,
-  a.is_over, a.effective_status, a.salon_name, a.timezone, a.local_date, a.local_start, a.local_end
+  a.is_over, a.effective_status, a.salon_name, a.timezone, a.local_date, a.local_start, a.local_end,
+  a.host_username, a.host_name, a.seat_id
 from public.appointments a
 where a.pet_id is not null and a.effective_status = 'completed';
 revoke all on table public.pet_history from public, anon, authenticated, service_role;
@@ -8210,7 +9578,8 @@ begin
   select max(l.created_at) into last_delivery_at
   from public.webhook_logs l where l.webhook_type <> 'BOOKING_SYNCED';
   select
-    min(l.created_at) filter (where l.has_full_booking and l.next_attempt_at is not null),
+    min(l.created_at) filter (
+      where private.has_full_booking(l.webhook_type) and l.next_attempt_at is not null),
     min(l.next_attempt_at) filter (where l.next_attempt_at < now()),
     count(*) filter (
       where l.next_attempt_at is null and l.processed_at > now() - interval '1 day')

@@ -100,6 +100,14 @@ test.each<[string, string[], string, RegExp]>([
   expect(ok).toBe(false);
 });
 
+test('pages of an unknown form fail with one line that says what to do', async () => {
+  const changed = { status: 200, body: { status: 'success', data: [] } };
+  sync.calcom.fail(changed, changed);
+  const { ok, output } = await backfill(ASKED, WITH_KEY);
+  expect(output).toMatch(/Cal\.com lists bookings in a form .* update this project/);
+  expect(ok).toBe(false);
+});
+
 test('a key other than the one named cron is refused', async () => {
   const env = { ...WITH_KEY, CRON_SECRET_KEY: sync.api.keys.secretKey };
   const { ok, output } = await backfill([...ASKED, '--url', sync.api.url], env);

@@ -72,7 +72,7 @@ test('with a key it gets a webhook that works', async () => {
   expect(result.output).toBe(
     `Cal.com user psi-styl -> ${own?.subscriberUrl}
 A new secret is accepted; Cal.com gets it in a few seconds.
-Created webhook ${own?.id}: active, 9 triggers, a new secret.
+Created webhook ${own?.id}: active, 11 triggers, a new secret.
 `,
   );
   expect(result.ok).toBe(true);
@@ -83,7 +83,7 @@ Created webhook ${own?.id}: active, 9 triggers, a new secret.
 test('after that it works without the key, as often as needed', async () => {
   const result = await run(['--salon', 'PSI-Styl']);
   expect(result.output).toMatch(
-    /^Updated webhook \S+: active, 9 triggers, the secret as before\.$/m,
+    /^Updated webhook \S+: active, 11 triggers, the secret as before\.$/m,
   );
   expectNoSecret(result);
 });
@@ -110,7 +110,7 @@ test('--list shows all salons, also those without a key', async () => {
   const result = await run(['--list']);
   const [own] = calcom.webhooks;
   expect(result.output).toContain(
-    `Cal.com user psi-styl\n  own    ${own?.id}  ${own?.subscriberUrl}  active, 9 triggers\n`,
+    `Cal.com user psi-styl\n  own    ${own?.id}  ${own?.subscriberUrl}  active, 11 triggers\n`,
   );
   expect(result.output).toMatch(/^Cal\.com user polska-lapa\n {2}no API key for polska-lapa: /m);
   expect(result.ok).toBe(true);

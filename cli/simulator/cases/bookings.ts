@@ -3,8 +3,10 @@ import {
   cancelled,
   confirmed,
   created,
+  locationUpdated,
   paid,
   paymentInitiated,
+  reassigned,
   rejected,
   requested,
   rescheduled,
@@ -19,17 +21,17 @@ import { booked, movedToNextDay, type Scene } from './scene.ts';
 export const bookingCases: Record<string, Case> = {
   created: {
     summary: "booked from BarkBook's link, which names the client and the pet",
-    play: (scene) => [created(booked(scene, GROOMING), scene.tick())],
+    play: (scene) => [created(booked(scene, GROOMING), scene.stamp('created'))],
   },
   'phone-only': {
     summary: 'booked on the public page by someone who leaves only a phone number',
-    play: ({ salon, start, tick }) => [
-      created(book(salon, GROOMING, salon.bookers.phoneOnly, start), tick()),
+    play: ({ salon, start, stamp }) => [
+      created(book(salon, GROOMING, salon.bookers.phoneOnly, start), stamp('created')),
     ],
   },
   requested: {
     summary: 'requested; the salon has not answered yet',
-    play: (scene) => [requested(booked(scene, TRIMMING), scene.tick())],
+    play: (scene) => [requested(booked(scene, TRIMMING), scene.stamp('requested'))],
   },
   confirmed: {
     summary: 'requested, and the salon confirms',
@@ -39,7 +41,10 @@ export const bookingCases: Record<string, Case> = {
     summary: 'requested, and the salon declines',
     play: (scene) => {
       const booking = booked(scene, TRIMMING);
-      return [requested(booking, scene.tick()), rejected(booking, scene.tick())];
+      return [
+        requested(booking, scene.stamp('requested')),
+        rejected(booking, scene.stamp('rejected')),
+      ];
     },
   },
   rescheduled: {
@@ -47,7 +52,10 @@ export const bookingCases: Record<string, Case> = {
     play: (scene) => {
       const booking = booked(scene, GROOMING);
       const moved = movedToNextDay(booking);
-      return [created(booking, scene.tick()), rescheduled(moved, scene.tick())];
+      return [
+        created(booking, scene.stamp('created')),
+        rescheduled(moved, scene.stamp('rescheduled')),
+      ];
     },
   },
   'rescheduled-with-confirmation': {
@@ -62,33 +70,61 @@ export const bookingCases: Record<string, Case> = {
     summary: 'booked, then cancelled by the booker',
     play: (scene) => {
       const booking = booked(scene, GROOMING);
-      return [created(booking, scene.tick()), cancelled(booking, scene.tick())];
+      return [
+        created(booking, scene.stamp('created')),
+        cancelled(booking, scene.stamp('cancelled')),
+      ];
     },
   },
   'request-reschedule': {
     summary: 'booked, then cancelled by the host, who asks the booker for another time',
     play: (scene) => {
       const booking = booked(scene, GROOMING);
-      return [created(booking, scene.tick()), rescheduleRequested(booking, scene.tick())];
+      return [
+        created(booking, scene.stamp('created')),
+        rescheduleRequested(booking, scene.stamp('rescheduleRequested')),
+      ];
+    },
+  },
+  'location-updated': {
+    summary: 'booked, then the salon changes the place',
+    play: (scene) => {
+      const booking = booked(scene, GROOMING);
+      const elsewhere = { ...booking, location: 'ul. Karmelicka 3, 31-133 Kraków' };
+      return [
+        created(booking, scene.stamp('created')),
+        locationUpdated(elsewhere, booking.location, scene.stamp('other')),
+      ];
+    },
+  },
+  reassigned: {
+    summary: 'booked, then given to another groomer of the salon',
+    play: (scene) => {
+      const booking = booked(scene, GROOMING);
+      const reassignedTo = { ...booking, host: scene.salon.colleague };
+      return [
+        created(booking, scene.stamp('created')),
+        reassigned(reassignedTo, booking.host, scene.stamp('other')),
+      ];
     },
   },
   'payment-initiated': {
     summary: 'booked with a deposit that is not paid yet',
-    play: (scene) => [paymentInitiated(booked(scene, LARGE_DOG), scene.tick())],
+    play: (scene) => [paymentInitiated(booked(scene, LARGE_DOG), scene.stamp('other'))],
   },
   paid: {
     summary: 'booked with a deposit, then paid',
     play: (scene) => {
       const booking = booked(scene, LARGE_DOG);
       return [
-        paymentInitiated(booking, scene.tick()),
-        confirmed(booking, scene.tick()),
-        paid(booking, scene.tick()),
+        paymentInitiated(booking, scene.stamp('other')),
+        confirmed(booking, scene.stamp('confirmed')),
+        paid(booking, scene.stamp('other')),
       ];
     },
   },
 };
 
-function confirmedRequest(booking: Booking, { tick }: Scene): Delivery[] {
-  return [requested(booking, tick()), confirmed(booking, tick())];
+function confirmedRequest(booking: Booking, { stamp }: Scene): Delivery[] {
+  return [requested(booking, stamp('requested')), confirmed(booking, stamp('confirmed'))];
 }

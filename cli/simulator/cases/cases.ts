@@ -1,6 +1,7 @@
 import type { Delivery } from '../deliveries/delivery.ts';
 import { bookingCases } from './bookings.ts';
 import { groupCases } from './groups.ts';
+import { hasteCases } from './haste.ts';
 import { lifeCases } from './lives.ts';
 import { meetingCases } from './meetings.ts';
 import { oddityCases } from './oddities.ts';
@@ -18,6 +19,7 @@ export const CASES: ReadonlyMap<string, Case> = new Map(
   Object.entries({
     ...lifeCases,
     ...bookingCases,
+    ...hasteCases,
     ...meetingCases,
     ...groupCases,
     ...oddityCases,

@@ -10,26 +10,31 @@ const DAYS_PER_WEEK = 7;
 export const groupCases: Record<string, Case> = {
   seats: {
     summary: 'two seats of one slot, which share a uid; one is cancelled',
-    play: ({ salon, start, tick }) => {
+    play: ({ salon, start, stamp }) => {
       const slot = book(salon, PUPPY_CLASS, salon.bookers.first, start);
       const seat = takeSeat(slot, salon.bookers.second);
-      return [created(slot, tick()), created(seat, tick()), seatCancelled(slot, seat, tick())];
+      return [
+        created(slot, stamp('created')),
+        created(seat, stamp('created')),
+        seatCancelled(slot, seat, stamp('cancelled')),
+      ];
     },
   },
   series: {
-    summary: 'three appointments four weeks apart; one event cancels them all',
-    play: ({ salon, start, tick }) => {
+    summary:
+      'three appointments four weeks apart; one delivery cancels the second and those after it',
+    play: ({ salon, start, stamp }) => {
       const days = NAIL_CLIPPING.repeats.interval * DAYS_PER_WEEK;
       const occurrence = (index: number) => {
         const time = daysAfter(start, index * days, salon.timeZone);
         return book(salon, NAIL_CLIPPING, salon.bookers.first, time);
       };
-      const first = occurrence(0);
+      const second = occurrence(1);
       return [
-        created(first, tick()),
-        created(occurrence(1), tick()),
-        created(occurrence(2), tick()),
-        cancelled(first, tick()),
+        created(occurrence(0), stamp('created')),
+        created(second, stamp('created')),
+        created(occurrence(2), stamp('created')),
+        cancelled(second, stamp('cancelled')),
       ];
     },
   },

@@ -10,12 +10,12 @@ export const lifeCases: Record<string, Case> = {
     play: (scene) => {
       const booking = booked(scene, GROOMING);
       const moved = movedToNextDay(booking);
-      const madeAt = scene.tick();
-      const movedAt = scene.tick();
+      const firstStamp = scene.stamp('created');
+      const move = scene.next();
       return [
-        created(booking, madeAt),
-        rescheduled(moved, movedAt),
-        endedFlat(moved, movedAt),
+        created(booking, firstStamp),
+        rescheduled(moved, move.stamp('rescheduled')),
+        endedFlat(moved, move.time),
       ];
     },
   },
@@ -26,10 +26,10 @@ export const lifeCases: Record<string, Case> = {
       const moved = movedToNextDay(booking);
       const movedAgain = movedToNextDay(moved);
       return [
-        created(booking, scene.tick()),
-        rescheduled(moved, scene.tick()),
-        rescheduled(movedAgain, scene.tick()),
-        cancelled(movedAgain, scene.tick()),
+        created(booking, scene.stamp('created')),
+        rescheduled(moved, scene.stamp('rescheduled')),
+        rescheduled(movedAgain, scene.stamp('rescheduled')),
+        cancelled(movedAgain, scene.stamp('cancelled')),
       ];
     },
   },

@@ -9,10 +9,10 @@ export const meetingCases: Record<string, Case> = {
     summary: 'booked, then started: a trigger that changes nothing',
     play: (scene) => {
       const booking = booked(scene, GROOMING);
-      const madeAt = scene.tick();
+      const made = scene.next();
       return [
-        created(booking, madeAt),
-        passed('MEETING_STARTED', booking, madeAt, scene.tick(booking.start)),
+        created(booking, made.stamp('created')),
+        passed('MEETING_STARTED', booking, made.time, scene.nextAt(booking.start).stamp('other')),
       ];
     },
   },
@@ -20,18 +20,18 @@ export const meetingCases: Record<string, Case> = {
     summary: 'booked, then ended: flat, as servers before 2026 send it',
     play: (scene) => {
       const booking = booked(scene, GROOMING);
-      const madeAt = scene.tick();
-      return [created(booking, madeAt), endedFlat(booking, madeAt)];
+      const made = scene.next();
+      return [created(booking, made.stamp('created')), endedFlat(booking, made.time)];
     },
   },
   'ended-wrapped': {
     summary: 'booked, then ended: wrapped, as newer servers send it',
     play: (scene) => {
       const booking = booked(scene, GROOMING);
-      const madeAt = scene.tick();
+      const made = scene.next();
       return [
-        created(booking, madeAt),
-        passed('MEETING_ENDED', booking, madeAt, scene.tick(booking.end)),
+        created(booking, made.stamp('created')),
+        passed('MEETING_ENDED', booking, made.time, scene.nextAt(booking.end).stamp('other')),
       ];
     },
   },
@@ -40,8 +40,8 @@ export const meetingCases: Record<string, Case> = {
     play: (scene) => {
       const booking = booked(scene, GROOMING);
       return [
-        created(booking, scene.tick()),
-        noShowUpdated(booking, true, scene.tick(booking.end)),
+        created(booking, scene.stamp('created')),
+        noShowUpdated(booking, true, scene.nextAt(booking.end).stamp('other')),
       ];
     },
   },
@@ -50,9 +50,9 @@ export const meetingCases: Record<string, Case> = {
     play: (scene) => {
       const booking = booked(scene, GROOMING);
       return [
-        created(booking, scene.tick()),
-        noShowUpdated(booking, true, scene.tick(booking.end)),
-        noShowUpdated(booking, false, scene.tick()),
+        created(booking, scene.stamp('created')),
+        noShowUpdated(booking, true, scene.nextAt(booking.end).stamp('other')),
+        noShowUpdated(booking, false, scene.stamp('other')),
       ];
     },
   },

@@ -9,7 +9,7 @@ export const oddityCases: Record<string, Case> = {
   duplicate: {
     summary: 'booked, and the same delivery arrives a second time',
     play: (scene) => {
-      const delivery = created(booked(scene, GROOMING), scene.tick());
+      const delivery = created(booked(scene, GROOMING), scene.stamp('created'));
       return [delivery, repeated(delivery)];
     },
   },
@@ -19,26 +19,26 @@ export const oddityCases: Record<string, Case> = {
       const booking = booked(scene, GROOMING);
       const moved = movedToNextDay(booking);
       return [
-        created(booking, scene.tick()),
-        rescheduled(moved, scene.tick()),
-        cancelled(moved, scene.tick()),
+        created(booking, scene.stamp('created')),
+        rescheduled(moved, scene.stamp('rescheduled')),
+        cancelled(moved, scene.stamp('cancelled')),
       ].reverse();
     },
   },
   ping: {
     summary: 'the "Ping test" button in Cal.com',
-    play: ({ tick }) => [ping(tick())],
+    play: ({ stamp }) => [ping(stamp('other'))],
   },
   unknown: {
     summary: 'a trigger that this project does not know',
-    play: (scene) => [unknownTrigger(booked(scene, GROOMING), scene.tick())],
+    play: (scene) => [unknownTrigger(booked(scene, GROOMING), scene.stamp('other'))],
   },
   'bad-signature': {
     summary: 'a delivery signed with another secret: refused with 401',
-    play: (scene) => [forged(created(booked(scene, GROOMING), scene.tick()))],
+    play: (scene) => [forged(created(booked(scene, GROOMING), scene.stamp('created')))],
   },
   'bad-json': {
     summary: 'a signed delivery that is not JSON: refused with 400, yet logged',
-    play: (scene) => [truncated(created(booked(scene, GROOMING), scene.tick()))],
+    play: (scene) => [truncated(created(booked(scene, GROOMING), scene.stamp('created')))],
   },
 };

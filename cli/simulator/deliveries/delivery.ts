@@ -7,6 +7,8 @@ export type Delivery = {
   uid: string | null;
   /** What happened, in a few words. */
   about: string;
+  /** Its `createdAt`: when Cal.com queued it. Null for a delivery without an envelope. */
+  createdAt: string | null;
   body: string;
   /** Signed with a secret that is not Cal.com's. */
   forged: boolean;
@@ -22,7 +24,7 @@ export function wrapped(
   payload: object,
 ): Delivery {
   const body = JSON.stringify({ triggerEvent: trigger, createdAt, payload });
-  return delivery(trigger, booking?.uid ?? null, about, body);
+  return { ...delivery(trigger, booking?.uid ?? null, about, body), createdAt };
 }
 
 /** An event whose members lie beside its trigger, as in MEETING_* of older servers. */
@@ -36,5 +38,5 @@ export function flat(trigger: string, booking: Booking, about: string, row: obje
 }
 
 function delivery(trigger: string, uid: string | null, about: string, body: string): Delivery {
-  return { trigger, uid, about, body, forged: false, expectedStatus: 200 };
+  return { trigger, uid, about, createdAt: null, body, forged: false, expectedStatus: 200 };
 }

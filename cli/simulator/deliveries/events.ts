@@ -1,5 +1,6 @@
 import { wallTimeOf } from '../../../shared/time/wall-time.ts';
 import { type Booking, randomId } from '../world/booking.ts';
+import type { Host } from '../world/salons.ts';
 import { emailOf, nameOf } from '../world/people.ts';
 import { type Delivery, flat, wrapped } from './delivery.ts';
 import {
@@ -7,6 +8,7 @@ import {
   cancelledSeatPayload,
   requestReschedulePayload,
 } from './payloads/cancelled.ts';
+import { locationUpdatedPayload, reassignedPayload } from './payloads/changed.ts';
 import { freshPayload } from './payloads/fresh.ts';
 import { meetingPayload, meetingRow } from './payloads/meeting.ts';
 import { settledPayload } from './payloads/settled.ts';
@@ -42,9 +44,9 @@ export function rescheduled(booking: Booking, at: string): Delivery {
   return wrapped('BOOKING_RESCHEDULED', booking, about, at, freshPayload(booking, 'ACCEPTED'));
 }
 
-/** The booker cancels, in a series with all remaining occurrences. */
+/** The booker cancels, in a series with all occurrences that follow. */
 export function cancelled(booking: Booking, at: string): Delivery {
-  const all = booking.service.repeats === null ? '' : ' the rest of the series';
+  const all = booking.service.repeats === null ? '' : ' this and the following';
   const payload = cancelledPayload(booking, 'Przeprowadzka do innego miasta.');
   return wrapped('BOOKING_CANCELLED', booking, `${who(booking)} cancels${all}`, at, payload);
 }
@@ -59,6 +61,19 @@ export function seatCancelled(slot: Booking, seat: Booking, at: string): Deliver
 export function rescheduleRequested(booking: Booking, at: string): Delivery {
   const about = `the host asks ${who(booking)} for another time`;
   return wrapped('BOOKING_CANCELLED', booking, about, at, requestReschedulePayload(booking));
+}
+
+/** The salon changes the place or the link; the booking has the new one. */
+export function locationUpdated(booking: Booking, previous: string, at: string): Delivery {
+  const about = `the place is now ${booking.location}`;
+  const payload = locationUpdatedPayload(booking, previous);
+  return wrapped('BOOKING_LOCATION_UPDATED', booking, about, at, payload);
+}
+
+/** Another host of the team takes the booking over; the booking has the new one. */
+export function reassigned(booking: Booking, previous: Host, at: string): Delivery {
+  const about = `${booking.host.name} takes over`;
+  return wrapped('BOOKING_REASSIGNED', booking, about, at, reassignedPayload(booking, previous));
 }
 
 /** The booker is sent to the payment page. */

@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { minutesAfter } from '../../../shared/time/wall-time.ts';
-import type { Booker, Salon } from './salons.ts';
+import type { Booker, Host, Salon } from './salons.ts';
 
 /** A service that can be booked. */
 export type Service = {
@@ -26,6 +26,9 @@ export type Booking = {
   salon: Salon;
   service: Service;
   booker: Booker;
+  /** Who hosts now. */
+  host: Host;
+  location: string;
   start: Date;
   end: Date;
   /** Stays the same over reschedules, while its sequence grows. */
@@ -50,6 +53,8 @@ export function book(salon: Salon, service: Service, booker: Booker, start: Date
     salon,
     service,
     booker,
+    host: salon.host,
+    location: salon.address,
     start,
     end: minutesAfter(start, service.minutes),
     icalUid: `${uid}@Cal.com`,
@@ -63,6 +68,8 @@ export function book(salon: Salon, service: Service, booker: Booker, start: Date
 export function reschedule(booking: Booking, start: Date): Booking {
   return {
     ...book(booking.salon, booking.service, booking.booker, start),
+    host: booking.host,
+    location: booking.location,
     icalUid: booking.icalUid,
     icalSequence: booking.icalSequence + 1,
     replaced: booking,

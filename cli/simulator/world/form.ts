@@ -17,7 +17,7 @@ const LABELS = {
 
 /** The booker's answers as the events of a new booking carry them. */
 export function freshAnswers(booking: Booking): Record<string, Answer> {
-  return answers(booking, booking.salon.address);
+  return answers(booking, booking.location);
 }
 
 /** The same answers as Cal.com reads them back from its database. */

@@ -12,10 +12,9 @@ export function nameOf({ firstName, lastName }: Booker): string {
   return `${firstName} ${lastName}`;
 }
 
-/** The salon as `organizer`. */
+/** The host as `organizer`. */
 export function organizer(booking: Booking) {
-  const { host, username } = booking.salon;
-  return { ...host, username, timeFormat: 'HH:mm', ...localeMembers(booking) };
+  return { ...booking.host, timeFormat: 'HH:mm', ...localeMembers(booking) };
 }
 
 /** The booker as an entry of `attendees`. */

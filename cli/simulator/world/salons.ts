@@ -10,11 +10,16 @@ export type Booker = {
   link: { clientId: string; petId: string } | null;
 };
 
+/** A groomer with an account at Cal.com. */
+export type Host = { id: number; username: string; name: string; email: string };
+
 /** A salon with an account at Cal.com. */
 export type Salon = {
   /** Its Cal.com username: salons.cal_com_username. */
   username: string;
-  host: { id: number; name: string; email: string };
+  /** Whose calendar is booked, and who takes bookings over: a member of the same team. */
+  host: Host;
+  colleague: Host;
   timeZone: string;
   locale: string;
   address: string;
@@ -25,7 +30,18 @@ export type Salon = {
 
 const PSI_STYL: Salon = {
   username: 'psi-styl',
-  host: { id: 40117, name: 'Katarzyna Wrona', email: 'katarzyna@barkbook.example' },
+  host: {
+    id: 40117,
+    username: 'psi-styl',
+    name: 'Katarzyna Wrona',
+    email: 'katarzyna@barkbook.example',
+  },
+  colleague: {
+    id: 40118,
+    username: 'psi-styl-ola',
+    name: 'Aleksandra Bielak',
+    email: 'ola@barkbook.example',
+  },
   timeZone: 'Europe/Warsaw',
   locale: 'pl',
   address: 'ul. Dolnych Młynów 7/2, 31-124 Kraków',
@@ -66,7 +82,18 @@ const PSI_STYL: Salon = {
 
 const POLSKA_LAPA: Salon = {
   username: 'polska-lapa',
-  host: { id: 40382, name: 'James Nowak', email: 'james@barkbook.example' },
+  host: {
+    id: 40382,
+    username: 'polska-lapa',
+    name: 'James Nowak',
+    email: 'james@barkbook.example',
+  },
+  colleague: {
+    id: 40383,
+    username: 'polska-lapa-kate',
+    name: 'Kate Wójcik',
+    email: 'kate@barkbook.example',
+  },
   timeZone: 'Europe/London',
   locale: 'en',
   address: '12 King Street, London W6',
@@ -118,6 +145,7 @@ export function salonNamed(username: string): Salon {
   return {
     ...PSI_STYL,
     username,
+    host: { ...PSI_STYL.host, username },
     ownerId: null,
     bookers: { first: { ...first, link: null }, second: { ...second, link: null }, phoneOnly },
   };

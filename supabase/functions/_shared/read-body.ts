@@ -6,11 +6,26 @@ export type ReadBody =
 /** How much is discarded beyond the limit, so that the sender still reads our answer. */
 const MAX_DISCARDED_BYTES = 1024 * 1024;
 
-/**
- * Reads a body of at most `maxBytes`. The declared length may be wrong or absent, so the bytes are
- * counted while reading, and those beyond the limit are not kept.
- */
+/** Reads a body of at most `maxBytes`. */
 export async function readBody(request: Request, maxBytes: number): Promise<ReadBody> {
+  const declared = Number(request.headers.get('content-length') ?? NaN);
+  // HTTP servers end a body at its declared length, so it is read at once.
+  const bytes = declared <= maxBytes
+    ? new Uint8Array(await request.arrayBuffer())
+    : await readChunks(request, maxBytes);
+  return bytes !== null && bytes.byteLength <= maxBytes
+    ? { ok: true, bytes }
+    : { ok: false, code: 'payload_too_large' };
+}
+
+/**
+ * Reads a body of unknown length, or one that says that it is too long; null if it is. The bytes
+ * are counted while reading, and those beyond the limit are not kept.
+ */
+async function readChunks(
+  request: Request,
+  maxBytes: number,
+): Promise<Uint8Array<ArrayBuffer> | null> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of request.body ?? []) {
@@ -18,8 +33,7 @@ export async function readBody(request: Request, maxBytes: number): Promise<Read
     if (length <= maxBytes) chunks.push(chunk);
     else if (length > maxBytes + MAX_DISCARDED_BYTES) break;
   }
-  if (length > maxBytes) return { ok: false, code: 'payload_too_large' };
-  return { ok: true, bytes: concatenate(chunks, length) };
+  return length > maxBytes ? null : concatenate(chunks, length);
 }
 
 function concatenate(chunks: Uint8Array[], length: number): Uint8Array<ArrayBuffer> {

@@ -84,9 +84,16 @@ export async function callFunction<Name extends FunctionName>(
 ): Promise<DatabaseResult<FunctionResult<Name>>> {
   const given = Object.entries(args).filter(([, value]) => value !== null);
   const call = client.rpc(name, Object.fromEntries(given));
-  return await databaseResult(
-    call.abortSignal(AbortSignal.timeout(timeoutMs)) as PromiseLike<Answer<FunctionResult<Name>>>,
-  );
+  // The timer of AbortSignal.timeout would go on, and keep the signal, after the answer.
+  const timeout = new AbortController();
+  const timer = setTimeout(() => timeout.abort(), timeoutMs);
+  try {
+    return await databaseResult(
+      call.abortSignal(timeout.signal) as PromiseLike<Answer<FunctionResult<Name>>>,
+    );
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Calls a database function that always returns exactly one row. */

@@ -1,5 +1,5 @@
 import { z } from 'zod/v3';
-import { isRecord, type UnknownRecord } from '../../../shared/json/records.ts';
+import { isRecord, ownMember, type UnknownRecord } from '../../../shared/json/records.ts';
 
 /** Reads a member, or leaves it out if its type is wrong, as in the deliveries. */
 const text = z.string().optional().catch(undefined);
@@ -32,20 +32,20 @@ const apiBooking = z.object({
   icsUid: text,
   createdAt: text,
   updatedAt: text,
-  hosts: z.array(z.object({ username: text }).catch({})).catch([]),
+  hosts: z.array(z.object({ username: text, name: text }).catch({})).catch([]),
   attendees: z.array(attendee.catch({})).catch([]),
   bookingFieldsResponses: z.unknown().optional(),
   metadata: z.unknown().optional(),
 });
 
 /**
- * The members of a booking in Cal.com's API v2, version 2024-08-13, that we read. Each may be
- * missing, null or of another type (calcom/cal.com apps/api/v2 output.service.ts).
+ * The members of a booking in Cal.com's API v2 that we read. Each may be missing, null or of another
+ * type, also where the published schema requires it (calcom/cal.com apps/api/v2 output.service.ts).
  */
 export type ApiBooking = z.infer<typeof apiBooking>;
 
-/** The version of the endpoint with this shape; by default Cal.com uses an older one. */
-export const BOOKINGS_VERSION = '2024-08-13';
+/** What Cal.com writes for answers and users that it does not find (calcom/cal.com apps/api/v2). */
+export const UNKNOWN = 'unknown';
 
 /** Reads a booking; null if it is not an object. */
 export function readApiBooking(value: unknown): ApiBooking | null {
@@ -56,7 +56,16 @@ export function readApiBooking(value: unknown): ApiBooking | null {
  * Whether the slot has seats. The API does not say, but in such a slot the form's answers belong to
  * the seats, of which there may be none left.
  */
-export function isSeated(raw: UnknownRecord, { attendees }: ApiBooking): boolean {
+export function isSeated(raw: UnknownRecord, { attendees, ...booking }: ApiBooking): boolean {
   if (attendees.some(({ seatUid }) => seatUid !== undefined)) return true;
+  if (hasNoAnswers(booking.bookingFieldsResponses)) return true;
   return attendees.length === 0 && !Object.hasOwn(raw, 'bookingFieldsResponses');
+}
+
+/**
+ * If the salon deletes an event type, Cal.com lists its slots like plain bookings, without the ids of
+ * the seats. It then writes a word in place of the answers, which only the seats have.
+ */
+function hasNoAnswers(answers: unknown): boolean {
+  return ownMember(answers, 'name') === UNKNOWN && ownMember(answers, 'email') === UNKNOWN;
 }

@@ -5,6 +5,7 @@ import {
   type Snapshot,
   SNAPSHOT_TRIGGER,
 } from '../../../shared/calcom/calendar-booking.ts';
+import { hostOf, isHostedBy, uidsOf } from './booking-host.ts';
 import { readInstant, toInstant } from '../../../shared/time/instant.ts';
 import { normalise } from '../../../shared/calcom/normalise.ts';
 import { isRecord, ownMember, type UnknownRecord } from '../../../shared/json/records.ts';
@@ -14,7 +15,7 @@ import { truncate } from '../../../shared/text/truncate.ts';
 /** A delivery for `sync_bookings`; `payload` is Cal.com's answer in storable form. */
 export type SnapshotDelivery = { booking: CalendarBooking; payload: Json };
 
-/** The snapshots of a booking, or why it has none: `foreign` bookings have another host. */
+/** The snapshots of a booking, or why it has none. `foreign`: it is not one of the salon's. */
 export type ReadSnapshot =
   | { ok: true; snapshots: SnapshotDelivery[] }
   | { ok: false; code: 'foreign' | 'unreadable' };
@@ -36,14 +37,21 @@ const MAX_REASON_CHARACTERS = 5000;
  *
  * @param host The salon's username, since a key also shows bookings that its user attends, or that a
  * colleague hosts.
+ * @param known The uids of bookings that the salon has, which stay the salon's when a colleague takes
+ * them over.
  * @param asOfMs The answer contains everything that happened before this time.
  */
-export function readSnapshots(raw: unknown, host: string, asOfMs: number): ReadSnapshot {
+export function readSnapshots(
+  raw: unknown,
+  host: string,
+  asOfMs: number,
+  known: ReadonlySet<string> = new Set(),
+): ReadSnapshot {
   const booking = readApiBooking(raw);
   const status = STATUSES[booking?.status?.toLowerCase() ?? ''];
   if (booking === null || !isRecord(raw)) return { ok: false, code: 'unreadable' };
-  const usernames = booking.hosts.map(({ username }) => username?.toLowerCase());
-  if (!usernames.includes(host.toLowerCase())) return { ok: false, code: 'foreign' };
+  const isOurs = isHostedBy(booking, host) || uidsOf(booking).some((uid) => known.has(uid));
+  if (!isOurs) return { ok: false, code: 'foreign' };
   if (status === undefined) return { ok: false, code: 'unreadable' };
 
   const parts = isSeated(raw, booking) ? partsOfSlot(booking) : [plain(booking)];
@@ -122,6 +130,7 @@ function toDelivery(raw: UnknownRecord, context: Context, part: Part): SnapshotD
     payload,
     booking: {
       ...read.booking,
+      ...hostOf(booking),
       seated: part.seated,
       wholeSlot: part.wholeSlot,
       cancellationReason: truncate(MAX_REASON_CHARACTERS, booking.cancellationReason),

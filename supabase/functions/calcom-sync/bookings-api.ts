@@ -1,6 +1,5 @@
 import { type CalcomErrorCode, createCalcomApi } from '../../../shared/calcom/api.ts';
-import { BOOKINGS_VERSION } from './api-booking.ts';
-import { ownMember } from '../../../shared/json/records.ts';
+import { PAGE_SHAPES, type PageContent, type PageShape } from './page-shape.ts';
 
 /** How to connect to Cal.com's API. */
 export type ApiSettings = {
@@ -9,13 +8,22 @@ export type ApiSettings = {
   fetch: typeof globalThis.fetch;
 };
 
-/** A page of bookings, or why it could not be read. */
-export type PageAnswer =
-  | { ok: true; bookings: unknown[]; total: number | null; asOfMs: number }
-  | { ok: false; code: CalcomErrorCode; retryAfterSeconds: number | null };
+/**
+ * Why a page could not be read. `page_shape_unknown`: Cal.com answered, but not with a list of
+ * bookings and the members that lead to the next page, in the order that was asked for.
+ */
+export type PageErrorCode = CalcomErrorCode | 'page_shape_unknown';
 
-/** Reads one page with these filters. Never throws. */
-export type ListBookings = (query: Record<string, string>) => Promise<PageAnswer>;
+/** A page of bookings, complete as of a time, or why it could not be read. */
+export type PageAnswer =
+  | { ok: true; asOfMs: number } & PageContent
+  | { ok: false; code: PageErrorCode; retryAfterSeconds: number | null };
+
+/** Reads the page at a position, or the first one, with these filters. Never throws. */
+export type ListBookings = (
+  filters: Record<string, string>,
+  position: string | null,
+) => Promise<PageAnswer>;
 
 /**
  * Cal.com reads from a replica and the clocks of its machines differ a little: an answer may or may
@@ -23,8 +31,37 @@ export type ListBookings = (query: Record<string, string>) => Promise<PageAnswer
  */
 const SETTLED_MS = 60_000;
 
-/** Reads the bookings that are visible with a key. */
+/** How Cal.com answers if it does not have a version, or changed it. */
+const VERSION_ERRORS: ReadonlySet<PageErrorCode> = new Set([
+  'page_shape_unknown',
+  'unreadable',
+  'refused',
+  'not_found',
+]);
+
+/**
+ * Reads the bookings that are visible with a key. The first page tells which version Cal.com
+ * answers; the pages after it use the same.
+ */
 export function createBookingsApi(apiKey: string, settings: ApiSettings): ListBookings {
+  const readPage = createPageReader(apiKey, settings);
+  let shapes = PAGE_SHAPES;
+  return async (filters, position) => {
+    const [first, ...others] = shapes;
+    const answer = await readPage(first, filters, position);
+    // A position means nothing in another shape.
+    if (answer.ok || !VERSION_ERRORS.has(answer.code) || position !== null) return answer;
+    for (const other of others) {
+      const otherAnswer = await readPage(other, filters, position);
+      if (!otherAnswer.ok) continue;
+      shapes = [other];
+      return otherAnswer;
+    }
+    return answer;
+  };
+}
+
+function createPageReader(apiKey: string, settings: ApiSettings) {
   let servedAtMs = Number.NaN;
   const fetch: typeof globalThis.fetch = async (...request) => {
     const response = await settings.fetch(...request);
@@ -38,26 +75,23 @@ export function createBookingsApi(apiKey: string, settings: ApiSettings): ListBo
     fetch,
   });
 
-  return async (query) => {
+  return async (
+    shape: PageShape,
+    filters: Record<string, string>,
+    position: string | null,
+  ): Promise<PageAnswer> => {
     const sentAtMs = Date.now();
     servedAtMs = Number.NaN;
     const answer = await api.call({
       method: 'GET',
       path: '/bookings',
-      query,
-      version: BOOKINGS_VERSION,
+      query: { ...filters, ...shape.parameters(position) },
+      version: shape.version,
     });
     if (!answer.ok) return answer;
-    if (!Array.isArray(answer.data)) {
-      return { ok: false, code: 'unreadable', retryAfterSeconds: null };
-    }
-    const total = ownMember(ownMember(answer.body, 'pagination'), 'totalItems');
-    return {
-      ok: true,
-      bookings: answer.data,
-      total: typeof total === 'number' ? total : null,
-      asOfMs: asOf(sentAtMs, servedAtMs) - SETTLED_MS,
-    };
+    const content = shape.read(answer.body, position);
+    if (content === null) return { ok: false, code: 'page_shape_unknown', retryAfterSeconds: null };
+    return { ok: true, ...content, asOfMs: asOf(sentAtMs, servedAtMs) - SETTLED_MS };
   };
 }
 

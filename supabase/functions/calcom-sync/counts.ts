@@ -10,8 +10,6 @@ export type Counts = {
   applied: number;
   /** Snapshots that the calendar already matched. */
   unchanged: number;
-  /** Snapshots that newer webhooks had superseded. */
-  stale: number;
   /** Snapshots kept in `webhook_logs` with a reason. */
   deferred: number;
   failed: number;
@@ -25,7 +23,6 @@ export function noCounts(): Counts {
     unreadable: 0,
     applied: 0,
     unchanged: 0,
-    stale: 0,
     deferred: 0,
     failed: 0,
   };

@@ -15,7 +15,6 @@ export function runLine(report: RunReport, finishedAtMs: number): string {
     unreadable: counts.unreadable,
     applied: counts.applied,
     unchanged: counts.unchanged,
-    stale: counts.stale,
     deferred: counts.deferred,
     failed: counts.failed,
     duration_ms: ms,

@@ -31,13 +31,11 @@ export type Page = Extract<PageAnswer, { ok: true }> & {
 /** Why there are no more pages. */
 export type PageError = Extract<PageAnswer, { ok: false }>;
 
-/** Cal.com's own default; the maximum is 250. */
-const PAGE_BOOKINGS = 100;
+const SHAPE_UNKNOWN: PageError = { ok: false, code: 'page_shape_unknown', retryAfterSeconds: null };
 
 /**
- * Reads page after page. Each begins at the time where the one before ended, not at an offset,
- * because the positions of bookings change in between. The totals of some servers ignore the
- * filters, so the last page is recognised by not being full.
+ * Reads page after page. Each begins at the time where the one before ended, and not at its
+ * position, because the positions of bookings change in between.
  */
 export async function* readPages(
   list: ListBookings,
@@ -45,29 +43,32 @@ export async function* readPages(
 ): AsyncGenerator<Page | PageError> {
   const order = ORDERS[by];
   let after = justBefore(from);
-  let skip = 0;
+  let position: string | null = null;
   while (true) {
     const page = await list({
       [order.after]: after,
       [order.sort]: 'asc',
       ...(until === undefined ? {} : { beforeEnd: until }),
-      take: String(PAGE_BOOKINGS),
-      skip: String(skip),
-    });
+    }, position);
     if (!page.ok) return yield page;
-    const reached = readInstant(ownMember(page.bookings.at(-1), order.member));
-    const last = page.bookings.length < PAGE_BOOKINGS;
-    // Without a time, the start of the next page is unknown.
-    if (!last && reached === null) {
-      return yield { ok: false, code: 'unreadable', retryAfterSeconds: null };
-    }
+    const times = page.bookings.map((booking) => readInstant(ownMember(booking, order.member)));
+    const reached = times.at(-1) ?? null;
+    const last = page.next === null;
+    // Without an order, or without its last time, the start of the next page is unknown.
+    if (!isAscending(times) || !last && reached === null) return yield SHAPE_UNKNOWN;
     const next = reached === null ? after : justBefore(reached);
     const canPause = next > after;
     yield { ...page, reached, canPause, last };
     if (last) return;
-    skip = canPause ? 0 : skip + PAGE_BOOKINGS;
+    position = canPause ? null : page.next;
     if (canPause) after = next;
   }
+}
+
+/** Whether the bookings that have a time are in its order. */
+function isAscending(times: readonly (string | null)[]): boolean {
+  const known = times.filter((time) => time !== null);
+  return known.every((time, index) => index === 0 || (known[index - 1] ?? time) <= time);
 }
 
 /** A millisecond earlier, so that bookings of this time are included whether "after" is or not. */

@@ -1,8 +1,9 @@
-import type { Json } from '../../../shared/database.types.ts';
+import type { SupabaseClient } from '@supabase/supabase-js';
+import type { Database, Json } from '../../../shared/database.types.ts';
 import {
   callFunction,
-  type DataApiClient,
   type DatabaseResult,
+  databaseResult,
   type FunctionRow,
 } from '../_shared/rpc.ts';
 import type { SnapshotDelivery } from './booking-snapshot.ts';
@@ -35,6 +36,8 @@ export type Store = {
   /** Leases the salon that has been due longest, or this one; null if none is due or free. */
   lease(salonId?: string, from?: string): Promise<DatabaseResult<LeasedSalon | null>>;
   apiKey(salonId: string): Promise<DatabaseResult<string | null>>;
+  /** Those of these uids that an appointment of the salon has or had. */
+  knownUids(salonId: string, uids: readonly string[]): Promise<DatabaseResult<string[]>>;
   /** Stores snapshots of bookings. */
   sync(salonId: string, snapshots: SnapshotDelivery[]): Promise<DatabaseResult<SyncedRow[]>>;
   /** Saves the progress; false if another run holds the lease. */
@@ -53,7 +56,7 @@ export function stopReason(
 }
 
 /** Connects to the database with a key that can write. */
-export function createStore(client: DataApiClient): Store {
+export function createStore(client: SupabaseClient<Database>): Store {
   const leaseOf = ({ salon_id, lease_token }: LeasedSalon) => ({
     p_salon_id: salon_id,
     p_lease_token: lease_token,
@@ -66,6 +69,14 @@ export function createStore(client: DataApiClient): Store {
     },
     apiKey: (salonId) =>
       callFunction(client, 'calcom_api_key', { p_salon_id: salonId }, DATABASE_TIMEOUT_MS),
+    knownUids: async (salonId, uids) => {
+      const known = await databaseResult(
+        client.from('calendar_event_uids').select('booking_uid, calendar_events!inner()')
+          .eq('calendar_events.salon_id', salonId).in('booking_uid', uids)
+          .abortSignal(AbortSignal.timeout(DATABASE_TIMEOUT_MS)),
+      );
+      return known.ok ? { ok: true, value: known.value.map((row) => row.booking_uid) } : known;
+    },
     sync: (salonId, snapshots) =>
       callFunction(
         client,

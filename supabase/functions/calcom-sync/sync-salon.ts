@@ -1,7 +1,9 @@
 import { readSnapshots, type SnapshotDelivery } from './booking-snapshot.ts';
+import { uidsOfOthers } from './booking-host.ts';
 import { type ApiSettings, createBookingsApi } from './bookings-api.ts';
 import { syncAllBookings, syncRecentBookings, type WindowDeps } from './sync-windows.ts';
 import { exceptionName } from '../_shared/log.ts';
+import type { DatabaseResult } from '../_shared/rpc.ts';
 import {
   type Ending,
   type LeasedSalon,
@@ -63,7 +65,7 @@ export async function syncSalon(salon: LeasedSalon, deps: SalonDeps): Promise<Sa
 /** Applies a page; a booking that cannot be read is skipped and counted. */
 async function applyPage(
   page: Page,
-  { salon_id, cal_com_username }: LeasedSalon,
+  salon: LeasedSalon,
   counts: Counts,
   { store, onBookings }: SalonDeps,
 ): Promise<StopReason | null> {
@@ -72,25 +74,40 @@ async function applyPage(
   let batch: SnapshotDelivery[] = [];
   const storeBatch = async () => {
     if (batch.length === 0) return null;
-    const synced = await store.sync(salon_id, batch);
+    const synced = await store.sync(salon.salon_id, batch);
     batch = [];
     if (!synced.ok) return stopReason(synced.code);
     addCounts(counts, countsOf(synced.value));
     return null;
   };
 
+  const known = await knownUids(page, salon, store);
+  if (!known.ok) return stopReason(known.code);
   for (const booking of page.bookings) {
-    const read = readSnapshots(booking, cal_com_username, page.asOfMs);
+    const read = readSnapshots(booking, salon.cal_com_username, page.asOfMs, known.value);
     if (!read.ok) {
       counts[read.code] += 1;
       continue;
     }
+    for (const { booking: { uid } } of read.snapshots) known.value.add(uid);
     batch.push(...read.snapshots);
     if (batch.length < BATCH_SNAPSHOTS) continue;
     const stop = await storeBatch();
     if (stop !== null) return stop;
   }
   return await storeBatch();
+}
+
+/** Which bookings of other hosts are the salon's all the same, because a colleague took them over. */
+async function knownUids(
+  { bookings }: Page,
+  { salon_id, cal_com_username }: LeasedSalon,
+  store: Pick<Store, 'knownUids'>,
+): Promise<DatabaseResult<Set<string>>> {
+  const uids = uidsOfOthers(bookings, cal_com_username);
+  if (uids.length === 0) return { ok: true, value: new Set() };
+  const known = await store.knownUids(salon_id, uids);
+  return known.ok ? { ok: true, value: new Set(known.value) } : known;
 }
 
 function countsOf(rows: readonly SyncedRow[]): Counts {

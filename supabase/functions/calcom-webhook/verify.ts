@@ -1,4 +1,5 @@
 import {
+  readSignature,
   SIGNATURE_HEADER,
   type SignatureErrorCode,
   type VerifiedBody,
@@ -57,10 +58,9 @@ async function verifyOfSalon(
     await verifySignature(body, signature, candidates.length > 0 ? candidates : [UNKNOWN_SECRET]);
 
   // A malformed signature is wrong for any salon, so the database is not queried.
-  const form = await check([]);
-  if (salonId === null || (!form.ok && form.code !== 'signature_mismatch')) {
-    return { ...form, salonId };
-  }
+  const form = readSignature(signature);
+  if (!form.ok) return { ...form, salonId };
+  if (salonId === null) return { ...await check([]), salonId };
 
   const found = await secrets.of(salonId);
   if (!found.ok) return { ok: false, code: 'database_unavailable', cause: found.code };

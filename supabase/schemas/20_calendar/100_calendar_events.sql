@@ -27,6 +27,10 @@ create table if not exists public.calendar_events (
   link_source public.link_source,
   erased_at timestamptz,
   auto_completed_at timestamptz,
+  host_username text,
+  host_name text,
+  seat_id text,
+  fold_state jsonb,
   constraint calendar_events_salon_id_fkey
     foreign key (salon_id) references public.salons (id) on delete cascade,
   -- They include the salon, so that an appointment cannot name a client or pet of another salon.
@@ -56,9 +60,8 @@ create index if not exists calendar_events_pet_id_idx
   on public.calendar_events (pet_id, salon_id, start_time);
 create index if not exists calendar_events_open_idx on public.calendar_events (end_time)
   where status in ('scheduled', 'confirmed');
-create index if not exists calendar_events_seat_idx
-  on public.calendar_events (split_part(cal_com_event_id, '#', 2))
-  where position('#' in cal_com_event_id) > 0;
+create index if not exists calendar_events_seat_idx on public.calendar_events (seat_id)
+  where seat_id is not null;
 create index if not exists calendar_events_salon_id_created_at_idx
   on public.calendar_events (salon_id, created_at);
 
@@ -76,7 +79,7 @@ comment on column public.calendar_events.synced_at is
   'When the booking first reached this database. synced_at - created_at is the sync lag.';
 comment on column public.calendar_events.updated_at is 'When this row last changed.';
 comment on column public.calendar_events.last_event_at is
-  'When the newest applied delivery happened, by Cal.com''s clock.';
+  'The newest stamp of its webhook deliveries, by Cal.com''s clock. Null if there was none.';
 comment on column public.calendar_events.duration_minutes is
   'Minutes from start to end, set by a trigger.';
 comment on column public.calendar_events.ical_uid is
@@ -91,6 +94,14 @@ comment on column public.calendar_events.erased_at is
 comment on column public.calendar_events.auto_completed_at is
   'When the appointment was completed automatically because it was over. Null if Cal.com completed '
   'it, or moved or cancelled it since. Unmarking a no-show restores completed.';
+comment on column public.calendar_events.host_username is
+  'Cal.com username of the person who hosts: for salons with several groomers.';
+comment on column public.calendar_events.host_name is 'Name of the person who hosts.';
+comment on column public.calendar_events.seat_id is
+  'The seat of a slot that several people share; null for a plain booking.';
+comment on column public.calendar_events.fold_state is
+  'What private.fold_step needs, beside the row, to add one more delivery. Null for an '
+  'appointment that BarkBook inserted, until its first delivery.';
 
 alter table public.calendar_events enable row level security;
 revoke all on table public.calendar_events from public, anon, authenticated, service_role;

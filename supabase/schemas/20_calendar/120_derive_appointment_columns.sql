@@ -22,6 +22,12 @@ comment on function private.derive_appointment_columns() is
   'Trigger: sets duration_minutes and updated_at, and link_source when a member assigns the client '
   'or pet.';
 
+-- A fold sets these columns itself.
 create or replace trigger derive_appointment_columns
-  before insert or update on public.calendar_events
-  for each row execute function private.derive_appointment_columns();
+  before insert on public.calendar_events
+  for each row when (new.fold_state is null)
+  execute function private.derive_appointment_columns();
+create or replace trigger derive_changed_appointment_columns
+  before update on public.calendar_events
+  for each row when (new.fold_state is not distinct from old.fold_state)
+  execute function private.derive_appointment_columns();

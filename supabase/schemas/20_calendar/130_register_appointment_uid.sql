@@ -1,4 +1,4 @@
--- Registers the ids of appointments that were not inserted by the sync. Trigger on calendar_events.
+-- Registers the id of an appointment that no delivery created. Trigger on calendar_events.
 
 create function private.register_appointment_uid()
 returns trigger
@@ -6,17 +6,17 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  insert into public.calendar_event_uids (cal_com_event_id, booking_uid, event_id)
-  values (new.cal_com_event_id, split_part(new.cal_com_event_id, '#', 1), new.id)
-  on conflict (cal_com_event_id) do nothing;
+  insert into public.calendar_event_uids (booking_uid, event_id)
+  values (new.cal_com_event_id, new.id)
+  on conflict do nothing;
   return null;
 end;
 $$;
 revoke all on function private.register_appointment_uid() from public, anon, authenticated;
 comment on function private.register_appointment_uid() is
-  'Trigger: registers the id of an appointment that was not inserted by the sync, such as by '
+  'Trigger: registers the id of an appointment that no delivery created, such as one from '
   'BarkBook''s own webhook.';
 
 create or replace trigger register_appointment_uid
   after insert on public.calendar_events
-  for each row when (new.last_event_at is null) execute function private.register_appointment_uid();
+  for each row when (new.fold_state is null) execute function private.register_appointment_uid();

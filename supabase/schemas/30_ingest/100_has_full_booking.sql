@@ -1,8 +1,6 @@
--- Called by a generated column of webhook_logs, and when a delivery is applied. "or replace",
--- because the migration that adopts BarkBook's tables creates this function before the baseline
--- does.
+-- Called wherever it matters whether a delivery can create an appointment.
 
-create or replace function private.has_full_booking(webhook_type text)
+create function private.has_full_booking(webhook_type text)
 returns boolean
 language plpgsql
 immutable
@@ -12,7 +10,7 @@ as $$
 begin
   return webhook_type in (
     'BOOKING_REQUESTED', 'BOOKING_PAYMENT_INITIATED', 'BOOKING_CREATED', 'BOOKING_PAID',
-    'BOOKING_RESCHEDULED', 'BOOKING_SYNCED'
+    'BOOKING_RESCHEDULED', 'BOOKING_LOCATION_UPDATED', 'BOOKING_REASSIGNED', 'BOOKING_SYNCED'
   );
 end;
 $$;
@@ -20,4 +18,5 @@ revoke all on function private.has_full_booking(text) from public, anon, authent
 grant execute on function private.has_full_booking(text) to service_role;
 comment on function private.has_full_booking(text) is
   'Whether deliveries of this trigger contain the whole booking, so that an appointment can be '
-  'created from them. The others (cancelled, ended, no-show) need an existing appointment.';
+  'created from them. The others (cancelled, rejected, ended, no-show) need an existing '
+  'appointment.';

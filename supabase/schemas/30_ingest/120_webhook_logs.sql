@@ -1,4 +1,5 @@
--- Deliveries: one row for each webhook request and each snapshot. BarkBook already has this table.
+-- Deliveries: one row for each webhook request, and for each snapshot that changed something.
+-- BarkBook already has this table.
 
 create table if not exists public.webhook_logs (
   id uuid primary key default gen_random_uuid(),
@@ -18,61 +19,52 @@ create table if not exists public.webhook_logs (
   attempts integer not null default 0,
   next_attempt_at timestamptz,
   duration_ms numeric(10, 1),
-  has_full_booking boolean not null
-    generated always as (private.has_full_booking(webhook_type)) stored,
-  precedence integer not null
-    generated always as (private.precedence(webhook_type)) stored,
   redacted_at timestamptz,
   erased_at timestamptz,
   from_salon_webhook boolean not null default false,
   reason public.delivery_reason,
+  booking_uid text,
+  seat_id text,
   constraint webhook_logs_salon_id_fkey
     foreign key (salon_id) references public.salons (id) on delete cascade,
   constraint webhook_logs_status_is_valid check (status in ('processing', 'success', 'error')),
   constraint webhook_logs_action_can_be_stored check (action not in ('duplicate', 'refused'))
 );
 
+-- Keeps the payload of a usual delivery in its row, two rows on a page, and out of the TOAST table.
+alter table public.webhook_logs set (toast_tuple_target = 4080);
+
 create unique index if not exists webhook_logs_delivery_key_key
   on public.webhook_logs (delivery_key);
-create index if not exists webhook_logs_created_at_idx on public.webhook_logs (created_at);
 create index if not exists webhook_logs_salon_id_created_at_idx
   on public.webhook_logs (salon_id, created_at);
-create index if not exists webhook_logs_cal_com_event_id_idx
-  on public.webhook_logs (cal_com_event_id);
+create index if not exists webhook_logs_booking_uid_idx on public.webhook_logs (booking_uid);
+-- The other indexes are partial. Most hold few rows: deliveries that wait, and rare ones.
+create index if not exists webhook_logs_waiting_uid_idx on public.webhook_logs (booking_uid)
+  where status <> 'success';
+create index if not exists webhook_logs_waiting_reschedule_uid_idx
+  on public.webhook_logs ((booking ->> 'rescheduleUid'))
+  where status <> 'success';
+create index if not exists webhook_logs_waiting_salon_idx
+  on public.webhook_logs (salon_id, created_at)
+  where status <> 'success';
+create index if not exists webhook_logs_waiting_host_idx
+  on public.webhook_logs (lower(booking ->> 'organizerUsername'))
+  where status <> 'success' and salon_id is null;
+create index if not exists webhook_logs_due_idx
+  on public.webhook_logs (salon_id, next_attempt_at)
+  where status <> 'success' and next_attempt_at is not null;
 create index if not exists webhook_logs_slot_moves_idx
   on public.webhook_logs ((booking ->> 'rescheduleUid'))
   where webhook_type = 'BOOKING_RESCHEDULED' and (booking ->> 'wholeSlot')::boolean;
-create index if not exists webhook_logs_deferred_idx
-  on public.webhook_logs (cal_com_event_id)
-  where status <> 'success';
-create index if not exists webhook_logs_deferred_uid_idx
-  on public.webhook_logs ((booking ->> 'uid'))
-  where status <> 'success' and has_full_booking;
-create index if not exists webhook_logs_deferred_reschedule_uid_idx
-  on public.webhook_logs ((booking ->> 'rescheduleUid'))
-  where status <> 'success' and has_full_booking;
-create index if not exists webhook_logs_without_salon_idx
-  on public.webhook_logs (lower(booking ->> 'organizerUsername'))
-  where salon_id is null and status = 'error';
-create index if not exists webhook_logs_due_idx on public.webhook_logs (next_attempt_at)
-  where status <> 'success' and next_attempt_at is not null;
-create index if not exists webhook_logs_erased_idx on public.webhook_logs (cal_com_event_id)
+create index if not exists webhook_logs_erased_idx on public.webhook_logs (booking_uid)
   where erased_at is not null;
 create index if not exists webhook_logs_unredacted_idx on public.webhook_logs (created_at)
   where redacted_at is null;
-create index if not exists webhook_logs_unassigned_uid_idx
-  on public.webhook_logs ((booking ->> 'uid'))
-  where salon_id is null and status <> 'success';
-create index if not exists webhook_logs_unassigned_reschedule_uid_idx
-  on public.webhook_logs ((booking ->> 'rescheduleUid'))
-  where salon_id is null and status <> 'success';
-create index if not exists webhook_logs_salon_unfinished_idx
-  on public.webhook_logs (salon_id, created_at)
-  where status <> 'success';
 
 comment on table public.webhook_logs is
-  'Every authentic delivery, whatever came of it. calendar_events is computed from the rows that '
-  'contain a booking.';
+  'Every authentic webhook delivery, whatever came of it, and the snapshots that changed '
+  'something. calendar_events is computed from the rows that contain a booking.';
 comment on column public.webhook_logs.webhook_type is
   'Cal.com''s triggerEvent; BOOKING_SYNCED for what functions/calcom-sync found in Cal.com''s API.';
 comment on column public.webhook_logs.payload is
@@ -93,14 +85,16 @@ comment on column public.webhook_logs.delivery_key is
   'SHA-256 of the raw body, hexadecimal: equal bytes are the same delivery. For a snapshot, '
   'SHA-256 of its content, @, and the moment up to which it is complete.';
 comment on column public.webhook_logs.cal_com_event_id is
-  'The id that the delivery is about: <uid>, or <uid>#<seat>.';
+  'booking_uid and seat_id in one text: <uid>, or <uid>#<seat>. For people; programs match the '
+  'two columns.';
 comment on column public.webhook_logs.occurred_at is
-  'When it happened by Cal.com''s clock, never later than its arrival. For a snapshot, the moment '
-  'up to which it is complete.';
+  'When Cal.com queued it, which is up to a minute after it happened; never more than a minute '
+  'later than its arrival. For a snapshot, the moment up to which it is complete.';
 comment on column public.webhook_logs.warnings is
   'What a developer should know about a delivery that was applied all the same.';
-comment on column public.webhook_logs.has_full_booking is 'See private.has_full_booking.';
-comment on column public.webhook_logs.precedence is 'See private.precedence.';
+comment on column public.webhook_logs.booking_uid is 'The uid of its booking.';
+comment on column public.webhook_logs.seat_id is
+  'The seat that the delivery is about; empty for a plain booking and for a whole slot.';
 comment on column public.webhook_logs.duration_ms is 'Milliseconds that the database spent on it.';
 comment on column public.webhook_logs.attempts is 'How many times it was attempted to apply it.';
 comment on column public.webhook_logs.next_attempt_at is

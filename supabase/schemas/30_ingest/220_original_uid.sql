@@ -1,4 +1,4 @@
--- Called where a chain of reschedules is followed.
+-- Called by private.booking_uids and private.resolve_appointment.
 
 create function private.original_uid(booking jsonb)
 returns text
@@ -7,11 +7,11 @@ immutable
 set search_path = ''
 as $$
 begin
-  if (booking ->> 'seated')::boolean or (booking ->> 'recurring')::boolean then
+  if booking ->> 'rescheduleUid' is null or booking ->> 'rescheduleUid' = booking ->> 'uid'
+    or (booking ->> 'seated')::boolean or (booking ->> 'recurring')::boolean then
     return null;
   end if;
-  return case when booking ->> 'rescheduleUid' <> booking ->> 'uid' then
-    nullif(substring(booking ->> 'icalUid' from '^(.+)@Cal\.com$'), booking ->> 'uid') end;
+  return nullif(substring(booking ->> 'icalUid' from '^([^#]+)@Cal\.com$'), booking ->> 'uid');
 end;
 $$;
 revoke all on function private.original_uid(jsonb) from public, anon, authenticated;

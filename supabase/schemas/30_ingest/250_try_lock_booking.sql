@@ -1,4 +1,4 @@
--- Called where waiting for a lock could deadlock.
+-- Called by transactions that have already locked other bookings.
 
 create function private.try_lock_booking(booking jsonb)
 returns boolean
@@ -15,5 +15,5 @@ $$;
 revoke all on function private.try_lock_booking(jsonb) from public, anon, authenticated;
 grant execute on function private.try_lock_booking(jsonb) to service_role;
 comment on function private.try_lock_booking(jsonb) is
-  'Locks one more booking while the salon is already locked. Does not wait, because the '
-  'transaction that holds the booking may be waiting for the salon.';
+  'Locks one more booking for a transaction that already holds others. Does not wait, because '
+  'whoever holds that booking may be waiting for one of those. False if somebody holds it.';

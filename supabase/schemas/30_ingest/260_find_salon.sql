@@ -12,26 +12,14 @@ begin
   select s.id into salon from public.salons s
   where lower(s.cal_com_username) = lower(booking ->> 'organizerUsername');
   if salon is null then
-    select e.salon_id into salon
-    from public.calendar_event_uids u
-    join public.calendar_events e on e.id = u.event_id
-    where u.booking_uid in (booking ->> 'uid', booking ->> 'rescheduleUid')
-      and e.salon_id is not null
-      -- A salon's own webhook can name any uid, so its deliveries prove nothing about others.
-      and (exists (
-          select from public.webhook_logs l
-          where l.cal_com_event_id = u.cal_com_event_id and l.salon_id = e.salon_id
-            and not l.from_salon_webhook)
-        or not exists (
-          select from public.webhook_logs l
-          where l.cal_com_event_id = e.cal_com_event_id and l.salon_id = e.salon_id))
-    limit 1;
+    salon := coalesce(
+      private.proven_salon(booking ->> 'uid'), private.proven_salon(booking ->> 'rescheduleUid'));
   end if;
-  if salon is null then
+  if salon is null and booking ->> 'clientId' is not null then
     select c.salon_id into salon from public.clients c
     where c.id = (booking ->> 'clientId')::uuid;
   end if;
-  if salon is null then
+  if salon is null and booking ->> 'petId' is not null then
     select p.salon_id into salon from public.pets p where p.id = (booking ->> 'petId')::uuid;
   end if;
   return salon;

@@ -1,27 +1,30 @@
--- Called by private.apply_delivery before it trusts anything else in the booking.
+-- Called before anything is locked, read or written for a booking.
 
 create function private.belongs_to_other_salon(
-  booking jsonb, salon uuid, from_salon_webhook boolean
+  uids text[], salon uuid, from_salon_webhook boolean
 )
 returns boolean
 language plpgsql
 stable
 set search_path = ''
 as $$
+declare
+  uid text;
+  owner record;
 begin
-  return exists (
-    select from public.calendar_event_uids u
-    join public.calendar_events e on e.id = u.event_id
-    where u.booking_uid in (
-        booking ->> 'uid', booking ->> 'rescheduleUid', private.original_uid(booking))
-      and (e.salon_id <> salon or from_salon_webhook and e.salon_id is null)
-  );
+  foreach uid in array uids loop
+    owner := private.owner_of_booking(uid);
+    if owner.salon <> belongs_to_other_salon.salon
+      or owner.event_id is not null and owner.salon is null and from_salon_webhook then
+      return true;
+    end if;
+  end loop;
+  return false;
 end;
 $$;
-revoke all on function private.belongs_to_other_salon(jsonb, uuid, boolean)
+revoke all on function private.belongs_to_other_salon(text[], uuid, boolean)
   from public, anon, authenticated;
-grant execute on function private.belongs_to_other_salon(jsonb, uuid, boolean) to service_role;
-comment on function private.belongs_to_other_salon(jsonb, uuid, boolean) is
+grant execute on function private.belongs_to_other_salon(text[], uuid, boolean) to service_role;
+comment on function private.belongs_to_other_salon(text[], uuid, boolean) is
   'Whether a booking names a uid that belongs to another salon. If the webhook determines the '
-  'salon, a uid of an appointment without a salon counts as well; BarkBook left some. All seats of '
-  'a slot belong to one salon.';
+  'salon, a uid of an appointment without a salon counts as well; BarkBook left some.';

@@ -1,49 +1,44 @@
 -- Called by private.resolve_appointment to find the appointment that a reschedule moves.
 
-create function private.find_predecessor(booking jsonb, salon uuid, moved_at timestamptz)
-returns text
+create function private.find_predecessor(
+  delivery public.webhook_logs, salon uuid, out old_uid text, out old_seat text
+)
 language plpgsql
 stable
 set search_path = ''
 as $$
 declare
-  old_uid text := booking ->> 'rescheduleUid';
-  keys text[];
+  booking jsonb := delivery.booking;
 begin
-  if old_uid is null or old_uid = booking ->> 'uid' then
-    return null;
+  if booking ->> 'rescheduleUid' is null or booking ->> 'rescheduleUid' = delivery.booking_uid then
+    return;
   end if;
+  old_uid := booking ->> 'rescheduleUid';
   if not (booking ->> 'seated')::boolean then
-    return old_uid;
+    old_seat := '';
+    return;
   end if;
   -- A seat that moves into an existing slot keeps its seat id. One that moves to a free time gets a
   -- new id, and only the attendee identifies the old seat. A seat in a slot that its holder
   -- returned to later is not the old seat.
   if exists (
     select from public.calendar_event_uids u
-    where u.cal_com_event_id = old_uid || '#' || private.booking_seat_id(booking)
-      and private.seat_existed_at(u.cal_com_event_id, moved_at)
+    where u.booking_uid = old_uid and u.seat_id = delivery.seat_id
+      and private.seat_existed_at(u.booking_uid, u.seat_id, delivery.occurred_at)
   ) then
-    return old_uid || '#' || private.booking_seat_id(booking);
+    old_seat := delivery.seat_id;
+    return;
   end if;
-  keys := array(
-    select u.cal_com_event_id
-    from public.calendar_event_uids u
-    join public.calendar_events e on e.id = u.event_id and e.salon_id = salon
-    where u.booking_uid = old_uid and private.seat_existed_at(u.cal_com_event_id, moved_at)
-      and private.is_same_person(e.attendee_email, e.attendee_phone,
-        booking ->> 'attendeeEmail', booking ->> 'attendeePhone')
-    limit 2
-  );
-  return case
-    when cardinality(keys) = 1 then keys[1]
-    else old_uid || '#' || private.booking_seat_id(booking - 'seatId')
-  end;
+  old_seat := coalesce(
+    private.seat_of_person(delivery, salon), private.contact_seat_id(booking));
+  if old_seat is null then
+    old_uid := null;
+  end if;
 end;
 $$;
-revoke all on function private.find_predecessor(jsonb, uuid, timestamptz)
+revoke all on function private.find_predecessor(public.webhook_logs, uuid)
   from public, anon, authenticated;
-grant execute on function private.find_predecessor(jsonb, uuid, timestamptz) to service_role;
-comment on function private.find_predecessor(jsonb, uuid, timestamptz) is
-  'The id that an appointment had before this reschedule, null if this is none. For a seat that is '
-  'still unknown, an id made from the attendee, which serves as its seat placeholder.';
+grant execute on function private.find_predecessor(public.webhook_logs, uuid) to service_role;
+comment on function private.find_predecessor(public.webhook_logs, uuid) is
+  'The uid and seat that an appointment had before this reschedule, null if this is none. For a '
+  'seat that is still unknown, an id made from the attendee, which serves as its seat placeholder.';

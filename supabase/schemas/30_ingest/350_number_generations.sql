@@ -1,33 +1,64 @@
--- Called when an id is added to the chain of an appointment.
+-- Called by private.resolve_appointment when a chain of reschedules changed elsewhere than at its
+-- end, or contains a guess.
 
-create function private.number_generations(appointment uuid)
+create function private.number_generations(appointment uuid, latest public.webhook_logs)
 returns void
 language plpgsql
 set search_path = ''
 as $$
 begin
-  with recursive chain as (
-    select u.cal_com_event_id, 0 as generation
-    from public.calendar_event_uids u
-    where u.event_id = appointment
-      and not exists (
-        select from public.calendar_event_uids older
-        where older.event_id = appointment and older.cal_com_event_id = u.replaces)
+  with recursive uids as (
+    select u.booking_uid, u.seat_id, coalesce(nullif(u.seat_id, ''), u.booking_uid) as unit,
+      case when not u.is_guess then coalesce(nullif(u.replaced_seat_id, ''), u.replaced_uid) end
+        as replaced_unit,
+      case when u.is_guess then u.replaced_uid end as first_uid
+    from public.calendar_event_uids u where u.event_id = appointment
+  ),
+  links as (
+    select distinct child.unit, child.replaced_unit from uids child
+    where child.replaced_unit <> child.unit
+      and exists (select from uids parent where parent.unit = child.replaced_unit)
+  ),
+  chain as (
+    select distinct u.unit, u.unit as root, 0 as depth, array[u.unit] as path
+    from uids u where not exists (select from links l where l.unit = u.unit)
     union all
-    select u.cal_com_event_id, c.generation + 1
-    from chain c
-    join public.calendar_event_uids u
-      on u.event_id = appointment and u.replaces = c.cal_com_event_id
+    select l.unit, c.root, c.depth + 1, c.path || l.unit
+    from chain c join links l on l.replaced_unit = c.unit and l.unit <> all (c.path)
+  ),
+  placed as (
+    select distinct on (u.unit) u.unit, coalesce(c.root, u.unit) as root,
+      coalesce(c.depth, 0) as depth
+    from uids u left join chain c on c.unit = u.unit
+    order by u.unit, c.depth desc
+  ),
+  heard as (select h.* from private.heard_of_units(appointment, latest) h),
+  segments as (
+    select p.root, max(h.last_heard) as last_heard,
+      bool_or(p.unit in (select u.first_uid from uids u where u.first_uid is not null))
+        as is_first
+    from placed p join heard h on h.unit = p.unit group by p.root
+  ),
+  numbered as (
+    select p.unit, dense_rank() over (
+      order by s.is_first desc, s.last_heard nulls first, p.root, p.depth,
+        h.first_heard nulls first, p.unit
+    ) - 1 as generation
+    from placed p join heard h on h.unit = p.unit join segments s on s.root = p.root
   )
   update public.calendar_event_uids u
-  set generation = c.generation
-  from chain c
-  where u.cal_com_event_id = c.cal_com_event_id and u.generation <> c.generation;
+  set generation = n.generation
+  from uids k join numbered n on n.unit = k.unit
+  where u.booking_uid = k.booking_uid and u.seat_id = k.seat_id
+    and u.generation <> n.generation;
 end;
 $$;
-revoke all on function private.number_generations(uuid) from public, anon, authenticated;
-grant execute on function private.number_generations(uuid) to service_role;
-comment on function private.number_generations(uuid) is
-  'Recounts how many reschedules led to each id of an appointment, after an id was added. Ids that '
-  'replace each other in a circle keep their number: only seats return to a slot, and those are '
-  'ordered by time.';
+revoke all on function private.number_generations(uuid, public.webhook_logs)
+  from public, anon, authenticated;
+grant execute on function private.number_generations(uuid, public.webhook_logs) to service_role;
+comment on function private.number_generations(uuid, public.webhook_logs) is
+  'Numbers all uids of an appointment in the order of its reschedules. Where a delivery in the '
+  'middle was lost, the chain has several segments; the one with the first uid comes '
+  'first, and the one that was heard of last comes last. '
+  'Moves of a seat that keeps its id share a number, because a seat may return to a slot; they '
+  'are ordered by their stamps. latest: the delivery that is being applied.';

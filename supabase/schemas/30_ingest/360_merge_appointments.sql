@@ -26,6 +26,15 @@ begin
   from public.calendar_events m
   where k.id = kept and k.link_source is distinct from 'manual'
     and m.id = any (merged) and m.link_source = 'manual';
+  -- An erasure is permanent, and so is what BarkBook wrote.
+  update public.calendar_events k
+  set erased_at = coalesce(k.erased_at, m.erased_at),
+    fold_state = case
+      when k.fold_state is null or private.base_of_appointment(k) is not null
+        or private.base_of_appointment(m) is null then k.fold_state
+      else k.fold_state || jsonb_build_object('base', private.base_of_appointment(m)) end
+  from public.calendar_events m
+  where k.id = kept and m.id = any (merged);
   delete from public.calendar_events where id = any (merged);
 end;
 $$;

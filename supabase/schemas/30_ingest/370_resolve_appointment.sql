@@ -1,53 +1,51 @@
 -- Called by private.locate_appointments for deliveries that contain a whole booking.
 
 create function private.resolve_appointment(
-  booking jsonb, key text, salon uuid, happened_at timestamptz
+  delivery public.webhook_logs, salon uuid, out appointment uuid, out is_new boolean,
+  out reordered boolean, out is_linked boolean
 )
-returns uuid
 language plpgsql
 set search_path = ''
 as $$
 declare
-  old_key text := private.find_predecessor(booking, salon, happened_at);
-  first_key text := private.original_uid(booking);
-  appointments uuid[];
-  foreign_salon boolean;
+  old record;
+  first_uid text := private.original_uid(delivery.booking);
+  found_ids uuid[];
+  registered record;
 begin
-  if (booking ->> 'seated')::boolean then
-    perform private.match_seat_placeholder(booking, key, old_key);
-  end if;
-  select array_agg(u.event_id order by k.position), bool_or(e.salon_id <> salon)
-  into appointments, foreign_salon
-  from unnest(array[first_key, old_key, key]) with ordinality as k (key, position)
-  join public.calendar_event_uids u on u.cal_com_event_id = k.key
-  join public.calendar_events e on e.id = u.event_id;
-  if foreign_salon then
-    return null;
-  end if;
-  if appointments is null then
-    appointments := array[gen_random_uuid()];
-  elsif appointments[1] <> any (appointments) then
-    perform private.merge_appointments(
-      appointments[1], array_remove(appointments, appointments[1]));
+  old := private.find_predecessor(delivery, salon);
+  reordered := delivery.seat_id <> ''
+    and private.match_seat_placeholder(delivery, old.old_uid, old.old_seat);
+  found_ids := private.appointments_under(array[first_uid, old.old_uid, delivery.booking_uid],
+    array['', old.old_seat, delivery.seat_id]);
+  is_new := found_ids is null;
+  appointment := case when is_new then gen_random_uuid() else found_ids[1] end;
+  if appointment <> any (found_ids) then
+    perform private.merge_appointments(appointment, array_remove(found_ids, appointment));
+    reordered := true;
   end if;
 
-  insert into public.calendar_event_uids as u (cal_com_event_id, booking_uid, event_id, replaces)
-  select k.key, split_part(k.key, '#', 1), appointments[1], k.replaces
-  from (values (key, old_key), (old_key, first_key), (first_key, null)) as k (key, replaces)
-  where k.key is not null and k.key is distinct from k.replaces
-  on conflict on constraint calendar_event_uids_pkey do update set replaces = excluded.replaces
-  where u.replaces is null and excluded.replaces is not null;
-  if old_key is not null then
-    perform private.number_generations(appointments[1]);
+  registered := private.register_uids(
+    appointment, delivery.booking_uid, delivery.seat_id, old.old_uid, old.old_seat, first_uid);
+  is_linked := reordered or registered.is_added or registered.reordered;
+  reordered := reordered or registered.reordered
+    -- Guesses are ordered by when they were heard of, which every booking may change.
+    or exists (
+      select from public.calendar_event_uids u where u.event_id = appointment and u.is_guess);
+  if reordered then
+    perform private.number_generations(appointment, delivery);
   end if;
-  return appointments[1];
+  -- Something may have been known about a uid before it had an appointment.
+  reordered := reordered or registered.is_added and exists (
+    select from public.webhook_logs l
+    where l.booking_uid = delivery.booking_uid and l.id <> delivery.id);
 end;
 $$;
-revoke all on function private.resolve_appointment(jsonb, text, uuid, timestamptz)
+revoke all on function private.resolve_appointment(public.webhook_logs, uuid)
   from public, anon, authenticated;
-grant execute on function private.resolve_appointment(jsonb, text, uuid, timestamptz)
-  to service_role;
-comment on function private.resolve_appointment(jsonb, text, uuid, timestamptz) is
-  'The id of the appointment; if the booking is new, its row does not exist yet. A reschedule that '
-  'arrives last may connect two appointments: the older id remains. Null if the booking belongs to '
-  'another salon.';
+grant execute on function private.resolve_appointment(public.webhook_logs, uuid) to service_role;
+comment on function private.resolve_appointment(public.webhook_logs, uuid) is
+  'The appointment of a booking; if is_new, its row does not exist yet. A late reschedule may '
+  'connect two appointments: the one under the earliest uid remains. reordered: more than one '
+  'delivery may be new to the appointment, so that its row must be folded from the start. '
+  'is_linked: its chain of uids changed.';

@@ -1,32 +1,56 @@
--- Called by private.refold_appointment for seats.
+-- Called by private.write_appointment for seats.
 
-create function private.follow_slot_moves(appointment uuid, salon uuid)
-returns void
+create function private.follow_slot_moves(appointment uuid, latest public.webhook_logs)
+returns boolean
 language plpgsql
 set search_path = ''
 as $$
+declare
+  slot text;
+  moved boolean;
+  followed boolean := false;
 begin
   loop
-    insert into public.calendar_event_uids (cal_com_event_id, booking_uid, event_id, replaces)
-    select (l.booking ->> 'uid') || '#' || split_part(u.cal_com_event_id, '#', 2),
-      l.booking ->> 'uid', appointment, u.cal_com_event_id
-    from public.calendar_event_uids u
-    join public.webhook_logs l on l.booking ->> 'rescheduleUid' = u.booking_uid
-    where u.event_id = appointment
-      and l.webhook_type = 'BOOKING_RESCHEDULED' and (l.booking ->> 'wholeSlot')::boolean
-      and l.booking ->> 'uid' <> u.booking_uid
-      and l.salon_id = salon
-      and not exists (
-        select from public.calendar_event_uids later
-        where later.event_id = appointment and later.replaces = u.cal_com_event_id)
-    on conflict (cal_com_event_id) do nothing;
-    exit when not found;
-    perform private.number_generations(appointment);
+    moved := false;
+    for slot in
+      insert into public.calendar_event_uids
+        (booking_uid, seat_id, event_id, replaced_uid, replaced_seat_id, generation)
+      select m.uid, u.seat_id, appointment, u.booking_uid, u.seat_id, u.generation
+      from public.calendar_event_uids u
+      cross join lateral (
+        select l.booking_uid as uid from public.webhook_logs l
+        where l.booking ->> 'rescheduleUid' = u.booking_uid
+          and l.webhook_type = 'BOOKING_RESCHEDULED' and (l.booking ->> 'wholeSlot')::boolean
+          and l.salon_id is not distinct from latest.salon_id and l.status = 'success'
+        union
+        select latest.booking_uid
+        where latest.webhook_type = 'BOOKING_RESCHEDULED'
+          and (latest.booking ->> 'wholeSlot')::boolean
+          and latest.booking ->> 'rescheduleUid' = u.booking_uid
+      ) m
+      where u.event_id = appointment and u.seat_id <> '' and m.uid <> u.booking_uid
+        and not exists (
+          select from public.calendar_event_uids later
+          where later.event_id = appointment
+            and later.replaced_uid = u.booking_uid and later.replaced_seat_id = u.seat_id)
+      on conflict do nothing
+      returning booking_uid
+    loop
+      -- Waiting could deadlock, because this transaction holds other bookings.
+      if not pg_try_advisory_xact_lock(hashtextextended('booking ' || slot, 0)) then
+        raise exception 'The slot is being written' using errcode = 'lock_not_available';
+      end if;
+      moved := true;
+    end loop;
+    exit when not moved;
+    followed := true;
   end loop;
+  return followed;
 end;
 $$;
-revoke all on function private.follow_slot_moves(uuid, uuid) from public, anon, authenticated;
-grant execute on function private.follow_slot_moves(uuid, uuid) to service_role;
-comment on function private.follow_slot_moves(uuid, uuid) is
+revoke all on function private.follow_slot_moves(uuid, public.webhook_logs)
+  from public, anon, authenticated;
+grant execute on function private.follow_slot_moves(uuid, public.webhook_logs) to service_role;
+comment on function private.follow_slot_moves(uuid, public.webhook_logs) is
   'Moves a seat with its slot when the host merged the slot into another, also a seat that appears '
-  'later.';
+  'later. True if it moved. latest: the delivery that is being applied.';

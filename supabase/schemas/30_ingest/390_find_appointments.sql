@@ -1,6 +1,6 @@
--- Called by private.locate_appointments for deliveries without a whole booking.
+-- Called by private.locate_appointments for deliveries that create no appointment.
 
-create function private.find_appointments(booking jsonb, key text, salon uuid)
+create function private.find_appointments(delivery public.webhook_logs, salon uuid)
 returns uuid[]
 language plpgsql
 stable
@@ -12,13 +12,15 @@ begin
     from public.calendar_event_uids u
     join public.calendar_events e
       on e.id = u.event_id and (e.salon_id = salon or e.salon_id is null)
-    where u.cal_com_event_id = key
-      or key = booking ->> 'uid' and u.booking_uid in (key, booking ->> 'rescheduleUid')
+    where u.booking_uid = delivery.booking_uid and delivery.seat_id in (u.seat_id, '')
+      or u.booking_uid = delivery.booking ->> 'rescheduleUid' and delivery.seat_id = ''
+    -- The order in which their rows are locked.
+    order by u.event_id
   );
 end;
 $$;
-revoke all on function private.find_appointments(jsonb, text, uuid)
+revoke all on function private.find_appointments(public.webhook_logs, uuid)
   from public, anon, authenticated;
-grant execute on function private.find_appointments(jsonb, text, uuid) to service_role;
-comment on function private.find_appointments(jsonb, text, uuid) is
+grant execute on function private.find_appointments(public.webhook_logs, uuid) to service_role;
+comment on function private.find_appointments(public.webhook_logs, uuid) is
   'The existing appointments that a delivery is about: one, or every seat of a slot.';

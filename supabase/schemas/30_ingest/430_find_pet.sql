@@ -1,6 +1,6 @@
--- Called by private.fold_appointment.
+-- Called by private.link_appointment.
 
-create function private.find_pet(salon uuid, client uuid, claims uuid[], seated boolean)
+create function private.find_pet(salon uuid, client uuid, claims jsonb, seated boolean)
 returns uuid
 language plpgsql
 stable
@@ -11,8 +11,9 @@ declare
   pet uuid;
   pets uuid[];
 begin
-  -- One query per claim: a query over the array would be planned again on every call.
-  foreach claim in array claims loop
+  for position in 0 .. jsonb_array_length(claims) - 1 loop
+    claim := (claims -> position ->> 'pet')::uuid;
+    continue when claim is null;
     select p.id into pet
     from public.pets p
     where p.id = claim and p.salon_id = salon
@@ -34,9 +35,9 @@ begin
   return pet;
 end;
 $$;
-revoke all on function private.find_pet(uuid, uuid, uuid[], boolean)
+revoke all on function private.find_pet(uuid, uuid, jsonb, boolean)
   from public, anon, authenticated;
-grant execute on function private.find_pet(uuid, uuid, uuid[], boolean) to service_role;
-comment on function private.find_pet(uuid, uuid, uuid[], boolean) is
-  'The pet that an appointment is for: the first claim, newest first, that is a pet of the salon '
-  'and belongs to no other client; else the only pet of the client.';
+grant execute on function private.find_pet(uuid, uuid, jsonb, boolean) to service_role;
+comment on function private.find_pet(uuid, uuid, jsonb, boolean) is
+  'The pet that an appointment is for: the newest claim that is a pet of the salon and belongs to '
+  'no other client, else the only pet of the client. claims: see private.with_claim.';

@@ -1,38 +1,56 @@
--- Called by private.apply_delivery_to_salon.
+-- Called by private.apply_delivery.
 
 create function private.locate_appointments(
-  delivery public.webhook_logs, salon uuid,
-  out appointments uuid[], out reason public.delivery_reason
+  delivery public.webhook_logs, is_first boolean,
+  out appointments uuid[], out is_new boolean, out reordered boolean, out is_linked boolean,
+  out reason public.delivery_reason
 )
 language plpgsql
 set search_path = ''
 as $$
 declare
-  booking jsonb := delivery.booking;
-  key text := delivery.cal_com_event_id;
+  creates boolean := private.has_full_booking(delivery.webhook_type)
+    and not ((delivery.booking ->> 'seated')::boolean and delivery.seat_id = '');
+  resolved record;
 begin
-  if delivery.has_full_booking
-    and not ((booking ->> 'seated')::boolean and key = booking ->> 'uid') then
-    appointments := array[private.resolve_appointment(booking, key, salon, delivery.occurred_at)];
-    if appointments[1] is null then
-      reason := 'other_salon';
+  is_new := false;
+  reordered := false;
+  is_linked := false;
+  if creates and is_first then
+    appointments := array[gen_random_uuid()];
+    insert into public.calendar_event_uids (booking_uid, seat_id, event_id)
+    values (delivery.booking_uid, delivery.seat_id, appointments[1])
+    -- A batch holds the salon, not its bookings, and may have registered the uid since.
+    on conflict do nothing;
+    is_new := found;
+    if is_new then
+      return;
     end if;
+  end if;
+  if private.belongs_to_other_salon(private.booking_uids(delivery.booking), delivery.salon_id,
+    delivery.from_salon_webhook) then
+    reason := 'other_salon';
     return;
   end if;
-  appointments := private.find_appointments(booking, key, salon);
-  if cardinality(appointments) = 0
-    and private.apply_deferred_bookings(private.booking_uids(booking), salon) then
-    appointments := private.find_appointments(booking, key, salon);
-  end if;
-  if cardinality(appointments) = 0 then
-    reason := 'booking_unknown';
+  if creates then
+    resolved := private.resolve_appointment(delivery, delivery.salon_id);
+    appointments := array[resolved.appointment];
+    is_new := resolved.is_new;
+    reordered := resolved.reordered;
+    is_linked := resolved.is_linked;
+  else
+    appointments := private.find_appointments(delivery, delivery.salon_id);
+    if cardinality(appointments) = 0 then
+      reason := 'booking_unknown';
+    end if;
   end if;
 end;
 $$;
-revoke all on function private.locate_appointments(public.webhook_logs, uuid)
+revoke all on function private.locate_appointments(public.webhook_logs, boolean)
   from public, anon, authenticated;
-grant execute on function private.locate_appointments(public.webhook_logs, uuid) to service_role;
-comment on function private.locate_appointments(public.webhook_logs, uuid) is
+grant execute on function private.locate_appointments(public.webhook_logs, boolean) to service_role;
+comment on function private.locate_appointments(public.webhook_logs, boolean) is
   'The appointments that a delivery is about. A delivery with a whole booking creates or merges '
-  'appointments as needed; any other one finds those that exist, if necessary after deferred '
-  'bookings were applied. Otherwise reason is other_salon or booking_unknown.';
+  'appointments as needed; any other one finds those that exist. Otherwise reason is other_salon '
+  'or booking_unknown. is_first: nothing else is known about its booking. is_new, reordered, '
+  'is_linked: see private.resolve_appointment.';

@@ -1,4 +1,4 @@
--- Called by private.process_delivery; the result is webhook_logs.error_message.
+-- Called by private.delivery_with_result; the result is webhook_logs.error_message.
 
 create function private.delivery_error_message(
   delivery public.webhook_logs, reason public.delivery_reason, failure text, is_last boolean

@@ -1,4 +1,4 @@
--- Called by private.process_delivery.
+-- Called by private.delivery_with_result.
 
 create function private.max_delivery_attempts()
 returns integer

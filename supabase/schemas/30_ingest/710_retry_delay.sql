@@ -1,4 +1,4 @@
--- Called by private.process_delivery after a failed attempt.
+-- Called by private.delivery_with_result.
 
 create function private.retry_delay(attempts integer, jitter double precision default random())
 returns interval

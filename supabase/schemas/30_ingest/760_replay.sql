@@ -1,7 +1,7 @@
 -- Called by replay_delivery and replay_deliveries.
 
 create function private.replay(
-  delivery public.webhook_logs,
+  delivery public.webhook_logs, is_batch boolean,
   out action public.delivery_action, out event_id uuid, out reason public.delivery_reason
 )
 language plpgsql
@@ -17,18 +17,23 @@ begin
       else 'no_booking'
     end::public.delivery_reason;
   else
+    delivery.salon_id := coalesce(delivery.salon_id, private.find_salon(delivery.booking));
     select r.action, r.event_id, r.reason into action, event_id, reason
-    from private.process_delivery(delivery) r;
+    from private.process_delivery(delivery, is_stored => true, is_batch => is_batch) r;
     -- A replay does not change the fact that the delivery was applied.
-    update public.webhook_logs l set action = delivery.action
-    where l.id = delivery.id and delivery.status = 'success' and l.action = 'stale';
+    update public.webhook_logs l
+    set action = delivery.action, status = delivery.status, reason = null, error_message = null,
+      next_attempt_at = null
+    where l.id = delivery.id and delivery.status = 'success'
+      and (l.action = 'stale' or l.status <> 'success');
   end if;
   insert into public.webhook_replays (log_id, salon_id, replayed_by, action, reason)
   select l.id, l.salon_id, (select auth.uid()), replay.action, replay.reason
   from public.webhook_logs l where l.id = delivery.id;
 end;
 $$;
-revoke all on function private.replay(public.webhook_logs) from public, anon, authenticated;
-comment on function private.replay(public.webhook_logs) is
+revoke all on function private.replay(public.webhook_logs, boolean)
+  from public, anon, authenticated;
+comment on function private.replay(public.webhook_logs, boolean) is
   'Applies a stored delivery again and records who asked for it. action refused: there is nothing '
   'to apply, because of the reason erased, redacted, invalid_payload or no_booking.';

@@ -19,12 +19,18 @@ begin
       using errcode = 'PT404',
         hint = 'Owners can replay the deliveries of their salon. Look up the id in webhook_logs.';
   end if;
-  select locked.* into delivery from private.lock_deliveries(array[p_log_id]) as locked;
+  select l.* into delivery from public.webhook_logs l where l.id = p_log_id;
+  if delivery.booking is not null then
+    perform private.lock_for_delivery(delivery);
+  end if;
+  select l.* into delivery from public.webhook_logs l
+  where l.id = p_log_id for update skip locked;
   if delivery.id is null then
     raise exception 'The delivery is already being applied'
       using errcode = 'PT409', hint = 'Check webhook_logs, and try again if it was not applied.';
   end if;
-  return query select r.action, r.event_id, p_log_id, r.reason from private.replay(delivery) r;
+  return query
+    select r.action, r.event_id, p_log_id, r.reason from private.replay(delivery, false) r;
 end;
 $$;
 revoke all on function public.replay_delivery(uuid) from public, anon, authenticated;

@@ -30,15 +30,27 @@ begin
   stale := 0;
   deferred := 0;
   refused := 0;
-  select * into chosen
-  from private.deliveries_to_replay(p_salon_id, p_from, p_to, p_status, 500);
+  if p_salon_id is not null then
+    perform private.lock_salon(p_salon_id);
+  end if;
+  chosen := private.deliveries_to_replay(p_salon_id, p_from, p_to, p_status,
+    case when p_salon_id is null then 50 else 500 end);
+  if p_salon_id is null then
+    perform private.lock_bookings(variadic array(
+      select l.booking from public.webhook_logs l
+      where l.id = any (chosen.ids) and l.booking is not null));
+  end if;
   next_from := chosen.next_from;
-  for delivery in select locked.* from private.lock_deliveries(chosen.ids) as locked loop
+  for delivery in
+    select l.* from public.webhook_logs l where l.id = any (chosen.ids)
+    order by l.created_at, l.id
+    for update skip locked
+  loop
     if clock_timestamp() > deadline and applied + stale + deferred + refused > 0 then
       next_from := delivery.created_at;
       exit;
     end if;
-    outcome := (select r.action from private.replay(delivery) r);
+    outcome := (select r.action from private.replay(delivery, p_salon_id is not null) r);
     applied := applied + (outcome = 'applied')::integer;
     stale := stale + (outcome = 'stale')::integer;
     deferred := deferred + (outcome = 'deferred')::integer;
@@ -55,9 +67,10 @@ revoke all on function public.replay_deliveries(uuid, timestamptz, timestamptz, 
 grant execute on function public.replay_deliveries(uuid, timestamptz, timestamptz, text)
   to authenticated, service_role;
 comment on function public.replay_deliveries(uuid, timestamptz, timestamptz, text) is
-  'Replays, as replay_delivery does, the deliveries of a salon that arrived from p_from up to, not '
-  'including, p_to: those with p_status, or all that did not succeed. Returns how many were '
-  'applied, stale, deferred and refused. A call handles at most 500 and takes about three seconds; '
-  'next_from is the p_from of the next call, null when done. p_salon_id null: deliveries without a '
-  'salon, for service_role. PT404 as in replay_delivery. Security definer, because members may not '
-  'otherwise write the calendar.';
+  'Replays, as replay_delivery does, the deliveries of a salon that arrived from p_from up to, '
+  'not including, p_to: those with p_status, or all that did not succeed. Returns how many were '
+  'applied, stale, deferred and refused. A call handles at most 500 deliveries (50 without a '
+  'salon, whose bookings are locked one by one) and takes about three seconds; next_from is the '
+  'p_from of the next call, null when done. p_salon_id null: deliveries without a salon, for '
+  'service_role. PT404 as in replay_delivery. Security definer, because members may not otherwise '
+  'write the calendar.';

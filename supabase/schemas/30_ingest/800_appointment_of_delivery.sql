@@ -11,8 +11,8 @@ begin
     select u.event_id
     from public.calendar_event_uids u
     join public.calendar_events e on e.id = u.event_id and e.salon_id = delivery.salon_id
-    where u.booking_uid = split_part(delivery.cal_com_event_id, '#', 1)
-    order by u.cal_com_event_id <> delivery.cal_com_event_id
+    where u.booking_uid = delivery.booking_uid
+    order by u.seat_id <> delivery.seat_id
     limit 1
   );
 end;

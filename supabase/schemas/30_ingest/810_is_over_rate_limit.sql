@@ -7,14 +7,14 @@ stable
 set search_path = ''
 as $$
 begin
-  -- Reads at most limit + 1 rows of the index. Snapshots do not count.
+  -- Reads at most limit rows of the index. Snapshots do not count.
   return (
-    select count(*) > rate_limit
+    select count(*) >= rate_limit
     from (
       select from public.webhook_logs l
       where l.salon_id = salon and l.created_at > now() - interval '1 minute'
         and l.webhook_type <> 'BOOKING_SYNCED'
-      limit rate_limit + 1
+      limit rate_limit
     ) latest
   );
 end;
@@ -22,5 +22,5 @@ $$;
 revoke all on function private.is_over_rate_limit(uuid, integer) from public, anon, authenticated;
 grant execute on function private.is_over_rate_limit(uuid, integer) to service_role;
 comment on function private.is_over_rate_limit(uuid, integer) is
-  'Whether a salon received more deliveries than the limit within the last minute. Never true '
-  'without a limit or a salon.';
+  'Whether a salon has received as many deliveries as the limit allows within the last minute. '
+  'Never true without a limit or a salon.';

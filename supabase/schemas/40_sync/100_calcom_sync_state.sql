@@ -16,6 +16,7 @@ create table public.calcom_sync_state (
   last_success_at timestamptz,
   last_error text,
   counts jsonb not null default '{}',
+  requested_at timestamptz,
   constraint calcom_sync_state_lease_is_whole
     check ((lease_token is null) = (leased_until is null)),
   constraint calcom_sync_state_scan_has_a_start check (scan_after is null or scan_from is not null)
@@ -39,11 +40,15 @@ comment on column public.calcom_sync_state.not_before is
   'The sync pauses until then, because Cal.com asked to wait or an error occurred.';
 comment on column public.calcom_sync_state.last_error is
   'Why the last run failed, null if it succeeded: key_missing, key_refused, rate_limited, '
-  'unavailable, unreadable, refused, not_found, lease_lost, or a code of the database. Text, '
-  'because codes of the database are no closed list.';
+  'unavailable, unreadable, page_shape_unknown (Cal.com answered with a page that the sync cannot '
+  'follow), refused, not_found, lease_lost, or a code of the database. Text, because codes of the '
+  'database are no closed list.';
 comment on column public.calcom_sync_state.counts is
   'Of the last run: seen, foreign (of other hosts), unreadable, and the snapshots by action: '
-  'applied, unchanged, stale, deferred, failed.';
+  'applied, unchanged, deferred, failed.';
+comment on column public.calcom_sync_state.requested_at is
+  'Since when the salon is to be synced next, whenever its last run was: see '
+  'private.request_sync. Null once a run has started.';
 
 alter table public.calcom_sync_state enable row level security;
 revoke all on table public.calcom_sync_state from public, anon, authenticated, service_role;

@@ -31,10 +31,10 @@ begin
   where coalesce(c.leased_until <= now(), true)
     and (c.salon_id = p_salon_id or p_salon_id is null
       and coalesce(c.not_before <= now(), true)
-      and (c.scan_after is not null
+      and (c.scan_after is not null or c.requested_at is not null
         or coalesce(c.last_started_at <= now() - interval '9 minutes', true))
       and private.has_salon_secret('calcom_api_key', c.salon_id))
-  order by c.last_started_at nulls first
+  order by c.requested_at nulls last, c.last_started_at nulls first
   limit 1
   for update of c skip locked;
   if state.salon_id is null then
@@ -52,7 +52,8 @@ begin
   update public.calcom_sync_state c
   set lease_token = gen_random_uuid(),
     leased_until = now() + make_interval(secs => p_lease_seconds),
-    last_started_at = now(), scan_from = state.scan_from, scan_after = state.scan_after,
+    last_started_at = now(), requested_at = null, scan_from = state.scan_from,
+    scan_after = state.scan_after,
     scan_total = state.scan_total, scan_done = state.scan_done
   where c.salon_id = state.salon_id
   returning c.* into state;
@@ -67,7 +68,8 @@ revoke all on function public.calcom_sync_claim(uuid, timestamptz, integer)
   from public, anon, authenticated;
 grant execute on function public.calcom_sync_claim(uuid, timestamptz, integer) to service_role;
 comment on function public.calcom_sync_claim(uuid, timestamptz, integer) is
-  'Leases a salon to a run of functions/calcom-sync: the given one, or the one that has waited '
-  'longest among those that have a key and were last synced nine minutes ago or more. p_from: also '
-  'read all bookings that start from then on. Returns no row if another run has the salon, or '
-  'nothing is due. Security definer, because no API role may see which salons have a key in Vault.';
+  'Leases a salon to a run of functions/calcom-sync: the given one, or one that has a key and was '
+  'requested (see private.request_sync), or the one that has waited longest, at least nine '
+  'minutes. p_from: also read all bookings that start from then on. Returns no row if another run '
+  'has the salon, or nothing is due. Security definer, because no API role may see which salons '
+  'have a key in Vault.';

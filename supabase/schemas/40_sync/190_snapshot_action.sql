@@ -1,8 +1,7 @@
 -- What came of a snapshot.
 
-create type public.snapshot_action as enum (
-  'applied', 'unchanged', 'stale', 'deferred', 'failed');
+create type public.snapshot_action as enum ('applied', 'unchanged', 'deferred', 'failed');
 comment on type public.snapshot_action is
-  'applied: the appointment changed. unchanged: the calendar already agrees with Cal.com. stale: '
-  'superseded by a newer delivery. deferred: stored in webhook_logs, not applied yet. failed: the '
+  'applied: the appointment changed. unchanged: the calendar already agrees with Cal.com, or '
+  'knows more from webhooks. deferred: stored in webhook_logs, not applied yet. failed: the '
   'database raised an error, or the booking is being written.';

@@ -8,12 +8,10 @@ set search_path = ''
 as $$
 begin
   return (
-    select u.booking_uid
+    select e.fold_state ->> 'uid'
     from public.calendar_events e
-    join public.calendar_event_uids u on u.cal_com_event_id = e.cal_com_event_id
-    where e.salon_id = salon and position('#' in e.cal_com_event_id) > 0
-      and split_part(e.cal_com_event_id, '#', 2) = booking ->> 'seatId'
-      and u.booking_uid <> booking ->> 'uid'
+    where e.salon_id = salon and e.seat_id = booking ->> 'seatId'
+      and e.fold_state ->> 'uid' <> booking ->> 'uid'
       -- A later webhook delivery is about a later move.
       and e.last_event_at <= as_of
     limit 1

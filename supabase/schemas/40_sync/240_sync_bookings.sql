@@ -47,7 +47,7 @@ grant execute on function public.sync_bookings(uuid, jsonb) to service_role;
 comment on function public.sync_bookings(uuid, jsonb) is
   'Applies snapshots of a salon''s bookings. p_snapshots: an array of {booking, payload}, where '
   'booking is a CalendarBooking with a snapshot, and each slot comes after its seats. Returns how '
-  'many were applied, unchanged, stale, deferred or failed. code: the reason for deferred, a '
-  'SQLSTATE or busy for failed; text, because SQLSTATEs are no closed list. A failure does not '
-  'affect the other snapshots. The salon''s deliveries wait meanwhile, so send a few at a time. '
-  'Called by functions/calcom-sync.';
+  'many were applied, unchanged, deferred or failed. code: the reason for deferred, a SQLSTATE or '
+  'busy for failed; text, because SQLSTATEs are no closed list. A failure does not affect the '
+  'other snapshots. Deliveries of these bookings wait meanwhile, so send a few at a time. Called '
+  'by functions/calcom-sync.';

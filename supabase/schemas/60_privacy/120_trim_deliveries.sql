@@ -12,14 +12,14 @@ begin
   update public.webhook_logs l
   set payload = private.redacted_payload('retention'), redacted_at = now(),
     -- A delivery that belongs to no appointment is not needed any more and cannot become one.
-    booking = case when exists (
-      select from public.calendar_event_uids u
-      where l.cal_com_event_id in (u.cal_com_event_id, u.booking_uid)) then l.booking end,
-    next_attempt_at = case when exists (
-      select from public.calendar_event_uids u
-      where l.cal_com_event_id in (u.cal_com_event_id, u.booking_uid)) then l.next_attempt_at end
+    booking = case when old.is_needed then l.booking end,
+    next_attempt_at = case when old.is_needed then l.next_attempt_at end
   from (
-    select o.id from public.webhook_logs o
+    select o.id, exists (
+      select from public.calendar_event_uids u
+      join public.calendar_events e on e.id = u.event_id and e.salon_id = o.salon_id
+      where u.booking_uid = o.booking_uid and o.seat_id in (u.seat_id, '')) as is_needed
+    from public.webhook_logs o
     where o.redacted_at is null and o.created_at < now() - make_interval(days => kept_days)
     order by o.created_at
     limit batch

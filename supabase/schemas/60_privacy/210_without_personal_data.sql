@@ -10,7 +10,7 @@ as $$
   from jsonb_each(booking) member
   where jsonb_typeof(member.value) in ('boolean', 'number')
     or member.key in ('trigger', 'uid', 'rescheduleUid', 'seatId', 'occurredAt',
-      'organizerUsername', 'startTime', 'endTime', 'snapshot')
+      'organizerUsername', 'hostUsername', 'hostName', 'startTime', 'endTime', 'snapshot')
     -- UIDs made by Cal.com consist of the first uid.
     or member.key = 'icalUid' and member.value #>> '{}' ~ '^[^@]+@Cal\.com$';
 $$;

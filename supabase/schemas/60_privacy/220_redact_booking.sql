@@ -1,6 +1,7 @@
--- Called by private.erase_unapplied_deliveries and private.erase_deliveries.
+-- Called by private.erase_unapplied_deliveries, private.erase_deliveries and
+-- private.erased_delivery.
 
-create function private.redact_booking(booking jsonb, key text, email text, phone text)
+create function private.redact_booking(booking jsonb, seat text, email text, phone text)
 returns jsonb
 language plpgsql
 stable
@@ -14,7 +15,7 @@ begin
   end if;
   return private.without_personal_data(booking)
     || jsonb_build_object(
-      'seatId', coalesce(booking ->> 'seatId', nullif(split_part(key, '#', 2), '')),
+      'seatId', coalesce(booking ->> 'seatId', nullif(seat, '')),
       'attendeeEmail', private.erased_email(),
       'attendees', case when person is null then '[]'::jsonb
         else jsonb_build_array(jsonb_build_object(
@@ -25,6 +26,6 @@ revoke all on function private.redact_booking(jsonb, text, text, text)
   from public, anon, authenticated;
 grant execute on function private.redact_booking(jsonb, text, text, text) to service_role;
 comment on function private.redact_booking(jsonb, text, text, text) is
-  'The booking of one appointment without its person and guests. key: of the appointment. email, '
-  'phone: of the person, to tell them from guests; if both are unknown, the person is the first '
-  'attendee.';
+  'The booking of one appointment without its person and guests. seat: the id of its seat, empty '
+  'for a plain booking. email, phone: of the person, to tell them from guests; if both are '
+  'unknown, the person is the first attendee.';

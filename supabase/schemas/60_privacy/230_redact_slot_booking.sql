@@ -1,4 +1,4 @@
--- Called by private.erase_deliveries.
+-- Called by private.erase_deliveries and private.erased_delivery.
 
 create function private.redact_slot_booking(booking jsonb, appointment public.calendar_events)
 returns jsonb

@@ -1,4 +1,4 @@
--- Called by private.refold_appointment for erased appointments.
+-- Called by private.write_appointment for erased appointments.
 
 create function private.erase_deliveries(appointment public.calendar_events)
 returns void
@@ -8,21 +8,22 @@ as $$
 begin
   update public.webhook_logs l
   set booking = private.redact_booking(
-      l.booking, l.cal_com_event_id, appointment.attendee_email, appointment.attendee_phone),
+      l.booking, l.seat_id, appointment.attendee_email, appointment.attendee_phone),
     payload = private.redacted_payload('erasure'), redacted_at = coalesce(l.redacted_at, now()),
     erased_at = now()
-  where l.cal_com_event_id in (
-      select u.cal_com_event_id from public.calendar_event_uids u where u.event_id = appointment.id)
+  where (l.booking_uid, l.seat_id) in (
+      select u.booking_uid, u.seat_id
+      from public.calendar_event_uids u where u.event_id = appointment.id)
     and (l.salon_id = appointment.salon_id
       or l.salon_id is null and private.find_salon(l.booking) = appointment.salon_id)
     and l.erased_at is null;
-  if position('#' in appointment.cal_com_event_id) = 0 then
+  if appointment.seat_id is null then
     return;
   end if;
   update public.webhook_logs l
   set booking = private.redact_slot_booking(l.booking, appointment),
     payload = private.redacted_payload('erasure'), redacted_at = coalesce(l.redacted_at, now())
-  where l.cal_com_event_id in (
+  where l.seat_id = '' and l.booking_uid in (
       select u.booking_uid from public.calendar_event_uids u where u.event_id = appointment.id)
     and (l.salon_id = appointment.salon_id
       or l.salon_id is null and private.find_salon(l.booking) = appointment.salon_id)

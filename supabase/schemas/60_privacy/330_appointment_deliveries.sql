@@ -10,7 +10,7 @@ begin
   return query
   select l.id, false
   from public.calendar_event_uids u
-  join public.webhook_logs l on l.cal_com_event_id = u.cal_com_event_id
+  join public.webhook_logs l on l.booking_uid = u.booking_uid and l.seat_id = u.seat_id
   where u.event_id = any (appointments)
     and (l.salon_id = client.salon_id
       or l.salon_id is null and private.find_salon(l.booking) = client.salon_id)
@@ -19,8 +19,8 @@ begin
   select l.id, true
   from public.calendar_event_uids u
   join public.calendar_events e on e.id = u.event_id
-  join public.webhook_logs l on l.cal_com_event_id = u.booking_uid
-  where u.event_id = any (appointments) and u.cal_com_event_id <> u.booking_uid
+  join public.webhook_logs l on l.booking_uid = u.booking_uid and l.seat_id = ''
+  where u.event_id = any (appointments) and u.seat_id <> ''
     and (l.salon_id = client.salon_id
       or l.salon_id is null and private.find_salon(l.booking) = client.salon_id)
     and private.matching_attendee(l.booking, e.attendee_email, e.attendee_phone) is not null;

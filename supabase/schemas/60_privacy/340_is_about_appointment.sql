@@ -10,7 +10,7 @@ begin
   return exists (
     select from public.calendar_event_uids u
     join public.calendar_events e on e.id = u.event_id and e.salon_id = salon
-    where delivery.cal_com_event_id in (u.cal_com_event_id, u.booking_uid));
+    where u.booking_uid = delivery.booking_uid and delivery.seat_id in (u.seat_id, ''));
 end;
 $$;
 revoke all on function private.is_about_appointment(public.webhook_logs, uuid)

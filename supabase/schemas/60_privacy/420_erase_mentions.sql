@@ -5,11 +5,19 @@ returns void
 language plpgsql
 set search_path = ''
 as $$
+declare
+  mentioning uuid[];
+  appointment uuid;
 begin
   update public.webhook_logs l
   set booking = private.redact_contact(l.booking, pattern),
     payload = private.redacted_payload('erasure'), redacted_at = coalesce(l.redacted_at, now())
   where l.id = any (deliveries);
+  mentioning := array(
+    select e.id from public.calendar_events e
+    where e.salon_id = salon
+      and concat_ws(' ', e.title, e.description, e.location, e.meeting_url, e.cancellation_reason,
+        e.attendee_email, e.attendee_phone, e.fold_state) ~* pattern);
   update public.calendar_events e
   set title = private.redact_text(e.title, pattern),
     description = private.redact_text(e.description, pattern),
@@ -17,10 +25,14 @@ begin
     meeting_url = private.redact_text(e.meeting_url, pattern),
     cancellation_reason = private.redact_text(e.cancellation_reason, pattern),
     attendee_email = case when e.attendee_email !~* pattern then e.attendee_email end,
-    attendee_phone = case when e.attendee_phone !~* pattern then e.attendee_phone end
-  where e.salon_id = salon
-    and concat_ws(' ', e.title, e.description, e.location, e.meeting_url, e.cancellation_reason,
-      e.attendee_email, e.attendee_phone) ~* pattern;
+    attendee_phone = case when e.attendee_phone !~* pattern then e.attendee_phone end,
+    fold_state = private.redact_base(e.fold_state, pattern)
+  where e.id = any (mentioning);
+  -- Their deliveries have changed as well, and what the fold remembers of them.
+  foreach appointment in array mentioning loop
+    perform private.write_appointment(
+      appointment, false, true, false, true, null::public.webhook_logs);
+  end loop;
   update public.pets p
   set notes = private.redact_text(p.notes, pattern),
     preferences = private.redact_text(p.preferences, pattern),

@@ -7,7 +7,7 @@ set search_path = ''
 as $$
 begin
   update public.webhook_logs l
-  set booking = private.redact_booking(l.booking, l.cal_com_event_id, email, phone),
+  set booking = private.redact_booking(l.booking, l.seat_id, email, phone),
     payload = private.redacted_payload('erasure'), redacted_at = coalesce(l.redacted_at, now()),
     -- A delivery without a salon may turn out to be about another salon's appointment, which an
     -- owner must not mark as erased.

@@ -49,7 +49,8 @@ begin
   where e.id = any (appointments);
   foreach appointment in array appointments loop
     -- Redacts the deliveries as well, so that every later fold gives the same row.
-    perform private.refold_appointment(appointment, client.salon_id, null::public.webhook_logs);
+    perform private.write_appointment(
+      appointment, false, true, false, true, null::public.webhook_logs);
   end loop;
   perform private.erase_unapplied_deliveries(
     array(select unnest(deliveries) except select unnest(mentions)), own.email, own.phone);

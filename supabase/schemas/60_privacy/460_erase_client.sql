@@ -23,16 +23,16 @@ begin
       using errcode = 'PT404', hint = 'Owners can erase the clients of their salon.';
   end if;
 
+  -- Waits for the deliveries of the salon that are being applied, and blocks later ones.
+  perform private.lock_salon(client.salon_id);
   if client.id is not null then
     select * into own from private.unique_contacts(client);
     appointments := private.client_appointments(client, own.phone, own.email);
     others := array(
       select d.log_id from private.unlinked_client_deliveries(client, appointments, own.pattern) d);
-    -- Waits for transactions that are changing one of these bookings, and blocks later ones.
-    perform 1 from private.lock_deliveries(others || array(
-      select d.log_id from private.appointment_deliveries(client, appointments) d));
+    -- One without a salon may just be assigned to another.
+    perform from public.webhook_logs l where l.id = any (others) order by l.id for update;
   end if;
-  perform pg_advisory_xact_lock(hashtextextended('salon ' || client.salon_id::text, 0));
   -- No reminder may be planned meanwhile.
   perform pg_advisory_xact_lock(hashtextextended('sms_plan', 0));
   select c.* into client from public.clients c where c.id = p_client_id for update;

@@ -31,7 +31,8 @@ begin
       where p.id in (select cp.pet_id from public.client_pets cp where cp.client_id = client.id)
         or p.id = any (private.pets_only_of_client(client, appointments))),
     'calendar_events', (
-      select coalesce(jsonb_agg(to_jsonb(e) - 'salon_id' order by e.start_time), '[]'::jsonb)
+      select coalesce(jsonb_agg(to_jsonb(e) - '{salon_id,fold_state}'::text[]
+        order by e.start_time), '[]'::jsonb)
       from public.calendar_events e where e.id = any (appointments)),
     'webhook_logs', private.export_deliveries(client, appointments, own.pattern),
     'sms_messages', (

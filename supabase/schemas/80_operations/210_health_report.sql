@@ -21,7 +21,8 @@ begin
   select max(l.created_at) into last_delivery_at
   from public.webhook_logs l where l.webhook_type <> 'BOOKING_SYNCED';
   select
-    min(l.created_at) filter (where l.has_full_booking and l.next_attempt_at is not null),
+    min(l.created_at) filter (
+      where private.has_full_booking(l.webhook_type) and l.next_attempt_at is not null),
     min(l.next_attempt_at) filter (where l.next_attempt_at < now()),
     count(*) filter (
       where l.next_attempt_at is null and l.processed_at > now() - interval '1 day')

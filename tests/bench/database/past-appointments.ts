@@ -17,24 +17,26 @@ const INSERTS: [table: string, statement: string][] = [
   [
     'calendar_events',
     `insert into public.calendar_events (id, cal_com_event_id, salon_id, client_id, link_source,
-     title, start_time, end_time, duration_minutes, status, attendee_email, last_event_at)
+     title, start_time, end_time, duration_minutes, status, attendee_email, last_event_at,
+     fold_state)
    select event_id, uid, salon_id, client_id, 'metadata', 'Strzyżenie', start_time,
-     start_time + interval '1 hour', 60, 'completed', email, start_time
+     start_time + interval '1 hour', 60, 'completed', email, start_time,
+     '{"claims": []}'
    from (${APPOINTMENTS}) appointment`,
   ],
   [
     'calendar_event_uids',
-    `insert into public.calendar_event_uids (cal_com_event_id, booking_uid, event_id)
-   select uid, uid, event_id from (${APPOINTMENTS}) appointment`,
+    `insert into public.calendar_event_uids (booking_uid, event_id)
+   select uid, event_id from (${APPOINTMENTS}) appointment`,
   ],
   // Without the body, which is never read again and would take minutes to write.
   [
     'webhook_logs',
     `insert into public.webhook_logs (delivery_key, salon_id, webhook_type, payload, booking,
-     cal_com_event_id, occurred_at, created_at, status, action, processed_at)
+     booking_uid, seat_id, occurred_at, created_at, status, action, processed_at)
    select encode(sha256(uid::bytea), 'hex'), salon_id, 'BOOKING_CREATED', '{}',
      jsonb_build_object('uid', uid, 'trigger', 'BOOKING_CREATED', 'startTime', start_time),
-     uid, start_time, start_time, 'success', 'applied', start_time
+     uid, '', start_time, start_time, 'success', 'applied', start_time
    from (${APPOINTMENTS}) appointment`,
   ],
 ];

@@ -3,8 +3,7 @@
  * instead of the gateway in front of it. Run by Deno.
  */
 import process from 'node:process';
-import { PostgrestClient } from '@supabase/postgrest-js';
-import type { Database } from '../../../shared/database.types.ts';
+import { connectDataApi } from '../../../supabase/functions/_shared/data-api.ts';
 import { type Deps, handle } from '../../../supabase/functions/calcom-webhook/handler.ts';
 import { createRefusalLimiter } from '../../../supabase/functions/calcom-webhook/refusal-limiter.ts';
 import { createSalonSecrets } from '../../../supabase/functions/calcom-webhook/salon-secrets.ts';
@@ -20,8 +19,7 @@ const {
   SUPABASE_SERVICE_ROLE_KEY: key = '',
 } = process.env;
 
-const headers = { apikey: key, authorization: `Bearer ${key}` };
-const client = new PostgrestClient<Database>(REST_URL, { headers });
+const client = connectDataApi(REST_URL, key);
 
 const deps: Deps = {
   service: {

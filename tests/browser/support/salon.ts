@@ -75,7 +75,13 @@ export async function createSalon(name = 'Psi Styl'): Promise<TestSalon> {
   const phoneOnly = await createBooker(id, 'Halina', 'Ćwik', 'Reksio', '+48884002917');
   const calCom: Salon = {
     username,
-    host: { id: 1, name: 'Katarzyna Wrona', email: owner.email },
+    host: { id: 1, username, name: 'Katarzyna Wrona', email: owner.email },
+    colleague: {
+      id: 2,
+      username: `${username}-ola`,
+      name: 'Aleksandra Bielak',
+      email: staff.email,
+    },
     timeZone,
     locale: 'pl',
     address: 'ul. Prosta 1, Kraków',

@@ -82,10 +82,10 @@ it('deliveries that cannot be replayed are counted', async () => {
 
 it('more than 500 deliveries take several calls', async () => {
   await database.query(
-    `insert into webhook_logs (salon_id, webhook_type, payload, booking, cal_com_event_id,
+    `insert into webhook_logs (salon_id, webhook_type, payload, booking, booking_uid, seat_id,
        occurred_at, created_at, status, action)
      select $1, 'BOOKING_CREATED', '{}', $2::jsonb || jsonb_build_object('uid', 'uid-' || n),
-       'uid-' || n, now(), '2026-09-01 10:00Z'::timestamptz + n * interval '1 second', 'error',
+       'uid-' || n, '', now(), '2026-09-01 10:00Z'::timestamptz + n * interval '1 second', 'error',
        'dead'
      from generate_series(1, 501) as n`,
     [salon.id, JSON.stringify(booking())],

@@ -37,13 +37,13 @@ it('every uid that a booking ever had is registered', async () => {
   await deliver(database, moved('C0', 'C1', '10'));
   await deliver(database, moved('C1', 'C2', '11'));
   const uids = await database.query(
-    `select cal_com_event_id, replaces, generation
+    `select booking_uid, replaced_uid, generation
      from public.calendar_event_uids order by generation`,
   );
   expect(uids).toEqual([
-    { cal_com_event_id: 'C0', replaces: null, generation: 0 },
-    { cal_com_event_id: 'C1', replaces: 'C0', generation: 1 },
-    { cal_com_event_id: 'C2', replaces: 'C1', generation: 2 },
+    { booking_uid: 'C0', replaced_uid: null, generation: 0 },
+    { booking_uid: 'C1', replaced_uid: 'C0', generation: 1 },
+    { booking_uid: 'C2', replaced_uid: 'C1', generation: 2 },
   ]);
 });
 

@@ -184,10 +184,10 @@ describe('a dead letter', () => {
 
 it('deliveries beyond the first 500 of a new username are due at once', async () => {
   await database.query(
-    `insert into public.webhook_logs (webhook_type, payload, booking, cal_com_event_id,
+    `insert into public.webhook_logs (webhook_type, payload, booking, booking_uid, seat_id,
        occurred_at, status, action, attempts)
      select 'BOOKING_CREATED', '{}', $1::jsonb || jsonb_build_object('uid', 'uid-' || n),
-       'uid-' || n, now(), 'error', 'dead', 20
+       'uid-' || n, '', now(), 'error', 'dead', 20
      from generate_series(1, 503) as n`,
     [JSON.stringify(booking({ organizerUsername: 'duzy-salon' }))],
   );

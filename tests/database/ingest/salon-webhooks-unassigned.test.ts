@@ -40,7 +40,7 @@ describe('a deferred delivery without a salon', () => {
     await deliver(database, booking({ ...confidential, trigger: 'BOOKING_CANCELLED', ...at(13) }));
     await forge({});
     await database.query(
-      `select private.process_delivery(l) from public.webhook_logs l where l.status <> 'success'`,
+      `select private.process_delivery(l, true) from public.webhook_logs l where l.status <> 'success'`,
     );
     await deliver(database, booking({ ...confidential, trigger: 'MEETING_ENDED', ...at(14) }));
     expect(await syncedRows(database, ours.id)).toMatchObject([{ status: 'scheduled' }]);

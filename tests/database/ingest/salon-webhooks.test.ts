@@ -126,7 +126,7 @@ describe("another salon's appointment", () => {
   it('does not become ours when a refused delivery is retried', async () => {
     await forge({ trigger: 'BOOKING_RESCHEDULED', uid: 'new', rescheduleUid: 'uid-0' });
     await database.query(
-      `select private.process_delivery(l) from public.webhook_logs l where l.salon_id = $1`,
+      `select private.process_delivery(l, true) from public.webhook_logs l where l.salon_id = $1`,
       [ours.id],
     );
     expect(await syncedRows(database, ours.id)).toEqual([]);

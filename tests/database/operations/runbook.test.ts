@@ -16,7 +16,8 @@ import {
 // The alert queries and the runbook, as docs/operations.md prints them.
 const UNAPPLIED = `select salon_id, reason, count(*), min(created_at) as since
 from webhook_logs
-where status <> 'success' and has_full_booking and next_attempt_at is not null
+where status <> 'success' and private.has_full_booking(webhook_type)
+  and next_attempt_at is not null
   and created_at < now() - interval '1 hour'
 group by salon_id, reason;`;
 const GIVEN_UP = `select id, salon_id, webhook_type, cal_com_event_id, reason, error_message
@@ -51,7 +52,8 @@ const DELIVERIES_ABOUT =
 from webhook_logs
 where '<uid>' in (booking ->> 'uid', booking ->> 'rescheduleUid')
 order by occurred_at;`;
-const APPOINTMENT_OF = `select e.id, s.name, e.status, e.start_time, u.cal_com_event_id, u.replaces
+const APPOINTMENT_OF =
+  `select e.id, s.name, e.status, e.start_time, e.cal_com_event_id, u.seat_id, u.replaced_uid
 from calendar_event_uids u
 join calendar_events e on e.id = u.event_id left join salons s on s.id = e.salon_id
 where u.booking_uid = '<uid>';`;
@@ -164,7 +166,8 @@ describe('a lost booking', () => {
     ]);
     expect(await ask(about(APPOINTMENT_OF, 'uid-0'))).toMatchObject([{
       name: 'Salon',
-      replaces: null,
+      cal_com_event_id: 'uid-1',
+      replaced_uid: null,
     }]);
     expect(await ask(about(APPOINTMENT_OF, 'nothing'))).toEqual([]);
   });

@@ -42,8 +42,8 @@ it('deleting a pet removes only the link from its appointments', async () => {
 it('deleting an appointment removes its uids and keeps its deliveries', async () => {
   await database.query('delete from calendar_events where id = $1', [ours.eventId]);
   expect(
-    await database.query('select cal_com_event_id from calendar_event_uids'),
-  ).toEqual([{ cal_com_event_id: theirs.uid }]);
+    await database.query('select booking_uid from calendar_event_uids'),
+  ).toEqual([{ booking_uid: theirs.uid }]);
   expect(
     await database.query('select id from webhook_logs where id = $1', [ours.logId]),
   ).toEqual([{ id: ours.logId }]);
@@ -77,7 +77,7 @@ it('deleting a salon removes all of its data and no other data', async () => {
 /** What is left of the salons with a Cal.com username; the others have nothing but a member. */
 async function rowsLeft() {
   const [rows] = await database.query(
-    `select array(select cal_com_event_id from calendar_event_uids) as calendar_event_uids,
+    `select array(select booking_uid from calendar_event_uids) as calendar_event_uids,
        array(select id from calendar_events) as calendar_events,
        array(select salon_id from client_erasures) as client_erasures,
        array(select pet_id from client_pets) as client_pets,

@@ -29,6 +29,7 @@ it('erasing a client removes phone, e-mail and name from every table of every sc
     'public.calendar_events.attendee_phone',
     'public.calendar_events.cancellation_reason',
     'public.calendar_events.description',
+    'public.calendar_events.fold_state',
     'public.calendar_events.location',
     'public.calendar_events.meeting_url',
     'public.calendar_events.title',

@@ -15,6 +15,7 @@ it('only these functions run with the rights of postgres', async () => {
       'private.delete_salon_secrets()',
       'private.owned_salon_ids()',
       'private.salon_ids()',
+      'private.start_sync()',
       'public.calcom_api_key(uuid)',
       'public.calcom_sync_claim(uuid, timestamp with time zone, integer)',
       'public.confirm_webhook_secret(uuid)',

@@ -6,7 +6,7 @@ export type SyncedRow = Record<string, unknown>;
 /** A salon's calendar as the deliveries left it, ordered by uid. */
 export async function syncedRows(database: TestDatabase, salonId: string): Promise<SyncedRow[]> {
   const rows = await database.query<SyncedRow>(
-    `select to_jsonb(e) - '{id,updated_at,synced_at}'::text[] as row
+    `select to_jsonb(e) - '{id,updated_at,synced_at,fold_state}'::text[] as row
      from public.calendar_events e where e.salon_id = $1 order by e.cal_com_event_id`,
     [salonId],
   );

@@ -21,6 +21,8 @@ export function booking(overrides: Partial<CalendarBooking> = {}): CalendarBooki
     wholeSlot: false,
     occurredAt: '2026-09-01T10:00:00.000Z',
     organizerUsername: 'psi-styl',
+    hostUsername: 'psi-styl',
+    hostName: null,
     clientId: null,
     petId: null,
     startTime: '2026-09-15T08:00:00.000Z',

@@ -15,7 +15,8 @@ export async function deliverSignedBy(
 /** Every uid of a salon's appointments, past ones included. */
 export async function readUids(database: TestDatabase, { id }: TestSalon): Promise<unknown[]> {
   return await database.query(
-    `select u.cal_com_event_id, u.replaces, u.generation
+    `select private.cal_com_event_id(u.booking_uid, u.seat_id) as cal_com_event_id,
+       private.cal_com_event_id(u.replaced_uid, u.replaced_seat_id) as replaces, u.generation
      from public.calendar_event_uids u join public.calendar_events e on e.id = u.event_id
      where e.salon_id = $1 order by 1`,
     [id],

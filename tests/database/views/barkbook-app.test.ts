@@ -45,7 +45,7 @@ describe('the unchanged app can still', () => {
     expect(
       await database.query(
         `select e.title from calendar_events e join calendar_event_uids u on u.event_id = e.id
-         where u.cal_com_event_id = 'by-the-app'`,
+         where u.booking_uid = 'by-the-app'`,
       ),
     ).toEqual([{ title: 'Strzyżenie' }]);
   });

@@ -112,7 +112,8 @@ describe('BarkBook’s query', () => {
       `${ofPet()}&end_time=lt.2026-11-24T11:00:00.000Z&order=start_time.desc&limit=50`,
     );
     const [ours] = await calendar.getPastAppointmentsForPet(anna.pets['Reksio'] ?? '');
-    expect(ours).toMatchObject({ ...past });
+    const shown = Object.entries(past ?? {}).filter(([column]) => column !== 'fold_state');
+    expect(ours).toMatchObject(Object.fromEntries(shown));
   });
 
   it('returns nothing to an outsider', async () => {

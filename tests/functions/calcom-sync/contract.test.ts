@@ -132,6 +132,19 @@ it('bookings that colleagues host, or that the salon attends, are left out', asy
   }
 });
 
+it('a booking that a colleague took over is kept up to date', async () => {
+  const salonId = await createKeyedSalon(sync.database, sync.town.account);
+  const [appointment] = bookAppointments(sync.town, 1);
+  await sync.call({ salonId, wait: true });
+  if (appointment === undefined) throw new Error('no appointment');
+  const { booking } = appointment;
+  appointment.booking = { ...booking, host: booking.salon.colleague, location: 'ul. Nowa 1' };
+  const reply = await sync.call({ salonId, wait: true });
+  expect(reply.body).toMatchObject({ counts: { foreign: 0 } });
+  expect(await sync.database.query('select location from public.calendar_events'))
+    .toEqual([{ location: 'ul. Nowa 1' }]);
+});
+
 it('two runs at once sync a salon once', async () => {
   const salonId = await createKeyedSalon(sync.database, sync.town.account);
   bookAppointments(sync.town, 2);

@@ -109,7 +109,8 @@ describe('an ordinary run', () => {
     if (untouched) untouched.createdAt = yesterday + 1000;
     if (changed) changed.updatedAt = yesterday + 2000;
     await setSyncedUntil(yesterday);
-    expect((await syncNow()).body).toMatchObject({ counts: { seen: 2, applied: 2 } });
+    // Cal.com also dates the change of the new one.
+    expect((await syncNow()).body).toMatchObject({ counts: { seen: 3, applied: 2 } });
     const uids = await sync.database.query('select cal_com_event_id as uid from calendar_events');
     expect(uids.map(({ uid }) => uid).sort())
       .toEqual([untouched?.booking.uid, changed?.booking.uid].sort());
@@ -136,7 +137,7 @@ describe('an ordinary run', () => {
     await setSyncedUntil(firstMs);
     expect((await syncNow()).body).toMatchObject({ done: false, counts: { seen: 200 } });
     // The last ten minutes are read again.
-    expect((await syncNow()).body).toMatchObject({ done: true, counts: { applied: 51 } });
+    expect((await syncNow()).body).toMatchObject({ counts: { applied: 51 } });
     expect(await countAppointments(sync.database, salonId)).toBe(250);
   });
 
@@ -193,21 +194,45 @@ describe('when Cal.com', () => {
     },
   );
 
+  it('is down, the next run retries', async () => {
+    bookAppointments(sync.town, 1);
+    sync.calcom.fail({ status: 502, body: null });
+    expect((await syncNow()).body).toMatchObject({ done: false, error: 'unavailable' });
+    expect((await syncNow()).body).toMatchObject({ done: true, error: null });
+    expect(await countAppointments(sync.database, salonId)).toBe(1);
+  });
+
   it.each<[string, { status: number; body: unknown }, string]>([
-    ['is down', { status: 502, body: null }, 'unavailable'],
     ['answers without data', { status: 200, body: { status: 'success' } }, 'unreadable'],
     [
       'answers in another form',
       { status: 200, body: { status: 'success', data: {} } },
-      'unreadable',
+      'page_shape_unknown',
+    ],
+    [
+      'no longer says whether there are more pages',
+      { status: 200, body: { status: 'success', data: [] } },
+      'page_shape_unknown',
     ],
     ['no longer knows a filter', { status: 400, body: { status: 'error' } }, 'refused'],
-  ])('%s, the next run retries', async (_name, answer, error) => {
-    bookAppointments(sync.town, 1);
-    sync.calcom.fail(answer);
-    expect((await syncNow()).body).toMatchObject({ done: false, error });
-    expect((await syncNow()).body).toMatchObject({ done: true, error: null });
-    expect(await countAppointments(sync.database, salonId)).toBe(1);
+  ])(
+    '%s in any version, the sync says so and the next run retries',
+    async (_name, answer, error) => {
+      bookAppointments(sync.town, 1);
+      sync.calcom.fail(answer, answer);
+      expect((await syncNow()).body).toMatchObject({ done: false, error });
+      expect(await readState(sync.database, salonId)).toMatchObject({ error });
+      expect((await syncNow()).body).toMatchObject({ done: true, error: null });
+      expect(await countAppointments(sync.database, salonId)).toBe(1);
+    },
+  );
+
+  it.each(['2024-08-13', '2026-05-01'])('speaks only version %s, all is found', async (version) => {
+    bookAppointments(sync.town, 230, 60);
+    sync.calcom.speak(version);
+    expect((await syncNow({ from: FROM })).body).toMatchObject({ done: false, error: null });
+    expect((await syncNow({ from: FROM })).body).toMatchObject({ done: true, error: null });
+    expect(await countAppointments(sync.database, salonId)).toBe(230);
   });
 
   it('lists unreadable bookings, the others are applied', async () => {
@@ -216,17 +241,12 @@ describe('when Cal.com', () => {
       { uid: 'no-time', hosts: [{ username: 'psi-styl' }], status: 'accepted', start: '' },
     );
     const everything = { from: new Date(0).toISOString() };
-    sync.calcom.fail(
-      { status: 200, body: { status: 'success', data: [] } },
-      { status: 200, body: { status: 'success', data: [] } },
-      {
-        status: 200,
-        body: {
-          status: 'success',
-          data: [null, 7, { uid: 'odd', hosts: [{ username: 'psi-styl' }], status: 'odd' }],
-        },
-      },
-    );
+    const pageOf = (...data: unknown[]) => {
+      const pagination = { itemsPerPage: 100, hasNextPage: false };
+      return { status: 200, body: { status: 'success', data, pagination } };
+    };
+    const odd = { uid: 'odd', hosts: [{ username: 'psi-styl' }], status: 'odd' };
+    sync.calcom.fail(pageOf(), pageOf(), pageOf(null, 7, odd));
     expect((await syncNow(everything)).body).toMatchObject({ counts: { unreadable: 3 } });
     expect((await syncNow(everything)).body).toMatchObject({ counts: { applied: 2 } });
   });

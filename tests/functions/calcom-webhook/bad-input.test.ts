@@ -61,6 +61,7 @@ const BODIES: [what: string, body: string, code: string, error: string][] = [
   ['no uid', created({ uid: undefined }), 'invalid_payload', 'payload.uid'],
   ['a number as uid', created({ uid: 7 }), 'invalid_payload', 'payload.uid'],
   ['a very long uid', created({ uid: 'a1'.repeat(200) }), 'invalid_payload', 'payload.uid'],
+  ['a uid with a seat', created({ uid: 'abc123#s-1' }), 'invalid_payload', 'payload.uid'],
   ['no start', created({ startTime: null }), 'invalid_payload', 'payload.startTime'],
   ['a start in words', created({ startTime: 'jutro' }), 'invalid_payload', 'payload.startTime'],
   [

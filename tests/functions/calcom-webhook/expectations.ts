@@ -85,6 +85,10 @@ export const BOOKED: Record<string, Expected> = {
   '145': zofia(),
   '147': zofia(),
   '149': zofia(),
+  '150': appointment('scheduled', KRAKOW, 'Halina', '2026-10-07 08:00', '09:00'),
+  '151': appointment('pending', KRAKOW, 'Zofia', '2026-10-08 08:00', '09:00'),
+  '154': appointment('scheduled', KRAKOW, 'Tomasz', '2026-10-09 10:00', '11:00'),
+  '153': appointment('scheduled', KRAKOW, 'Zofia', '2026-09-15 08:00', '09:00'),
 };
 
 /** Deliveries that are deferred, with the reason. */
@@ -106,12 +110,16 @@ export const DEFERRED: Record<string, string> = {
   '091': 'salon_not_found',
   '103': 'booking_unknown',
   '104': 'booking_unknown',
+  '152': 'booking_unknown',
+  '155': 'booking_unknown',
+  '156': 'salon_not_found',
+  '157': 'booking_unknown',
 };
 
 /** Deliveries without a booking. */
 export const IGNORED = [
-  ...['005', '056', '063', '064', '065', '067', '068', '070', '072', '073', '074', '075', '077'],
-  ...['079', '131'],
+  ...['005', '056', '063', '064', '065', '067', '068', '070', '072', '073', '074', '075', '079'],
+  ...['131', '158', '159'],
 ];
 
 /** Unusable deliveries, with the stored error. */

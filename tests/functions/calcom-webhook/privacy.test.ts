@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readDeliveries, readWorld } from '../../fixtures/calcom/deliveries.ts';
 import { loadWorld, startWebhook, type Webhook } from '../support/calcom-webhook.ts';
@@ -8,6 +9,7 @@ const PERSONAL_MEMBERS = new Set([
   ...['title', 'description', 'additionalNotes', 'cancellationReason', 'rejectionReason', 'value'],
   ...['location', 'notes', 'message', 'cancelledBy', 'rescheduledBy', 'hostEmail', 'password'],
   ...['connectAndJoinUrl', 'downloadLink', 'oneTimePassword', 'videoCallUrl', 'participants'],
+  ...['previousLocation', 'attendeeIcsContent', 'organizerIcsContent'],
 ]);
 
 /** Shorter texts occur by chance. */
@@ -68,6 +70,20 @@ test('every delivery has one JSON line in the log', async () => {
   const lines = () => webhook.running.stdout().trim().split('\n');
   await expect.poll(() => lines().length).toBe(readDeliveries().length);
   for (const line of lines()) expect(JSON.parse(line)).toHaveProperty('request_id');
+});
+
+test('no calendar file is stored, and the delivery key is that of the whole body', async () => {
+  const withFile = readDeliveries().find(({ text }) => text.includes('BEGIN:VCALENDAR'));
+  const rows = await webhook.database.query(
+    'select from public.webhook_logs where delivery_key = $1',
+    [createHash('sha256').update(withFile?.text ?? '').digest('hex')],
+  );
+  expect(rows).toHaveLength(1);
+  expect(
+    await webhook.database.query(
+      "select from public.webhook_logs where payload::text ~ 'VCALENDAR|IcsContent'",
+    ),
+  ).toEqual([]);
 });
 
 test('no e-mail, phone, name, note or link of any delivery is in the log', () => {

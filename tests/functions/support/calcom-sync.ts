@@ -81,6 +81,7 @@ export function bookAppointments(town: Town, count: number, daysBefore = 1): Sto
 export async function emptyAll({ database, calcom, town, otherTown }: Sync): Promise<void> {
   await database.query('truncate public.salons cascade');
   calcom.limit(Number.POSITIVE_INFINITY);
+  calcom.speak('2024-08-13', '2026-05-01');
   for (const { account } of [town, otherTown]) {
     account.bookings.length = 0;
     account.attended.length = 0;

@@ -7,10 +7,12 @@ export type Seat = { seatId: string; booker: Booker; absent: boolean };
 /** A booking as Cal.com stores it. */
 export type StoredBooking = {
   booking: Booking;
+  /** As it was made: Cal.com sends this, however old it is, when the appointment ends. */
+  asMade: Booking;
   status: 'pending' | 'accepted' | 'cancelled' | 'rejected';
   /** Milliseconds since 1970. */
   createdAt: number;
-  /** Null until the first change of the row; changes of attendees and seats do not count. */
+  /** Null until the first change of the booking; changes of attendees and seats do not count. */
   updatedAt: number | null;
   cancellationReason: string | null;
   fromReschedule: string | null;
@@ -21,7 +23,7 @@ export type StoredBooking = {
   seats: Seat[] | null;
 };
 
-/** What one user of Cal.com sees: the bookings that they host or attend. */
+/** What one user of Cal.com sees: the bookings of their team, and those that they attend. */
 export interface CalcomAccount {
   salon: Salon;
   apiKey: string;
@@ -46,6 +48,7 @@ export function store(
 ): StoredBooking {
   const stored: StoredBooking = {
     booking,
+    asMade: booking,
     status: 'accepted',
     updatedAt: null,
     cancellationReason: null,

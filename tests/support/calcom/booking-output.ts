@@ -5,8 +5,9 @@ import type { Booker } from '../../../cli/simulator/world/salons.ts';
 import type { Seat, StoredBooking } from './account.ts';
 
 /**
- * A booking as `GET /v2/bookings` returns it, version 2024-08-13. Series and slots differ in their
- * members for reschedules and phones (calcom/cal.com apps/api/v2 output.service.ts).
+ * A booking as `GET /v2/bookings` returns it in both versions. Series and slots differ in their
+ * members for reschedules and phones (calcom/cal.com apps/api/v2 output.service.ts). Where live
+ * answers break the published schema, as with `eventType: null`, this follows the answers.
  */
 export function bookingOutput(stored: StoredBooking): Record<string, unknown> {
   const { booking, seats, seriesId } = stored;
@@ -20,6 +21,7 @@ export function bookingOutput(stored: StoredBooking): Record<string, unknown> {
     ? {
       ...common(stored),
       attendees: [{ ...attendee, phoneNumber: booker.phone }],
+      guests: [],
       bookingFieldsResponses: answers,
       metadata: metadataOf(booker),
       ...(stored.rescheduledTo === null ? {} : { rescheduledToUid: stored.rescheduledTo }),
@@ -27,6 +29,7 @@ export function bookingOutput(stored: StoredBooking): Record<string, unknown> {
     : {
       ...common(stored),
       attendees: [attendee],
+      guests: [],
       bookingFieldsResponses: answers,
       metadata: metadataOf(booker),
       recurringBookingUid: seriesId,
@@ -35,26 +38,26 @@ export function bookingOutput(stored: StoredBooking): Record<string, unknown> {
 
 function common(stored: StoredBooking): Record<string, unknown> {
   const { booking, createdAt, updatedAt, fromReschedule, cancellationReason, status } = stored;
-  const { salon, service } = booking;
+  const { salon, service, host, location } = booking;
   return {
     id: booking.id,
     uid: booking.uid,
     title: titleOf(booking),
-    description: '',
-    hosts: [{ ...salon.host, username: salon.username, timeZone: salon.timeZone }],
+    description: null,
+    hosts: [{ ...host, displayEmail: host.email, timeZone: salon.timeZone }],
     status,
     ...(status === 'cancelled' ? { cancellationReason } : {}),
     ...(fromReschedule === null ? {} : { rescheduledFromUid: fromReschedule }),
     start: booking.start.toISOString(),
     end: booking.end.toISOString(),
     duration: service.minutes,
-    eventType: { id: service.id, slug: service.slug },
-    eventTypeId: service.id,
-    location: salon.address,
-    meetingUrl: salon.address,
+    eventType: null,
+    eventTypeId: null,
+    location,
+    meetingUrl: location,
     absentHost: false,
     createdAt: new Date(createdAt).toISOString(),
-    updatedAt: updatedAt === null ? null : new Date(updatedAt).toISOString(),
+    updatedAt: new Date(updatedAt ?? createdAt).toISOString(),
     rating: null,
     icsUid: booking.icalUid,
   };

@@ -1,5 +1,6 @@
 import type { CalcomAccount } from './account.ts';
 import { bookingOutput } from './booking-output.ts';
+import type { Output, Paging } from './pages.ts';
 import type { RouteAnswer } from './server.ts';
 
 const FILTERS = {
@@ -18,16 +19,15 @@ const SORTS = {
   sortUpdatedAt: 'updatedAt',
 } as const;
 
-const OTHER_PARAMETERS = ['take', 'skip', 'bookingUid'];
 const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
-const DEFAULT_TAKE = 100;
-const MAX_TAKE = 250;
 
-type Output = Record<string, unknown>;
-
-/** `GET /v2/bookings`: all statuses, inclusive filters, pages by offset. */
-export function listBookings(account: CalcomAccount, query: URLSearchParams): RouteAnswer {
-  const complaint = complaintAbout(query);
+/** `GET /v2/bookings`: all statuses, inclusive filters, pages as in the version that is asked for. */
+export function listBookings(
+  account: CalcomAccount,
+  query: URLSearchParams,
+  paging: Paging,
+): RouteAnswer {
+  const complaint = complaintAbout(query, paging.parameters) ?? paging.complaint(query);
   if (complaint !== null) return badRequest(complaint);
 
   const all = [...account.bookings.map(bookingOutput), ...account.attended as Output[]]
@@ -35,29 +35,12 @@ export function listBookings(account: CalcomAccount, query: URLSearchParams): Ro
   const started = all.filter((booking) => passes(booking, query, ['afterStart', 'beforeEnd']));
   const found = started.filter((booking) => passes(booking, query, Object.keys(FILTERS)));
   const [sort] = Object.keys(SORTS).filter((name) => query.has(name));
-  const sorted = sortBy(found, sort as keyof typeof SORTS | undefined, query.get(sort ?? ''));
-
-  const take = Number(query.get('take') ?? DEFAULT_TAKE);
-  const skip = Number(query.get('skip') ?? 0);
-  const data = sorted.slice(skip, skip + take);
-  // As in many releases, the total ignores the filters by creation and update.
-  const totalItems = started.length;
-  const remainingItems = Math.max(0, totalItems - skip - data.length);
+  const bookings = sortBy(found, sort as keyof typeof SORTS | undefined, query.get(sort ?? ''));
   return {
     status: 200,
     body: {
       status: 'success',
-      data,
-      pagination: {
-        totalItems,
-        remainingItems,
-        returnedItems: data.length,
-        itemsPerPage: take,
-        currentPage: Math.floor(skip / take) + 1,
-        totalPages: Math.ceil(totalItems / take),
-        hasNextPage: remainingItems > 0,
-        hasPreviousPage: skip > 0,
-      },
+      ...paging.page({ bookings, total: started.length }, query),
     },
   };
 }
@@ -86,17 +69,15 @@ function sortBy(
   return bookings.toSorted((one, other) => sign * (timeOf(one) - timeOf(other)));
 }
 
-function complaintAbout(query: URLSearchParams): string | null {
+function complaintAbout(query: URLSearchParams, pageParameters: readonly string[]): string | null {
   for (const [name, value] of query) {
     if (name in FILTERS && !ISO_TIME.test(value)) return `${name} must be a valid ISO 8601 date`;
     if (name in SORTS && !['asc', 'desc'].includes(value)) return `${name} must be asc or desc`;
-    const known = name in FILTERS || name in SORTS || OTHER_PARAMETERS.includes(name);
+    const known = name in FILTERS || name in SORTS || name === 'bookingUid' ||
+      pageParameters.includes(name);
     if (!known) return `property ${name} should not exist`;
   }
-  const take = Number(query.get('take') ?? DEFAULT_TAKE);
-  const skip = Number(query.get('skip') ?? 0);
-  if (!Number.isInteger(take) || take < 1 || take > MAX_TAKE) return 'take must be from 1 to 250';
-  return Number.isInteger(skip) && skip >= 0 ? null : 'skip must not be less than 0';
+  return null;
 }
 
 function badRequest(message: string): RouteAnswer {

@@ -3,6 +3,8 @@ import { text } from 'node:stream/consumers';
 import { startLoopbackServer } from '../loopback-server.ts';
 import type { CalcomAccount } from './account.ts';
 import { listBookings } from './bookings-route.ts';
+import { PAGINGS } from './pages.ts';
+import { createRateLimit } from './rate-limit.ts';
 
 /** The response of an endpoint. */
 export type RouteAnswer = { status: number; body: unknown; headers?: Record<string, string> };
@@ -32,20 +34,15 @@ export interface CalcomServer {
   requests: readonly string[];
   /** Answers the next requests with these instead. */
   fail(...answers: RouteAnswer[]): void;
-  /** Limits each key to so many requests until this is called again. */
+  /** Limits each key to so many requests, not 120 a minute, until this is called again. */
   limit(requests: number, retryAfterSeconds?: number): void;
+  /** Answers the bookings only in these versions from now on. */
+  speak(...versions: string[]): void;
   stop(): Promise<void>;
 }
 
-const BOOKINGS: Route = {
-  method: 'GET',
-  path: '/bookings',
-  // Without its version the endpoint answers in an old format.
-  answer: ({ account, query, version }) =>
-    version === '2024-08-13'
-      ? listBookings(account, query)
-      : { status: 200, body: { status: 'success', data: { bookings: [], nextCursor: null } } },
-};
+/** Without a version the endpoint answers in an old format. */
+const OLD_FORMAT = { status: 'success', data: { bookings: [], nextCursor: null } };
 
 /**
  * Starts the stand-in for these accounts, each with its own key.
@@ -58,9 +55,19 @@ export async function startCalcomServer(
 ): Promise<CalcomServer> {
   const requests: string[] = [];
   const failures: RouteAnswer[] = [];
-  const asked = new Map<string, number>();
-  let most = Number.POSITIVE_INFINITY;
-  let retryAfterSeconds: number | undefined;
+  const rate = createRateLimit(now);
+  let versions: readonly string[] = [...PAGINGS.keys()];
+  const bookings: Route = {
+    method: 'GET',
+    path: '/bookings',
+    answer: ({ account, query, version }) => {
+      const paging = PAGINGS.get(version ?? '');
+      if (paging === undefined) return { status: 200, body: OLD_FORMAT };
+      return versions.includes(version ?? '')
+        ? listBookings(account, query, paging)
+        : refusal(404, 'NotFoundException', 'Cannot GET /v2/bookings');
+    },
+  };
 
   async function answer(request: IncomingMessage): Promise<RouteAnswer> {
     const url = new URL(request.url ?? '/', 'http://calcom.test');
@@ -72,27 +79,26 @@ export async function startCalcomServer(
     const key = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
     const account = accounts.find(({ apiKey }) => apiKey === key);
     if (account === undefined) return refusal(401, 'UnauthorizedException', 'Invalid API key');
-    asked.set(key, (asked.get(key) ?? 0) + 1);
-    if ((asked.get(key) ?? 0) > most) {
+    const allowance = rate.take(key);
+    if (!allowance.granted) {
       return {
         ...refusal(429, 'ThrottlerException', 'Too Many Requests'),
-        headers: retryAfterSeconds === undefined
-          ? {}
-          : { 'retry-after': String(retryAfterSeconds) },
+        headers: allowance.headers,
       };
     }
     const path = url.pathname.replace(/^\/v2/, '');
-    const route = [...routes, BOOKINGS].find((known) =>
+    const route = [...routes, bookings].find((known) =>
       known.method === request.method && path.startsWith(known.path)
     );
     if (route === undefined) return refusal(404, 'NotFoundException', `Cannot GET ${path}`);
-    return route.answer({
+    const answered = route.answer({
       account,
       query: url.searchParams,
       rest: path.slice(route.path.length + 1),
       body: body === '' ? null : JSON.parse(body),
       version: request.headers['cal-api-version']?.toString(),
     });
+    return { ...answered, headers: { ...allowance.headers, ...answered.headers } };
   }
 
   const server = await startLoopbackServer((request, response) => {
@@ -112,10 +118,9 @@ export async function startCalcomServer(
     fail: (...answers) => {
       failures.push(...answers);
     },
-    limit: (count, seconds) => {
-      asked.clear();
-      most = count;
-      retryAfterSeconds = seconds;
+    limit: rate.set,
+    speak: (...spoken) => {
+      versions = spoken;
     },
   };
 }

@@ -62,6 +62,13 @@ export function createSqlStore(database: TestDatabase): Store {
       return { ok: true, value: row?.salon ?? null };
     },
     apiKey: (salonId) => one('public.calcom_api_key($1)', [salonId]),
+    knownUids: async (salonId, uids) => {
+      const text = `select u.booking_uid from public.calendar_event_uids u
+        join public.calendar_events e on e.id = u.event_id
+        where e.salon_id = $1 and u.booking_uid = any ($2)`;
+      const rows = await call<{ booking_uid: string }>(database, text, [salonId, uids]);
+      return { ok: true, value: rows.map((row) => row.booking_uid) };
+    },
     sync: async (salonId, snapshots) => {
       const text = 'select action, code, snapshots::int from public.sync_bookings($1, $2)';
       return { ok: true, value: await call(database, text, [salonId, JSON.stringify(snapshots)]) };

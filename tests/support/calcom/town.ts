@@ -1,4 +1,5 @@
 import type { Delivery } from '../../../cli/simulator/deliveries/delivery.ts';
+import { type LateEvent, sentAt, stampOf } from '../../../cli/simulator/deliveries/lateness.ts';
 import { book, type Booking, type Service } from '../../../cli/simulator/world/booking.ts';
 import { type Booker, salonNamed } from '../../../cli/simulator/world/salons.ts';
 import { type CalcomAccount, createAccount } from './account.ts';
@@ -29,12 +30,14 @@ export interface Town {
   /** The same appointment at another time, as a new booking. */
   movedBooking(booking: Booking, startMs: number): Booking;
   newSeatId(): string;
+  /** A place where nobody has been groomed before. */
+  newAddress(): string;
   /** A time within opening hours, between so many days ahead. */
   openingTime(fromMs: number, leastDays: number, mostDays: number): number;
   /** What was sent and not taken out yet. */
   outbox: Dispatch[];
-  /** Sends a delivery a moment after its event, with the time of sending in it. */
-  send(happenedAt: number, report: (at: string) => Delivery): void;
+  /** Sends a delivery, stamped and sent as late after its event as hosted Cal.com does. */
+  send(happenedAt: number, event: LateEvent, report: (stamp: string) => Delivery): void;
 }
 
 const FIRST_ID = 9_000_000;
@@ -47,6 +50,7 @@ export function createTown(seed: number, username = 'psi-styl'): Town {
   const account = createAccount(salon);
   const outbox: Dispatch[] = [];
   let people = 0;
+  let addresses = 0;
   let bookings = 0;
 
   const newSeatId = () => `${random.id(8)}-${random.id(4)}-4${random.id(3)}-${random.id(12)}`;
@@ -62,9 +66,15 @@ export function createTown(seed: number, username = 'psi-styl'): Town {
     account,
     random,
     newSeatId,
+    newAddress: () => {
+      addresses += 1;
+      return `ul. Prosta ${addresses}, Kraków`;
+    },
     newBooking,
     movedBooking: (booking, startMs) => ({
       ...newBooking(booking.service, booking.booker, startMs),
+      host: booking.host,
+      location: booking.location,
       icalUid: booking.icalUid,
       icalSequence: booking.icalSequence + 1,
       replaced: booking,
@@ -85,9 +95,10 @@ export function createTown(seed: number, username = 'psi-styl'): Town {
       return day * DAY_MS + random.between(14, 32) * HOUR_MS / 2;
     },
     outbox,
-    send: (happenedAt, report) => {
-      const at = happenedAt + random.between(50, 3000);
-      outbox.push({ at, delivery: report(new Date(at).toISOString()) });
+    send: (happenedAt, event, report) => {
+      const stamp = stampOf(event, happenedAt, random.between);
+      const at = sentAt(stamp, random.between);
+      outbox.push({ at, delivery: report(new Date(stamp).toISOString()) });
     },
   };
 }

@@ -11,6 +11,9 @@ export type TrueAppointment = {
   status: 'pending' | 'live' | 'completed' | 'no_show' | 'cancelled';
   email: string | null;
   phone: string;
+  location: string;
+  /** The Cal.com username of who hosts now. */
+  host: string;
 };
 
 /** Every appointment that Cal.com has at that time, ordered by uid. */
@@ -45,6 +48,8 @@ function appointmentOf(
     status: status === 'accepted' ? outcome : status === 'pending' ? 'pending' : 'cancelled',
     email: readEmail(emailOf(booker)),
     phone: booker.phone,
+    location: booking.location,
+    host: booking.host.username,
   };
 }
 
@@ -54,7 +59,7 @@ export const CALENDAR_QUERY = `
     to_char(e.start_time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as start,
     to_char(e.end_time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as end,
     case when e.status in ('scheduled', 'confirmed') then 'live' else e.status end as status,
-    e.attendee_email as email, e.attendee_phone as phone
+    e.attendee_email as email, e.attendee_phone as phone, e.location, e.host_username as host
   from public.calendar_events e
   where e.salon_id = $1
   order by e.cal_com_event_id collate "C"`;

@@ -53,8 +53,8 @@ function without(from: object, ...names: string[]): object {
   return Object.fromEntries(Object.entries(from).filter(([name]) => !names.includes(name)));
 }
 
-function read(raw: unknown, host = 'psi-styl') {
-  const result = readSnapshots(raw, host, Date.parse(AS_OF));
+function read(raw: unknown, known: string[] = []) {
+  const result = readSnapshots(raw, 'psi-styl', Date.parse(AS_OF), new Set(known));
   return result.ok ? result.snapshots : result.code;
 }
 
@@ -74,6 +74,8 @@ describe('a plain booking', () => {
       seated: false,
       wholeSlot: false,
       organizerUsername: 'psi-styl',
+      hostUsername: 'psi-styl',
+      hostName: 'Katarzyna Wrona',
       clientId: 'c0000000-0000-4000-8000-0000000000a1',
       startTime: '2026-09-15T08:00:00.000Z',
       endTime: '2026-09-15T09:00:00.000Z',
@@ -116,6 +118,11 @@ describe('a plain booking', () => {
     ['without a host yet', { status: 'awaiting_host' }, { status: 'pending' }],
     ['declined', { status: 'REJECTED' }, { status: 'rejected' }],
     ['moved', { status: 'cancelled', rescheduledToUid: 'next' }, { movedTo: 'next' }],
+    [
+      'moved, but still accepted',
+      { rescheduledToUid: 'next' },
+      { status: 'accepted', movedTo: 'next' },
+    ],
   ])('may be %s', (_what, change, snapshot) => {
     expect(readOne(change)?.snapshot).toMatchObject(snapshot);
   });
@@ -157,6 +164,37 @@ describe('a plain booking', () => {
 });
 
 describe('a slot with seats', () => {
+  test('whose event type was deleted has no ids of seats, and is about the whole slot', () => {
+    // As hosted Cal.com answered on 8 September 2026.
+    const orphan = {
+      ...PLAIN,
+      eventType: null,
+      eventTypeId: null,
+      description: null,
+      attendees: [{ name: 'Zofia Kaczmarek', email: 'zofia@poczta.example', absent: false }],
+      bookingFieldsResponses: {
+        name: 'unknown',
+        email: 'unknown',
+        displayEmail: 'unknown',
+        guests: [],
+        rescheduledReason: 'unknown',
+      },
+      status: 'cancelled',
+    };
+    const snapshots = read(orphan);
+    expect(snapshots).toHaveLength(1);
+    expect(snapshots).toMatchObject([{
+      booking: {
+        seated: true,
+        seatId: null,
+        wholeSlot: true,
+        attendeeEmail: null,
+        snapshot: { status: 'cancelled', seats: null },
+      },
+      payload: { attendees: [] },
+    }]);
+  });
+
   test('gives one snapshot for each seat, and one for the whole slot', () => {
     expect(read(SLOT)).toMatchObject([
       {
@@ -227,6 +265,27 @@ describe('what is left out', () => {
   test('one of several hosts is enough, in upper or lower case', () => {
     const hosts = [{ username: 'kolega' }, { username: 'Psi-Styl' }];
     expect(read({ ...PLAIN, hosts })).toHaveLength(1);
+  });
+
+  test("a booking that a colleague took over stays the salon's, and has another host", () => {
+    const hosts = [{ username: 'ola', name: 'Aleksandra Bielak' }];
+    const taken = { ...PLAIN, hosts };
+    const expected = [{
+      booking: {
+        organizerUsername: 'psi-styl',
+        hostUsername: 'ola',
+        hostName: 'Aleksandra Bielak',
+      },
+    }];
+    expect(read(taken, ['booking-uid'])).toMatchObject(expected);
+    expect(read({ ...taken, rescheduledFromUid: 'before' }, ['before'])).toMatchObject(expected);
+    expect(read(taken, ['another'])).toBe('foreign');
+  });
+
+  test('a booking that we know, whose host has no account any more, keeps the host it had', () => {
+    const gone = { ...PLAIN, hosts: [{ username: 'unknown', name: 'unknown' }] };
+    expect(read(gone, ['booking-uid']))
+      .toMatchObject([{ booking: { hostUsername: null, hostName: null } }]);
   });
 
   test.each<[string, unknown]>([

@@ -27,7 +27,6 @@ test('a run has one line with counts', () => {
     unreadable: 0,
     applied: 1,
     unchanged: 0,
-    stale: 0,
     deferred: 0,
     failed: 0,
     duration_ms: 5,

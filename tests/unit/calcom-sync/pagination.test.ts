@@ -1,8 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  createBookingsApi,
-  type PageAnswer,
-} from '../../../supabase/functions/calcom-sync/bookings-api.ts';
+import type { ListBookings } from '../../../supabase/functions/calcom-sync/bookings-api.ts';
 import {
   type BookingQuery,
   readPages,
@@ -12,26 +9,27 @@ const HOUR_MS = 3_600_000;
 const FROM = '2026-09-01T00:00:00.000Z';
 const timeOf = (hours: number) => new Date(Date.parse(FROM) + hours * HOUR_MS).toISOString();
 
+const PAGE_BOOKINGS = 100;
+
 /** Bookings that start at these hours, in an account whose "after" includes its bound or not. */
 function account(hours: number[], includesBound: boolean) {
-  const asked: Record<string, string>[] = [];
-  const list = (query: Record<string, string>): Promise<PageAnswer> => {
-    asked.push(query);
-    const after = query['afterStart'] ?? '';
+  const asked: { filters: Record<string, string>; position: string | null }[] = [];
+  const list: ListBookings = (filters, position) => {
+    asked.push({ filters, position });
+    const after = filters['afterStart'] ?? '';
     const found = hours
       .map((hour, index) => ({ uid: `b${index}`, start: timeOf(hour) }))
       .filter(({ start }) => includesBound ? start >= after : start > after);
-    const skip = Number(query['skip']);
-    const bookings = found.slice(skip, skip + Number(query['take']));
-    return Promise.resolve({ ok: true, bookings, total: found.length, asOfMs: 0 });
+    const skip = Number(position ?? 0);
+    const end = skip + PAGE_BOOKINGS;
+    const bookings = found.slice(skip, end);
+    const next = end < found.length ? String(end) : null;
+    return Promise.resolve({ ok: true, bookings, total: found.length, next, asOfMs: 0 });
   };
   return { asked, list };
 }
 
-async function uidsOf(
-  list: (query: Record<string, string>) => Promise<PageAnswer>,
-  query?: BookingQuery,
-) {
+async function uidsOf(list: ListBookings, query?: BookingQuery) {
   const uids = new Set<unknown>();
   for await (const page of readPages(list, query ?? { by: 'start', from: timeOf(-1) })) {
     if (!page.ok) return page.code;
@@ -93,50 +91,33 @@ test('a query has one order and one filter, and nothing else', async () => {
   const { asked, list } = account([1], true);
   await uidsOf(list, { by: 'start', from: '2026-09-01T00:00:00+00:00', until: timeOf(9) });
   expect(asked).toEqual([{
-    afterStart: '2026-08-31T23:59:59.999Z',
-    beforeEnd: timeOf(9),
-    sortStart: 'asc',
-    take: '100',
-    skip: '0',
+    filters: {
+      afterStart: '2026-08-31T23:59:59.999Z',
+      beforeEnd: timeOf(9),
+      sortStart: 'asc',
+    },
+    position: null,
   }]);
 });
 
-test('a full page whose last booking has no time ends the pages', async () => {
-  const bookings = Array.from({ length: 100 }, () => ({}));
-  const list = () => Promise.resolve({ ok: true as const, bookings, total: null, asOfMs: 0 });
-  expect(await uidsOf(list)).toBe('unreadable');
+/** An account with one page, and perhaps another one after it. */
+function onePage(bookings: unknown[], next: string | null): ListBookings {
+  return () => Promise.resolve({ ok: true, bookings, total: null, next, asOfMs: 0 });
+}
+
+test.each([
+  ['whose last booking has no time, before another page', [{}], 'next'],
+  ['without bookings, before another page', [], 'next'],
+  ['in another order', [{ start: timeOf(2) }, { start: timeOf(1) }], null],
+])('a page %s ends the pages', async (_what, bookings, next) => {
+  expect(await uidsOf(onePage(bookings, next))).toBe('page_shape_unknown');
+});
+
+test('unreadable bookings on the last page do not end the pages', async () => {
+  expect(await uidsOf(onePage([null, { start: timeOf(1) }, {}], null))).toBe(3);
 });
 
 test('an error ends the pages', async () => {
   const refusal = { ok: false as const, code: 'rate_limited' as const, retryAfterSeconds: 7 };
   expect(await uidsOf(() => Promise.resolve(refusal))).toBe('rate_limited');
 });
-
-/** An answer of a server whose clock is off by this much. */
-function served(offByMs: number | null) {
-  const headers = new Headers();
-  if (offByMs !== null) headers.set('date', new Date(Date.now() + offByMs).toUTCString());
-  const body = JSON.stringify({ status: 'success', data: [], pagination: { totalItems: 3 } });
-  return createBookingsApi('cal_key', {
-    apiUrl: 'https://calcom.test/v2',
-    requestTimeoutMs: 1000,
-    fetch: () => Promise.resolve(new Response(body, { headers })),
-  })({});
-}
-
-test.each([
-  ['our', 'Cal.com sends no date', null, 0],
-  ['our', "Cal.com's clock is ahead", HOUR_MS, 0],
-  ["Cal.com's", 'that is behind', -HOUR_MS, -HOUR_MS],
-])(
-  'an answer is as of a minute ago by %s clock if %s',
-  async (_whose, _when, offByMs, expectedMs) => {
-    const before = Date.now();
-    const answer = await served(offByMs);
-    if (!answer.ok) throw new Error(answer.code);
-    expect(answer.total).toBe(3);
-    // A Date header has whole seconds.
-    expect(answer.asOfMs).toBeGreaterThan(before + expectedMs - 60_000 - 1500);
-    expect(answer.asOfMs).toBeLessThanOrEqual(Date.now() + expectedMs - 60_000);
-  },
-);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseDelivery } from '../../../shared/calcom/parse-delivery.ts';
 import { verifySignature } from '../../../shared/calcom/signature.ts';
-import { FIXTURE_SECRET, readDeliveries } from '../../fixtures/calcom/deliveries.ts';
+import { FIXTURE_SECRET, readDeliveries, readDelivery } from '../../fixtures/calcom/deliveries.ts';
 
 /**
  * The booking in each delivery that has one: number, trigger, uid, start and end in UTC, e-mail and
@@ -83,14 +83,22 @@ const BOOKINGS = `
 145 BOOKING_CREATED w26eRS7ya4rMD23nRjT1wx 2026-09-29T11:00 12:00 zofia.kaczmarek@poczta.example +48501220314
 147 BOOKING_CREATED w26eRS7ya4rMD23nRjT1wx 2026-09-29T11:00 12:00 zofia.kaczmarek@poczta.example +48501220314
 149 BOOKING_RESCHEDULED w26eRS7ya4rMD23nRjT1wx 2026-09-29T11:00 12:00 zofia.kaczmarek@poczta.example +48501220314
+150 BOOKING_CREATED kVd3TzN8mQxWb5Rf7YpLhA 2026-10-07T08:00 09:00 halina.cwik@poczta.example +48884002917
+151 BOOKING_REQUESTED 2sWcQ9yHnBvJ4dXgKtMfRe 2026-10-08T08:00 09:00 zofia.kaczmarek@poczta.example +48501220314
+152 BOOKING_CANCELLED kVd3TzN8mQxWb5Rf7YpLhA 2026-10-07T08:00 09:00 halina.cwik@poczta.example +48884002917
+153 BOOKING_LOCATION_UPDATED dWUfJo1DcaeM3ArPkXXrV2 2026-09-15T08:00 09:00 zofia.kaczmarek@poczta.example +48501220314
+154 BOOKING_RESCHEDULED 8pRfNx3LkZc6VmTq1WjYgD 2026-10-09T10:00 11:00 tomasz.golab@poczta.example +48602118540
+155 MEETING_ENDED 6yGnVb4TrWq8ZsKd2XcPmH 2026-11-12T09:00 10:00 tomasz.golab@poczta.example +48602118540
+156 BOOKING_REASSIGNED dWUfJo1DcaeM3ArPkXXrV2 2026-09-15T08:00 09:00 zofia.kaczmarek@poczta.example +48501220314
+157 BOOKING_CANCELLED fk6VJg3wzDTWk3JzxiajJ2 2026-09-26T08:00 10:00 tomasz.golab@poczta.example +48602118540
 `.trim().split('\n').map((line) => {
   const [number = '', trigger, uid, start, endClock, email, ...phone] = line.split(' ');
   return { number, trigger, uid, start, endClock, email, phone: phone.join(' ') };
 });
 
 const IGNORED = [
-  ...['005', '056', '063', '064', '065', '067', '068', '070', '072', '073', '074', '075', '077'],
-  ...['079', '131'],
+  ...['005', '056', '063', '064', '065', '067', '068', '070', '072', '073', '074', '075', '079'],
+  ...['131', '158', '159'],
 ];
 
 /** Unusable deliveries, with the unusable members; none if the text is not JSON. */
@@ -142,6 +150,35 @@ test.each(BOOKINGS)('$number is a $trigger', ({ number, ...expected }) => {
     email: inTable(attendeeEmail),
     phone: inTable(attendeePhone),
   }).toEqual(expected);
+});
+
+test.each([
+  ['001-chain-a-1-created', { hostUsername: 'psi-styl-krakow', hostName: 'Katarzyna Wrona' }],
+  ['150-hosted-series-created', { recurring: true }],
+  ['152-hosted-series-cancelled-from-here', { recurring: true, seated: false }],
+  ['153-hosted-location-updated', { location: 'ul. Karmelicka 3, 31-133 Kraków', seated: false }],
+  ['154-hosted-rescheduled-metadata-kept', {
+    rescheduleUid: '5hKtBw7QsXe2MnCv9PzUaF',
+    clientId: '146321aa-411e-4f33-9435-10ceb059d295',
+    cancellationReason: null,
+  }],
+  ['155-hosted-meeting-ended-flat', {
+    occurredAt: '2026-11-12T10:00:00.000Z',
+    hostUsername: 'psi-styl-krakow',
+    hostName: 'Katarzyna Wrona',
+  }],
+  ['156-reassigned', { hostUsername: 'ola-wrona', hostName: 'Aleksandra Wrona' }],
+  ['157-hosted-seat-cancelled-by-seat', {
+    seated: true,
+    seatId: 'd6f616aa-cb3f-4ac5-8f89-a0c07721aac1',
+    wholeSlot: false,
+  }],
+])('%s has %j', (name, members) => {
+  expect(parseDelivery(readDelivery(name).text)).toMatchObject({ booking: members });
+});
+
+test.each(readDeliveries())('no calendar file of $name is stored', ({ text }) => {
+  expect(JSON.stringify(parseDelivery(text).payload)).not.toContain('VCALENDAR');
 });
 
 test.each(IGNORED)('%s has no booking', (number) => {

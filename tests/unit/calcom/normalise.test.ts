@@ -105,46 +105,39 @@ describe('the reason of a cancellation', () => {
   });
 });
 
-describe('a slot with seats', () => {
-  const seats = { seatsPerTimeSlot: 4 };
-  const organizer = { username: 'psi-styl', email: 'salon@psi-styl.example' };
-  const two = [{ email: 'a@poczta.example' }, { email: 'b@poczta.example' }];
+describe('the host', () => {
+  const organizer = { username: 'psi-styl', name: 'Katarzyna Wrona' };
 
-  test('is recognised by the number of its seats or by a seat', () => {
-    expect(created(seats)).toMatchObject({ seated: true, seatId: null });
-    expect(created({ attendeeSeatId: 's-1' })).toMatchObject({ seated: true, seatId: 's-1' });
-    expect(created({ seatsPerTimeSlot: 0, attendeeSeatId: '' })).toMatchObject({ seated: false });
+  test('is the organizer of an event', () => {
+    expect(created({ organizer })).toMatchObject({
+      organizerUsername: 'psi-styl',
+      hostUsername: 'psi-styl',
+      hostName: 'Katarzyna Wrona',
+    });
   });
 
-  test('an overlong seat id or username is cut to what the database can index', () => {
-    const text = 'x'.repeat(20_000);
-    const booking = created({ attendeeSeatId: text, organizer: { username: text } });
-    expect(booking.seatId).toHaveLength(255);
-    expect(booking.organizerUsername).toHaveLength(255);
+  test('is the user of a flat event', () => {
+    expect(bookingIn(flat({ user: organizer })))
+      .toMatchObject({ hostUsername: 'psi-styl', hostName: 'Katarzyna Wrona' });
   });
 
-  test.each([
-    ['BOOKING_CREATED', 'by anyone', {}, false],
-    ['BOOKING_RESCHEDULED', 'in place', { rescheduleUid: 'abc123' }, true],
-    ['BOOKING_RESCHEDULED', 'by the host', { rescheduledBy: organizer.email }, true],
-    ['BOOKING_RESCHEDULED', 'by a booker', { rescheduledBy: 'a@poczta.example' }, false],
-    ['BOOKING_RESCHEDULED', 'of one seat', { rescheduleUid: 'abc123', attendeeSeatId: 's' }, false],
-    ['BOOKING_CANCELLED', 'of all attendees', { attendees: two }, true],
-    ['BOOKING_CANCELLED', 'by the host', { cancelledBy: organizer.email }, true],
-    ['BOOKING_CANCELLED', 'by a booker', { cancelledBy: 'a@poczta.example' }, false],
-    ['BOOKING_REJECTED', 'of all attendees', { attendees: two }, true],
-    ['MEETING_ENDED', 'by the clock', {}, true],
-  ])('is meant as a whole by %s %s: %s', (trigger, _how, members, wholeSlot) => {
-    expect(bookingIn(wrapped(trigger, { ...seats, organizer, ...members })).wholeSlot)
-      .toBe(wholeSlot);
+  test('is the new one after a reassignment', () => {
+    const text = wrapped('BOOKING_REASSIGNED', {
+      organizer: { username: 'ola', name: 'Ola Wrona' },
+      addedHostUserIds: [2],
+      removedHostUserIds: [1],
+    });
+    expect(bookingIn(text)).toMatchObject({ hostUsername: 'ola', hostName: 'Ola Wrona' });
   });
 
-  test('is not assumed for an ordinary booking with guests', () => {
-    expect(bookingIn(wrapped('BOOKING_CANCELLED', { attendees: two })).wholeSlot).toBe(false);
+  test('is unknown in an event that names nobody', () => {
+    const text = wrapped('BOOKING_NO_SHOW_UPDATED', { bookingUid: 'abc123', organizer: undefined });
+    expect(bookingIn(text)).toMatchObject({ hostUsername: null, hostName: null });
   });
 
-  test('ends for all seats even if the flat payload does not mention them', () => {
-    expect(bookingIn(flat())).toMatchObject({ seated: false, wholeSlot: true });
+  test('has a name that is cut to what the database keeps', () => {
+    const name = 'ó'.repeat(300);
+    expect(created({ organizer: { name } }).hostName).toBe('ó'.repeat(255));
   });
 });
 
@@ -152,6 +145,8 @@ describe('a series', () => {
   test.each([
     [{ recurringEvent: { freq: 2, count: 3 } }, true],
     [{ recurringEventId: 'series-1' }, true],
+    [{ recurrenceTimeZone: 'Europe/Warsaw' }, true],
+    [{ recurrenceTimeZone: null }, false],
     [{ recurringEvent: {} }, false],
     [{ recurringEvent: null, recurringEventId: null }, false],
   ])('is recognised by %j: %s', (members, recurring) => {
@@ -170,6 +165,16 @@ describe('a payment', () => {
 });
 
 describe('identifiers', () => {
+  test.each(['abc123#x@Cal.com', 'abc123#@Cal.com', 'a@b#c'])(
+    'of the calendar entry are unknown if they could be read as another booking: %s',
+    (iCalUID) => expect(created({ iCalUID }).icalUid).toBeNull(),
+  );
+
+  test('of other attendees do not matter', () => {
+    const attendees = [{ bookingSeat: { referenceUid: '#' } }];
+    expect(created({ attendees, attendeeSeatId: 's-1' }).seatId).toBe('s-1');
+  });
+
   test('of the booking that is replaced and of the calendar entry are kept', () => {
     expect(created({ rescheduleUid: 'old', iCalUID: 'abc123@Cal.com' }))
       .toMatchObject({ rescheduleUid: 'old', icalUid: 'abc123@Cal.com' });

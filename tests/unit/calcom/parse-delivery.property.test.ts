@@ -29,6 +29,7 @@ const anyBooking = fc.record(
       'location',
       'length',
       'attendeeSeatId',
+      'recurrenceTimeZone',
       'smsReminderNumber',
       'recurringEvent',
       'cancellationReason',

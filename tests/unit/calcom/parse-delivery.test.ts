@@ -31,7 +31,13 @@ describe('the envelope', () => {
 });
 
 describe('a delivery is ignored', () => {
-  test.each(['PING', 'MEETING_STARTED', 'OOO_CREATED', 'BOOKING_REASSIGNED', 'booking_created'])(
+  test.each([
+    'PING',
+    'MEETING_STARTED',
+    'INSTANT_MEETING_ACCEPTED',
+    'BOOKING_FOLDED',
+    'booking_created',
+  ])(
     'when its trigger is %s',
     (triggerEvent) => {
       expect(parseDelivery(wrapped(triggerEvent))).toMatchObject({
@@ -75,6 +81,25 @@ describe('a delivery is refused', () => {
     expect(failedPaths(wrapped('BOOKING_CANCELLED', { uid }))).toEqual(['payload.uid']);
   });
 
+  test.each([
+    ['BOOKING_CREATED', { uid: 'abc123#x' }, ['payload.uid']],
+    ['BOOKING_NO_SHOW_UPDATED', { bookingUid: 'abc123#x' }, ['payload.bookingUid']],
+    ['BOOKING_RESCHEDULED', { rescheduleUid: '#' }, ['payload.rescheduleUid']],
+    ['BOOKING_CREATED', { attendeeSeatId: 's-1#s-2' }, ['payload.attendeeSeatId']],
+    [
+      'BOOKING_CANCELLED',
+      { attendees: [{ bookingSeat: { referenceUid: 's-1#s-2' } }] },
+      ['payload.attendees.0.bookingSeat.referenceUid'],
+    ],
+    [
+      'BOOKING_CREATED',
+      { uid: '#', rescheduleUid: '#', attendeeSeatId: '#', endTime: null },
+      ['payload.uid', 'payload.rescheduleUid', 'payload.attendeeSeatId', 'payload.endTime'],
+    ],
+  ])('when an id of %s could be read as another one: %j', (trigger, members, paths) => {
+    expect(failedPaths(wrapped(trigger, members))).toEqual(paths);
+  });
+
   test('with the path in a flat body if the body is flat', () => {
     expect(failedPaths(flat({ uid: null }))).toEqual(['uid']);
   });
@@ -107,6 +132,39 @@ describe('the stored payload', () => {
 
   test('is the text if the body is null, which a column cannot distinguish from no body', () => {
     expect(parseDelivery('null').payload).toEqual({ raw: 'null' });
+  });
+
+  test('is the body without calendar files, at any level', () => {
+    const text = JSON.stringify({
+      triggerEvent: 'BOOKING_CREATED',
+      payload: { ...BOOKING, organizerIcsContent: 'BEGIN', attendees: [{ attendeeIcsContent: 1 }] },
+      attendeeIcsContent: 'BEGIN:VCALENDAR',
+    });
+    expect(parseDelivery(text).payload).toEqual({
+      triggerEvent: 'BOOKING_CREATED',
+      payload: { ...BOOKING, attendees: [{}] },
+    });
+  });
+
+  test.each([
+    [
+      'cut off after it',
+      '{"attendeeIcsContent": "a\\"b", "uid":',
+      '{"attendeeIcsContent": "", "uid":',
+    ],
+    [
+      'cut off within it',
+      '{"uid":"a","organizerIcsContent":"BEG',
+      '{"uid":"a","organizerIcsContent":""',
+    ],
+    ['cut off within an escape', '{"organizerIcsContent":"BEG\\', '{"organizerIcsContent":""'],
+    [
+      'nested too deeply',
+      `{"a":${'['.repeat(70)}{"attendeeIcsContent":"BEGIN"}${']'.repeat(70)}}`,
+      `{"a":${'['.repeat(70)}{"attendeeIcsContent":""}${']'.repeat(70)}}`,
+    ],
+  ])('is the text without a calendar file if the body is %s', (_how, text, raw) => {
+    expect(parseDelivery(text).payload).toEqual({ raw });
   });
 
   test('has no characters that Postgres refuses', () => {

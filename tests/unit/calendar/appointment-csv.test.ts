@@ -38,6 +38,9 @@ function appointment(overrides: Partial<CalendarEventWithDetails> = {}): Calenda
     local_date: '2026-11-24',
     local_start: '09:30',
     local_end: '10:30',
+    host_username: null,
+    host_name: null,
+    seat_id: null,
     ...overrides,
   };
 }

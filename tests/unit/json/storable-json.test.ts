@@ -6,9 +6,17 @@ function nested(levels: number): unknown {
   return JSON.parse('['.repeat(levels) + ']'.repeat(levels));
 }
 
-test('ordinary JSON is unchanged', () => {
+test('ordinary JSON is returned itself, not copied', () => {
   const value = { text: 'Żółć 🐩', list: [1, true, null, { deep: -0.5 }] };
-  expect(toStorableJson(value)).toEqual({ value, complete: true });
+  const stored = toStorableJson(value);
+  expect(stored).toEqual({ value, complete: true });
+  expect(stored.value).toBe(value);
+});
+
+test('unwanted members are left out at every level, and nothing else is', () => {
+  const value = { ics: 1, list: [{ ics: { deep: 'ics' }, kept: 'ics' }] };
+  expect(toStorableJson(value, new Set(['ics'])))
+    .toEqual({ value: { list: [{ kept: 'ics' }] }, complete: true });
 });
 
 test('NUL and lone surrogates become the replacement character, in values and in keys', () => {

@@ -1,7 +1,7 @@
 import type { Booking } from '../../world/booking.ts';
 import { storedAnswers } from '../../world/form.ts';
 import { attendee, attendeeRow, emailOf } from '../../world/people.ts';
-import { commonMembers, serverTime, serviceMembers } from './common.ts';
+import { commonMembers, metadataOf, serverTime, serviceMembers } from './common.ts';
 
 /** A booking that its booker cancels (calcom/cal.com handleCancelBooking.ts). */
 export function cancelledPayload(booking: Booking, reason: string) {
@@ -10,10 +10,14 @@ export function cancelledPayload(booking: Booking, reason: string) {
 
 /**
  * One seat of a slot that is given up. The slot stays booked, although its status says otherwise,
- * and the answers are those of the slot's first booker.
+ * and the answers are those of the slot's first booker. Nothing but its attendee says which seat.
  */
 export function cancelledSeatPayload(slot: Booking, seat: Booking, reason: string) {
-  const row = { ...attendeeRow(seat), language: { locale: seat.salon.locale } };
+  const row = {
+    ...attendeeRow(seat),
+    language: { locale: seat.salon.locale },
+    bookingSeat: { referenceUid: seat.seatId },
+  };
   return { ...cancellation(slot, reason), attendees: [row] };
 }
 
@@ -33,12 +37,16 @@ export function requestReschedulePayload(booking: Booking) {
     attendees: [{ ...attendee(booking), username: '' }],
     destinationCalendar: [],
     iCalUID: booking.icalUid,
-    cancelledBy: booking.salon.host.email,
+    cancelledBy: booking.host.email,
     cancellationReason: 'Please reschedule. undefined',
+    metadata: metadataOf(booking),
   };
 }
 
-/** All of a series' remaining occurrences are cancelled by one event that names the first. */
+/**
+ * "Cancel this and following" of a series sends this once, for the first of these bookings, and
+ * without the rule of the series.
+ */
 function cancellation(booking: Booking, reason: string) {
   const { service } = booking;
   return {
@@ -54,7 +62,7 @@ function cancellation(booking: Booking, reason: string) {
     seatsShowAttendees: service.seats !== null,
     iCalUID: booking.icalUid,
     iCalSequence: booking.icalSequence + 1,
-    ...(service.repeats === null ? {} : { recurringEvent: service.repeats }),
+    metadata: metadataOf(booking),
     // Of these, Cal.com turns false and 0 into null here.
     requiresConfirmation: service.requiresConfirmation || null,
     price: service.price || null,

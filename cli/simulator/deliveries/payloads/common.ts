@@ -15,8 +15,8 @@ export function serverTime(time: Date): string {
 }
 
 /** The title that the salon's calendar shows. */
-export function titleOf({ service, booker, salon }: Booking): string {
-  return `${service.title}: ${nameOf(booker)} i ${salon.host.name}`;
+export function titleOf({ service, booker, host }: Booking): string {
+  return `${service.title}: ${nameOf(booker)} i ${host.name}`;
 }
 
 /** The metadata of BarkBook's link; an empty object without such a link. */
@@ -27,7 +27,7 @@ export function metadataOf({ booker: { link } }: Booking): Record<string, string
 
 /** The members that every payload of a booking has. */
 export function commonMembers(booking: Booking) {
-  const { service, salon, uid } = booking;
+  const { service, uid } = booking;
   return {
     uid,
     type: service.slug,
@@ -36,12 +36,12 @@ export function commonMembers(booking: Booking) {
     customInputs: {},
     userFieldsResponses: customAnswers(booking),
     organizer: organizer(booking),
-    location: salon.address,
+    location: booking.location,
   };
 }
 
 /** The members with which Cal.com describes the booked service. */
-export function serviceMembers({ service, id }: Booking) {
+export function serviceMembers({ service, salon, id }: Booking) {
   return {
     bookerUrl: 'https://cal.com',
     eventTypeId: service.id,
@@ -53,5 +53,7 @@ export function serviceMembers({ service, id }: Booking) {
     hideOrganizerEmail: false,
     customReplyToEmail: null,
     organizationId: null,
+    // The mark of a series in every delivery; only some have its rule.
+    ...(service.repeats === null ? {} : { recurrenceTimeZone: salon.timeZone }),
   };
 }

@@ -38,8 +38,7 @@ export function freshPayload(booking: Booking, status: 'ACCEPTED' | 'PENDING') {
     ...(booking.seatId === null ? {} : { attendeeSeatId: booking.seatId }),
     ...(service.repeats === null ? {} : { recurringEvent: service.repeats }),
     ...replacedMembers(booking),
-    // People reschedule through the link in the e-mail, which is not BarkBook's.
-    metadata: booking.replaced === null ? metadataOf(booking) : {},
+    metadata: metadataOf(booking),
     status,
   };
 }

@@ -9,8 +9,7 @@ import { metadataOf, titleOf } from './common.ts';
  * (calcom/cal.com scheduleTrigger.ts). It was stored when the booking was made, at `madeAt`.
  */
 export function meetingRow(booking: Booking, madeAt: string) {
-  const { salon, service } = booking;
-  const { host, username, timeZone } = salon;
+  const { salon, service, host } = booking;
   return {
     id: booking.id,
     uid: booking.uid,
@@ -24,7 +23,7 @@ export function meetingRow(booking: Booking, madeAt: string) {
     responses: freshAnswers(booking),
     startTime: booking.start.toISOString(),
     endTime: booking.end.toISOString(),
-    location: salon.address,
+    location: booking.location,
     createdAt: madeAt,
     updatedAt: madeAt,
     status: 'ACCEPTED',
@@ -52,7 +51,12 @@ export function meetingRow(booking: Booking, madeAt: string) {
     cancelledBy: null,
     rescheduledBy: null,
     creationSource: 'WEBAPP',
-    user: { email: host.email, name: host.name, timeZone, username },
+    user: {
+      email: host.email,
+      name: host.name,
+      timeZone: salon.timeZone,
+      username: host.username,
+    },
     attendees: [attendeeRow(booking)],
     payment: [],
     references: [],

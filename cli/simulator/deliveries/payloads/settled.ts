@@ -1,12 +1,12 @@
 import type { Booking } from '../../world/booking.ts';
 import { storedAnswers } from '../../world/form.ts';
 import { attendee } from '../../world/people.ts';
-import { commonMembers, serviceMembers } from './common.ts';
+import { commonMembers, metadataOf, serviceMembers } from './common.ts';
 
 /**
  * A booking that was pending confirmation or payment, as Cal.com reads it back from its
- * database: without metadata, and without the uid of the booking it may replace (calcom/cal.com
- * handleConfirmation.ts).
+ * database: without the uid of the booking it may replace (calcom/cal.com handleConfirmation.ts),
+ * and, if it is rejected, without metadata.
  */
 export function settledPayload(booking: Booking, status: 'ACCEPTED' | 'REJECTED') {
   const { service } = booking;
@@ -23,6 +23,7 @@ export function settledPayload(booking: Booking, status: 'ACCEPTED' | 'REJECTED'
     hideCalendarEventDetails: false,
     price: service.price,
     currency: service.currency,
+    ...(status === 'ACCEPTED' ? { metadata: metadataOf(booking) } : {}),
     status,
   };
 }

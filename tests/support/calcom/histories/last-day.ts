@@ -24,16 +24,22 @@ export function* lastDay(town: Town, appointment: StoredBooking, settledAt: numb
 }
 
 /** Reports the end in the format of an older or a newer server. */
-export function reportEnd(town: Town, { booking, createdAt }: StoredBooking, now: number) {
+export function reportEnd(
+  town: Town,
+  { booking, asMade, createdAt }: StoredBooking,
+  now: number,
+): void {
   const madeAt = new Date(createdAt).toISOString();
   const old = town.random.chance(0.5);
+  const ended = { ...booking, host: asMade.host, location: asMade.location };
   town.send(
     now,
-    (at) => old ? endedFlat(booking, madeAt) : passed('MEETING_ENDED', booking, madeAt, at),
+    'other',
+    (stamp) => old ? endedFlat(ended, madeAt) : passed('MEETING_ENDED', booking, madeAt, stamp),
   );
 }
 
 function reportNoShow(town: Town, appointment: StoredBooking, absent: boolean, now: number): void {
   appointment.absent = absent;
-  town.send(now, (at) => noShowUpdated(appointment.booking, absent, at));
+  town.send(now, 'other', (stamp) => noShowUpdated(appointment.booking, absent, stamp));
 }

@@ -1,6 +1,7 @@
 import { wrapped } from '../../../../cli/simulator/deliveries/delivery.ts';
 import {
   created,
+  locationUpdated,
   noShowUpdated,
   rescheduled,
   seatCancelled,
@@ -13,6 +14,8 @@ import { type Seat, store, type StoredBooking } from '../account.ts';
 import { type History, HOUR_MS, LAST_MOMENT_MS, type Town } from '../town.ts';
 import { reportEnd } from './last-day.ts';
 import { pause } from './plain.ts';
+
+const SLOT_EVENTS = ['take', 'take', 'leave', 'cross', 'away', 'host moves', 'other place'];
 
 type Slot = StoredBooking & { seats: Seat[] };
 
@@ -30,13 +33,14 @@ export function* slotHistory(town: Town, bookedAt: number): History {
     const slot = random.pick(slots as [Slot, Slot]);
     const [one, other] = slots as [Slot, Slot];
     const elsewhere = slot === one ? other : one;
-    const what = random.pick(['take', 'take', 'leave', 'cross', 'away', 'host moves']);
+    const what = random.pick(SLOT_EVENTS);
     if (slot.status !== 'accepted') continue;
     if (what === 'take') takeSeat(town, slot, now);
     if (what === 'leave') leave(town, slot, now);
     if (what === 'cross' && elsewhere.status === 'accepted') cross(town, slot, elsewhere, now);
     if (what === 'away') slots.push(...moveAway(town, slot, now));
     if (what === 'host moves') hostMoves(town, slot, now);
+    if (what === 'other place') changePlace(town, slot, now);
   }
   if (random.chance(0.2)) {
     yield now += pause(town);
@@ -58,7 +62,7 @@ function openSlot(town: Town, now: number): Slot {
   const booker = town.newcomer();
   const booking = town.newBooking(PUPPY_CLASS, booker, town.openingTime(now, 8, 40));
   const seats = [{ seatId: booking.seatId ?? '', booker, absent: false }];
-  town.send(now, (at) => created(booking, at));
+  town.send(now, 'created', (stamp) => created(booking, stamp));
   return Object.assign(store(town.account, booking, { createdAt: now }), { seats });
 }
 
@@ -69,7 +73,7 @@ function bookingOf({ booking }: Slot, { seatId, booker }: Seat): Booking {
 function takeSeat(town: Town, slot: Slot, now: number): void {
   const seat = { seatId: town.newSeatId(), booker: town.newcomer(), absent: false };
   slot.seats.push(seat);
-  town.send(now, (at) => created(bookingOf(slot, seat), at));
+  town.send(now, 'created', (stamp) => created(bookingOf(slot, seat), stamp));
 }
 
 function takeOut(town: Town, slot: Slot): Seat | undefined {
@@ -91,7 +95,7 @@ function closeIfEmpty(slot: Slot, now: number): void {
 function leave(town: Town, slot: Slot, now: number): void {
   const seat = takeOut(town, slot);
   if (seat === undefined) return;
-  town.send(now, (at) => seatCancelled(slot.booking, bookingOf(slot, seat), at));
+  town.send(now, 'cancelled', (stamp) => seatCancelled(slot.booking, bookingOf(slot, seat), stamp));
   closeIfEmpty(slot, now);
 }
 
@@ -101,7 +105,7 @@ function cross(town: Town, from: Slot, to: Slot, now: number): void {
   if (seat === undefined) return;
   to.seats.push(seat);
   const moved = { ...bookingOf(to, seat), replaced: from.booking };
-  town.send(now, (at) => rescheduled(moved, at));
+  town.send(now, 'rescheduled', (stamp) => rescheduled(moved, stamp));
   closeIfEmpty(from, now);
 }
 
@@ -112,7 +116,11 @@ function moveAway(town: Town, from: Slot, now: number): Slot[] {
   const start = town.openingTime(now, 8, 40);
   const booking = town.newBooking(PUPPY_CLASS, seat.booker, start);
   const seats = [{ ...seat, seatId: booking.seatId ?? '' }];
-  town.send(now, (at) => rescheduled({ ...booking, replaced: from.booking }, at));
+  town.send(
+    now,
+    'rescheduled',
+    (stamp) => rescheduled({ ...booking, replaced: from.booking }, stamp),
+  );
   closeIfEmpty(from, now);
   return [Object.assign(store(town.account, booking, { createdAt: now }), { seats })];
 }
@@ -123,7 +131,16 @@ function hostMoves(town: Town, slot: Slot, now: number): void {
   const lasts = slot.booking.end.getTime() - slot.booking.start.getTime();
   const booking = { ...slot.booking, start: new Date(start), end: new Date(start + lasts) };
   const moved = { ...booking, seatId: null, replaced: slot.booking };
-  town.send(now, (at) => rescheduled(moved, at));
+  town.send(now, 'rescheduled', (stamp) => rescheduled(moved, stamp));
+  Object.assign(slot, { booking, updatedAt: now });
+}
+
+/** The host changes the place of the slot, for every seat. */
+function changePlace(town: Town, slot: Slot, now: number): void {
+  const { location } = slot.booking;
+  const booking = { ...slot.booking, location: town.newAddress() };
+  const whole = { ...booking, seatId: null };
+  town.send(now, 'other', (stamp) => locationUpdated(whole, location, stamp));
   Object.assign(slot, { booking, updatedAt: now });
 }
 
@@ -133,12 +150,16 @@ function hostCancels(town: Town, slot: Slot, now: number): void {
   const { booking } = slot;
   const payload = {
     ...cancelledPayload(booking, 'Szkolenie odwołane.'),
-    attendees: slot.seats.map((seat) => attendee(bookingOf(slot, seat))),
-    cancelledBy: booking.salon.host.email,
+    attendees: slot.seats.map((seat) => ({
+      ...attendee(bookingOf(slot, seat)),
+      bookingSeat: { referenceUid: seat.seatId },
+    })),
+    cancelledBy: booking.host.email,
   };
   town.send(
     now,
-    (at) => wrapped('BOOKING_CANCELLED', booking, 'the host cancels the slot', at, payload),
+    'cancelled',
+    (stamp) => wrapped('BOOKING_CANCELLED', booking, 'the host cancels the slot', stamp, payload),
   );
   Object.assign(slot, { status: 'cancelled', updatedAt: now });
   for (const seat of slot.seats.splice(0)) noteLeft(town, slot, seat);
@@ -148,5 +169,5 @@ function markAbsent(town: Town, slot: Slot, now: number): void {
   const seat = slot.seats[town.random.between(0, slot.seats.length - 1)];
   if (seat === undefined) return;
   seat.absent = true;
-  town.send(now, (at) => noShowUpdated(bookingOf(slot, seat), true, at));
+  town.send(now, 'other', (stamp) => noShowUpdated(bookingOf(slot, seat), true, stamp));
 }

@@ -3,11 +3,12 @@ import { NAIL_CLIPPING } from '../../../../cli/simulator/world/services.ts';
 import { store, type StoredBooking } from '../account.ts';
 import { DAY_MS, type History, type Town } from '../town.ts';
 import { lastDay } from './last-day.ts';
-import { cancel, move, pause } from './plain.ts';
+import { pause } from './plain.ts';
+import { cancel, move } from './plain-events.ts';
 
 /**
  * Three occurrences of a series, each a booking of its own. One may be moved, one cancelled;
- * cancelling all that remain sends a single delivery.
+ * cancelling one and those that follow sends a single delivery.
  */
 export function* seriesHistory(town: Town, bookedAt: number): History {
   const { random } = town;
@@ -18,7 +19,7 @@ export function* seriesHistory(town: Town, bookedAt: number): History {
   const start = town.openingTime(now, 8, 20);
   const appointments = [0, 7, 14].map((days) => {
     const booking = town.newBooking(NAIL_CLIPPING, booker, start + days * DAY_MS);
-    town.send(now, (at) => created(booking, at));
+    town.send(now, 'created', (stamp) => created(booking, stamp));
     return store(town.account, booking, { createdAt: now, seriesId });
   });
 
@@ -32,7 +33,7 @@ export function* seriesHistory(town: Town, bookedAt: number): History {
   }
   if (random.chance(0.4)) {
     yield now += pause(town);
-    cancelAll(town, appointments, now);
+    cancelFollowing(town, appointments, now);
   }
   appointments.sort((one, other) => one.booking.end.getTime() - other.booking.end.getTime());
   for (const appointment of appointments) {
@@ -41,15 +42,18 @@ export function* seriesHistory(town: Town, bookedAt: number): History {
   }
 }
 
-function cancelAll(town: Town, appointments: StoredBooking[], now: number): void {
-  const remaining = appointments.filter(({ status }) => status === 'accepted');
-  for (const appointment of remaining) {
+function cancelFollowing(town: Town, appointments: StoredBooking[], now: number): void {
+  const first = town.random.pick(appointments);
+  if (first.status !== 'accepted') return;
+  const following = appointments.filter(({ status, booking }) =>
+    status === 'accepted' && booking.start >= first.booking.start
+  );
+  for (const appointment of following) {
     Object.assign(appointment, {
       status: 'cancelled',
       cancellationReason: 'Wyjazd.',
       updatedAt: now,
     });
   }
-  const [first] = remaining;
-  if (first !== undefined) town.send(now, (at) => cancelled(first.booking, at));
+  town.send(now, 'cancelled', (stamp) => cancelled(first.booking, stamp));
 }

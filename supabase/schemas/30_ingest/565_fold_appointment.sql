@@ -1,0 +1,50 @@
+-- Computes the row of an appointment: reduce(fold_step) over its deliveries in the order of
+-- private.fold_position. Called by private.write_appointment.
+
+create function private.fold_appointment(
+  appointment public.calendar_events, latest public.webhook_logs, is_new boolean,
+  from_start boolean
+)
+returns public.calendar_events
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  state jsonb := appointment.fold_state;
+  generation integer;
+  folded public.calendar_events;
+begin
+  if is_new and not from_start then
+    generation := 0;
+  elsif not from_start and state is not null and not state ? 'base' then
+    generation := private.generation_of_delivery(appointment.id, latest);
+    from_start := coalesce(
+      private.fold_position(latest, generation) <= (state ->> 'position') collate "C", false);
+  else
+    from_start := true;
+  end if;
+  if from_start then
+    folded := private.refold_appointment(appointment, latest);
+  else
+    folded := private.fold_step(
+      private.remove_local_decisions(appointment), latest, generation);
+  end if;
+  if folded.client_id is null
+    or folded.fold_state -> 'claims' is distinct from state -> 'claims' then
+    folded := private.link_appointment(folded);
+  end if;
+  return private.apply_local_decisions(folded);
+end;
+$$;
+revoke all on function private.fold_appointment(
+  public.calendar_events, public.webhook_logs, boolean, boolean) from public, anon, authenticated;
+grant execute on function private.fold_appointment(
+  public.calendar_events, public.webhook_logs, boolean, boolean) to service_role;
+comment on function private.fold_appointment(
+  public.calendar_events, public.webhook_logs, boolean, boolean) is
+  'The row of an appointment with one more delivery. One that comes last costs one step; for any '
+  'other one the row is folded from the start, which gives the same. So neither the order of '
+  'arrival nor repetition nor a stamp that is off by a minute changes the row. from_start: fold '
+  'from the start in any case, because the chain of uids changed. latest: the delivery; null '
+  'after an erasure.';

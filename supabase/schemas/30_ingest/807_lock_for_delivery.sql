@@ -1,0 +1,33 @@
+-- Called by upsert_calendar_event and replay_delivery.
+
+create function private.lock_for_delivery(delivery public.webhook_logs)
+returns uuid
+language plpgsql
+set search_path = ''
+as $$
+declare
+  host text := lower(delivery.booking ->> 'organizerUsername');
+  salon uuid := coalesce(delivery.salon_id, private.find_salon(delivery.booking));
+begin
+  -- Until the salon of this host exists, or while it is about to get its username: otherwise the
+  -- salon and the delivery could miss each other.
+  if salon is null and host is not null then
+    perform pg_advisory_xact_lock_shared(hashtextextended('username ' || host, 0));
+  end if;
+  perform private.lock_bookings(delivery.booking);
+  salon := coalesce(salon, private.find_salon(delivery.booking));
+  -- A salon's own webhook can name a booking of another salon, which must not stay locked while a
+  -- batch of this one is running.
+  if salon is not null and not (delivery.from_salon_webhook
+    and private.belongs_to_other_salon(private.booking_uids(delivery.booking), salon, true)) then
+    perform pg_advisory_xact_lock_shared(hashtextextended('salon ' || salon::text, 0));
+  end if;
+  return salon;
+end;
+$$;
+revoke all on function private.lock_for_delivery(public.webhook_logs)
+  from public, anon, authenticated;
+grant execute on function private.lock_for_delivery(public.webhook_logs) to service_role;
+comment on function private.lock_for_delivery(public.webhook_logs) is
+  'Locks the booking of a delivery, shares the lock of its salon, and returns the salon; null if '
+  'it is unknown.';

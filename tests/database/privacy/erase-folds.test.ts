@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { forgetDeliveries, syncedRows } from '../support/calendar-rows.ts';
+import { at, booking, deliver } from '../support/deliveries.ts';
+import { callForClient } from '../support/erasure.ts';
+import { createClient, createSalon, type TestSalon } from '../support/salons.ts';
+
+const JAN = { phone: '+48600700800', email: 'jan@poczta.example' };
+const ZOFIAS_CONTACT = /501220314|zofia@/;
+
+let database: TestDatabase;
+let salon: TestSalon;
+let zofia: { id: string };
+let jan: { id: string };
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+beforeEach(async () => {
+  await forgetDeliveries(database);
+  await database.query('truncate public.salons cascade');
+  salon = await createSalon(database);
+  zofia = await createClient(database, salon.id);
+  jan = await createClient(database, salon.id, JAN);
+});
+afterAll(() => database.drop());
+
+const eraseZofia = () => callForClient(database, 'erase_client', zofia.id, salon.ownerId);
+const calendar = async () =>
+  JSON.stringify(await database.query('select * from public.calendar_events'));
+
+const bookedWithHerContact = () =>
+  booking({
+    clientId: jan.id,
+    attendeePhone: '+48501220314',
+    attendeeEmail: 'zofia@poczta.example',
+    attendees: [{ email: 'zofia@poczta.example', phone: '+48501220314', noShow: null }],
+  });
+const insertedByBarkBook = (uid: string, clientId: string) =>
+  database.query(
+    `insert into public.calendar_events (cal_com_event_id, salon_id, client_id, title, description,
+       start_time, end_time, attendee_email)
+     values ($1, $2, $3, 'Strzyżenie', 'dzwonić: zofia@poczta.example, 501220314',
+       '2026-09-15 08:00Z', '2026-09-15 09:00Z', 'zofia@poczta.example')`,
+    [uid, salon.id, clientId],
+  );
+
+it('what a fold remembers of another client’s booking loses an erased person’s contact', async () => {
+  await deliver(database, bookedWithHerContact());
+  expect(await calendar()).toMatch(ZOFIAS_CONTACT);
+  await eraseZofia();
+  expect(await calendar()).not.toMatch(ZOFIAS_CONTACT);
+});
+
+it('an appointment that BarkBook inserted does not give an erased contact back', async () => {
+  await insertedByBarkBook('uid-0', jan.id);
+  await deliver(database, booking({ trigger: 'BOOKING_LOCATION_UPDATED', attendeeEmail: null }));
+  await eraseZofia();
+  await deliver(database, booking({ trigger: 'MEETING_ENDED', ...at(12) }));
+  expect(await calendar()).not.toMatch(ZOFIAS_CONTACT);
+});
+
+it('an appointment that BarkBook inserted stays erased when it is merged with another', async () => {
+  await deliver(database, booking({ uid: 'old' }));
+  await insertedByBarkBook('new', zofia.id);
+  await eraseZofia();
+  const moved = { ...bookedWithHerContact(), clientId: null };
+  await deliver(
+    database,
+    booking({
+      ...moved,
+      trigger: 'BOOKING_RESCHEDULED',
+      uid: 'new',
+      rescheduleUid: 'old',
+      ...at(12),
+    }),
+  );
+  expect(await syncedRows(database, salon.id)).toMatchObject([{ erased_at: expect.any(String) }]);
+  expect(await calendar()).not.toMatch(ZOFIAS_CONTACT);
+});
+
+it('the data of a client does not contain what a fold remembers of others', async () => {
+  await deliver(database, bookedWithHerContact());
+  await deliver(
+    database,
+    booking({
+      trigger: 'BOOKING_RESCHEDULED',
+      uid: 'uid-1',
+      rescheduleUid: 'uid-0',
+      clientId: jan.id,
+      attendeePhone: JAN.phone,
+      attendeeEmail: JAN.email,
+      ...at(12),
+    }),
+  );
+  const data = await callForClient<Record<string, unknown>>(
+    database,
+    'export_client',
+    jan.id,
+    salon.ownerId,
+  );
+  expect(JSON.stringify(data['calendar_events'])).not.toMatch(ZOFIAS_CONTACT);
+});
