@@ -24,6 +24,15 @@ export function readMeetingUrl(metadata: unknown, location: unknown): string | n
   return readWebUrl(ownMember(metadata, 'videoCallUrl')) ?? readWebUrl(location);
 }
 
+/**
+ * The link after a change of place, whose metadata still have that of the old place: a link in the
+ * location, or that of the video app which the location names (`integrations:daily`).
+ */
+export function readNewMeetingUrl(metadata: unknown, location: string | undefined): string | null {
+  return readWebUrl(location) ??
+    (location?.startsWith('integrations:') ? readMeetingUrl(metadata, null) : null);
+}
+
 function firstUuid(metadata: unknown, keys: string[]): string | null {
   for (const key of keys) {
     const value = ownMember(metadata, key);

@@ -5,7 +5,7 @@ import type { CalendarAttendee, CalendarBooking, DeliveryTrigger } from './calen
 import { phoneInPlaceholder, readEmail, readPhone } from './contact.ts';
 import { readHost } from './host.ts';
 import { ambiguousIds, readId } from './ids.ts';
-import { readLinkedIds, readMeetingUrl } from './metadata.ts';
+import { readLinkedIds, readMeetingUrl, readNewMeetingUrl } from './metadata.ts';
 import { isRecurring } from './series.ts';
 import { readSlotScope } from './slot.ts';
 import { nonEmpty, truncate } from '../text/truncate.ts';
@@ -75,7 +75,9 @@ export function normalise(
         nonEmpty(payload.additionalNotes) ?? payload.description,
       ),
       location: truncate(MAX_LOCATION_CHARACTERS, payload.location),
-      meetingUrl: readMeetingUrl(payload.metadata, payload.location),
+      meetingUrl: trigger === 'BOOKING_LOCATION_UPDATED'
+        ? readNewMeetingUrl(payload.metadata, payload.location)
+        : readMeetingUrl(payload.metadata, payload.location),
       attendeeEmail: booker.email,
       attendeePhone: booker.phone,
       icalUid: readId(payload.iCalUID),

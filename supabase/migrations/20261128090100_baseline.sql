@@ -2945,7 +2945,10 @@ begin
     appointment.start_time := coalesce((new ->> 'startTime')::timestamptz, old.start_time);
     appointment.end_time := coalesce((new ->> 'endTime')::timestamptz, old.end_time);
     appointment.location := coalesce(new ->> 'location', old.location);
-    appointment.meeting_url := coalesce(new ->> 'meetingUrl', old.meeting_url);
+    appointment.meeting_url := coalesce(new ->> 'meetingUrl', case
+      -- The link belonged to the old place.
+      when delivery.webhook_type <> 'BOOKING_LOCATION_UPDATED' or new ->> 'location' is null
+        then old.meeting_url end);
     -- Another person, who may have no account and therefore only a name.
     if new ->> 'hostUsername' <> old.host_username
       or new ->> 'hostUsername' is null and new ->> 'hostName' <> old.host_name then
@@ -5427,6 +5430,31 @@ comment on function private.previous_slot_of_seat(uuid, jsonb, timestamptz) is
   'moves into an existing slot keeps its id, and the API does not tell where it came from.';
 
 
+-- supabase/schemas/40_sync/215_snapshot_time.sql
+
+-- Called by private.sync_booking.
+
+create function private.snapshot_time(snapshot jsonb)
+returns timestamptz
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return greatest((snapshot ->> 'occurredAt')::timestamptz, (
+    select max(l.occurred_at) + interval '1 millisecond'
+    from public.webhook_logs l
+    where l.booking_uid = snapshot ->> 'uid' and l.seat_id = private.booking_seat_id(snapshot)
+      and l.webhook_type = 'BOOKING_SYNCED'));
+end;
+$$;
+revoke all on function private.snapshot_time(jsonb) from public, anon, authenticated;
+grant execute on function private.snapshot_time(jsonb) to service_role;
+comment on function private.snapshot_time(jsonb) is
+  'The moment up to which a snapshot is complete, but later than the previous snapshot, because '
+  'Cal.com''s clock has full seconds and may jump back.';
+
+
 -- supabase/schemas/40_sync/220_snapshot_delivery_key.sql
 
 -- Called by private.sync_booking; the result is webhook_logs.delivery_key.
@@ -5494,6 +5522,7 @@ begin
       return;
     end if;
   end if;
+  booking := booking || jsonb_build_object('occurredAt', private.snapshot_time(booking));
   select u.* into result
   from public.upsert_calendar_event(
     p_delivery_key => private.snapshot_delivery_key(booking), p_webhook_type => 'BOOKING_SYNCED',

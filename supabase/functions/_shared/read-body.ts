@@ -8,8 +8,11 @@ const MAX_DISCARDED_BYTES = 1024 * 1024;
 
 /** Reads a body of at most `maxBytes`. */
 export async function readBody(request: Request, maxBytes: number): Promise<ReadBody> {
-  const declared = Number(request.headers.get('content-length') ?? NaN);
-  // HTTP servers end a body at its declared length, so it is read at once.
+  // HTTP servers end a body at its declared length, so it is read at once, unless it comes in chunks,
+  // which outweigh the length (RFC 9112, section 6.3).
+  const declared = request.headers.has('transfer-encoding')
+    ? NaN
+    : Number(request.headers.get('content-length') ?? NaN);
   const bytes = declared <= maxBytes
     ? new Uint8Array(await request.arrayBuffer())
     : await readChunks(request, maxBytes);

@@ -4,15 +4,15 @@ import { truncate } from '../../../shared/text/truncate.ts';
 
 const MAX_HOST_CHARACTERS = 255;
 
-/** Who hosts now; nobody we know if their account is gone. */
+/** Who hosts now; without a username if the person has none, nobody if the account is gone. */
 export function hostOf(
   { hosts: [host] }: ApiBooking,
 ): Pick<CalendarBooking, 'hostUsername' | 'hostName'> {
-  if (host?.username === UNKNOWN) return { hostUsername: null, hostName: null };
-  return {
-    hostUsername: truncate(MAX_HOST_CHARACTERS, host?.username),
-    hostName: truncate(MAX_HOST_CHARACTERS, host?.name),
-  };
+  return { hostUsername: readKnown(host?.username), hostName: readKnown(host?.name) };
+}
+
+function readKnown(text: string | undefined): string | null {
+  return text === UNKNOWN ? null : truncate(MAX_HOST_CHARACTERS, text);
 }
 
 /** Whether this user, in upper or lower case, is a host of the booking. */

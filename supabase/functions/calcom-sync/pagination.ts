@@ -58,6 +58,8 @@ export async function* readPages(
     if (!isAscending(times) || !last && reached === null) return yield SHAPE_UNKNOWN;
     const next = reached === null ? after : justBefore(reached);
     const canPause = next > after;
+    // The same page again would never end.
+    if (!canPause && !last && page.next === position) return yield SHAPE_UNKNOWN;
     yield { ...page, reached, canPause, last };
     if (last) return;
     position = canPause ? null : page.next;

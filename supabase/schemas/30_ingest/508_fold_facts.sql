@@ -20,7 +20,10 @@ begin
     appointment.start_time := coalesce((new ->> 'startTime')::timestamptz, old.start_time);
     appointment.end_time := coalesce((new ->> 'endTime')::timestamptz, old.end_time);
     appointment.location := coalesce(new ->> 'location', old.location);
-    appointment.meeting_url := coalesce(new ->> 'meetingUrl', old.meeting_url);
+    appointment.meeting_url := coalesce(new ->> 'meetingUrl', case
+      -- The link belonged to the old place.
+      when delivery.webhook_type <> 'BOOKING_LOCATION_UPDATED' or new ->> 'location' is null
+        then old.meeting_url end);
     -- Another person, who may have no account and therefore only a name.
     if new ->> 'hostUsername' <> old.host_username
       or new ->> 'hostUsername' is null and new ->> 'hostName' <> old.host_name then

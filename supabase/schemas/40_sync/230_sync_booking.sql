@@ -33,6 +33,7 @@ begin
       return;
     end if;
   end if;
+  booking := booking || jsonb_build_object('occurredAt', private.snapshot_time(booking));
   select u.* into result
   from public.upsert_calendar_event(
     p_delivery_key => private.snapshot_delivery_key(booking), p_webhook_type => 'BOOKING_SYNCED',

@@ -43,6 +43,12 @@ describe('BOOKING_LOCATION_UPDATED', () => {
     }]);
   });
 
+  it('from a video call to an address removes the link', async () => {
+    await deliver(database, created);
+    await deliver(database, { ...updated, meetingUrl: null });
+    expect(await rows()).toMatchObject([{ location: 'ul. Nowa 2', meeting_url: null }]);
+  });
+
   it('wins over the booking, whatever their stamps and order', async () => {
     await expectInEveryOrder(
       database,

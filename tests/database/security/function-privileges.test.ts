@@ -160,6 +160,7 @@ it('each function can be executed only by the roles listed here', async () => {
       'private.seat_of_person(webhook_logs, uuid)',
       'private.shows_change(calendar_events, calendar_events, boolean)',
       'private.snapshot_delivery_key(jsonb)',
+      'private.snapshot_time(jsonb)',
       'private.stamp_tolerance()',
       'private.start_generation(calendar_events, integer)',
       'private.start_sync()',

@@ -57,6 +57,12 @@ describe('the log of deliveries', () => {
     expect(await loggedSnapshots(database)).toBe(3);
   });
 
+  it('orders polls by arrival if the clock of Cal.com jumps back', async () => {
+    await syncAll(polled(3));
+    await syncAll(polled(2, cancelled));
+    expect(await rows()).toMatchObject([{ status: 'cancelled' }]);
+  });
+
   it('does not restore contact data that was removed from the calendar', async () => {
     await deliver(database, booking({ attendeeEmail: 'zofia@poczta.example' }));
     await database.query('update public.calendar_events set attendee_email = null');

@@ -288,6 +288,12 @@ describe('what is left out', () => {
       .toMatchObject([{ booking: { hostUsername: null, hostName: null } }]);
   });
 
+  test('a booking that we know, whose host has no username, is hosted by a name', () => {
+    const taken = { ...PLAIN, hosts: [{ username: 'unknown', name: 'Ola Nowa' }] };
+    expect(read(taken, ['booking-uid']))
+      .toMatchObject([{ booking: { hostUsername: null, hostName: 'Ola Nowa' } }]);
+  });
+
   test.each<[string, unknown]>([
     ['null', null],
     ['a list', []],

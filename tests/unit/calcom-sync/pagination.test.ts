@@ -54,6 +54,13 @@ test.each([
   }
 });
 
+test('a server that answers with the same page for ever ends the query', async () => {
+  const bookings = Array.from({ length: 100 }, (_, index) => ({ uid: `b${index}`, start: FROM }));
+  const list: ListBookings = () =>
+    Promise.resolve({ ok: true, bookings, total: null, next: 'same', asOfMs: 0 });
+  expect(await uidsOf(list, { by: 'start', from: FROM })).toBe('page_shape_unknown');
+});
+
 test('a query that resumes where a page can pause misses no booking with the same start', async () => {
   const hours = [...Array.from({ length: 99 }, (_, index) => index), 99, 99, 99];
   for (const includesBound of [true, false]) {

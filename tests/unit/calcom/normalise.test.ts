@@ -84,6 +84,22 @@ describe('the link to an online appointment', () => {
   );
 });
 
+describe('the link after a change of place', () => {
+  const old = 'https://app.cal.com/video/old';
+  const moved = (location: string) =>
+    bookingIn(wrapped('BOOKING_LOCATION_UPDATED', { location, metadata: { videoCallUrl: old } }))
+      .meetingUrl;
+
+  test('is that of the new place, whatever the metadata still say', () => {
+    expect(moved('https://meet.example/new')).toBe('https://meet.example/new');
+    expect(moved('ul. Krótka 1')).toBeNull();
+  });
+
+  test('is that of the metadata if the new place is a video app', () => {
+    expect(moved('integrations:daily')).toBe(old);
+  });
+});
+
 describe('the reason of a cancellation', () => {
   test.each([
     ['as given', { cancellationReason: 'Choroba' }, 'Choroba'],
