@@ -5,7 +5,7 @@ import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 
 /** Booking histories of one salon in three months; `HISTORIES=200 npm run test:endurance` is quick. */
 const HISTORIES = Number(process.env.HISTORIES ?? 2000);
-const SEEDS = [1, 2, 3];
+const SEED = 1;
 
 let database: TestDatabase;
 let pair: Pair;
@@ -18,17 +18,17 @@ afterEach(async () => {
   await database.drop();
 });
 
-it.each(SEEDS)('after one more poll the calendar equals Cal.com’s, with seed %i', async (seed) => {
-  pair = await openPair(database, seed);
+it('after one more poll the calendar equals Cal.com’s', async () => {
+  pair = await openPair(database, SEED);
   const figures = await expectToConverge(
     database,
     pair,
-    { histories: HISTORIES, seed },
+    { histories: HISTORIES, seed: SEED },
     {
       deliver: (delivery) => deliverBySql(database, delivery),
       sync: (from) => syncBySql(database, pair.calcom.url, pair.salonId, from),
     },
   );
-  console.log(`seed ${seed}: ${JSON.stringify({ histories: HISTORIES, ...figures })}`);
+  console.log(`seed ${SEED}: ${JSON.stringify({ histories: HISTORIES, ...figures })}`);
   expect(figures.faults.lost).toBeGreaterThan(HISTORIES / 10);
 });
