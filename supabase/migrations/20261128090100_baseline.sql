@@ -90,7 +90,9 @@ as $$
 declare
   digits text;
 begin
-  if phone is null or phone ~ '[[:alpha:]]' then
+  if phone is null or phone ~ '^\+[1-9][0-9]{6,14}$' then
+    return phone;
+  elsif phone ~ '[[:alpha:]]' then
     return null;
   end if;
   digits := regexp_replace(phone, '[^0-9+]', '', 'g');
@@ -1588,6 +1590,9 @@ immutable
 set search_path = ''
 as $$
 begin
+  if booking ->> 'rescheduleUid' is null then
+    return array[booking ->> 'uid'];
+  end if;
   return array_remove(
     array[booking ->> 'uid', booking ->> 'rescheduleUid', private.original_uid(booking)], null);
 end;
@@ -2836,6 +2841,32 @@ comment on function private.start_generation(public.calendar_events, integer) is
   'cancelled or over.';
 
 
+-- supabase/schemas/30_ingest/503_position_text.sql
+
+-- Called by private.fold_position and private.insert_first_booking.
+
+create function private.position_text(
+  generation integer, step integer, occurred_at timestamptz, delivery_key text
+)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return concat_ws(' ', lpad(generation::text, 6, '0'), step,
+    lpad(greatest(extract(epoch from occurred_at) * 1000000, 0)::bigint::text, 18, '0'),
+    delivery_key);
+end;
+$$;
+revoke all on function private.position_text(integer, integer, timestamptz, text)
+  from public, anon, authenticated;
+grant execute on function private.position_text(integer, integer, timestamptz, text)
+  to service_role;
+comment on function private.position_text(integer, integer, timestamptz, text) is
+  'A position as private.fold_position describes it, from its parts.';
+
+
 -- supabase/schemas/30_ingest/504_fold_position.sql
 
 -- Called where deliveries of an appointment are ordered.
@@ -2865,9 +2896,7 @@ declare
     else 5
   end;
 begin
-  return concat_ws(' ', lpad(generation::text, 6, '0'), step,
-    lpad(greatest(extract(epoch from delivery.occurred_at) * 1000000, 0)::bigint::text, 18, '0'),
-    delivery.delivery_key);
+  return private.position_text(generation, step, delivery.occurred_at, delivery.delivery_key);
 end;
 $$;
 revoke all on function private.fold_position(public.webhook_logs, integer)
@@ -3927,7 +3956,7 @@ comment on function private.delivery_warnings(
 -- Called by private.apply_delivery.
 
 create function private.locate_appointments(
-  delivery public.webhook_logs, is_first boolean,
+  delivery public.webhook_logs,
   out appointments uuid[], out is_new boolean, out reordered boolean, out is_linked boolean,
   out reason public.delivery_reason
 )
@@ -3942,17 +3971,6 @@ begin
   is_new := false;
   reordered := false;
   is_linked := false;
-  if creates and is_first then
-    appointments := array[gen_random_uuid()];
-    insert into public.calendar_event_uids (booking_uid, seat_id, event_id)
-    values (delivery.booking_uid, delivery.seat_id, appointments[1])
-    -- A batch holds the salon, not its bookings, and may have registered the uid since.
-    on conflict do nothing;
-    is_new := found;
-    if is_new then
-      return;
-    end if;
-  end if;
   if private.belongs_to_other_salon(private.booking_uids(delivery.booking), delivery.salon_id,
     delivery.from_salon_webhook) then
     reason := 'other_salon';
@@ -3972,23 +3990,20 @@ begin
   end if;
 end;
 $$;
-revoke all on function private.locate_appointments(public.webhook_logs, boolean)
+revoke all on function private.locate_appointments(public.webhook_logs)
   from public, anon, authenticated;
-grant execute on function private.locate_appointments(public.webhook_logs, boolean) to service_role;
-comment on function private.locate_appointments(public.webhook_logs, boolean) is
+grant execute on function private.locate_appointments(public.webhook_logs) to service_role;
+comment on function private.locate_appointments(public.webhook_logs) is
   'The appointments that a delivery is about. A delivery with a whole booking creates or merges '
   'appointments as needed; any other one finds those that exist. Otherwise reason is other_salon '
-  'or booking_unknown. is_first: nothing else is known about its booking. is_new, reordered, '
-  'is_linked: see private.resolve_appointment.';
+  'or booking_unknown. is_new, reordered, is_linked: see private.resolve_appointment.';
 
 
 -- supabase/schemas/30_ingest/640_apply_delivery.sql
 
 -- Applies a delivery to the appointments that it is about. Called by private.attempt_delivery.
 
-create function private.apply_delivery(
-  delivery public.webhook_logs, is_stored boolean, is_first boolean
-)
+create function private.apply_delivery(delivery public.webhook_logs, is_stored boolean)
 returns private.delivery_result
 language plpgsql
 set search_path = ''
@@ -4009,7 +4024,7 @@ begin
       then 'salon_not_found' else 'booking_unknown' end::public.delivery_reason;
     return result;
   end if;
-  located := private.locate_appointments(delivery, is_first);
+  located := private.locate_appointments(delivery);
   if located.reason is not null then
     result.reason := located.reason;
     return result;
@@ -4047,14 +4062,14 @@ begin
   return result;
 end;
 $$;
-revoke all on function private.apply_delivery(public.webhook_logs, boolean, boolean)
+revoke all on function private.apply_delivery(public.webhook_logs, boolean)
   from public, anon, authenticated;
-grant execute on function private.apply_delivery(public.webhook_logs, boolean, boolean)
+grant execute on function private.apply_delivery(public.webhook_logs, boolean)
   to service_role;
-comment on function private.apply_delivery(public.webhook_logs, boolean, boolean) is
+comment on function private.apply_delivery(public.webhook_logs, boolean) is
   'Applies one delivery, whose bookings and salon are locked. action: applied, stale, or deferred '
-  'with the reason salon_not_found, booking_unknown or other_salon. is_stored: it has a row already. '
-  'is_first: nothing else is known about its booking.';
+  'with the reason salon_not_found, booking_unknown or other_salon. is_stored: it has a row '
+  'already.';
 
 
 -- supabase/schemas/30_ingest/655_delivery_error_message.sql
@@ -4174,9 +4189,7 @@ comment on function private.store_delivery(public.webhook_logs, boolean) is
 -- Applies one delivery and stores it with the result. Called by private.process_delivery and
 -- private.apply_waiting.
 
-create function private.attempt_delivery(
-  delivery public.webhook_logs, is_stored boolean, is_first boolean
-)
+create function private.attempt_delivery(delivery public.webhook_logs, is_stored boolean)
 returns private.delivery_result
 language plpgsql
 set search_path = ''
@@ -4191,7 +4204,7 @@ begin
   for attempt in 1..3 loop
     -- A sub-transaction, so that the delivery and its reason are kept whatever fails.
     begin
-      result := private.apply_delivery(delivery, is_stored, is_first);
+      result := private.apply_delivery(delivery, is_stored);
       exit;
     exception
       when others then
@@ -4216,15 +4229,14 @@ begin
   return result;
 end;
 $$;
-revoke all on function private.attempt_delivery(public.webhook_logs, boolean, boolean)
+revoke all on function private.attempt_delivery(public.webhook_logs, boolean)
   from public, anon, authenticated;
-grant execute on function private.attempt_delivery(public.webhook_logs, boolean, boolean)
+grant execute on function private.attempt_delivery(public.webhook_logs, boolean)
   to service_role;
-comment on function private.attempt_delivery(public.webhook_logs, boolean, boolean) is
+comment on function private.attempt_delivery(public.webhook_logs, boolean) is
   'Applies a delivery, whose bookings are locked, and stores what came of it: in its row if '
-  'is_stored, else in a new one. is_first: nothing else is known about its booking. Never raises '
-  'for a fault of the delivery: that is the reason apply_failed, with the SQLSTATE in '
-  'error_message.';
+  'is_stored, else in a new one. Never raises for a fault of the delivery: that is the reason '
+  'apply_failed, with the SQLSTATE in error_message.';
 
 
 -- supabase/schemas/30_ingest/670_apply_waiting.sql
@@ -4275,7 +4287,7 @@ begin
       update public.webhook_logs l set next_attempt_at = now() where l.id = waiting.id;
       continue;
     end if;
-    result := private.attempt_delivery(waiting, true, false);
+    result := private.attempt_delivery(waiting, true);
     if result.reason is null then
       applied := true;
       uids := uids || private.booking_uids(waiting.booking);
@@ -4299,8 +4311,7 @@ comment on function private.apply_waiting(public.webhook_logs, boolean) is
 -- salon that gets its username.
 
 create function private.process_delivery(
-  delivery public.webhook_logs, is_stored boolean, is_first boolean default false,
-  is_batch boolean default false,
+  delivery public.webhook_logs, is_stored boolean, is_batch boolean default false,
   out action public.delivery_action, out event_id uuid, out reason public.delivery_reason
 )
 language plpgsql
@@ -4309,25 +4320,25 @@ as $$
 declare
   result private.delivery_result;
 begin
-  result := private.attempt_delivery(delivery, is_stored, is_first);
+  result := private.attempt_delivery(delivery, is_stored);
   -- A booking may have waited that a cancellation needs.
-  if not is_first and coalesce(result.reason = 'booking_unknown', true)
+  if coalesce(result.reason = 'booking_unknown', true)
     and private.apply_waiting(result.delivery, is_batch) and result.reason is not null then
-    result := private.attempt_delivery(result.delivery, true, false);
+    result := private.attempt_delivery(result.delivery, true);
   end if;
   action := result.action;
   event_id := result.event_id;
   reason := result.reason;
 end;
 $$;
-revoke all on function private.process_delivery(public.webhook_logs, boolean, boolean, boolean)
+revoke all on function private.process_delivery(public.webhook_logs, boolean, boolean)
   from public, anon, authenticated;
-grant execute on function private.process_delivery(public.webhook_logs, boolean, boolean, boolean)
+grant execute on function private.process_delivery(public.webhook_logs, boolean, boolean)
   to service_role;
-comment on function private.process_delivery(public.webhook_logs, boolean, boolean, boolean) is
+comment on function private.process_delivery(public.webhook_logs, boolean, boolean) is
   'Applies a delivery, whose bookings are locked, stores it with the result, and applies what '
-  'waited for it. is_stored: it has a row already. is_first: nothing else is known about its '
-  'booking. is_batch: the salon is locked instead of its bookings.';
+  'waited for it. is_stored: it has a row already. is_batch: the salon is locked instead of '
+  'its bookings.';
 
 
 -- supabase/schemas/30_ingest/700_max_delivery_attempts.sql
@@ -4602,7 +4613,8 @@ begin
   end if;
   select l.* into delivery from public.webhook_logs l where l.id = p_log_id;
   if delivery.booking is not null then
-    perform private.lock_for_delivery(delivery);
+    perform private.lock_for_delivery(
+      delivery.booking, delivery.salon_id, delivery.from_salon_webhook);
   end if;
   select l.* into delivery from public.webhook_logs l
   where l.id = p_log_id for update skip locked;
@@ -4793,7 +4805,7 @@ comment on function private.has_bad_id(jsonb) is
 
 -- Called by upsert_calendar_event.
 
-create function private.is_heard_of(key text, booking jsonb)
+create function private.is_heard_of(booking jsonb)
 returns boolean
 language plpgsql
 stable
@@ -4804,18 +4816,40 @@ declare
 begin
   return booking ->> 'rescheduleUid' is not null
     or exists (select from public.webhook_logs l where l.booking_uid = uid)
-    or exists (select from public.webhook_logs l where l.delivery_key = key)
     or exists (select from public.calendar_event_uids u where u.booking_uid = uid)
     or exists (
       select from public.webhook_logs l
       where l.status <> 'success' and l.booking ->> 'rescheduleUid' = uid);
 end;
 $$;
-revoke all on function private.is_heard_of(text, jsonb) from public, anon, authenticated;
-grant execute on function private.is_heard_of(text, jsonb) to service_role;
-comment on function private.is_heard_of(text, jsonb) is
-  'Whether anything may be known about a delivery or its booking, or wait for it. False for the '
-  'first delivery of a booking, which then needs no further query.';
+revoke all on function private.is_heard_of(jsonb) from public, anon, authenticated;
+grant execute on function private.is_heard_of(jsonb) to service_role;
+comment on function private.is_heard_of(jsonb) is
+  'Whether anything may be known about a booking, or wait for it. False for its first delivery.';
+
+
+-- supabase/schemas/30_ingest/804_delivery_stamp.sql
+
+-- Called by private.with_booking and private.insert_first_booking; the result is
+-- webhook_logs.occurred_at.
+
+create function private.delivery_stamp(booking jsonb, arrived_at timestamptz)
+returns timestamptz
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  -- The stamp of a clock that runs ahead must not be later than those of later deliveries.
+  return least(coalesce((booking ->> 'occurredAt')::timestamptz, arrived_at),
+    arrived_at + private.stamp_tolerance());
+end;
+$$;
+revoke all on function private.delivery_stamp(jsonb, timestamptz)
+  from public, anon, authenticated;
+grant execute on function private.delivery_stamp(jsonb, timestamptz) to service_role;
+comment on function private.delivery_stamp(jsonb, timestamptz) is
+  'When Cal.com says that it happened, but not more than a minute after the arrival.';
 
 
 -- supabase/schemas/30_ingest/805_with_booking.sql
@@ -4833,10 +4867,7 @@ begin
   delivery.booking_uid := booking ->> 'uid';
   delivery.seat_id := private.booking_seat_id(booking);
   delivery.cal_com_event_id := private.cal_com_event_id(delivery.booking_uid, delivery.seat_id);
-  -- The stamp of a clock that runs ahead must not be later than those of later deliveries.
-  delivery.occurred_at := least(
-    coalesce((booking ->> 'occurredAt')::timestamptz, delivery.created_at),
-    delivery.created_at + private.stamp_tolerance());
+  delivery.occurred_at := private.delivery_stamp(booking, delivery.created_at);
   return delivery;
 end;
 $$;
@@ -4847,41 +4878,80 @@ comment on function private.with_booking(public.webhook_logs, jsonb) is
   'A delivery with what was read from its body: the booking, its ids and its stamp.';
 
 
+-- supabase/schemas/30_ingest/806_new_delivery.sql
+
+-- Called by upsert_calendar_event.
+
+create function private.new_delivery(
+  delivery_key text, webhook_type text, payload jsonb, salon uuid, from_salon_webhook boolean
+)
+returns public.webhook_logs
+language plpgsql
+set search_path = ''
+as $$
+declare
+  delivery public.webhook_logs;
+begin
+  delivery.id := gen_random_uuid();
+  delivery.delivery_key := new_delivery.delivery_key;
+  delivery.created_at := now();
+  delivery.webhook_type := new_delivery.webhook_type;
+  delivery.payload := new_delivery.payload;
+  delivery.salon_id := salon;
+  delivery.from_salon_webhook := new_delivery.from_salon_webhook;
+  delivery.attempts := 0;
+  delivery.warnings := '{}';
+  return delivery;
+end;
+$$;
+revoke all on function private.new_delivery(text, text, jsonb, uuid, boolean)
+  from public, anon, authenticated;
+grant execute on function private.new_delivery(text, text, jsonb, uuid, boolean) to service_role;
+comment on function private.new_delivery(text, text, jsonb, uuid, boolean) is
+  'A delivery that has just arrived, before its booking is read.';
+
+
 -- supabase/schemas/30_ingest/807_lock_for_delivery.sql
 
 -- Called by upsert_calendar_event and replay_delivery.
 
-create function private.lock_for_delivery(delivery public.webhook_logs)
+create function private.lock_for_delivery(
+  booking jsonb, salon uuid, from_salon_webhook boolean
+)
 returns uuid
 language plpgsql
 set search_path = ''
 as $$
 declare
-  host text := lower(delivery.booking ->> 'organizerUsername');
-  salon uuid := coalesce(delivery.salon_id, private.find_salon(delivery.booking));
+  host text := lower(booking ->> 'organizerUsername');
 begin
+  salon := coalesce(salon, private.find_salon(booking));
   -- Until the salon of this host exists, or while it is about to get its username: otherwise the
   -- salon and the delivery could miss each other.
   if salon is null and host is not null then
     perform pg_advisory_xact_lock_shared(hashtextextended('username ' || host, 0));
   end if;
-  perform private.lock_bookings(delivery.booking);
-  salon := coalesce(salon, private.find_salon(delivery.booking));
+  if booking ->> 'rescheduleUid' is null then
+    perform pg_advisory_xact_lock(hashtextextended('booking ' || (booking ->> 'uid'), 0));
+  else
+    perform private.lock_bookings(booking);
+  end if;
+  salon := coalesce(salon, private.find_salon(booking));
   -- A salon's own webhook can name a booking of another salon, which must not stay locked while a
   -- batch of this one is running.
-  if salon is not null and not (delivery.from_salon_webhook
-    and private.belongs_to_other_salon(private.booking_uids(delivery.booking), salon, true)) then
+  if salon is not null and not (from_salon_webhook
+    and private.belongs_to_other_salon(private.booking_uids(booking), salon, true)) then
     perform pg_advisory_xact_lock_shared(hashtextextended('salon ' || salon::text, 0));
   end if;
   return salon;
 end;
 $$;
-revoke all on function private.lock_for_delivery(public.webhook_logs)
+revoke all on function private.lock_for_delivery(jsonb, uuid, boolean)
   from public, anon, authenticated;
-grant execute on function private.lock_for_delivery(public.webhook_logs) to service_role;
-comment on function private.lock_for_delivery(public.webhook_logs) is
+grant execute on function private.lock_for_delivery(jsonb, uuid, boolean) to service_role;
+comment on function private.lock_for_delivery(jsonb, uuid, boolean) is
   'Locks the booking of a delivery, shares the lock of its salon, and returns the salon; null if '
-  'it is unknown.';
+  'it is unknown. salon: if it is known already. from_salon_webhook: see webhook_logs.';
 
 
 -- supabase/schemas/30_ingest/810_is_over_rate_limit.sql
@@ -4985,6 +5055,145 @@ comment on function private.rate_limited(public.webhook_logs, integer) is
   'A delivery that is deferred by one to one and a half minutes. Then the retry job applies it.';
 
 
+-- supabase/schemas/30_ingest/825_insert_first_booking.sql
+
+-- A shortcut for most deliveries: three inserts instead of a search for what is known of the booking
+-- and a fold. Called by upsert_calendar_event.
+
+create function private.insert_first_booking(
+  delivery_key text, payload jsonb, booking jsonb, salon uuid, from_salon_webhook boolean,
+  out event_id uuid, out log_id uuid
+)
+language plpgsql
+set search_path = ''
+as $$
+declare
+  stamp timestamptz := private.delivery_stamp(booking, now());
+  claims jsonb := private.with_claim('[]', booking, true);
+  link record;
+  client uuid;
+  pet uuid;
+  source public.link_source := 'metadata';
+begin
+  -- BarkBook's own form names a client and their pet.
+  if booking ->> 'petId' is not null then
+    select c.id, p.id into client, pet
+    from public.clients c
+    join public.client_pets cp on cp.client_id = c.id and cp.pet_id = (booking ->> 'petId')::uuid
+    join public.pets p on p.id = cp.pet_id and p.salon_id = c.salon_id
+    where c.id = (booking ->> 'clientId')::uuid and c.salon_id = salon;
+  end if;
+  if client is null then
+    link := private.find_client(salon, claims, false);
+    client := link.client_id;
+    source := link.link_source;
+    pet := private.find_pet(salon, client, claims, false);
+    -- Such a delivery has a warning.
+    if booking ->> 'clientId' <> coalesce(client::text, '')
+      or booking ->> 'petId' <> coalesce(pet::text, '') then
+      return;
+    end if;
+  end if;
+  event_id := gen_random_uuid();
+  insert into public.calendar_event_uids (booking_uid, event_id)
+  values (booking ->> 'uid', event_id);
+  insert into public.calendar_events (id, cal_com_event_id, salon_id, client_id, pet_id,
+    link_source, title, description, start_time, end_time, duration_minutes, status,
+    attendee_email, attendee_phone, location, meeting_url, host_username, host_name, ical_uid,
+    created_at, last_event_at, fold_state)
+  values (event_id, booking ->> 'uid', salon, client, pet, source,
+    coalesce(booking ->> 'title', 'Wizyta'), booking ->> 'description',
+    (booking ->> 'startTime')::timestamptz, (booking ->> 'endTime')::timestamptz,
+    round(extract(epoch from
+      (booking ->> 'endTime')::timestamptz - (booking ->> 'startTime')::timestamptz) / 60),
+    'scheduled', claims -> 0 ->> 'email',
+    coalesce(claims -> 0 ->> 'phone', booking ->> 'attendeePhone'), booking ->> 'location',
+    booking ->> 'meetingUrl', booking ->> 'hostUsername', booking ->> 'hostName',
+    booking ->> 'icalUid', stamp, stamp,
+    jsonb_build_object('generation', 0, 'accepted', true, 'status', 'scheduled',
+      'statusBeforeNoShow', null, 'claims', claims,
+      'position', private.position_text(0, 2, stamp, delivery_key)));
+  insert into public.webhook_logs as l (delivery_key, webhook_type, payload, booking, booking_uid,
+    seat_id, cal_com_event_id, occurred_at, salon_id, from_salon_webhook, status, action, attempts,
+    processed_at, duration_ms)
+  values (delivery_key, 'BOOKING_CREATED', payload, booking, booking ->> 'uid', '',
+    booking ->> 'uid', stamp, salon, from_salon_webhook, 'success', 'applied', 1,
+    clock_timestamp(), extract(epoch from clock_timestamp() - now()) * 1000)
+  returning l.id into log_id;
+exception
+  -- Whatever is wrong, private.process_delivery finds it again and stores it.
+  when others then
+    event_id := null;
+end;
+$$;
+revoke all on function private.insert_first_booking(text, jsonb, jsonb, uuid, boolean)
+  from public, anon, authenticated;
+grant execute on function private.insert_first_booking(text, jsonb, jsonb, uuid, boolean)
+  to service_role;
+comment on function private.insert_first_booking(text, jsonb, jsonb, uuid, boolean) is
+  'Stores the BOOKING_CREATED of a plain booking of which nothing else is known, and its '
+  'appointment, exactly as private.process_delivery would. Returns nulls and changes nothing if '
+  'that has to do it: the delivery has a warning or cannot be stored like this.';
+
+
+-- supabase/schemas/30_ingest/828_receive_delivery.sql
+
+-- Called by upsert_calendar_event.
+
+create function private.receive_delivery(
+  delivery public.webhook_logs, booking jsonb, rate_limit integer
+)
+returns table (
+  action public.delivery_action, event_id uuid, log_id uuid, reason public.delivery_reason
+)
+language plpgsql
+set search_path = ''
+as $$
+declare
+  known public.webhook_logs;
+  is_stored boolean;
+begin
+  -- The same bytes again: an applied delivery is a duplicate, any other gets another attempt.
+  select l.* into known from public.webhook_logs l
+  where l.delivery_key = delivery.delivery_key for update;
+  is_stored := found;
+  if is_stored then
+    if known.booking is null and known.erased_at is not null then
+      return query select known.action, null::uuid, known.id, known.reason;
+      return;
+    elsif known.booking is not null and known.status = 'success' then
+      return query select 'duplicate'::public.delivery_action,
+        private.appointment_of_delivery(known), known.id, null::public.delivery_reason;
+      return;
+    end if;
+    if not known.from_salon_webhook then
+      known.salon_id := delivery.salon_id;
+    end if;
+    delivery := known;
+  end if;
+  if delivery.booking is null then
+    delivery := private.with_booking(delivery, booking);
+  end if;
+
+  if rate_limit is not null and private.is_over_rate_limit(delivery.salon_id, rate_limit) then
+    delivery := private.rate_limited(delivery, rate_limit);
+    perform private.store_delivery(delivery, is_stored);
+    return query select delivery.action, null::uuid, delivery.id, delivery.reason;
+    return;
+  end if;
+  return query select r.action, r.event_id, delivery.id, r.reason
+  from private.process_delivery(delivery, is_stored) r;
+end;
+$$;
+revoke all on function private.receive_delivery(public.webhook_logs, jsonb, integer)
+  from public, anon, authenticated;
+grant execute on function private.receive_delivery(public.webhook_logs, jsonb, integer)
+  to service_role;
+comment on function private.receive_delivery(public.webhook_logs, jsonb, integer) is
+  'Applies and stores a delivery that has just arrived. Its booking is locked. Returns what '
+  'upsert_calendar_event returns.';
+
+
 -- supabase/schemas/30_ingest/830_upsert_calendar_event.sql
 
 -- The single entry point for deliveries: finds the salon and the appointment of one, adds it to the
@@ -5012,60 +5221,34 @@ set enable_seqscan = off
 as $$
 declare
   key text := concat_ws(':', p_salon_id, p_delivery_key);
-  delivery public.webhook_logs;
-  known public.webhook_logs;
-  is_first boolean;
+  salon uuid;
+  inserted record;
 begin
-  delivery.id := gen_random_uuid();
-  delivery.delivery_key := key;
-  delivery.created_at := now();
-  delivery.webhook_type := p_webhook_type;
-  delivery.payload := p_payload;
-  delivery.salon_id := p_salon_id;
-  delivery.from_salon_webhook := p_salon_id is not null;
-  delivery.attempts := 0;
-  delivery.warnings := '{}';
   if p_booking is null or private.has_bad_id(p_booking) then
-    return query select * from private.log_without_booking(delivery,
+    return query select * from private.log_without_booking(
+      private.new_delivery(key, p_webhook_type, p_payload, p_salon_id, p_salon_id is not null),
       case when p_booking is null then p_error else 'Invalid payload: an id contains #' end);
     return;
   end if;
 
-  -- Find the salon and lock the booking.
-  delivery := private.with_booking(delivery, p_booking);
-  delivery.salon_id := private.lock_for_delivery(delivery);
-
-  -- The same bytes again: an applied delivery is a duplicate, any other gets another attempt.
-  is_first := not private.is_heard_of(key, p_booking);
-  if not is_first then
-    select l.* into known from public.webhook_logs l where l.delivery_key = key for update;
-  end if;
-  if known.id is not null then
-    if known.booking is null and known.erased_at is not null then
-      return query select known.action, null::uuid, known.id, known.reason;
-      return;
-    elsif known.booking is null then
-      known := private.with_booking(known, p_booking);
-    elsif known.status = 'success' then
-      return query select 'duplicate'::public.delivery_action,
-        private.appointment_of_delivery(known), known.id, null::public.delivery_reason;
+  salon := private.lock_for_delivery(p_booking, p_salon_id, p_salon_id is not null);
+  if p_webhook_type = 'BOOKING_CREATED' and salon is not null
+    and not (p_booking ->> 'seated')::boolean and not private.is_heard_of(p_booking)
+    and (p_rate_limit is null or not private.is_over_rate_limit(salon, p_rate_limit)) then
+    inserted := private.insert_first_booking(
+      key, p_payload, p_booking, salon, p_salon_id is not null);
+    if inserted.event_id is not null then
+      action := 'applied';
+      event_id := inserted.event_id;
+      log_id := inserted.log_id;
+      return next;
       return;
     end if;
-    known.salon_id := case when known.from_salon_webhook
-      then known.salon_id else delivery.salon_id end;
-    delivery := known;
   end if;
 
-  -- Apply it.
-  if p_rate_limit is not null
-    and private.is_over_rate_limit(delivery.salon_id, p_rate_limit) then
-    delivery := private.rate_limited(delivery, p_rate_limit);
-    perform private.store_delivery(delivery, known.id is not null);
-    return query select delivery.action, null::uuid, delivery.id, delivery.reason;
-    return;
-  end if;
-  return query select r.action, r.event_id, delivery.id, r.reason
-  from private.process_delivery(delivery, known.id is not null, is_first) r;
+  return query select * from private.receive_delivery(
+    private.new_delivery(key, p_webhook_type, p_payload, salon, p_salon_id is not null),
+    p_booking, p_rate_limit);
 end;
 $$;
 revoke all on function

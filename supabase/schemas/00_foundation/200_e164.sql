@@ -12,7 +12,9 @@ as $$
 declare
   digits text;
 begin
-  if phone is null or phone ~ '[[:alpha:]]' then
+  if phone is null or phone ~ '^\+[1-9][0-9]{6,14}$' then
+    return phone;
+  elsif phone ~ '[[:alpha:]]' then
     return null;
   end if;
   digits := regexp_replace(phone, '[^0-9+]', '', 'g');

@@ -7,6 +7,9 @@ immutable
 set search_path = ''
 as $$
 begin
+  if booking ->> 'rescheduleUid' is null then
+    return array[booking ->> 'uid'];
+  end if;
   return array_remove(
     array[booking ->> 'uid', booking ->> 'rescheduleUid', private.original_uid(booking)], null);
 end;

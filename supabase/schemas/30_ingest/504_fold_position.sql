@@ -25,9 +25,7 @@ declare
     else 5
   end;
 begin
-  return concat_ws(' ', lpad(generation::text, 6, '0'), step,
-    lpad(greatest(extract(epoch from delivery.occurred_at) * 1000000, 0)::bigint::text, 18, '0'),
-    delivery.delivery_key);
+  return private.position_text(generation, step, delivery.occurred_at, delivery.delivery_key);
 end;
 $$;
 revoke all on function private.fold_position(public.webhook_logs, integer)

@@ -1,7 +1,7 @@
 -- Called by private.apply_delivery.
 
 create function private.locate_appointments(
-  delivery public.webhook_logs, is_first boolean,
+  delivery public.webhook_logs,
   out appointments uuid[], out is_new boolean, out reordered boolean, out is_linked boolean,
   out reason public.delivery_reason
 )
@@ -16,17 +16,6 @@ begin
   is_new := false;
   reordered := false;
   is_linked := false;
-  if creates and is_first then
-    appointments := array[gen_random_uuid()];
-    insert into public.calendar_event_uids (booking_uid, seat_id, event_id)
-    values (delivery.booking_uid, delivery.seat_id, appointments[1])
-    -- A batch holds the salon, not its bookings, and may have registered the uid since.
-    on conflict do nothing;
-    is_new := found;
-    if is_new then
-      return;
-    end if;
-  end if;
   if private.belongs_to_other_salon(private.booking_uids(delivery.booking), delivery.salon_id,
     delivery.from_salon_webhook) then
     reason := 'other_salon';
@@ -46,11 +35,10 @@ begin
   end if;
 end;
 $$;
-revoke all on function private.locate_appointments(public.webhook_logs, boolean)
+revoke all on function private.locate_appointments(public.webhook_logs)
   from public, anon, authenticated;
-grant execute on function private.locate_appointments(public.webhook_logs, boolean) to service_role;
-comment on function private.locate_appointments(public.webhook_logs, boolean) is
+grant execute on function private.locate_appointments(public.webhook_logs) to service_role;
+comment on function private.locate_appointments(public.webhook_logs) is
   'The appointments that a delivery is about. A delivery with a whole booking creates or merges '
   'appointments as needed; any other one finds those that exist. Otherwise reason is other_salon '
-  'or booking_unknown. is_first: nothing else is known about its booking. is_new, reordered, '
-  'is_linked: see private.resolve_appointment.';
+  'or booking_unknown. is_new, reordered, is_linked: see private.resolve_appointment.';

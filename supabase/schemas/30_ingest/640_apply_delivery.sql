@@ -1,8 +1,6 @@
 -- Applies a delivery to the appointments that it is about. Called by private.attempt_delivery.
 
-create function private.apply_delivery(
-  delivery public.webhook_logs, is_stored boolean, is_first boolean
-)
+create function private.apply_delivery(delivery public.webhook_logs, is_stored boolean)
 returns private.delivery_result
 language plpgsql
 set search_path = ''
@@ -23,7 +21,7 @@ begin
       then 'salon_not_found' else 'booking_unknown' end::public.delivery_reason;
     return result;
   end if;
-  located := private.locate_appointments(delivery, is_first);
+  located := private.locate_appointments(delivery);
   if located.reason is not null then
     result.reason := located.reason;
     return result;
@@ -61,11 +59,11 @@ begin
   return result;
 end;
 $$;
-revoke all on function private.apply_delivery(public.webhook_logs, boolean, boolean)
+revoke all on function private.apply_delivery(public.webhook_logs, boolean)
   from public, anon, authenticated;
-grant execute on function private.apply_delivery(public.webhook_logs, boolean, boolean)
+grant execute on function private.apply_delivery(public.webhook_logs, boolean)
   to service_role;
-comment on function private.apply_delivery(public.webhook_logs, boolean, boolean) is
+comment on function private.apply_delivery(public.webhook_logs, boolean) is
   'Applies one delivery, whose bookings and salon are locked. action: applied, stale, or deferred '
-  'with the reason salon_not_found, booking_unknown or other_salon. is_stored: it has a row already. '
-  'is_first: nothing else is known about its booking.';
+  'with the reason salon_not_found, booking_unknown or other_salon. is_stored: it has a row '
+  'already.';

@@ -1,9 +1,7 @@
 -- Applies one delivery and stores it with the result. Called by private.process_delivery and
 -- private.apply_waiting.
 
-create function private.attempt_delivery(
-  delivery public.webhook_logs, is_stored boolean, is_first boolean
-)
+create function private.attempt_delivery(delivery public.webhook_logs, is_stored boolean)
 returns private.delivery_result
 language plpgsql
 set search_path = ''
@@ -18,7 +16,7 @@ begin
   for attempt in 1..3 loop
     -- A sub-transaction, so that the delivery and its reason are kept whatever fails.
     begin
-      result := private.apply_delivery(delivery, is_stored, is_first);
+      result := private.apply_delivery(delivery, is_stored);
       exit;
     exception
       when others then
@@ -43,12 +41,11 @@ begin
   return result;
 end;
 $$;
-revoke all on function private.attempt_delivery(public.webhook_logs, boolean, boolean)
+revoke all on function private.attempt_delivery(public.webhook_logs, boolean)
   from public, anon, authenticated;
-grant execute on function private.attempt_delivery(public.webhook_logs, boolean, boolean)
+grant execute on function private.attempt_delivery(public.webhook_logs, boolean)
   to service_role;
-comment on function private.attempt_delivery(public.webhook_logs, boolean, boolean) is
+comment on function private.attempt_delivery(public.webhook_logs, boolean) is
   'Applies a delivery, whose bookings are locked, and stores what came of it: in its row if '
-  'is_stored, else in a new one. is_first: nothing else is known about its booking. Never raises '
-  'for a fault of the delivery: that is the reason apply_failed, with the SQLSTATE in '
-  'error_message.';
+  'is_stored, else in a new one. Never raises for a fault of the delivery: that is the reason '
+  'apply_failed, with the SQLSTATE in error_message.';

@@ -44,7 +44,7 @@ begin
       update public.webhook_logs l set next_attempt_at = now() where l.id = waiting.id;
       continue;
     end if;
-    result := private.attempt_delivery(waiting, true, false);
+    result := private.attempt_delivery(waiting, true);
     if result.reason is null then
       applied := true;
       uids := uids || private.booking_uids(waiting.booking);

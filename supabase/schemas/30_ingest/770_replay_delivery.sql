@@ -21,7 +21,8 @@ begin
   end if;
   select l.* into delivery from public.webhook_logs l where l.id = p_log_id;
   if delivery.booking is not null then
-    perform private.lock_for_delivery(delivery);
+    perform private.lock_for_delivery(
+      delivery.booking, delivery.salon_id, delivery.from_salon_webhook);
   end if;
   select l.* into delivery from public.webhook_logs l
   where l.id = p_log_id for update skip locked;

@@ -11,10 +11,7 @@ begin
   delivery.booking_uid := booking ->> 'uid';
   delivery.seat_id := private.booking_seat_id(booking);
   delivery.cal_com_event_id := private.cal_com_event_id(delivery.booking_uid, delivery.seat_id);
-  -- The stamp of a clock that runs ahead must not be later than those of later deliveries.
-  delivery.occurred_at := least(
-    coalesce((booking ->> 'occurredAt')::timestamptz, delivery.created_at),
-    delivery.created_at + private.stamp_tolerance());
+  delivery.occurred_at := private.delivery_stamp(booking, delivery.created_at);
   return delivery;
 end;
 $$;

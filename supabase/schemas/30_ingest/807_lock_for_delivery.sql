@@ -1,33 +1,39 @@
 -- Called by upsert_calendar_event and replay_delivery.
 
-create function private.lock_for_delivery(delivery public.webhook_logs)
+create function private.lock_for_delivery(
+  booking jsonb, salon uuid, from_salon_webhook boolean
+)
 returns uuid
 language plpgsql
 set search_path = ''
 as $$
 declare
-  host text := lower(delivery.booking ->> 'organizerUsername');
-  salon uuid := coalesce(delivery.salon_id, private.find_salon(delivery.booking));
+  host text := lower(booking ->> 'organizerUsername');
 begin
+  salon := coalesce(salon, private.find_salon(booking));
   -- Until the salon of this host exists, or while it is about to get its username: otherwise the
   -- salon and the delivery could miss each other.
   if salon is null and host is not null then
     perform pg_advisory_xact_lock_shared(hashtextextended('username ' || host, 0));
   end if;
-  perform private.lock_bookings(delivery.booking);
-  salon := coalesce(salon, private.find_salon(delivery.booking));
+  if booking ->> 'rescheduleUid' is null then
+    perform pg_advisory_xact_lock(hashtextextended('booking ' || (booking ->> 'uid'), 0));
+  else
+    perform private.lock_bookings(booking);
+  end if;
+  salon := coalesce(salon, private.find_salon(booking));
   -- A salon's own webhook can name a booking of another salon, which must not stay locked while a
   -- batch of this one is running.
-  if salon is not null and not (delivery.from_salon_webhook
-    and private.belongs_to_other_salon(private.booking_uids(delivery.booking), salon, true)) then
+  if salon is not null and not (from_salon_webhook
+    and private.belongs_to_other_salon(private.booking_uids(booking), salon, true)) then
     perform pg_advisory_xact_lock_shared(hashtextextended('salon ' || salon::text, 0));
   end if;
   return salon;
 end;
 $$;
-revoke all on function private.lock_for_delivery(public.webhook_logs)
+revoke all on function private.lock_for_delivery(jsonb, uuid, boolean)
   from public, anon, authenticated;
-grant execute on function private.lock_for_delivery(public.webhook_logs) to service_role;
-comment on function private.lock_for_delivery(public.webhook_logs) is
+grant execute on function private.lock_for_delivery(jsonb, uuid, boolean) to service_role;
+comment on function private.lock_for_delivery(jsonb, uuid, boolean) is
   'Locks the booking of a delivery, shares the lock of its salon, and returns the salon; null if '
-  'it is unknown.';
+  'it is unknown. salon: if it is known already. from_salon_webhook: see webhook_logs.';

@@ -23,60 +23,34 @@ set enable_seqscan = off
 as $$
 declare
   key text := concat_ws(':', p_salon_id, p_delivery_key);
-  delivery public.webhook_logs;
-  known public.webhook_logs;
-  is_first boolean;
+  salon uuid;
+  inserted record;
 begin
-  delivery.id := gen_random_uuid();
-  delivery.delivery_key := key;
-  delivery.created_at := now();
-  delivery.webhook_type := p_webhook_type;
-  delivery.payload := p_payload;
-  delivery.salon_id := p_salon_id;
-  delivery.from_salon_webhook := p_salon_id is not null;
-  delivery.attempts := 0;
-  delivery.warnings := '{}';
   if p_booking is null or private.has_bad_id(p_booking) then
-    return query select * from private.log_without_booking(delivery,
+    return query select * from private.log_without_booking(
+      private.new_delivery(key, p_webhook_type, p_payload, p_salon_id, p_salon_id is not null),
       case when p_booking is null then p_error else 'Invalid payload: an id contains #' end);
     return;
   end if;
 
-  -- Find the salon and lock the booking.
-  delivery := private.with_booking(delivery, p_booking);
-  delivery.salon_id := private.lock_for_delivery(delivery);
-
-  -- The same bytes again: an applied delivery is a duplicate, any other gets another attempt.
-  is_first := not private.is_heard_of(key, p_booking);
-  if not is_first then
-    select l.* into known from public.webhook_logs l where l.delivery_key = key for update;
-  end if;
-  if known.id is not null then
-    if known.booking is null and known.erased_at is not null then
-      return query select known.action, null::uuid, known.id, known.reason;
-      return;
-    elsif known.booking is null then
-      known := private.with_booking(known, p_booking);
-    elsif known.status = 'success' then
-      return query select 'duplicate'::public.delivery_action,
-        private.appointment_of_delivery(known), known.id, null::public.delivery_reason;
+  salon := private.lock_for_delivery(p_booking, p_salon_id, p_salon_id is not null);
+  if p_webhook_type = 'BOOKING_CREATED' and salon is not null
+    and not (p_booking ->> 'seated')::boolean and not private.is_heard_of(p_booking)
+    and (p_rate_limit is null or not private.is_over_rate_limit(salon, p_rate_limit)) then
+    inserted := private.insert_first_booking(
+      key, p_payload, p_booking, salon, p_salon_id is not null);
+    if inserted.event_id is not null then
+      action := 'applied';
+      event_id := inserted.event_id;
+      log_id := inserted.log_id;
+      return next;
       return;
     end if;
-    known.salon_id := case when known.from_salon_webhook
-      then known.salon_id else delivery.salon_id end;
-    delivery := known;
   end if;
 
-  -- Apply it.
-  if p_rate_limit is not null
-    and private.is_over_rate_limit(delivery.salon_id, p_rate_limit) then
-    delivery := private.rate_limited(delivery, p_rate_limit);
-    perform private.store_delivery(delivery, known.id is not null);
-    return query select delivery.action, null::uuid, delivery.id, delivery.reason;
-    return;
-  end if;
-  return query select r.action, r.event_id, delivery.id, r.reason
-  from private.process_delivery(delivery, known.id is not null, is_first) r;
+  return query select * from private.receive_delivery(
+    private.new_delivery(key, p_webhook_type, p_payload, salon, p_salon_id is not null),
+    p_booking, p_rate_limit);
 end;
 $$;
 revoke all on function
