@@ -411,6 +411,7 @@ export type Database = {
           'counts': NonNullable<Json>;
           'erased_at': string;
           'erased_by': string | null;
+          'finished_at': string | null;
           'salon_id': string;
         };
         ComputedFields: never;
@@ -419,6 +420,7 @@ export type Database = {
           'counts': NonNullable<Json>;
           'erased_at'?: string;
           'erased_by'?: string | null;
+          'finished_at'?: string | null;
           'salon_id': string;
         };
         Update: {
@@ -426,6 +428,7 @@ export type Database = {
           'counts'?: NonNullable<Json>;
           'erased_at'?: string;
           'erased_by'?: string | null;
+          'finished_at'?: string | null;
           'salon_id'?: string;
         };
         Relationships: [

@@ -17,8 +17,7 @@ const HEADER = `\
 -- prepared its tables, and "if not exists" leaves them alone.
 -- Objects: everything under supabase/schemas.
 -- Destructive: no.
--- Undo: drop schema private cascade, what it leaves in public, and the role sms_worker; restore the
--- default privileges.
+-- Undo: drop schema private cascade, what it leaves in public, and the role sms_worker.
 
 `;
 

@@ -1,13 +1,16 @@
 -- Prepares the tables of an existing BarkBook database for the baseline, whose "if not exists"
 -- leaves them as they are: adds the columns, constraints and foreign keys that they have on a new
--- project. Rows stay. Without BarkBook's tables this migration does nothing.
--- Objects: tables salons, clients, pets, client_pets, calendar_events, webhook_logs; the types of
--- their new columns, and the functions that these and new constraints call, which the baseline
--- defines again.
+-- project. Rows stay; a value that breaks a new rule is replaced, because the rule would refuse every
+-- later change of its row, and kept in private.barkbook_values. Without BarkBook's tables this
+-- migration does nothing.
+-- Objects: tables salons, clients, pets, client_pets, calendar_events, webhook_logs,
+-- private.barkbook_values; the types of their new columns, and the functions that these and new
+-- constraints call, which the baseline defines again.
 -- Destructive: BarkBook's policies on these tables, which named no role and so applied to anon too
 -- (one let anyone with the anon key read every payload); links of an appointment to a client or
 -- pet of another salon.
--- Undo: recreate the policies from BarkBook's history and drop the added columns.
+-- Undo: recreate the policies from BarkBook's history, drop the added columns, and write the kept
+-- values back.
 
 create function pg_temp.ensure_constraint(target regclass, rule name, definition text)
 returns void
@@ -18,15 +21,7 @@ begin
   if exists (select from pg_constraint c where c.conrelid = target and c.conname = rule) then
     return;
   end if;
-  execute format('alter table %s add constraint %I %s not valid', target, rule, definition);
-  begin
-    execute format('alter table %s validate constraint %I', target, rule);
-  exception
-    -- Rows that BarkBook wrote stay as they are; new and changed rows are checked.
-    when check_violation or foreign_key_violation then
-      raise warning 'Older rows of % break %. New rows are checked. Correct them, then run: '
-        'alter table % validate constraint %', target, rule, target, rule;
-  end;
+  execute format('alter table %s add constraint %I %s', target, rule, definition);
 end;
 $$;
 
@@ -56,6 +51,26 @@ begin
     raise exception 'Only some of BarkBook''s tables exist; missing: %', missing
       using hint = 'Run BarkBook''s own migrations first, or rename the tables that are not its.';
   end if;
+end;
+$adopt$;
+
+do $adopt$
+begin
+  if to_regclass('public.calendar_events') is null and to_regclass('public.webhook_logs') is null then
+    return;
+  end if;
+  create schema if not exists private;
+  create table private.barkbook_values (
+    table_name text not null,
+    row_id uuid not null,
+    column_name text not null,
+    value text not null,
+    primary key (table_name, row_id, column_name)
+  );
+  comment on table private.barkbook_values is
+    'What BarkBook had written where a value broke a rule of the calendar sync and was replaced.';
+  alter table private.barkbook_values enable row level security;
+  revoke all on table private.barkbook_values from public, anon, authenticated, service_role;
 end;
 $adopt$;
 
@@ -143,7 +158,42 @@ begin
     add column if not exists seat_id text,
     add column if not exists fold_state jsonb;
 
-  -- Before the checks below, which would refuse to update a row that breaks one of them.
+  -- Before the checks below.
+  insert into private.barkbook_values
+  select 'calendar_events', e.id, 'status', e.status from public.calendar_events e
+  where e.status not in ('pending', 'scheduled', 'confirmed', 'completed', 'cancelled', 'no_show');
+  -- An unknown word becomes the status that is neither reminded of nor completed.
+  update public.calendar_events e set status = case
+    when word in ('pending', 'scheduled', 'confirmed', 'completed', 'cancelled', 'no_show') then word
+    when word = 'noshow' then 'no_show'
+    when word in ('canceled', 'rejected', 'declined', 'deleted') then 'cancelled'
+    when word in ('accepted', 'booked', 'active') then 'scheduled'
+    when word in ('done', 'ended', 'finished') then 'completed'
+    else 'pending'
+  end
+  from private.barkbook_values v
+  cross join lateral lower(regexp_replace(trim(v.value), '[[:space:]_-]+', '_', 'g')) word
+  where v.table_name = 'calendar_events' and v.column_name = 'status' and v.row_id = e.id;
+
+  insert into private.barkbook_values
+  select 'calendar_events', e.id, 'end_time', e.end_time::text from public.calendar_events e
+  where e.end_time <= e.start_time;
+  update public.calendar_events e
+  set end_time = e.start_time + make_interval(mins => lasts.minutes),
+    duration_minutes = lasts.minutes
+  from public.calendar_events o
+  cross join lateral (
+    select case when o.duration_minutes > 0 then o.duration_minutes else 60 end as minutes
+  ) lasts
+  where e.end_time <= e.start_time and o.id = e.id;
+
+  insert into private.barkbook_values
+  select 'calendar_events', e.id, 'salon_id', e.salon_id::text from public.calendar_events e
+  where not exists (select from public.salons s where s.id = e.salon_id) and e.salon_id is not null;
+  update public.calendar_events e set salon_id = null
+  from private.barkbook_values v
+  where v.table_name = 'calendar_events' and v.column_name = 'salon_id' and v.row_id = e.id;
+
   -- BarkBook left the salon out where a booking had no metadata. The client or pet has it.
   update public.calendar_events e set salon_id = coalesce(
     (select c.salon_id from public.clients c where c.id = e.client_id),
@@ -216,6 +266,19 @@ begin
     add column if not exists seat_id text,
     alter column status set default 'processing',
     alter column processed_at drop default;
+  insert into private.barkbook_values
+  select 'webhook_logs', l.id, 'status', l.status from public.webhook_logs l
+  where l.status not in ('processing', 'success', 'error');
+  update public.webhook_logs l set status = case
+    when word in ('processing', 'success', 'error') then word
+    when word in ('pending', 'received', 'queued', 'new') then 'processing'
+    when word in ('processed', 'succeeded', 'completed', 'done', 'ok', 'ignored', 'skipped')
+      then 'success'
+    else 'error'
+  end
+  from private.barkbook_values v
+  cross join lateral lower(trim(v.value)) word
+  where v.table_name = 'webhook_logs' and v.row_id = l.id;
   -- Deleting a salon deletes its log.
   alter table public.webhook_logs
     drop constraint if exists webhook_logs_salon_id_fkey,

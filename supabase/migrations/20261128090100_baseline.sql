@@ -3,18 +3,7 @@
 -- prepared its tables, and "if not exists" leaves them alone.
 -- Objects: everything under supabase/schemas.
 -- Destructive: no.
--- Undo: drop schema private cascade, what it leaves in public, and the role sms_worker; restore the
--- default privileges.
-
--- supabase/schemas/00_foundation/100_default_privileges.sql
-
--- By default Postgres lets everybody execute a new function, and older Supabase projects let the
--- API roles. This file revokes both, so each function grants execute explicitly. It runs first, so
--- that it applies to everything after it.
-
-alter default privileges revoke execute on functions from public;
-alter default privileges in schema public revoke execute on functions from anon, authenticated;
-
+-- Undo: drop schema private cascade, what it leaves in public, and the role sms_worker.
 
 -- supabase/schemas/00_foundation/110_private.sql
 
@@ -1186,6 +1175,9 @@ begin
   from (
     select o.id from public.calendar_events o
     where o.status in ('scheduled', 'confirmed') and o.end_time < now() - grace
+      -- What was over when it was adopted stays as BarkBook left it.
+      and (o.fold_state is not null or o.end_time > (
+        select min(u.created_at) from public.calendar_event_uids u where u.event_id = o.id))
     order by o.end_time
     limit batch
     -- Skip rows that a delivery is changing; the next run completes them if necessary.
@@ -1200,8 +1192,9 @@ revoke all on function private.complete_past_appointments(interval, integer)
   from public, anon, authenticated;
 comment on function private.complete_past_appointments(interval, integer) is
   'Called by pg_cron: completes open appointments whose end is more than the grace ago, oldest '
-  'first, at most one batch. Returns how many. The job repeats the call until none is left, each '
-  'in its own transaction.';
+  'first, at most one batch. Appointments of BarkBook that were over before this schema knew them '
+  'are left alone. Returns how many. The job repeats the call until none is left, each in its own '
+  'transaction.';
 
 
 -- supabase/schemas/30_ingest/100_has_full_booking.sql
@@ -6222,7 +6215,8 @@ create table public.sms_opt_outs (
   phone text not null,
   source public.sms_opt_out_source not null default 'salon',
   created_at timestamptz not null default now(),
-  primary key (salon_id, phone),
+  -- A salon's note and a person's own STOP are withdrawn separately.
+  primary key (salon_id, phone, source),
   constraint sms_opt_outs_phone_is_e164 check (phone ~ '^\+[1-9][0-9]{6,14}$')
 );
 
@@ -6230,6 +6224,9 @@ create index sms_opt_outs_phone_idx on public.sms_opt_outs (phone);
 
 comment on table public.sms_opt_outs is
   'Phone numbers that want no SMS from a salon. They get none even if the client consented.';
+comment on column public.sms_opt_outs.source is
+  'Who recorded it: the salon, whose members can withdraw it, or the provider that the person told '
+  'STOP, which only START withdraws. A number may have one of each.';
 comment on column public.sms_opt_outs.phone is 'E.164, such as +48600100200.';
 
 alter table public.sms_opt_outs enable row level security;
@@ -6407,35 +6404,6 @@ comment on function private.release_deleted_appointment() is
 create trigger release_deleted_appointment
   after delete on public.calendar_events
   for each row execute function private.release_deleted_appointment();
-
-
--- supabase/schemas/50_reminders/230_clear_client_of_message.sql
-
--- Trigger on sms_messages.
-
-create function private.clear_client_of_message()
-returns trigger
-language plpgsql
-set search_path = ''
-as $$
-begin
-  new.phone_number := null;
-  -- A message in progress keeps its text until it is settled; trim_messages removes it later.
-  if new.status not in ('leased', 'unknown') then
-    new.phone := null;
-    new.body := null;
-  end if;
-  return new;
-end;
-$$;
-revoke all on function private.clear_client_of_message() from public, anon, authenticated;
-comment on function private.clear_client_of_message() is
-  'Trigger: when a client is deleted, their number and texts are removed from messages.';
-
-create trigger clear_client_of_message
-  before update of client_id on public.sms_messages
-  for each row when (new.client_id is null and old.client_id is not null)
-  execute function private.clear_client_of_message();
 
 
 -- supabase/schemas/50_reminders/300_sms_allowed_at.sql
@@ -7706,7 +7674,7 @@ begin
   if p_opt_out and message.phone is not null then
     insert into public.sms_opt_outs (salon_id, phone, source)
     values (message.salon_id, message.phone, message.provider::text::public.sms_opt_out_source)
-    on conflict (salon_id, phone) do nothing;
+    on conflict do nothing;
   end if;
 
   case p_outcome
@@ -7897,7 +7865,7 @@ begin
     -- Old messages have no number any more, and a salon may be about to send its first one.
     select c.salon_id from public.clients c where private.e164(c.phone_number) = p_phone
   ) salon
-  on conflict (salon_id, phone) do nothing;
+  on conflict do nothing;
   get diagnostics recorded = row_count;
   return recorded;
 end;
@@ -7909,8 +7877,8 @@ grant execute on function public.sms_record_opt_out(text, public.sms_opt_out_sou
 comment on function public.sms_record_opt_out(text, public.sms_opt_out_source) is
   'Records that somebody answered STOP. All salons send from the same number, so the opt-out '
   'counts for each one that wrote to that person or is about to. p_phone: E.164. Returns the '
-  'number of salons for which it is new. Security definer, because opt-outs are written with the '
-  'rights of sms_worker.';
+  'number of salons for which it is new; one that a salon recorded itself does not count. Security '
+  'definer, because opt-outs are written with the rights of sms_worker.';
 select private.assign_to_sms_worker(
   'public.sms_record_opt_out(text, public.sms_opt_out_source)');
 
@@ -7931,6 +7899,8 @@ begin
   -- An opt-out that a salon recorded itself can only be withdrawn by the salon.
   delete from public.sms_opt_outs o where o.phone = p_phone and o.source = p_source;
   get diagnostics withdrawn = row_count;
+  delete from private.erased_opt_outs o
+  where o.source = p_source and o.phone_hash = private.opt_out_hash(o.salon_id, p_phone);
   return withdrawn;
 end;
 $$;
@@ -8236,7 +8206,59 @@ comment on function private.erase_deliveries(public.calendar_events) is
   'stay.';
 
 
--- supabase/schemas/60_privacy/300_contact_pattern.sql
+-- supabase/schemas/60_privacy/290_contacts.sql
+
+-- What identifies a client in texts. See private.unique_contacts.
+
+create type private.contacts as (
+  phone text,
+  email text,
+  hint text,
+  pattern text
+);
+comment on type private.contacts is
+  'phone: E.164. email: in lower case. pattern: the regular expression that finds either in a text; '
+  'null if both are null. hint: one that finds at least the same, and is forty times as fast.';
+
+
+-- supabase/schemas/60_privacy/300_phone_pattern.sql
+
+-- Called by private.contact_pattern.
+
+create function private.phone_pattern(phone text)
+returns text
+language plpgsql
+immutable
+strict
+set search_path = ''
+as $$
+declare
+  gap constant text := '[^0-9[:alpha:]":@]{0,3}';
+  digits text := substr(phone, 2);
+  -- The country code has one to three digits and may be left out. Fewer than nine digits without it
+  -- could be anything.
+  national text := (
+    select string_agg(regexp_replace(substr(digits, skipped + 1), '(.)(?=.)', '\1' || gap, 'g'), '|')
+    from generate_series(0, least(3, length(digits) - 9)) as skipped);
+begin
+  return concat(
+    '(?:(?:\+|(?<![0-9])00)', gap, regexp_replace(digits, '(.)(?=.)', '\1' || gap, 'g'),
+    -- A number of JSON is an id or an amount.
+    '|(?<![0-9]|": )'
+      '(?!(?:19|20)[0-9]{2}[-./][0-9]{1,2}[-./]|[0-9]{1,2}[-./][0-9]{1,2}[-./](?:19|20)[0-9]{2}'
+      '|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))'
+      '(?:0' || gap || ')?(?:' || national || ')',
+    ')(?![0-9]|:[0-9])');
+end;
+$$;
+revoke all on function private.phone_pattern(text) from public, anon, authenticated;
+comment on function private.phone_pattern(text) is
+  'A regular expression that finds a phone number in free text or JSON, in any spelling, with or '
+  'without its country code, but not as part of a longer number, in a date or in a time. phone: '
+  'E.164. Null if it is null.';
+
+
+-- supabase/schemas/60_privacy/302_contact_pattern.sql
 
 -- Called by private.unique_contacts.
 
@@ -8246,57 +8268,137 @@ language plpgsql
 immutable
 set search_path = ''
 as $$
-declare
-  -- Without the country code, which may be left out: 501220314 also finds +48 501-220-314.
-  digits text := right(regexp_replace(phone, '[^0-9]', '', 'g'), 9);
 begin
   return nullif(concat_ws('|',
-    case when length(digits) >= 7 then
-      regexp_replace(digits, '(.)(?=.)', '\1[^0-9[:alpha:]"]{0,3}', 'g') || '(?![0-9])' end,
-    '(?<![[:alnum:]._%+-])' || regexp_replace(lower(email), '([^[:alnum:]@_-])', '\\\1', 'g')
+    private.phone_pattern(phone),
+    -- In JSON, the escape of a line break may stand before the address.
+    '(?:(?<![[:alnum:]._%+-])|(?<=\\[bfnrt]))'
+      || regexp_replace(lower(email), '([^[:alnum:]@_-])', '\\\1', 'g')
       || '(?![[:alnum:]-]|\.[[:alnum:]])'), '');
 end;
 $$;
 revoke all on function private.contact_pattern(text, text) from public, anon, authenticated;
 comment on function private.contact_pattern(text, text) is
   'A regular expression that finds a phone number in any spelling and an e-mail address in any '
-  'case, but not as part of a longer one. Null if both are null.';
+  'case, but not as part of a longer one. phone: E.164. Null if both are null.';
+
+create function private.contact_hint(phone text, email text)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return nullif(concat_ws('|',
+    regexp_replace(right(substr(phone, 2), 9), '(.)(?=.)', '\1[^0-9[:alpha:]":@]{0,3}', 'g'),
+    regexp_replace(lower(email), '([^[:alnum:]@_-])', '\\\1', 'g')), '');
+end;
+$$;
+revoke all on function private.contact_hint(text, text) from public, anon, authenticated;
+comment on function private.contact_hint(text, text) is
+  'A regular expression that finds at least what private.contact_pattern finds. It looks at nothing '
+  'around a match, which is what makes the pattern slow, so it sorts out most texts first.';
 
 
--- supabase/schemas/60_privacy/310_unique_contacts.sql
+-- supabase/schemas/60_privacy/305_host_contacts.sql
 
--- Called first by erase_client and export_client.
+-- Called by private.unique_contacts.
 
-create function private.unique_contacts(
-  client public.clients, out phone text, out email text, out pattern text
-)
+create function private.host_contacts(salon uuid)
+returns text[]
 language plpgsql
 stable
 set search_path = ''
 as $$
 begin
-  phone := private.e164(client.phone_number);
-  if exists (
+  return array(
+    select lower(u.email) from auth.users u
+    where u.id = (select s.user_id from public.salons s where s.id = salon)
+      or u.id in (select m.user_id from public.salon_members m where m.salon_id = salon)
+    union
+    select contact.value
+    from (
+      select distinct body #>> '{organizer,email}' as organizer,
+        body #>> '{organizer,phoneNumber}' as phone, body #>> '{user,email}' as owner,
+        body ->> 'userPrimaryEmail' as primary_email, body #>> '{hosts,0,email}' as host,
+        body #>> '{destinationCalendar,0,primaryEmail}' as calendar
+      from public.webhook_logs l
+      -- A webhook has the booking in payload, or is the booking, as is an answer of the API.
+      cross join lateral (select coalesce(l.payload -> 'payload', l.payload) as body) delivered
+      where l.salon_id = salon and l.redacted_at is null
+    ) hosts
+    cross join lateral (
+      values (lower(organizer)), (private.e164(phone)), (lower(owner)), (lower(primary_email)),
+        (lower(host)), (lower(calendar))
+    ) as contact (value)
+    where contact.value is not null
+  );
+end;
+$$;
+revoke all on function private.host_contacts(uuid) from public, anon, authenticated;
+comment on function private.host_contacts(uuid) is
+  'The e-mail addresses, in lower case, and phone numbers, in E.164, of the members of a salon and '
+  'of the hosts of its bookings. They stand in every delivery and name no client.';
+
+
+-- supabase/schemas/60_privacy/310_unique_contacts.sql
+
+-- Called first where a client is erased or exported.
+
+create function private.unique_contacts(client public.clients)
+returns private.contacts
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  of_hosts text[] := private.host_contacts(client.salon_id);
+  own private.contacts;
+begin
+  own.phone := private.e164(client.phone_number);
+  if own.phone = any (of_hosts) or exists (
     select from public.clients c
     where c.salon_id = client.salon_id and c.id <> client.id
-      and private.e164(c.phone_number) = unique_contacts.phone) then
-    phone := null;
+      and private.e164(c.phone_number) = own.phone) then
+    own.phone := null;
   end if;
   -- Must look like an address: a salon may have entered "brak", which would match everybody's data.
-  email := substring(lower(trim(client.email)) from '^[^[:space:]@]+@[^[:space:]@]+$');
-  if exists (
+  own.email := substring(lower(trim(client.email)) from '^[^[:space:]@]+@[^[:space:]@]+$');
+  if own.email = any (of_hosts) or exists (
     select from public.clients c
     where c.salon_id = client.salon_id and c.id <> client.id
-      and lower(c.email) = unique_contacts.email) then
-    email := null;
+      and lower(c.email) = own.email) then
+    own.email := null;
   end if;
-  pattern := private.contact_pattern(phone, email);
+  own.hint := private.contact_hint(own.phone, own.email);
+  own.pattern := private.contact_pattern(own.phone, own.email);
+  return own;
 end;
 $$;
 revoke all on function private.unique_contacts(public.clients) from public, anon, authenticated;
 comment on function private.unique_contacts(public.clients) is
   'The phone and e-mail that only this client has. A contact that a couple shares is also the '
-  'other''s data and identifies neither.';
+  'other''s data and identifies neither; that of a host identifies no client.';
+
+
+-- supabase/schemas/60_privacy/315_names_contact.sql
+
+-- Called where many texts are searched.
+
+create function private.names_contact(words text, own private.contacts)
+returns boolean
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return case when words ~* own.hint then words ~* own.pattern else false end;
+end;
+$$;
+revoke all on function private.names_contact(text, private.contacts)
+  from public, anon, authenticated;
+comment on function private.names_contact(text, private.contacts) is
+  'Whether a text, or JSON as text, contains the phone or e-mail.';
 
 
 -- supabase/schemas/60_privacy/320_client_appointments.sql
@@ -8392,12 +8494,61 @@ comment on function private.is_about_appointment(public.webhook_logs, uuid) is
   'Whether a delivery is about an appointment of the salon, or about the slot that its seat is in.';
 
 
+-- supabase/schemas/60_privacy/343_may_search_unassigned.sql
+
+-- Called where the deliveries of a client are searched.
+
+create function private.may_search_unassigned()
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return current_setting('role') <> 'authenticated';
+end;
+$$;
+revoke all on function private.may_search_unassigned() from public, anon, authenticated;
+comment on function private.may_search_unassigned() is
+  'Whether the caller may search deliveries that belong to no salon yet: not for a member, who '
+  'could enter the contact of another salon''s client.';
+
+
+-- supabase/schemas/60_privacy/345_is_client_delivery.sql
+
+-- Called by private.continue_erasure and private.unlinked_client_deliveries.
+
+create function private.is_client_delivery(
+  delivery public.webhook_logs, client uuid, salon uuid, own private.contacts
+)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return delivery.erased_at is null
+    and (private.names_contact(concat(delivery.booking::text, ' ', delivery.payload::text), own)
+      or delivery.booking ->> 'clientId' = client::text
+        and not private.is_about_appointment(delivery, salon))
+    and (delivery.salon_id = salon
+      or delivery.salon_id is null
+        and coalesce(private.find_salon(delivery.booking), salon) = salon);
+end;
+$$;
+revoke all on function private.is_client_delivery(public.webhook_logs, uuid, uuid, private.contacts)
+  from public, anon, authenticated;
+comment on function private.is_client_delivery(public.webhook_logs, uuid, uuid, private.contacts) is
+  'Whether a delivery of the salon, or of none, contains a phone or e-mail of the client, or was '
+  'booked with the client''s id and never became an appointment.';
+
+
 -- supabase/schemas/60_privacy/350_unlinked_client_deliveries.sql
 
--- Called by erase_client and export_client.
+-- Called by export_client.
 
 create function private.unlinked_client_deliveries(
-  client public.clients, appointments uuid[], pattern text
+  client public.clients, appointments uuid[], own private.contacts
 )
 returns table (log_id uuid, is_mention boolean)
 language plpgsql
@@ -8405,34 +8556,23 @@ stable
 set search_path = ''
 as $$
 declare
-  own uuid[] := array(select v.log_id from private.appointment_deliveries(client, appointments) v);
+  linked uuid[] := array(select v.log_id from private.appointment_deliveries(client, appointments) v);
 begin
   return query
-  select l.id, about.is_mention
+  select l.id, private.is_about_appointment(l, client.salon_id)
   from public.webhook_logs l
-  cross join lateral (
-    select private.is_about_appointment(l, client.salon_id) as is_mention
-  ) about
-  where l.erased_at is null
-    and (l.salon_id = client.salon_id
-      or l.salon_id is null
-        and coalesce(private.find_salon(l.booking), client.salon_id) = client.salon_id
-        -- A delivery that names the host of a salon which does not exist yet belongs to that salon:
-        -- an owner of this one must not remove anything from it.
-        and (current_setting('role') <> 'authenticated'
-          or l.booking ->> 'organizerUsername' is null))
-    and l.id <> all (own)
-    and (concat(l.booking::text, ' ', l.payload::text) ~* pattern
-      or l.booking ->> 'clientId' = client.id::text and not about.is_mention);
+  where (l.salon_id = client.salon_id
+      or l.salon_id is null and private.may_search_unassigned())
+    and l.id <> all (linked)
+    and private.is_client_delivery(l, client.id, client.salon_id, own);
 end;
 $$;
-revoke all on function private.unlinked_client_deliveries(public.clients, uuid[], text)
+revoke all on function private.unlinked_client_deliveries(public.clients, uuid[], private.contacts)
   from public, anon, authenticated;
-comment on function private.unlinked_client_deliveries(public.clients, uuid[], text) is
-  'Other deliveries of the client''s salon, or without a salon, that contain the phone or e-mail, '
-  'or were booked with the client''s id and never became an appointment. Reads all of them, which '
-  'takes about a second for 10,000 bodies. is_mention: the delivery is about appointments of '
-  'others; if not, it never became an appointment.';
+comment on function private.unlinked_client_deliveries(public.clients, uuid[], private.contacts) is
+  'Other deliveries that contain the client''s contact, see private.is_client_delivery. Reads all '
+  'of the salon, which takes about a second for 10,000 bodies. is_mention: the delivery is about '
+  'appointments of others; if not, it never became an appointment.';
 
 
 -- supabase/schemas/60_privacy/360_pets_only_of_client.sql
@@ -8486,7 +8626,7 @@ comment on function private.redact_text(text, text) is
 
 -- supabase/schemas/60_privacy/410_redact_contact.sql
 
--- Called by private.erase_mentions.
+-- Called by private.redact_mentions.
 
 create function private.redact_contact(booking jsonb, pattern text)
 returns jsonb
@@ -8503,7 +8643,7 @@ begin
             'email', private.erased_email(), 'phone', null, 'noShow', a -> 'noShow')
           else a end), '[]'::jsonb)
         from jsonb_array_elements(member.value) a)
-      when jsonb_typeof(member.value) <> 'string' or member.value::text !~* pattern
+      when jsonb_typeof(member.value) <> 'string' or member.value #>> '{}' !~* pattern
         then member.value
       when member.key = 'attendeeEmail' then to_jsonb(private.erased_email())
       when member.key = 'attendeePhone' then 'null'::jsonb
@@ -8552,59 +8692,161 @@ comment on function private.redact_base(jsonb, text) is
   'that its fold starts from.';
 
 
--- supabase/schemas/60_privacy/420_erase_mentions.sql
+-- supabase/schemas/60_privacy/418_redact_mentions.sql
 
--- Called by private.erase_client_data.
+-- Called by private.erase_client_data, private.erase_mentions and private.continue_erasure.
 
-create function private.erase_mentions(salon uuid, deliveries uuid[], pattern text)
+create function private.redact_mentions(deliveries uuid[], pattern text)
 returns void
 language plpgsql
 set search_path = ''
 as $$
-declare
-  mentioning uuid[];
-  appointment uuid;
 begin
   update public.webhook_logs l
   set booking = private.redact_contact(l.booking, pattern),
     payload = private.redacted_payload('erasure'), redacted_at = coalesce(l.redacted_at, now())
   where l.id = any (deliveries);
+end;
+$$;
+revoke all on function private.redact_mentions(uuid[], text) from public, anon, authenticated;
+comment on function private.redact_mentions(uuid[], text) is
+  'Removes a person''s contact from deliveries about appointments of others, or of several people.';
+
+
+-- supabase/schemas/60_privacy/420_erase_mentions.sql
+
+-- Called by private.erase_client_data.
+
+create function private.erase_mentions(salon uuid, client uuid, own private.contacts)
+returns integer
+language plpgsql
+set search_path = ''
+as $$
+declare
+  mentioning uuid[];
+  deliveries uuid[];
+  appointment uuid;
+begin
   mentioning := array(
     select e.id from public.calendar_events e
     where e.salon_id = salon
-      and concat_ws(' ', e.title, e.description, e.location, e.meeting_url, e.cancellation_reason,
-        e.attendee_email, e.attendee_phone, e.fold_state) ~* pattern);
+      and private.names_contact(
+        concat_ws(' ', e.title, e.description, e.location, e.meeting_url, e.cancellation_reason,
+          e.attendee_email, e.attendee_phone, e.fold_state), own));
+  -- They are folded again below, from their deliveries.
+  deliveries := array(
+    select distinct l.id
+    from public.calendar_event_uids u
+    join public.webhook_logs l on l.booking_uid = u.booking_uid and l.seat_id in (u.seat_id, '')
+    where u.event_id = any (mentioning) and l.salon_id = salon
+      and private.names_contact(concat(l.booking::text, ' ', l.payload::text), own));
+  perform private.redact_mentions(deliveries, own.pattern);
   update public.calendar_events e
-  set title = private.redact_text(e.title, pattern),
-    description = private.redact_text(e.description, pattern),
-    location = private.redact_text(e.location, pattern),
-    meeting_url = private.redact_text(e.meeting_url, pattern),
-    cancellation_reason = private.redact_text(e.cancellation_reason, pattern),
-    attendee_email = case when e.attendee_email !~* pattern then e.attendee_email end,
-    attendee_phone = case when e.attendee_phone !~* pattern then e.attendee_phone end,
-    fold_state = private.redact_base(e.fold_state, pattern)
+  set title = private.redact_text(e.title, own.pattern),
+    description = private.redact_text(e.description, own.pattern),
+    location = private.redact_text(e.location, own.pattern),
+    meeting_url = private.redact_text(e.meeting_url, own.pattern),
+    cancellation_reason = private.redact_text(e.cancellation_reason, own.pattern),
+    attendee_email = case when e.attendee_email !~* own.pattern then e.attendee_email end,
+    attendee_phone = case when e.attendee_phone !~* own.pattern then e.attendee_phone end,
+    fold_state = private.redact_base(e.fold_state, own.pattern)
   where e.id = any (mentioning);
-  -- Their deliveries have changed as well, and what the fold remembers of them.
   foreach appointment in array mentioning loop
     perform private.write_appointment(
       appointment, false, true, false, true, null::public.webhook_logs);
   end loop;
   update public.pets p
-  set notes = private.redact_text(p.notes, pattern),
-    preferences = private.redact_text(p.preferences, pattern),
-    allergies = private.redact_text(p.allergies, pattern),
-    health_issues = private.redact_text(p.health_issues, pattern)
+  set notes = private.redact_text(p.notes, own.pattern),
+    preferences = private.redact_text(p.preferences, own.pattern),
+    allergies = private.redact_text(p.allergies, own.pattern),
+    health_issues = private.redact_text(p.health_issues, own.pattern)
   where p.salon_id = salon
-    and concat_ws(' ', p.notes, p.preferences, p.allergies, p.health_issues) ~* pattern;
+    and private.names_contact(
+      concat_ws(' ', p.notes, p.preferences, p.allergies, p.health_issues), own);
   update public.clients c
-  set address = private.redact_text(c.address, pattern)
-  where c.salon_id = salon and c.address ~* pattern;
+  set address = private.redact_text(c.address, own.pattern)
+  -- The row of the client is about to be deleted.
+  where c.salon_id = salon and private.names_contact(c.address, own) and c.id <> client;
+  return cardinality(deliveries);
 end;
 $$;
-revoke all on function private.erase_mentions(uuid, uuid[], text) from public, anon, authenticated;
-comment on function private.erase_mentions(uuid, uuid[], text) is
-  'Removes a person''s contact from the data of others: deliveries about several people, an '
-  'appointment that somebody else booked with their number, a note about a pet.';
+revoke all on function private.erase_mentions(uuid, uuid, private.contacts) from public, anon, authenticated;
+comment on function private.erase_mentions(uuid, uuid, private.contacts) is
+  'Removes a person''s contact from the data of others: an appointment that somebody else booked '
+  'with their number, and its deliveries, or a note about a pet. Returns the number of deliveries.';
+
+
+-- supabase/schemas/60_privacy/425_erased_opt_outs.sql
+
+-- What erased people told a provider: STOP.
+
+create table private.erased_opt_outs (
+  salon_id uuid not null references public.salons (id) on delete cascade,
+  phone_hash text not null,
+  source public.sms_opt_out_source not null,
+  primary key (salon_id, phone_hash, source)
+);
+
+comment on table private.erased_opt_outs is
+  'Opt-outs by STOP of erased clients, so that nobody takes them back by deleting and adding a '
+  'client. The opt-out returns with the number: private.restore_opt_outs.';
+comment on column private.erased_opt_outs.phone_hash is 'See private.opt_out_hash.';
+
+alter table private.erased_opt_outs enable row level security;
+revoke all on table private.erased_opt_outs from public, anon, authenticated, service_role;
+grant select, delete on table private.erased_opt_outs to sms_worker;
+
+create policy "the SMS worker can see erased opt-outs" on private.erased_opt_outs
+  for select to sms_worker using (true);
+create policy "the SMS worker can withdraw erased opt-outs" on private.erased_opt_outs
+  for delete to sms_worker using (true);
+
+create function private.opt_out_hash(salon uuid, phone text)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return encode(sha256(convert_to(salon::text || phone, 'UTF8')), 'hex');
+end;
+$$;
+revoke all on function private.opt_out_hash(uuid, text) from public, anon, authenticated;
+grant execute on function private.opt_out_hash(uuid, text) to sms_worker;
+comment on function private.opt_out_hash(uuid, text) is
+  'By what an erased opt-out is recognized: SHA-256 of salon and E.164 number, hexadecimal.';
+
+
+-- supabase/schemas/60_privacy/428_restore_opt_outs.sql
+
+-- Brings an erased opt-out back. Trigger on clients.
+
+create function private.restore_opt_outs()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  number text := private.e164(new.phone_number);
+begin
+  insert into public.sms_opt_outs (salon_id, phone, source)
+  select e.salon_id, number, e.source
+  from private.erased_opt_outs e
+  where e.salon_id = new.salon_id
+    and e.phone_hash = private.opt_out_hash(new.salon_id, number)
+  on conflict do nothing;
+  return null;
+end;
+$$;
+revoke all on function private.restore_opt_outs() from public, anon, authenticated;
+comment on function private.restore_opt_outs() is
+  'Trigger: a client with the number of an erased one who had sent STOP is opted out again. '
+  'Security definer, because members can record opt-outs of their own only.';
+
+create trigger restore_opt_outs
+  after insert or update of phone_number on public.clients
+  for each row execute function private.restore_opt_outs();
 
 
 -- supabase/schemas/60_privacy/430_erase_messages.sql
@@ -8646,9 +8888,36 @@ comment on function private.erase_messages(public.clients, text) is
   'Returns how many.';
 
 
--- supabase/schemas/60_privacy/435_erase_unapplied_deliveries.sql
+-- supabase/schemas/60_privacy/432_erase_opt_outs.sql
 
 -- Called by private.erase_client_data.
+
+create function private.erase_opt_outs(salon uuid, phone text)
+returns integer
+language plpgsql
+set search_path = ''
+as $$
+declare
+  erased integer;
+begin
+  insert into private.erased_opt_outs (salon_id, phone_hash, source)
+  select o.salon_id, private.opt_out_hash(o.salon_id, o.phone), o.source
+  from public.sms_opt_outs o
+  where o.salon_id = salon and o.phone = erase_opt_outs.phone and o.source <> 'salon'
+  on conflict do nothing;
+  delete from public.sms_opt_outs o where o.salon_id = salon and o.phone = erase_opt_outs.phone;
+  get diagnostics erased = row_count;
+  return erased;
+end;
+$$;
+revoke all on function private.erase_opt_outs(uuid, text) from public, anon, authenticated;
+comment on function private.erase_opt_outs(uuid, text) is
+  'Removes the opt-outs of a number, and remembers a STOP without it. Returns how many.';
+
+
+-- supabase/schemas/60_privacy/435_erase_unapplied_deliveries.sql
+
+-- Called by private.erase_client_data and private.continue_erasure.
 
 create function private.erase_unapplied_deliveries(deliveries uuid[], email text, phone text)
 returns void
@@ -8659,12 +8928,7 @@ begin
   update public.webhook_logs l
   set booking = private.redact_booking(l.booking, l.seat_id, email, phone),
     payload = private.redacted_payload('erasure'), redacted_at = coalesce(l.redacted_at, now()),
-    -- A delivery without a salon may turn out to be about another salon's appointment, which an
-    -- owner must not mark as erased.
-    erased_at = case
-      when current_setting('role') <> 'authenticated' or l.booking is null
-        or coalesce(l.salon_id, private.find_salon(l.booking)) is not null then now()
-    end
+    erased_at = now()
   where l.id = any (deliveries) and l.erased_at is null;
 end;
 $$;
@@ -8683,7 +8947,8 @@ create table public.client_erasures (
   salon_id uuid not null references public.salons (id) on delete cascade,
   erased_by uuid,
   erased_at timestamptz not null default now(),
-  counts jsonb not null
+  counts jsonb not null,
+  finished_at timestamptz
 );
 
 create index client_erasures_salon_id_erased_at_idx
@@ -8694,7 +8959,10 @@ comment on table public.client_erasures is
 comment on column public.client_erasures.erased_by is
   'An id of auth.users; null for service_role. Not a foreign key, so that the record outlasts the '
   'account.';
-comment on column public.client_erasures.counts is 'The result of erase_client.';
+comment on column public.client_erasures.counts is
+  'The erased rows by table: the result of erase_client.';
+comment on column public.client_erasures.finished_at is
+  'When all deliveries had been searched for the client; null as long as the job goes on.';
 
 alter table public.client_erasures enable row level security;
 revoke all on table public.client_erasures from public, anon, authenticated, service_role;
@@ -8705,42 +8973,176 @@ create policy "owners can see the erasures of their salon" on public.client_eras
   using (salon_id = any ((select private.owned_salon_ids())::uuid[]));
 
 
--- supabase/schemas/60_privacy/450_erase_client_data.sql
+-- supabase/schemas/60_privacy/445_unfinished_erasures.sql
 
--- Called by erase_client.
+-- Erasures whose search of the deliveries has not ended.
 
-create function private.erase_client_data(client public.clients, others uuid[])
-returns jsonb
+create table private.unfinished_erasures (
+  client_id uuid primary key references public.client_erasures (client_id) on delete cascade,
+  salon_id uuid not null,
+  own private.contacts not null,
+  includes_unassigned boolean not null,
+  searched_at timestamptz not null default '-infinity',
+  searched_id uuid not null default '00000000-0000-0000-0000-000000000000'
+);
+
+comment on table private.unfinished_erasures is
+  'Erasures that the job barkbook_erase continues. A row holds the contact to search for, and is '
+  'deleted when the search ends.';
+comment on column private.unfinished_erasures.includes_unassigned is
+  'Whether deliveries that belong to no salon are searched: private.may_search_unassigned when the '
+  'client was deleted.';
+comment on column private.unfinished_erasures.searched_at is
+  'With searched_id, the last delivery that was searched.';
+
+alter table private.unfinished_erasures enable row level security;
+revoke all on table private.unfinished_erasures from public, anon, authenticated, service_role;
+
+
+-- supabase/schemas/60_privacy/446_next_deliveries.sql
+
+-- Called by private.continue_erasure.
+
+create function private.next_deliveries(erasure private.unfinished_erasures, batch integer)
+returns setof public.webhook_logs
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  -- Not one condition with "or", for which Postgres would sort all deliveries of the salon.
+  return query
+  select d.* from (
+    (select l.* from public.webhook_logs l
+      where l.salon_id = erasure.salon_id
+        and (l.created_at, l.id) > (erasure.searched_at, erasure.searched_id)
+      order by l.created_at, l.id limit batch)
+    union all
+    (select l.* from public.webhook_logs l
+      where erasure.includes_unassigned and l.salon_id is null
+        and (l.created_at, l.id) > (erasure.searched_at, erasure.searched_id)
+      order by l.created_at, l.id limit batch)
+  ) d
+  order by d.created_at, d.id limit batch;
+end;
+$$;
+revoke all on function private.next_deliveries(private.unfinished_erasures, integer)
+  from public, anon, authenticated;
+comment on function private.next_deliveries(private.unfinished_erasures, integer) is
+  'The deliveries that an erasure searches next, in the order of their arrival.';
+
+
+-- supabase/schemas/60_privacy/447_record_erasure.sql
+
+-- Called by private.erase_client_data.
+
+create function private.record_erasure(
+  client public.clients, own private.contacts, counts jsonb
+)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  -- Somebody may have inserted a client with the id of an erased one.
+  delete from public.client_erasures e where e.client_id = client.id;
+  insert into public.client_erasures (client_id, salon_id, erased_by, counts)
+  values (client.id, client.salon_id, (select auth.uid()), counts);
+  insert into private.unfinished_erasures (client_id, salon_id, own, includes_unassigned)
+  values (client.id, client.salon_id, own, private.may_search_unassigned());
+end;
+$$;
+revoke all on function private.record_erasure(public.clients, private.contacts, jsonb)
+  from public, anon, authenticated;
+comment on function private.record_erasure(public.clients, private.contacts, jsonb) is
+  'Records an erasure, and what its search has to find.';
+
+
+-- supabase/schemas/60_privacy/448_continue_erasure.sql
+
+-- Called by private.erase_client_data and private.continue_erasures, both of which hold the lock of
+-- the salon.
+
+create function private.continue_erasure(erased uuid, batch integer default 500)
+returns boolean
 language plpgsql
 set search_path = ''
 as $$
 declare
-  own record;
+  erasure private.unfinished_erasures;
+  last record;
+  found_ids uuid[];
+  mentions uuid[];
+begin
+  select u.* into erasure from private.unfinished_erasures u where u.client_id = erased;
+  select (array_agg(n.created_at order by n.created_at desc, n.id desc))[1] as created_at,
+    (array_agg(n.id order by n.created_at desc, n.id desc))[1] as id, count(*) as deliveries,
+    array_agg(n.id) filter (where private.is_client_delivery(
+      n, erased, erasure.salon_id, erasure.own)) as matching
+  into last
+  from private.next_deliveries(erasure, batch) n;
+
+  -- Read again, because one without a salon may have been assigned to another meanwhile.
+  perform from public.webhook_logs l where l.id = any (last.matching) order by l.id for update;
+  select coalesce(array_agg(l.id), '{}'),
+    coalesce(
+      array_agg(l.id) filter (where private.is_about_appointment(l, erasure.salon_id)), '{}')
+  into found_ids, mentions
+  from public.webhook_logs l
+  where l.id = any (last.matching)
+    and private.is_client_delivery(l, erased, erasure.salon_id, erasure.own);
+  perform private.redact_mentions(mentions, (erasure.own).pattern);
+  perform private.erase_unapplied_deliveries(
+    array(select unnest(found_ids) except select unnest(mentions)), (erasure.own).email,
+    (erasure.own).phone);
+
+  update public.client_erasures e
+  set counts = e.counts || jsonb_build_object(
+      'webhook_logs', (e.counts -> 'webhook_logs')::integer + cardinality(found_ids)),
+    finished_at = case when last.deliveries < batch then now() end
+  where e.client_id = erased;
+  if last.deliveries < batch then
+    delete from private.unfinished_erasures u where u.client_id = erased;
+    return false;
+  end if;
+  update private.unfinished_erasures u
+  set searched_at = last.created_at, searched_id = last.id
+  where u.client_id = erased;
+  return true;
+end;
+$$;
+revoke all on function private.continue_erasure(uuid, integer) from public, anon, authenticated;
+comment on function private.continue_erasure(uuid, integer) is
+  'Erases a client from the next deliveries that contain their contact. Returns whether there are '
+  'more to search.';
+
+
+-- supabase/schemas/60_privacy/450_erase_client_data.sql
+
+-- Called by private.erase_deleted_client.
+
+create function private.erase_client_data(client public.clients)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  own private.contacts := private.unique_contacts(client);
   appointments uuid[];
   pets uuid[];
   deliveries uuid[];
   mentions uuid[];
   appointment uuid;
   counts jsonb;
-  opt_outs integer;
+  mentioning integer := 0;
 begin
   -- Find what is the client's.
-  select * into own from private.unique_contacts(client);
   appointments := private.client_appointments(client, own.phone, own.email);
   pets := private.pets_only_of_client(client, appointments);
-  select coalesce(array_agg(d.log_id), '{}'),
-    coalesce(array_agg(d.log_id) filter (where d.is_mention), '{}')
+  select coalesce(array_agg(v.log_id), '{}'),
+    coalesce(array_agg(v.log_id) filter (where v.is_mention), '{}')
   into deliveries, mentions
-  from (
-    select v.log_id, v.is_mention from private.appointment_deliveries(client, appointments) v
-    union
-    -- Read again, because they may have changed before they were locked.
-    select l.id, private.is_about_appointment(l, client.salon_id)
-    from public.webhook_logs l
-    where l.id = any (others) and l.erased_at is null
-      and (l.salon_id is null or l.salon_id = client.salon_id)
-      and l.id not in (select v.log_id from private.appointment_deliveries(client, appointments) v)
-  ) d;
+  from private.appointment_deliveries(client, appointments) v;
 
   -- Count it before it is gone.
   counts := jsonb_build_object(
@@ -8749,8 +9151,7 @@ begin
     'client_pets', (
       select count(*) from public.client_pets cp
       where cp.client_id = client.id or cp.pet_id = any (pets)),
-    'calendar_events', cardinality(appointments),
-    'webhook_logs', cardinality(deliveries));
+    'calendar_events', cardinality(appointments));
 
   -- Erase appointments and deliveries.
   update public.calendar_events e
@@ -8764,25 +9165,121 @@ begin
   perform private.erase_unapplied_deliveries(
     array(select unnest(deliveries) except select unnest(mentions)), own.email, own.phone);
   if own.pattern is not null then
-    perform private.erase_mentions(client.salon_id, mentions, own.pattern);
+    perform private.redact_mentions(mentions, own.pattern);
+    mentioning := private.erase_mentions(client.salon_id, client.id, own);
   end if;
 
   -- Erase the rest.
-  delete from public.sms_opt_outs o where o.salon_id = client.salon_id and o.phone = own.phone;
-  get diagnostics opt_outs = row_count;
   counts := counts || jsonb_build_object(
+    'webhook_logs', cardinality(deliveries) + mentioning,
     'sms_messages', private.erase_messages(client, own.phone),
-    'sms_opt_outs', opt_outs);
+    'sms_opt_outs', private.erase_opt_outs(client.salon_id, own.phone));
   delete from public.pets p where p.id = any (pets);
-  delete from public.clients c where c.id = client.id;
-  return counts;
+  perform private.record_erasure(client, own, counts);
 end;
 $$;
-revoke all on function private.erase_client_data(public.clients, uuid[])
-  from public, anon, authenticated;
-comment on function private.erase_client_data(public.clients, uuid[]) is
-  'Does the erasure of erase_client and counts the rows. others: '
-  'private.unlinked_client_deliveries, locked by the caller.';
+revoke all on function private.erase_client_data(public.clients) from public, anon, authenticated;
+comment on function private.erase_client_data(public.clients) is
+  'Erases what an index finds of a client who is being deleted, and records how many rows that '
+  'are. private.continue_erasure searches the other deliveries.';
+
+
+-- supabase/schemas/60_privacy/455_erase_deleted_client.sql
+
+-- Deleting a client is erasing them. Triggers on clients.
+
+create function private.lock_own_salons()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  perform private.lock_salon(s.id)
+  from (select unnest(private.salon_ids()) as id order by 1) s;
+  return null;
+end;
+$$;
+revoke all on function private.lock_own_salons() from public, anon, authenticated;
+comment on function private.lock_own_salons() is
+  'Trigger: locks the salons of a member who deletes clients before their rows are locked, as a '
+  'delivery does. Otherwise the two could deadlock. Security definer, because members cannot lock '
+  'a salon otherwise.';
+
+create function private.erase_deleted_client()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  -- The salon itself is being deleted, with everything of the client, or there never was one.
+  if not exists (select from public.salons s where s.id = old.salon_id) then
+    return old;
+  end if;
+  -- Waits for the deliveries of the salon that are being applied, and blocks later ones. No
+  -- reminder can be planned for a client whose row is locked.
+  perform private.lock_salon(old.salon_id);
+  perform private.erase_client_data(old);
+  -- Well before the Data API ends the request, and for all clients of the statement together. The
+  -- job continues from there.
+  while clock_timestamp() < statement_timestamp() + interval '2 seconds' loop
+    exit when not private.continue_erasure(old.id);
+  end loop;
+  return old;
+end;
+$$;
+revoke all on function private.erase_deleted_client() from public, anon, authenticated;
+comment on function private.erase_deleted_client() is
+  'Trigger: erases a client who is deleted, whoever deletes them. What an index finds is erased at '
+  'once; the search of the other deliveries ends after two seconds and is continued by '
+  'private.continue_erasures. Security definer, because members may not otherwise write the '
+  'calendar.';
+
+create trigger lock_own_salons
+  before delete on public.clients
+  for each statement when (current_user = 'authenticated')
+  execute function private.lock_own_salons();
+create trigger erase_deleted_client
+  before delete on public.clients
+  for each row execute function private.erase_deleted_client();
+
+
+-- supabase/schemas/60_privacy/457_continue_erasures.sql
+
+-- Continues erasures that had too many deliveries to search. Called by pg_cron.
+
+create function private.continue_erasures(batch integer default 500)
+returns integer
+language plpgsql
+set search_path = ''
+as $$
+declare
+  erasure record;
+begin
+  for erasure in
+    select u.client_id, u.salon_id from private.unfinished_erasures u
+    order by u.searched_at, u.client_id for update skip locked
+  loop
+    -- A busy salon does not stop the others.
+    continue when not pg_try_advisory_xact_lock(
+      hashtextextended('salon ' || erasure.salon_id::text, 0));
+    begin
+      perform private.continue_erasure(erasure.client_id, batch);
+      return 1;
+    exception
+      when others then
+        raise warning 'The erasure of client % failed: % %', erasure.client_id, sqlstate, sqlerrm;
+    end;
+  end loop;
+  return 0;
+end;
+$$;
+revoke all on function private.continue_erasures(integer) from public, anon, authenticated;
+comment on function private.continue_erasures(integer) is
+  'Called by pg_cron: searches the next deliveries for one erased client. Returns 0 if no erasure '
+  'is left that can be continued. One that fails stays unfinished, and the others go on. The job '
+  'repeats the call, each in its own transaction.';
 
 
 -- supabase/schemas/60_privacy/460_erase_client.sql
@@ -8796,58 +9293,35 @@ security definer
 set search_path = ''
 as $$
 declare
-  client public.clients;
-  own record;
-  appointments uuid[];
-  others uuid[];
-  answer jsonb;
+  salon uuid := coalesce(
+    (select c.salon_id from public.clients c where c.id = p_client_id),
+    (select e.salon_id from public.client_erasures e where e.client_id = p_client_id));
 begin
-  select c.* into client from public.clients c where c.id = p_client_id;
-  if client.id is null then
-    select e.salon_id into client.salon_id
-    from public.client_erasures e where e.client_id = p_client_id;
-  end if;
-  if client.salon_id is null or not private.can_manage_salon(client.salon_id) then
+  if salon is null or not private.can_manage_salon(salon) then
     raise exception 'There is no such client'
       using errcode = 'PT404', hint = 'Owners can erase the clients of their salon.';
   end if;
-
-  -- Waits for the deliveries of the salon that are being applied, and blocks later ones.
-  perform private.lock_salon(client.salon_id);
-  if client.id is not null then
-    select * into own from private.unique_contacts(client);
-    appointments := private.client_appointments(client, own.phone, own.email);
-    others := array(
-      select d.log_id from private.unlinked_client_deliveries(client, appointments, own.pattern) d);
-    -- One without a salon may just be assigned to another.
-    perform from public.webhook_logs l where l.id = any (others) order by l.id for update;
-  end if;
-  -- No reminder may be planned meanwhile.
-  perform pg_advisory_xact_lock(hashtextextended('sms_plan', 0));
-  select c.* into client from public.clients c where c.id = p_client_id for update;
-  if client.id is null then
-    return (
-      select jsonb_object_agg(c.key, 0)
-      from public.client_erasures e, jsonb_each(e.counts) c where e.client_id = p_client_id);
-  end if;
-
-  answer := private.erase_client_data(client, others);
-  insert into public.client_erasures (client_id, salon_id, erased_by, counts)
-  values (p_client_id, client.salon_id, (select auth.uid()), answer);
-  return answer;
+  -- Before the row of the client, as a delivery does.
+  perform private.lock_salon(salon);
+  delete from public.clients c where c.id = p_client_id;
+  return (
+    select case when found then e.counts
+      else (select jsonb_object_agg(c.key, 0) from jsonb_each(e.counts) c) end
+    from public.client_erasures e where e.client_id = p_client_id);
 end;
 $$;
 revoke all on function public.erase_client(uuid) from public, anon, authenticated;
 grant execute on function public.erase_client(uuid) to authenticated, service_role;
 comment on function public.erase_client(uuid) is
-  'Erases a client permanently: the client, pets that belong to nobody else, and the opt-out; from '
-  'appointments, deliveries and messages everything that identifies the person, while the rows '
-  'stay to be counted. Messages that were not sent are cancelled. Appointments and deliveries that '
-  'are not linked to the client are found by phone (in any spelling) and e-mail, unless another '
-  'client of the salon has the same: then it is their data as well, and stays. Returns the erased '
-  'rows by table; zeros if the client was erased before. For owners of the salon and service_role; '
-  'for others the client does not exist: PT404. Security definer, because members may not '
-  'otherwise write the calendar.';
+  'Erases a client permanently, as deleting the row does: the client, pets that belong to nobody '
+  'else, and the opt-out; from appointments, deliveries and messages everything that identifies '
+  'the person, while the rows stay to be counted. Messages that were not sent are cancelled. '
+  'Appointments and deliveries that are not linked to the client are found by phone (in any '
+  'spelling) and e-mail, unless another client of the salon or a host has the same. Deliveries '
+  'that are not searched within two seconds follow by the job: see client_erasures.finished_at. '
+  'Returns the rows erased so far by table; zeros if the client was erased before. For owners of '
+  'the salon and service_role; for others the client does not exist: PT404. Security definer, '
+  'because it reads erasures and locks the salon.';
 
 
 -- supabase/schemas/60_privacy/470_export_delivery.sql
@@ -8883,7 +9357,7 @@ comment on function private.export_delivery(public.webhook_logs, boolean, text) 
 -- Called by export_client.
 
 create function private.export_deliveries(
-  client public.clients, appointments uuid[], pattern text
+  client public.clients, appointments uuid[], own private.contacts
 )
 returns jsonb
 language plpgsql
@@ -8892,25 +9366,21 @@ set search_path = ''
 as $$
 begin
   return (
-    select coalesce(jsonb_agg(private.export_delivery(l, d.is_mention, pattern)
+    select coalesce(jsonb_agg(private.export_delivery(l, d.is_mention, own.pattern)
       order by l.created_at), '[]'::jsonb)
     from (
       select v.log_id, v.is_mention from private.appointment_deliveries(client, appointments) v
       union
       select o.log_id, o.is_mention
-      from private.unlinked_client_deliveries(client, appointments, pattern) o
+      from private.unlinked_client_deliveries(client, appointments, own) o
     ) d
     join public.webhook_logs l on l.id = d.log_id
-    -- A delivery without a salon may turn out to be another salon's. An owner could otherwise read
-    -- it by entering its contact for a client.
-    where l.salon_id = client.salon_id or private.find_salon(l.booking) = client.salon_id
-      or current_setting('role') <> 'authenticated'
   );
 end;
 $$;
-revoke all on function private.export_deliveries(public.clients, uuid[], text)
+revoke all on function private.export_deliveries(public.clients, uuid[], private.contacts)
   from public, anon, authenticated;
-comment on function private.export_deliveries(public.clients, uuid[], text) is
+comment on function private.export_deliveries(public.clients, uuid[], private.contacts) is
   'The deliveries of a client, as private.export_delivery shows each.';
 
 
@@ -8927,7 +9397,7 @@ set search_path = ''
 as $$
 declare
   client public.clients;
-  own record;
+  own private.contacts;
   appointments uuid[];
 begin
   select c.* into client from public.clients c where c.id = p_client_id;
@@ -8935,7 +9405,7 @@ begin
     raise exception 'There is no such client'
       using errcode = 'PT404', hint = 'Owners can export the clients of their salon.';
   end if;
-  select * into own from private.unique_contacts(client);
+  own := private.unique_contacts(client);
   appointments := private.client_appointments(client, own.phone, own.email);
   return jsonb_build_object(
     'exported_at', now(),
@@ -8952,7 +9422,7 @@ begin
       select coalesce(jsonb_agg(to_jsonb(e) - '{salon_id,fold_state}'::text[]
         order by e.start_time), '[]'::jsonb)
       from public.calendar_events e where e.id = any (appointments)),
-    'webhook_logs', private.export_deliveries(client, appointments, own.pattern),
+    'webhook_logs', private.export_deliveries(client, appointments, own),
     'sms_messages', (
       select coalesce(jsonb_agg(jsonb_build_object(
         'local_date', m.local_date, 'phone', coalesce(m.phone, m.phone_number), 'body', m.body,
@@ -9413,7 +9883,10 @@ select
   case
     when e.client_id is null then 'no_client'
     when not c.has_gdpr_consent then 'no_consent'
-    when o.phone is not null then 'opted_out'
+    when exists (
+      select from public.sms_opt_outs o
+      where o.salon_id = c.salon_id and o.phone = private.e164(c.phone_number))
+      then 'opted_out'
     when e.created_at > d.due_at
       and (e.created_at at time zone s.timezone)::date
         = (e.start_time at time zone s.timezone)::date then 'booked_same_day'
@@ -9423,8 +9896,6 @@ from public.calendar_events e
 join public.salons s on s.id = e.salon_id
 join public.sms_settings r on r.salon_id = e.salon_id and r.enabled
 left join public.clients c on c.id = e.client_id and c.salon_id = e.salon_id
-left join public.sms_opt_outs o
-  on o.salon_id = c.salon_id and o.phone = private.e164(c.phone_number)
 left join public.sms_message_events covered
   on covered.event_id = e.id and covered.start_time = e.start_time and covered.kind = 'reminder'
 cross join lateral (
@@ -9662,7 +10133,7 @@ comment on function private.call_function(text) is
 
 -- supabase/schemas/80_operations/120_trim_job_history.sql
 
--- Deletes old entries of pg_cron's own log. Called by pg_cron.
+-- Deletes old entries of pg_cron's log. Called by pg_cron.
 
 create function private.trim_job_history()
 returns void
@@ -9671,18 +10142,18 @@ set search_path = ''
 as $$
 begin
   delete from cron.job_run_details d
-  where coalesce(d.end_time, d.start_time) < now() - case
-    when d.status = 'succeeded'
-      and d.jobid in (select j.jobid from cron.job j where j.jobname = 'barkbook_retry')
-      then interval '1 day'
-    else interval '7 days'
-  end;
+  using cron.job j
+  where j.jobid = d.jobid and j.jobname like 'barkbook\_%'
+    and coalesce(d.end_time, d.start_time) < now() - case
+      when d.status = 'succeeded' and j.schedule = '* * * * *' then interval '1 day'
+      else interval '7 days'
+    end;
 end;
 $$;
 revoke all on function private.trim_job_history() from public, anon, authenticated;
 comment on function private.trim_job_history() is
-  'Called by pg_cron, which never cleans up its log: deletes entries after a week, and successful '
-  'runs of the job that runs every minute after a day.';
+  'Called by pg_cron, which never cleans up its log: deletes the entries of our jobs after a week, '
+  'and successful runs of the jobs that run every minute after a day. Other jobs keep theirs.';
 
 
 -- supabase/schemas/80_operations/130_setup_schedules.sql
@@ -9709,6 +10180,8 @@ begin
     $job$select private.call_function('calcom-sync')$job$);
   perform cron.schedule('barkbook_retry', '* * * * *',
     $job$do $$begin while private.retry_deliveries() > 0 loop commit; end loop; end$$$job$);
+  perform cron.schedule('barkbook_erase', '* * * * *',
+    $job$do $$begin while private.continue_erasures() > 0 loop commit; end loop; end$$$job$);
   perform cron.schedule('barkbook_complete', '7 * * * *',
     $job$do $$begin
 while private.complete_past_appointments() > 0 loop commit; end loop; end$$$job$);
@@ -9717,7 +10190,8 @@ while private.complete_past_appointments() > 0 loop commit; end loop; end$$$job$
 perform private.trim_messages((select r.kept_days from private.retention r)),
   private.trim_job_history(); end$$$job$);
   return 'barkbook_sms_reminders runs every five minutes, barkbook_calcom_sync every ten, '
-    'barkbook_retry every minute, barkbook_complete every hour, barkbook_trim every night';
+    'barkbook_retry and barkbook_erase every minute, barkbook_complete every hour, '
+    'barkbook_trim every night';
 end;
 $setup$;
 revoke all on function private.setup_schedules() from public, anon, authenticated;
@@ -9749,7 +10223,7 @@ begin
   left join (
     select distinct on (d.jobid) d.jobid, d.status, d.start_time
     from (
-      -- By the primary key, the only index of this table. Our jobs run about 1,900 times a day
+      -- By the primary key, the only index of this table. Our jobs run about 3,300 times a day
       -- together, and one of them only once.
       select l.* from cron.job_run_details l order by l.runid desc limit 5000
     ) d

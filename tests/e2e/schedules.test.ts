@@ -38,6 +38,7 @@ test('a second set-up updates address and key and adds nothing', async () => {
   expect(await database.query('select jobname, username from cron.job order by 1')).toEqual([
     { jobname: 'barkbook_calcom_sync', username: 'postgres' },
     { jobname: 'barkbook_complete', username: 'postgres' },
+    { jobname: 'barkbook_erase', username: 'postgres' },
     { jobname: 'barkbook_retry', username: 'postgres' },
     { jobname: 'barkbook_sms_reminders', username: 'postgres' },
     { jobname: 'barkbook_trim', username: 'postgres' },
@@ -68,6 +69,7 @@ test('every job runs, and those for functions call them with the key', async () 
     ), PATIENCE).toEqual([
       { jobname: 'barkbook_calcom_sync', status: 'succeeded', return_message: '1 row' },
       { jobname: 'barkbook_complete', status: 'succeeded', return_message: 'DO' },
+      { jobname: 'barkbook_erase', status: 'succeeded', return_message: 'DO' },
       { jobname: 'barkbook_retry', status: 'succeeded', return_message: 'DO' },
       { jobname: 'barkbook_sms_reminders', status: 'succeeded', return_message: '1 row' },
       { jobname: 'barkbook_trim', status: 'succeeded', return_message: 'DO' },

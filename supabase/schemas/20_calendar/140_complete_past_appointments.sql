@@ -15,6 +15,9 @@ begin
   from (
     select o.id from public.calendar_events o
     where o.status in ('scheduled', 'confirmed') and o.end_time < now() - grace
+      -- What was over when it was adopted stays as BarkBook left it.
+      and (o.fold_state is not null or o.end_time > (
+        select min(u.created_at) from public.calendar_event_uids u where u.event_id = o.id))
     order by o.end_time
     limit batch
     -- Skip rows that a delivery is changing; the next run completes them if necessary.
@@ -29,5 +32,6 @@ revoke all on function private.complete_past_appointments(interval, integer)
   from public, anon, authenticated;
 comment on function private.complete_past_appointments(interval, integer) is
   'Called by pg_cron: completes open appointments whose end is more than the grace ago, oldest '
-  'first, at most one batch. Returns how many. The job repeats the call until none is left, each '
-  'in its own transaction.';
+  'first, at most one batch. Appointments of BarkBook that were over before this schema knew them '
+  'are left alone. Returns how many. The job repeats the call until none is left, each in its own '
+  'transaction.';

@@ -5,7 +5,8 @@ create table public.sms_opt_outs (
   phone text not null,
   source public.sms_opt_out_source not null default 'salon',
   created_at timestamptz not null default now(),
-  primary key (salon_id, phone),
+  -- A salon's note and a person's own STOP are withdrawn separately.
+  primary key (salon_id, phone, source),
   constraint sms_opt_outs_phone_is_e164 check (phone ~ '^\+[1-9][0-9]{6,14}$')
 );
 
@@ -13,6 +14,9 @@ create index sms_opt_outs_phone_idx on public.sms_opt_outs (phone);
 
 comment on table public.sms_opt_outs is
   'Phone numbers that want no SMS from a salon. They get none even if the client consented.';
+comment on column public.sms_opt_outs.source is
+  'Who recorded it: the salon, whose members can withdraw it, or the provider that the person told '
+  'STOP, which only START withdraws. A number may have one of each.';
 comment on column public.sms_opt_outs.phone is 'E.164, such as +48600100200.';
 
 alter table public.sms_opt_outs enable row level security;

@@ -45,7 +45,7 @@ begin
   if p_opt_out and message.phone is not null then
     insert into public.sms_opt_outs (salon_id, phone, source)
     values (message.salon_id, message.phone, message.provider::text::public.sms_opt_out_source)
-    on conflict (salon_id, phone) do nothing;
+    on conflict do nothing;
   end if;
 
   case p_outcome

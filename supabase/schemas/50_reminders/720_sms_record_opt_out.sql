@@ -17,7 +17,7 @@ begin
     -- Old messages have no number any more, and a salon may be about to send its first one.
     select c.salon_id from public.clients c where private.e164(c.phone_number) = p_phone
   ) salon
-  on conflict (salon_id, phone) do nothing;
+  on conflict do nothing;
   get diagnostics recorded = row_count;
   return recorded;
 end;
@@ -29,7 +29,7 @@ grant execute on function public.sms_record_opt_out(text, public.sms_opt_out_sou
 comment on function public.sms_record_opt_out(text, public.sms_opt_out_source) is
   'Records that somebody answered STOP. All salons send from the same number, so the opt-out '
   'counts for each one that wrote to that person or is about to. p_phone: E.164. Returns the '
-  'number of salons for which it is new. Security definer, because opt-outs are written with the '
-  'rights of sms_worker.';
+  'number of salons for which it is new; one that a salon recorded itself does not count. Security '
+  'definer, because opt-outs are written with the rights of sms_worker.';
 select private.assign_to_sms_worker(
   'public.sms_record_opt_out(text, public.sms_opt_out_source)');

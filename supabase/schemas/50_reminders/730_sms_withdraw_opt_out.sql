@@ -12,6 +12,8 @@ begin
   -- An opt-out that a salon recorded itself can only be withdrawn by the salon.
   delete from public.sms_opt_outs o where o.phone = p_phone and o.source = p_source;
   get diagnostics withdrawn = row_count;
+  delete from private.erased_opt_outs o
+  where o.source = p_source and o.phone_hash = private.opt_out_hash(o.salon_id, p_phone);
   return withdrawn;
 end;
 $$;

@@ -1,4 +1,4 @@
--- Called by private.erase_mentions.
+-- Called by private.redact_mentions.
 
 create function private.redact_contact(booking jsonb, pattern text)
 returns jsonb
@@ -15,7 +15,7 @@ begin
             'email', private.erased_email(), 'phone', null, 'noShow', a -> 'noShow')
           else a end), '[]'::jsonb)
         from jsonb_array_elements(member.value) a)
-      when jsonb_typeof(member.value) <> 'string' or member.value::text !~* pattern
+      when jsonb_typeof(member.value) <> 'string' or member.value #>> '{}' !~* pattern
         then member.value
       when member.key = 'attendeeEmail' then to_jsonb(private.erased_email())
       when member.key = 'attendeePhone' then 'null'::jsonb

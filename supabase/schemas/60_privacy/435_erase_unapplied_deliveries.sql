@@ -1,4 +1,4 @@
--- Called by private.erase_client_data.
+-- Called by private.erase_client_data and private.continue_erasure.
 
 create function private.erase_unapplied_deliveries(deliveries uuid[], email text, phone text)
 returns void
@@ -9,12 +9,7 @@ begin
   update public.webhook_logs l
   set booking = private.redact_booking(l.booking, l.seat_id, email, phone),
     payload = private.redacted_payload('erasure'), redacted_at = coalesce(l.redacted_at, now()),
-    -- A delivery without a salon may turn out to be about another salon's appointment, which an
-    -- owner must not mark as erased.
-    erased_at = case
-      when current_setting('role') <> 'authenticated' or l.booking is null
-        or coalesce(l.salon_id, private.find_salon(l.booking)) is not null then now()
-    end
+    erased_at = now()
   where l.id = any (deliveries) and l.erased_at is null;
 end;
 $$;

@@ -5,7 +5,8 @@ create table public.client_erasures (
   salon_id uuid not null references public.salons (id) on delete cascade,
   erased_by uuid,
   erased_at timestamptz not null default now(),
-  counts jsonb not null
+  counts jsonb not null,
+  finished_at timestamptz
 );
 
 create index client_erasures_salon_id_erased_at_idx
@@ -16,7 +17,10 @@ comment on table public.client_erasures is
 comment on column public.client_erasures.erased_by is
   'An id of auth.users; null for service_role. Not a foreign key, so that the record outlasts the '
   'account.';
-comment on column public.client_erasures.counts is 'The result of erase_client.';
+comment on column public.client_erasures.counts is
+  'The erased rows by table: the result of erase_client.';
+comment on column public.client_erasures.finished_at is
+  'When all deliveries had been searched for the client; null as long as the job goes on.';
 
 alter table public.client_erasures enable row level security;
 revoke all on table public.client_erasures from public, anon, authenticated, service_role;

@@ -1,37 +1,27 @@
--- Called by erase_client.
+-- Called by private.erase_deleted_client.
 
-create function private.erase_client_data(client public.clients, others uuid[])
-returns jsonb
+create function private.erase_client_data(client public.clients)
+returns void
 language plpgsql
 set search_path = ''
 as $$
 declare
-  own record;
+  own private.contacts := private.unique_contacts(client);
   appointments uuid[];
   pets uuid[];
   deliveries uuid[];
   mentions uuid[];
   appointment uuid;
   counts jsonb;
-  opt_outs integer;
+  mentioning integer := 0;
 begin
   -- Find what is the client's.
-  select * into own from private.unique_contacts(client);
   appointments := private.client_appointments(client, own.phone, own.email);
   pets := private.pets_only_of_client(client, appointments);
-  select coalesce(array_agg(d.log_id), '{}'),
-    coalesce(array_agg(d.log_id) filter (where d.is_mention), '{}')
+  select coalesce(array_agg(v.log_id), '{}'),
+    coalesce(array_agg(v.log_id) filter (where v.is_mention), '{}')
   into deliveries, mentions
-  from (
-    select v.log_id, v.is_mention from private.appointment_deliveries(client, appointments) v
-    union
-    -- Read again, because they may have changed before they were locked.
-    select l.id, private.is_about_appointment(l, client.salon_id)
-    from public.webhook_logs l
-    where l.id = any (others) and l.erased_at is null
-      and (l.salon_id is null or l.salon_id = client.salon_id)
-      and l.id not in (select v.log_id from private.appointment_deliveries(client, appointments) v)
-  ) d;
+  from private.appointment_deliveries(client, appointments) v;
 
   -- Count it before it is gone.
   counts := jsonb_build_object(
@@ -40,8 +30,7 @@ begin
     'client_pets', (
       select count(*) from public.client_pets cp
       where cp.client_id = client.id or cp.pet_id = any (pets)),
-    'calendar_events', cardinality(appointments),
-    'webhook_logs', cardinality(deliveries));
+    'calendar_events', cardinality(appointments));
 
   -- Erase appointments and deliveries.
   update public.calendar_events e
@@ -55,22 +44,20 @@ begin
   perform private.erase_unapplied_deliveries(
     array(select unnest(deliveries) except select unnest(mentions)), own.email, own.phone);
   if own.pattern is not null then
-    perform private.erase_mentions(client.salon_id, mentions, own.pattern);
+    perform private.redact_mentions(mentions, own.pattern);
+    mentioning := private.erase_mentions(client.salon_id, client.id, own);
   end if;
 
   -- Erase the rest.
-  delete from public.sms_opt_outs o where o.salon_id = client.salon_id and o.phone = own.phone;
-  get diagnostics opt_outs = row_count;
   counts := counts || jsonb_build_object(
+    'webhook_logs', cardinality(deliveries) + mentioning,
     'sms_messages', private.erase_messages(client, own.phone),
-    'sms_opt_outs', opt_outs);
+    'sms_opt_outs', private.erase_opt_outs(client.salon_id, own.phone));
   delete from public.pets p where p.id = any (pets);
-  delete from public.clients c where c.id = client.id;
-  return counts;
+  perform private.record_erasure(client, own, counts);
 end;
 $$;
-revoke all on function private.erase_client_data(public.clients, uuid[])
-  from public, anon, authenticated;
-comment on function private.erase_client_data(public.clients, uuid[]) is
-  'Does the erasure of erase_client and counts the rows. others: '
-  'private.unlinked_client_deliveries, locked by the caller.';
+revoke all on function private.erase_client_data(public.clients) from public, anon, authenticated;
+comment on function private.erase_client_data(public.clients) is
+  'Erases what an index finds of a client who is being deleted, and records how many rows that '
+  'are. private.continue_erasure searches the other deliveries.';

@@ -9,7 +9,7 @@ set search_path = ''
 as $$
 declare
   client public.clients;
-  own record;
+  own private.contacts;
   appointments uuid[];
 begin
   select c.* into client from public.clients c where c.id = p_client_id;
@@ -17,7 +17,7 @@ begin
     raise exception 'There is no such client'
       using errcode = 'PT404', hint = 'Owners can export the clients of their salon.';
   end if;
-  select * into own from private.unique_contacts(client);
+  own := private.unique_contacts(client);
   appointments := private.client_appointments(client, own.phone, own.email);
   return jsonb_build_object(
     'exported_at', now(),
@@ -34,7 +34,7 @@ begin
       select coalesce(jsonb_agg(to_jsonb(e) - '{salon_id,fold_state}'::text[]
         order by e.start_time), '[]'::jsonb)
       from public.calendar_events e where e.id = any (appointments)),
-    'webhook_logs', private.export_deliveries(client, appointments, own.pattern),
+    'webhook_logs', private.export_deliveries(client, appointments, own),
     'sms_messages', (
       select coalesce(jsonb_agg(jsonb_build_object(
         'local_date', m.local_date, 'phone', coalesce(m.phone, m.phone_number), 'body', m.body,

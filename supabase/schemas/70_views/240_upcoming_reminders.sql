@@ -15,7 +15,10 @@ select
   case
     when e.client_id is null then 'no_client'
     when not c.has_gdpr_consent then 'no_consent'
-    when o.phone is not null then 'opted_out'
+    when exists (
+      select from public.sms_opt_outs o
+      where o.salon_id = c.salon_id and o.phone = private.e164(c.phone_number))
+      then 'opted_out'
     when e.created_at > d.due_at
       and (e.created_at at time zone s.timezone)::date
         = (e.start_time at time zone s.timezone)::date then 'booked_same_day'
@@ -25,8 +28,6 @@ from public.calendar_events e
 join public.salons s on s.id = e.salon_id
 join public.sms_settings r on r.salon_id = e.salon_id and r.enabled
 left join public.clients c on c.id = e.client_id and c.salon_id = e.salon_id
-left join public.sms_opt_outs o
-  on o.salon_id = c.salon_id and o.phone = private.e164(c.phone_number)
 left join public.sms_message_events covered
   on covered.event_id = e.id and covered.start_time = e.start_time and covered.kind = 'reminder'
 cross join lateral (

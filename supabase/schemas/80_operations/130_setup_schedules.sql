@@ -20,6 +20,8 @@ begin
     $job$select private.call_function('calcom-sync')$job$);
   perform cron.schedule('barkbook_retry', '* * * * *',
     $job$do $$begin while private.retry_deliveries() > 0 loop commit; end loop; end$$$job$);
+  perform cron.schedule('barkbook_erase', '* * * * *',
+    $job$do $$begin while private.continue_erasures() > 0 loop commit; end loop; end$$$job$);
   perform cron.schedule('barkbook_complete', '7 * * * *',
     $job$do $$begin
 while private.complete_past_appointments() > 0 loop commit; end loop; end$$$job$);
@@ -28,7 +30,8 @@ while private.complete_past_appointments() > 0 loop commit; end loop; end$$$job$
 perform private.trim_messages((select r.kept_days from private.retention r)),
   private.trim_job_history(); end$$$job$);
   return 'barkbook_sms_reminders runs every five minutes, barkbook_calcom_sync every ten, '
-    'barkbook_retry every minute, barkbook_complete every hour, barkbook_trim every night';
+    'barkbook_retry and barkbook_erase every minute, barkbook_complete every hour, '
+    'barkbook_trim every night';
 end;
 $setup$;
 revoke all on function private.setup_schedules() from public, anon, authenticated;

@@ -46,6 +46,18 @@ async function appointment() {
   return [row?.['status'], row?.['auto_completed_at'] === null ? 'by Cal.com' : 'auto-completed'];
 }
 
+/** Inserts an appointment of two days ago as BarkBook does; it has been known here since then. */
+async function writeAsBarkbook(knownFor: string) {
+  await database.query(
+    `insert into calendar_events (cal_com_event_id, salon_id, title, start_time, end_time)
+     values ('uid-0', $1, 'Wizyta', now() - interval '2 days', now() - interval '47 hours')`,
+    [salon.id],
+  );
+  await database.query('update calendar_event_uids set created_at = now() - $1::interval', [
+    knownFor,
+  ]);
+}
+
 const noShow = (noShow: boolean) => ({
   attendees: [{ email: 'zofia@poczta.example', phone: null, noShow }],
 });
@@ -64,12 +76,8 @@ describe('the hourly job', () => {
     expect(await appointment()).toEqual(['completed', 'auto-completed']);
   });
 
-  it('completes an appointment that BarkBook wrote itself', async () => {
-    await database.query(
-      `insert into calendar_events (cal_com_event_id, salon_id, title, start_time, end_time)
-       values ('own', $1, 'Wizyta', now() - interval '2 days', now() - interval '47 hours')`,
-      [salon.id],
-    );
+  it('completes an appointment that BarkBook wrote before it took place', async () => {
+    await writeAsBarkbook('3 days');
     expect(await complete()).toBe(1);
     expect(await appointment()).toEqual(['completed', 'auto-completed']);
   });
@@ -98,6 +106,12 @@ describe('the hourly job leaves alone', () => {
     await deliverTrigger('BOOKING_CREATED', 7);
     await deliverTrigger('BOOKING_CANCELLED', 6);
     expect(await complete()).toBe(0);
+  });
+
+  it('an appointment of BarkBook that was over when it became known here', async () => {
+    await writeAsBarkbook('1 day');
+    expect(await complete()).toBe(0);
+    expect(await appointment()).toEqual(['scheduled', 'by Cal.com']);
   });
 
   it('an appointment in the future', async () => {
@@ -157,11 +171,7 @@ describe('an auto-completed appointment', () => {
 });
 
 it('an appointment written by BarkBook is completed again when a no-show is taken back', async () => {
-  await database.query(
-    `insert into calendar_events (cal_com_event_id, salon_id, title, start_time, end_time)
-     values ('uid-0', $1, 'Wizyta', now() - interval '2 days', now() - interval '47 hours')`,
-    [salon.id],
-  );
+  await writeAsBarkbook('3 days');
   await complete();
   await deliverTrigger('BOOKING_NO_SHOW_UPDATED', 0.5, noShow(true));
   expect(await appointment()).toEqual(['no_show', 'auto-completed']);

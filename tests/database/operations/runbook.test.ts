@@ -39,6 +39,8 @@ from webhook_logs l join salons s on s.id = l.salon_id
 where not l.from_salon_webhook and l.webhook_type <> 'BOOKING_SYNCED'
   and l.created_at > now() - interval '7 days'
 group by s.id;`;
+const UNFINISHED_ERASURES = `select e.client_id, e.salon_id, e.erased_at from client_erasures e
+where e.finished_at is null and e.erased_at < now() - interval '1 hour';`;
 const PAUSED = `select provider, reason, paused_until from sms_provider_state
 where paused_until > now();`;
 const JOBS = `select j.jobname, j.schedule, r.status, r.start_time, r.return_message
@@ -64,7 +66,16 @@ const GIVE_UP_DUE_MESSAGES = `update sms_messages
 set status = 'dead', reason = 'ambiguous', lease_token = null, lease_until = null, final_at = now()
 where status in ('pending', 'leased', 'unknown') and next_attempt_at <= now();`;
 
-const ALERTS = { UNAPPLIED, GIVEN_UP, RATE_LIMITED, SILENT, STILL_SHARED, PAUSED, JOBS };
+const ALERTS = {
+  UNAPPLIED,
+  GIVEN_UP,
+  RATE_LIMITED,
+  SILENT,
+  STILL_SHARED,
+  UNFINISHED_ERASURES,
+  PAUSED,
+  JOBS,
+};
 const REMEDIES = {
   DELIVERIES_ABOUT,
   APPOINTMENT_OF,
@@ -108,6 +119,17 @@ describe('an alert', () => {
     expect(await ask(UNAPPLIED)).toMatchObject([
       { salon_id: null, reason: 'salon_not_found', count: '1' },
     ]);
+  });
+
+  it('finds erasures that have not ended after an hour', async () => {
+    await database.query(
+      `insert into client_erasures (client_id, salon_id, counts, erased_at, finished_at)
+       select gen_random_uuid(), $1, '{}', now() - age, finished
+       from (values (interval '2 hours', null), ('2 hours', now()), ('1 minute', null))
+         as erasures (age, finished)`,
+      [salon.id],
+    );
+    expect(await ask(UNFINISHED_ERASURES)).toMatchObject([{ salon_id: salon.id }]);
   });
 
   it('finds dead letters', async () => {

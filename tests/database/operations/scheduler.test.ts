@@ -48,16 +48,18 @@ describe('the schedules', () => {
     await database.query('select private.setup_schedules()');
   });
 
-  it('are five jobs, however often they are set up', async () => {
+  it('are six jobs, however often they are set up', async () => {
     await database.query(`select cron.schedule('barkbook_trim', '0 0 1 1 *', 'select 1')`);
     expect(await database.query('select private.setup_schedules() as done')).toEqual([{
       done: 'barkbook_sms_reminders runs every five minutes, barkbook_calcom_sync every ten, ' +
-        'barkbook_retry every minute, barkbook_complete every hour, barkbook_trim every night',
+        'barkbook_retry and barkbook_erase every minute, barkbook_complete every hour, ' +
+        'barkbook_trim every night',
     }]);
     expect((await jobs()).map(({ jobname, schedule, active }) => [jobname, schedule, active]))
       .toEqual([
         ['barkbook_calcom_sync', '*/10 * * * *', true],
         ['barkbook_complete', '7 * * * *', true],
+        ['barkbook_erase', '* * * * *', true],
         ['barkbook_retry', '* * * * *', true],
         ['barkbook_sms_reminders', '*/5 * * * *', true],
         ['barkbook_trim', '17 3 * * *', true],
@@ -102,6 +104,7 @@ describe('the schedules', () => {
        select 'v' || n, 'Wizyta', '2020-01-01 10:00Z', '2020-01-01 11:00Z', 'scheduled'
        from generate_series(1, 1001) as n`,
     );
+    await database.query(`update public.calendar_event_uids set created_at = '2019-12-01'`);
     await database.query(
       `insert into public.webhook_logs (webhook_type, payload, status, action, created_at)
        select 'PING', jsonb_build_object('n', n), 'success', 'ignored', '2020-01-01 10:00Z'
@@ -119,35 +122,56 @@ describe('the schedules', () => {
   });
 });
 
-const jobHistory = () =>
-  database.query('select command from cron.job_run_details where runid < 0 order by runid');
+const jobHistory = async () =>
+  (await database.query('select command from cron.job_run_details order by runid'))
+    .map(({ command }) => command);
 
-it('the history of jobs is kept for a week', async () => {
-  await withClient(database.adminUrl, (client) =>
-    client.query(
-      `insert into cron.job_run_details (runid, username, command, start_time, end_time)
-       values (-9, 'postgres', 'broken off', now() - interval '8 days', null),
-         (-8, 'postgres', 'old', now(), now() - interval '8 days'),
-         (-6, 'postgres', 'new', now(), now() - interval '6 days'),
-         (-1, 'postgres', 'running', now(), null)`,
-    ));
+/** A run of a job, as pg_cron logs it. */
+type Run = { job: string; command: string; status?: string; started?: string; ended?: string };
+
+async function logRuns(runs: Run[]) {
+  await withClient(database.adminUrl, async (client) => {
+    await client.query('delete from cron.job_run_details');
+    for (const [position, { job, command, status, started, ended }] of runs.entries()) {
+      await client.query(
+        `insert into cron.job_run_details
+           (runid, jobid, username, command, status, start_time, end_time)
+         values ($1, (select jobid from cron.job where jobname = $2), 'postgres', $3, $4,
+           now() - $5::interval, now() - $6::interval)`,
+        [position + 1, job, command, status, started ?? '0', ended],
+      );
+    }
+  });
   await database.query('select private.trim_job_history()');
-  expect(await jobHistory()).toEqual([{ command: 'new' }, { command: 'running' }]);
+}
+
+it('the history of our jobs is kept for a week', async () => {
+  const job = 'barkbook_trim';
+  await logRuns([
+    { job, command: 'broken off', started: '8 days' },
+    { job, command: 'old', ended: '8 days' },
+    { job, command: 'new', ended: '6 days' },
+    { job, command: 'running' },
+  ]);
+  expect(await jobHistory()).toEqual(['new', 'running']);
 });
 
-it('successful runs of the retry job are kept for a day only', async () => {
-  await withClient(database.adminUrl, (client) =>
-    client.query(
-      `delete from cron.job_run_details;
-       insert into cron.job_run_details (runid, jobid, username, command, status, end_time)
-       select run.id, j.jobid, 'postgres', run.command, run.status, now() - run.age
-       from cron.job j, (values
-         (-4, 'failed', 'failed', interval '2 days'),
-         (-3, 'long ago', 'succeeded', interval '25 hours'),
-         (-2, 'today', 'succeeded', interval '23 hours')
-       ) as run (id, command, status, age)
-       where j.jobname = 'barkbook_retry'`,
-    ));
-  await database.query('select private.trim_job_history()');
-  expect(await jobHistory()).toEqual([{ command: 'failed' }, { command: 'today' }]);
+it('successful runs of a job that runs every minute are kept for a day only', async () => {
+  const job = 'barkbook_retry';
+  await logRuns([
+    { job, command: 'failed', status: 'failed', ended: '2 days' },
+    { job, command: 'long ago', status: 'succeeded', ended: '25 hours' },
+    { job, command: 'today', status: 'succeeded', ended: '23 hours' },
+  ]);
+  expect(await jobHistory()).toEqual(['failed', 'today']);
+});
+
+it('the history of all other jobs is kept', async () => {
+  await database.query(`select cron.schedule('reports', '* * * * *', 'select 1')`);
+  await logRuns([
+    { job: 'reports', command: 'theirs', status: 'succeeded', ended: '100 days' },
+    { job: 'deleted', command: 'of a deleted job', status: 'succeeded', ended: '100 days' },
+  ]);
+  expect(await jobHistory()).toEqual(['theirs', 'of a deleted job']);
+  await database.query(`select cron.unschedule('reports')`);
 });

@@ -147,22 +147,20 @@ describe('a delivery without a salon', () => {
   const isErased = async () =>
     (await database.query('select erased_at is not null as erased from public.webhook_logs'))[0];
 
-  it('is erased if it names no host', async () => {
-    const clientId = await unassigned(null);
-    expect(await erase(clientId)).toMatchObject({ webhook_logs: 1 });
-    expect(await columnsWithTraces(database)).toEqual([]);
-  });
+  describe.each([
+    ['that names no host', null],
+    ['that names a host', 'przyszly-salon'],
+  ])('%s', (_name, host) => {
+    it('is not erased by an owner', async () => {
+      expect(await erase(await unassigned(host))).toMatchObject({ webhook_logs: 0 });
+      expect(await isErased()).toEqual({ erased: false });
+    });
 
-  it('is not erased by an owner if it names a host', async () => {
-    const clientId = await unassigned('przyszly-salon');
-    expect(await erase(clientId)).toMatchObject({ webhook_logs: 0 });
-    expect(await isErased()).toEqual({ erased: false });
-  });
-
-  it('is erased by service_role even if it names a host', async () => {
-    const clientId = await unassigned('przyszly-salon');
-    expect(await erase(clientId, null)).toMatchObject({ webhook_logs: 1 });
-    expect(await isErased()).toEqual({ erased: true });
+    it('is erased by service_role', async () => {
+      expect(await erase(await unassigned(host), null)).toMatchObject({ webhook_logs: 1 });
+      expect(await isErased()).toEqual({ erased: true });
+      expect(await columnsWithTraces(database)).toEqual([]);
+    });
   });
 });
 

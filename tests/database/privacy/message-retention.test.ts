@@ -102,10 +102,14 @@ describe('when a client is deleted', () => {
     expect(await readMessage(database, scene.messageId)).toMatchObject({ status: 'sent' });
   });
 
-  it('a message that is being sent keeps its text until it is settled', async () => {
+  it('a message that is being sent is given up', async () => {
     await dispatch(database, monday('17:00'), TWILIO);
     await database.query('delete from public.clients');
-    expect(await personal()).toEqual({ ...unchanged, phone_number: null });
+    expect(await personal()).toEqual(redacted);
+    expect(await readMessage(database, scene.messageId)).toMatchObject({
+      status: 'dead',
+      reason: 'erased',
+    });
   });
 });
 

@@ -54,12 +54,6 @@ describe('a change between claim and POST', () => {
   it.each<[string, (scene: Scene) => Promise<unknown>, string, string]>([
     ['the appointment is cancelled', cancel, 'event_gone', 'cancelled'],
     ['the appointment moves', move, 'event_gone', 'cancelled'],
-    [
-      'the client is deleted',
-      ({ anna }) => database.query('delete from public.clients where id = $1', [anna.id]),
-      'event_gone',
-      'cancelled',
-    ],
     ['consent is withdrawn', setClient('has_gdpr_consent', false), 'no_consent', 'skipped'],
     ['the client opts out', optOut, 'opted_out', 'skipped'],
     [
@@ -80,6 +74,19 @@ describe('a change between claim and POST', () => {
       leaseUntil: null,
     });
     expect(await readAttempts(database, scene.messageId)).toEqual([]);
+  });
+
+  it('the client is deleted: the message is not sent', async () => {
+    const { anna, messageId } = await planReminder(database);
+    const claimed = await claimOne(database, monday('17:00'));
+    await database.query('delete from public.clients where id = $1', [anna.id]);
+    expect(await beginDispatch(database, claimed, monday('17:00'))).toBe('lost_lease');
+    expect(await readMessage(database, messageId)).toMatchObject({
+      status: 'cancelled',
+      reason: 'erased',
+      leaseUntil: null,
+    });
+    expect(await readAttempts(database, messageId)).toEqual([]);
   });
 
   it('its deadline passes: the message is not sent', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { callFunction } from '../support/rpc.ts';
 import { beginDispatch, claim, settle } from '../support/outbox.ts';
@@ -67,14 +67,39 @@ it('STOP from an unknown number changes nothing', async () => {
   expect(await record('+48601000000')).toBe(0);
 });
 
-it('START withdraws the opt-outs made by STOP, but not those entered by a salon', async () => {
+describe('a STOP for a number that the salon had noted', () => {
+  beforeEach(async () => {
+    await database.query('insert into public.sms_opt_outs (salon_id, phone) values ($1, $2)', [
+      ours.salon.id,
+      ANNAS_PHONE,
+    ]);
+  });
+  const memberWithdraws = () =>
+    database.as(
+      'authenticated',
+      ours.salon.ownerId,
+      (client) => client.query('delete from public.sms_opt_outs'),
+    );
+
+  it('stays when a member withdraws the note', async () => {
+    await bothSend();
+    expect(await record(ANNAS_PHONE)).toBe(2);
+    await memberWithdraws();
+    expect(await optOuts()).toEqual(['ours: twilio', 'theirs: twilio']);
+  });
+
+  it('leaves the note when the person sends START', async () => {
+    await bothSend();
+    await record(ANNAS_PHONE);
+    expect(await withdraw(ANNAS_PHONE)).toBe(2);
+    expect(await optOuts()).toEqual(['ours: salon']);
+  });
+});
+
+it('START withdraws the opt-outs made by STOP with the same provider', async () => {
   await bothSend();
-  await database.query('insert into public.sms_opt_outs (salon_id, phone) values ($1, $2)', [
-    ours.salon.id,
-    ANNAS_PHONE,
-  ]);
-  expect(await record(ANNAS_PHONE)).toBe(1);
+  await record(ANNAS_PHONE);
   expect(await withdraw(ANNAS_PHONE, 'smsapi')).toBe(0);
-  expect(await withdraw(ANNAS_PHONE)).toBe(1);
-  expect(await optOuts()).toEqual(['ours: salon']);
+  expect(await withdraw(ANNAS_PHONE)).toBe(2);
+  expect(await optOuts()).toEqual([]);
 });

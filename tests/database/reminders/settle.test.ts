@@ -210,7 +210,7 @@ describe('a number that opted out at the provider', () => {
     ]);
   });
 
-  it('may be reported twice', async () => {
+  it('is kept beside the one that the salon noted', async () => {
     const claimed = await dispatch(database, monday('17:00'));
     await database.query('insert into public.sms_opt_outs values ($1, $2)', [
       scene.salon.id,
@@ -218,5 +218,9 @@ describe('a number that opted out at the provider', () => {
     ]);
     const outcome = { outcome: 'permanent', code: '59', optOut: true };
     expect(await settle(database, claimed, monday('17:00'), outcome)).toBe('failed');
+    expect(await database.query('select source from public.sms_opt_outs order by 1')).toEqual([
+      { source: 'salon' },
+      { source: 'smsapi' },
+    ]);
   });
 });

@@ -18,32 +18,46 @@ it('each function can be executed only by the roles listed here', async () => {
       'private.call_function(text)',
       'private.can_manage_salon(uuid)',
       'private.check_sms_template()',
-      'private.clear_client_of_message()',
       'private.client_appointments(clients, text, text)',
       'private.complete_past_appointments(interval, integer)',
+      'private.contact_hint(text, text)',
       'private.contact_pattern(text, text)',
+      'private.continue_erasure(uuid, integer)',
+      'private.continue_erasures(integer)',
       'private.delete_salon_secrets()',
       'private.deliveries_to_replay(uuid, timestamp with time zone, timestamp with time zone, text, integer)',
       'private.derive_appointment_columns()',
       'private.due_deliveries(integer)',
-      'private.erase_client_data(clients, uuid[])',
-      'private.erase_mentions(uuid, uuid[], text)',
+      'private.erase_client_data(clients)',
+      'private.erase_deleted_client()',
+      'private.erase_mentions(uuid, uuid, private.contacts)',
       'private.erase_messages(clients, text)',
+      'private.erase_opt_outs(uuid, text)',
       'private.erase_unapplied_deliveries(uuid[], text, text)',
-      'private.export_deliveries(clients, uuid[], text)',
+      'private.export_deliveries(clients, uuid[], private.contacts)',
       'private.export_delivery(webhook_logs, boolean, text)',
       'private.has_salon_secret(text, uuid)',
+      'private.host_contacts(uuid)',
       'private.is_about_appointment(webhook_logs, uuid)',
+      'private.is_client_delivery(webhook_logs, uuid, uuid, private.contacts)',
+      'private.lock_own_salons()',
+      'private.may_search_unassigned()',
+      'private.names_contact(text, private.contacts)',
+      'private.next_deliveries(private.unfinished_erasures, integer)',
       'private.pets_only_of_client(clients, uuid[])',
+      'private.phone_pattern(text)',
       'private.previous_webhook_secrets(uuid)',
       'private.protect_salon_id()',
+      'private.record_erasure(clients, private.contacts, jsonb)',
       'private.redact_base(jsonb, text)',
       'private.redact_contact(jsonb, text)',
+      'private.redact_mentions(uuid[], text)',
       'private.redact_text(text, text)',
       'private.register_appointment_uid()',
       'private.release_deleted_appointment()',
       'private.replay(webhook_logs, boolean)',
       'private.require_salon(uuid)',
+      'private.restore_opt_outs()',
       'private.retain_webhook_secret(uuid, text, timestamp with time zone)',
       'private.retry_deliveries(integer)',
       'private.retry_delivery(uuid)',
@@ -57,7 +71,7 @@ it('each function can be executed only by the roles listed here', async () => {
       'private.trim_job_history()',
       'private.trim_messages(integer)',
       'private.unique_contacts(clients)',
-      'private.unlinked_client_deliveries(clients, uuid[], text)',
+      'private.unlinked_client_deliveries(clients, uuid[], private.contacts)',
       'private.vault_secret(text)',
     ],
     'authenticated': [
@@ -209,6 +223,7 @@ it('each function can be executed only by the roles listed here', async () => {
       'private.may_have_been_sent(sms_messages)',
     ],
     'sms_worker': [
+      'private.opt_out_hash(uuid, text)',
       'private.set_app_clock(timestamp with time zone)',
       'private.sms_cap_is_reached(sms_messages, sms_settings, text, integer)',
       'private.sms_close_lease(uuid, sms_message_status, sms_reason, text, timestamp with time zone)',
@@ -234,16 +249,15 @@ it('each function can be executed only by the roles listed here', async () => {
   });
 });
 
-it('a new function cannot be executed without a grant', async () => {
-  await database.query(
-    `create function public.brand_new() returns integer language sql return 1`,
-  );
-  const [open] = await database.query(
-    `select array(
-       select role from unnest(array['anon', 'authenticated', 'service_role']) as roles (role)
-       where has_function_privilege(role, 'public.brand_new()', 'execute')
-     ) as roles`,
-  );
-  await database.query('drop function public.brand_new()');
-  expect(open).toEqual({ roles: [] });
+it('a function that the app creates later can be executed by its users', async () => {
+  const rolesFor = async (one: TestDatabase) => {
+    await one.query('create function public.of_the_app() returns integer language sql return 1');
+    return await one.query(
+      `select role from unnest(array['anon', 'authenticated', 'service_role']) as roles (role)
+       where has_function_privilege(role, 'public.of_the_app()', 'execute')`,
+    );
+  };
+  const bare = await createTestDatabase({ template: 'bare' });
+  expect(await rolesFor(database)).toEqual(await rolesFor(bare));
+  await bare.drop();
 });

@@ -13,7 +13,10 @@ it('only these functions run with the rights of postgres', async () => {
   expect(await functionsWhere(database, `p.prosecdef and p.proowner = 'postgres'::regrole`))
     .toEqual([
       'private.delete_salon_secrets()',
+      'private.erase_deleted_client()',
+      'private.lock_own_salons()',
       'private.owned_salon_ids()',
+      'private.restore_opt_outs()',
       'private.salon_ids()',
       'private.start_sync()',
       'public.calcom_api_key(uuid)',

@@ -2,6 +2,7 @@ import { createClient } from '@supabase/supabase-js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../../shared/database.types.ts';
 import { createTenant, type Tenant } from '../../database/support/tenant.ts';
+import { addZofiasData, createZofiasSalon } from '../../database/support/erasure.ts';
 import { startApi, type TestApi } from '../../support/api.ts';
 import { createTestDatabase } from '../../support/database.ts';
 
@@ -67,5 +68,24 @@ describe('through supabase-js', () => {
     const { data } = await supabase.from('client_erasures').select('counts')
       .eq('client_id', ours.clientId);
     expect(data).toMatchObject([{ counts: { clients: 1 } }]);
+  });
+
+  it('an owner deletes a client as the BarkBook app does, and erases them', async () => {
+    const salon = await createZofiasSalon(api.database, 'zofias-salon');
+    await addZofiasData(api.database, salon, 'zofias-salon');
+    const supabase = await signedIn(salon.salon.ownerId);
+    const { status } = await supabase.from('clients').delete().eq('id', salon.clientId);
+    expect(status).toBe(204);
+    const { data } = await supabase.from('client_erasures').select('finished_at, counts');
+    expect(data).toMatchObject([
+      { finished_at: expect.any(String), counts: { clients: 1, webhook_logs: 7 } },
+    ]);
+    expect(
+      await api.database.query(
+        `select from public.webhook_logs
+         where salon_id = $1 and concat(booking, payload) ~* 'zofia@poczta'`,
+        [salon.salon.id],
+      ),
+    ).toEqual([]);
   });
 });
