@@ -655,6 +655,70 @@ export type Database = {
           },
         ];
       };
+      'salon_invitations': {
+        Row: {
+          'created_at': string;
+          'email': string;
+          'expires_at': string;
+          'id': string;
+          'role': Database['public']['Enums']['member_role'];
+          'salon_id': string;
+        };
+        ComputedFields: never;
+        Insert: {
+          'created_at'?: string;
+          'email': string;
+          'expires_at'?: string;
+          'id'?: string;
+          'role': Database['public']['Enums']['member_role'];
+          'salon_id': string;
+        };
+        Update: {
+          'created_at'?: string;
+          'email'?: string;
+          'expires_at'?: string;
+          'id'?: string;
+          'role'?: Database['public']['Enums']['member_role'];
+          'salon_id'?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'salon_invitations_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'appointment_daily_stats';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'salon_invitations_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'my_salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'salon_invitations_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'salon_invitations_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'salon_invitations_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'webhook_health';
+            referencedColumns: ['salon_id'];
+          },
+        ];
+      };
       'salon_members': {
         Row: {
           'created_at': string;
@@ -2226,6 +2290,7 @@ export type Database = {
       };
     };
     Functions: {
+      'accept_invitation': { Args: { 'p_invitation_id': string }; Returns: string };
       'calcom_api_key': { Args: { 'p_salon_id': string }; Returns: string };
       'calcom_sync_claim': {
         Args: { 'p_from'?: string; 'p_lease_seconds'?: number; 'p_salon_id'?: string };
@@ -2278,6 +2343,23 @@ export type Database = {
           'stale_syncs': number;
         }[];
       };
+      'invite_member': {
+        Args: {
+          'p_email': string;
+          'p_role'?: Database['public']['Enums']['member_role'];
+          'p_salon_id': string;
+        };
+        Returns: string;
+      };
+      'my_invitations': {
+        Args: Record<PropertyKey, never>;
+        Returns: {
+          'expires_at': string;
+          'id': string;
+          'role': Database['public']['Enums']['member_role'];
+          'salon_name': string;
+        }[];
+      };
       'replay_deliveries': {
         Args: { 'p_from': string; 'p_salon_id': string; 'p_status'?: string; 'p_to': string };
         Returns: {
@@ -2298,7 +2380,9 @@ export type Database = {
         }[];
       };
       'retire_webhook_secret': { Args: { 'p_salon_id': string }; Returns: undefined };
+      'revoke_webhook_secrets': { Args: { 'p_salon_id': string }; Returns: undefined };
       'rotate_calendar_feed_token': { Args: { 'p_salon_id': string }; Returns: string };
+      'salons_with_webhook': { Args: Record<PropertyKey, never>; Returns: (string)[] };
       'set_calcom_api_key': {
         Args: { 'p_api_key': string; 'p_salon_id': string };
         Returns: undefined;
@@ -2446,6 +2530,24 @@ export type Database = {
           'p_payload': Json;
           'p_rate_limit'?: number;
           'p_salon_id'?: string;
+          'p_webhook_type': string;
+        };
+        Returns: {
+          'action': Database['public']['Enums']['delivery_action'];
+          'event_id': string;
+          'log_id': string;
+          'reason': Database['public']['Enums']['delivery_reason'];
+        }[];
+      };
+      'upsert_salon_delivery': {
+        Args: {
+          'p_booking'?: Json;
+          'p_delivery_key': string;
+          'p_error'?: string;
+          'p_payload': Json;
+          'p_rate_limit'?: number;
+          'p_salon_id': string;
+          'p_secret_hash': string;
           'p_webhook_type': string;
         };
         Returns: {

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand } from '../../local/processes/run-command.ts';
+import { MIN_SECRET_CHARACTERS, parseSecrets } from '../../shared/calcom/signature.ts';
 import { SetupProblem } from '../../local/setup/setup-problem.ts';
 import { supabaseCommand } from '../../local/setup/supabase-cli.ts';
 import { SECRET_FILE_MODE } from '../../local/stack/key-store.ts';
@@ -55,6 +56,12 @@ async function hasSecret({ ref }: Options): Promise<boolean> {
 async function setSecret(value: string, project: Options): Promise<void> {
   if (!PLAIN_VALUE.test(value)) {
     throw new SetupProblem(`${NAME} may consist of letters, digits and . , ~ + / = _ - only`);
+  }
+  if (parseSecrets(value).some((secret) => secret.length < MIN_SECRET_CHARACTERS)) {
+    throw new SetupProblem(
+      `${NAME} is too short: the functions refuse secrets of less than ${MIN_SECRET_CHARACTERS} ` +
+        'characters. Unset it, and this command makes one',
+    );
   }
   const dir = await mkdtemp(join(tmpdir(), 'barkbook-deploy-'));
   try {

@@ -13,6 +13,8 @@ export type Vault = {
   confirm(): Promise<void>;
   /** The webhook is gone: its secrets are accepted for another 24 hours. */
   retire(): Promise<void>;
+  /** A secret leaked: none is accepted any more. */
+  revoke(): Promise<void>;
 };
 
 /** Opens the part of Vault that belongs to a salon. */
@@ -29,5 +31,6 @@ export function createVault(database: DataApi, salonId: string): Vault {
     stage: (secret) => rowsOf(database.rpc('stage_webhook_secret', { ...salon, p_secret: secret })),
     confirm: () => done(database.rpc('confirm_webhook_secret', salon)),
     retire: () => done(database.rpc('retire_webhook_secret', salon)),
+    revoke: () => done(database.rpc('revoke_webhook_secrets', salon)),
   };
 }

@@ -12,7 +12,7 @@ const ADVICE: Record<CalcomErrorCode, string> = {
     '(for the local stack pass --functions-url with the address of a tunnel)',
   unavailable:
     'Cal.com did not answer, or failed: run this again. Until then both the old and the new ' +
-    'secret are accepted. A Cal.com of your own needs CALCOM_API_URL',
+    'secret are accepted, unless you revoked the old one. A Cal.com of your own needs CALCOM_API_URL',
   unreadable: 'The answer is not that of Cal.com API v2: is CALCOM_API_URL right? It ends in /v2',
 };
 

@@ -21,15 +21,28 @@ await runMain(USAGE, async (args) => {
   const receiver = { database, functionsUrl: options.functionsUrl ?? functionsUrl };
   if (options.action === 'list') return await listWebhooks(options, receiver);
 
-  const account = await accountOfSalon(options.salon ?? '', receiver);
+  const username = options.salon ?? '';
+  if (options.action === 'revoke') await revokeSecrets(username, database);
+  const account = await accountOfSalon(username, receiver);
   console.log(`Cal.com user ${account.username} -> ${account.webhookUrl}`);
   if (options.action === 'delete') {
     return console.log(describeRemoval(await remove(account)));
   }
   const say = (line: string) => console.log(line);
-  const result = await register(account, { rotate: options.action === 'rotate', wait: sleep, say });
+  const rotate = options.action === 'rotate' || options.action === 'revoke';
+  const result = await register(account, { rotate, wait: sleep, say });
   console.log(describeRegistration(result));
 });
+
+/** Needs no Cal.com, which may not be reachable. */
+async function revokeSecrets(username: string, database: DataApi): Promise<void> {
+  const salon = await findSalon(username, database);
+  await createVault(database, salon.id).revoke();
+  console.log(
+    'Revoked: deliveries are refused until Cal.com has the new secret. If a step below fails, run ' +
+      'npm run calcom:register again without --revoke.',
+  );
+}
 
 async function accountOfSalon(
   username: string,

@@ -3,11 +3,11 @@ import { parseOptions, requireBaseAddress } from '../command/options.ts';
 
 /** How the command is called. */
 export const USAGE =
-  'npm run calcom:register -- --salon <cal.com username> [--rotate | --delete | --list] ' +
+  'npm run calcom:register -- --salon <cal.com username> [--rotate | --revoke | --delete | --list] ' +
   '[--url https://<ref>.supabase.co] [--functions-url <url>]';
 
 /** What to do with a salon's webhook. */
-export type Action = 'register' | 'rotate' | 'delete' | 'list';
+export type Action = 'register' | 'rotate' | 'revoke' | 'delete' | 'list';
 
 /** What the command line asks for. */
 export type Options = {
@@ -23,7 +23,7 @@ export type Options = {
 /** Reads the command line; throws a SetupProblem with the usage when it is invalid. */
 export function readOptions(args: string[]): Options {
   const { salon = null, url = null, 'functions-url': functionsUrl = null, ...flags } = parse(args);
-  const chosen = (['rotate', 'delete', 'list'] as const).filter((flag) => flags[flag]);
+  const chosen = (['rotate', 'revoke', 'delete', 'list'] as const).filter((flag) => flags[flag]);
   const [action = 'register'] = chosen;
   if (chosen.length > 1 || salon?.trim() === '' || (salon === null && action !== 'list')) {
     throw new SetupProblem(`usage: ${USAGE}`);
@@ -39,6 +39,7 @@ function parse(args: string[]) {
     options: {
       'salon': { type: 'string' },
       'rotate': { type: 'boolean', default: false },
+      'revoke': { type: 'boolean', default: false },
       'delete': { type: 'boolean', default: false },
       'list': { type: 'boolean', default: false },
       'url': { type: 'string' },

@@ -19,6 +19,8 @@ export type Registration = {
   id: string;
   created: boolean;
   hasNewSecret: boolean;
+  /** An old secret is accepted for another 24 hours. */
+  keepsOldSecret: boolean;
   /** Triggers that this version of Cal.com does not know. */
   unknownTriggers: string[];
   /** It kept its custom payload template, so none of its deliveries can be read. */
@@ -41,7 +43,7 @@ const SETTLE_MS = 6_000;
 export async function register(account: Account, options: RegisterOptions): Promise<Registration> {
   const { api, vault, webhookUrl } = account;
   const { own, others } = await readWebhooks(account);
-  const { secret, isNew } = await prepareSecret(vault, options);
+  const { secret, isNew, replaces } = await prepareSecret(vault, options);
   const { webhook, unknownTriggers } = valueOf(
     await putWebhook(api, own?.id ?? null, BOOKING_TRIGGERS, {
       subscriberUrl: webhookUrl,
@@ -55,6 +57,7 @@ export async function register(account: Account, options: RegisterOptions): Prom
     id: webhook.id,
     created: own === null,
     hasNewSecret: isNew,
+    keepsOldSecret: replaces,
     unknownTriggers,
     keptTemplate: webhook.hasTemplate,
     others: others.filter(({ subscriberUrl }) => isSameFunction(subscriberUrl)),
@@ -64,13 +67,13 @@ export async function register(account: Account, options: RegisterOptions): Prom
 async function prepareSecret(
   vault: Vault,
   { rotate, wait, say }: RegisterOptions,
-): Promise<{ secret: string; isNew: boolean }> {
+): Promise<{ secret: string; isNew: boolean; replaces: boolean }> {
   const current = await vault.webhookSecret();
-  if (current !== null && !rotate) return { secret: current, isNew: false };
+  if (current !== null && !rotate) return { secret: current, isNew: false, replaces: false };
   const secret = await vault.stage(randomBytes(SECRET_BYTES).toString('base64url'));
   say('A new secret is accepted; Cal.com gets it in a few seconds.');
   await wait(SETTLE_MS);
-  return { secret, isNew: true };
+  return { secret, isNew: true, replaces: current !== null };
 }
 
 function isSameFunction(url: string): boolean {

@@ -5,12 +5,13 @@ import type { Registration } from './register.ts';
 
 /** The result of a registration, and what is left to do. */
 export function describeRegistration(result: Registration): string {
-  const { id, created, hasNewSecret, unknownTriggers, keptTemplate, others } = result;
+  const { id, created, hasNewSecret, keepsOldSecret, unknownTriggers, keptTemplate, others } =
+    result;
   const known = BOOKING_TRIGGERS.length - unknownTriggers.length;
   return [
     `${created ? 'Created' : 'Updated'} webhook ${id}: active, ${known} triggers, ` +
     `${hasNewSecret ? 'a new secret' : 'the secret as before'}.`,
-    hasNewSecret && !created ? 'The old secret is accepted for another 24 hours.' : [],
+    keepsOldSecret ? 'The old secret is accepted for another 24 hours.' : [],
     unknownTriggers.length === 0
       ? []
       : `This version of Cal.com does not know ${

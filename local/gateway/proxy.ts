@@ -67,6 +67,8 @@ function requestHeaders(incoming: IncomingMessage, changes: Record<string, strin
     // Each hop frames the body itself, so a body of unknown length needs this header again.
     ...(headers['transfer-encoding'] ? { 'transfer-encoding': 'chunked' } : {}),
     'x-forwarded-for': forwardedFor.join(', '),
+    // As Cloudflare in front of hosted projects, which replaces what the caller sent.
+    'cf-connecting-ip': socket.remoteAddress,
     'x-forwarded-host': headers.host,
     'x-forwarded-proto': 'http',
     ...changes,

@@ -71,6 +71,9 @@ export async function signBody(rawBody: BufferSource, secret: string): Promise<s
   return toHex(await crypto.subtle.sign(HMAC_SHA256, await hmacKey(secret), rawBody));
 }
 
+/** A shorter secret can be guessed from one signed delivery. */
+export const MIN_SECRET_CHARACTERS = 16;
+
 /** Splits a comma-separated list of secrets; an empty list means that none are configured. */
 export function parseSecrets(list: string | undefined): string[] {
   return (list ?? '').split(',').map((secret) => secret.trim()).filter((secret) => secret !== '');

@@ -65,18 +65,24 @@ const BYTE_ORDER_MARK = '\uFEFF';
 /** The start of a formula in spreadsheets, in both widths of East Asian keyboards. */
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 
+/** The same after a separator at which another program may split the cell. */
+const SPLIT_FORMULA = /([,;|\t\r\n]["'\s]*)(?=[=+\-@＝＋－＠])/g;
+
 /**
  * Writes appointments as a table for spreadsheets, with times in the salon's zone.
  *
  * Columns are separated by semicolons, which a Polish Excel recognises when it opens the file.
  * There is no `sep=` line, since it makes Excel ignore the encoding. A cell that a spreadsheet
- * would evaluate, such as a phone number with a plus, gets an apostrophe in front.
+ * would evaluate, such as a phone number with a plus, gets an apostrophe in front. So does a part of
+ * a cell that becomes a cell of its own in a program that splits at commas, tabs or other semicolons.
  */
 export function toCsv(
   appointments: readonly CalendarEventWithDetails[],
   language: CsvLanguage = 'pl',
 ): string {
-  const rows = appointments.map((appointment) => cells(appointment, language));
+  const rows = appointments.map((appointment) =>
+    cells(appointment, language).map((text) => text.replaceAll(SPLIT_FORMULA, "$1'"))
+  );
   const table = Papa.unparse([HEADINGS[language], ...rows], {
     delimiter: ';',
     newline: '\r\n',

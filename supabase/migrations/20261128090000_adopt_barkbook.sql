@@ -111,6 +111,11 @@ begin
       return false;
   end;
   $$;
+  -- A salon outlives the account of its founder: see private.pass_on_salon.
+  alter table public.salons
+    drop constraint if exists salons_user_id_fkey,
+    add constraint salons_user_id_fkey
+      foreign key (user_id) references auth.users (id) on delete set null;
   perform pg_temp.ensure_constraint('public.salons',
     'salons_timezone_is_valid', 'check (private.is_time_zone(timezone))');
   perform pg_temp.ensure_constraint('public.salons',

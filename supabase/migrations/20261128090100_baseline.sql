@@ -209,6 +209,55 @@ grant execute on function private.user_id() to authenticated;
 comment on function private.user_id() is 'The signed-in user, for policies.';
 
 
+-- supabase/schemas/10_salons/095_refuse_estimates.sql
+
+-- Called by every policy with which members read. PostgREST answers Prefer: count=planned and
+-- count=estimated with the planner's row estimate, which is computed from the rows of all salons.
+
+-- Immutable, so that the planner itself calls it and executed queries pay nothing. A check of the
+-- header in pgrst.db_pre_request would not do: of several Prefer headers PostgREST obeys all and
+-- shows only the last.
+create function private.refuse_estimates()
+returns boolean
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if current_query() ~* '^\s*explain' and current_setting('request.method', true) <> '' then
+    raise exception 'Row counts are not estimated here'
+      using errcode = 'PT400', hint = 'Send Prefer: count=exact, or no count.';
+  end if;
+  return true;
+end;
+$$;
+revoke all on function private.refuse_estimates() from public, anon;
+grant execute on function private.refuse_estimates() to authenticated;
+comment on function private.refuse_estimates() is
+  'True, for policies. Raises PT400 when the Data API asks for an estimate or a plan, which would '
+  'tell members how many rows all salons have.';
+
+
+-- supabase/schemas/10_salons/097_refuse_new_key.sql
+
+-- Trigger on tables whose key says whose a row is.
+
+create function private.refuse_new_key()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  raise exception 'A row of % stays with its salon', tg_table_name
+    using errcode = 'insufficient_privilege', hint = 'Create it in the other salon instead.';
+end;
+$$;
+revoke all on function private.refuse_new_key() from public, anon, authenticated;
+comment on function private.refuse_new_key() is
+  'Trigger: refuses an update that would move a row to another salon or member, whoever asks. An '
+  'upsert that sets the key to its own value passes.';
+
+
 -- supabase/schemas/10_salons/100_salon_ids.sql
 
 -- Defines membership: every policy "members can …" calls this function. It is PL/pgSQL, because an
@@ -272,7 +321,7 @@ comment on function private.owned_salon_ids() is
 
 create table if not exists public.salons (
   id uuid primary key default gen_random_uuid(),
-  user_id uuid references auth.users (id) on delete cascade,
+  user_id uuid,
   name text not null,
   address text,
   nip text,
@@ -280,6 +329,9 @@ create table if not exists public.salons (
   created_at timestamptz default now(),
   updated_at timestamptz default now(),
   timezone text not null default 'Europe/Warsaw',
+  -- See private.pass_on_salon.
+  constraint salons_user_id_fkey
+    foreign key (user_id) references auth.users (id) on delete set null,
   constraint salons_timezone_is_valid check (private.is_time_zone(timezone)),
   constraint salons_cal_com_username_is_not_blank check (trim(cal_com_username) <> '')
 );
@@ -290,7 +342,8 @@ create index if not exists salons_user_id_idx on public.salons (user_id);
 
 comment on table public.salons is
   'A grooming salon, the tenant: every other row belongs to a salon.';
-comment on column public.salons.user_id is 'The owner who created the salon.';
+comment on column public.salons.user_id is
+  'The owner who created the salon, or the one who followed when that account was deleted.';
 comment on column public.salons.cal_com_username is
   'The salon''s username on Cal.com, unique regardless of case. Bookings with this host belong to '
   'the salon, so only service_role may set it.';
@@ -300,6 +353,10 @@ comment on column public.salons.timezone is
 create or replace trigger handle_updated_at
   before update on public.salons
   for each row execute function private.set_updated_at();
+
+create trigger keep_key
+  before update of id on public.salons
+  for each row when (new.id <> old.id) execute function private.refuse_new_key();
 
 alter table public.salons enable row level security;
 revoke all on table public.salons from public, anon, authenticated, service_role;
@@ -311,7 +368,10 @@ grant select, insert, update, delete on table public.salons to service_role;
 -- The owner is checked separately, because a newly inserted row is not yet among salon_ids().
 create policy "members can see their salon" on public.salons
   for select to authenticated
-  using (id = any ((select private.salon_ids())::uuid[]) or user_id = (select private.user_id()));
+  using (
+    private.refuse_estimates()
+    and (id = any ((select private.salon_ids())::uuid[]) or user_id = (select private.user_id()))
+  );
 create policy "users can create their own salon" on public.salons
   for insert to authenticated
   with check (user_id = (select private.user_id()));
@@ -333,7 +393,8 @@ comment on type public.member_role is
 
 -- supabase/schemas/10_salons/130_salon_members.sql
 
--- Further owners and staff of a salon. The owner who created it is salons.user_id.
+-- Further owners and staff of a salon. The owner who created it is salons.user_id. Members are added
+-- by accept_invitation.
 
 create table public.salon_members (
   salon_id uuid not null references public.salons (id) on delete cascade,
@@ -347,17 +408,19 @@ create index salon_members_user_id_idx on public.salon_members (user_id);
 
 comment on table public.salon_members is 'Further owners, and the staff, of a salon.';
 
+create trigger keep_key
+  before update of salon_id, user_id on public.salon_members
+  for each row when ((new.salon_id, new.user_id) <> (old.salon_id, old.user_id))
+  execute function private.refuse_new_key();
+
 alter table public.salon_members enable row level security;
 revoke all on table public.salon_members from public, anon, authenticated, service_role;
-grant select, insert, update (role), delete on table public.salon_members to authenticated;
+grant select, update (role), delete on table public.salon_members to authenticated;
 grant select, insert, update, delete on table public.salon_members to service_role;
 
 create policy "members can see the members of their salon" on public.salon_members
   for select to authenticated
-  using (salon_id = any ((select private.salon_ids())::uuid[]));
-create policy "owners can add members" on public.salon_members
-  for insert to authenticated
-  with check (salon_id = any ((select private.owned_salon_ids())::uuid[]));
+  using (private.refuse_estimates() and salon_id = any ((select private.salon_ids())::uuid[]));
 create policy "owners can change a member's role" on public.salon_members
   for update to authenticated
   using (salon_id = any ((select private.owned_salon_ids())::uuid[]))
@@ -413,6 +476,219 @@ revoke all on function private.require_salon(uuid) from public, anon, authentica
 comment on function private.require_salon(uuid) is 'Raises P0002 if the salon does not exist.';
 
 
+-- supabase/schemas/10_salons/160_pass_on_salon.sql
+
+-- Passes a salon on when its founder's account is deleted. Trigger on salons.
+
+create function private.pass_on_salon()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  delete from public.salon_members m
+  where (m.salon_id, m.user_id) = (
+    select o.salon_id, o.user_id
+    from public.salon_members o
+    -- Supabase Auth may delete several accounts in one statement.
+    join auth.users u on u.id = o.user_id
+    where o.salon_id = old.id and o.role = 'owner' and o.user_id <> old.user_id
+    order by o.created_at, o.user_id
+    limit 1)
+  returning m.user_id into new.user_id;
+  if new.user_id is null then
+    delete from public.salons s where s.id = old.id;
+    return null;
+  end if;
+  return new;
+end;
+$$;
+revoke all on function private.pass_on_salon() from public, anon, authenticated;
+comment on function private.pass_on_salon() is
+  'Trigger: the foreign key clears salons.user_id when the account is deleted. The longest-serving '
+  'other owner follows; without one the salon is deleted. Security definer, because service_role '
+  'may not read auth.users.';
+
+create trigger pass_on_salon
+  before update of user_id on public.salons
+  for each row when (new.user_id is null and old.user_id is not null)
+  execute function private.pass_on_salon();
+
+
+-- supabase/schemas/10_salons/170_salon_invitations.sql
+
+-- Invitations to become a member of a salon.
+
+create table public.salon_invitations (
+  id uuid primary key default gen_random_uuid(),
+  salon_id uuid not null references public.salons (id) on delete cascade,
+  email text not null,
+  role public.member_role not null,
+  created_at timestamptz not null default now(),
+  expires_at timestamptz not null default now() + interval '14 days',
+  constraint salon_invitations_salon_id_email_key unique (salon_id, email),
+  constraint salon_invitations_email_is_valid
+    check (email ~ '^[^\s@]+@[^\s@]+$' and email = lower(email) and length(email) <= 254)
+);
+
+create index salon_invitations_email_idx on public.salon_invitations (email);
+
+comment on table public.salon_invitations is
+  'Invitations of an e-mail address to become a member, until they are accepted. Nothing here '
+  'depends on whether the address has an account.';
+comment on column public.salon_invitations.email is 'In lower case.';
+
+alter table public.salon_invitations enable row level security;
+revoke all on table public.salon_invitations from public, anon, authenticated, service_role;
+grant select, delete on table public.salon_invitations to authenticated;
+grant select, insert, update, delete on table public.salon_invitations to service_role;
+
+create policy "owners can see the invitations of their salon" on public.salon_invitations
+  for select to authenticated
+  using (
+    private.refuse_estimates() and salon_id = any ((select private.owned_salon_ids())::uuid[])
+  );
+create policy "owners can withdraw an invitation" on public.salon_invitations
+  for delete to authenticated
+  using (salon_id = any ((select private.owned_salon_ids())::uuid[]));
+
+
+-- supabase/schemas/10_salons/172_invite_member.sql
+
+-- Called by owners.
+
+create function public.invite_member(
+  p_salon_id uuid, p_email text, p_role public.member_role default 'staff'
+)
+returns uuid
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  invitation_id uuid;
+begin
+  if not private.can_manage_salon(p_salon_id) then
+    raise exception 'There is no such salon'
+      using errcode = 'PT404', hint = 'Owners can invite members to their salon.';
+  end if;
+  -- Two concurrent invitations could both be the last one that is allowed.
+  perform from public.salons s where s.id = p_salon_id for update;
+  delete from public.salon_invitations i
+  where i.salon_id = p_salon_id and i.expires_at <= now();
+  if (select count(*) >= 50 from public.salon_invitations i
+    where i.salon_id = p_salon_id and i.email <> lower(trim(p_email))) then
+    raise exception 'The salon has 50 open invitations'
+      using errcode = 'PT409', hint = 'Withdraw some of them first.';
+  end if;
+  insert into public.salon_invitations as i (salon_id, email, role)
+  values (p_salon_id, lower(trim(p_email)), p_role)
+  on conflict on constraint salon_invitations_salon_id_email_key do update
+  set role = excluded.role, created_at = excluded.created_at, expires_at = excluded.expires_at
+  returning i.id into invitation_id;
+  return invitation_id;
+end;
+$$;
+revoke all on function public.invite_member(uuid, text, public.member_role)
+  from public, anon, authenticated;
+grant execute on function public.invite_member(uuid, text, public.member_role)
+  to authenticated, service_role;
+comment on function public.invite_member(uuid, text, public.member_role) is
+  'Invites an e-mail address to a salon for 14 days, or renews its invitation; returns its id. '
+  'Sends nothing: tell the person, who accepts with accept_invitation. The answer is the same '
+  'whether the address has an account or not. For owners and service_role; for others the salon '
+  'does not exist: PT404. PT409 for the 51st open invitation. Security definer, because owners may '
+  'not choose the id or the expiry.';
+
+
+-- supabase/schemas/10_salons/174_confirmed_email.sql
+
+-- Called by the functions with which users find and accept invitations.
+
+create function private.confirmed_email()
+returns text
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  -- From the account, because a token may name an address that was changed since.
+  return (
+    select lower(u.email) from auth.users u
+    where u.id = (select auth.uid()) and u.email_confirmed_at is not null);
+end;
+$$;
+revoke all on function private.confirmed_email() from public, anon, authenticated;
+comment on function private.confirmed_email() is
+  'The e-mail address of the signed-in user in lower case; null if it was not confirmed.';
+
+
+-- supabase/schemas/10_salons/176_my_invitations.sql
+
+-- Called by users who were invited.
+
+create function public.my_invitations()
+returns table (id uuid, salon_name text, role public.member_role, expires_at timestamptz)
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+  return query
+  select i.id, s.name, i.role, i.expires_at
+  from public.salon_invitations i
+  join public.salons s on s.id = i.salon_id
+  where i.email = private.confirmed_email() and i.expires_at > now()
+  order by i.created_at, i.id;
+end;
+$$;
+revoke all on function public.my_invitations() from public, anon, authenticated, service_role;
+grant execute on function public.my_invitations() to authenticated;
+comment on function public.my_invitations() is
+  'The open invitations to the confirmed e-mail address of the signed-in user. Security definer, '
+  'because the user is not yet a member and sees neither the salon nor its invitations.';
+
+
+-- supabase/schemas/10_salons/178_accept_invitation.sql
+
+-- Called by users who were invited.
+
+create function public.accept_invitation(p_invitation_id uuid)
+returns uuid
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  invitation public.salon_invitations;
+begin
+  delete from public.salon_invitations i
+  where i.id = p_invitation_id and i.email = private.confirmed_email() and i.expires_at > now()
+  returning i.* into invitation;
+  if invitation.id is null then
+    raise exception 'There is no such invitation'
+      using errcode = 'PT404',
+        hint = 'Sign in with the address that was invited and confirm it, or ask for a new one.';
+  end if;
+  if invitation.salon_id <> all (private.salon_ids()) then
+    insert into public.salon_members (salon_id, user_id, role)
+    values (invitation.salon_id, (select auth.uid()), invitation.role)
+    on conflict do nothing;
+  end if;
+  return invitation.salon_id;
+end;
+$$;
+revoke all on function public.accept_invitation(uuid)
+  from public, anon, authenticated, service_role;
+grant execute on function public.accept_invitation(uuid) to authenticated;
+comment on function public.accept_invitation(uuid) is
+  'Makes the signed-in user a member of the salon that invited their confirmed e-mail address, and '
+  'returns the salon. Who is a member already keeps their role. An invitation of somebody else, or '
+  'one that expired, does not exist: PT404. Security definer, because only this makes members.';
+
+
 -- supabase/schemas/10_salons/200_clients.sql
 
 -- Clients of a salon. BarkBook already has this table.
@@ -439,13 +715,18 @@ create index if not exists clients_salon_id_email_idx on public.clients (salon_i
 comment on table public.clients is 'A client of a salon: a person who books and is reminded.';
 comment on column public.clients.has_gdpr_consent is 'Without consent no SMS is sent.';
 
+create or replace trigger keep_key
+  before update of salon_id on public.clients
+  for each row when (old.salon_id is not null and new.salon_id is distinct from old.salon_id)
+  execute function private.refuse_new_key();
+
 alter table public.clients enable row level security;
 revoke all on table public.clients from public, anon, authenticated, service_role;
 grant select, insert, update, delete on table public.clients to authenticated, service_role;
 
 create policy "members can see their clients" on public.clients
   for select to authenticated
-  using (salon_id = any ((select private.salon_ids())::uuid[]));
+  using (private.refuse_estimates() and salon_id = any ((select private.salon_ids())::uuid[]));
 create policy "members can add clients" on public.clients
   for insert to authenticated
   with check (salon_id = any ((select private.salon_ids())::uuid[]));
@@ -481,13 +762,18 @@ create index if not exists pets_salon_id_idx on public.pets (salon_id);
 
 comment on table public.pets is 'An animal that is groomed.';
 
+create or replace trigger keep_key
+  before update of salon_id on public.pets
+  for each row when (old.salon_id is not null and new.salon_id is distinct from old.salon_id)
+  execute function private.refuse_new_key();
+
 alter table public.pets enable row level security;
 revoke all on table public.pets from public, anon, authenticated, service_role;
 grant select, insert, update, delete on table public.pets to authenticated, service_role;
 
 create policy "members can see their pets" on public.pets
   for select to authenticated
-  using (salon_id = any ((select private.salon_ids())::uuid[]));
+  using (private.refuse_estimates() and salon_id = any ((select private.salon_ids())::uuid[]));
 create policy "members can add pets" on public.pets
   for insert to authenticated
   with check (salon_id = any ((select private.salon_ids())::uuid[]));
@@ -522,7 +808,7 @@ grant select, insert, update, delete on table public.client_pets to service_role
 -- The subqueries apply the caller's own policies, so they return only the caller's clients.
 create policy "members can see which pets belong to their clients" on public.client_pets
   for select to authenticated
-  using (client_id in (select c.id from public.clients c));
+  using (private.refuse_estimates() and client_id in (select c.id from public.clients c));
 create policy "members can link a pet to a client of the same salon" on public.client_pets
   for insert to authenticated
   with check (
@@ -537,33 +823,41 @@ create policy "members can unlink a pet from a client" on public.client_pets
   using (client_id in (select c.id from public.clients c));
 
 
--- supabase/schemas/10_salons/230_protect_salon_id.sql
+-- supabase/schemas/10_salons/240_lock_salons_of_member.sql
 
--- Keeps clients and pets in their salon. Trigger on both tables.
+-- Keeps members' changes in the order of locks that deliveries follow. Trigger on the tables whose
+-- rows deliveries change or refer to.
 
-create function private.protect_salon_id()
+create function private.lock_salons_of_member()
 returns trigger
 language plpgsql
+security definer
 set search_path = ''
 as $$
+declare
+  salon uuid;
 begin
-  if new.salon_id is distinct from old.salon_id and current_user = 'authenticated' then
-    raise exception 'A client or pet cannot move to another salon'
-      using errcode = 'insufficient_privilege', hint = 'Create it in the other salon instead.';
-  end if;
-  return new;
+  for salon in select distinct s from unnest(private.salon_ids()) as s order by s loop
+    perform private.lock_salon(salon);
+  end loop;
+  return null;
 end;
 $$;
-revoke all on function private.protect_salon_id() from public, anon, authenticated;
-comment on function private.protect_salon_id() is
-  'Trigger: prevents a member of two salons from moving clients or pets from one to the other.';
+revoke all on function private.lock_salons_of_member() from public, anon, authenticated;
+comment on function private.lock_salons_of_member() is
+  'Trigger: a statement of a member that may change many rows waits for the deliveries of the '
+  'salon that are being applied, and blocks later ones, before it locks its first row. Otherwise '
+  'it would deadlock with a delivery that locks the same rows in another order. Security definer, '
+  'because members may not lock a salon.';
 
-create or replace trigger protect_salon_id
-  before update of salon_id on public.clients
-  for each row execute function private.protect_salon_id();
-create or replace trigger protect_salon_id
-  before update of salon_id on public.pets
-  for each row execute function private.protect_salon_id();
+create trigger lock_salons
+  before update or delete on public.clients
+  for each statement when (current_user = 'authenticated')
+  execute function private.lock_salons_of_member();
+create trigger lock_salons
+  before update or delete on public.pets
+  for each statement when (current_user = 'authenticated')
+  execute function private.lock_salons_of_member();
 
 
 -- supabase/schemas/10_salons/300_salon_secret_name.sql
@@ -905,6 +1199,83 @@ comment on function public.retire_webhook_secret(uuid) is
   'hours, for deliveries on their way. Security definer, because no API role may write to Vault.';
 
 
+-- supabase/schemas/10_salons/460_revoke_webhook_secrets.sql
+
+-- Called by the command that registers webhooks when a secret leaked.
+
+create function public.revoke_webhook_secrets(p_salon_id uuid)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  perform private.require_salon(p_salon_id);
+  perform pg_advisory_xact_lock(hashtextextended('webhook secret ' || p_salon_id, 0));
+  perform private.set_salon_secret('previous_webhook_secret', p_salon_id, null);
+  perform private.set_salon_secret('webhook_secret', p_salon_id, null);
+end;
+$$;
+revoke all on function public.revoke_webhook_secrets(uuid) from public, anon, authenticated;
+grant execute on function public.revoke_webhook_secrets(uuid) to service_role;
+comment on function public.revoke_webhook_secrets(uuid) is
+  'Ends all secrets of the salon''s webhook at once, previous ones included. Its deliveries are '
+  'refused until it gets a new secret. Raises P0002 if the salon does not exist. Security definer, '
+  'because no API role may write to Vault.';
+
+
+-- supabase/schemas/10_salons/470_accepts_webhook_secret.sql
+
+-- Called by upsert_salon_delivery.
+
+create function private.accepts_webhook_secret(salon uuid, secret_hash text)
+returns boolean
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+  return exists (
+    select from unnest(public.webhook_secrets(salon)) as s (secret)
+    where encode(sha256(convert_to(s.secret, 'UTF8')), 'hex') = secret_hash);
+end;
+$$;
+revoke all on function private.accepts_webhook_secret(uuid, text)
+  from public, anon, authenticated;
+grant execute on function private.accepts_webhook_secret(uuid, text) to service_role;
+comment on function private.accepts_webhook_secret(uuid, text) is
+  'Whether a secret, given as the hexadecimal SHA-256, may sign deliveries of the salon''s own '
+  'webhook at this moment. Security definer, because no API role may read Vault.';
+
+
+-- supabase/schemas/10_salons/480_salons_with_webhook.sql
+
+-- Called by functions/calcom-webhook when a salon without a secret is named.
+
+create function public.salons_with_webhook()
+returns uuid[]
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+  return array(
+    select distinct split_part(s.name, ':', 2)::uuid
+    from vault.secrets s
+    where s.name like 'barkbook_webhook_secret:%'
+      or s.name like 'barkbook_previous_webhook_secret:%');
+end;
+$$;
+revoke all on function public.salons_with_webhook() from public, anon, authenticated;
+grant execute on function public.salons_with_webhook() to service_role;
+comment on function public.salons_with_webhook() is
+  'The salons whose own webhook has a secret. Called by functions/calcom-webhook, so that forged '
+  'requests for made-up salons need no query each. Security definer, because no API role may read '
+  'Vault.';
+
+
 -- supabase/schemas/20_calendar/090_link_source.sql
 
 -- How the client of an appointment was found. Created only if it is missing, because the migration
@@ -1029,6 +1400,11 @@ comment on column public.calendar_events.fold_state is
   'What private.fold_step needs, beside the row, to add one more delivery. Null for an '
   'appointment that BarkBook inserted, until its first delivery.';
 
+create trigger lock_salons
+  before update on public.calendar_events
+  for each statement when (current_user = 'authenticated')
+  execute function private.lock_salons_of_member();
+
 alter table public.calendar_events enable row level security;
 revoke all on table public.calendar_events from public, anon, authenticated, service_role;
 grant select, update (client_id, pet_id) on table public.calendar_events to authenticated;
@@ -1036,7 +1412,7 @@ grant select, insert, update, delete on table public.calendar_events to service_
 
 create policy "members can see their salon's appointments" on public.calendar_events
   for select to authenticated
-  using (salon_id = any ((select private.salon_ids())::uuid[]));
+  using (private.refuse_estimates() and salon_id = any ((select private.salon_ids())::uuid[]));
 create policy "members can assign a client and a pet" on public.calendar_events
   for update to authenticated
   using (salon_id = any ((select private.salon_ids())::uuid[]))
@@ -1243,7 +1619,7 @@ comment on type public.delivery_action is
   'replay_delivery. ignored: the trigger changes no appointment. invalid: the body cannot be '
   'read. Returned by functions, but never stored in webhook_logs: duplicate '
   '(upsert_calendar_event: the same bytes were applied before) and refused (replay_delivery: '
-  'there is nothing to apply).';
+  'there is nothing to apply; upsert_salon_delivery: the secret was revoked).';
 
 
 -- supabase/schemas/30_ingest/114_delivery_reason.sql
@@ -1415,7 +1791,7 @@ grant select, insert, update, delete on table public.webhook_logs to service_rol
 
 create policy "members can see their salon's deliveries" on public.webhook_logs
   for select to authenticated
-  using (salon_id = any ((select private.salon_ids())::uuid[]));
+  using (private.refuse_estimates() and salon_id = any ((select private.salon_ids())::uuid[]));
 
 
 -- supabase/schemas/30_ingest/130_webhook_replays.sql
@@ -1451,7 +1827,7 @@ grant select on table public.webhook_replays to authenticated, service_role;
 
 create policy "owners can see the replays of their salon" on public.webhook_replays
   for select to authenticated
-  using (salon_id = any ((select private.owned_salon_ids())::uuid[]));
+  using (private.refuse_estimates() and salon_id = any ((select private.owned_salon_ids())::uuid[]));
 
 
 -- supabase/schemas/30_ingest/140_delivery_result.sql
@@ -5262,6 +5638,55 @@ comment on function
   'functions/calcom-webhook and private.sync_booking.';
 
 
+-- supabase/schemas/30_ingest/840_upsert_salon_delivery.sql
+
+-- The entry point for deliveries of a salon's own webhook. Called by functions/calcom-webhook, which
+-- caches the secrets: this check makes a revoked one end at once.
+
+create function public.upsert_salon_delivery(
+  p_salon_id uuid,
+  p_secret_hash text,
+  p_delivery_key text,
+  p_webhook_type text,
+  p_payload jsonb,
+  p_booking jsonb default null,
+  p_error text default null,
+  p_rate_limit integer default null
+)
+returns table (
+  action public.delivery_action, event_id uuid, log_id uuid, reason public.delivery_reason
+)
+language plpgsql
+security invoker
+set search_path = ''
+as $$
+begin
+  if not private.accepts_webhook_secret(p_salon_id, p_secret_hash) then
+    return query select 'refused'::public.delivery_action, null::uuid, null::uuid,
+      null::public.delivery_reason;
+    return;
+  end if;
+  return query
+    select u.action, u.event_id, u.log_id, u.reason
+    from public.upsert_calendar_event(
+      p_delivery_key => p_delivery_key, p_webhook_type => p_webhook_type, p_payload => p_payload,
+      p_booking => p_booking, p_error => p_error, p_salon_id => p_salon_id,
+      p_rate_limit => p_rate_limit) u;
+end;
+$$;
+revoke all on function
+  public.upsert_salon_delivery(uuid, text, text, text, jsonb, jsonb, text, integer)
+  from public, anon, authenticated;
+grant execute on function
+  public.upsert_salon_delivery(uuid, text, text, text, jsonb, jsonb, text, integer)
+  to service_role;
+comment on function
+  public.upsert_salon_delivery(uuid, text, text, text, jsonb, jsonb, text, integer) is
+  'upsert_calendar_event for a delivery that a salon''s own webhook signed. p_secret_hash: the '
+  'hexadecimal SHA-256 of the secret that verified it. refused, with nothing stored: that secret '
+  'is no longer valid.';
+
+
 -- supabase/schemas/40_sync/100_calcom_sync_state.sql
 
 -- The progress of the sync for each salon.
@@ -5316,6 +5741,10 @@ comment on column public.calcom_sync_state.requested_at is
   'Since when the salon is to be synced next, whenever its last run was: see '
   'private.request_sync. Null once a run has started.';
 
+create trigger keep_key
+  before update of salon_id on public.calcom_sync_state
+  for each row when (new.salon_id <> old.salon_id) execute function private.refuse_new_key();
+
 alter table public.calcom_sync_state enable row level security;
 revoke all on table public.calcom_sync_state from public, anon, authenticated, service_role;
 grant select (
@@ -5326,7 +5755,7 @@ grant select, insert, update, delete on table public.calcom_sync_state to servic
 
 create policy "members can see the sync state of their salon" on public.calcom_sync_state
   for select to authenticated
-  using (salon_id = any ((select private.salon_ids())::uuid[]));
+  using (private.refuse_estimates() and salon_id = any ((select private.salon_ids())::uuid[]));
 
 
 -- supabase/schemas/40_sync/110_calcom_sync_claim.sql
@@ -5958,6 +6387,10 @@ create trigger handle_updated_at
   before update on public.sms_settings
   for each row execute function private.set_updated_at();
 
+create trigger keep_key
+  before update of salon_id on public.sms_settings
+  for each row when (new.salon_id <> old.salon_id) execute function private.refuse_new_key();
+
 alter table public.sms_settings enable row level security;
 revoke all on table public.sms_settings from public, anon, authenticated, service_role;
 grant select,
@@ -5974,7 +6407,7 @@ grant select, update (problem) on table public.sms_settings to sms_worker;
 
 create policy "members can see the reminder settings of their salon" on public.sms_settings
   for select to authenticated
-  using (salon_id = any ((select private.salon_ids())::uuid[]));
+  using (private.refuse_estimates() and salon_id = any ((select private.salon_ids())::uuid[]));
 create policy "owners can create the reminder settings of their salon" on public.sms_settings
   for insert to authenticated
   with check (salon_id = any ((select private.owned_salon_ids())::uuid[]));
@@ -6116,7 +6549,7 @@ grant select, insert, update on table public.sms_messages to sms_worker;
 
 create policy "members can see the messages of their salon" on public.sms_messages
   for select to authenticated
-  using (salon_id = any ((select private.salon_ids())::uuid[]));
+  using (private.refuse_estimates() and salon_id = any ((select private.salon_ids())::uuid[]));
 create policy "the SMS worker can see messages" on public.sms_messages
   for select to sms_worker using (true);
 create policy "the SMS worker can create messages" on public.sms_messages
@@ -6159,7 +6592,7 @@ grant select, insert, update, delete on table public.sms_message_events
 
 create policy "members can see which appointments a message covers" on public.sms_message_events
   for select to authenticated
-  using (salon_id = any ((select private.salon_ids())::uuid[]));
+  using (private.refuse_estimates() and salon_id = any ((select private.salon_ids())::uuid[]));
 create policy "the SMS worker can see which appointments are covered" on public.sms_message_events
   for select to sms_worker using (true);
 create policy "the SMS worker can cover appointments" on public.sms_message_events
@@ -6229,6 +6662,10 @@ comment on column public.sms_opt_outs.source is
   'STOP, which only START withdraws. A number may have one of each.';
 comment on column public.sms_opt_outs.phone is 'E.164, such as +48600100200.';
 
+create trigger keep_key
+  before update of salon_id on public.sms_opt_outs
+  for each row when (new.salon_id <> old.salon_id) execute function private.refuse_new_key();
+
 alter table public.sms_opt_outs enable row level security;
 revoke all on table public.sms_opt_outs from public, anon, authenticated, service_role;
 grant select, insert (salon_id, phone), delete on table public.sms_opt_outs to authenticated;
@@ -6237,7 +6674,7 @@ grant select, insert, delete on table public.sms_opt_outs to sms_worker;
 
 create policy "members can see the opt-outs of their salon" on public.sms_opt_outs
   for select to authenticated
-  using (salon_id = any ((select private.salon_ids())::uuid[]));
+  using (private.refuse_estimates() and salon_id = any ((select private.salon_ids())::uuid[]));
 create policy "members can record an opt-out" on public.sms_opt_outs
   for insert to authenticated
   with check (salon_id = any ((select private.salon_ids())::uuid[]));
@@ -6390,6 +6827,7 @@ comment on function private.may_have_been_sent(public.sms_messages) is
 create function private.release_deleted_appointment()
 returns trigger
 language plpgsql
+security definer
 set search_path = ''
 as $$
 begin
@@ -6399,7 +6837,8 @@ end;
 $$;
 revoke all on function private.release_deleted_appointment() from public, anon, authenticated;
 comment on function private.release_deleted_appointment() is
-  'Trigger: no message covers a deleted appointment.';
+  'Trigger: no message covers a deleted appointment. Security definer, because Supabase Auth deletes '
+  'appointments when it deletes the account of a salon''s only owner.';
 
 create trigger release_deleted_appointment
   after delete on public.calendar_events
@@ -8970,7 +9409,7 @@ grant select on table public.client_erasures to authenticated, service_role;
 
 create policy "owners can see the erasures of their salon" on public.client_erasures
   for select to authenticated
-  using (salon_id = any ((select private.owned_salon_ids())::uuid[]));
+  using (private.refuse_estimates() and salon_id = any ((select private.owned_salon_ids())::uuid[]));
 
 
 -- supabase/schemas/60_privacy/445_unfinished_erasures.sql
@@ -9945,6 +10384,10 @@ comment on column public.calendar_feeds.shows_clients is
   'the full name. Otherwise it includes only the name of the pet.';
 comment on column public.calendar_feeds.created_at is 'When the address last changed.';
 
+create trigger keep_key
+  before update of salon_id on public.calendar_feeds
+  for each row when (new.salon_id <> old.salon_id) execute function private.refuse_new_key();
+
 alter table public.calendar_feeds enable row level security;
 revoke all on table public.calendar_feeds from public, anon, authenticated, service_role;
 grant select (salon_id, shows_clients, created_at), update (shows_clients), delete
@@ -9953,7 +10396,7 @@ grant select, insert, update, delete on table public.calendar_feeds to service_r
 
 create policy "members can see the feed settings of their salon"
   on public.calendar_feeds for select to authenticated
-  using (salon_id = any ((select private.salon_ids())::uuid[]));
+  using (private.refuse_estimates() and salon_id = any ((select private.salon_ids())::uuid[]));
 create policy "owners can change what the feed shows" on public.calendar_feeds
   for update to authenticated
   using (salon_id = any ((select private.owned_salon_ids())::uuid[]))
@@ -10074,6 +10517,43 @@ comment on function public.calendar_feed(text) is
   'to 365 days ahead, including cancelled ones; null for an unknown token. One value, because the '
   'Data API would cut off rows. sequence never decreases, and increases with any change that is '
   'made at least a second later.';
+
+
+-- supabase/schemas/70_views/340_end_feed_of_owner.sql
+
+-- Ends the feed of a salon that an owner leaves. Trigger on salon_members and salons.
+
+create function private.end_feed_of_owner()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  if tg_table_name = 'salons' then
+    delete from public.calendar_feeds f where f.salon_id = old.id;
+  else
+    delete from public.calendar_feeds f where f.salon_id = old.salon_id;
+  end if;
+  return null;
+end;
+$$;
+revoke all on function private.end_feed_of_owner() from public, anon, authenticated;
+comment on function private.end_feed_of_owner() is
+  'Trigger: an owner who left may know the address of the feed, so it stops working. Security '
+  'definer, because members who leave may not delete the feed.';
+
+create trigger end_feed_of_owner
+  after delete on public.salon_members
+  for each row when (old.role = 'owner') execute function private.end_feed_of_owner();
+create trigger end_feed_of_former_owner
+  after update of role on public.salon_members
+  for each row when (old.role = 'owner' and new.role <> 'owner')
+  execute function private.end_feed_of_owner();
+create trigger end_feed_of_owner
+  after update of user_id on public.salons
+  for each row when (old.user_id is distinct from new.user_id)
+  execute function private.end_feed_of_owner();
 
 
 -- supabase/schemas/80_operations/100_vault_secret.sql
@@ -10265,12 +10745,17 @@ begin
   from public.webhook_logs l where l.webhook_type <> 'BOOKING_SYNCED';
   select
     min(l.created_at) filter (
-      where private.has_full_booking(l.webhook_type) and l.next_attempt_at is not null),
+      where o.is_ours and private.has_full_booking(l.webhook_type)
+        and l.next_attempt_at is not null),
     min(l.next_attempt_at) filter (where l.next_attempt_at < now()),
     count(*) filter (
-      where l.next_attempt_at is null and l.processed_at > now() - interval '1 day')
+      where o.is_ours and l.next_attempt_at is null
+        and l.processed_at > now() - interval '1 day')
   into oldest_unapplied_at, oldest_overdue_retry_at, dead_letters
   from public.webhook_logs l
+  -- What a salon can bring about by its own webhook is an alert of that salon.
+  cross join lateral (
+    select l.salon_id is null or l.reason = 'apply_failed' as is_ours) o
   where l.status <> 'success' and l.booking is not null;
   select min(m.next_attempt_at) into oldest_overdue_reminder_at
   from public.sms_messages m
@@ -10278,6 +10763,7 @@ begin
   select count(*) into stale_syncs
   from public.calcom_sync_state c
   where coalesce(c.last_success_at <= now() - interval '2 hours', c.last_error is not null)
+    and coalesce(c.last_error, '') not in ('key_missing', 'key_refused', 'rate_limited')
     and private.salon_secret('calcom_api_key', c.salon_id) is not null;
   select r.jobs, r.failing_jobs, r.ran_at
   into scheduled_jobs, failing_jobs, scheduler_ran_at
@@ -10288,8 +10774,10 @@ $$;
 revoke all on function public.health_report() from public, anon, authenticated;
 grant execute on function public.health_report() to service_role;
 comment on function public.health_report() is
-  'One row about all salons together, which functions/health judges. oldest_unapplied_at: arrival '
-  'of the oldest deferred booking. oldest_overdue_retry_at: when the retry job should have run. '
-  'dead_letters: of the last day. oldest_overdue_reminder_at: when the reminder should have been '
-  'sent. stale_syncs: salons with an API key whose sync has not succeeded for two hours. Security '
-  'definer, because only postgres may read the log of pg_cron and which keys are in Vault.';
+  'One row about the project as a whole, which functions/health judges; what a salon can bring '
+  'about for itself is shown to its members. oldest_unapplied_at: arrival of the oldest deferred '
+  'booking that belongs to no salon or failed to be applied. oldest_overdue_retry_at: when the '
+  'retry job should have run. dead_letters: the same of the last day. oldest_overdue_reminder_at: '
+  'when the reminder should have been sent. stale_syncs: salons whose sync has not succeeded for '
+  'two hours, though Cal.com accepts their API key. Security definer, because only postgres may '
+  'read the log of pg_cron and which keys are in Vault.';

@@ -86,7 +86,7 @@ test.each(functions)('%s starts from what was uploaded alone', async (name) => {
 
 test('calcom-webhook works from what was uploaded', async () => {
   const url = await serve('calcom-webhook', {
-    CALCOM_WEBHOOK_SECRET: 'a secret',
+    CALCOM_WEBHOOK_SECRET: 'a secret of the test',
     SUPABASE_URL: `http://${LOOPBACK}:1`,
     SUPABASE_SECRET_KEYS: JSON.stringify({ default: 'sb_secret_of_the_test' }),
   });
@@ -159,9 +159,12 @@ test('a project without a secret gets a random one, which is shown and then kept
   expect(await ensureWebhookSecret(project)).toBe('kept');
   expect([...api.secrets]).toEqual([['CALCOM_WEBHOOK_SECRET', made]]);
 
-  vi.stubEnv('CALCOM_WEBHOOK_SECRET', 'new-one,old-one');
+  vi.stubEnv('CALCOM_WEBHOOK_SECRET', 'the-new-secret-01,fifteen-letters');
+  await expect(ensureWebhookSecret(project)).rejects.toThrow('too short');
+
+  vi.stubEnv('CALCOM_WEBHOOK_SECRET', 'the-new-secret-01,the-old-secret-01');
   expect(await ensureWebhookSecret(project)).toBe('given');
-  expect(api.secrets.get('CALCOM_WEBHOOK_SECRET')).toBe('new-one,old-one');
+  expect(api.secrets.get('CALCOM_WEBHOOK_SECRET')).toBe('the-new-secret-01,the-old-secret-01');
   print.mockRestore();
   vi.unstubAllEnvs();
 });

@@ -10,6 +10,7 @@ export type ErrorText = { status: number; error: string; hint: string };
 export const COMMON_ERRORS = {
   not_found: { status: 404, error: 'Not found' },
   method_not_allowed: { status: 405, error: 'Method not allowed' },
+  request_timeout: { status: 408, error: 'Request timeout' },
   payload_too_large: { status: 413, error: 'Payload too large' },
   server_misconfigured: { status: 500, error: 'Server misconfigured' },
   internal_error: { status: 500, error: 'Internal error' },

@@ -25,6 +25,7 @@ type NullableColumns = {
   sms_plan: 'next_after';
   sms_preview: 'salon_address' | 'client_name' | 'phone_number' | 'timezone' | 'skip_reason';
   upsert_calendar_event: 'event_id' | 'reason';
+  upsert_salon_delivery: 'event_id' | 'log_id' | 'reason';
 };
 
 /** Functions that return a single value, which may be null. */

@@ -46,6 +46,10 @@ export const SCHEDULED_ERRORS = {
     hint: 'Set this variable of the function:',
   },
   payload_too_large: { ...COMMON_ERRORS.payload_too_large, hint: 'Send at most 4 KiB.' },
+  request_timeout: {
+    ...COMMON_ERRORS.request_timeout,
+    hint: 'Send the whole body within ten seconds.',
+  },
   internal_error: {
     ...COMMON_ERRORS.internal_error,
     hint: 'See the log of this function.',

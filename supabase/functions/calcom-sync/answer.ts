@@ -9,6 +9,7 @@ export type RefusalCode =
   | 'method_not_allowed'
   | 'server_misconfigured'
   | 'payload_too_large'
+  | 'request_timeout'
   | 'invalid_request'
   | 'salon_busy'
   | 'database_unavailable'

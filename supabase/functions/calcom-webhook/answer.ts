@@ -13,6 +13,7 @@ export type WebhookErrorCode =
   | ParseErrorCode
   | 'method_not_allowed'
   | 'payload_too_large'
+  | 'request_timeout'
   | 'too_many_refusals'
   | 'server_misconfigured'
   | 'database_unavailable'
@@ -55,9 +56,13 @@ const ERRORS: Record<WebhookErrorCode, ErrorText> = {
   },
   server_misconfigured: {
     ...COMMON_ERRORS.server_misconfigured,
-    hint: 'The log of this function names the variable to set.',
+    hint: 'The log of this function names the variable to set or correct.',
   },
   payload_too_large: { ...COMMON_ERRORS.payload_too_large, hint: 'Send at most 256 KiB.' },
+  request_timeout: {
+    ...COMMON_ERRORS.request_timeout,
+    hint: 'Send the whole body within ten seconds.',
+  },
   signature_missing: {
     status: 401,
     error: 'Signature missing',

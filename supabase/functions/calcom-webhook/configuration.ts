@@ -1,4 +1,4 @@
-import { parseSecrets } from '../../../shared/calcom/signature.ts';
+import { MIN_SECRET_CHARACTERS, parseSecrets } from '../../../shared/calcom/signature.ts';
 import { readSupabaseProject, type SupabaseProject } from '../_shared/supabase-project.ts';
 import { type Configured, createVariables, type Environment } from '../_shared/variables.ts';
 
@@ -25,5 +25,8 @@ export function readConfiguration(env: Environment): Configured<Settings> {
   const project = readSupabaseProject(env);
   if (!project.ok) return project;
   const secrets = parseSecrets(env('CALCOM_WEBHOOK_SECRET'));
+  if (secrets.some((secret) => secret.length < MIN_SECRET_CHARACTERS)) {
+    return { ok: false, variable: 'CALCOM_WEBHOOK_SECRET' };
+  }
   return { ok: true, value: { project: project.value, rateLimit: rateLimit.value, secrets } };
 }

@@ -5,16 +5,16 @@ import { readBody } from '../_shared/read-body.ts';
 import { refuse } from '../_shared/refusal.ts';
 import type { Configured } from '../_shared/variables.ts';
 import { answer, isWebhookAction } from './answer.ts';
+import { clientAddress } from './client-address.ts';
 import { deliveryKey } from './delivery-key.ts';
 import { type Outcome, WEBHOOK_LOG } from './outcome.ts';
 import type { RefusalLimiter } from './refusal-limiter.ts';
-import type { Upsert, UpsertArguments } from './store.ts';
+import type { Stored, Upsert, UpsertArguments } from './store.ts';
 import { type Secrets, type Verdict, verifyDelivery } from './verify.ts';
 
 /** Cal.com's payload version 2026-07-27 carries two calendar files in a body. */
 const MAX_BODY_BYTES = 256 * 1024;
 const MAX_TRIGGER_CHARACTERS = 100;
-const MAX_ADDRESS_CHARACTERS = 64;
 
 /** What deliveries are verified against, and where they are stored. */
 export type Service = { secrets: Secrets; upsert: Upsert; rateLimit: number };
@@ -47,14 +47,24 @@ async function decide(request: Request, deps: Deps): Promise<Outcome> {
   const verdict = await verifyDelivery(request, body.bytes, secrets);
   if (!verdict.ok) return refuseVerdict(verdict, request, deps);
 
-  const { salonId } = verdict;
+  const { sender } = verdict;
+  const salonId = sender?.salonId ?? null;
   const delivery = parseDelivery(verdict.text);
   const record = {
     ...toArguments(delivery, await deliveryKey(body.bytes)),
-    p_salon_id: salonId,
     p_rate_limit: rateLimit,
   };
-  return { ...await store(delivery, record, upsert), salonId };
+  // Stores any authentic delivery, even an unusable one, so that none is lost.
+  const stored = await upsert(record, sender);
+  if (!stored.ok) {
+    const trigger = record.p_webhook_type;
+    return refuse('database_unavailable', { cause: stored.code, trigger, salonId });
+  }
+  if (stored.value.action === 'refused' && salonId !== null) {
+    await secrets.ofSalons.renewed(salonId);
+    return refuseVerdict({ ok: false, code: 'signature_mismatch', salonId }, request, deps);
+  }
+  return { ...describe(delivery, record, stored.value), salonId };
 }
 
 /** Limits refused signatures by address; a valid signature is never rate-limited. */
@@ -67,26 +77,19 @@ function refuseVerdict(
     return refuse(verdict.code, { cause: verdict.cause });
   }
   const { code, salonId } = verdict;
-  const [address = ''] = (request.headers.get('x-forwarded-for') ?? '').split(',');
-  const retryAfterSeconds = deps.refusals.count(
-    address.trim().slice(0, MAX_ADDRESS_CHARACTERS),
-    deps.now(),
-  );
+  const retryAfterSeconds = deps.refusals.count(clientAddress(request.headers), deps.now());
   return retryAfterSeconds > 0
     ? refuse('too_many_refusals', { retryAfterSeconds, salonId })
     : refuse(code, { salonId });
 }
 
-/** Stores any authentic delivery, even an unusable one, so that none is lost. */
-async function store(
+/** What came of a delivery that was stored. */
+function describe(
   delivery: Delivery,
-  record: UpsertArguments,
-  upsert: Upsert,
-): Promise<Outcome> {
-  const trigger = record.p_webhook_type;
-  const stored = await upsert(record);
-  if (!stored.ok) return refuse('database_unavailable', { cause: stored.code, trigger });
-  const { action, event_id: eventId, log_id: logId, reason } = stored.value;
+  { p_webhook_type: trigger }: UpsertArguments,
+  { action, event_id: eventId, log_id: logId, reason }: Stored,
+): Outcome {
+  if (logId === null) throw new Error('A stored delivery has no log');
   if (delivery.kind === 'invalid') {
     return refuse(delivery.code, { trigger, paths: delivery.paths, logId });
   }
@@ -99,7 +102,7 @@ async function store(
 function toArguments(
   delivery: Delivery,
   key: string,
-): Omit<UpsertArguments, 'p_salon_id' | 'p_rate_limit'> {
+): Omit<UpsertArguments, 'p_rate_limit'> {
   return {
     p_delivery_key: key,
     p_webhook_type: truncate(MAX_TRIGGER_CHARACTERS, delivery.trigger) ?? 'unknown',

@@ -4,7 +4,7 @@ import { readConfiguration } from './configuration.ts';
 import { type Deps, handle, type Service } from './handler.ts';
 import { createRefusalLimiter } from './refusal-limiter.ts';
 import { createSalonSecrets } from './salon-secrets.ts';
-import { createSecretLookUp, createUpsert } from './store.ts';
+import { createSalonList, createSecretLookUp, createUpsert } from './store.ts';
 
 const configuration = readConfiguration((name) => Deno.env.get(name));
 
@@ -12,7 +12,8 @@ function openService(): Configured<Service> {
   if (!configuration.ok) return configuration;
   const { secrets: shared, rateLimit, project } = configuration.value;
   const client = createDataApi(project);
-  const ofSalons = createSalonSecrets(createSecretLookUp(client), Date.now);
+  const source = { lookUp: createSecretLookUp(client), listSalons: createSalonList(client) };
+  const ofSalons = createSalonSecrets(source, Date.now);
   const upsert = createUpsert(client);
   return { ok: true, value: { secrets: { shared, ofSalons }, upsert, rateLimit } };
 }

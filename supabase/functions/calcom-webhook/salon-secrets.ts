@@ -1,5 +1,6 @@
 import type { DatabaseResult } from '../_shared/rpc.ts';
-import type { LookUpSecrets } from './store.ts';
+import { createDirectory } from './salon-directory.ts';
+import type { ListSalons, LookUpSecrets } from './store.ts';
 
 /** A cache of salons' secrets. */
 export type SalonSecrets = {
@@ -12,6 +13,9 @@ export type SalonSecrets = {
   renewed(salonId: string): Promise<DatabaseResult<readonly string[]> | null>;
 };
 
+/** Where the secrets are read. */
+export type SecretSource = { lookUp: LookUpSecrets; listSalons: ListSalons };
+
 /** `npm run calcom:register` waits longer than this before it gives Cal.com a new secret. */
 const RENEWABLE_AFTER_MS = 5_000;
 const KEPT_MS = 60_000;
@@ -20,48 +24,53 @@ const MAX_SALONS = 1_000;
 type Entry = { secrets: readonly string[]; readAtMs: number };
 
 /**
- * Caches secrets for a minute, and the absence of secrets for some seconds. Simultaneous requests
- * share one query. `now` is in milliseconds.
+ * Caches secrets for a minute. Simultaneous requests share one query.
+ *
+ * Before the secrets of an unknown salon are looked up, the salons that have some are listed, at most
+ * once in five seconds, so that requests for made-up salons do not cost a query each. `now` is in
+ * milliseconds.
  */
-export function createSalonSecrets(lookUp: LookUpSecrets, now: () => number): SalonSecrets {
+export function createSalonSecrets(source: SecretSource, now: () => number): SalonSecrets {
   const known = new Map<string, Entry>();
   const pending = new Map<string, Promise<DatabaseResult<readonly string[]>>>();
+  const directory = createDirectory(source.listSalons, now);
 
   async function read(salonId: string): Promise<DatabaseResult<readonly string[]>> {
     const readAtMs = now();
-    const found = await lookUp(salonId).finally(() => pending.delete(salonId));
+    const listed = await directory.has(salonId);
+    if (!listed.ok) return listed;
+    const found = listed.value ? await source.lookUp(salonId) : { ok: true as const, value: [] };
     if (found.ok) remember(salonId, { secrets: found.value, readAtMs });
     return found;
   }
 
   function readOnce(salonId: string): Promise<DatabaseResult<readonly string[]>> {
-    const answer = pending.get(salonId) ?? read(salonId);
+    const answer = pending.get(salonId) ??
+      read(salonId).finally(() => pending.delete(salonId));
     pending.set(salonId, answer);
     return answer;
   }
 
-  /** Salon ids that a forger made up must not push out real ones. */
   function remember(salonId: string, entry: Entry): void {
     known.delete(salonId);
+    if (entry.secrets.length === 0) return;
     known.set(salonId, entry);
-    if (known.size <= MAX_SALONS) return;
-    const empty = [...known].find(([, { secrets }]) => secrets.length === 0);
     const [oldest] = known.keys();
-    known.delete(empty?.[0] ?? oldest ?? salonId);
+    if (known.size > MAX_SALONS && oldest !== undefined) known.delete(oldest);
   }
 
   return {
     async of(salonId) {
       const entry = known.get(salonId);
-      const keptMs = entry?.secrets.length === 0 ? RENEWABLE_AFTER_MS : KEPT_MS;
-      return entry !== undefined && now() - entry.readAtMs < keptMs
+      return entry !== undefined && now() - entry.readAtMs < KEPT_MS
         ? { ok: true, value: entry.secrets }
         : await readOnce(salonId);
     },
     async renewed(salonId) {
       const entry = known.get(salonId);
-      const isFresh = entry !== undefined && now() - entry.readAtMs < RENEWABLE_AFTER_MS;
-      return isFresh ? null : await readOnce(salonId);
+      return entry === undefined || now() - entry.readAtMs < RENEWABLE_AFTER_MS
+        ? null
+        : await readOnce(salonId);
     },
   };
 }

@@ -2,6 +2,7 @@ import type { CalendarBooking } from '../../../shared/calcom/calendar-booking.ts
 import type { Json } from '../../../shared/json/storable-json.ts';
 import type { DataApi } from '../_shared/data-api.ts';
 import { callForRow, callFunction, type DatabaseResult, type FunctionRow } from '../_shared/rpc.ts';
+import type { SalonSender } from './verify.ts';
 
 /** Short, since the booker waits for our answer; Cal.com repeats deliveries answered with 503. */
 const DATABASE_TIMEOUT_MS = 5000;
@@ -13,25 +14,46 @@ export type UpsertArguments = {
   p_payload: NonNullable<Json>;
   p_booking: CalendarBooking | null;
   p_error: string | null;
-  p_salon_id: string | null;
   p_rate_limit: number;
 };
 
-/** Stores one delivery in one database call. Never throws. */
+/** What came of a delivery; `refused`, without a log, if the salon's secret was revoked. */
+export type Stored = FunctionRow<'upsert_salon_delivery'>;
+
+/** Stores one delivery in one database call; `sender` is null for the shared webhook. Never throws. */
 export type Upsert = (
   delivery: UpsertArguments,
-) => Promise<DatabaseResult<FunctionRow<'upsert_calendar_event'>>>;
+  sender: SalonSender | null,
+) => Promise<DatabaseResult<Stored>>;
 
 /** Reads the secrets of a salon's own webhook; none for an unknown salon. Never throws. */
 export type LookUpSecrets = (salonId: string) => Promise<DatabaseResult<readonly string[]>>;
 
+/** Lists the salons whose own webhook has a secret. Never throws. */
+export type ListSalons = () => Promise<DatabaseResult<readonly string[]>>;
+
 /** Stores deliveries with a client that can write. */
 export function createUpsert(client: DataApi): Upsert {
-  return (delivery) => callForRow(client, 'upsert_calendar_event', delivery, DATABASE_TIMEOUT_MS);
+  return async (delivery, sender) => {
+    if (sender !== null) {
+      const args = {
+        ...delivery,
+        p_salon_id: sender.salonId,
+        p_secret_hash: sender.secretHash,
+      };
+      return await callForRow(client, 'upsert_salon_delivery', args, DATABASE_TIMEOUT_MS);
+    }
+    return await callForRow(client, 'upsert_calendar_event', delivery, DATABASE_TIMEOUT_MS);
+  };
 }
 
 /** Reads secrets with a client that is allowed to. */
 export function createSecretLookUp(client: DataApi): LookUpSecrets {
   return (salonId) =>
     callFunction(client, 'webhook_secrets', { p_salon_id: salonId }, DATABASE_TIMEOUT_MS);
+}
+
+/** Lists salons with a client that is allowed to. */
+export function createSalonList(client: DataApi): ListSalons {
+  return () => callFunction(client, 'salons_with_webhook', {}, DATABASE_TIMEOUT_MS);
 }

@@ -2,9 +2,9 @@ import {
   readSignature,
   SIGNATURE_HEADER,
   type SignatureErrorCode,
-  type VerifiedBody,
   verifySignature,
 } from '../../../shared/calcom/signature.ts';
+import { sha256Hex } from '../../../shared/text/hex.ts';
 import { isUuid } from '../../../shared/text/uuid.ts';
 import type { SalonSecrets } from './salon-secrets.ts';
 
@@ -15,9 +15,12 @@ export type Secrets = {
   ofSalons: SalonSecrets;
 };
 
+/** A salon's own webhook, and the hexadecimal SHA-256 of the secret that it signed with. */
+export type SalonSender = { salonId: string; secretHash: string };
+
 /** The text of an authentic delivery and the salon whose webhook sent it, or why it is refused. */
 export type Verdict =
-  | { ok: true; text: string; salonId: string | null }
+  | { ok: true; text: string; sender: SalonSender | null }
   | { ok: false; code: SignatureErrorCode; salonId: string | null }
   | { ok: false; code: 'server_misconfigured'; cause: string }
   | { ok: false; code: 'database_unavailable'; cause: string };
@@ -44,7 +47,8 @@ export async function verifyDelivery(
   if (secrets.shared.length === 0) {
     return { ok: false, code: 'server_misconfigured', cause: 'CALCOM_WEBHOOK_SECRET' };
   }
-  return { ...await verifySignature(body, signature, secrets.shared), salonId: null };
+  const verified = await verifySignature(body, signature, secrets.shared);
+  return verified.ok ? { ...verified, sender: null } : { ...verified, salonId: null };
 }
 
 async function verifyOfSalon(
@@ -54,21 +58,33 @@ async function verifyOfSalon(
   secrets: SalonSecrets,
 ): Promise<Verdict> {
   const salonId = isUuid(salon) ? salon : null;
-  const check = async (candidates: readonly string[]): Promise<VerifiedBody> =>
-    await verifySignature(body, signature, candidates.length > 0 ? candidates : [UNKNOWN_SECRET]);
-
   // A malformed signature is wrong for any salon, so the database is not queried.
   const form = readSignature(signature);
   if (!form.ok) return { ...form, salonId };
-  if (salonId === null) return { ...await check([]), salonId };
+  if (salonId === null) return await verifyAgainst([], salon, signature, body);
 
   const found = await secrets.of(salonId);
   if (!found.ok) return { ok: false, code: 'database_unavailable', cause: found.code };
-  const verified = await check(found.value);
-  if (verified.ok) return { ...verified, salonId };
+  const verdict = await verifyAgainst(found.value, salonId, signature, body);
+  if (verdict.ok) return verdict;
 
   const renewed = await secrets.renewed(salonId);
-  if (renewed === null) return { ...verified, salonId };
+  if (renewed === null) return verdict;
   if (!renewed.ok) return { ok: false, code: 'database_unavailable', cause: renewed.code };
-  return { ...await check(renewed.value), salonId };
+  return await verifyAgainst(renewed.value, salonId, signature, body);
+}
+
+async function verifyAgainst(
+  secrets: readonly string[],
+  salonId: string,
+  signature: string | null,
+  body: BufferSource,
+): Promise<Verdict> {
+  for (const secret of secrets.length > 0 ? secrets : [UNKNOWN_SECRET]) {
+    const verified = await verifySignature(body, signature, [secret]);
+    if (!verified.ok) continue;
+    const secretHash = await sha256Hex(new TextEncoder().encode(secret));
+    return { ...verified, sender: { salonId, secretHash } };
+  }
+  return { ok: false, code: 'signature_mismatch', salonId };
 }

@@ -7,6 +7,7 @@ export type RefusalCode =
   | 'method_not_allowed'
   | 'server_misconfigured'
   | 'payload_too_large'
+  | 'request_timeout'
   | 'invalid_request'
   | 'clock_not_allowed'
   | 'database_unavailable'

@@ -11,6 +11,7 @@ export type RefusalCode =
   | 'method_not_allowed'
   | 'server_misconfigured'
   | 'payload_too_large'
+  | 'request_timeout'
   | 'signature_mismatch'
   | 'database_unavailable'
   | 'internal_error';

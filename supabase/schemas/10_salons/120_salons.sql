@@ -2,7 +2,7 @@
 
 create table if not exists public.salons (
   id uuid primary key default gen_random_uuid(),
-  user_id uuid references auth.users (id) on delete cascade,
+  user_id uuid,
   name text not null,
   address text,
   nip text,
@@ -10,6 +10,9 @@ create table if not exists public.salons (
   created_at timestamptz default now(),
   updated_at timestamptz default now(),
   timezone text not null default 'Europe/Warsaw',
+  -- See private.pass_on_salon.
+  constraint salons_user_id_fkey
+    foreign key (user_id) references auth.users (id) on delete set null,
   constraint salons_timezone_is_valid check (private.is_time_zone(timezone)),
   constraint salons_cal_com_username_is_not_blank check (trim(cal_com_username) <> '')
 );
@@ -20,7 +23,8 @@ create index if not exists salons_user_id_idx on public.salons (user_id);
 
 comment on table public.salons is
   'A grooming salon, the tenant: every other row belongs to a salon.';
-comment on column public.salons.user_id is 'The owner who created the salon.';
+comment on column public.salons.user_id is
+  'The owner who created the salon, or the one who followed when that account was deleted.';
 comment on column public.salons.cal_com_username is
   'The salon''s username on Cal.com, unique regardless of case. Bookings with this host belong to '
   'the salon, so only service_role may set it.';
@@ -30,6 +34,10 @@ comment on column public.salons.timezone is
 create or replace trigger handle_updated_at
   before update on public.salons
   for each row execute function private.set_updated_at();
+
+create trigger keep_key
+  before update of id on public.salons
+  for each row when (new.id <> old.id) execute function private.refuse_new_key();
 
 alter table public.salons enable row level security;
 revoke all on table public.salons from public, anon, authenticated, service_role;
@@ -41,7 +49,10 @@ grant select, insert, update, delete on table public.salons to service_role;
 -- The owner is checked separately, because a newly inserted row is not yet among salon_ids().
 create policy "members can see their salon" on public.salons
   for select to authenticated
-  using (id = any ((select private.salon_ids())::uuid[]) or user_id = (select private.user_id()));
+  using (
+    private.refuse_estimates()
+    and (id = any ((select private.salon_ids())::uuid[]) or user_id = (select private.user_id()))
+  );
 create policy "users can create their own salon" on public.salons
   for insert to authenticated
   with check (user_id = (select private.user_id()));

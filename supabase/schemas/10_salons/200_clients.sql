@@ -22,13 +22,18 @@ create index if not exists clients_salon_id_email_idx on public.clients (salon_i
 comment on table public.clients is 'A client of a salon: a person who books and is reminded.';
 comment on column public.clients.has_gdpr_consent is 'Without consent no SMS is sent.';
 
+create or replace trigger keep_key
+  before update of salon_id on public.clients
+  for each row when (old.salon_id is not null and new.salon_id is distinct from old.salon_id)
+  execute function private.refuse_new_key();
+
 alter table public.clients enable row level security;
 revoke all on table public.clients from public, anon, authenticated, service_role;
 grant select, insert, update, delete on table public.clients to authenticated, service_role;
 
 create policy "members can see their clients" on public.clients
   for select to authenticated
-  using (salon_id = any ((select private.salon_ids())::uuid[]));
+  using (private.refuse_estimates() and salon_id = any ((select private.salon_ids())::uuid[]));
 create policy "members can add clients" on public.clients
   for insert to authenticated
   with check (salon_id = any ((select private.salon_ids())::uuid[]));

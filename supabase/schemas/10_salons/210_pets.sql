@@ -19,13 +19,18 @@ create index if not exists pets_salon_id_idx on public.pets (salon_id);
 
 comment on table public.pets is 'An animal that is groomed.';
 
+create or replace trigger keep_key
+  before update of salon_id on public.pets
+  for each row when (old.salon_id is not null and new.salon_id is distinct from old.salon_id)
+  execute function private.refuse_new_key();
+
 alter table public.pets enable row level security;
 revoke all on table public.pets from public, anon, authenticated, service_role;
 grant select, insert, update, delete on table public.pets to authenticated, service_role;
 
 create policy "members can see their pets" on public.pets
   for select to authenticated
-  using (salon_id = any ((select private.salon_ids())::uuid[]));
+  using (private.refuse_estimates() and salon_id = any ((select private.salon_ids())::uuid[]));
 create policy "members can add pets" on public.pets
   for insert to authenticated
   with check (salon_id = any ((select private.salon_ids())::uuid[]));

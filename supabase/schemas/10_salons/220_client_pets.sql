@@ -18,7 +18,7 @@ grant select, insert, update, delete on table public.client_pets to service_role
 -- The subqueries apply the caller's own policies, so they return only the caller's clients.
 create policy "members can see which pets belong to their clients" on public.client_pets
   for select to authenticated
-  using (client_id in (select c.id from public.clients c));
+  using (private.refuse_estimates() and client_id in (select c.id from public.clients c));
 create policy "members can link a pet to a client of the same salon" on public.client_pets
   for insert to authenticated
   with check (

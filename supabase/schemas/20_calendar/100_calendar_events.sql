@@ -103,6 +103,11 @@ comment on column public.calendar_events.fold_state is
   'What private.fold_step needs, beside the row, to add one more delivery. Null for an '
   'appointment that BarkBook inserted, until its first delivery.';
 
+create trigger lock_salons
+  before update on public.calendar_events
+  for each statement when (current_user = 'authenticated')
+  execute function private.lock_salons_of_member();
+
 alter table public.calendar_events enable row level security;
 revoke all on table public.calendar_events from public, anon, authenticated, service_role;
 grant select, update (client_id, pet_id) on table public.calendar_events to authenticated;
@@ -110,7 +115,7 @@ grant select, insert, update, delete on table public.calendar_events to service_
 
 create policy "members can see their salon's appointments" on public.calendar_events
   for select to authenticated
-  using (salon_id = any ((select private.salon_ids())::uuid[]));
+  using (private.refuse_estimates() and salon_id = any ((select private.salon_ids())::uuid[]));
 create policy "members can assign a client and a pet" on public.calendar_events
   for update to authenticated
   using (salon_id = any ((select private.salon_ids())::uuid[]))

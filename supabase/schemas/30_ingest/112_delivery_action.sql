@@ -16,4 +16,4 @@ comment on type public.delivery_action is
   'replay_delivery. ignored: the trigger changes no appointment. invalid: the body cannot be '
   'read. Returned by functions, but never stored in webhook_logs: duplicate '
   '(upsert_calendar_event: the same bytes were applied before) and refused (replay_delivery: '
-  'there is nothing to apply).';
+  'there is nothing to apply; upsert_salon_delivery: the secret was revoked).';

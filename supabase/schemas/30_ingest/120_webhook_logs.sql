@@ -122,4 +122,4 @@ grant select, insert, update, delete on table public.webhook_logs to service_rol
 
 create policy "members can see their salon's deliveries" on public.webhook_logs
   for select to authenticated
-  using (salon_id = any ((select private.salon_ids())::uuid[]));
+  using (private.refuse_estimates() and salon_id = any ((select private.salon_ids())::uuid[]));

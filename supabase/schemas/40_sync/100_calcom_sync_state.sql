@@ -50,6 +50,10 @@ comment on column public.calcom_sync_state.requested_at is
   'Since when the salon is to be synced next, whenever its last run was: see '
   'private.request_sync. Null once a run has started.';
 
+create trigger keep_key
+  before update of salon_id on public.calcom_sync_state
+  for each row when (new.salon_id <> old.salon_id) execute function private.refuse_new_key();
+
 alter table public.calcom_sync_state enable row level security;
 revoke all on table public.calcom_sync_state from public, anon, authenticated, service_role;
 grant select (
@@ -60,4 +64,4 @@ grant select, insert, update, delete on table public.calcom_sync_state to servic
 
 create policy "members can see the sync state of their salon" on public.calcom_sync_state
   for select to authenticated
-  using (salon_id = any ((select private.salon_ids())::uuid[]));
+  using (private.refuse_estimates() and salon_id = any ((select private.salon_ids())::uuid[]));

@@ -80,6 +80,10 @@ create trigger handle_updated_at
   before update on public.sms_settings
   for each row execute function private.set_updated_at();
 
+create trigger keep_key
+  before update of salon_id on public.sms_settings
+  for each row when (new.salon_id <> old.salon_id) execute function private.refuse_new_key();
+
 alter table public.sms_settings enable row level security;
 revoke all on table public.sms_settings from public, anon, authenticated, service_role;
 grant select,
@@ -96,7 +100,7 @@ grant select, update (problem) on table public.sms_settings to sms_worker;
 
 create policy "members can see the reminder settings of their salon" on public.sms_settings
   for select to authenticated
-  using (salon_id = any ((select private.salon_ids())::uuid[]));
+  using (private.refuse_estimates() and salon_id = any ((select private.salon_ids())::uuid[]));
 create policy "owners can create the reminder settings of their salon" on public.sms_settings
   for insert to authenticated
   with check (salon_id = any ((select private.owned_salon_ids())::uuid[]));

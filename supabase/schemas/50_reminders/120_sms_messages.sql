@@ -90,7 +90,7 @@ grant select, insert, update on table public.sms_messages to sms_worker;
 
 create policy "members can see the messages of their salon" on public.sms_messages
   for select to authenticated
-  using (salon_id = any ((select private.salon_ids())::uuid[]));
+  using (private.refuse_estimates() and salon_id = any ((select private.salon_ids())::uuid[]));
 create policy "the SMS worker can see messages" on public.sms_messages
   for select to sms_worker using (true);
 create policy "the SMS worker can create messages" on public.sms_messages

@@ -30,7 +30,7 @@ grant select, insert, update, delete on table public.sms_message_events
 
 create policy "members can see which appointments a message covers" on public.sms_message_events
   for select to authenticated
-  using (salon_id = any ((select private.salon_ids())::uuid[]));
+  using (private.refuse_estimates() and salon_id = any ((select private.salon_ids())::uuid[]));
 create policy "the SMS worker can see which appointments are covered" on public.sms_message_events
   for select to sms_worker using (true);
 create policy "the SMS worker can cover appointments" on public.sms_message_events

@@ -19,6 +19,10 @@ comment on column public.sms_opt_outs.source is
   'STOP, which only START withdraws. A number may have one of each.';
 comment on column public.sms_opt_outs.phone is 'E.164, such as +48600100200.';
 
+create trigger keep_key
+  before update of salon_id on public.sms_opt_outs
+  for each row when (new.salon_id <> old.salon_id) execute function private.refuse_new_key();
+
 alter table public.sms_opt_outs enable row level security;
 revoke all on table public.sms_opt_outs from public, anon, authenticated, service_role;
 grant select, insert (salon_id, phone), delete on table public.sms_opt_outs to authenticated;
@@ -27,7 +31,7 @@ grant select, insert, delete on table public.sms_opt_outs to sms_worker;
 
 create policy "members can see the opt-outs of their salon" on public.sms_opt_outs
   for select to authenticated
-  using (salon_id = any ((select private.salon_ids())::uuid[]));
+  using (private.refuse_estimates() and salon_id = any ((select private.salon_ids())::uuid[]));
 create policy "members can record an opt-out" on public.sms_opt_outs
   for insert to authenticated
   with check (salon_id = any ((select private.salon_ids())::uuid[]));

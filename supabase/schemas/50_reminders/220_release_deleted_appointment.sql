@@ -3,6 +3,7 @@
 create function private.release_deleted_appointment()
 returns trigger
 language plpgsql
+security definer
 set search_path = ''
 as $$
 begin
@@ -12,7 +13,8 @@ end;
 $$;
 revoke all on function private.release_deleted_appointment() from public, anon, authenticated;
 comment on function private.release_deleted_appointment() is
-  'Trigger: no message covers a deleted appointment.';
+  'Trigger: no message covers a deleted appointment. Security definer, because Supabase Auth deletes '
+  'appointments when it deletes the account of a salon''s only owner.';
 
 create trigger release_deleted_appointment
   after delete on public.calendar_events

@@ -28,4 +28,4 @@ grant select on table public.client_erasures to authenticated, service_role;
 
 create policy "owners can see the erasures of their salon" on public.client_erasures
   for select to authenticated
-  using (salon_id = any ((select private.owned_salon_ids())::uuid[]));
+  using (private.refuse_estimates() and salon_id = any ((select private.owned_salon_ids())::uuid[]));

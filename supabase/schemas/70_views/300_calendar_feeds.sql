@@ -17,6 +17,10 @@ comment on column public.calendar_feeds.shows_clients is
   'the full name. Otherwise it includes only the name of the pet.';
 comment on column public.calendar_feeds.created_at is 'When the address last changed.';
 
+create trigger keep_key
+  before update of salon_id on public.calendar_feeds
+  for each row when (new.salon_id <> old.salon_id) execute function private.refuse_new_key();
+
 alter table public.calendar_feeds enable row level security;
 revoke all on table public.calendar_feeds from public, anon, authenticated, service_role;
 grant select (salon_id, shows_clients, created_at), update (shows_clients), delete
@@ -25,7 +29,7 @@ grant select, insert, update, delete on table public.calendar_feeds to service_r
 
 create policy "members can see the feed settings of their salon"
   on public.calendar_feeds for select to authenticated
-  using (salon_id = any ((select private.salon_ids())::uuid[]));
+  using (private.refuse_estimates() and salon_id = any ((select private.salon_ids())::uuid[]));
 create policy "owners can change what the feed shows" on public.calendar_feeds
   for update to authenticated
   using (salon_id = any ((select private.owned_salon_ids())::uuid[]))

@@ -22,12 +22,17 @@ begin
   from public.webhook_logs l where l.webhook_type <> 'BOOKING_SYNCED';
   select
     min(l.created_at) filter (
-      where private.has_full_booking(l.webhook_type) and l.next_attempt_at is not null),
+      where o.is_ours and private.has_full_booking(l.webhook_type)
+        and l.next_attempt_at is not null),
     min(l.next_attempt_at) filter (where l.next_attempt_at < now()),
     count(*) filter (
-      where l.next_attempt_at is null and l.processed_at > now() - interval '1 day')
+      where o.is_ours and l.next_attempt_at is null
+        and l.processed_at > now() - interval '1 day')
   into oldest_unapplied_at, oldest_overdue_retry_at, dead_letters
   from public.webhook_logs l
+  -- What a salon can bring about by its own webhook is an alert of that salon.
+  cross join lateral (
+    select l.salon_id is null or l.reason = 'apply_failed' as is_ours) o
   where l.status <> 'success' and l.booking is not null;
   select min(m.next_attempt_at) into oldest_overdue_reminder_at
   from public.sms_messages m
@@ -35,6 +40,7 @@ begin
   select count(*) into stale_syncs
   from public.calcom_sync_state c
   where coalesce(c.last_success_at <= now() - interval '2 hours', c.last_error is not null)
+    and coalesce(c.last_error, '') not in ('key_missing', 'key_refused', 'rate_limited')
     and private.salon_secret('calcom_api_key', c.salon_id) is not null;
   select r.jobs, r.failing_jobs, r.ran_at
   into scheduled_jobs, failing_jobs, scheduler_ran_at
@@ -45,8 +51,10 @@ $$;
 revoke all on function public.health_report() from public, anon, authenticated;
 grant execute on function public.health_report() to service_role;
 comment on function public.health_report() is
-  'One row about all salons together, which functions/health judges. oldest_unapplied_at: arrival '
-  'of the oldest deferred booking. oldest_overdue_retry_at: when the retry job should have run. '
-  'dead_letters: of the last day. oldest_overdue_reminder_at: when the reminder should have been '
-  'sent. stale_syncs: salons with an API key whose sync has not succeeded for two hours. Security '
-  'definer, because only postgres may read the log of pg_cron and which keys are in Vault.';
+  'One row about the project as a whole, which functions/health judges; what a salon can bring '
+  'about for itself is shown to its members. oldest_unapplied_at: arrival of the oldest deferred '
+  'booking that belongs to no salon or failed to be applied. oldest_overdue_retry_at: when the '
+  'retry job should have run. dead_letters: the same of the last day. oldest_overdue_reminder_at: '
+  'when the reminder should have been sent. stale_syncs: salons whose sync has not succeeded for '
+  'two hours, though Cal.com accepts their API key. Security definer, because only postgres may '
+  'read the log of pg_cron and which keys are in Vault.';

@@ -8,6 +8,7 @@ import { type Deps, handle } from '../../../supabase/functions/calcom-webhook/ha
 import { createRefusalLimiter } from '../../../supabase/functions/calcom-webhook/refusal-limiter.ts';
 import { createSalonSecrets } from '../../../supabase/functions/calcom-webhook/salon-secrets.ts';
 import {
+  createSalonList,
   createSecretLookUp,
   createUpsert,
 } from '../../../supabase/functions/calcom-webhook/store.ts';
@@ -27,7 +28,10 @@ const deps: Deps = {
     value: {
       secrets: {
         shared: [CALCOM_WEBHOOK_SECRET],
-        ofSalons: createSalonSecrets(createSecretLookUp(client), Date.now),
+        ofSalons: createSalonSecrets({
+          lookUp: createSecretLookUp(client),
+          listSalons: createSalonList(client),
+        }, Date.now),
       },
       upsert: createUpsert(client),
       // The benchmark measures how fast deliveries are applied.

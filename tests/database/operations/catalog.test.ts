@@ -41,12 +41,12 @@ const CHANGES: [change: string, ...items: string[]][] = [
   ['alter table public.pets disable row level security', 'table public.pets'],
   ['alter table public.pets set (fillfactor = 70)', 'table public.pets'],
   [
-    'alter table public.pets disable trigger protect_salon_id',
-    'table public.pets trigger protect_salon_id',
+    'alter table public.pets disable trigger keep_key',
+    'table public.pets trigger keep_key',
   ],
   [
-    `comment on trigger protect_salon_id on public.pets is 'Other.'`,
-    'table public.pets trigger protect_salon_id',
+    `comment on trigger keep_key on public.pets is 'Other.'`,
+    'table public.pets trigger keep_key',
   ],
   [
     `comment on index public.pets_salon_id_idx is 'Other.'`,

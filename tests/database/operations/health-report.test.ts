@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { withClient } from '../../../local/postgres/client.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { booking, deliver } from '../support/deliveries.ts';
+import { at, booking, deliver } from '../support/deliveries.ts';
 import { createSalon } from '../support/salons.ts';
 import { forgetDeliveries } from '../support/calendar-rows.ts';
 
@@ -106,10 +106,47 @@ it('a sync is stale two hours after its last success, or if it never succeeded',
     return (await report()).stale_syncs;
   };
   expect(await stale('90 minutes', 'rate_limited', 'cal_key')).toBe(0);
-  expect(await stale('3 hours', 'key_refused', 'cal_key')).toBe(1);
-  expect(await stale(null, 'key_refused', 'cal_key')).toBe(1);
+  expect(await stale('3 hours', 'unavailable', 'cal_key')).toBe(1);
+  expect(await stale(null, 'page_shape_unknown', 'cal_key')).toBe(1);
+  expect(await stale('3 hours', null, 'cal_key')).toBe(1);
   expect(await stale(null, null, 'cal_key')).toBe(0);
   expect(await stale('3 hours', 'key_missing', '')).toBe(0);
+});
+
+it.each(['key_missing', 'key_refused', 'rate_limited'])(
+  'a sync that stopped because of the salon’s own key is not reported: %s',
+  async (error) => {
+    const { id } = await createSalon(database, { username: `klucz-${error}` });
+    await database.query(`select public.set_calcom_api_key($1, 'cal_key')`, [id]);
+    await database.query(
+      `insert into public.calcom_sync_state (salon_id, last_success_at, last_error)
+       values ($1, now() - interval '3 hours', $2)`,
+      [id, error],
+    );
+    const before = (await report()).stale_syncs;
+    await database.query('delete from public.calcom_sync_state where salon_id = $1', [id]);
+    expect((await report()).stale_syncs).toBe(before);
+  },
+);
+
+it('what a salon’s own webhook brings about is not reported, a failure to apply it is', async () => {
+  const first = await createSalon(database, { username: 'pierwszy' });
+  const other = await createSalon(database, { username: 'drugi' });
+  await deliver(database, booking({ uid: 'theirs' }), { salonId: first.id });
+  const { log_id: id, reason } = await deliver(
+    database,
+    booking({ uid: 'theirs', ...at(12) }),
+    { salonId: other.id },
+  );
+  expect(reason).toBe('other_salon');
+  const change = (assignments: string) =>
+    database.query(`update public.webhook_logs set ${assignments} where id = $1`, [id]);
+  await change(`created_at = now() - interval '2 hours'`);
+  expect(await report()).toMatchObject({ oldest_unapplied_at: null });
+  await change('next_attempt_at = null, processed_at = now()');
+  expect(await report()).toMatchObject({ dead_letters: 0 });
+  await change(`reason = 'apply_failed'`);
+  expect(await report()).toMatchObject({ dead_letters: 1 });
 });
 
 it('only our jobs are reported, each with its last finished run', async () => {

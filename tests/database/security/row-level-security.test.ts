@@ -12,9 +12,13 @@ const RIGHTS = `
   salons update               denied  yes     none    none      yes
   salons delete               denied  denied  denied  denied    yes
   salon_members select        denied  yes     yes     none      yes
-  salon_members insert        denied  yes     denied  denied    yes
+  salon_members insert        denied  denied  denied  denied    yes
   salon_members update        denied  yes     none    none      yes
   salon_members delete        denied  yes     yes     none      yes
+  salon_invitations select    denied  yes     none    none      yes
+  salon_invitations insert    denied  denied  denied  denied    yes
+  salon_invitations update    denied  denied  denied  denied    yes
+  salon_invitations delete    denied  yes     none    none      yes
   clients select              denied  yes     yes     none      yes
   clients insert              denied  yes     yes     denied    yes
   clients update              denied  yes     yes     none      yes

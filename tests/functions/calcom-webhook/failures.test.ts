@@ -56,6 +56,7 @@ describe('without its configuration', () => {
   test.each([
     ['CALCOM_WEBHOOK_SECRET', { CALCOM_WEBHOOK_SECRET: undefined }],
     ['CALCOM_WEBHOOK_SECRET', { CALCOM_WEBHOOK_SECRET: ', ' }],
+    ['CALCOM_WEBHOOK_SECRET', { CALCOM_WEBHOOK_SECRET: 'fifteen-letters' }],
     ['SUPABASE_URL', { SUPABASE_URL: undefined }],
     ['SUPABASE_SECRET_KEYS', {
       SUPABASE_SECRET_KEYS: undefined,
@@ -73,12 +74,14 @@ describe('without its configuration', () => {
 
 describe('with other configurations', () => {
   test('an old secret is accepted beside the new one', async () => {
-    webhook = await startWebhook({ CALCOM_WEBHOOK_SECRET: `a-new-secret, ${FIXTURE_SECRET}` });
+    webhook = await startWebhook({
+      CALCOM_WEBHOOK_SECRET: `a-new-secret-of-all, ${FIXTURE_SECRET}`,
+    });
     expect(await webhook.deliver(CREATED)).toMatchObject({ status: 200 });
   });
 
   test('an old secret is refused once it is gone', async () => {
-    webhook = await startWebhook({ CALCOM_WEBHOOK_SECRET: 'a-new-secret' });
+    webhook = await startWebhook({ CALCOM_WEBHOOK_SECRET: 'a-new-secret-of-all' });
     expect(await webhook.deliver(CREATED)).toMatchObject({ status: 401 });
   });
 

@@ -34,7 +34,7 @@ describe('the signature', () => {
   });
 
   test('is rate-limited after ten failures from one address', async () => {
-    const headers = { ...FORGED.headers, 'x-forwarded-for': '203.0.113.7, 10.0.0.1' };
+    const headers = { ...FORGED.headers, 'x-forwarded-for': '10.0.0.1, 203.0.113.7' };
     const statuses = [];
     for (let attempt = 0; attempt < 10; attempt++) {
       statuses.push((await webhook.deliver({ ...FORGED, headers })).status);
@@ -47,6 +47,13 @@ describe('the signature', () => {
     expect(Number(limited.headers.get('retry-after'))).toBeLessThanOrEqual(60);
   });
 
+  test('is limited whatever other hops the sender makes up', async () => {
+    for (const madeUp of ['198.51.100.7', '198.51.100.8, 198.51.100.9', '']) {
+      const headers = { ...FORGED.headers, 'x-forwarded-for': `${madeUp}, 203.0.113.7` };
+      expect(await webhook.deliver({ ...FORGED, headers })).toMatchObject({ status: 429 });
+    }
+  });
+
   test('is accepted from an address that failed before, if it is valid', async () => {
     const headers = { 'x-forwarded-for': '203.0.113.7' };
     expect(await webhook.send(CREATED.text, headers)).toMatchObject({ status: 200 });
@@ -57,6 +64,19 @@ describe('the signature', () => {
     expect(await webhook.deliver({ ...FORGED, headers })).toMatchObject({ status: 401 });
   });
 });
+
+test('a body that never ends is refused after ten seconds', async () => {
+  const init: RequestInit & { duplex: 'half' } = {
+    method: 'POST',
+    body: new ReadableStream({
+      start: (controller) => controller.enqueue(new TextEncoder().encode('{')),
+    }),
+    duplex: 'half',
+    signal: AbortSignal.timeout(15_000),
+  };
+  expect(await webhook.request(init))
+    .toMatchObject({ status: 408, body: { ok: false, code: 'request_timeout' } });
+}, 20_000);
 
 describe('the size', () => {
   const LIMIT_BYTES = 256 * 1024;

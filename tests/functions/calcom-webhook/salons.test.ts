@@ -164,6 +164,18 @@ describe('a delivery is refused', () => {
   });
 });
 
+test('a flood of made-up salons causes one database call, and real deliveries still arrive', async () => {
+  await webhook.restart();
+  const before = webhook.api.restRequests();
+  const flood = Array.from(
+    { length: 50 },
+    () => webhook.sendOf(randomUUID(), SECRET, CREATED),
+  );
+  for (const { status } of await Promise.all(flood)) expect([401, 429]).toContain(status);
+  expect(webhook.api.restRequests() - before).toBe(1);
+  expect(await webhook.sendOf(salonId, SECRET, CREATED)).toMatchObject({ status: 200 });
+});
+
 describe('while a secret changes', () => {
   let changing: Webhook;
   let salon: string;
@@ -188,6 +200,25 @@ describe('while a secret changes', () => {
     await changing.database.query('select public.confirm_webhook_secret($1)', [salon]);
     expect(await send(SECRET, CANCELLED)).toMatchObject({ status: 200 });
   });
+});
+
+test('a revoked secret is refused at once, though the function has it in its cache', async () => {
+  const leaking = await startWebhook();
+  await loadWorld(leaking.database);
+  const salon = await hostOf(leaking);
+  await stage(salon, SECRET, leaking);
+  await stage(salon, NEW_SECRET, leaking);
+  for (const secret of [SECRET, SECRET]) {
+    expect(await leaking.sendOf(salon, secret, CREATED)).toMatchObject({ status: 200 });
+  }
+  await leaking.database.query('select public.revoke_webhook_secrets($1)', [salon]);
+  await leaking.database.query('delete from public.webhook_logs');
+  for (let attempt = 0; attempt < 3; attempt++) {
+    expect(await leaking.sendOf(salon, SECRET, CREATED))
+      .toMatchObject({ status: 401, body: { code: 'signature_mismatch' } });
+  }
+  expect(await readLog(leaking.database)).toEqual([]);
+  await leaking.stop();
 });
 
 describe('without a shared secret', () => {

@@ -68,6 +68,38 @@ describe('replacing the secret', () => {
   });
 });
 
+describe('revoking', () => {
+  test('ends every secret at once, and the next registration gives Cal.com a new one', async () => {
+    await salon.run();
+    await salon.run({ rotate: true });
+    expect((await salon.book()).status).toBe(200);
+    const leaked = await salon.secrets();
+    expect(leaked).toHaveLength(2);
+
+    await salon.vault.revoke();
+    expect(await salon.secrets()).toEqual([]);
+    expect((await salon.book()).status).toBe(401);
+
+    const registration = await salon.run({ rotate: true, meanwhile: salon.webhook.restart });
+    expect(registration).toMatchObject({ hasNewSecret: true, keepsOldSecret: false });
+    expect((await salon.book()).status).toBe(200);
+    const secrets = await salon.secrets();
+    expect(secrets).toHaveLength(1);
+    expect(leaked).not.toContain(secrets[0]);
+  });
+
+  test('that stopped halfway is completed by registering', async () => {
+    await salon.run();
+    await salon.vault.revoke();
+    salon.calcom.failNext('PATCH', 503);
+    await expect(salon.run({ rotate: true })).rejects.toThrow(/run this again/);
+    expect((await salon.book()).status).toBe(401);
+    await salon.webhook.restart();
+    expect(await salon.run()).toMatchObject({ keepsOldSecret: false });
+    expect((await salon.book()).status).toBe(200);
+  });
+});
+
 describe('deleting', () => {
   test('removes the webhook from Cal.com, and its secret a day later', async () => {
     await salon.run();

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readConfiguration } from '../../../supabase/functions/calcom-webhook/configuration.ts';
 
 const COMPLETE: Record<string, string> = {
-  CALCOM_WEBHOOK_SECRET: 'new-secret, old-secret',
+  CALCOM_WEBHOOK_SECRET: 'the-new-secret-01, the-old-secret-01',
   SUPABASE_URL: 'https://project.supabase.co',
   SUPABASE_SECRET_KEYS: '{"default":"sb_secret_abc"}',
   SUPABASE_SERVICE_ROLE_KEY: 'legacy',
@@ -18,7 +18,7 @@ test('all secrets and the named key are used', () => {
     ok: true,
     value: {
       project: { supabaseUrl: 'https://project.supabase.co', supabaseKey: 'sb_secret_abc' },
-      secrets: ['new-secret', 'old-secret'],
+      secrets: ['the-new-secret-01', 'the-old-secret-01'],
       rateLimit: 120,
     },
   });
@@ -50,6 +50,8 @@ test.each([undefined, '', '{}', 'sb_secret_abc', '{"default":7}'])(
 );
 
 test.each([
+  ['CALCOM_WEBHOOK_SECRET', { CALCOM_WEBHOOK_SECRET: 'fifteen-letters' }],
+  ['CALCOM_WEBHOOK_SECRET', { CALCOM_WEBHOOK_SECRET: 'the-new-secret-01,old' }],
   ['CALCOM_WEBHOOK_RATE_LIMIT', { CALCOM_WEBHOOK_RATE_LIMIT: '0' }],
   ['CALCOM_WEBHOOK_RATE_LIMIT', { CALCOM_WEBHOOK_RATE_LIMIT: 'many' }],
   ['SUPABASE_URL', { SUPABASE_URL: undefined }],

@@ -62,3 +62,14 @@ test.each([
   expect(await readBody(streamed(endless, headers), LIMIT)).toEqual(TOO_LARGE);
   expect(sent).toBeLessThan(8 * 1024 * 1024);
 });
+
+test.each([
+  ['of no declared length', {}],
+  ['that is shorter than it says', { 'content-length': '9' }],
+])('a body %s that never ends is given up', async (_how, headers) => {
+  const stalled = new ReadableStream({
+    start: (controller) => controller.enqueue(new TextEncoder().encode('1234')),
+  });
+  expect(await readBody(streamed(stalled, headers), LIMIT, 50))
+    .toEqual({ ok: false, code: 'request_timeout' });
+});

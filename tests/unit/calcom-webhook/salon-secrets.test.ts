@@ -7,6 +7,7 @@ import {
 let nowMs: number;
 let stored: Map<string, string[]>;
 let asked: string[];
+let listings: number;
 let isAway: boolean;
 let secrets: SalonSecrets;
 
@@ -14,12 +15,20 @@ beforeEach(() => {
   nowMs = 1_000_000;
   stored = new Map([['salon', ['one']]]);
   asked = [];
+  listings = 0;
   isAway = false;
-  secrets = createSalonSecrets(async (salonId) => {
-    asked.push(salonId);
-    // The database takes a while, so that other requests arrive meanwhile.
-    await Promise.resolve();
-    return isAway ? { ok: false, code: 'away' } : { ok: true, value: stored.get(salonId) ?? [] };
+  secrets = createSalonSecrets({
+    lookUp: async (salonId) => {
+      asked.push(salonId);
+      // The database takes a while, so that other requests arrive meanwhile.
+      await Promise.resolve();
+      return isAway ? { ok: false, code: 'away' } : { ok: true, value: stored.get(salonId) ?? [] };
+    },
+    listSalons: async () => {
+      listings++;
+      await Promise.resolve();
+      return isAway ? { ok: false, code: 'away' } : { ok: true, value: [...stored.keys()] };
+    },
   }, () => nowMs);
 });
 
@@ -37,15 +46,17 @@ describe('the secrets of a salon', () => {
   });
 
   test('are looked up once for simultaneous requests', async () => {
+    stored.set('other', ['two']);
     await Promise.all([known(), known(), secrets.renewed('salon'), known('other')]);
     expect(asked).toEqual(['salon', 'other']);
+    expect(listings).toBe(1);
   });
 
   test('are cached as missing for a few seconds only', async () => {
     expect(await known('new')).toEqual({ ok: true, value: [] });
     nowMs += 4_999;
     await known('new');
-    expect(asked).toHaveLength(1);
+    expect([asked, listings]).toEqual([[], 1]);
     stored.set('new', ['first']);
     nowMs += 1;
     expect(await known('new')).toEqual({ ok: true, value: ['first'] });
@@ -94,15 +105,25 @@ test('made-up salons do not push out real ones', async () => {
   asked = [];
   await known();
   expect(asked).toEqual([]);
-  await known('made-up-0');
-  expect(asked).toEqual(['made-up-0']);
+});
+
+test('made-up salons cost one query in five seconds, one after another or at once', async () => {
+  await Promise.all(Array.from({ length: 100 }, (_, made) => known(`made-up-${made}`)));
+  for (let made = 100; made < 200; made++) await known(`made-up-${made}`);
+  expect([asked, listings]).toEqual([[], 1]);
+  nowMs += 5_000;
+  for (let made = 0; made < 200; made++) await known(`made-up-${made}`);
+  expect([asked, listings]).toEqual([[], 2]);
+});
+
+test('a real salon is looked up while made-up ones are refused', async () => {
+  await known('made-up');
+  expect(await known()).toEqual({ ok: true, value: ['one'] });
 });
 
 test('if there are too many salons, the oldest are forgotten', async () => {
-  for (let salon = 0; salon <= 1_000; salon++) {
-    stored.set(`${salon}`, ['secret']);
-    await known(`${salon}`);
-  }
+  for (let salon = 0; salon <= 1_000; salon++) stored.set(`${salon}`, ['secret']);
+  for (let salon = 0; salon <= 1_000; salon++) await known(`${salon}`);
   asked = [];
   await known('1');
   await known('0');

@@ -76,13 +76,31 @@ test.each([
   ['+48 501 220 314'],
   ['-1+1'],
   ['@SUM(A1)'],
-  ['\t=1'],
-  ['\r=1'],
-  ['\n=1'],
   ['＝1+1'],
 ])('a cell that begins as %j is no formula', (title) => {
   expect(titleOf(title)).toBe(`'${title}`);
 });
+
+test.each([
+  ['\t=1', "'\t'=1"],
+  ['\r=1', "'\r'=1"],
+  ['\n=1', "'\n'=1"],
+  ['sorry,=1+1', "sorry,'=1+1"],
+  ['sorry, "=1+1"', `sorry, "'=1+1"`],
+  ['a";=1+1;"', `a";'=1+1;"`],
+  ['a;=1;+2|@x', "a;'=1;'+2|'@x"],
+  ['a,\t-1+1', "a,\t'-1+1"],
+  ['a,＝1', "a,'＝1"],
+])('a part of a cell is no formula where a program splits at separators: %j', (title, written) => {
+  expect(titleOf(title)).toBe(written);
+});
+
+test.each(['Strzyżenie, kąpiel', 'a-b, c=d', '2+2', 'ul. Długa 5; wejście B'])(
+  'harmless text stays as it is: %j',
+  (title) => {
+    expect(titleOf(title)).toBe(title);
+  },
+);
 
 test('a formula in the name of a client, pet or location is escaped too', () => {
   const text = toCsv([appointment({
@@ -119,7 +137,7 @@ test.each([
   ['two\r\nlines'],
   [' spaces '],
   ['Zażółć gęślą jaźń 🐶'],
-  ['a";=1+1;"'],
+  ['a";1+1;"'],
 ])('%j comes back as it was', (title) => {
   expect(titleOf(title)).toBe(title);
 });
