@@ -506,6 +506,8 @@ export type Database = {
           'created_at': string;
           'email': string | null;
           'gdpr_consent_date': string | null;
+          'gdpr_consent_recorded_by': string | null;
+          'gdpr_consent_source': Database['public']['Enums']['consent_source'] | null;
           'has_gdpr_consent': boolean;
           'id': string;
           'name': string;
@@ -519,6 +521,8 @@ export type Database = {
           'created_at'?: string;
           'email'?: string | null;
           'gdpr_consent_date'?: string | null;
+          'gdpr_consent_recorded_by'?: string | null;
+          'gdpr_consent_source'?: Database['public']['Enums']['consent_source'] | null;
           'has_gdpr_consent'?: boolean;
           'id'?: string;
           'name': string;
@@ -531,6 +535,8 @@ export type Database = {
           'created_at'?: string;
           'email'?: string | null;
           'gdpr_consent_date'?: string | null;
+          'gdpr_consent_recorded_by'?: string | null;
+          'gdpr_consent_source'?: Database['public']['Enums']['consent_source'] | null;
           'has_gdpr_consent'?: boolean;
           'id'?: string;
           'name'?: string;
@@ -1153,6 +1159,8 @@ export type Database = {
       };
       'sms_settings': {
         Row: {
+          'allowed_links': (string)[];
+          'daily_cap': number;
           'delay_after_booking': string;
           'enabled': boolean;
           'group_same_day': boolean;
@@ -1163,6 +1171,7 @@ export type Database = {
           'mode': Database['public']['Enums']['reminder_mode'];
           'monthly_cap': number | null;
           'problem': string | null;
+          'problem_since': string | null;
           'quiet_from': string;
           'quiet_to': string;
           'salon_id': string;
@@ -1174,6 +1183,8 @@ export type Database = {
         };
         ComputedFields: never;
         Insert: {
+          'allowed_links'?: (string)[];
+          'daily_cap'?: number;
           'delay_after_booking'?: string;
           'enabled'?: boolean;
           'group_same_day'?: boolean;
@@ -1184,6 +1195,7 @@ export type Database = {
           'mode'?: Database['public']['Enums']['reminder_mode'];
           'monthly_cap'?: number | null;
           'problem'?: string | null;
+          'problem_since'?: string | null;
           'quiet_from'?: string;
           'quiet_to'?: string;
           'salon_id': string;
@@ -1194,6 +1206,8 @@ export type Database = {
           'updated_at'?: string;
         };
         Update: {
+          'allowed_links'?: (string)[];
+          'daily_cap'?: number;
           'delay_after_booking'?: string;
           'enabled'?: boolean;
           'group_same_day'?: boolean;
@@ -1204,6 +1218,7 @@ export type Database = {
           'mode'?: Database['public']['Enums']['reminder_mode'];
           'monthly_cap'?: number | null;
           'problem'?: string | null;
+          'problem_since'?: string | null;
           'quiet_from'?: string;
           'quiet_to'?: string;
           'salon_id'?: string;
@@ -1555,6 +1570,7 @@ export type Database = {
       };
       'due_reminders': {
         Row: {
+          'allowed_links': (string)[];
           'appointments': Json | null;
           'client_id': string | null;
           'client_name': string | null;
@@ -2337,7 +2353,9 @@ export type Database = {
           'last_delivery_at': string;
           'oldest_overdue_reminder_at': string;
           'oldest_overdue_retry_at': string;
+          'oldest_passed_over_at': string;
           'oldest_unapplied_at': string;
+          'passed_over': Json;
           'scheduled_jobs': number;
           'scheduler_ran_at': string;
           'stale_syncs': number;
@@ -2419,6 +2437,7 @@ export type Database = {
           'p_provider': Database['public']['Enums']['sms_provider'];
         };
         Returns: {
+          'allowed_links': (string)[];
           'appointments': Json;
           'client_name': string;
           'language': Database['public']['Enums']['reminder_language'];
@@ -2456,6 +2475,7 @@ export type Database = {
       'sms_preview': {
         Args: { 'p_limit'?: number; 'p_now'?: string };
         Returns: {
+          'allowed_links': (string)[];
           'appointments': Json;
           'client_name': string;
           'language': Database['public']['Enums']['reminder_language'];
@@ -2560,6 +2580,7 @@ export type Database = {
       'webhook_secrets': { Args: { 'p_salon_id': string }; Returns: (string)[] };
     };
     Enums: {
+      'consent_source': 'salon' | 'operator' | 'barkbook';
       'delivery_action':
         | 'applied'
         | 'stale'
@@ -2622,7 +2643,9 @@ export type Database = {
         | 'opted_out'
         | 'too_long'
         | 'template'
-        | 'cap';
+        | 'cap'
+        | 'daily_cap'
+        | 'client_limit';
       'sms_encoding': 'GSM-7' | 'UCS-2';
       'sms_message_kind': 'reminder';
       'sms_message_status':
@@ -2651,6 +2674,8 @@ export type Database = {
         | 'too_long'
         | 'template'
         | 'cap'
+        | 'daily_cap'
+        | 'client_limit'
         | 'event_gone'
         | 'erased'
         | 'deadline'
@@ -2663,6 +2688,7 @@ export type Database = {
         | 'needs_rerender'
         | 'quiet_hours'
         | 'paused'
+        | 'passed_over'
         | 'booked_same_day'
         | 'broken_settings';
       'sms_settle_answer':
@@ -2788,6 +2814,7 @@ export type CompositeTypes<
 export const Constants = {
   'public': {
     Enums: {
+      'consent_source': ['salon', 'operator', 'barkbook'],
       'delivery_action': [
         'applied',
         'stale',
@@ -2856,6 +2883,8 @@ export const Constants = {
         'too_long',
         'template',
         'cap',
+        'daily_cap',
+        'client_limit',
       ],
       'sms_encoding': ['GSM-7', 'UCS-2'],
       'sms_message_kind': ['reminder'],
@@ -2886,6 +2915,8 @@ export const Constants = {
         'too_long',
         'template',
         'cap',
+        'daily_cap',
+        'client_limit',
         'event_gone',
         'erased',
         'deadline',
@@ -2898,6 +2929,7 @@ export const Constants = {
         'needs_rerender',
         'quiet_hours',
         'paused',
+        'passed_over',
         'booked_same_day',
         'broken_settings',
       ],

@@ -17,6 +17,9 @@ const REASONS: Readonly<Record<Reason, string>> = {
   template: 'the template cannot be filled in: correct sms_settings.template',
   too_long: 'the text is too long: shorten sms_settings.template or raise max_segments',
   cap: 'the monthly limit is reached: raise sms_settings.monthly_cap',
+  daily_cap:
+    'the limit of the day is reached; it is planned again tomorrow: see sms_settings.daily_cap',
+  client_limit: 'three SMS went to this number today; it is planned again tomorrow',
   broken_settings:
     'nothing can be planned for the salon: see salons.timezone and sms_settings.problem',
   unwritable: 'the text cannot be written: see salons.timezone',
@@ -33,6 +36,8 @@ const REASONS: Readonly<Record<Reason, string>> = {
   needs_rerender:
     'an appointment or the number has just changed: the next run writes the text again',
   quiet_hours: 'it is sent after the quiet hours: see sms_settings.quiet_to',
+  passed_over:
+    'the salon’s messages could not be claimed: see sms_settings.problem; they are tried again',
   paused: 'the provider refuses the account: see sms_provider_state',
 };
 

@@ -5,6 +5,9 @@ import { readInstant } from '../time/instant.ts';
 import { normalise } from './normalise.ts';
 import { isRecord, ownMember, type UnknownRecord } from '../json/records.ts';
 import { type Json, toStorableJson, toStorableText } from '../json/storable-json.ts';
+import { truncate } from '../text/truncate.ts';
+
+const MAX_TRIGGER_CHARACTERS = 100;
 
 /** Why the text of a delivery is unusable. */
 export type ParseErrorCode = 'invalid_json' | 'invalid_payload';
@@ -54,7 +57,7 @@ export function parseDelivery(text: string): Delivery {
   const trigger = ownMember(body, 'triggerEvent');
   // A body without a trigger comes from a payload template or another app; the trigger is not
   // guessed.
-  if (!isRecord(body) || typeof trigger !== 'string' || trigger === '') {
+  if (!isRecord(body) || typeof trigger !== 'string' || trigger.trim() === '') {
     return {
       kind: 'invalid',
       code: 'invalid_payload',
@@ -63,7 +66,9 @@ export function parseDelivery(text: string): Delivery {
       payload,
     };
   }
-  if (!isBookingTrigger(trigger)) return { kind: 'ignored', trigger, payload };
+  if (!isBookingTrigger(trigger)) {
+    return { kind: 'ignored', trigger: truncate(MAX_TRIGGER_CHARACTERS, trigger) ?? '', payload };
+  }
 
   const result = parseBooking(trigger, body);
   return result.ok

@@ -56,11 +56,11 @@ export type UpcomingReminder = {
   pet: Pick<Tables<'pets'>, 'id' | 'name'> | null;
 };
 
-/** The settings. Owners can change all but `sender` and `problem`. */
+/** The settings. Owners can change all but those that {@link SmsSettingsChange} lacks. */
 export type SmsSettings = Tables<'sms_settings'>;
 export type SmsSettingsChange = Omit<
   TablesInsert<'sms_settings'>,
-  'salon_id' | 'sender' | 'problem' | 'updated_at'
+  'salon_id' | 'sender' | 'daily_cap' | 'allowed_links' | 'problem' | 'problem_since' | 'updated_at'
 >;
 
 const LOG_LIMIT = 50;

@@ -1,6 +1,7 @@
 import type { Enums } from '../database.types.ts';
 import { civilDateAt, daysBetween } from '../time/civil-date.ts';
 import { wallTimeOf } from '../time/wall-time.ts';
+import { forbiddenLink, withoutLinks } from './links.ts';
 import { cleanText, toName, transliterate } from './plain-text.ts';
 import { countSegments, type SegmentCount } from './segments.ts';
 import { fillTemplate, type TemplateValues } from './template.ts';
@@ -15,6 +16,8 @@ export type ReminderInput = {
   /** Whether to replace Polish letters with plain ones, which halves the price of most texts. */
   transliterate: boolean;
   maxSegments: number;
+  /** Addresses that may stand in the text. */
+  allowedLinks: readonly string[];
   salon: { name: string; address: string | null; timezone: string };
   /** The first name. */
   clientName: string | null;
@@ -23,7 +26,9 @@ export type ReminderInput = {
   now: Date;
 };
 
-/** A text to send, or why there is none: `template` has an unknown variable or gives no text. */
+/** A text to send, or why there is none: `template` has an unknown variable or a forbidden link,
+ * or gives no text.
+ */
 export type ReminderText =
   | ({ ok: true; body: string } & SegmentCount)
   | { ok: false; problem: 'template' | 'too_long' };
@@ -45,7 +50,9 @@ export function renderReminder(input: ReminderInput): ReminderText {
   const filled = fillTemplate(input.template, valuesOf(input));
   // Cleaned last, because `Intl` inserts spaces and dashes of its own.
   const cleaned = closeGaps(cleanText(filled ?? ''));
-  if (cleaned === '') return { ok: false, problem: 'template' };
+  if (cleaned === '' || forbiddenLink(cleaned, input.allowedLinks) !== null) {
+    return { ok: false, problem: 'template' };
+  }
 
   const body = input.transliterate ? transliterate(cleaned) : cleaned;
   const count = countSegments(body);
@@ -75,9 +82,9 @@ function valuesOf(
     time: clockAt(start, timezone),
     appointments: listAppointments(appointments, timezone, join),
     pets: join(petsOf(appointments)),
-    client: toName(clientName, MAX_PERSON_OR_PET_CHARACTERS) ?? '',
-    salon: toName(salon.name, MAX_SALON_CHARACTERS) ?? '',
-    address: toName(salon.address, MAX_ADDRESS_CHARACTERS) ?? '',
+    client: insert(clientName, MAX_PERSON_OR_PET_CHARACTERS),
+    salon: insert(salon.name, MAX_SALON_CHARACTERS),
+    address: insert(salon.address, MAX_ADDRESS_CHARACTERS),
   };
 }
 
@@ -120,8 +127,13 @@ function listAppointments(
 }
 
 function petsOf(appointments: readonly Appointment[]): string[] {
-  const names = appointments.map(({ pet }) => toName(pet, MAX_PERSON_OR_PET_CHARACTERS));
-  return [...new Set(names)].filter((name) => name !== null);
+  const names = appointments.map(({ pet }) => insert(pet, MAX_PERSON_OR_PET_CHARACTERS));
+  return [...new Set(names)].filter((name) => name !== '');
+}
+
+/** A name from outside as a text shows it; empty if nothing is left of it. */
+function insert(text: string | null, maxCharacters: number): string {
+  return withoutLinks(toName(text, maxCharacters) ?? '');
 }
 
 /** Removes the gaps that empty values leave: `Dzień dobry , zapraszamy ()`. */

@@ -129,6 +129,11 @@ begin
     perform pg_temp.drop_policies('public.clients');
     -- The foreign keys of calendar_events refer to these pairs.
     create unique index if not exists clients_id_salon_id_key on public.clients (id, salon_id);
+    create type public.consent_source as enum ('salon', 'operator', 'barkbook');
+    alter table public.clients
+      add column if not exists gdpr_consent_source public.consent_source,
+      add column if not exists gdpr_consent_recorded_by uuid;
+    update public.clients set gdpr_consent_source = 'barkbook' where has_gdpr_consent;
   end if;
   if to_regclass('public.pets') is not null then
     perform pg_temp.drop_policies('public.pets');

@@ -189,6 +189,43 @@ comment on function private.set_app_clock(timestamptz) is
   'Returns that time.';
 
 
+-- supabase/schemas/00_foundation/250_check_text_lengths.sql
+
+-- Trigger function of every table whose texts members write. The triggers are defined beside their
+-- tables.
+
+create function private.check_text_lengths()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+declare
+  texts jsonb := to_jsonb(new);
+  texts_before jsonb := to_jsonb(old);
+  text_column text;
+  most integer;
+begin
+  for i in 0 .. tg_nargs - 2 by 2 loop
+    text_column := tg_argv[i];
+    most := tg_argv[i + 1];
+    if length(texts ->> text_column) > most
+      and texts -> text_column is distinct from texts_before -> text_column then
+      raise exception '%.% has more than % characters', tg_table_name, text_column, most
+        using errcode = 'check_violation', hint = 'Shorten it.',
+          constraint = tg_table_name || '_' || text_column || '_is_short',
+          schema = tg_table_schema, table = tg_table_name, column = text_column;
+    end if;
+  end loop;
+  return new;
+end;
+$$;
+revoke all on function private.check_text_lengths() from public, anon, authenticated;
+comment on function private.check_text_lengths() is
+  'Trigger: refuses a text that is too long, if it is new or changed. Arguments: a column and its '
+  'most characters, then the next column. Not a check constraint, because that would refuse every '
+  'later update of a row that BarkBook wrote longer.';
+
+
 -- supabase/schemas/10_salons/090_user_id.sql
 
 -- Called by policies instead of auth.uid(), which is an SQL function: Postgres parses it again for
@@ -357,6 +394,11 @@ create or replace trigger handle_updated_at
 create trigger keep_key
   before update of id on public.salons
   for each row when (new.id <> old.id) execute function private.refuse_new_key();
+
+create or replace trigger check_text_lengths
+  before insert or update of name, address, nip on public.salons
+  for each row execute function private.check_text_lengths(
+    'name', '200', 'address', '500', 'nip', '50');
 
 alter table public.salons enable row level security;
 revoke all on table public.salons from public, anon, authenticated, service_role;
@@ -689,6 +731,23 @@ comment on function public.accept_invitation(uuid) is
   'one that expired, does not exist: PT404. Security definer, because only this makes members.';
 
 
+-- supabase/schemas/10_salons/190_consent_source.sql
+
+-- Who recorded a consent. Created only if it is missing, because the migration that adopts BarkBook's
+-- tables creates it before the baseline does.
+
+do $$
+begin
+  if to_regtype('public.consent_source') is null then
+    create type public.consent_source as enum ('salon', 'operator', 'barkbook');
+  end if;
+end;
+$$;
+comment on type public.consent_source is
+  'salon: a member of the salon. operator: service_role or postgres. barkbook: BarkBook, before its '
+  'tables were adopted.';
+
+
 -- supabase/schemas/10_salons/200_clients.sql
 
 -- Clients of a salon. BarkBook already has this table.
@@ -703,7 +762,9 @@ create table if not exists public.clients (
   address text,
   has_gdpr_consent boolean not null default false,
   gdpr_consent_date timestamptz,
-  created_at timestamptz not null default now()
+  created_at timestamptz not null default now(),
+  gdpr_consent_source public.consent_source,
+  gdpr_consent_recorded_by uuid
 );
 
 -- Appointments refer to this pair, so that they cannot name a client of another salon.
@@ -714,11 +775,23 @@ create index if not exists clients_salon_id_email_idx on public.clients (salon_i
 
 comment on table public.clients is 'A client of a salon: a person who books and is reminded.';
 comment on column public.clients.has_gdpr_consent is 'Without consent no SMS is sent.';
+comment on column public.clients.gdpr_consent_date is
+  'When the client agreed: as told, else when it was recorded.';
+comment on column public.clients.gdpr_consent_source is
+  'Who recorded the consent, set by a trigger. Null without consent.';
+comment on column public.clients.gdpr_consent_recorded_by is
+  'The member who recorded the consent: an id of auth.users. Not a foreign key, so that the record '
+  'outlasts the account.';
 
 create or replace trigger keep_key
   before update of salon_id on public.clients
   for each row when (old.salon_id is not null and new.salon_id is distinct from old.salon_id)
   execute function private.refuse_new_key();
+
+create or replace trigger check_text_lengths
+  before insert or update of name, surname, phone_number, email, address on public.clients
+  for each row execute function private.check_text_lengths(
+    'name', '200', 'surname', '200', 'phone_number', '100', 'email', '320', 'address', '500');
 
 alter table public.clients enable row level security;
 revoke all on table public.clients from public, anon, authenticated, service_role;
@@ -737,6 +810,47 @@ create policy "members can edit their clients" on public.clients
 create policy "members can delete their clients" on public.clients
   for delete to authenticated
   using (salon_id = any ((select private.salon_ids())::uuid[]));
+
+
+-- supabase/schemas/10_salons/205_record_consent.sql
+
+-- Records when and by whom a consent was recorded. Trigger on clients.
+
+create function private.record_consent()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if not new.has_gdpr_consent then
+    new.gdpr_consent_date := null;
+    new.gdpr_consent_source := null;
+    new.gdpr_consent_recorded_by := null;
+  elsif old.has_gdpr_consent then
+    -- Forms send all columns again, which is no new consent.
+    new.gdpr_consent_date := coalesce(old.gdpr_consent_date, new.gdpr_consent_date);
+    new.gdpr_consent_source := old.gdpr_consent_source;
+    new.gdpr_consent_recorded_by := old.gdpr_consent_recorded_by;
+  else
+    new.gdpr_consent_date := least(coalesce(new.gdpr_consent_date, now()), now());
+    new.gdpr_consent_source := case
+      when current_user = 'authenticated' then 'salon' else 'operator'
+    end;
+    new.gdpr_consent_recorded_by := (select auth.uid());
+  end if;
+  return new;
+end;
+$$;
+revoke all on function private.record_consent() from public, anon, authenticated;
+comment on function private.record_consent() is
+  'Trigger: a consent has a time, a source and the member who recorded it, and none of them changes '
+  'until it is withdrawn.';
+
+create or replace trigger record_consent
+  before insert or update of has_gdpr_consent, gdpr_consent_date, gdpr_consent_source,
+    gdpr_consent_recorded_by
+  on public.clients
+  for each row execute function private.record_consent();
 
 
 -- supabase/schemas/10_salons/210_pets.sql
@@ -766,6 +880,13 @@ create or replace trigger keep_key
   before update of salon_id on public.pets
   for each row when (old.salon_id is not null and new.salon_id is distinct from old.salon_id)
   execute function private.refuse_new_key();
+
+create or replace trigger check_text_lengths
+  before insert or update of name, type, breed, health_issues, allergies, preferences, notes
+  on public.pets
+  for each row execute function private.check_text_lengths(
+    'name', '200', 'type', '200', 'breed', '200', 'health_issues', '10000',
+    'allergies', '10000', 'preferences', '10000', 'notes', '10000');
 
 alter table public.pets enable row level security;
 revoke all on table public.pets from public, anon, authenticated, service_role;
@@ -2649,7 +2770,11 @@ set search_path = ''
 as $$
 begin
   -- Excludes the planner: planner and merge would each miss what the other writes.
-  perform pg_advisory_xact_lock(hashtextextended('sms_plan', 0));
+  perform pg_advisory_xact_lock(hashtextextended('sms_plan ' || salon.id::text, 0))
+  from (
+    select distinct e.salon_id as id from public.calendar_events e
+    where (e.id = kept or e.id = any (merged)) and e.salon_id is not null order by 1
+  ) salon;
   update public.calendar_event_uids set event_id = kept where event_id = any (merged);
   insert into public.sms_message_events as covered
     (event_id, start_time, kind, message_id, salon_id)
@@ -6248,7 +6373,7 @@ comment on type public.sms_message_status is
 create type public.sms_reason as enum (
   -- skipped: not sent until somebody corrects it.
   'no_client', 'no_consent', 'no_phone', 'not_mobile', 'country_blocked', 'opted_out', 'no_window',
-  'disabled', 'too_long', 'template', 'cap',
+  'disabled', 'too_long', 'template', 'cap', 'daily_cap', 'client_limit',
   -- cancelled. erased also of a message that may have been sent, which is dead.
   'event_gone', 'erased',
   -- expired, dead or unknown; ambiguous also while it waits to be sent again.
@@ -6256,7 +6381,7 @@ create type public.sms_reason as enum (
   -- sent: the acceptance was reported after the lease had ended, or by two attempts.
   'late_ack', 'duplicate_suspected',
   -- pending: why it is sent later; lease_expired also of an unknown one.
-  'lease_expired', 'needs_rerender', 'quiet_hours', 'paused',
+  'lease_expired', 'needs_rerender', 'quiet_hours', 'paused', 'passed_over',
   -- Never stored. Told by upcoming_reminders and by sms_preview.
   'booked_same_day', 'broken_settings'
 );
@@ -6273,7 +6398,7 @@ create type public.sms_dispatch_answer as enum (
   'needs_rerender', 'paused', 'quiet_hours',
   -- Not sent.
   'expired', 'event_gone', 'disabled', 'no_consent', 'no_phone', 'not_mobile', 'country_blocked',
-  'opted_out', 'too_long', 'template', 'cap'
+  'opted_out', 'too_long', 'template', 'cap', 'daily_cap', 'client_limit'
 );
 comment on type public.sms_dispatch_answer is
   'What sms_begin_dispatch decides about a message. go: send it now. lost_lease: another run may '
@@ -6324,9 +6449,12 @@ create table public.sms_settings (
   transliterate boolean not null default true,
   max_segments smallint not null default 2,
   group_same_day boolean not null default true,
-  monthly_cap integer,
+  monthly_cap integer default 1000,
   problem text,
   updated_at timestamptz not null default now(),
+  problem_since timestamptz,
+  daily_cap integer not null default 200,
+  allowed_links text[] not null default '{}',
   constraint sms_settings_hours_before_is_at_most_a_week check (hours_before between 1 and 168),
   -- Without months, whose length depends on the date.
   constraint sms_settings_min_lead_is_valid check (
@@ -6350,7 +6478,12 @@ create table public.sms_settings (
   constraint sms_settings_sender_is_a_name
     check (sender ~ '^[A-Za-z0-9 .\-]{1,11}$' and sender ~ '[A-Za-z]'),
   constraint sms_settings_max_segments_is_valid check (max_segments between 1 and 6),
-  constraint sms_settings_monthly_cap_is_not_negative check (monthly_cap >= 0)
+  constraint sms_settings_monthly_cap_is_not_negative check (monthly_cap >= 0),
+  constraint sms_settings_daily_cap_is_not_negative check (daily_cap >= 0),
+  constraint sms_settings_allowed_links_are_addresses check (
+    array_to_string(allowed_links, '') !~ '\s'
+    and array_to_string(allowed_links || ''::text, ' ', '-')
+      ~ '^([a-z0-9-]+(\.[a-z0-9-]+)+(/[^\s]*)? )*$')
 );
 
 comment on table public.sms_settings is
@@ -6379,13 +6512,27 @@ comment on column public.sms_settings.max_segments is
 comment on column public.sms_settings.group_same_day is
   'Whether one SMS covers all appointments of a client on one day.';
 comment on column public.sms_settings.monthly_cap is
-  'Maximum number of segments in a calendar month; null: no limit.';
+  'Maximum number of segments in a calendar month; null: only daily_cap.';
+comment on column public.sms_settings.daily_cap is
+  'Maximum number of segments on a day. The operator pays for all salons, so only service_role may '
+  'change it.';
+comment on column public.sms_settings.allowed_links is
+  'Addresses that may stand in the text, in lower case and without https://www., such as psistyl.pl '
+  'or facebook.com/psistyl, each with everything below it. All salons send in the operator''s name, '
+  'so only service_role may change it.';
 comment on column public.sms_settings.problem is
-  'SQLSTATE of what kept the last run from planning for this salon; null if it succeeded.';
+  'SQLSTATE of what kept the last run from planning or claiming for this salon; null if nothing '
+  'did. 55P03: the salon was locked, for example by an erasure or another run.';
+comment on column public.sms_settings.problem_since is
+  'Since when there is a problem, whichever it was at first.';
 
+-- Not when a run records a problem: reminders that were skipped are planned again after a change of
+-- the settings.
 create trigger handle_updated_at
   before update on public.sms_settings
-  for each row execute function private.set_updated_at();
+  for each row when ((new.problem, new.problem_since)
+    is not distinct from (old.problem, old.problem_since))
+  execute function private.set_updated_at();
 
 create trigger keep_key
   before update of salon_id on public.sms_settings
@@ -6403,7 +6550,7 @@ grant select,
     monthly_cap)
   on table public.sms_settings to authenticated;
 grant select, insert, update, delete on table public.sms_settings to service_role;
-grant select, update (problem) on table public.sms_settings to sms_worker;
+grant select, update (problem, problem_since) on table public.sms_settings to sms_worker;
 
 create policy "members can see the reminder settings of their salon" on public.sms_settings
   for select to authenticated
@@ -6417,7 +6564,7 @@ create policy "owners can change the reminder settings of their salon" on public
   with check (salon_id = any ((select private.owned_salon_ids())::uuid[]));
 create policy "the SMS worker can see the settings of salons that remind" on public.sms_settings
   for select to sms_worker using (enabled);
-create policy "the SMS worker can record why it could not plan" on public.sms_settings
+create policy "the SMS worker can record why it passed a salon over" on public.sms_settings
   for update to sms_worker using (enabled) with check (enabled);
 
 
@@ -6453,6 +6600,54 @@ comment on function private.check_sms_template() is
 create trigger check_sms_template
   before insert or update of template on public.sms_settings
   for each row execute function private.check_sms_template();
+
+
+-- supabase/schemas/50_reminders/115_check_sms_links.sql
+
+-- Checks the links of a template as shared/sms/links.ts does. Trigger on sms_settings.
+
+create function private.check_sms_links()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+declare
+  message text := lower(regexp_replace(
+    -- A variable is a word, so that what stands beside it cannot make a link of its value.
+    regexp_replace(new.template, '\{\{[^{}]*\}\}', 'xx', 'g'),
+    -- Removed before an SMS is sent: soft hyphens, zero-width and other format characters.
+    '[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]', '', 'g'));
+  -- A dot of any script, then two characters that are neither digits nor punctuation.
+  domain text := '[^.\uff0e\u3002\uff61\u2024][.\uff0e\u3002\uff61\u2024]'
+    || '[^\u0001-\u0040\u005b-\u0060\u007b-\u00bf]{2}';
+  link text;
+  address text;
+begin
+  foreach link in array regexp_split_to_array(message, '\s+') loop
+    link := btrim(link, '.,;:!?()[]{}<>"''');
+    address := regexp_replace(link, '^([a-z][a-z0-9+.-]*://)?(www\.)?', '');
+    if (link ~ '[a-z]://' or link ~ domain)
+      and not exists (
+        select from unnest(new.allowed_links) as entry
+        where address = entry
+          or address ^@ any (array[entry || '/', entry || '?', entry || '#'])) then
+      raise exception 'The SMS template has a link that is not allowed: %', link
+        using errcode = 'check_violation', constraint = 'sms_settings_template_links_are_allowed',
+          hint = 'Remove it, or put a space after the full stop. The operator can allow an '
+            'address in sms_settings.allowed_links.';
+    end if;
+  end loop;
+  return new;
+end;
+$$;
+revoke all on function private.check_sms_links() from public, anon, authenticated;
+comment on function private.check_sms_links() is
+  'Trigger: refuses a template with a word that a phone would show as a link, unless it is one of '
+  'the allowed addresses or below one.';
+
+create trigger check_sms_links
+  before insert or update of template, allowed_links on public.sms_settings
+  for each row execute function private.check_sms_links();
 
 
 -- supabase/schemas/50_reminders/120_sms_messages.sql
@@ -6735,7 +6930,7 @@ create index sms_runs_started_at_idx on public.sms_runs (started_at);
 
 comment on table public.sms_runs is 'Every run of the reminder job. Kept for 30 days.';
 comment on column public.sms_runs.counts is
-  'planned, skipped, broken (salons that could not be planned for), claimed, sent, retried, '
+  'planned, skipped, broken (salons that were passed over), claimed, sent, retried, '
   'failed, unknown, dropped (not to be sent any more: appointment cancelled or moved, consent '
   'withdrawn), ms.';
 comment on column public.sms_runs.error is 'Code of the error that ended the run early.';
@@ -6880,6 +7075,26 @@ comment on function private.sms_allowed_at(timestamptz, text, time, time) is
   'The first moment at or after a given one that is outside the quiet hours of a time zone.';
 
 
+-- supabase/schemas/50_reminders/305_sms_day_start.sql
+
+-- Called by private.sms_limit_of_day and private.sms_skip_is_resolved.
+
+create function private.sms_day_start(salon uuid)
+returns timestamptz
+language sql
+stable
+set search_path = ''
+as $$
+  select date_trunc('day', private.app_now() at time zone s.timezone) at time zone s.timezone
+  from public.salons s
+  where s.id = salon;
+$$;
+revoke all on function private.sms_day_start(uuid) from public, anon, authenticated;
+grant execute on function private.sms_day_start(uuid) to sms_worker;
+comment on function private.sms_day_start(uuid) is
+  'When the current day began, by the salon''s clock.';
+
+
 -- supabase/schemas/50_reminders/310_sms_skip_is_resolved.sql
 
 -- Called by the view private.unplanned_appointments.
@@ -6904,6 +7119,8 @@ as $$
       when skipped.reason = 'opted_out' then not exists (
         select from public.sms_opt_outs o
         where o.salon_id = skipped.salon_id and o.phone = skipped.phone)
+      when skipped.reason in ('daily_cap', 'client_limit')
+        and skipped.final_at < private.sms_day_start(skipped.salon_id) then true
       else skipped.updated_at < settings_changed_at
     end;
 $$;
@@ -6916,7 +7133,8 @@ grant execute on function
 comment on function
   private.sms_skip_is_resolved(public.sms_messages, uuid, boolean, text, timestamptz) is
   'Whether the cause for which a message was skipped or refused has been corrected since: consent '
-  'given, number corrected, opt-out withdrawn, client assigned, settings changed.';
+  'given, number corrected, opt-out withdrawn, client assigned, settings changed, or a new day for '
+  'the limits of a day.';
 
 
 -- supabase/schemas/50_reminders/320_unplanned_appointments.sql
@@ -7027,7 +7245,8 @@ select
     when d.client_id is null then 'no_client'
     when not c.has_gdpr_consent then 'no_consent'
     when d.too_late then 'no_window'
-  end::public.sms_reason as skip_reason
+  end::public.sms_reason as skip_reason,
+  r.allowed_links
 from reminder d
 join public.sms_settings r on r.salon_id = d.salon_id
 join public.salons s on s.id = d.salon_id
@@ -7041,9 +7260,43 @@ comment on view public.due_reminders is
   'appointments. skip_reason: why the message must not be sent. Read as sms_worker.';
 
 
+-- supabase/schemas/50_reminders/335_sms_record_problem.sql
+
+-- Called by sms_plan and sms_claim.
+
+create function private.sms_record_problem(salon uuid, code text)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  -- Planning succeeds although messages of the salon could not be claimed.
+  if code is null and exists (
+    select from public.sms_messages m
+    where m.salon_id = salon and m.status = 'pending' and m.reason = 'passed_over'
+  ) then
+    return;
+  end if;
+  update public.sms_settings s
+  set problem = code,
+    problem_since = case when code is not null
+      then coalesce(s.problem_since, private.app_now()) end
+  where s.problem is distinct from code and s.salon_id in (
+    select r.salon_id from public.sms_settings r where r.salon_id = salon
+    -- An owner who is saving the settings must not block the run; the next one records it.
+    for no key update skip locked);
+end;
+$$;
+revoke all on function private.sms_record_problem(uuid, text) from public, anon, authenticated;
+grant execute on function private.sms_record_problem(uuid, text) to sms_worker;
+comment on function private.sms_record_problem(uuid, text) is
+  'Records the SQLSTATE for which a salon was passed over, or with null that there is no problem '
+  'any more.';
+
+
 -- supabase/schemas/50_reminders/340_sms_plan_salon.sql
 
--- Called by sms_plan for each salon.
+-- Called by private.sms_try_plan_salon.
 
 create function private.sms_plan_salon(p_salon_id uuid)
 returns table (planned integer, skipped integer)
@@ -7085,6 +7338,39 @@ comment on function private.sms_plan_salon(uuid) is
   'Writes the due reminders of a salon down as messages, with the appointments they cover.';
 
 
+-- supabase/schemas/50_reminders/345_sms_try_plan_salon.sql
+
+-- Called by sms_plan for each salon.
+
+create function private.sms_try_plan_salon(salon uuid)
+returns table (planned integer, skipped integer, problem text)
+language plpgsql
+set search_path = ''
+as $$
+begin
+  -- A run that plans the same salon would miss what this one writes, and so would a merge of two
+  -- appointments: private.merge_appointments waits for this lock.
+  if not pg_try_advisory_xact_lock(hashtextextended('sms_plan ' || salon::text, 0)) then
+    raise exception 'The salon is locked' using errcode = 'lock_not_available';
+  end if;
+  select p.planned, p.skipped into planned, skipped from private.sms_plan_salon(salon) p;
+  return next;
+exception
+  -- One salon must not stop the others. "others" does not include the statement timeout.
+  when others or query_canceled then
+    planned := 0;
+    skipped := 0;
+    problem := sqlstate;
+    return next;
+end;
+$$;
+revoke all on function private.sms_try_plan_salon(uuid) from public, anon, authenticated;
+grant execute on function private.sms_try_plan_salon(uuid) to sms_worker;
+comment on function private.sms_try_plan_salon(uuid) is
+  'Plans the due reminders of a salon. problem: the SQLSTATE for which it could not; nothing is '
+  'written then.';
+
+
 -- supabase/schemas/50_reminders/350_sms_plan.sql
 
 -- Called by functions/sms-reminders at the start of a run.
@@ -7094,10 +7380,14 @@ returns table (planned integer, skipped integer, broken integer, next_after uuid
 language plpgsql
 security definer
 set search_path = ''
+-- For the locks of rows: a client who is being deleted delays only the reminders of their salon.
+set lock_timeout = '500ms'
 as $$
 declare
   -- Well before the database would end the call and roll all of it back.
   time_is_up timestamptz := clock_timestamp() + interval '2 seconds';
+  -- Each salon takes a place in the table of locks, which has room for some thousands.
+  salons_left integer := 200;
   salon record;
   result record;
 begin
@@ -7105,37 +7395,32 @@ begin
   planned := 0;
   skipped := 0;
   broken := 0;
-  -- One planner at a time is enough. Merging appointments and erasing a client hold the same lock,
-  -- because planning at the same time would miss what they change.
-  if not pg_try_advisory_xact_lock(hashtextextended('sms_plan', 0)) then
-    return next;
-    return;
-  end if;
   for salon in
     select s.salon_id, s.problem
     from public.sms_settings s
     where s.enabled and (p_after is null or s.salon_id > p_after)
     order by s.salon_id
   loop
-    if clock_timestamp() > time_is_up and next_after is not null then
+    if next_after is not null and (clock_timestamp() > time_is_up or salons_left = 0) then
       return next;
       return;
     end if;
     next_after := salon.salon_id;
-    begin
-      select * into result from private.sms_plan_salon(salon.salon_id);
-      planned := planned + result.planned;
-      skipped := skipped + result.skipped;
-      if salon.problem is not null then
-        update public.sms_settings set problem = null where salon_id = salon.salon_id;
-      end if;
-    exception
-      -- A time zone that Postgres no longer knows, or a client who was deleted meanwhile.
-      when data_exception or integrity_constraint_violation then
-        broken := broken + 1;
-        update public.sms_settings set problem = sqlstate
-        where salon_id = salon.salon_id and problem is distinct from sqlstate;
-    end;
+    salons_left := salons_left - 1;
+    select * into result from private.sms_try_plan_salon(salon.salon_id);
+    planned := planned + result.planned;
+    skipped := skipped + result.skipped;
+    if result.problem is not null then
+      broken := broken + 1;
+    end if;
+    if result.problem is distinct from salon.problem then
+      perform private.sms_record_problem(salon.salon_id, result.problem);
+    end if;
+    -- The statement timeout ends a call only once, so the next salons need a new call.
+    if result.problem = '57014' then
+      return next;
+      return;
+    end if;
   end loop;
   next_after := null;
   return next;
@@ -7144,9 +7429,9 @@ $$;
 revoke all on function public.sms_plan(uuid, timestamptz) from public, anon, authenticated;
 grant execute on function public.sms_plan(uuid, timestamptz) to service_role;
 comment on function public.sms_plan(uuid, timestamptz) is
-  'Plans the due reminders, salon by salon, for two seconds. next_after: where the next call '
-  'resumes (p_after); null when all salons were planned. broken: salons that could not be planned '
-  'for, see sms_settings.problem. Security definer, because the job works with the rights of '
+  'Plans the due reminders of at most 200 salons, one by one, for two seconds. next_after: where '
+  'the next call resumes (p_after); null when all salons were planned. broken: salons that were '
+  'passed over, see sms_settings.problem. Security definer, because the job works with the rights of '
   'sms_worker.';
 select private.assign_to_sms_worker('public.sms_plan(uuid, timestamptz)');
 
@@ -7160,7 +7445,7 @@ returns table (
   salon_id uuid, salon_name text, salon_address text, timezone text, template text,
   language public.reminder_language, transliterate boolean, max_segments integer, client_name text,
   phone_number text, appointments jsonb, send_at timestamptz, not_after timestamptz,
-  skip_reason public.sms_reason
+  skip_reason public.sms_reason, allowed_links text[]
 )
 language plpgsql
 security definer
@@ -7182,7 +7467,7 @@ begin
       return query
       select r.salon_id, r.salon_name, r.salon_address, r.timezone, r.template, r.language,
         r.transliterate, r.max_segments::integer, r.client_name, r.phone_number, r.appointments,
-        r.send_at, r.not_after, r.skip_reason
+        r.send_at, r.not_after, r.skip_reason, r.allowed_links
       from public.due_reminders r
       where r.salon_id = salon.salon_id
       order by r.not_after
@@ -7190,7 +7475,7 @@ begin
       get diagnostics found_here = row_count;
       found_rows := found_rows + found_here;
     exception
-      when data_exception then
+      when others then
         salon_id := salon.salon_id;
         salon_name := salon.name;
         skip_reason := 'broken_settings';
@@ -7382,7 +7667,7 @@ comment on function private.sms_provider_is_paused(public.sms_provider) is
 create function private.sms_lock_due_messages(
   sending_provider public.sms_provider, max_messages integer
 )
-returns table (message_id uuid, was_unknown boolean)
+returns table (salon_id uuid, message_id uuid, was_unknown boolean)
 language plpgsql
 set search_path = ''
 as $$
@@ -7390,7 +7675,7 @@ declare
   now_at timestamptz := private.app_now();
 begin
   return query
-  select m.id, m.status = 'unknown'
+  select m.salon_id, m.id, m.status = 'unknown'
   from public.sms_messages m
   where m.status in ('pending', 'unknown')
     and m.next_attempt_at <= now_at
@@ -7415,6 +7700,97 @@ comment on function private.sms_lock_due_messages(public.sms_provider, integer) 
   'the transaction.';
 
 
+-- supabase/schemas/50_reminders/455_sms_lease_messages.sql
+
+-- Called by sms_claim.
+
+create function private.sms_lease_messages(
+  due_ids uuid[], unknown_ids uuid[], sending_provider public.sms_provider, lease_time interval
+)
+returns table (
+  message_id uuid, lease_token uuid, was_unknown boolean, salon_id uuid, salon_name text,
+  salon_address text, timezone text, template text, language public.reminder_language,
+  transliterate boolean, max_segments integer, sender text, client_name text, phone_number text,
+  not_after timestamptz, appointments jsonb, sent_to text, sent_body text, sent_since timestamptz,
+  allowed_links text[]
+)
+language plpgsql
+set search_path = ''
+as $$
+begin
+  return query
+  with claimed as (
+    update public.sms_messages m
+    set status = 'leased', lease_token = gen_random_uuid(),
+      lease_until = private.app_now() + lease_time, provider = sending_provider,
+      dispatch_started_at = null,
+      -- An unknown message is looked up or repeated, which does not count as an attempt.
+      attempts = m.attempts + (m.status = 'pending')::integer,
+      phone_number = (
+        select c.phone_number from public.clients c
+        where c.id = m.client_id and c.salon_id = m.salon_id)
+    where m.id = any (due_ids)
+    returning m.*
+  )
+  select m.id, m.lease_token, coalesce(m.id = any (unknown_ids), false), m.salon_id, s.name,
+    s.address, s.timezone, r.template, r.language, r.transliterate, r.max_segments::integer,
+    r.sender, c.name, m.phone_number, m.not_after, coalesce(a.appointments, '[]'), m.phone, m.body,
+    m.maybe_sent_since, r.allowed_links
+  from claimed m
+  left join public.salons s on s.id = m.salon_id
+  left join public.sms_settings r on r.salon_id = m.salon_id
+  left join public.clients c on c.id = m.client_id and c.salon_id = m.salon_id
+  left join lateral (
+    select jsonb_agg(jsonb_build_object('startTime', e.start_time, 'pet', p.name)
+      order by e.start_time, e.id) as appointments
+    from public.sms_message_events covered
+    join public.calendar_events e on e.id = covered.event_id
+      and e.start_time = covered.start_time and e.client_id = m.client_id
+    left join public.pets p on p.id = e.pet_id and p.salon_id = e.salon_id
+    where covered.message_id = m.id
+  ) a on true;
+end;
+$$;
+revoke all on function
+  private.sms_lease_messages(uuid[], uuid[], public.sms_provider, interval)
+  from public, anon, authenticated;
+grant execute on function
+  private.sms_lease_messages(uuid[], uuid[], public.sms_provider, interval)
+  to sms_worker;
+comment on function
+  private.sms_lease_messages(uuid[], uuid[], public.sms_provider, interval) is
+  'Leases locked messages to the run that claims them, and returns them as sms_claim does.';
+
+
+-- supabase/schemas/50_reminders/457_sms_pass_over.sql
+
+-- Called by sms_claim.
+
+create function private.sms_pass_over(salon uuid, code text)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  update public.sms_messages m
+  set next_attempt_at = private.app_now() + interval '15 minutes', error_code = code,
+    reason = case when m.status = 'pending' then 'passed_over' else m.reason end
+  where m.id in (
+    select d.id from public.sms_messages d
+    where d.salon_id = salon and d.status in ('pending', 'unknown')
+      and d.next_attempt_at <= private.app_now()
+    for update skip locked);
+  perform private.sms_record_problem(salon, code);
+end;
+$$;
+revoke all on function private.sms_pass_over(uuid, text)
+  from public, anon, authenticated;
+grant execute on function private.sms_pass_over(uuid, text) to sms_worker;
+comment on function private.sms_pass_over(uuid, text) is
+  'Makes the due messages of a salon wait, because some could not be claimed, so that the run can '
+  'claim those of others. code: the SQLSTATE.';
+
+
 -- supabase/schemas/50_reminders/460_sms_claim.sql
 
 -- Called by functions/sms-reminders for each batch.
@@ -7429,55 +7805,49 @@ returns table (
   message_id uuid, lease_token uuid, was_unknown boolean, salon_id uuid, salon_name text,
   salon_address text, timezone text, template text, language public.reminder_language,
   transliterate boolean, max_segments integer, sender text, client_name text, phone_number text,
-  not_after timestamptz, appointments jsonb, sent_to text, sent_body text, sent_since timestamptz
+  not_after timestamptz, appointments jsonb, sent_to text, sent_body text, sent_since timestamptz,
+  allowed_links text[]
 )
 language plpgsql
 security definer
 set search_path = ''
 as $$
 declare
-  now_at timestamptz := private.set_app_clock(p_now);
-  due_ids uuid[];
-  unknown_ids uuid[];
+  salon record;
+  claimed boolean := false;
+  passed_over boolean;
 begin
+  perform private.set_app_clock(p_now);
   if private.sms_provider_is_paused(p_provider) then
     return;
   end if;
-  -- Separate from the query below, which Postgres would plan for every call if it had a limit.
-  select array_agg(d.message_id), array_agg(d.message_id) filter (where d.was_unknown)
-  into due_ids, unknown_ids
-  from private.sms_lock_due_messages(p_provider, p_limit) d;
-
-  return query
-  with claimed as (
-    update public.sms_messages m
-    set status = 'leased', lease_token = gen_random_uuid(), lease_until = now_at + p_lease,
-      provider = p_provider, dispatch_started_at = null,
-      -- An unknown message is looked up or repeated, which does not count as an attempt.
-      attempts = m.attempts + (m.status = 'pending')::integer,
-      phone_number = (
-        select c.phone_number from public.clients c
-        where c.id = m.client_id and c.salon_id = m.salon_id)
-    where m.id = any (due_ids)
-    returning m.*
-  )
-  select m.id, m.lease_token, coalesce(m.id = any (unknown_ids), false), m.salon_id, s.name,
-    s.address, s.timezone, r.template, r.language, r.transliterate, r.max_segments::integer,
-    r.sender, c.name, m.phone_number, m.not_after, coalesce(a.appointments, '[]'), m.phone, m.body,
-    m.maybe_sent_since
-  from claimed m
-  left join public.salons s on s.id = m.salon_id
-  left join public.sms_settings r on r.salon_id = m.salon_id
-  left join public.clients c on c.id = m.client_id and c.salon_id = m.salon_id
-  left join lateral (
-    select jsonb_agg(jsonb_build_object('startTime', e.start_time, 'pet', p.name)
-      order by e.start_time, e.id) as appointments
-    from public.sms_message_events covered
-    join public.calendar_events e on e.id = covered.event_id
-      and e.start_time = covered.start_time and e.client_id = m.client_id
-    left join public.pets p on p.id = e.pet_id and p.salon_id = e.salon_id
-    where covered.message_id = m.id
-  ) a on true;
+  loop
+    passed_over := false;
+    for salon in
+      select d.salon_id as id, array_agg(d.message_id) as due_ids,
+        array_agg(d.message_id) filter (where d.was_unknown) as unknown_ids
+      from private.sms_lock_due_messages(p_provider, p_limit) d
+      group by d.salon_id
+    loop
+      begin
+        return query
+        select * from private.sms_lease_messages(
+          salon.due_ids, salon.unknown_ids, p_provider, p_lease);
+        claimed := true;
+      exception
+        -- One salon must not stop the others. "others" does not include the statement timeout,
+        -- which ends a call only once, so the next salons need a new call.
+        when others or query_canceled then
+          perform private.sms_pass_over(salon.id, sqlstate);
+          if sqlstate = '57014' then
+            return;
+          end if;
+          passed_over := true;
+      end;
+    end loop;
+    -- A run ends when nothing is claimed, and a salon that was passed over must not end it.
+    exit when claimed or not passed_over;
+  end loop;
 end;
 $$;
 revoke all on function public.sms_claim(public.sms_provider, integer, interval, timestamptz)
@@ -7536,6 +7906,52 @@ comment on function
   'Every message that may have been sent counts; one that is sent again does not count twice.';
 
 
+-- supabase/schemas/50_reminders/505_sms_limit_of_day.sql
+
+-- Called by private.sms_dispatch_decision.
+
+create function private.sms_limit_of_day(
+  message public.sms_messages, settings public.sms_settings, phone text, more_segments integer
+)
+returns public.sms_dispatch_answer
+language plpgsql
+set search_path = ''
+as $$
+declare
+  day_start timestamptz := private.sms_day_start(settings.salon_id);
+  most_for_client constant integer := 3;
+  sent record;
+begin
+  -- Otherwise two runs could both see room for the last message.
+  perform pg_advisory_xact_lock(hashtextextended('sms_cap ' || settings.salon_id, 0));
+  select coalesce(sum(m.segments), 0) as segments,
+    count(*) filter (where m.phone = sms_limit_of_day.phone) as messages_to_client
+  into sent
+  from public.sms_messages m
+  where m.salon_id = settings.salon_id
+    and m.id <> message.id
+    and m.created_at >= day_start - interval '9 days'
+    and coalesce(m.maybe_sent_since, m.dispatch_started_at) >= day_start
+    and m.status <> 'failed';
+  return case
+    when sent.messages_to_client >= most_for_client then 'client_limit'
+    when sent.segments + more_segments > settings.daily_cap then 'daily_cap'
+  end::public.sms_dispatch_answer;
+end;
+$$;
+revoke all on function
+  private.sms_limit_of_day(public.sms_messages, public.sms_settings, text, integer)
+  from public, anon, authenticated;
+grant execute on function
+  private.sms_limit_of_day(public.sms_messages, public.sms_settings, text, integer)
+  to sms_worker;
+comment on function
+  private.sms_limit_of_day(public.sms_messages, public.sms_settings, text, integer) is
+  'The limit of the salon''s day that a message would exceed; null if none: three messages to one '
+  'phone (client_limit), daily_cap segments in all. Every message that may have been sent counts; '
+  'one that is sent again does not count twice.';
+
+
 -- supabase/schemas/50_reminders/510_sms_dispatch_decision.sql
 
 -- Called by sms_begin_dispatch.
@@ -7580,7 +7996,7 @@ begin
     when private.sms_allowed_at(now_at, zone, settings.quiet_from, settings.quiet_to) > now_at
       then 'quiet_hours'
     when private.sms_cap_is_reached(message, settings, zone, segments) then 'cap'
-    else 'go'
+    else coalesce(private.sms_limit_of_day(message, settings, phone, segments)::text, 'go')
   end::public.sms_dispatch_answer;
 end;
 $$;
@@ -9625,25 +10041,7 @@ comment on function private.erase_client_data(public.clients) is
 
 -- supabase/schemas/60_privacy/455_erase_deleted_client.sql
 
--- Deleting a client is erasing them. Triggers on clients.
-
-create function private.lock_own_salons()
-returns trigger
-language plpgsql
-security definer
-set search_path = ''
-as $$
-begin
-  perform private.lock_salon(s.id)
-  from (select unnest(private.salon_ids()) as id order by 1) s;
-  return null;
-end;
-$$;
-revoke all on function private.lock_own_salons() from public, anon, authenticated;
-comment on function private.lock_own_salons() is
-  'Trigger: locks the salons of a member who deletes clients before their rows are locked, as a '
-  'delivery does. Otherwise the two could deadlock. Security definer, because members cannot lock '
-  'a salon otherwise.';
+-- Deleting a client is erasing them. Trigger on clients.
 
 create function private.erase_deleted_client()
 returns trigger
@@ -9675,10 +10073,6 @@ comment on function private.erase_deleted_client() is
   'private.continue_erasures. Security definer, because members may not otherwise write the '
   'calendar.';
 
-create trigger lock_own_salons
-  before delete on public.clients
-  for each statement when (current_user = 'authenticated')
-  execute function private.lock_own_salons();
 create trigger erase_deleted_client
   before delete on public.clients
   for each row execute function private.erase_deleted_client();
@@ -10733,7 +11127,9 @@ returns table (
   stale_syncs integer,
   scheduled_jobs integer,
   failing_jobs integer,
-  scheduler_ran_at timestamptz
+  scheduler_ran_at timestamptz,
+  passed_over jsonb,
+  oldest_passed_over_at timestamptz
 )
 language plpgsql
 stable
@@ -10768,6 +11164,13 @@ begin
   select r.jobs, r.failing_jobs, r.ran_at
   into scheduled_jobs, failing_jobs, scheduler_ran_at
   from private.scheduler_report() r;
+  select coalesce(jsonb_object_agg(s.problem, s.salons), '{}'), min(s.since)
+  into passed_over, oldest_passed_over_at
+  from (
+    select r.problem, count(*) as salons, min(r.problem_since) as since
+    from public.sms_settings r where r.enabled and r.problem is not null
+    group by r.problem
+  ) s;
   return next;
 end;
 $$;
@@ -10779,5 +11182,6 @@ comment on function public.health_report() is
   'booking that belongs to no salon or failed to be applied. oldest_overdue_retry_at: when the '
   'retry job should have run. dead_letters: the same of the last day. oldest_overdue_reminder_at: '
   'when the reminder should have been sent. stale_syncs: salons whose sync has not succeeded for '
-  'two hours, though Cal.com accepts their API key. Security definer, because only postgres may '
-  'read the log of pg_cron and which keys are in Vault.';
+  'two hours, though Cal.com accepts their API key. passed_over: how many salons the reminder job '
+  'passes over, by SQLSTATE; oldest_passed_over_at: since when the first one. Security definer, '
+  'because only postgres may read the log of pg_cron and which keys are in Vault.';

@@ -13,7 +13,8 @@ type NullableColumns = {
     | 'oldest_unapplied_at'
     | 'oldest_overdue_retry_at'
     | 'oldest_overdue_reminder_at'
-    | 'scheduler_ran_at';
+    | 'scheduler_ran_at'
+    | 'oldest_passed_over_at';
   sms_claim:
     | 'salon_address'
     | 'client_name'

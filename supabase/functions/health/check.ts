@@ -9,6 +9,8 @@ export type Health = {
   lastDeliveryAt?: string | null;
   oldestUnappliedAt?: string | null;
   deadLetters?: number;
+  /** How many salons the reminder job passes over, by SQLSTATE. */
+  passedOver?: HealthReport['passed_over'];
   schedulerRanAt?: string | null;
 };
 
@@ -22,7 +24,8 @@ export async function checkHealth(readReport: ReadReport, nowMs: number): Promis
   if (!report.ok) return { ok: false, failing: ['database_unreachable'], checkedAt };
 
   const failing = judge(report.value, nowMs);
-  const { last_delivery_at, oldest_unapplied_at, dead_letters, scheduler_ran_at } = report.value;
+  const { last_delivery_at, oldest_unapplied_at, dead_letters, passed_over, scheduler_ran_at } =
+    report.value;
   return {
     ok: failing.length === 0,
     failing,
@@ -30,6 +33,7 @@ export async function checkHealth(readReport: ReadReport, nowMs: number): Promis
     lastDeliveryAt: last_delivery_at,
     oldestUnappliedAt: oldest_unapplied_at,
     deadLetters: dead_letters,
+    passedOver: passed_over,
     schedulerRanAt: scheduler_ran_at,
   };
 }

@@ -10,6 +10,7 @@ export type HealthReport = FunctionRow<'health_report'>;
  * - `retries_overdue`: a retry is more than a quarter of an hour late
  * - `dead_letters`: a delivery became a dead letter within the last day
  * - `reminders_overdue`: a reminder is more than half an hour late
+ * - `salons_passed_over`: the reminder job has passed a salon over for more than half an hour
  * - `syncs_stale`: a salon has not been synced with Cal.com for two hours
  * - `scheduler_absent`: no job is scheduled
  * - `scheduler_silent`: no job has run for a quarter of an hour
@@ -20,6 +21,7 @@ export type HealthProblem =
   | 'retries_overdue'
   | 'dead_letters'
   | 'reminders_overdue'
+  | 'salons_passed_over'
   | 'syncs_stale'
   | 'scheduler_absent'
   | 'scheduler_silent'
@@ -41,6 +43,7 @@ export function judge(report: HealthReport, nowMs: number): HealthProblem[] {
     ['retries_overdue', isOlder(report.oldest_overdue_retry_at, RETRY_OVERDUE_MS)],
     ['dead_letters', report.dead_letters > 0],
     ['reminders_overdue', isOlder(report.oldest_overdue_reminder_at, REMINDER_OVERDUE_MS)],
+    ['salons_passed_over', isOlder(report.oldest_passed_over_at, REMINDER_OVERDUE_MS)],
     ['syncs_stale', report.stale_syncs > 0],
     ['scheduler_absent', !hasJobs],
     ['scheduler_silent', hasJobs && isOlder(report.scheduler_ran_at, SCHEDULER_SILENT_MS)],

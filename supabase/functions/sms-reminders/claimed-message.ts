@@ -35,6 +35,7 @@ export type ReminderSource = Pick<
   | 'language'
   | 'transliterate'
   | 'max_segments'
+  | 'allowed_links'
   | 'client_name'
   | 'phone_number'
   | 'appointments'

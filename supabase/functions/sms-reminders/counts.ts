@@ -2,7 +2,7 @@
 export type Counts = {
   planned: number;
   skipped: number;
-  /** Salons that could not be planned for. */
+  /** Salons that planning passed over. */
   broken: number;
   claimed: number;
   sent: number;

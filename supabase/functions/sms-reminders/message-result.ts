@@ -22,6 +22,8 @@ const WHEN_NOT_SENT: Readonly<
   too_long: 'dropped',
   template: 'dropped',
   cap: 'dropped',
+  daily_cap: 'dropped',
+  client_limit: 'dropped',
 };
 
 /** After a lost lease, another run handles the message. */

@@ -54,6 +54,7 @@ function toInput(source: ReminderSource, now: Date): ReminderInput {
     language: source.language,
     transliterate: source.transliterate,
     maxSegments: source.max_segments,
+    allowedLinks: source.allowed_links,
     salon: {
       name: source.salon_name,
       address: source.salon_address,

@@ -39,6 +39,11 @@ create trigger keep_key
   before update of id on public.salons
   for each row when (new.id <> old.id) execute function private.refuse_new_key();
 
+create or replace trigger check_text_lengths
+  before insert or update of name, address, nip on public.salons
+  for each row execute function private.check_text_lengths(
+    'name', '200', 'address', '500', 'nip', '50');
+
 alter table public.salons enable row level security;
 revoke all on table public.salons from public, anon, authenticated, service_role;
 grant select on table public.salons to authenticated;

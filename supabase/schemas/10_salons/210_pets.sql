@@ -24,6 +24,13 @@ create or replace trigger keep_key
   for each row when (old.salon_id is not null and new.salon_id is distinct from old.salon_id)
   execute function private.refuse_new_key();
 
+create or replace trigger check_text_lengths
+  before insert or update of name, type, breed, health_issues, allergies, preferences, notes
+  on public.pets
+  for each row execute function private.check_text_lengths(
+    'name', '200', 'type', '200', 'breed', '200', 'health_issues', '10000',
+    'allergies', '10000', 'preferences', '10000', 'notes', '10000');
+
 alter table public.pets enable row level security;
 revoke all on table public.pets from public, anon, authenticated, service_role;
 grant select, insert, update, delete on table public.pets to authenticated, service_role;

@@ -7,7 +7,11 @@ set search_path = ''
 as $$
 begin
   -- Excludes the planner: planner and merge would each miss what the other writes.
-  perform pg_advisory_xact_lock(hashtextextended('sms_plan', 0));
+  perform pg_advisory_xact_lock(hashtextextended('sms_plan ' || salon.id::text, 0))
+  from (
+    select distinct e.salon_id as id from public.calendar_events e
+    where (e.id = kept or e.id = any (merged)) and e.salon_id is not null order by 1
+  ) salon;
   update public.calendar_event_uids set event_id = kept where event_id = any (merged);
   insert into public.sms_message_events as covered
     (event_id, start_time, kind, message_id, salon_id)

@@ -41,7 +41,7 @@ comment on type public.sms_message_status is
 create type public.sms_reason as enum (
   -- skipped: not sent until somebody corrects it.
   'no_client', 'no_consent', 'no_phone', 'not_mobile', 'country_blocked', 'opted_out', 'no_window',
-  'disabled', 'too_long', 'template', 'cap',
+  'disabled', 'too_long', 'template', 'cap', 'daily_cap', 'client_limit',
   -- cancelled. erased also of a message that may have been sent, which is dead.
   'event_gone', 'erased',
   -- expired, dead or unknown; ambiguous also while it waits to be sent again.
@@ -49,7 +49,7 @@ create type public.sms_reason as enum (
   -- sent: the acceptance was reported after the lease had ended, or by two attempts.
   'late_ack', 'duplicate_suspected',
   -- pending: why it is sent later; lease_expired also of an unknown one.
-  'lease_expired', 'needs_rerender', 'quiet_hours', 'paused',
+  'lease_expired', 'needs_rerender', 'quiet_hours', 'paused', 'passed_over',
   -- Never stored. Told by upcoming_reminders and by sms_preview.
   'booked_same_day', 'broken_settings'
 );
@@ -66,7 +66,7 @@ create type public.sms_dispatch_answer as enum (
   'needs_rerender', 'paused', 'quiet_hours',
   -- Not sent.
   'expired', 'event_gone', 'disabled', 'no_consent', 'no_phone', 'not_mobile', 'country_blocked',
-  'opted_out', 'too_long', 'template', 'cap'
+  'opted_out', 'too_long', 'template', 'cap', 'daily_cap', 'client_limit'
 );
 comment on type public.sms_dispatch_answer is
   'What sms_begin_dispatch decides about a message. go: send it now. lost_lease: another run may '

@@ -17,9 +17,12 @@ create table public.sms_settings (
   transliterate boolean not null default true,
   max_segments smallint not null default 2,
   group_same_day boolean not null default true,
-  monthly_cap integer,
+  monthly_cap integer default 1000,
   problem text,
   updated_at timestamptz not null default now(),
+  problem_since timestamptz,
+  daily_cap integer not null default 200,
+  allowed_links text[] not null default '{}',
   constraint sms_settings_hours_before_is_at_most_a_week check (hours_before between 1 and 168),
   -- Without months, whose length depends on the date.
   constraint sms_settings_min_lead_is_valid check (
@@ -43,7 +46,12 @@ create table public.sms_settings (
   constraint sms_settings_sender_is_a_name
     check (sender ~ '^[A-Za-z0-9 .\-]{1,11}$' and sender ~ '[A-Za-z]'),
   constraint sms_settings_max_segments_is_valid check (max_segments between 1 and 6),
-  constraint sms_settings_monthly_cap_is_not_negative check (monthly_cap >= 0)
+  constraint sms_settings_monthly_cap_is_not_negative check (monthly_cap >= 0),
+  constraint sms_settings_daily_cap_is_not_negative check (daily_cap >= 0),
+  constraint sms_settings_allowed_links_are_addresses check (
+    array_to_string(allowed_links, '') !~ '\s'
+    and array_to_string(allowed_links || ''::text, ' ', '-')
+      ~ '^([a-z0-9-]+(\.[a-z0-9-]+)+(/[^\s]*)? )*$')
 );
 
 comment on table public.sms_settings is
@@ -72,13 +80,27 @@ comment on column public.sms_settings.max_segments is
 comment on column public.sms_settings.group_same_day is
   'Whether one SMS covers all appointments of a client on one day.';
 comment on column public.sms_settings.monthly_cap is
-  'Maximum number of segments in a calendar month; null: no limit.';
+  'Maximum number of segments in a calendar month; null: only daily_cap.';
+comment on column public.sms_settings.daily_cap is
+  'Maximum number of segments on a day. The operator pays for all salons, so only service_role may '
+  'change it.';
+comment on column public.sms_settings.allowed_links is
+  'Addresses that may stand in the text, in lower case and without https://www., such as psistyl.pl '
+  'or facebook.com/psistyl, each with everything below it. All salons send in the operator''s name, '
+  'so only service_role may change it.';
 comment on column public.sms_settings.problem is
-  'SQLSTATE of what kept the last run from planning for this salon; null if it succeeded.';
+  'SQLSTATE of what kept the last run from planning or claiming for this salon; null if nothing '
+  'did. 55P03: the salon was locked, for example by an erasure or another run.';
+comment on column public.sms_settings.problem_since is
+  'Since when there is a problem, whichever it was at first.';
 
+-- Not when a run records a problem: reminders that were skipped are planned again after a change of
+-- the settings.
 create trigger handle_updated_at
   before update on public.sms_settings
-  for each row execute function private.set_updated_at();
+  for each row when ((new.problem, new.problem_since)
+    is not distinct from (old.problem, old.problem_since))
+  execute function private.set_updated_at();
 
 create trigger keep_key
   before update of salon_id on public.sms_settings
@@ -96,7 +118,7 @@ grant select,
     monthly_cap)
   on table public.sms_settings to authenticated;
 grant select, insert, update, delete on table public.sms_settings to service_role;
-grant select, update (problem) on table public.sms_settings to sms_worker;
+grant select, update (problem, problem_since) on table public.sms_settings to sms_worker;
 
 create policy "members can see the reminder settings of their salon" on public.sms_settings
   for select to authenticated
@@ -110,5 +132,5 @@ create policy "owners can change the reminder settings of their salon" on public
   with check (salon_id = any ((select private.owned_salon_ids())::uuid[]));
 create policy "the SMS worker can see the settings of salons that remind" on public.sms_settings
   for select to sms_worker using (enabled);
-create policy "the SMS worker can record why it could not plan" on public.sms_settings
+create policy "the SMS worker can record why it passed a salon over" on public.sms_settings
   for update to sms_worker using (enabled) with check (enabled);

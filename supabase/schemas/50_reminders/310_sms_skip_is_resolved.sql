@@ -20,6 +20,8 @@ as $$
       when skipped.reason = 'opted_out' then not exists (
         select from public.sms_opt_outs o
         where o.salon_id = skipped.salon_id and o.phone = skipped.phone)
+      when skipped.reason in ('daily_cap', 'client_limit')
+        and skipped.final_at < private.sms_day_start(skipped.salon_id) then true
       else skipped.updated_at < settings_changed_at
     end;
 $$;
@@ -32,4 +34,5 @@ grant execute on function
 comment on function
   private.sms_skip_is_resolved(public.sms_messages, uuid, boolean, text, timestamptz) is
   'Whether the cause for which a message was skipped or refused has been corrected since: consent '
-  'given, number corrected, opt-out withdrawn, client assigned, settings changed.';
+  'given, number corrected, opt-out withdrawn, client assigned, settings changed, or a new day for '
+  'the limits of a day.';

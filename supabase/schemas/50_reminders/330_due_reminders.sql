@@ -42,7 +42,8 @@ select
     when d.client_id is null then 'no_client'
     when not c.has_gdpr_consent then 'no_consent'
     when d.too_late then 'no_window'
-  end::public.sms_reason as skip_reason
+  end::public.sms_reason as skip_reason,
+  r.allowed_links
 from reminder d
 join public.sms_settings r on r.salon_id = d.salon_id
 join public.salons s on s.id = d.salon_id

@@ -1,4 +1,4 @@
--- Called by sms_plan for each salon.
+-- Called by private.sms_try_plan_salon.
 
 create function private.sms_plan_salon(p_salon_id uuid)
 returns table (planned integer, skipped integer)

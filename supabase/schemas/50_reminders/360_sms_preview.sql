@@ -5,7 +5,7 @@ returns table (
   salon_id uuid, salon_name text, salon_address text, timezone text, template text,
   language public.reminder_language, transliterate boolean, max_segments integer, client_name text,
   phone_number text, appointments jsonb, send_at timestamptz, not_after timestamptz,
-  skip_reason public.sms_reason
+  skip_reason public.sms_reason, allowed_links text[]
 )
 language plpgsql
 security definer
@@ -27,7 +27,7 @@ begin
       return query
       select r.salon_id, r.salon_name, r.salon_address, r.timezone, r.template, r.language,
         r.transliterate, r.max_segments::integer, r.client_name, r.phone_number, r.appointments,
-        r.send_at, r.not_after, r.skip_reason
+        r.send_at, r.not_after, r.skip_reason, r.allowed_links
       from public.due_reminders r
       where r.salon_id = salon.salon_id
       order by r.not_after
@@ -35,7 +35,7 @@ begin
       get diagnostics found_here = row_count;
       found_rows := found_rows + found_here;
     exception
-      when data_exception then
+      when others then
         salon_id := salon.salon_id;
         salon_name := salon.name;
         skip_reason := 'broken_settings';

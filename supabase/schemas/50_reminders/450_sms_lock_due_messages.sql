@@ -3,7 +3,7 @@
 create function private.sms_lock_due_messages(
   sending_provider public.sms_provider, max_messages integer
 )
-returns table (message_id uuid, was_unknown boolean)
+returns table (salon_id uuid, message_id uuid, was_unknown boolean)
 language plpgsql
 set search_path = ''
 as $$
@@ -11,7 +11,7 @@ declare
   now_at timestamptz := private.app_now();
 begin
   return query
-  select m.id, m.status = 'unknown'
+  select m.salon_id, m.id, m.status = 'unknown'
   from public.sms_messages m
   where m.status in ('pending', 'unknown')
     and m.next_attempt_at <= now_at

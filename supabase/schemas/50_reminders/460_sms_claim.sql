@@ -10,55 +10,49 @@ returns table (
   message_id uuid, lease_token uuid, was_unknown boolean, salon_id uuid, salon_name text,
   salon_address text, timezone text, template text, language public.reminder_language,
   transliterate boolean, max_segments integer, sender text, client_name text, phone_number text,
-  not_after timestamptz, appointments jsonb, sent_to text, sent_body text, sent_since timestamptz
+  not_after timestamptz, appointments jsonb, sent_to text, sent_body text, sent_since timestamptz,
+  allowed_links text[]
 )
 language plpgsql
 security definer
 set search_path = ''
 as $$
 declare
-  now_at timestamptz := private.set_app_clock(p_now);
-  due_ids uuid[];
-  unknown_ids uuid[];
+  salon record;
+  claimed boolean := false;
+  passed_over boolean;
 begin
+  perform private.set_app_clock(p_now);
   if private.sms_provider_is_paused(p_provider) then
     return;
   end if;
-  -- Separate from the query below, which Postgres would plan for every call if it had a limit.
-  select array_agg(d.message_id), array_agg(d.message_id) filter (where d.was_unknown)
-  into due_ids, unknown_ids
-  from private.sms_lock_due_messages(p_provider, p_limit) d;
-
-  return query
-  with claimed as (
-    update public.sms_messages m
-    set status = 'leased', lease_token = gen_random_uuid(), lease_until = now_at + p_lease,
-      provider = p_provider, dispatch_started_at = null,
-      -- An unknown message is looked up or repeated, which does not count as an attempt.
-      attempts = m.attempts + (m.status = 'pending')::integer,
-      phone_number = (
-        select c.phone_number from public.clients c
-        where c.id = m.client_id and c.salon_id = m.salon_id)
-    where m.id = any (due_ids)
-    returning m.*
-  )
-  select m.id, m.lease_token, coalesce(m.id = any (unknown_ids), false), m.salon_id, s.name,
-    s.address, s.timezone, r.template, r.language, r.transliterate, r.max_segments::integer,
-    r.sender, c.name, m.phone_number, m.not_after, coalesce(a.appointments, '[]'), m.phone, m.body,
-    m.maybe_sent_since
-  from claimed m
-  left join public.salons s on s.id = m.salon_id
-  left join public.sms_settings r on r.salon_id = m.salon_id
-  left join public.clients c on c.id = m.client_id and c.salon_id = m.salon_id
-  left join lateral (
-    select jsonb_agg(jsonb_build_object('startTime', e.start_time, 'pet', p.name)
-      order by e.start_time, e.id) as appointments
-    from public.sms_message_events covered
-    join public.calendar_events e on e.id = covered.event_id
-      and e.start_time = covered.start_time and e.client_id = m.client_id
-    left join public.pets p on p.id = e.pet_id and p.salon_id = e.salon_id
-    where covered.message_id = m.id
-  ) a on true;
+  loop
+    passed_over := false;
+    for salon in
+      select d.salon_id as id, array_agg(d.message_id) as due_ids,
+        array_agg(d.message_id) filter (where d.was_unknown) as unknown_ids
+      from private.sms_lock_due_messages(p_provider, p_limit) d
+      group by d.salon_id
+    loop
+      begin
+        return query
+        select * from private.sms_lease_messages(
+          salon.due_ids, salon.unknown_ids, p_provider, p_lease);
+        claimed := true;
+      exception
+        -- One salon must not stop the others. "others" does not include the statement timeout,
+        -- which ends a call only once, so the next salons need a new call.
+        when others or query_canceled then
+          perform private.sms_pass_over(salon.id, sqlstate);
+          if sqlstate = '57014' then
+            return;
+          end if;
+          passed_over := true;
+      end;
+    end loop;
+    -- A run ends when nothing is claimed, and a salon that was passed over must not end it.
+    exit when claimed or not passed_over;
+  end loop;
 end;
 $$;
 revoke all on function public.sms_claim(public.sms_provider, integer, interval, timestamptz)

@@ -40,7 +40,7 @@ begin
     when private.sms_allowed_at(now_at, zone, settings.quiet_from, settings.quiet_to) > now_at
       then 'quiet_hours'
     when private.sms_cap_is_reached(message, settings, zone, segments) then 'cap'
-    else 'go'
+    else coalesce(private.sms_limit_of_day(message, settings, phone, segments)::text, 'go')
   end::public.sms_dispatch_answer;
 end;
 $$;

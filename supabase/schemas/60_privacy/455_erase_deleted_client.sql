@@ -1,22 +1,4 @@
--- Deleting a client is erasing them. Triggers on clients.
-
-create function private.lock_own_salons()
-returns trigger
-language plpgsql
-security definer
-set search_path = ''
-as $$
-begin
-  perform private.lock_salon(s.id)
-  from (select unnest(private.salon_ids()) as id order by 1) s;
-  return null;
-end;
-$$;
-revoke all on function private.lock_own_salons() from public, anon, authenticated;
-comment on function private.lock_own_salons() is
-  'Trigger: locks the salons of a member who deletes clients before their rows are locked, as a '
-  'delivery does. Otherwise the two could deadlock. Security definer, because members cannot lock '
-  'a salon otherwise.';
+-- Deleting a client is erasing them. Trigger on clients.
 
 create function private.erase_deleted_client()
 returns trigger
@@ -48,10 +30,6 @@ comment on function private.erase_deleted_client() is
   'private.continue_erasures. Security definer, because members may not otherwise write the '
   'calendar.';
 
-create trigger lock_own_salons
-  before delete on public.clients
-  for each statement when (current_user = 'authenticated')
-  execute function private.lock_own_salons();
 create trigger erase_deleted_client
   before delete on public.clients
   for each row execute function private.erase_deleted_client();

@@ -10,7 +10,9 @@ returns table (
   stale_syncs integer,
   scheduled_jobs integer,
   failing_jobs integer,
-  scheduler_ran_at timestamptz
+  scheduler_ran_at timestamptz,
+  passed_over jsonb,
+  oldest_passed_over_at timestamptz
 )
 language plpgsql
 stable
@@ -45,6 +47,13 @@ begin
   select r.jobs, r.failing_jobs, r.ran_at
   into scheduled_jobs, failing_jobs, scheduler_ran_at
   from private.scheduler_report() r;
+  select coalesce(jsonb_object_agg(s.problem, s.salons), '{}'), min(s.since)
+  into passed_over, oldest_passed_over_at
+  from (
+    select r.problem, count(*) as salons, min(r.problem_since) as since
+    from public.sms_settings r where r.enabled and r.problem is not null
+    group by r.problem
+  ) s;
   return next;
 end;
 $$;
@@ -56,5 +65,6 @@ comment on function public.health_report() is
   'booking that belongs to no salon or failed to be applied. oldest_overdue_retry_at: when the '
   'retry job should have run. dead_letters: the same of the last day. oldest_overdue_reminder_at: '
   'when the reminder should have been sent. stale_syncs: salons whose sync has not succeeded for '
-  'two hours, though Cal.com accepts their API key. Security definer, because only postgres may '
-  'read the log of pg_cron and which keys are in Vault.';
+  'two hours, though Cal.com accepts their API key. passed_over: how many salons the reminder job '
+  'passes over, by SQLSTATE; oldest_passed_over_at: since when the first one. Security definer, '
+  'because only postgres may read the log of pg_cron and which keys are in Vault.';

@@ -37,6 +37,8 @@ it('a new project has nothing to report', async () => {
     scheduled_jobs: 0,
     failing_jobs: 0,
     scheduler_ran_at: null,
+    passed_over: {},
+    oldest_passed_over_at: null,
   });
 });
 
@@ -191,4 +193,24 @@ it('only service_role can read the report', async () => {
     );
     await expect(asked).rejects.toMatchObject({ code: '42501' });
   }
+});
+
+it('salons that the reminder job passes over are counted by reason, while they remind', async () => {
+  for (
+    const [problem, minutes, enabled] of [['55P03', 5, true], ['55P03', 40, true], [
+      '54000',
+      90,
+      false,
+    ]]
+  ) {
+    const { id } = await createSalon(database, { username: null });
+    await database.query(
+      `insert into public.sms_settings (salon_id, enabled, problem, problem_since)
+       values ($1, $2, $3, now() - make_interval(mins => $4))`,
+      [id, enabled, problem, minutes],
+    );
+  }
+  const { passed_over, oldest_passed_over_at: since } = await report();
+  expect(passed_over).toEqual({ '55P03': 2 });
+  expect(Math.round(age(since) ?? 0)).toBe(40);
 });

@@ -43,6 +43,8 @@ const UNFINISHED_ERASURES = `select e.client_id, e.salon_id, e.erased_at from cl
 where e.finished_at is null and e.erased_at < now() - interval '1 hour';`;
 const PAUSED = `select provider, reason, paused_until from sms_provider_state
 where paused_until > now();`;
+const PASSED_OVER = `select salon_id, problem, problem_since from sms_settings
+where enabled and problem is not null;`;
 const JOBS = `select j.jobname, j.schedule, r.status, r.start_time, r.return_message
 from cron.job j left join lateral (
   select * from cron.job_run_details d where d.jobid = j.jobid order by d.runid desc limit 1
@@ -74,6 +76,7 @@ const ALERTS = {
   STILL_SHARED,
   UNFINISHED_ERASURES,
   PAUSED,
+  PASSED_OVER,
   JOBS,
 };
 const REMEDIES = {
@@ -162,6 +165,16 @@ describe('an alert', () => {
     expect(await ask(PAUSED)).toMatchObject([{ provider: 'smsapi', reason: '101' }]);
     await ask(RESUME_PROVIDER);
     expect(await ask(PAUSED)).toEqual([]);
+  });
+
+  it('finds a salon that the reminder job passes over', async () => {
+    const { id } = await createSalon(database, { username: null });
+    await database.query(
+      `insert into sms_settings (salon_id, enabled, problem, problem_since)
+       values ($1, true, '55P03', now())`,
+      [id],
+    );
+    expect(await ask(PASSED_OVER)).toMatchObject([{ salon_id: id, problem: '55P03' }]);
   });
 
   it('shows the result of each job’s last run', async () => {

@@ -84,6 +84,7 @@ it('a preview contains everything that a reminder is made of', async () => {
     send_at: new Date('2026-11-23T16:00Z'),
     not_after: new Date('2026-11-24T07:00Z'),
     skip_reason: null,
+    allowed_links: [],
   }]);
 });
 

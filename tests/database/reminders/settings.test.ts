@@ -28,7 +28,7 @@ it('a new salon sends no reminders; once enabled, it sends them at 17:00 the day
     `insert into sms_settings (salon_id) values ($1)
      returning enabled, mode, send_at_local, hours_before, quiet_from, quiet_to,
        min_lead::text, delay_after_booking::text, template, language, sender, transliterate,
-       max_segments, group_same_day, monthly_cap, problem`,
+       max_segments, group_same_day, monthly_cap, problem, daily_cap, allowed_links`,
     [id],
   );
   expect(settings).toEqual({
@@ -46,8 +46,10 @@ it('a new salon sends no reminders; once enabled, it sends them at 17:00 the day
     transliterate: true,
     max_segments: 2,
     group_same_day: true,
-    monthly_cap: null,
+    monthly_cap: 1000,
     problem: null,
+    daily_cap: 200,
+    allowed_links: [],
   });
 });
 

@@ -16,7 +16,6 @@ it('only these functions run with the rights of postgres', async () => {
       'private.delete_salon_secrets()',
       'private.end_feed_of_owner()',
       'private.erase_deleted_client()',
-      'private.lock_own_salons()',
       'private.lock_salons_of_member()',
       'private.owned_salon_ids()',
       'private.pass_on_salon()',

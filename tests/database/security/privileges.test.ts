@@ -127,7 +127,7 @@ it('the policies are exactly these', async () => {
     'sms_settings select to authenticated: members can see the reminder settings of their salon',
     'sms_settings select to sms_worker: the SMS worker can see the settings of salons that remind',
     'sms_settings update to authenticated: owners can change the reminder settings of their salon',
-    'sms_settings update to sms_worker: the SMS worker can record why it could not plan',
+    'sms_settings update to sms_worker: the SMS worker can record why it passed a salon over',
     "webhook_logs select to authenticated: members can see their salon's deliveries",
     'webhook_replays select to authenticated: owners can see the replays of their salon',
   ]);
@@ -197,7 +197,7 @@ it('the grants on tables and columns are exactly these', async () => {
     'enabled, group_same_day, hours_before, language, max_segments, min_lead, mode, monthly_cap, ' +
     'quiet_from, quiet_to, salon_id, send_at_local, template, transliterate)',
     'sms_settings to service_role: delete, insert, select, update',
-    'sms_settings to sms_worker: select, update (problem)',
+    'sms_settings to sms_worker: select, update (problem, problem_since)',
     'sync_lag to authenticated: select',
     'this_weeks_appointments to authenticated: select',
     'todays_appointments to authenticated: select',

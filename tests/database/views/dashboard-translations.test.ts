@@ -32,7 +32,8 @@ test.each(LANGUAGES)('every delivery reason, and no other, is translated to %s',
 test.each(LANGUAGES)('every constraint translated to %s exists', async (_, { settings }) => {
   const rows = await database.query<{ rule: string }>(
     `select conname as rule from pg_constraint where conrelid = 'public.sms_settings'::regclass
-     union select 'sms_settings_template_knows_its_variables'`,
+     union select 'sms_settings_template_knows_its_variables'
+     union select 'sms_settings_template_links_are_allowed'`,
   );
 
   expect(rows.map(({ rule }) => rule)).toEqual(expect.arrayContaining(Object.keys(settings.rule)));

@@ -34,6 +34,7 @@ test('a monitor without a key sees that everything is healthy, and no personal d
     lastDeliveryAt: expect.any(String),
     oldestUnappliedAt: null,
     deadLetters: 0,
+    passedOver: {},
     schedulerRanAt: null,
   });
 });

@@ -46,6 +46,25 @@ describe('texts', () => {
     expect(booking.location).toHaveLength(500);
   });
 
+  test('of every member are short in a booking whose every text is long', () => {
+    const long = 'x'.repeat(20_000);
+    const person = { name: long, email: `${long}@poczta.example`, phoneNumber: '6'.repeat(20_000) };
+    const booking = created({
+      title: long,
+      description: long,
+      additionalNotes: long,
+      location: `https://evil.example/${long}`,
+      organizer: { ...person, username: long },
+      attendees: Array.from({ length: 5 }, () => person),
+      responses: { name: long, notes: long, phone: long },
+      metadata: { videoCallUrl: `https://evil.example/${long}`, note: long },
+      iCalUID: long,
+      rescheduleUid: long,
+    });
+    expect(JSON.stringify(booking).length).toBeLessThan(10_000);
+    expect(booking).toMatchObject({ title: 'x'.repeat(500), meetingUrl: null });
+  });
+
   test('that are blank count as missing', () => {
     expect(created({ title: ' ', location: '', description: '' }))
       .toMatchObject({ title: null, location: null, description: null });

@@ -48,6 +48,11 @@ describe('a delivery is ignored', () => {
   );
 });
 
+test('an unknown trigger is cut to a length that can be shown', () => {
+  expect(parseDelivery(wrapped('X'.repeat(50_000))))
+    .toMatchObject({ kind: 'ignored', trigger: 'X'.repeat(100) });
+});
+
 describe('a delivery is refused', () => {
   test.each(['', '{', '{"a":1,}', 'event=BOOKING_CREATED', 'undefined'])(
     'when %j is not JSON, and its text is kept',

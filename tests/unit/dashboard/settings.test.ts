@@ -38,6 +38,9 @@ test('stored settings pass through the form unchanged', () => {
     group_same_day: false,
     monthly_cap: 400,
     problem: null,
+    problem_since: null,
+    daily_cap: 200,
+    allowed_links: [],
     updated_at: '2026-11-24T08:00:00Z',
   };
 
@@ -60,7 +63,7 @@ test('stored settings pass through the form unchanged', () => {
 });
 
 test('an empty limit stays empty', () => {
-  expect(changeOf(draftOf(null)).monthly_cap).toBeNull();
+  expect(changeOf({ ...draftOf(null), monthlyCap: '' }).monthly_cap).toBeNull();
 });
 
 test.each([
@@ -72,8 +75,11 @@ test.each([
   ['Wizyta {{}}', { text: 'unknownVariable', name: '{{}}' }],
   ['Wizyta {{when', { text: 'openBrace' }],
   ['Wizyta when}}', { text: 'openBrace' }],
+  ['Cennik: psistyl.pl', null],
+  ['Cennik: evil.pl', { text: 'forbiddenLink', name: 'evil.pl' }],
+  ['{{salon}}.pl', { text: 'forbiddenLink', name: 'xx.pl' }],
 ])('%j: %j', (template, problem) => {
-  expect(templateProblem(template)).toEqual(problem);
+  expect(templateProblem(template, ['psistyl.pl'])).toEqual(problem);
 });
 
 test('the example appointment is at ten in the salon’s zone, even after a clock change', () => {
@@ -87,7 +93,7 @@ test('the example appointment is at ten in the salon’s zone, even after a cloc
   const draft = { ...draftOf(null), template: '{{when}} {{date}} {{time}}' };
 
   // The clocks go back in the night before the 25th.
-  const text = exampleReminder(draft, salon, new Date('2026-10-24T10:00:00Z'));
+  const text = exampleReminder(draft, salon, [], new Date('2026-10-24T10:00:00Z'));
 
   expect(text).toMatchObject({ ok: true, body: 'jutro 25.10 10:00' });
 });

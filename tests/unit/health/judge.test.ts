@@ -15,6 +15,8 @@ const WELL: HealthReport = {
   scheduled_jobs: 3,
   failing_jobs: 0,
   scheduler_ran_at: minutesAgo(15),
+  passed_over: { '55P03': 1 },
+  oldest_passed_over_at: minutesAgo(30),
 };
 const EMPTY: HealthReport = {
   last_delivery_at: null,
@@ -26,6 +28,8 @@ const EMPTY: HealthReport = {
   scheduled_jobs: 1,
   failing_jobs: 0,
   scheduler_ran_at: null,
+  passed_over: {},
+  oldest_passed_over_at: null,
 };
 
 describe('the judgement', () => {
@@ -39,6 +43,7 @@ describe('the judgement', () => {
     ['retries_overdue', { oldest_overdue_retry_at: minutesAgo(16) }],
     ['dead_letters', { dead_letters: 1 }],
     ['reminders_overdue', { oldest_overdue_reminder_at: minutesAgo(31) }],
+    ['salons_passed_over', { oldest_passed_over_at: minutesAgo(31) }],
     ['syncs_stale', { stale_syncs: 1 }],
     ['scheduler_absent', { scheduled_jobs: 0, scheduler_ran_at: null }],
     ['scheduler_silent', { scheduler_ran_at: minutesAgo(16) }],

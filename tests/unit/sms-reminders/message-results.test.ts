@@ -27,6 +27,8 @@ test.each<[answer: Exclude<Enums<'sms_dispatch_answer'>, 'go'>, MessageResult]>(
   ['needs_rerender', 'retried'],
   ['event_gone', 'dropped'],
   ['no_consent', 'dropped'],
+  ['daily_cap', 'dropped'],
+  ['client_limit', 'dropped'],
 ])('a message that may not be sent because of %s counts as %s', (answer, result) => {
   expect(resultWhenNotSent(answer)).toBe(result);
 });

@@ -10,6 +10,7 @@ const INPUT: ReminderInput = {
   language: 'pl',
   transliterate: true,
   maxSegments: 2,
+  allowedLinks: [],
   salon: SALON,
   clientName: 'Anna',
   appointments: [{ startTime: '2026-11-24T13:00:00Z', pet: null }],

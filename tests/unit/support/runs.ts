@@ -30,6 +30,7 @@ export function message(id: string, changes: Partial<ClaimedMessage> = {}): Clai
     sent_to: null,
     sent_body: null,
     sent_since: null,
+    allowed_links: [],
     ...changes,
   };
 }

@@ -38,11 +38,13 @@ export const settings = {
   cost: 'Cost',
   maxSegments: 'Maximum segments per SMS',
   cap: 'Maximum segments per month',
-  capHint: 'Leave empty for no limit.',
+  capHint: 'Leave empty for the daily limit only.',
+  dailyCap: 'Maximum segments per day',
+  clientLimit: 'A client gets at most three SMS a day.',
   price: 'Price per segment (PLN)',
   priceHint: 'Only for the preview, saved in this browser.',
   sender: 'Sender',
-  senderHint: 'Set by the operator of this service.',
+  operatorHint: 'The sender and the daily limit are set by the operator of this service.',
   senderDefault: 'the SMS provider’s default',
   preview: 'Preview',
   previewFor: 'Example: {{pet}}, tomorrow at {{time}}',
@@ -52,17 +54,21 @@ export const settings = {
   tooLong: 'Too long: {{segments}}, but the limit is {{limit}}. This SMS would not be sent.',
   emptyTemplate: 'The template cannot be empty.',
   unknownVariable: 'There is no variable {{name}}. Choose one from the list below.',
+  forbiddenLink:
+    'The link {{name}} is not allowed. Remove it, or put a space after the full stop; the operator of this service can allow an address.',
   openBrace: 'Double braces must contain the name of a variable.',
   ucs2: 'The character “{{character}}” limits the SMS to 70 characters.',
   save: 'Save settings',
   saving: 'Saving…',
   saved: 'Settings saved.',
-  problem: 'The last reminders could not be planned (code {{code}}). Check the settings.',
+  problem:
+    'The last reminders could not be planned (code {{code}}). We try again in a few minutes. If this stays, check the settings.',
   rule: {
     sms_settings_send_at_local_is_not_quiet: 'The time of day is within the quiet hours.',
     sms_settings_hours_before_leaves_min_lead:
       'The reminder would go out after the latest sending time.',
     sms_settings_template_knows_its_variables: 'The template uses a variable that does not exist.',
+    sms_settings_template_links_are_allowed: 'The template has a link that is not allowed.',
     sms_settings_template_is_short: 'The template is empty or longer than 600 characters.',
   },
 };

@@ -38,11 +38,13 @@ export const settings = {
   cost: 'Koszt',
   maxSegments: 'Limit części w jednym SMS-ie',
   cap: 'Limit części na miesiąc',
-  capHint: 'Puste: bez limitu.',
+  capHint: 'Puste: tylko limit dzienny.',
+  dailyCap: 'Limit części na dzień',
+  clientLimit: 'Klient dostaje najwyżej trzy SMS-y dziennie.',
   price: 'Cena jednej części (zł)',
   priceHint: 'Do podglądu; zapamiętana tylko w tej przeglądarce.',
   sender: 'Nadawca',
-  senderHint: 'Nadawcę ustawia dostawca usługi.',
+  operatorHint: 'Nadawcę i limit dzienny ustawia dostawca usługi.',
   senderDefault: 'domyślny nadawca bramki SMS',
   preview: 'Podgląd',
   previewFor: 'Przykład: {{pet}}, jutro o {{time}}',
@@ -54,17 +56,21 @@ export const settings = {
   tooLong: 'Za długi: {{segments}} przy limicie {{limit}}. Taki SMS nie wyjdzie.',
   emptyTemplate: 'Szablon nie może być pusty.',
   unknownVariable: 'Nie ma zmiennej {{name}}. Wstaw jedną z tych pod szablonem.',
+  forbiddenLink:
+    'Link {{name}} jest niedozwolony. Usuń go albo wstaw spację po kropce; adres może dopuścić dostawca usługi.',
   openBrace: 'Podwójne nawiasy klamrowe muszą obejmować nazwę zmiennej.',
   ucs2: 'Znak „{{character}}” skraca SMS do 70 znaków.',
   save: 'Zapisz ustawienia',
   saving: 'Zapisywanie…',
   saved: 'Ustawienia zapisane.',
-  problem: 'Ostatnio nie udało się zaplanować przypomnień (kod {{code}}). Sprawdź ustawienia.',
+  problem:
+    'Ostatnio nie udało się zaplanować przypomnień (kod {{code}}). Spróbujemy za kilka minut; jeśli to się powtarza, sprawdź ustawienia.',
   rule: {
     sms_settings_send_at_local_is_not_quiet: 'Godzina wysyłki wypada w czasie ciszy.',
     sms_settings_hours_before_leaves_min_lead:
       'Przypomnienie wychodziłoby później, niż pozwala „Najpóźniej ile minut przed wizytą”.',
     sms_settings_template_knows_its_variables: 'W szablonie jest nieznana zmienna.',
+    sms_settings_template_links_are_allowed: 'W szablonie jest niedozwolony link.',
     sms_settings_template_is_short: 'Szablon jest pusty albo dłuższy niż 600 znaków.',
   },
 };

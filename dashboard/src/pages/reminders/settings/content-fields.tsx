@@ -8,10 +8,14 @@ import { templateProblem } from './template-problem.ts';
 const MAX_TEMPLATE_CHARACTERS = 600;
 
 /** The fields for the text of a reminder. */
-export function ContentFields({ draft, change }: { draft: Draft; change: Change }) {
+export function ContentFields({ draft, change, allowedLinks }: {
+  draft: Draft;
+  change: Change;
+  allowedLinks: readonly string[];
+}) {
   const t = useT();
   const text = useRef<HTMLTextAreaElement>(null);
-  const problem = templateProblem(draft.template);
+  const problem = templateProblem(draft.template, allowedLinks);
 
   function insert(variable: string) {
     if (!text.current) return;

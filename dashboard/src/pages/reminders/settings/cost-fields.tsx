@@ -4,10 +4,11 @@ import { Field } from '../../../ui/field.tsx';
 import type { Change } from './settings-form.tsx';
 
 /** The fields for the cost of reminders, and their sender. */
-export function CostFields({ draft, change, sender }: {
+export function CostFields({ draft, change, sender, dailyCap }: {
   draft: Draft;
   change: Change;
   sender: string | null;
+  dailyCap: number;
 }) {
   const t = useT();
   return (
@@ -35,7 +36,10 @@ export function CostFields({ draft, change, sender }: {
       <p>
         {t('settings.sender')}: <strong>{sender ?? t('settings.senderDefault')}</strong>
       </p>
-      <p class='muted'>{t('settings.senderHint')}</p>
+      <p>
+        {t('settings.dailyCap')}: <strong>{dailyCap}</strong>
+      </p>
+      <p class='muted'>{t('settings.operatorHint')} {t('settings.clientLimit')}</p>
     </fieldset>
   );
 }

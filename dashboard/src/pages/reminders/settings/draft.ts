@@ -33,8 +33,11 @@ const DEFAULTS: Draft = {
   transliterate: true,
   groupSameDay: true,
   maxSegments: '2',
-  monthlyCap: '',
+  monthlyCap: '1000',
 };
+
+/** The database's default, which only the operator can change. */
+export const DEFAULT_DAILY_CAP = 200;
 
 /** Converts stored settings to a draft. */
 export function draftOf(settings: SmsSettings | null): Draft {

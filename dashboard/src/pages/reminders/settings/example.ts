@@ -12,7 +12,12 @@ const MS_PER_HOUR = 60 * 60 * 1_000;
 const NO_LIMIT = 99;
 
 /** The reminder that a salon with these settings would send for tomorrow's example appointment. */
-export function exampleReminder(draft: Draft, salon: MySalon, now: Date): ReminderText {
+export function exampleReminder(
+  draft: Draft,
+  salon: MySalon,
+  allowedLinks: readonly string[],
+  now: Date,
+): ReminderText {
   // Counted back from the end of tomorrow, since the clocks change before the morning.
   const end = startOfDay(addDays(civilDateAt(now, salon.timezone), 2), salon.timezone);
   const startTime = new Date(end.getTime() - HOURS_LEFT_OF_DAY * MS_PER_HOUR).toISOString();
@@ -22,6 +27,7 @@ export function exampleReminder(draft: Draft, salon: MySalon, now: Date): Remind
     language,
     transliterate,
     maxSegments: NO_LIMIT,
+    allowedLinks,
     salon,
     clientName: EXAMPLE.client,
     appointments: [{ startTime, pet: EXAMPLE.pet }],

@@ -10,13 +10,16 @@ const PRICE_STORAGE_KEY = 'barkbook-sms-price';
 const USUAL_PRICE = '0.17';
 
 /** An example of a reminder with these settings, and its price. */
-export function Preview({ draft }: { draft: Draft }) {
+export function Preview({ draft, allowedLinks }: {
+  draft: Draft;
+  allowedLinks: readonly string[];
+}) {
   const t = useT();
   const now = useNow();
   const { locale } = useLanguage();
   const { salon } = useSalon();
   const [price, setPrice] = useState(() => localStorage.getItem(PRICE_STORAGE_KEY) ?? USUAL_PRICE);
-  const text = exampleReminder(draft, salon, now);
+  const text = exampleReminder(draft, salon, allowedLinks, now);
   const money = new Intl.NumberFormat(locale, { style: 'currency', currency: 'PLN' });
   const limit = Number(draft.maxSegments);
   const segments = text.ok && t('reminders.segments', { count: text.segments });

@@ -6,7 +6,7 @@ import { useSalon } from '../../../data/salon.tsx';
 import { useT } from '../../../i18n/use-language.tsx';
 import { ContentFields } from './content-fields.tsx';
 import { CostFields } from './cost-fields.tsx';
-import { changeOf, type Draft, draftOf } from './draft.ts';
+import { changeOf, DEFAULT_DAILY_CAP, type Draft, draftOf } from './draft.ts';
 import { Preview } from './preview.tsx';
 import { templateProblem } from './template-problem.ts';
 import { TimingFields } from './timing-fields.tsx';
@@ -31,6 +31,7 @@ export function SettingsForm({ settings }: { settings: SmsSettings | null }) {
       return queries.invalidateQueries({ queryKey: ['upcoming-reminders', salon.id] });
     },
   });
+  const allowedLinks = settings?.allowed_links ?? [];
   const isOwner = salon.role === 'owner';
   const change: Change = (part) => {
     save.reset();
@@ -62,13 +63,18 @@ export function SettingsForm({ settings }: { settings: SmsSettings | null }) {
             </span>
           </label>
           <TimingFields draft={draft} change={change} />
-          <ContentFields draft={draft} change={change} />
-          <CostFields draft={draft} change={change} sender={settings?.sender ?? null} />
+          <ContentFields draft={draft} change={change} allowedLinks={allowedLinks} />
+          <CostFields
+            draft={draft}
+            change={change}
+            sender={settings?.sender ?? null}
+            dailyCap={settings?.daily_cap ?? DEFAULT_DAILY_CAP}
+          />
           {isOwner && (
             <button
               type='submit'
               class='button button--main'
-              disabled={save.isPending || templateProblem(draft.template) !== null}
+              disabled={save.isPending || templateProblem(draft.template, allowedLinks) !== null}
             >
               {save.isPending ? t('settings.saving') : t('settings.save')}
             </button>
@@ -79,7 +85,7 @@ export function SettingsForm({ settings }: { settings: SmsSettings | null }) {
           {save.isError && <p class='notice notice--bad'>{saveProblem(save.error)}</p>}
         </div>
       </form>
-      <Preview draft={draft} />
+      <Preview draft={draft} allowedLinks={allowedLinks} />
     </div>
   );
 }

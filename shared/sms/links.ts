@@ -1,0 +1,40 @@
+/** Dots of any script that phones read as one in a link. */
+const DOTS = '.．。｡․';
+const PUNCTUATION_AROUND = /^[.,;:!?()[\]{}<>"']+|[.,;:!?()[\]{}<>"']+$/g;
+const SCHEME = /[a-z]:\/\//;
+const START_OF_ADDRESS = /^([a-z][a-z0-9+.-]*:\/\/)?(www\.)?/;
+
+/** A character that is neither a digit nor punctuation. */
+const LETTER = String.raw`[^\u0001-\u0040\u005b-\u0060\u007b-\u00bf]`;
+const DOMAIN = new RegExp(`[^${DOTS}][${DOTS}]${LETTER}{2}`, 'u');
+const DOT_OF_DOMAIN = new RegExp(`(?<=[^${DOTS}\\s][${DOTS}])(?=${LETTER}{2})`, 'gu');
+const DOTS_AROUND = new RegExp(`^[${DOTS}:/]+|[${DOTS}:/]+$`, 'g');
+
+/**
+ * The first word of a text, in lower case, that a phone would show as a link and that is not one of
+ * the allowed addresses or below one; null if there is none. The
+ * database refuses a template by the same rule: `private.check_sms_links`.
+ *
+ * @param allowed Such as `psistyl.pl` or `facebook.com/psistyl`, without `https://www.`.
+ */
+export function forbiddenLink(text: string, allowed: readonly string[]): string | null {
+  const words = text.toLowerCase().split(/\s+/)
+    .map((word) => word.replaceAll(PUNCTUATION_AROUND, ''));
+  return words.find((word) => isLink(word) && !isAllowed(word, allowed)) ?? null;
+}
+
+/** A name from outside, written so that a phone does not make a link of it. */
+export function withoutLinks(name: string): string {
+  return name.replaceAll(DOTS_AROUND, '').replaceAll('://', ' ').replaceAll(DOT_OF_DOMAIN, ' ');
+}
+
+function isLink(word: string): boolean {
+  return SCHEME.test(word) || DOMAIN.test(word);
+}
+
+function isAllowed(word: string, allowed: readonly string[]): boolean {
+  const address = word.replace(START_OF_ADDRESS, '');
+  return allowed.some((entry) =>
+    address === entry || ['/', '?', '#'].some((next) => address.startsWith(`${entry}${next}`))
+  );
+}

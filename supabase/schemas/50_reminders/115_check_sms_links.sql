@@ -1,0 +1,44 @@
+-- Checks the links of a template as shared/sms/links.ts does. Trigger on sms_settings.
+
+create function private.check_sms_links()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+declare
+  message text := lower(regexp_replace(
+    -- A variable is a word, so that what stands beside it cannot make a link of its value.
+    regexp_replace(new.template, '\{\{[^{}]*\}\}', 'xx', 'g'),
+    -- Removed before an SMS is sent: soft hyphens, zero-width and other format characters.
+    '[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]', '', 'g'));
+  -- A dot of any script, then two characters that are neither digits nor punctuation.
+  domain text := '[^.\uff0e\u3002\uff61\u2024][.\uff0e\u3002\uff61\u2024]'
+    || '[^\u0001-\u0040\u005b-\u0060\u007b-\u00bf]{2}';
+  link text;
+  address text;
+begin
+  foreach link in array regexp_split_to_array(message, '\s+') loop
+    link := btrim(link, '.,;:!?()[]{}<>"''');
+    address := regexp_replace(link, '^([a-z][a-z0-9+.-]*://)?(www\.)?', '');
+    if (link ~ '[a-z]://' or link ~ domain)
+      and not exists (
+        select from unnest(new.allowed_links) as entry
+        where address = entry
+          or address ^@ any (array[entry || '/', entry || '?', entry || '#'])) then
+      raise exception 'The SMS template has a link that is not allowed: %', link
+        using errcode = 'check_violation', constraint = 'sms_settings_template_links_are_allowed',
+          hint = 'Remove it, or put a space after the full stop. The operator can allow an '
+            'address in sms_settings.allowed_links.';
+    end if;
+  end loop;
+  return new;
+end;
+$$;
+revoke all on function private.check_sms_links() from public, anon, authenticated;
+comment on function private.check_sms_links() is
+  'Trigger: refuses a template with a word that a phone would show as a link, unless it is one of '
+  'the allowed addresses or below one.';
+
+create trigger check_sms_links
+  before insert or update of template, allowed_links on public.sms_settings
+  for each row execute function private.check_sms_links();

@@ -1,0 +1,58 @@
+-- Called by sms_claim.
+
+create function private.sms_lease_messages(
+  due_ids uuid[], unknown_ids uuid[], sending_provider public.sms_provider, lease_time interval
+)
+returns table (
+  message_id uuid, lease_token uuid, was_unknown boolean, salon_id uuid, salon_name text,
+  salon_address text, timezone text, template text, language public.reminder_language,
+  transliterate boolean, max_segments integer, sender text, client_name text, phone_number text,
+  not_after timestamptz, appointments jsonb, sent_to text, sent_body text, sent_since timestamptz,
+  allowed_links text[]
+)
+language plpgsql
+set search_path = ''
+as $$
+begin
+  return query
+  with claimed as (
+    update public.sms_messages m
+    set status = 'leased', lease_token = gen_random_uuid(),
+      lease_until = private.app_now() + lease_time, provider = sending_provider,
+      dispatch_started_at = null,
+      -- An unknown message is looked up or repeated, which does not count as an attempt.
+      attempts = m.attempts + (m.status = 'pending')::integer,
+      phone_number = (
+        select c.phone_number from public.clients c
+        where c.id = m.client_id and c.salon_id = m.salon_id)
+    where m.id = any (due_ids)
+    returning m.*
+  )
+  select m.id, m.lease_token, coalesce(m.id = any (unknown_ids), false), m.salon_id, s.name,
+    s.address, s.timezone, r.template, r.language, r.transliterate, r.max_segments::integer,
+    r.sender, c.name, m.phone_number, m.not_after, coalesce(a.appointments, '[]'), m.phone, m.body,
+    m.maybe_sent_since, r.allowed_links
+  from claimed m
+  left join public.salons s on s.id = m.salon_id
+  left join public.sms_settings r on r.salon_id = m.salon_id
+  left join public.clients c on c.id = m.client_id and c.salon_id = m.salon_id
+  left join lateral (
+    select jsonb_agg(jsonb_build_object('startTime', e.start_time, 'pet', p.name)
+      order by e.start_time, e.id) as appointments
+    from public.sms_message_events covered
+    join public.calendar_events e on e.id = covered.event_id
+      and e.start_time = covered.start_time and e.client_id = m.client_id
+    left join public.pets p on p.id = e.pet_id and p.salon_id = e.salon_id
+    where covered.message_id = m.id
+  ) a on true;
+end;
+$$;
+revoke all on function
+  private.sms_lease_messages(uuid[], uuid[], public.sms_provider, interval)
+  from public, anon, authenticated;
+grant execute on function
+  private.sms_lease_messages(uuid[], uuid[], public.sms_provider, interval)
+  to sms_worker;
+comment on function
+  private.sms_lease_messages(uuid[], uuid[], public.sms_provider, interval) is
+  'Leases locked messages to the run that claims them, and returns them as sms_claim does.';
