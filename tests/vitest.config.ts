@@ -10,6 +10,7 @@ function suite(name: string, testTimeout: number, isolate = true) {
     test: {
       name,
       include: [`tests/${name}/**/*.test.ts`],
+      setupFiles: ['tests/support/setup.ts'],
       testTimeout,
       hookTimeout: HOOK_TIMEOUT_MS,
       isolate,

@@ -1,4 +1,5 @@
 import { SetupProblem } from '../../local/setup/setup-problem.ts';
+import { literalPattern } from '../../shared/text/literal-pattern.ts';
 import { type DataApi, rowsOf } from './data-api.ts';
 
 /** A salon that has an account at Cal.com. */
@@ -18,11 +19,9 @@ export async function findSalon(
   username: string,
   database: DataApi,
 ): Promise<Salon> {
-  // Usernames may contain the wildcards of ilike.
-  const literal = username.replaceAll(/[\\%_]/g, '\\$&');
   const [salon] = await rowsOf(
     database.from('salons').select('id, cal_com_username, name, timezone')
-      .ilike('cal_com_username', literal),
+      .regexIMatch('cal_com_username', `^${literalPattern(username)}$`),
   );
   if (salon?.cal_com_username) {
     const { id, cal_com_username, name, timezone } = salon;

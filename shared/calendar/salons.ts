@@ -1,4 +1,5 @@
 import type { Enums, Tables } from '../database.types.ts';
+import { literalPattern } from '../text/literal-pattern.ts';
 import { answerOf, type CalendarClient } from './client.ts';
 import type { OfSalon } from './sync.ts';
 
@@ -48,7 +49,7 @@ export function createSalons(supabase: CalendarClient): Salons {
     searchPets: async (text, { salonId, limit = FOUND_LIMIT } = {}) => {
       if (text.trim() === '') return [];
       const found = supabase.from('pets').select(PET_COLUMNS)
-        .ilike('name', `%${escapePattern(text.trim())}%`).order('name').order('id').limit(limit);
+        .regexIMatch('name', literalPattern(text.trim())).order('name').order('id').limit(limit);
       return await answerOf(salonId === undefined ? found : found.eq('salon_id', salonId));
     },
     getDailyStats: (salonId, from, to) =>
@@ -58,9 +59,4 @@ export function createSalons(supabase: CalendarClient): Salons {
           .order('local_date'),
       ),
   };
-}
-
-/** PostgREST reads an asterisk as a percent sign and has no escape for it: `_` matches it. */
-function escapePattern(text: string): string {
-  return text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`).replaceAll('*', '_');
 }

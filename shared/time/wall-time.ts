@@ -23,12 +23,14 @@ export function utcOffsetMinutes(instant: Date, timeZone: string): number {
   return offset.startsWith('-') ? -minutes : minutes;
 }
 
-/** The instant of a date and time in a zone, given as `YYYY-MM-DDTHH:MM`. */
+/**
+ * The instant of a date and time in a zone, given as `YYYY-MM-DDTHH:MM`.
+ *
+ * When clocks are put forward, a skipped time is as much later; when they are put back, a repeated
+ * time is the first. RFC 5545 and Temporal read both like this.
+ */
 export function instantAt(wallTime: string, timeZone: string): Date {
-  const asUtc = new Date(`${wallTime}Z`);
-  const close = minutesAfter(asUtc, -utcOffsetMinutes(asUtc, timeZone));
-  // The offset may change between the two instants.
-  return minutesAfter(asUtc, -utcOffsetMinutes(close, timeZone));
+  return instantOf(new Date(`${wallTime}Z`), timeZone);
 }
 
 /** The date and time in a zone, as `YYYY-MM-DD HH:MM`. */
@@ -39,14 +41,25 @@ export function wallTimeOf(instant: Date, timeZone: string): string {
 
 /** The same time of day some days later. */
 export function daysAfter(instant: Date, days: number, timeZone: string): Date {
-  const later = minutesAfter(instant, days * MINUTES_PER_DAY);
-  const change = utcOffsetMinutes(later, timeZone) - utcOffsetMinutes(instant, timeZone);
-  return minutesAfter(later, -change);
+  const minutes = utcOffsetMinutes(instant, timeZone) + days * MINUTES_PER_DAY;
+  return instantOf(minutesAfter(instant, minutes), timeZone);
 }
 
 /** The instant some minutes later, or earlier if negative. */
 export function minutesAfter(instant: Date, minutes: number): Date {
   return new Date(instant.getTime() + minutes * MS_PER_MINUTE);
+}
+
+/** The instant at which the clock of a zone shows what a clock in UTC shows at `shown`. */
+function instantOf(shown: Date, timeZone: string): Date {
+  // The zone's clock shows it within a day, and is changed at most once in between.
+  const offsets = [-MINUTES_PER_DAY, MINUTES_PER_DAY]
+    .map((minutes) => utcOffsetMinutes(minutesAfter(shown, minutes), timeZone));
+  const instants = offsets.map((offset) => minutesAfter(shown, -offset));
+  const isShown = (instant: Date, index: number) =>
+    utcOffsetMinutes(instant, timeZone) === offsets[index];
+  // A skipped time counts by the offset before the change.
+  return instants.find(isShown) ?? minutesAfter(shown, -(offsets[0] ?? 0));
 }
 
 function offsetFormat(timeZone: string): Intl.DateTimeFormat {

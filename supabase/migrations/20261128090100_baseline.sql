@@ -10283,7 +10283,7 @@ comment on function public.export_client(uuid) is
 
 -- supabase/schemas/70_views/100_local_span.sql
 
--- Called by the views of a day and of a week.
+-- Called by the views of a day, of a week, and of the figures of each day.
 
 create function private.local_span(
   unit text, moment timestamptz, zone text, out starts_at timestamptz, out ends_at timestamptz
@@ -10293,10 +10293,20 @@ stable
 set search_path = ''
 as $$
 declare
-  first_moment timestamp := date_trunc(unit, moment at time zone zone);
+  first_date date := date_trunc(unit, moment at time zone zone);
+  next_date date := first_date + ('1 ' || unit)::interval;
+  hour constant interval := '1 hour';
 begin
-  starts_at := first_moment at time zone zone;
-  ends_at := (first_moment + ('1 ' || unit)::interval) at time zone zone;
+  starts_at := first_date::timestamp at time zone zone;
+  ends_at := next_date::timestamp at time zone zone;
+  -- Where clocks change at midnight, as on the Azores and in Cuba, there are two in autumn, of which
+  -- Postgres takes the last. One that is missing in spring, it reads as an hour later.
+  if ((starts_at - hour) at time zone zone)::date = first_date then
+    starts_at := starts_at - hour;
+  end if;
+  if ((ends_at - hour) at time zone zone)::date = next_date then
+    ends_at := ends_at - hour;
+  end if;
 end;
 $$;
 revoke all on function private.local_span(text, timestamptz, text) from public, anon;
@@ -10494,6 +10504,8 @@ cross join lateral (
   -- greatest() and least() ignore null.
   where known.first_date is not null
 ) day
+cross join lateral private.local_span(
+  'day', (day.local_date + time '12:00') at time zone s.timezone, s.timezone) as span
 cross join lateral (
   select
     count(*) filter (where e.status in ('scheduled', 'confirmed', 'completed')) as appointments,
@@ -10504,8 +10516,7 @@ cross join lateral (
     count(*) filter (where e.status = 'no_show') as no_shows
   from public.calendar_events e
   where e.salon_id = s.id
-    and e.start_time >= (day.local_date::timestamp at time zone s.timezone)
-    and e.start_time < ((day.local_date + 1)::timestamp at time zone s.timezone)
+    and e.start_time >= span.starts_at and e.start_time < span.ends_at
 ) d;
 revoke all on table public.appointment_daily_stats from public, anon, authenticated, service_role;
 grant select on table public.appointment_daily_stats to authenticated;

@@ -5,13 +5,14 @@ import { withClient } from '../../local/postgres/client.ts';
 import { databaseUrl, SUPERUSER } from '../../local/postgres/logins.ts';
 import { clusterInfo, PG_CRON_DATABASE, TEMPLATES } from './cluster.ts';
 import { applyMigrationsTo } from './migrations.ts';
+import { inTest, refuseAfterEnd } from './running-test.ts';
 
 export { type MigrationFile, migrationFiles } from './migrations.ts';
 
 /** The roles that the Data API acts as. */
 export type ApiRole = 'anon' | 'authenticated' | 'service_role';
 
-/** A database of its own for one test file. */
+/** A database of its own for one test file. It refuses what a test that was given up goes on doing. */
 export interface TestDatabase {
   name: string;
   /** As role postgres, which owns everything the migrations create. */
@@ -78,8 +79,8 @@ function open(name: string): TestDatabase {
     name,
     url,
     adminUrl: databaseUrl(port, SUPERUSER, name),
-    query: async (text, values) => (await pool.query(text, values)).rows,
-    as: (role, userId, run) => inTransaction(pool, role, userId, run),
+    query: async (text, values) => (await inTest(() => pool.query(text, values))).rows,
+    as: (role, userId, run) => inTest(() => inTransaction(pool, role, userId, run)),
     drop: async () => {
       await pool.end();
       await asAdmin(`drop database ${name} with (force)`);
@@ -102,6 +103,7 @@ async function inTransaction<T>(
       JSON.stringify(claims),
     ]);
     const result = await run(client);
+    refuseAfterEnd();
     await client.query('commit');
     return result;
   } catch (failure) {

@@ -1,4 +1,4 @@
--- Called by the views of a day and of a week.
+-- Called by the views of a day, of a week, and of the figures of each day.
 
 create function private.local_span(
   unit text, moment timestamptz, zone text, out starts_at timestamptz, out ends_at timestamptz
@@ -8,10 +8,20 @@ stable
 set search_path = ''
 as $$
 declare
-  first_moment timestamp := date_trunc(unit, moment at time zone zone);
+  first_date date := date_trunc(unit, moment at time zone zone);
+  next_date date := first_date + ('1 ' || unit)::interval;
+  hour constant interval := '1 hour';
 begin
-  starts_at := first_moment at time zone zone;
-  ends_at := (first_moment + ('1 ' || unit)::interval) at time zone zone;
+  starts_at := first_date::timestamp at time zone zone;
+  ends_at := next_date::timestamp at time zone zone;
+  -- Where clocks change at midnight, as on the Azores and in Cuba, there are two in autumn, of which
+  -- Postgres takes the last. One that is missing in spring, it reads as an hour later.
+  if ((starts_at - hour) at time zone zone)::date = first_date then
+    starts_at := starts_at - hour;
+  end if;
+  if ((ends_at - hour) at time zone zone)::date = next_date then
+    ends_at := ends_at - hour;
+  end if;
 end;
 $$;
 revoke all on function private.local_span(text, timestamptz, text) from public, anon;

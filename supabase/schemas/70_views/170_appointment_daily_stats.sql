@@ -22,6 +22,8 @@ cross join lateral (
   -- greatest() and least() ignore null.
   where known.first_date is not null
 ) day
+cross join lateral private.local_span(
+  'day', (day.local_date + time '12:00') at time zone s.timezone, s.timezone) as span
 cross join lateral (
   select
     count(*) filter (where e.status in ('scheduled', 'confirmed', 'completed')) as appointments,
@@ -32,8 +34,7 @@ cross join lateral (
     count(*) filter (where e.status = 'no_show') as no_shows
   from public.calendar_events e
   where e.salon_id = s.id
-    and e.start_time >= (day.local_date::timestamp at time zone s.timezone)
-    and e.start_time < ((day.local_date + 1)::timestamp at time zone s.timezone)
+    and e.start_time >= span.starts_at and e.start_time < span.ends_at
 ) d;
 revoke all on table public.appointment_daily_stats from public, anon, authenticated, service_role;
 grant select on table public.appointment_daily_stats to authenticated;

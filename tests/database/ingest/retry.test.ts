@@ -39,6 +39,21 @@ describe('a deferred delivery', () => {
     ]);
   });
 
+  it('waits about a minute after the first attempt, and twice as long after the second', async () => {
+    const waits = async () => {
+      const [log] = await database.query<{ seconds: number }>(
+        `select extract(epoch from next_attempt_at - processed_at)::integer as seconds
+         from public.webhook_logs`,
+      );
+      return log?.seconds;
+    };
+    await deliverFailing();
+    expect(await waits()).toSatisfy((seconds: number) => seconds >= 45 && seconds <= 76);
+    await makeRetriesDue(database);
+    await whileWritesFail(database, () => runRetryJob(database));
+    expect(await waits()).toSatisfy((seconds: number) => seconds >= 90 && seconds <= 151);
+  });
+
   it('is not retried before it is due', async () => {
     await deliverFailing();
     expect(await runRetryJob(database)).toBe(0);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { booking, deliver } from '../support/deliveries.ts';
+import { at, booking, deliver } from '../support/deliveries.ts';
 import { createClient, createSalon, type TestSalon } from '../support/salons.ts';
 import { forgetDeliveries, syncedRows } from '../support/calendar-rows.ts';
 
@@ -143,6 +143,38 @@ describe('the client of a booking without metadata', () => {
     await deliver(database, booking({ attendeePhone: phone }));
     expect(await syncedRows(database, ours.id)).toMatchObject([{ client_id: null }]);
   });
+
+  it('is not linked by an e-mail that two clients have', async () => {
+    const email = 'wspolny@poczta.example';
+    await createClient(database, ours.id, { phone: '+48600000006', email });
+    await createClient(database, ours.id, { phone: '+48600000007', email });
+    await deliver(database, booking({ attendeeEmail: email }));
+    expect(await syncedRows(database, ours.id)).toMatchObject([
+      { client_id: null, link_source: null },
+    ]);
+    // Nor if the phone is given, but nobody's.
+    await forgetDeliveries(database);
+    await deliver(database, booking({ attendeeEmail: email, attendeePhone: '+48600000099' }));
+    expect(await syncedRows(database, ours.id)).toMatchObject([
+      { client_id: null, link_source: null },
+    ]);
+  });
+
+  it.each(['MEETING_ENDED', 'BOOKING_CANCELLED', 'BOOKING_REJECTED'] as const)(
+    'does not change by %s that names another client',
+    async (trigger) => {
+      const email = `${trigger.toLowerCase()}@poczta.example`;
+      await createClient(database, ours.id, { phone: '+48600000008', email });
+      await deliver(database, booking({ attendeeEmail: 'zofia@poczta.example' }));
+      await deliver(database, booking({ trigger, attendeeEmail: email, ...at(11) }));
+      expect(await syncedRows(database, ours.id)).toMatchObject([{
+        client_id: zofia.id,
+        pet_id: zofia.petIds[0],
+        link_source: 'email',
+        attendee_email: 'zofia@poczta.example',
+      }]);
+    },
+  );
 
   it('is found by the phone of the newest delivery, in any order of deliveries', async () => {
     const other = await createClient(database, ours.id, { phone: '+48600000004', email: null });

@@ -57,6 +57,32 @@ describe('an owner cannot change an appointment to', () => {
   });
 });
 
+describe('an opt-out', () => {
+  const optOut = (source: string) =>
+    `insert into sms_opt_outs (salon_id, phone, source)
+     values ('${ours.salonId}', '+48600100299', '${source}')`;
+  const remove = `delete from sms_opt_outs where phone = '+48600100299'`;
+  const removedBy = async (userId: string, source: string) => {
+    await database.query(remove);
+    await database.query(optOut(source));
+    return await attempt(database, signedIn(userId), remove);
+  };
+
+  it.each(['smsapi', 'twilio'])(
+    'that a person told %s is not withdrawn by members',
+    async (source) => {
+      expect(await removedBy(ours.ownerId, source)).toBe('none');
+      expect(await removedBy(ours.staffId, source)).toBe('none');
+    },
+  );
+
+  it('that the salon recorded is withdrawn by its members, and nobody else', async () => {
+    expect(await removedBy(ours.ownerId, 'salon')).toBe('yes');
+    expect(await removedBy(ours.staffId, 'salon')).toBe('yes');
+    expect(await removedBy(theirs.ownerId, 'salon')).toBe('none');
+  });
+});
+
 it('staff cannot move clients or pets to a salon of their own', async () => {
   const asStaff = (statement: string) => attempt(database, signedIn(ours.staffId), statement);
   const own = randomUUID();

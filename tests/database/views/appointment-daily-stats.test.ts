@@ -71,3 +71,9 @@ it('days more than a year ahead are left out', async () => {
 it('a salon without appointments has no days', async () => {
   expect(await days()).toEqual([]);
 });
+
+it('an hour that a salon’s clock repeats at midnight belongs to the day it shows', async () => {
+  salon = await createSalon(database, { username: null, timezone: 'Atlantic/Azores' });
+  await appointments('completed', '2026-10-24 23:59Z', '2026-10-25 00:00Z', '2026-10-25 01:00Z');
+  expect(await days()).toEqual(['10-24 1 1 0 0', '10-25 2 2 0 0']);
+});

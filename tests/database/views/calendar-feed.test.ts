@@ -110,3 +110,19 @@ it('times are in the salon’s zone', async () => {
   expect(text).toContain('DTSTART;TZID=Europe/Warsaw:20261124T093000\r\n');
   expect(text).toContain('BEGIN:VTIMEZONE\r\nTZID:Europe/Warsaw\r\n');
 });
+
+it('a time that the clock shows twice is in UTC, and every other in the salon’s zone', async () => {
+  const token = await rotate(salon.ownerId, salon.id);
+  // 00:59, the two 02:30 and 03:00, each for an hour.
+  for (const time of ['22:59', '00:30', '01:30', '02:00']) {
+    const date = time === '22:59' ? '2026-10-24' : '2026-10-25';
+    await createAppointment(database, salon.id, { start: `${date} ${time}Z` });
+  }
+  const feed = await feedAt('2026-10-25 10:00Z', token);
+  expect(feed?.appointments.map(({ start, end }) => [start, end])).toEqual([
+    ['2026-10-25T00:59:00', '2026-10-25T01:59:00'],
+    ['2026-10-25T00:30:00Z', '2026-10-25T01:30:00Z'],
+    ['2026-10-25T01:30:00Z', '2026-10-25T03:30:00'],
+    ['2026-10-25T03:00:00', '2026-10-25T04:00:00'],
+  ]);
+});

@@ -15,7 +15,10 @@ beforeAll(async () => {
   await createRemindedClient(dashboard.database, salon.id);
   const client = await createRemindedClient(dashboard.database, salon.id, {
     name: 'Halina',
-    pets: ['Żółwik', 'Rex_2', '100%'],
+    pets: [...['Żółwik', 'Rex_2', '100%', 'p. Max (duży)'], ...[
+      'Burek, syn',
+      '[Kot] "Łata" \\ *\\',
+    ]],
   });
   await dashboard.database.query(
     'insert into public.client_pets (client_id, pet_id) values ($1, $2)',
@@ -28,9 +31,19 @@ describe('pets', () => {
   it.each([
     ['reks', ['Reksio']],
     ['ŻÓŁ', ['Żółwik']],
-    ['  k  ', ['Reksio', 'Żółwik']],
+    ['  ks ', ['Reksio']],
+    ['wik', ['Żółwik']],
     ['_', ['Rex_2']],
     ['%', ['100%']],
+    ['*', ['[Kot] "Łata" \\ *\\']],
+    ['r*x', []],
+    ['r.x', []],
+    ['.', ['p. Max (duży)']],
+    ['(', ['p. Max (duży)']],
+    [',', ['Burek, syn']],
+    ['"', ['[Kot] "Łata" \\ *\\']],
+    ['] "ł', ['[Kot] "Łata" \\ *\\']],
+    ['\\', ['[Kot] "Łata" \\ *\\']],
     ['unknown', []],
     [' ', []],
   ])('are found by %j', async (text, names) => {

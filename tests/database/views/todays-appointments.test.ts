@@ -75,6 +75,29 @@ describe('todays_appointments', () => {
     ]);
   });
 
+  it('begins with the first hour of a day that has no midnight', async () => {
+    const azores = await createSalon(database, { username: null, timezone: 'Atlantic/Azores' });
+    await book(azores, '2026-03-29 00:59Z', '2026-03-29 01:00Z', '2026-03-29 23:59Z');
+    await book(azores, '2026-03-30 00:00Z');
+    expect(await shown('todays_appointments', azores, '2026-03-29 01:00Z')).toEqual([
+      '03-29 01:00',
+      '03-29 23:59',
+    ]);
+  });
+
+  it('begins with the first midnight of a day that has two', async () => {
+    const azores = await createSalon(database, { username: null, timezone: 'Atlantic/Azores' });
+    await book(azores, '2026-10-24 23:59Z', '2026-10-25 00:00Z', '2026-10-25 01:00Z');
+    const first = '2026-10-25 00:00Z';
+    expect(await shown('todays_appointments', azores, first)).toEqual([
+      '10-25 00:00',
+      '10-25 00:00',
+    ]);
+    expect(await shown('todays_appointments', azores, '2026-10-24 23:30Z')).toEqual([
+      '10-24 23:59',
+    ]);
+  });
+
   it('includes cancelled and past appointments with their statuses', async () => {
     const start = '2026-11-24 09:00Z';
     for (const status of ['pending', 'confirmed', 'completed', 'cancelled', 'no_show']) {
@@ -95,6 +118,22 @@ describe('todays_appointments', () => {
       { status: 'pending', effective_status: 'pending', is_over: true },
     ]);
   });
+});
+
+it.each([
+  ['Europe/Warsaw', '2026-11-24', '23:30', '00:30'],
+  ['Europe/London', '2026-11-24', '22:30', '23:30'],
+  ['Asia/Kathmandu', '2026-11-25', '04:15', '05:15'],
+])('date, start and end are those of the clock in %s', async (timezone, date, start, end) => {
+  const salon = await createSalon(database, { username: null, timezone });
+  await book(salon, '2026-11-24 22:30Z');
+  const rows = await readAt(
+    database,
+    salon,
+    '2026-11-24 12:00Z',
+    'select local_date::text as date, local_start, local_end from public.appointments',
+  );
+  expect(rows).toEqual([{ date, local_start: start, local_end: end }]);
 });
 
 describe('this_weeks_appointments', () => {

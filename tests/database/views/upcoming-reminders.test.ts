@@ -106,6 +106,22 @@ describe('a reminder that will not be sent has the reason', () => {
   });
 });
 
+it('an opt-out of another number, or from another salon, is no reason', async () => {
+  await book(tuesday('11:00'));
+  const other = await createRemindingSalon(database);
+  await database.query(
+    `insert into public.sms_opt_outs (salon_id, phone)
+     values ($1, '+48600100201'), ($2, '+48600100200')`,
+    [salon.id, other.id],
+  );
+  // Owners of both salons see both opt-outs.
+  await database.query(
+    `insert into public.salon_members (salon_id, user_id, role) values ($1, $2, 'owner')`,
+    [other.id, salon.ownerId],
+  );
+  expect(await upcoming(monday('10:00'))).toEqual(['11-23 17:00']);
+});
+
 describe('there is no upcoming reminder', () => {
   it('for a salon without reminders', async () => {
     await book(tuesday('11:00'));

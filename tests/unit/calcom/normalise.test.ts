@@ -134,6 +134,14 @@ describe('the reason of a cancellation', () => {
     expect(bookingIn(wrapped('BOOKING_CANCELLED', members)).cancellationReason).toBe(reason);
   });
 
+  test.each([
+    ['from its own member', { rejectionReason: 'Urlop' }, 'Urlop'],
+    ['from the other one', { cancellationReason: 'Choroba' }, 'Choroba'],
+    ['from the first of both', { cancellationReason: 'A', rejectionReason: 'B' }, 'A'],
+  ])('is read of a rejection %s', (_which, members, reason) => {
+    expect(bookingIn(wrapped('BOOKING_REJECTED', members)).cancellationReason).toBe(reason);
+  });
+
   test('is not taken from a reschedule', () => {
     const text = wrapped('BOOKING_RESCHEDULED', { cancellationReason: '$RCH$ later' });
     expect(bookingIn(text).cancellationReason).toBeNull();

@@ -39,6 +39,16 @@ test('new, moved, cancelled and removed appointments are announced, unchanged on
   ]);
 });
 
+test('a cancellation is announced once, and so is a move', () => {
+  const cancelled = [appointment({ status: 'cancelled', start_time: '2026-11-24T09:00:00Z' })];
+  const again = [
+    appointment({ status: 'cancelled', start_time: '2026-11-24T09:00:00Z', title: '-' }),
+  ];
+  expect(changesBetween(cancelled, again)).toEqual([]);
+  const moved = [appointment({ start_time: '2026-11-24T10:00:00Z' })];
+  expect(changesBetween(moved, structuredClone(moved))).toEqual([]);
+});
+
 test.each([
   ['Strzyżenie: Zofia Kaczmarek i Katarzyna Wrona', 'Strzyżenie'],
   ['Warsztat: szczeniak: Zofia Kaczmarek i Katarzyna Wrona', 'Warsztat: szczeniak'],

@@ -16,6 +16,16 @@ test.each([
   ['2026-10-26', 'Europe/Warsaw', '2026-10-25T23:00:00.000Z'],
   ['2026-03-08', 'America/New_York', '2026-03-08T05:00:00.000Z'],
   ['2026-03-09', 'America/New_York', '2026-03-09T04:00:00.000Z'],
+  ['2026-04-05', 'Pacific/Auckland', '2026-04-04T11:00:00.000Z'],
+  ['2026-04-06', 'Pacific/Auckland', '2026-04-05T12:00:00.000Z'],
+  ['2026-09-27', 'Pacific/Auckland', '2026-09-26T12:00:00.000Z'],
+  ['2026-09-28', 'Pacific/Auckland', '2026-09-27T11:00:00.000Z'],
+  // Its first hour, or its first midnight of two.
+  ['2026-03-29', 'Atlantic/Azores', '2026-03-29T01:00:00.000Z'],
+  ['2026-10-25', 'Atlantic/Azores', '2026-10-25T00:00:00.000Z'],
+  ['2026-03-08', 'America/Havana', '2026-03-08T05:00:00.000Z'],
+  ['2026-11-01', 'America/Havana', '2026-11-01T04:00:00.000Z'],
+  ['2026-04-24', 'Africa/Cairo', '2026-04-23T22:00:00.000Z'],
 ])('%s begins in %s at %s', (date, zone, instant) => {
   expect(startOfDay(date, zone).toISOString()).toBe(instant);
 });

@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { guard, unguard } from '../../local/processes/process-guard.ts';
+
+/** What became of a mutant, and the test that noticed it. */
+export type Verdict =
+  | { outcome: 'killed'; by: string }
+  | { outcome: 'survived' | 'timeout' | 'invalid' };
+
+/** The parts of vitest's JSON report that say which test failed. */
+interface Report {
+  numTotalTests: number;
+  testResults: {
+    name: string;
+    status: string;
+    assertionResults: { fullName: string; status: string }[];
+  }[];
+}
+
+const GRACE_MS = 5_000;
+
+/**
+ * Runs test files in a copy of the project until one fails.
+ *
+ * `invalid`: no test began, because the copy cannot be built. `timeout`: undecided, because a busy
+ * machine may be the cause. A mistake that makes our code hang fails a test by that test's own limit.
+ *
+ * @param tests Paths relative to the copy; folders stand for the files in them.
+ */
+export async function runTests(
+  dir: string,
+  tests: readonly string[],
+  limitMs: number,
+): Promise<Verdict> {
+  const reportFile = join(dir, 'report.json');
+  await rm(reportFile, { force: true });
+  const ended = await runVitest(dir, [...tests, `--outputFile=${reportFile}`], limitMs);
+  if (ended === 'timeout') return { outcome: 'timeout' };
+  const report = await readFile(reportFile, 'utf8').then(JSON.parse).catch(() => null);
+  return verdictOf(report, ended === 0);
+}
+
+/** Reads the verdict from vitest's report; null if vitest wrote none. */
+export function verdictOf(report: Report | null, passed: boolean): Verdict {
+  if (report === null || report.testResults.length === 0) return { outcome: 'invalid' };
+  if (passed) return { outcome: 'survived' };
+  const files = report.testResults.filter(({ status }) => status === 'failed');
+  // The files that the first failure cut short count as failed as well.
+  const test = files.flatMap(({ assertionResults }) => assertionResults)
+    .find(({ status }) => status === 'failed');
+  return { outcome: 'killed', by: test?.fullName ?? files[0]?.name ?? 'vitest itself' };
+}
+
+async function runVitest(
+  dir: string,
+  args: string[],
+  limitMs: number,
+): Promise<number | 'timeout' | null> {
+  const child = spawn(process.execPath, [
+    ...[join('node_modules', 'vitest', 'vitest.mjs'), 'run', '--config', 'tests/vitest.config.ts'],
+    ...['--project', 'unit', '--project', 'database', '--project', 'functions'],
+    ...['--bail', '1', '--reporter', 'json', ...args],
+  ], { cwd: dir, stdio: 'ignore', detached: true });
+  const pid = child.pid ?? 0;
+  guard(pid, 'SIGTERM');
+  let timedOut = false;
+  const end = (signal: NodeJS.Signals) => {
+    timedOut = true;
+    // Its workers, Postgres and Deno are in its group.
+    process.kill(-pid, signal);
+  };
+  const timers = [
+    setTimeout(end, limitMs, 'SIGTERM'),
+    setTimeout(end, limitMs + GRACE_MS, 'SIGKILL'),
+  ];
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  timers.forEach(clearTimeout);
+  unguard(pid);
+  return timedOut ? 'timeout' : code;
+}

@@ -1,0 +1,4 @@
+import { aroundEach } from 'vitest';
+import { asTest } from './running-test.ts';
+
+aroundEach(asTest);
