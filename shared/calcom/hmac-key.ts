@@ -1,7 +1,7 @@
 /** HMAC-SHA256, with which Cal.com signs. */
 export const HMAC_SHA256 = { name: 'HMAC', hash: 'SHA-256' };
 
-/** More than the secrets that an isolate remembers for its salons, during a rotation too. */
+/** Two for each salon whose secrets an isolate remembers; a forgotten key is imported again. */
 const MAX_KEYS = 2_000;
 
 const imported = new Map<string, CryptoKey>();

@@ -36,7 +36,7 @@ export type Delivery =
 /**
  * Parses the text of a signed delivery, whatever its content type. Never throws.
  *
- * Cal.com sends `{ triggerEvent, createdAt, payload }`; older servers send MEETING_ENDED as
+ * Cal.com sends `{ triggerEvent, createdAt, payload }`, and MEETING_ENDED mostly as
  * `{ triggerEvent, ...booking }`. Unknown triggers are ignored, since newer servers have more.
  */
 export function parseDelivery(text: string): Delivery {

@@ -17,7 +17,7 @@ export const meetingCases: Record<string, Case> = {
     },
   },
   ended: {
-    summary: 'booked, then ended: flat, as servers before 2026 send it',
+    summary: 'booked, then ended: flat, as hosted Cal.com sends it',
     play: (scene) => {
       const booking = booked(scene, GROOMING);
       const made = scene.next();
@@ -25,7 +25,7 @@ export const meetingCases: Record<string, Case> = {
     },
   },
   'ended-wrapped': {
-    summary: 'booked, then ended: wrapped, as newer servers send it',
+    summary: "booked, then ended: wrapped, as Cal.com's code of 2026 sends it",
     play: (scene) => {
       const booking = booked(scene, GROOMING);
       const made = scene.next();

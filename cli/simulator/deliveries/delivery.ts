@@ -15,7 +15,7 @@ export type Delivery = {
   expectedStatus: number;
 };
 
-/** An event of a booking in an envelope, as Cal.com sends all but the oldest events. */
+/** An event of a booking in an envelope, as Cal.com sends nearly all events. */
 export function wrapped(
   trigger: string,
   booking: Booking | null,
@@ -27,7 +27,7 @@ export function wrapped(
   return { ...delivery(trigger, booking?.uid ?? null, about, body), createdAt };
 }
 
-/** An event whose members lie beside its trigger, as in MEETING_* of older servers. */
+/** An event whose members lie beside its trigger, as in MEETING_STARTED and MEETING_ENDED. */
 export function flat(trigger: string, booking: Booking, about: string, row: object): Delivery {
   return delivery(
     trigger,

@@ -97,13 +97,13 @@ export function paid(booking: Booking, at: string): Delivery {
   return wrapped('BOOKING_PAID', booking, `${who(booking)} has paid`, at, payload);
 }
 
-/** The planned end has passed, in the form of servers before 2026; `madeAt`: when it was booked. */
+/** The planned end has passed, in the form of hosted Cal.com; `madeAt`: when it was booked. */
 export function endedFlat(booking: Booking, madeAt: string): Delivery {
   const row = meetingRow(booking, madeAt);
   return flat('MEETING_ENDED', booking, 'the planned end has passed', row);
 }
 
-/** The planned start or end has passed, in the form of newer servers. */
+/** The planned start or end has passed, in the form of Cal.com's code of 2026. */
 export function passed(
   trigger: 'MEETING_STARTED' | 'MEETING_ENDED',
   booking: Booking,

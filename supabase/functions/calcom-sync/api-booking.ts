@@ -58,14 +58,19 @@ export function readApiBooking(value: unknown): ApiBooking | null {
  */
 export function isSeated(raw: UnknownRecord, { attendees, ...booking }: ApiBooking): boolean {
   if (attendees.some(({ seatUid }) => seatUid !== undefined)) return true;
-  if (hasNoAnswers(booking.bookingFieldsResponses)) return true;
+  if (hasNoEventType(raw) && hasNoAnswers(booking.bookingFieldsResponses)) return true;
   return attendees.length === 0 && !Object.hasOwn(raw, 'bookingFieldsResponses');
 }
 
 /**
  * If the salon deletes an event type, Cal.com lists its slots like plain bookings, without the ids of
- * the seats. It then writes a word in place of the answers, which only the seats have.
+ * the seats.
  */
+function hasNoEventType(raw: UnknownRecord): boolean {
+  return typeof raw['eventTypeId'] !== 'number';
+}
+
+/** Cal.com then writes a word in place of the answers, which only the seats have. */
 function hasNoAnswers(answers: unknown): boolean {
   return ownMember(answers, 'name') === UNKNOWN && ownMember(answers, 'email') === UNKNOWN;
 }

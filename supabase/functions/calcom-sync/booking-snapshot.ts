@@ -5,8 +5,10 @@ import {
   type Snapshot,
   SNAPSHOT_TRIGGER,
 } from '../../../shared/calcom/calendar-booking.ts';
-import { hostOf, isHostedBy, uidsOf } from './booking-host.ts';
+import { hostOf, isHostedBy } from './booking-host.ts';
+import { uidsOf } from './booking-uids.ts';
 import { readInstant, toInstant } from '../../../shared/time/instant.ts';
+import { readId } from '../../../shared/calcom/ids.ts';
 import { normalise } from '../../../shared/calcom/normalise.ts';
 import { isRecord, ownMember, type UnknownRecord } from '../../../shared/json/records.ts';
 import { type Json, toStorableJson } from '../../../shared/json/storable-json.ts';
@@ -138,7 +140,7 @@ function toDelivery(raw: UnknownRecord, context: Context, part: Part): SnapshotD
         status,
         ended: endTime !== null && occurredAt >= endTime,
         absent: part.attendees[0]?.absent === true,
-        movedTo: booking.rescheduledToUid ?? null,
+        movedTo: readId(booking.rescheduledToUid),
         seats: part.seats,
         createdAt,
         updatedAt,

@@ -40,8 +40,9 @@ const VERSION_ERRORS: ReadonlySet<PageErrorCode> = new Set([
 ]);
 
 /**
- * Reads the bookings that are visible with a key. The first page tells which version Cal.com
- * answers; the pages after it use the same.
+ * Reads the bookings that are visible with a key. A first page is asked for in the older version,
+ * and in the newer one if Cal.com does not answer the older; from then on only the newer one is used.
+ * The pages after it use the version of their first page.
  */
 export function createBookingsApi(apiKey: string, settings: ApiSettings): ListBookings {
   const readPage = createPageReader(apiKey, settings);

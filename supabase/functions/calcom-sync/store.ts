@@ -47,6 +47,9 @@ export type Store = {
 
 const DATABASE_TIMEOUT_MS = 15_000;
 
+/** An address with more of them could be too long for a server on the way. */
+const MAX_UIDS_ASKED = 50;
+
 /** Why a sync stops, and when it can be retried. */
 export function stopReason(
   error: string,
@@ -70,12 +73,18 @@ export function createStore(client: SupabaseClient<Database>): Store {
     apiKey: (salonId) =>
       callFunction(client, 'calcom_api_key', { p_salon_id: salonId }, DATABASE_TIMEOUT_MS),
     knownUids: async (salonId, uids) => {
-      const known = await databaseResult(
-        client.from('calendar_event_uids').select('booking_uid, calendar_events!inner()')
-          .eq('calendar_events.salon_id', salonId).in('booking_uid', uids)
-          .abortSignal(AbortSignal.timeout(DATABASE_TIMEOUT_MS)),
-      );
-      return known.ok ? { ok: true, value: known.value.map((row) => row.booking_uid) } : known;
+      const all: string[] = [];
+      for (let from = 0; from < uids.length; from += MAX_UIDS_ASKED) {
+        const asked = uids.slice(from, from + MAX_UIDS_ASKED);
+        const known = await databaseResult(
+          client.from('calendar_event_uids').select('booking_uid, calendar_events!inner()')
+            .eq('calendar_events.salon_id', salonId).in('booking_uid', asked)
+            .abortSignal(AbortSignal.timeout(DATABASE_TIMEOUT_MS)),
+        );
+        if (!known.ok) return known;
+        all.push(...known.value.map((row) => row.booking_uid));
+      }
+      return { ok: true, value: all };
     },
     sync: (salonId, snapshots) =>
       callFunction(

@@ -1,7 +1,7 @@
 import { withClient } from '../../../local/postgres/client.ts';
 import { requireAllApplied } from '../database/all-applied.ts';
 import { type Booker, createUnanalysedBookers } from '../database/bookers.ts';
-import { type Caller, openCaller } from '../database/caller.ts';
+import { openCaller } from '../database/caller.ts';
 import type { BenchDatabase, BenchServer } from '../database/server.ts';
 import { cancelled, created, moved, newBooking, rescheduled } from '../deliveries/bodies.ts';
 import { toCall } from '../deliveries/calls.ts';
@@ -77,7 +77,7 @@ function deliveriesOf({ bookers }: Scene): () => string {
 }
 
 async function deliverAll(scene: Scene): Promise<void> {
-  const caller: Caller = await openCaller(scene.database);
+  const caller = await openCaller(scene.database);
   const next = deliveriesOf(scene);
   for (let count = 0; count < DELIVERIES; count++) await caller.deliver(await toCall(next()));
   await caller.close();

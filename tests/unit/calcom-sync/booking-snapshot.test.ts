@@ -163,6 +163,22 @@ describe('a plain booking', () => {
   });
 });
 
+test('a plain booking whose answers Cal.com cannot read is not a slot with seats', () => {
+  const unreadable = { bookingFieldsResponses: { name: 'unknown', email: 'unknown' } };
+  expect(readOne(unreadable)).toMatchObject({
+    seated: false,
+    wholeSlot: false,
+    attendeeEmail: 'zofia@poczta.example',
+  });
+});
+
+test.each([
+  ['with the character that joins a uid and a seat', 'later#seat'],
+  ['too long for the database', 'x'.repeat(256)],
+])('a successor %s is not followed', (_what, rescheduledToUid) => {
+  expect(readOne({ rescheduledToUid })?.snapshot?.movedTo).toBeNull();
+});
+
 describe('a slot with seats', () => {
   test('whose event type was deleted has no ids of seats, and is about the whole slot', () => {
     // As hosted Cal.com answered on 8 September 2026.

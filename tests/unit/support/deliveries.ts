@@ -11,7 +11,7 @@ export const BOOKING = {
   attendees: [{ email: 'zofia@poczta.example', name: 'Zofia' }],
 };
 
-/** The text of a delivery as newer servers of Cal.com send it. */
+/** The text of a delivery in an envelope, as Cal.com sends nearly all of them. */
 export function wrapped(triggerEvent: string, members: Record<string, unknown> = {}): string {
   return JSON.stringify({
     triggerEvent,
@@ -20,7 +20,7 @@ export function wrapped(triggerEvent: string, members: Record<string, unknown> =
   });
 }
 
-/** The text of a MEETING_ENDED as older servers send it. */
+/** The text of a MEETING_ENDED as hosted Cal.com sends it. */
 export function flat(members: Record<string, unknown> = {}): string {
   const { organizer, ...row } = BOOKING;
   return JSON.stringify({
