@@ -1589,6 +1589,7 @@ export type Database = {
           'template': string;
           'timezone': string;
           'transliterate': boolean;
+          'waiting_message_id': string | null;
         };
         ComputedFields: never;
         Relationships: [];
@@ -2356,9 +2357,11 @@ export type Database = {
           'oldest_passed_over_at': string;
           'oldest_unapplied_at': string;
           'passed_over': Json;
+          'reminders_unwoken_since': string;
           'scheduled_jobs': number;
           'scheduler_ran_at': string;
           'stale_syncs': number;
+          'sync_unwoken_since': string;
         }[];
       };
       'invite_member': {

@@ -1,10 +1,26 @@
 import { truncate } from '../text/truncate.ts';
 
-/**
- * The Polish letters, none of which is in GSM-7. Removing the marks of decomposed letters would
- * miss ł and Ł, which have none, and change letters that are in GSM-7, such as é and ü.
- */
-const POLISH_LETTERS = new Map(zip('ąćęłńóśźżĄĆĘŁŃÓŚŹŻ', 'acelnoszzACELNOSZZ'));
+/** The Latin letters of GSM-7 beyond ASCII (3GPP TS 23.038, 6.2.1). */
+const GSM_LETTERS = new Set('àèéìòùäöñüåæøßÇÅØÆÉÄÖÑÜ');
+
+/** What is no plain letter with a mark in the Latin alphabets of Europe, or in ŀ and ŉ. */
+const UNMARKED_LETTERS = new Map([
+  ...zip('łŁđĐðÐħĦıĸŋŊŧŦǥǤʒƷ', 'lLdDdDhHiknNtTgGzZ'),
+  ...Object.entries({
+    œ: 'oe',
+    Œ: 'OE',
+    þ: 'th',
+    Þ: 'Th',
+    ẞ: 'SS',
+    ə: 'e',
+    Ə: 'E',
+    '·': '',
+    ʼ: "'",
+  }),
+]);
+
+/** A Latin letter with the marks that do not form one character with it. */
+const LATIN_LETTER = /\p{Script=Latin}\p{M}*/gu;
 
 /** Line breaks of all systems, including those of Unicode. */
 const LINE_BREAKS = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
@@ -48,9 +64,20 @@ export function toName(text: string | null, maxCharacters: number): string | nul
   return truncate(maxCharacters, toOneLine(text ?? ''))?.trimEnd() ?? null;
 }
 
-/** Replaces Polish letters with plain ones; expects them composed, as `cleanText` leaves them. */
+/**
+ * Replaces Latin letters that are not in GSM-7 with plain ones, such as `a` for `ą` and `r` for `ř`;
+ * expects them composed, as `cleanText` leaves them. Other scripts stay.
+ */
 export function transliterate(text: string): string {
-  return Array.from(text, (letter) => POLISH_LETTERS.get(letter) ?? letter).join('');
+  return text.replaceAll(
+    LATIN_LETTER,
+    (letter) => GSM_LETTERS.has(letter) ? letter : plainLetter(letter),
+  );
+}
+
+function plainLetter(letter: string): string {
+  const parts = letter.normalize('NFKD').replaceAll(/\p{M}/gu, '');
+  return Array.from(parts, (part) => UNMARKED_LETTERS.get(part) ?? part).join('');
 }
 
 function zip(keys: string, values: string): [string, string][] {

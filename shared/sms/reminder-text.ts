@@ -42,11 +42,21 @@ const MAX_ADDRESS_CHARACTERS = 100;
 
 /**
  * Writes a reminder as it reads at `now`: an appointment is `jutro` or `dzisiaj` by the salon's
- * calendar, whatever the server's zone and the length of the day.
+ * calendar, whatever the server's zone and the length of the day. If it becomes too long, the pets
+ * are left out.
  *
  * @throws RangeError for an unknown zone, an invalid time, or no appointments.
  */
 export function renderReminder(input: ReminderInput): ReminderText {
+  const text = render(input);
+  if (text.ok || text.problem !== 'too_long') return text;
+  const appointments = input.appointments.map(({ startTime }) => ({ startTime, pet: null }));
+  // A template of nothing but pets says nothing without them.
+  const withoutPets = render({ ...input, appointments });
+  return withoutPets.ok ? withoutPets : text;
+}
+
+function render(input: ReminderInput): ReminderText {
   const filled = fillTemplate(input.template, valuesOf(input));
   // Cleaned last, because `Intl` inserts spaces and dashes of its own.
   const cleaned = closeGaps(cleanText(filled ?? ''));

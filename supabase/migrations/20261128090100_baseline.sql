@@ -785,7 +785,7 @@ comment on column public.clients.gdpr_consent_recorded_by is
 
 create or replace trigger keep_key
   before update of salon_id on public.clients
-  for each row when (old.salon_id is not null and new.salon_id is distinct from old.salon_id)
+  for each row when (new.salon_id <> old.salon_id)
   execute function private.refuse_new_key();
 
 create or replace trigger check_text_lengths
@@ -878,7 +878,7 @@ comment on table public.pets is 'An animal that is groomed.';
 
 create or replace trigger keep_key
   before update of salon_id on public.pets
-  for each row when (old.salon_id is not null and new.salon_id is distinct from old.salon_id)
+  for each row when (new.salon_id <> old.salon_id)
   execute function private.refuse_new_key();
 
 create or replace trigger check_text_lengths
@@ -5883,6 +5883,45 @@ create policy "members can see the sync state of their salon" on public.calcom_s
   using (private.refuse_estimates() and salon_id = any ((select private.salon_ids())::uuid[]));
 
 
+-- supabase/schemas/40_sync/105_sync_wake_up.sql
+
+-- When functions/calcom-sync was last started by its schedule.
+
+create table private.sync_wake_up (
+  woken_at timestamptz not null
+);
+
+create unique index sync_wake_up_is_one_row on private.sync_wake_up ((true));
+
+comment on table private.sync_wake_up is
+  'One row, from the first run on: when functions/calcom-sync last looked for a salon to sync. '
+  'Runs of the reminder job are in sms_runs.';
+
+alter table private.sync_wake_up enable row level security;
+revoke all on table private.sync_wake_up from public, anon, authenticated, service_role;
+
+
+-- supabase/schemas/40_sync/107_record_sync_wake_up.sql
+
+-- Called by calcom_sync_claim.
+
+create function private.record_sync_wake_up()
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  insert into private.sync_wake_up as wake_up (woken_at) values (now())
+  on conflict ((true)) do update set woken_at = excluded.woken_at
+  -- A run claims many salons, some at the same time.
+  where wake_up.woken_at < excluded.woken_at - interval '1 minute';
+end;
+$$;
+revoke all on function private.record_sync_wake_up() from public, anon, authenticated;
+comment on function private.record_sync_wake_up() is
+  'Records that functions/calcom-sync was started, for health_report.';
+
+
 -- supabase/schemas/40_sync/110_calcom_sync_claim.sql
 
 -- Called by functions/calcom-sync when a run starts.
@@ -5903,6 +5942,7 @@ as $$
 declare
   state public.calcom_sync_state;
 begin
+  perform private.record_sync_wake_up() where p_salon_id is null;
   -- Salons that have never been synced.
   insert into public.calcom_sync_state (salon_id)
   select s.id from public.salons s
@@ -7022,7 +7062,6 @@ comment on function private.may_have_been_sent(public.sms_messages) is
 create function private.release_deleted_appointment()
 returns trigger
 language plpgsql
-security definer
 set search_path = ''
 as $$
 begin
@@ -7032,8 +7071,7 @@ end;
 $$;
 revoke all on function private.release_deleted_appointment() from public, anon, authenticated;
 comment on function private.release_deleted_appointment() is
-  'Trigger: no message covers a deleted appointment. Security definer, because Supabase Auth deletes '
-  'appointments when it deletes the account of a salon''s only owner.';
+  'Trigger: no message covers a deleted appointment.';
 
 create trigger release_deleted_appointment
   after delete on public.calendar_events
@@ -7075,6 +7113,47 @@ comment on function private.sms_allowed_at(timestamptz, text, time, time) is
   'The first moment at or after a given one that is outside the quiet hours of a time zone.';
 
 
+-- supabase/schemas/50_reminders/305_reminder_due_at.sql
+
+-- Called by the views private.unplanned_appointments and upcoming_reminders.
+
+create function private.reminder_due_at(
+  start_time timestamptz, zone text, settings public.sms_settings, allowed_at timestamptz
+)
+returns timestamptz
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  due_at timestamptz := start_time - make_interval(hours => settings.hours_before);
+  clock timestamp := due_at at time zone zone;
+begin
+  if settings.mode = 'day_before' then
+    return ((start_time at time zone zone)::date - 1 + settings.send_at_local) at time zone zone;
+  end if;
+  if allowed_at < start_time - settings.min_lead then
+    return due_at;
+  end if;
+  -- Early enough for several runs.
+  return (clock::date - (clock::time < settings.quiet_from)::integer + settings.quiet_from)
+    at time zone zone - interval '30 minutes';
+end;
+$$;
+revoke all on function
+  private.reminder_due_at(timestamptz, text, public.sms_settings, timestamptz)
+  from public, anon, authenticated;
+-- The view upcoming_reminders calls it with the rights of its reader.
+grant execute on function
+  private.reminder_due_at(timestamptz, text, public.sms_settings, timestamptz)
+  to sms_worker, authenticated;
+comment on function
+  private.reminder_due_at(timestamptz, text, public.sms_settings, timestamptz) is
+  'When the settings say that the reminder of an appointment is due. allowed_at: in the mode '
+  'hours_before, the first moment from then on outside the quiet hours. If that is too late, the '
+  'reminder is due half an hour before the quiet hours begin.';
+
+
 -- supabase/schemas/50_reminders/305_sms_day_start.sql
 
 -- Called by private.sms_limit_of_day and private.sms_skip_is_resolved.
@@ -7104,7 +7183,8 @@ create function private.sms_skip_is_resolved(
   client uuid,
   has_consent boolean,
   phone_number text,
-  settings_changed_at timestamptz
+  settings_changed_at timestamptz,
+  zone text
 )
 returns boolean
 language sql
@@ -7122,19 +7202,110 @@ as $$
       when skipped.reason in ('daily_cap', 'client_limit')
         and skipped.final_at < private.sms_day_start(skipped.salon_id) then true
       else skipped.updated_at < settings_changed_at
+        or skipped.reason = 'cap'
+          and date_trunc('month', skipped.final_at at time zone zone)
+            < date_trunc('month', private.app_now() at time zone zone)
     end;
 $$;
 revoke all on function
-  private.sms_skip_is_resolved(public.sms_messages, uuid, boolean, text, timestamptz)
+  private.sms_skip_is_resolved(public.sms_messages, uuid, boolean, text, timestamptz, text)
   from public, anon, authenticated;
 grant execute on function
-  private.sms_skip_is_resolved(public.sms_messages, uuid, boolean, text, timestamptz)
+  private.sms_skip_is_resolved(public.sms_messages, uuid, boolean, text, timestamptz, text)
   to sms_worker;
 comment on function
-  private.sms_skip_is_resolved(public.sms_messages, uuid, boolean, text, timestamptz) is
+  private.sms_skip_is_resolved(public.sms_messages, uuid, boolean, text, timestamptz, text) is
   'Whether the cause for which a message was skipped or refused has been corrected since: consent '
-  'given, number corrected, opt-out withdrawn, client assigned, settings changed, or a new day for '
-  'the limits of a day.';
+  'given, number corrected, opt-out withdrawn, client assigned, settings changed, a new day for the '
+  'limits of a day, or another month for that of a month.';
+
+
+-- supabase/schemas/50_reminders/312_sms_must_tell_again.sql
+
+-- Called by the view private.unplanned_appointments.
+
+create function private.sms_must_tell_again(
+  covering public.sms_messages, event uuid, starts_at timestamptz, number_typed text
+)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  number text := private.e164(number_typed);
+begin
+  -- It may still be sent, and then it is the last text.
+  if covering.status in ('pending', 'leased')
+    or (covering.status = 'unknown' and covering.next_attempt_at < 'infinity') then
+    return false;
+  end if;
+  return
+    -- The typed numbers are compared, too, so that a number that the provider's form differs from
+    -- is not told again and again.
+    (covering.phone <> number and covering.phone_number <> number_typed
+      and private.may_have_been_sent(covering))
+    or exists (
+      select
+      from public.sms_message_events c
+      join public.sms_messages later on later.id = c.message_id
+      where c.event_id = event and c.start_time <> starts_at and c.kind = 'reminder'
+        and (later.phone = number or later.phone_number = number_typed)
+        -- What is being sent right now is known a moment later.
+        and later.status <> 'leased' and private.may_have_been_sent(later)
+        and coalesce(later.maybe_sent_since, later.dispatch_started_at)
+          > coalesce(
+            covering.maybe_sent_since, covering.dispatch_started_at, covering.created_at)
+    );
+end;
+$$;
+revoke all on function
+  private.sms_must_tell_again(public.sms_messages, uuid, timestamptz, text)
+  from public, anon, authenticated;
+grant execute on function
+  private.sms_must_tell_again(public.sms_messages, uuid, timestamptz, text)
+  to sms_worker;
+comment on function
+  private.sms_must_tell_again(public.sms_messages, uuid, timestamptz, text) is
+  'Whether an appointment that a message covers needs another one, because the last text that the '
+  'client''s number has about it names another start, or because the message went to another '
+  'number: the client corrected it, or the appointment now has another client.';
+
+
+-- supabase/schemas/50_reminders/315_sms_waiting_message.sql
+
+-- Called by the view due_reminders.
+
+create function private.sms_waiting_message(salon uuid, client uuid, day date)
+returns uuid
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select m.id
+    from public.sms_messages m
+    where m.client_id = client and m.salon_id = salon and m.local_date = day
+      and m.kind = 'reminder' and m.status = 'pending' and m.maybe_sent_since is null
+      and m.not_after > private.app_now()
+      -- Without any, it will be cancelled.
+      and exists (
+        select from public.sms_message_events covered
+        join public.calendar_events e on e.id = covered.event_id
+          and e.start_time = covered.start_time and e.client_id = m.client_id
+        where covered.message_id = m.id)
+    order by m.created_at, m.id
+    limit 1
+  );
+end;
+$$;
+revoke all on function private.sms_waiting_message(uuid, uuid, date)
+  from public, anon, authenticated;
+grant execute on function private.sms_waiting_message(uuid, uuid, date) to sms_worker;
+comment on function private.sms_waiting_message(uuid, uuid, date) is
+  'The message to a client about a day that was certainly not sent yet, such as one that waits for '
+  'the end of the quiet hours. Other appointments of the day can join it.';
 
 
 -- supabase/schemas/50_reminders/320_unplanned_appointments.sql
@@ -7149,17 +7320,19 @@ select
   p.name as pet,
   e.start_time,
   (e.start_time at time zone s.timezone)::date as local_date,
-  case r.mode
-    when 'hours_before' then e.start_time - make_interval(hours => r.hours_before)
-    else ((e.start_time at time zone s.timezone)::date - 1 + r.send_at_local)
-      at time zone s.timezone
-  end as due_at,
+  private.reminder_due_at(e.start_time, s.timezone, r, private.sms_allowed_at(
+    e.start_time - make_interval(hours => r.hours_before), s.timezone, r.quiet_from, r.quiet_to)) as due_at,
   coalesce(e.created_at, '-infinity') as booked_at,
   (coalesce(e.created_at, '-infinity') at time zone s.timezone)::date as booked_on,
   coalesce(greatest(e.created_at, e.last_event_at), '-infinity') + r.delay_after_booking
     as held_back_until,
+  r.delay_after_booking,
   case when r.group_same_day and c.id is not null then null else e.id end as alone,
-  allowed.send_at >= e.start_time - r.min_lead as too_late
+  allowed.send_at >= e.start_time - r.min_lead as too_late,
+  -- Ten minutes: two runs.
+  private.sms_allowed_at(
+    private.app_now() + interval '10 minutes', s.timezone, r.quiet_from, r.quiet_to)
+    >= e.start_time - r.min_lead as soon_too_late
 from public.sms_settings r
 join public.salons s on s.id = r.salon_id
 join public.calendar_events e on e.salon_id = r.salon_id
@@ -7175,28 +7348,31 @@ where r.enabled
   and e.start_time > (select private.app_now())
   -- A bound for the index: no reminder of an appointment after it can be due.
   and e.start_time < (select private.app_now()) + case r.mode
-    when 'hours_before' then make_interval(hours => r.hours_before + 26)
+    when 'hours_before' then make_interval(hours => r.hours_before + 51)
     else interval '50 hours'
   end
-  -- Separate from the case below: most appointments are planned already, and need no client then.
-  and coalesce(m.status, 'cancelled') in ('cancelled', 'skipped', 'failed', 'expired')
-  and m.maybe_sent_since is null
-  and case m.status
-    -- An earlier appointment in the same message had an earlier deadline.
-    when 'expired' then allowed.send_at < e.start_time - r.min_lead
-    when 'skipped' then private.sms_skip_is_resolved(
-      m, c.id, c.has_gdpr_consent, c.phone_number, r.updated_at)
-    when 'failed' then private.sms_skip_is_resolved(
-      m, c.id, c.has_gdpr_consent, c.phone_number, r.updated_at)
-    else true
-  end;
+  and (
+    m.maybe_sent_since is null and case coalesce(m.status, 'cancelled')
+      when 'cancelled' then true
+      -- An earlier appointment in the same message had an earlier deadline.
+      when 'expired' then allowed.send_at < e.start_time - r.min_lead
+      when 'skipped' then private.sms_skip_is_resolved(
+        m, c.id, c.has_gdpr_consent, c.phone_number, r.updated_at, s.timezone)
+      when 'failed' then private.sms_skip_is_resolved(
+        m, c.id, c.has_gdpr_consent, c.phone_number, r.updated_at, s.timezone)
+      else false
+    end
+    or m.id is not null and allowed.send_at < e.start_time - r.min_lead
+      and private.sms_must_tell_again(m, e.id, e.start_time, c.phone_number)
+  );
 revoke all on table private.unplanned_appointments
   from public, anon, authenticated, service_role;
 grant select on table private.unplanned_appointments to sms_worker;
 comment on view private.unplanned_appointments is
   'Appointments of the next days that no message covers, or only one that was not sent and whose '
-  'cause is gone. due_at: when the settings say that the reminder is due. alone: its own id, if '
-  'its reminder is not grouped with others.';
+  'cause is gone, or one after which the client must be told again. due_at: when the settings say '
+  'that the reminder is due. alone: its own id, if its reminder is not grouped with others. '
+  'soon_too_late: ten minutes from now it would be too late to send it.';
 
 
 -- supabase/schemas/50_reminders/330_due_reminders.sql
@@ -7209,6 +7385,7 @@ with reminder as (
     u.salon_id,
     u.client_id,
     u.local_date,
+    u.alone,
     -- Grouped by: an early appointment must not cost a later one its reminder.
     u.too_late,
     min(u.start_time) as first_start,
@@ -7221,7 +7398,14 @@ with reminder as (
   -- reminder was due, gets it late.
   where u.booked_at <= u.due_at or u.booked_on < u.local_date
   group by u.salon_id, u.client_id, u.local_date, u.alone, u.too_late
-  having min(u.due_at) <= private.app_now() and max(u.held_back_until) <= private.app_now()
+  having min(u.due_at) <= private.app_now() and (
+      max(u.held_back_until) <= private.app_now()
+      -- Bookings that keep coming must not hold the first one back for good.
+      or min(greatest(u.due_at, u.held_back_until) + u.delay_after_booking) <= private.app_now()
+      or bool_or(u.soon_too_late and greatest(u.due_at, u.held_back_until) <= private.app_now())
+    )
+    or u.alone is null and not u.too_late
+      and private.sms_waiting_message(u.salon_id, u.client_id, u.local_date) is not null
 )
 select
   d.salon_id,
@@ -7239,6 +7423,9 @@ select
   d.event_ids,
   d.start_times,
   d.appointments,
+  case when d.alone is null and not d.too_late
+    then private.sms_waiting_message(d.salon_id, d.client_id, d.local_date)
+  end as waiting_message_id,
   allowed.send_at,
   d.first_start - r.min_lead as not_after,
   case
@@ -7257,7 +7444,8 @@ revoke all on table public.due_reminders from public, anon, authenticated, servi
 grant select on table public.due_reminders to sms_worker;
 comment on view public.due_reminders is
   'The messages that should exist by now and do not: one row per client and day, with its '
-  'appointments. skip_reason: why the message must not be sent. Read as sms_worker.';
+  'appointments. waiting_message_id: a message about the same day that was not sent yet, which they '
+  'join. skip_reason: why the message must not be sent. Read as sms_worker.';
 
 
 -- supabase/schemas/50_reminders/335_sms_record_problem.sql
@@ -7305,26 +7493,44 @@ set search_path = ''
 as $$
 begin
   return query
-  with due as materialized (
-    select gen_random_uuid() as message_id, r.*
+  with reminder as materialized (
+    select gen_random_uuid() as new_message_id, r.*
     from public.due_reminders r
     where r.salon_id = p_salon_id
+  ), waiting as materialized (
+    select m.id
+    from public.sms_messages m
+    where m.status = 'pending'
+      and m.id in (
+        select r.waiting_message_id from reminder r where r.skip_reason is null)
+    -- A run that claims a message reads its appointments: they join it before, or not at all.
+    for update skip locked
+  ), due as (
+    select coalesce(w.id, r.new_message_id) as message_id, w.id is not null as joins, r.*
+    from reminder r
+    left join waiting w on w.id = r.waiting_message_id and r.skip_reason is null
   ), message as (
     insert into public.sms_messages (
       id, salon_id, client_id, kind, local_date, phone_number, status, reason, next_attempt_at,
-      not_after, final_at
+      not_after, final_at, created_at
     )
     select d.message_id, d.salon_id, d.client_id, 'reminder', d.local_date, d.phone_number,
       case when d.skip_reason is null then 'pending' else 'skipped' end::public.sms_message_status,
       d.skip_reason, d.send_at, d.not_after,
-      case when d.skip_reason is not null then private.app_now() end
+      case when d.skip_reason is not null then private.app_now() end, private.app_now()
     from due d
+    where not d.joins
     returning status
+  ), joined as (
+    update public.sms_messages m set not_after = least(m.not_after, d.not_after)
+    from due d
+    where d.joins and m.id = d.message_id
   ), coverage as (
     insert into public.sms_message_events (event_id, start_time, kind, message_id, salon_id)
     select a.event_id, a.start_time, 'reminder', d.message_id, d.salon_id
     from due d, unnest(d.event_ids, d.start_times) as a (event_id, start_time)
-    -- Covered until now by a message that was cancelled, or skipped for a cause that is gone.
+    -- Covered until now by a message that was cancelled, skipped for a cause that is gone, or sent
+    -- and no longer true.
     on conflict (event_id, start_time, kind) do update set message_id = excluded.message_id
   )
   select count(*) filter (where m.status = 'pending')::integer,
@@ -7335,7 +7541,8 @@ $$;
 revoke all on function private.sms_plan_salon(uuid) from public, anon, authenticated;
 grant execute on function private.sms_plan_salon(uuid) to sms_worker;
 comment on function private.sms_plan_salon(uuid) is
-  'Writes the due reminders of a salon down as messages, with the appointments they cover.';
+  'Writes the due reminders of a salon down as messages, with the appointments they cover. '
+  'Appointments that join a message which waits to be sent are not counted.';
 
 
 -- supabase/schemas/50_reminders/345_sms_try_plan_salon.sql
@@ -9944,8 +10151,8 @@ begin
       array_agg(l.id) filter (where private.is_about_appointment(l, erasure.salon_id)), '{}')
   into found_ids, mentions
   from public.webhook_logs l
-  where l.id = any (last.matching)
-    and private.is_client_delivery(l, erased, erasure.salon_id, erasure.own);
+  where l.id = any (last.matching) and l.erased_at is null
+    and (l.salon_id is null or l.salon_id = erasure.salon_id);
   perform private.redact_mentions(mentions, (erasure.own).pattern);
   perform private.erase_unapplied_deliveries(
     array(select unnest(found_ids) except select unnest(mentions)), (erasure.own).email,
@@ -10705,7 +10912,7 @@ comment on column public.reminder_log.local_send_at is
   'When it was sent or will be, in the salon''s time zone.';
 comment on column public.reminder_log.appointments is
   'The appointments that the reminder covers: event_id, local_start, pet_name. Empty once they '
-  'were moved or deleted.';
+  'were moved or deleted, or another message told the client again.';
 
 
 -- supabase/schemas/70_views/240_upcoming_reminders.sql
@@ -10743,11 +10950,8 @@ left join public.clients c on c.id = e.client_id and c.salon_id = e.salon_id
 left join public.sms_message_events covered
   on covered.event_id = e.id and covered.start_time = e.start_time and covered.kind = 'reminder'
 cross join lateral (
-  select case r.mode
-    when 'hours_before' then e.start_time - make_interval(hours => r.hours_before)
-    else ((e.start_time at time zone s.timezone)::date - 1 + r.send_at_local)
-      at time zone s.timezone
-  end as due_at
+  select private.reminder_due_at(e.start_time, s.timezone, r, private.sms_allowed_at(
+    e.start_time - make_interval(hours => r.hours_before), s.timezone, r.quiet_from, r.quiet_to)) as due_at
 ) d
 cross join lateral private.sms_allowed_at(
   greatest(d.due_at, private.app_now(),
@@ -11124,6 +11328,72 @@ comment on function private.scheduler_report() is
   'them last ran. No jobs without pg_cron.';
 
 
+-- supabase/schemas/80_operations/203_first_job_run_since.sql
+
+-- Called by private.wake_up_report.
+
+create function private.first_job_run_since(job text, moment timestamptz)
+returns timestamptz
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if exists (select from cron.job j where j.jobname = job and not j.active) then
+    return null;
+  end if;
+  return (
+    select min(d.start_time)
+    -- By the primary key, the only index of this table.
+    from (select l.* from cron.job_run_details l order by l.runid desc limit 5000) d
+    join cron.job j on j.jobid = d.jobid
+    where j.active and j.jobname like 'barkbook\_%'
+      and d.start_time > coalesce(moment, '-infinity')
+  );
+end;
+$$;
+revoke all on function private.first_job_run_since(text, timestamptz)
+  from public, anon, authenticated;
+comment on function private.first_job_run_since(text, timestamptz) is
+  'When any of our jobs first ran after a moment; null if none did, or if the given job was '
+  'switched off on purpose (cron.alter_job with active => false).';
+
+
+-- supabase/schemas/80_operations/205_wake_up_report.sql
+
+-- Called by health_report.
+
+create function private.wake_up_report(
+  out reminders_unwoken_since timestamptz, out sync_unwoken_since timestamptz
+)
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if to_regclass('cron.job') is null then
+    return;
+  end if;
+  if exists (select from public.sms_settings s where s.enabled) then
+    reminders_unwoken_since := private.first_job_run_since(
+      'barkbook_sms_reminders', (select max(r.started_at) from public.sms_runs r));
+  end if;
+  if exists (
+    select from public.salons s
+    where s.cal_com_username is not null and private.has_salon_secret('calcom_api_key', s.id)
+  ) then
+    sync_unwoken_since := private.first_job_run_since(
+      'barkbook_calcom_sync', (select w.woken_at from private.sync_wake_up w));
+  end if;
+end;
+$$;
+revoke all on function private.wake_up_report() from public, anon, authenticated;
+comment on function private.wake_up_report() is
+  'Since when functions/sms-reminders and calcom-sync were not started although a salon needs them '
+  'and pg_cron works; null if they were. Not judged by what pg_cron says of their jobs, which '
+  'succeed once a call is queued, whatever its answer.';
+
+
 -- supabase/schemas/80_operations/210_health_report.sql
 
 -- Called by functions/health.
@@ -11140,7 +11410,9 @@ returns table (
   failing_jobs integer,
   scheduler_ran_at timestamptz,
   passed_over jsonb,
-  oldest_passed_over_at timestamptz
+  oldest_passed_over_at timestamptz,
+  reminders_unwoken_since timestamptz,
+  sync_unwoken_since timestamptz
 )
 language plpgsql
 stable
@@ -11182,6 +11454,9 @@ begin
     from public.sms_settings r where r.enabled and r.problem is not null
     group by r.problem
   ) s;
+  select r.reminders_unwoken_since, r.sync_unwoken_since
+  into reminders_unwoken_since, sync_unwoken_since
+  from private.wake_up_report() r;
   return next;
 end;
 $$;
@@ -11194,5 +11469,6 @@ comment on function public.health_report() is
   'retry job should have run. dead_letters: the same of the last day. oldest_overdue_reminder_at: '
   'when the reminder should have been sent. stale_syncs: salons whose sync has not succeeded for '
   'two hours, though Cal.com accepts their API key. passed_over: how many salons the reminder job '
-  'passes over, by SQLSTATE; oldest_passed_over_at: since when the first one. Security definer, '
+  'passes over, by SQLSTATE; oldest_passed_over_at: since when the first one. '
+  'reminders_unwoken_since, sync_unwoken_since: see private.wake_up_report. Security definer, '
   'because only postgres may read the log of pg_cron and which keys are in Vault.';

@@ -1,4 +1,5 @@
 import type { Database } from '../../../shared/database.types.ts';
+import { ONE_REQUEST } from '../../../shared/http/one-request.ts';
 
 type Functions = Database['public']['Functions'];
 
@@ -14,7 +15,9 @@ type NullableColumns = {
     | 'oldest_overdue_retry_at'
     | 'oldest_overdue_reminder_at'
     | 'scheduler_ran_at'
-    | 'oldest_passed_over_at';
+    | 'oldest_passed_over_at'
+    | 'reminders_unwoken_since'
+    | 'sync_unwoken_since';
   sms_claim:
     | 'salon_address'
     | 'client_name'
@@ -60,12 +63,19 @@ type Answer<Value> =
   | { data: Value; error: null }
   | { data: null; error: { code: string } };
 
-/** A client of postgrest-js or of supabase-js. */
-export type DataApiClient = {
-  rpc(name: FunctionName, args: object): {
-    abortSignal(signal: AbortSignal): PromiseLike<Answer<unknown>>;
-  };
+type Call = {
+  setHeader(name: string, value: string): Call;
+  abortSignal(signal: AbortSignal): PromiseLike<Answer<unknown>>;
 };
+
+/** A client of postgrest-js or of supabase-js. */
+export type DataApiClient = { rpc(name: FunctionName, args: object): Call };
+
+/** The same client, with calls that the runtime never repeats by itself. */
+export function callingOnce(client: DataApiClient): DataApiClient {
+  const { name: header, value } = ONE_REQUEST;
+  return { rpc: (name, args) => client.rpc(name, args).setHeader(header, value) };
+}
 
 /** Awaits a call of the Data API. Never throws. */
 export async function databaseResult<Value>(

@@ -12,6 +12,8 @@ export type HealthReport = FunctionRow<'health_report'>;
  * - `reminders_overdue`: a reminder is more than half an hour late
  * - `salons_passed_over`: the reminder job has passed a salon over for more than half an hour
  * - `syncs_stale`: a salon has not been synced with Cal.com for two hours
+ * - `reminders_not_woken`: no run of the reminder job has started for 20 minutes
+ * - `sync_not_woken`: no run of the sync has started for 40 minutes
  * - `scheduler_absent`: no job is scheduled
  * - `scheduler_silent`: no job has run for a quarter of an hour
  * - `jobs_failing`: the last run of a job failed
@@ -23,6 +25,8 @@ export type HealthProblem =
   | 'reminders_overdue'
   | 'salons_passed_over'
   | 'syncs_stale'
+  | 'reminders_not_woken'
+  | 'sync_not_woken'
   | 'scheduler_absent'
   | 'scheduler_silent'
   | 'jobs_failing';
@@ -31,6 +35,9 @@ const MINUTE_MS = 60_000;
 const UNAPPLIED_MS = 60 * MINUTE_MS;
 const RETRY_OVERDUE_MS = 15 * MINUTE_MS;
 const REMINDER_OVERDUE_MS = 30 * MINUTE_MS;
+/** Four runs of each. */
+const REMINDERS_UNWOKEN_MS = 20 * MINUTE_MS;
+const SYNC_UNWOKEN_MS = 40 * MINUTE_MS;
 const SCHEDULER_SILENT_MS = 15 * MINUTE_MS;
 
 /** All problems at the time `nowMs`; none if everything is healthy. */
@@ -45,6 +52,8 @@ export function judge(report: HealthReport, nowMs: number): HealthProblem[] {
     ['reminders_overdue', isOlder(report.oldest_overdue_reminder_at, REMINDER_OVERDUE_MS)],
     ['salons_passed_over', isOlder(report.oldest_passed_over_at, REMINDER_OVERDUE_MS)],
     ['syncs_stale', report.stale_syncs > 0],
+    ['reminders_not_woken', isOlder(report.reminders_unwoken_since, REMINDERS_UNWOKEN_MS)],
+    ['sync_not_woken', isOlder(report.sync_unwoken_since, SYNC_UNWOKEN_MS)],
     ['scheduler_absent', !hasJobs],
     ['scheduler_silent', hasJobs && isOlder(report.scheduler_ran_at, SCHEDULER_SILENT_MS)],
     ['jobs_failing', report.failing_jobs > 0],

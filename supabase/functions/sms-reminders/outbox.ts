@@ -1,6 +1,7 @@
 import {
   callForRow,
   callFunction,
+  callingOnce,
   type DataApiClient,
   type DatabaseResult,
   type FunctionArguments,
@@ -33,9 +34,10 @@ export function createOutbox(
   clock: Clock,
   { batch, leaseSeconds, onAmbiguous }: Pick<Settings, 'batch' | 'leaseSeconds' | 'onAmbiguous'>,
 ) {
+  const once = callingOnce(client);
   const p_now = () => clock.override();
   const call = <Name extends FunctionName>(name: Name, args: FunctionArguments<Name>) =>
-    callFunction(client, name, args, DATABASE_TIMEOUT_MS);
+    callFunction(once, name, args, DATABASE_TIMEOUT_MS);
 
   return {
     /** Records the start of a run, in real time like all of its record; returns its id. */
@@ -58,7 +60,7 @@ export function createOutbox(
 
     /** Plans the due reminders of all salons after that one. */
     plan: (after: string | null) =>
-      callForRow(client, 'sms_plan', { p_after: after, p_now: p_now() }, DATABASE_TIMEOUT_MS),
+      callForRow(once, 'sms_plan', { p_after: after, p_now: p_now() }, DATABASE_TIMEOUT_MS),
 
     /** Claims due messages for this run. */
     claim: async () => {

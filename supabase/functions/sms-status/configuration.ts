@@ -1,4 +1,4 @@
-import { readSmsapiSecret } from '../_shared/sms-callback.ts';
+import { readCallbackUrl, readSmsapiSecret } from '../_shared/sms-callback.ts';
 import { readSupabaseProject, type SupabaseProject } from '../_shared/supabase-project.ts';
 import { type Configured, createVariables, type Environment } from '../_shared/variables.ts';
 
@@ -33,7 +33,7 @@ function readSmsapi(env: Environment): Configured<SmsapiSettings> {
 function readTwilio(env: Environment): Configured<TwilioSettings> {
   const variables = createVariables(env);
   const authToken = variables.text('TWILIO_AUTH_TOKEN');
-  const publicUrl = variables.optionalUrl('SMS_CALLBACK_PUBLIC_URL') ?? '';
+  const publicUrl = readCallbackUrl(variables) ?? '';
   if (publicUrl === '') variables.reject('SMS_CALLBACK_PUBLIC_URL');
   return variables.judge({ authToken, publicUrl });
 }

@@ -33,7 +33,7 @@ comment on column public.clients.gdpr_consent_recorded_by is
 
 create or replace trigger keep_key
   before update of salon_id on public.clients
-  for each row when (old.salon_id is not null and new.salon_id is distinct from old.salon_id)
+  for each row when (new.salon_id <> old.salon_id)
   execute function private.refuse_new_key();
 
 create or replace trigger check_text_lengths

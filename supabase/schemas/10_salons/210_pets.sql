@@ -21,7 +21,7 @@ comment on table public.pets is 'An animal that is groomed.';
 
 create or replace trigger keep_key
   before update of salon_id on public.pets
-  for each row when (old.salon_id is not null and new.salon_id is distinct from old.salon_id)
+  for each row when (new.salon_id <> old.salon_id)
   execute function private.refuse_new_key();
 
 create or replace trigger check_text_lengths

@@ -16,6 +16,7 @@ as $$
 declare
   state public.calcom_sync_state;
 begin
+  perform private.record_sync_wake_up() where p_salon_id is null;
   -- Salons that have never been synced.
   insert into public.calcom_sync_state (salon_id)
   select s.id from public.salons s

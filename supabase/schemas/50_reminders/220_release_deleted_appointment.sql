@@ -3,7 +3,6 @@
 create function private.release_deleted_appointment()
 returns trigger
 language plpgsql
-security definer
 set search_path = ''
 as $$
 begin
@@ -13,8 +12,7 @@ end;
 $$;
 revoke all on function private.release_deleted_appointment() from public, anon, authenticated;
 comment on function private.release_deleted_appointment() is
-  'Trigger: no message covers a deleted appointment. Security definer, because Supabase Auth deletes '
-  'appointments when it deletes the account of a salon''s only owner.';
+  'Trigger: no message covers a deleted appointment.';
 
 create trigger release_deleted_appointment
   after delete on public.calendar_events

@@ -5,7 +5,8 @@ create function private.sms_skip_is_resolved(
   client uuid,
   has_consent boolean,
   phone_number text,
-  settings_changed_at timestamptz
+  settings_changed_at timestamptz,
+  zone text
 )
 returns boolean
 language sql
@@ -23,16 +24,19 @@ as $$
       when skipped.reason in ('daily_cap', 'client_limit')
         and skipped.final_at < private.sms_day_start(skipped.salon_id) then true
       else skipped.updated_at < settings_changed_at
+        or skipped.reason = 'cap'
+          and date_trunc('month', skipped.final_at at time zone zone)
+            < date_trunc('month', private.app_now() at time zone zone)
     end;
 $$;
 revoke all on function
-  private.sms_skip_is_resolved(public.sms_messages, uuid, boolean, text, timestamptz)
+  private.sms_skip_is_resolved(public.sms_messages, uuid, boolean, text, timestamptz, text)
   from public, anon, authenticated;
 grant execute on function
-  private.sms_skip_is_resolved(public.sms_messages, uuid, boolean, text, timestamptz)
+  private.sms_skip_is_resolved(public.sms_messages, uuid, boolean, text, timestamptz, text)
   to sms_worker;
 comment on function
-  private.sms_skip_is_resolved(public.sms_messages, uuid, boolean, text, timestamptz) is
+  private.sms_skip_is_resolved(public.sms_messages, uuid, boolean, text, timestamptz, text) is
   'Whether the cause for which a message was skipped or refused has been corrected since: consent '
-  'given, number corrected, opt-out withdrawn, client assigned, settings changed, or a new day for '
-  'the limits of a day.';
+  'given, number corrected, opt-out withdrawn, client assigned, settings changed, a new day for the '
+  'limits of a day, or another month for that of a month.';

@@ -6,6 +6,7 @@ with reminder as (
     u.salon_id,
     u.client_id,
     u.local_date,
+    u.alone,
     -- Grouped by: an early appointment must not cost a later one its reminder.
     u.too_late,
     min(u.start_time) as first_start,
@@ -18,7 +19,14 @@ with reminder as (
   -- reminder was due, gets it late.
   where u.booked_at <= u.due_at or u.booked_on < u.local_date
   group by u.salon_id, u.client_id, u.local_date, u.alone, u.too_late
-  having min(u.due_at) <= private.app_now() and max(u.held_back_until) <= private.app_now()
+  having min(u.due_at) <= private.app_now() and (
+      max(u.held_back_until) <= private.app_now()
+      -- Bookings that keep coming must not hold the first one back for good.
+      or min(greatest(u.due_at, u.held_back_until) + u.delay_after_booking) <= private.app_now()
+      or bool_or(u.soon_too_late and greatest(u.due_at, u.held_back_until) <= private.app_now())
+    )
+    or u.alone is null and not u.too_late
+      and private.sms_waiting_message(u.salon_id, u.client_id, u.local_date) is not null
 )
 select
   d.salon_id,
@@ -36,6 +44,9 @@ select
   d.event_ids,
   d.start_times,
   d.appointments,
+  case when d.alone is null and not d.too_late
+    then private.sms_waiting_message(d.salon_id, d.client_id, d.local_date)
+  end as waiting_message_id,
   allowed.send_at,
   d.first_start - r.min_lead as not_after,
   case
@@ -54,4 +65,5 @@ revoke all on table public.due_reminders from public, anon, authenticated, servi
 grant select on table public.due_reminders to sms_worker;
 comment on view public.due_reminders is
   'The messages that should exist by now and do not: one row per client and day, with its '
-  'appointments. skip_reason: why the message must not be sent. Read as sms_worker.';
+  'appointments. waiting_message_id: a message about the same day that was not sent yet, which they '
+  'join. skip_reason: why the message must not be sent. Read as sms_worker.';

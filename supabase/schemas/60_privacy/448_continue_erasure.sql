@@ -27,8 +27,8 @@ begin
       array_agg(l.id) filter (where private.is_about_appointment(l, erasure.salon_id)), '{}')
   into found_ids, mentions
   from public.webhook_logs l
-  where l.id = any (last.matching)
-    and private.is_client_delivery(l, erased, erasure.salon_id, erasure.own);
+  where l.id = any (last.matching) and l.erased_at is null
+    and (l.salon_id is null or l.salon_id = erasure.salon_id);
   perform private.redact_mentions(mentions, (erasure.own).pattern);
   perform private.erase_unapplied_deliveries(
     array(select unnest(found_ids) except select unnest(mentions)), (erasure.own).email,

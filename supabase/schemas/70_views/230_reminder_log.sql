@@ -50,4 +50,4 @@ comment on column public.reminder_log.local_send_at is
   'When it was sent or will be, in the salon''s time zone.';
 comment on column public.reminder_log.appointments is
   'The appointments that the reminder covers: event_id, local_start, pet_name. Empty once they '
-  'were moved or deleted.';
+  'were moved or deleted, or another message told the client again.';

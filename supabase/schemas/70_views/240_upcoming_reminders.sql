@@ -31,11 +31,8 @@ left join public.clients c on c.id = e.client_id and c.salon_id = e.salon_id
 left join public.sms_message_events covered
   on covered.event_id = e.id and covered.start_time = e.start_time and covered.kind = 'reminder'
 cross join lateral (
-  select case r.mode
-    when 'hours_before' then e.start_time - make_interval(hours => r.hours_before)
-    else ((e.start_time at time zone s.timezone)::date - 1 + r.send_at_local)
-      at time zone s.timezone
-  end as due_at
+  select private.reminder_due_at(e.start_time, s.timezone, r, private.sms_allowed_at(
+    e.start_time - make_interval(hours => r.hours_before), s.timezone, r.quiet_from, r.quiet_to)) as due_at
 ) d
 cross join lateral private.sms_allowed_at(
   greatest(d.due_at, private.app_now(),

@@ -12,7 +12,9 @@ returns table (
   failing_jobs integer,
   scheduler_ran_at timestamptz,
   passed_over jsonb,
-  oldest_passed_over_at timestamptz
+  oldest_passed_over_at timestamptz,
+  reminders_unwoken_since timestamptz,
+  sync_unwoken_since timestamptz
 )
 language plpgsql
 stable
@@ -54,6 +56,9 @@ begin
     from public.sms_settings r where r.enabled and r.problem is not null
     group by r.problem
   ) s;
+  select r.reminders_unwoken_since, r.sync_unwoken_since
+  into reminders_unwoken_since, sync_unwoken_since
+  from private.wake_up_report() r;
   return next;
 end;
 $$;
@@ -66,5 +71,6 @@ comment on function public.health_report() is
   'retry job should have run. dead_letters: the same of the last day. oldest_overdue_reminder_at: '
   'when the reminder should have been sent. stale_syncs: salons whose sync has not succeeded for '
   'two hours, though Cal.com accepts their API key. passed_over: how many salons the reminder job '
-  'passes over, by SQLSTATE; oldest_passed_over_at: since when the first one. Security definer, '
+  'passes over, by SQLSTATE; oldest_passed_over_at: since when the first one. '
+  'reminders_unwoken_since, sync_unwoken_since: see private.wake_up_report. Security definer, '
   'because only postgres may read the log of pg_cron and which keys are in Vault.';

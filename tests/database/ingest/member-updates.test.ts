@@ -34,9 +34,17 @@ const moved = (uid: string) =>
 
 describe('a page of the sync that changes the rows in another order than a member', () => {
   it.each([
-    ['assigns a pet', () => `update calendar_events set pet_id = '${petId}'`],
-    ['deletes the client', () => `delete from clients where id = '${clientId}'`],
-  ])('makes a member who %s wait, and neither fails', async (_what, statement) => {
+    [
+      'assigns a pet',
+      () => `update calendar_events set pet_id = '${petId}'`,
+      () => ({ location: 'Sopot', pet_id: petId, is_erased: false }),
+    ],
+    [
+      'deletes the client',
+      () => `delete from clients where id = '${clientId}'`,
+      () => ({ location: null, pet_id: null, is_erased: true }),
+    ],
+  ])('makes a member who %s wait, and neither fails', async (_what, statement, row) => {
     for (const uid of ['a', 'b']) await deliver(database, booking({ uid, clientId }));
     const sync = await openSession(database, 'service_role');
     const member = await openSession(database, 'authenticated');
@@ -51,9 +59,11 @@ describe('a page of the sync that changes the rows in another order than a membe
     await sync.commit();
     await change;
     await member.commit();
-    expect(await database.query('select location, pet_id from calendar_events')).toEqual(
-      ['a', 'b'].map(() => ({ location: 'Sopot', pet_id: petId })),
-    );
+    expect(
+      await database.query(
+        'select location, pet_id, erased_at is not null as is_erased from calendar_events',
+      ),
+    ).toEqual([row(), row()]);
   });
 
   it('does not make the member of another salon wait', async () => {

@@ -39,6 +39,8 @@ it('a new project has nothing to report', async () => {
     scheduler_ran_at: null,
     passed_over: {},
     oldest_passed_over_at: null,
+    reminders_unwoken_since: null,
+    sync_unwoken_since: null,
   });
 });
 

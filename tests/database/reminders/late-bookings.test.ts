@@ -184,3 +184,34 @@ describe('quiet hours', () => {
     expect(await messages(database)).toMatchObject([{ sendAt }]);
   });
 });
+
+describe('a reminder some hours before, which would be due in the quiet hours', () => {
+  beforeEach(() => changeSettings(database, salon.id, { mode: 'hours_before', hours_before: 3 }));
+
+  it('is due before them if it would be too late after them', async () => {
+    await appointment('24 09:00');
+    expect(await planAt('23 19:29')).toMatchObject({ planned: 0 });
+    expect(await planAt('23 19:30')).toMatchObject({ planned: 1 });
+    expect(await sendDue(database, november('23 19:30'))).toEqual(['go']);
+  });
+
+  it('is due after them if that is early enough', async () => {
+    await appointment('24 10:30');
+    await planAt('23 19:30');
+    expect(await planAt('24 07:30')).toMatchObject({ planned: 1 });
+    expect(await messages(database)).toMatchObject([{ sendAt: '11-24 08:00' }]);
+  });
+
+  it('is due before quiet hours within the day, too', async () => {
+    await changeSettings(database, salon.id, { quiet_from: '12:00', quiet_to: '16:00' });
+    await appointment('24 17:30');
+    expect(await planAt('24 11:29')).toMatchObject({ planned: 0 });
+    expect(await planAt('24 11:30')).toMatchObject({ planned: 1 });
+  });
+
+  it('was booked after the quiet hours began: it has no time', async () => {
+    await appointment('24 09:00', '23 21:00');
+    await planAt('23 21:10');
+    expect(await messages(database)).toMatchObject([{ status: 'skipped', reason: 'no_window' }]);
+  });
+});

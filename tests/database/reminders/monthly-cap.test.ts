@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import {
   beginDispatch,
@@ -17,6 +17,7 @@ import {
 } from '../support/reminders.ts';
 import { monday, planReminder, type Scene, tuesday } from '../support/scene.ts';
 import { readMessage } from '../support/message-records.ts';
+import { sendDue } from '../support/send-due.ts';
 
 let database: TestDatabase;
 let scene: Scene;
@@ -104,4 +105,31 @@ it('a message whose run died during dispatch counts', async () => {
   if (!another) throw new Error('no message');
   expect(await beginDispatch(database, another, monday('17:02'))).toBe('cap');
   expect((await dispatch(database, monday('17:02'))).message_id).toBe(scene.messageId);
+});
+
+describe('in the next month', () => {
+  const december = (clock: string) => `2026-12-01 ${clock}+01`;
+
+  it('a message that the cap of the last one stopped is planned again', async () => {
+    await cap(1);
+    await dispatch(database, monday('17:00'));
+    await planAnother(december('15:00'), '2026-11-30 17:00+01');
+    expect(await sendDue(database, '2026-11-30 17:00+01')).toEqual(['cap']);
+    expect(await plan(database, '2026-11-30 23:55+01')).toMatchObject({ planned: 0 });
+    expect(await plan(database, december('00:00'))).toMatchObject({ planned: 1 });
+    expect(await sendDue(database, december('08:00'))).toEqual(['go']);
+  });
+
+  it('a message that any other reason stopped is not', async () => {
+    await planAnother(december('15:00'), '2026-11-30 17:00+01');
+    await sendDue(database, '2026-11-30 17:00+01', { problem: 'too_long' });
+    expect(await plan(database, december('00:00'))).toMatchObject({ planned: 0 });
+  });
+});
+
+it('a run at another time counts the messages of that month', async () => {
+  await cap(1);
+  await planAnother('2027-06-16 10:00+02', '2027-06-15 17:00+02');
+  await planAnother('2027-06-16 11:00+02', '2027-06-15 17:00+02');
+  expect((await sendDue(database, '2027-06-15 17:00+02')).toSorted()).toEqual(['cap', 'go']);
 });

@@ -40,6 +40,7 @@ it('each function can be executed only by the roles listed here', async () => {
       'private.erase_unapplied_deliveries(uuid[], text, text)',
       'private.export_deliveries(clients, uuid[], private.contacts)',
       'private.export_delivery(webhook_logs, boolean, text)',
+      'private.first_job_run_since(text, timestamp with time zone)',
       'private.has_salon_secret(text, uuid)',
       'private.host_contacts(uuid)',
       'private.is_about_appointment(webhook_logs, uuid)',
@@ -54,6 +55,7 @@ it('each function can be executed only by the roles listed here', async () => {
       'private.previous_webhook_secrets(uuid)',
       'private.record_consent()',
       'private.record_erasure(clients, private.contacts, jsonb)',
+      'private.record_sync_wake_up()',
       'private.redact_base(jsonb, text)',
       'private.redact_contact(jsonb, text)',
       'private.redact_mentions(uuid[], text)',
@@ -79,6 +81,7 @@ it('each function can be executed only by the roles listed here', async () => {
       'private.unique_contacts(clients)',
       'private.unlinked_client_deliveries(clients, uuid[], private.contacts)',
       'private.vault_secret(text)',
+      'private.wake_up_report()',
     ],
     'authenticated': [
       'private.owned_salon_ids()',
@@ -90,6 +93,7 @@ it('each function can be executed only by the roles listed here', async () => {
       'public.rotate_calendar_feed_token(uuid)',
     ],
     'authenticated, sms_worker': [
+      'private.reminder_due_at(timestamp with time zone, text, sms_settings, timestamp with time zone)',
       'private.sms_allowed_at(timestamp with time zone, text, time without time zone, time without time zone)',
     ],
     'authenticated, service_role': [
@@ -250,6 +254,7 @@ it('each function can be executed only by the roles listed here', async () => {
       'private.sms_lock_due_messages(sms_provider, integer)',
       'private.sms_max_attempts()',
       'private.sms_message_of_receipt(sms_provider, jsonb)',
+      'private.sms_must_tell_again(sms_messages, uuid, timestamp with time zone, text)',
       'private.sms_pass_over(uuid, text)',
       'private.sms_plan_salon(uuid)',
       'private.sms_postpone(sms_messages, sms_dispatch_answer)',
@@ -262,9 +267,10 @@ it('each function can be executed only by the roles listed here', async () => {
       'private.sms_settle_not_found(sms_messages, text, sms_ambiguity_policy)',
       'private.sms_settle_not_sent(sms_messages, boolean, text, integer, double precision)',
       'private.sms_settle_paused(sms_messages, text)',
-      'private.sms_skip_is_resolved(sms_messages, uuid, boolean, text, timestamp with time zone)',
+      'private.sms_skip_is_resolved(sms_messages, uuid, boolean, text, timestamp with time zone, text)',
       'private.sms_start_attempt(sms_messages, text, text, sms_encoding, integer)',
       'private.sms_try_plan_salon(uuid)',
+      'private.sms_waiting_message(uuid, uuid, date)',
     ],
   });
 });

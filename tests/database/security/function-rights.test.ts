@@ -19,7 +19,6 @@ it('only these functions run with the rights of postgres', async () => {
       'private.lock_salons_of_member()',
       'private.owned_salon_ids()',
       'private.pass_on_salon()',
-      'private.release_deleted_appointment()',
       'private.restore_opt_outs()',
       'private.salon_ids()',
       'private.start_sync()',

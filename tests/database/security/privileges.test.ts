@@ -31,6 +31,7 @@ it('every table is listed here and has row-level security', async () => {
     'sms_provider_state',
     'sms_runs',
     'sms_settings',
+    'sync_wake_up',
     'unfinished_erasures',
     'webhook_logs',
     'webhook_replays',

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { startLoopbackServer } from '../../support/loopback-server.ts';
 
@@ -20,6 +21,8 @@ export interface RpcGate {
   refuse(rpc: string): void;
   /** Stops refusing them. */
   admit(rpc: string): void;
+  /** From now on, passes calls on kept connections to the database and drops the connection. */
+  dropKeptConnections(): void;
   stop(): Promise<void>;
 }
 
@@ -31,6 +34,8 @@ const CONNECTION_HEADERS = ['host', 'connection', 'content-length', 'transfer-en
 export async function startRpcGate(apiUrl: string): Promise<RpcGate> {
   const holds = new Map<string, Hold>();
   const refused = new Set<string>();
+  const kept = new WeakSet<Socket>();
+  let dropsKept = false;
 
   async function pass(key: string): Promise<void> {
     const hold = holds.get(key);
@@ -53,6 +58,11 @@ export async function startRpcGate(apiUrl: string): Promise<RpcGate> {
     const init = { method, headers: headersOf(request), ...(method === 'GET' ? {} : { body }) };
     const answer = await fetch(apiUrl + path, init);
     const text = await answer.text();
+    if (dropsKept && kept.has(request.socket)) {
+      request.socket.destroy();
+      return;
+    }
+    kept.add(request.socket);
     await pass(`${rpc} answer`);
     response.writeHead(answer.status, { 'content-type': 'application/json' }).end(text);
   }
@@ -70,6 +80,9 @@ export async function startRpcGate(apiUrl: string): Promise<RpcGate> {
     },
     refuse: (rpc) => refused.add(rpc),
     admit: (rpc) => refused.delete(rpc),
+    dropKeptConnections: () => {
+      dropsKept = true;
+    },
   };
 }
 

@@ -17,6 +17,8 @@ const WELL: HealthReport = {
   scheduler_ran_at: minutesAgo(15),
   passed_over: { '55P03': 1 },
   oldest_passed_over_at: minutesAgo(30),
+  reminders_unwoken_since: minutesAgo(20),
+  sync_unwoken_since: minutesAgo(40),
 };
 const EMPTY: HealthReport = {
   last_delivery_at: null,
@@ -30,6 +32,8 @@ const EMPTY: HealthReport = {
   scheduler_ran_at: null,
   passed_over: {},
   oldest_passed_over_at: null,
+  reminders_unwoken_since: null,
+  sync_unwoken_since: null,
 };
 
 describe('the judgement', () => {
@@ -45,6 +49,8 @@ describe('the judgement', () => {
     ['reminders_overdue', { oldest_overdue_reminder_at: minutesAgo(31) }],
     ['salons_passed_over', { oldest_passed_over_at: minutesAgo(31) }],
     ['syncs_stale', { stale_syncs: 1 }],
+    ['reminders_not_woken', { reminders_unwoken_since: minutesAgo(21) }],
+    ['sync_not_woken', { sync_unwoken_since: minutesAgo(41) }],
     ['scheduler_absent', { scheduled_jobs: 0, scheduler_ran_at: null }],
     ['scheduler_silent', { scheduler_ran_at: minutesAgo(16) }],
     ['jobs_failing', { failing_jobs: 1 }],

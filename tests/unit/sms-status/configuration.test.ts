@@ -34,6 +34,9 @@ test.each(
     ['TWILIO_AUTH_TOKEN', 'twilio', ' '],
     ['SMS_CALLBACK_PUBLIC_URL', 'twilio', undefined],
     ['SMS_CALLBACK_PUBLIC_URL', 'twilio', 'here'],
+    ['SMS_CALLBACK_PUBLIC_URL', 'twilio', 'https://user:word@project.supabase.co/sms-status'],
+    ['SMS_CALLBACK_PUBLIC_URL', 'twilio', 'https://my_project.example/sms-status'],
+    ['SMS_CALLBACK_PUBLIC_URL', 'twilio', 'https://project.example:none/sms-status'],
   ] as const,
 )('%s is named for %s when it is %j', (variable, provider, value) => {
   expect(configured({ [variable]: value })[provider]).toEqual({ ok: false, variable });

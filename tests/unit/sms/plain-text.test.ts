@@ -66,10 +66,40 @@ describe('transliteration', () => {
     expect(transliterate('ąćęłńóśźż ĄĆĘŁŃÓŚŹŻ')).toBe('acelnoszz ACELNOSZZ');
   });
 
-  test.each(['é è ù ì ò Ç Ø ø Å å Æ æ ß É Ä Ö Ñ Ü ä ö ñ ü à', '🐶 ç ř Ж'])(
-    'leaves the letters of other languages: %s',
+  test.each([
+    ['Czech and Slovak', 'Příliš žluťoučký kůň, ďábel, ĺ ŕ', 'Prilis zlutoucky kun, dabel, l r'],
+    ['German', 'Größe, Äpfel, Öl, Übung', 'Größe, Äpfel, Öl, Übung'],
+    ['French', 'Zoë, ça, œuvre, être, É', 'Zoe, ca, oeuvre, etre, É'],
+    ['Icelandic', 'Þór, það, ǽ', 'Thor, thad, æ'],
+    ['Romanian, Hungarian, Turkish', 'Ștefan, ő, ışık', 'Stefan, o, isik'],
+    ['Croatian and Maltese', 'Đoko, Ħal', 'Doko, Hal'],
+    ['Lithuanian with separate marks', 'e\u0307\u0301, l\u0303', 'e, l'],
+  ])('maps the letters of %s', (_language, text, plain) => {
+    expect(transliterate(cleanText(text))).toBe(plain);
+  });
+
+  test.each(['é è ù ì ò Ç Ø ø Å å Æ æ ß É Ä Ö Ñ Ü ä ö ñ ü à', '🐶 Ж Ї 犬'])(
+    'leaves letters of GSM-7 and of other scripts: %s',
     (text) => expect(transliterate(text)).toBe(text),
   );
+
+  test('makes every letter of the Latin alphabets of Europe GSM-7', () => {
+    const blocks = [
+      [0xc0, 0x17f],
+      [0x1cd, 0x1dc],
+      [0x1e4, 0x1f5],
+      [0x1f8, 0x21b],
+      [0x1e00, 0x1e99],
+      [0x1ea0, 0x1ef9],
+    ];
+    const letters = blocks.flatMap(([from = 0, to = 0]) =>
+      Array.from({ length: to - from + 1 }, (_, index) => String.fromCodePoint(from + index))
+    ).filter((letter) => /\p{Script=Latin}/u.test(letter));
+    const left = letters.filter((letter) =>
+      countSegments(transliterate(letter)).encoding !== 'GSM-7'
+    );
+    expect(left.join('')).toBe('');
+  });
 
   test('makes any Polish text GSM-7', () => {
     const letters = Array.from('aąćęłńóśźżĄĆĘŁŃÓŚŹŻéü€ \u00a0\u202f–—„”’…,.');

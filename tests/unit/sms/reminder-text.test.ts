@@ -172,6 +172,28 @@ describe('there is no reminder', () => {
   });
 });
 
+describe('a text with too many pets', () => {
+  const PETS = Array.from({ length: 12 }, (_, index) => ({
+    startTime: new Date(Date.parse(AT_10) + index * 30 * 60_000).toISOString(),
+    pet: `Pies o bardzo długim imieniu ${index}`,
+  }));
+
+  test('names the times only', () => {
+    expect(bodyOf({ appointments: PETS })).toBe(
+      'Przypomnienie: wizyta jutro, wtorek 24.11 o 10:00, 10:30, 11:00, 11:30, 12:00, 12:30, ' +
+        '13:00, 13:30, 14:00, 14:30, 15:00 i 15:30. Psia Lapa',
+    );
+  });
+
+  test('is not sent if it is too long without them or says nothing', () => {
+    const appointments = PETS;
+    const template = '{{appointments}}' + 'a'.repeat(300);
+    expect(rendered({ appointments, template })).toEqual({ ok: false, problem: 'too_long' });
+    expect(rendered({ appointments, template: '{{pets}}' }))
+      .toEqual({ ok: false, problem: 'too_long' });
+  });
+});
+
 test('no name makes a text longer than the salon allows, or hides the time of the appointment', () => {
   const units = fc.oneof(fc.integer({ min: 0, max: 0xffff }), fc.constantFrom(0x7b, 0x7d, 10, 32));
   const name = fc.array(units).map((codes) => String.fromCharCode(...codes));

@@ -57,6 +57,10 @@ describe('an error', () => {
     [20008, 400],
     [20404, 404],
     [21212, 400],
+    [10001, 400],
+    [90010, 400],
+    [63038, 400],
+    [21601, 400],
     [21603, 400],
     [21606, 400],
     [21608, 400],
@@ -73,7 +77,7 @@ describe('an error', () => {
       .toEqual({ kind: 'account', code: String(code) });
   });
 
-  test.each([21212, 21606, 21659, 21660])(
+  test.each([21212, 21601, 21606, 21659, 21660])(
     '%i is about the message when the salon chose the sender',
     async (code) => {
       expect(await resultOf(400, problem(code, 400), {}, 'PsiaLapa'))
@@ -116,6 +120,11 @@ describe('a status', () => {
   test('of 429 proves that nothing was sent and says when to retry', async () => {
     expect(await resultOf(429, problem(20429, 429), { 'retry-after': '90' }))
       .toEqual({ kind: 'transient', code: 'http_429', retryAfterSeconds: 90 });
+  });
+
+  test('of 429 outweighs an error about the account', async () => {
+    expect(await resultOf(429, problem(63038, 429)))
+      .toEqual({ kind: 'transient', code: 'http_429', retryAfterSeconds: null });
   });
 
   test('of 500 outweighs an error in the body', async () => {

@@ -4,6 +4,7 @@ import {
   requestJson,
 } from '../../../../shared/http/request-json.ts';
 import type { NetworkFault } from '../../../../shared/http/network-fault.ts';
+import { ONE_REQUEST } from '../../../../shared/http/one-request.ts';
 
 /** Far more than the few messages that one person got within a day or two. */
 const MAX_ANSWER_BYTES = 64 * 1024;
@@ -12,5 +13,8 @@ const MAX_ANSWER_BYTES = 64 * 1024;
 export async function requestProvider(
   request: Omit<HttpRequest, 'maxAnswerBytes'>,
 ): Promise<HttpAnswer | NetworkFault> {
-  return await requestJson({ ...request, maxAnswerBytes: MAX_ANSWER_BYTES });
+  const headers = new Headers(request.init.headers);
+  headers.set(ONE_REQUEST.name, ONE_REQUEST.value);
+  const init = { ...request.init, headers };
+  return await requestJson({ ...request, init, maxAnswerBytes: MAX_ANSWER_BYTES });
 }

@@ -2,7 +2,12 @@ import { createLogProvider } from './log.ts';
 import type { SmsProvider } from './provider.ts';
 import { createSmsapiProvider } from './smsapi.ts';
 import { createTwilioProvider } from './twilio.ts';
-import { readSmsapiSecret, smsapiAddress, twilioAddress } from '../../_shared/sms-callback.ts';
+import {
+  readCallbackUrl,
+  readSmsapiSecret,
+  smsapiAddress,
+  twilioAddress,
+} from '../../_shared/sms-callback.ts';
 import type { Variables } from '../../_shared/variables.ts';
 
 /** The provider to send through and what it asks for. */
@@ -64,7 +69,7 @@ export function createProvider(settings: ProviderSettings, outside: Outside): Sm
 }
 
 function readSmsapi(variables: Variables): ProviderSettings {
-  const publicUrl = variables.optionalUrl('SMS_CALLBACK_PUBLIC_URL');
+  const publicUrl = readCallbackUrl(variables);
   return {
     name: 'smsapi',
     token: variables.text('SMSAPI_TOKEN'),
@@ -75,7 +80,7 @@ function readSmsapi(variables: Variables): ProviderSettings {
 }
 
 function readTwilio(variables: Variables): ProviderSettings {
-  const publicUrl = variables.optionalUrl('SMS_CALLBACK_PUBLIC_URL');
+  const publicUrl = readCallbackUrl(variables);
   const messagingServiceSid = variables.optional('TWILIO_MESSAGING_SERVICE_SID');
   return {
     name: 'twilio',

@@ -12,14 +12,15 @@ const PERMANENT: readonly string[] = [
 ];
 
 /** The sender is no number or name of the account, or cannot be used for this country. */
-const BAD_SENDER: readonly string[] = ['21212', '21606', '21659', '21660'];
+const BAD_SENDER: readonly string[] = ['21212', '21601', '21606', '21659', '21660'];
 
 /**
- * Credentials (20003 20005 20008 20404), no sender (21603 21703), a trial account (21608), the
- * callback's address (21609), the Messaging Service (21701 21705).
+ * Credentials (20003 20005 20008 20404), an account that is not active (10001 90010), its messages of
+ * a day (63038), no sender (21603 21703), a trial account (21608), the callback's address (21609), the
+ * Messaging Service (21701 21705).
  */
 const ACCOUNT: readonly string[] = [
-  ...['20003', '20005', '20008', '20404'],
+  ...['20003', '20005', '20008', '20404', '10001', '90010', '63038'],
   ...['21603', '21608', '21609', '21701', '21703', '21705'],
 ];
 const ACCOUNT_STATUSES: readonly number[] = [401, 403];
