@@ -435,8 +435,8 @@ comment on type public.member_role is
 
 -- supabase/schemas/10_salons/130_salon_members.sql
 
--- Further owners and staff of a salon. The owner who created it is salons.user_id. Members are added
--- by accept_invitation.
+-- Further owners and staff of a salon. The owner who created it is salons.user_id. Members are
+-- added by accept_invitation.
 
 create table public.salon_members (
   salon_id uuid not null references public.salons (id) on delete cascade,
@@ -733,8 +733,8 @@ comment on function public.accept_invitation(uuid) is
 
 -- supabase/schemas/10_salons/190_consent_source.sql
 
--- Who recorded a consent. Created only if it is missing, because the migration that adopts BarkBook's
--- tables creates it before the baseline does.
+-- Who recorded a consent. Created only if it is missing, because the migration that adopts
+-- BarkBook's tables creates it before the baseline does.
 
 do $$
 begin
@@ -744,8 +744,8 @@ begin
 end;
 $$;
 comment on type public.consent_source is
-  'salon: a member of the salon. operator: service_role or postgres. barkbook: BarkBook, before its '
-  'tables were adopted.';
+  'salon: a member of the salon. operator: service_role or postgres. barkbook: BarkBook, before '
+  'its tables were adopted.';
 
 
 -- supabase/schemas/10_salons/200_clients.sql
@@ -843,8 +843,8 @@ end;
 $$;
 revoke all on function private.record_consent() from public, anon, authenticated;
 comment on function private.record_consent() is
-  'Trigger: a consent has a time, a source and the member who recorded it, and none of them changes '
-  'until it is withdrawn.';
+  'Trigger: a consent has a time, a source and the member who recorded it, and none of them '
+  'changes until it is withdrawn.';
 
 create or replace trigger record_consent
   before insert or update of has_gdpr_consent, gdpr_consent_date, gdpr_consent_source,
@@ -1948,7 +1948,9 @@ grant select on table public.webhook_replays to authenticated, service_role;
 
 create policy "owners can see the replays of their salon" on public.webhook_replays
   for select to authenticated
-  using (private.refuse_estimates() and salon_id = any ((select private.owned_salon_ids())::uuid[]));
+  using (
+    private.refuse_estimates() and salon_id = any ((select private.owned_salon_ids())::uuid[])
+  );
 
 
 -- supabase/schemas/30_ingest/140_delivery_result.sql
@@ -5551,8 +5553,8 @@ comment on function private.rate_limited(public.webhook_logs, integer) is
 
 -- supabase/schemas/30_ingest/825_insert_first_booking.sql
 
--- A shortcut for most deliveries: three inserts instead of a search for what is known of the booking
--- and a fold. Called by upsert_calendar_event.
+-- A shortcut for most deliveries: three inserts instead of a search for what is known of the
+-- booking and a fold. Called by upsert_calendar_event.
 
 create function private.insert_first_booking(
   delivery_key text, payload jsonb, booking jsonb, salon uuid, from_salon_webhook boolean,
@@ -5765,8 +5767,8 @@ comment on function
 
 -- supabase/schemas/30_ingest/840_upsert_salon_delivery.sql
 
--- The entry point for deliveries of a salon's own webhook. Called by functions/calcom-webhook, which
--- caches the secrets: this check makes a revoked one end at once.
+-- The entry point for deliveries of a salon's own webhook. Called by functions/calcom-webhook,
+-- which caches the secrets: this check makes a revoked one end at once.
 
 create function public.upsert_salon_delivery(
   p_salon_id uuid,
@@ -6530,7 +6532,8 @@ comment on table public.sms_settings is
   'How a salon reminds its clients. A salon without a row, or without enabled, sends nothing. '
   'Times of day are in salons.timezone.';
 comment on column public.sms_settings.mode is
-  'When a reminder is sent: day_before uses send_at_local, hours_before uses hours_before.';
+  'When a reminder is sent: day_before uses send_at_local, hours_before uses hours_before. See '
+  'private.reminder_due_at.';
 comment on column public.sms_settings.quiet_from is
   'Start of the quiet hours. A message that is due during them is sent at quiet_to. If both are '
   'equal, there are no quiet hours.';
@@ -6538,7 +6541,7 @@ comment on column public.sms_settings.min_lead is
   'A reminder that cannot be sent at least this long before the appointment is not sent at all.';
 comment on column public.sms_settings.delay_after_booking is
   'How long a reminder is held back after its appointment was booked or moved, so that a second '
-  'pet can join the same SMS.';
+  'pet can join the same SMS. Bookings that keep coming hold it back once more at most.';
 comment on column public.sms_settings.template is
   'The text. Variables: {{when}}, {{weekday}}, {{date}}, {{time}}, {{appointments}}, {{pets}}, '
   '{{client}}, {{salon}}, {{address}}.';
@@ -6546,20 +6549,22 @@ comment on column public.sms_settings.sender is
   'Sender name; null: the one of the SMS account. All salons send from that account, so only '
   'service_role may give a salon one of its names.';
 comment on column public.sms_settings.transliterate is
-  'Replaces ą with a and so on: with one Polish letter an SMS holds 70 characters instead of 160.';
+  'Replaces Latin letters outside the GSM alphabet with plain ones, such as ą with a: with one of '
+  'them an SMS holds 70 characters instead of 160. Other scripts stay.';
 comment on column public.sms_settings.max_segments is
-  'A longer text is not sent, because every segment is paid for.';
+  'A longer text leaves the pets out. If it is still longer, it is not sent, because every segment '
+  'is paid for.';
 comment on column public.sms_settings.group_same_day is
   'Whether one SMS covers all appointments of a client on one day.';
 comment on column public.sms_settings.monthly_cap is
   'Maximum number of segments in a calendar month; null: only daily_cap.';
 comment on column public.sms_settings.daily_cap is
-  'Maximum number of segments on a day. The operator pays for all salons, so only service_role may '
-  'change it.';
+  'Maximum number of segments on a day of the salon. The operator pays for all salons, so only '
+  'service_role may change it.';
 comment on column public.sms_settings.allowed_links is
-  'Addresses that may stand in the text, in lower case and without https://www., such as psistyl.pl '
-  'or facebook.com/psistyl, each with everything below it. All salons send in the operator''s name, '
-  'so only service_role may change it.';
+  'Addresses that may stand in the text, in lower case and without https://www., such as '
+  'psistyl.pl or facebook.com/psistyl, each with everything below it. All salons send in the '
+  'operator''s name, so only service_role may change it.';
 comment on column public.sms_settings.problem is
   'SQLSTATE of what kept the last run from planning or claiming for this salon; null if nothing '
   'did. 55P03: the salon was locked, for example by an erasure or another run.';
@@ -7154,7 +7159,7 @@ comment on function
   'reminder is due half an hour before the quiet hours begin.';
 
 
--- supabase/schemas/50_reminders/305_sms_day_start.sql
+-- supabase/schemas/50_reminders/308_sms_day_start.sql
 
 -- Called by private.sms_limit_of_day and private.sms_skip_is_resolved.
 
@@ -7216,8 +7221,8 @@ grant execute on function
 comment on function
   private.sms_skip_is_resolved(public.sms_messages, uuid, boolean, text, timestamptz, text) is
   'Whether the cause for which a message was skipped or refused has been corrected since: consent '
-  'given, number corrected, opt-out withdrawn, client assigned, settings changed, a new day for the '
-  'limits of a day, or another month for that of a month.';
+  'given, number corrected, opt-out withdrawn, client assigned, settings changed, a new day for '
+  'the limits of a day, or another month for that of a month.';
 
 
 -- supabase/schemas/50_reminders/312_sms_must_tell_again.sql
@@ -7321,7 +7326,8 @@ select
   e.start_time,
   (e.start_time at time zone s.timezone)::date as local_date,
   private.reminder_due_at(e.start_time, s.timezone, r, private.sms_allowed_at(
-    e.start_time - make_interval(hours => r.hours_before), s.timezone, r.quiet_from, r.quiet_to)) as due_at,
+    e.start_time - make_interval(hours => r.hours_before),
+    s.timezone, r.quiet_from, r.quiet_to)) as due_at,
   coalesce(e.created_at, '-infinity') as booked_at,
   (coalesce(e.created_at, '-infinity') at time zone s.timezone)::date as booked_on,
   coalesce(greatest(e.created_at, e.last_event_at), '-infinity') + r.delay_after_booking
@@ -7444,8 +7450,8 @@ revoke all on table public.due_reminders from public, anon, authenticated, servi
 grant select on table public.due_reminders to sms_worker;
 comment on view public.due_reminders is
   'The messages that should exist by now and do not: one row per client and day, with its '
-  'appointments. waiting_message_id: a message about the same day that was not sent yet, which they '
-  'join. skip_reason: why the message must not be sent. Read as sms_worker.';
+  'appointments. waiting_message_id: a message about the same day that was not sent yet, which '
+  'they join. skip_reason: why the message must not be sent. Read as sms_worker.';
 
 
 -- supabase/schemas/50_reminders/335_sms_record_problem.sql
@@ -7638,8 +7644,8 @@ grant execute on function public.sms_plan(uuid, timestamptz) to service_role;
 comment on function public.sms_plan(uuid, timestamptz) is
   'Plans the due reminders of at most 200 salons, one by one, for two seconds. next_after: where '
   'the next call resumes (p_after); null when all salons were planned. broken: salons that were '
-  'passed over, see sms_settings.problem. Security definer, because the job works with the rights of '
-  'sms_worker.';
+  'passed over, see sms_settings.problem. Security definer, because the job works with the rights '
+  'of sms_worker.';
 select private.assign_to_sms_worker('public.sms_plan(uuid, timestamptz)');
 
 
@@ -9279,8 +9285,28 @@ create type private.contacts as (
   pattern text
 );
 comment on type private.contacts is
-  'phone: E.164. email: in lower case. pattern: the regular expression that finds either in a text; '
-  'null if both are null. hint: one that finds at least the same, and is forty times as fast.';
+  'phone: E.164. email: in lower case. pattern: the regular expression that finds either in a '
+  'text; null if both are null. hint: one that finds at least the same, and is forty times '
+  'as fast.';
+
+
+-- supabase/schemas/60_privacy/295_phone_gap.sql
+
+-- Called by private.phone_pattern and private.contact_hint.
+
+create function private.phone_gap()
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return '[^0-9[:alpha:]":@]{0,3}';
+end;
+$$;
+revoke all on function private.phone_gap() from public, anon, authenticated;
+comment on function private.phone_gap() is
+  'A regular expression of what may stand between two digits of a phone number.';
 
 
 -- supabase/schemas/60_privacy/300_phone_pattern.sql
@@ -9295,12 +9321,13 @@ strict
 set search_path = ''
 as $$
 declare
-  gap constant text := '[^0-9[:alpha:]":@]{0,3}';
+  gap constant text := private.phone_gap();
   digits text := substr(phone, 2);
   -- The country code has one to three digits and may be left out. Fewer than nine digits without it
   -- could be anything.
   national text := (
-    select string_agg(regexp_replace(substr(digits, skipped + 1), '(.)(?=.)', '\1' || gap, 'g'), '|')
+    select string_agg(
+      regexp_replace(substr(digits, skipped + 1), '(.)(?=.)', '\1' || gap, 'g'), '|')
     from generate_series(0, least(3, length(digits) - 9)) as skipped);
 begin
   return concat(
@@ -9352,14 +9379,14 @@ set search_path = ''
 as $$
 begin
   return nullif(concat_ws('|',
-    regexp_replace(right(substr(phone, 2), 9), '(.)(?=.)', '\1[^0-9[:alpha:]":@]{0,3}', 'g'),
+    regexp_replace(right(substr(phone, 2), 9), '(.)(?=.)', '\1' || private.phone_gap(), 'g'),
     regexp_replace(lower(email), '([^[:alnum:]@_-])', '\\\1', 'g')), '');
 end;
 $$;
 revoke all on function private.contact_hint(text, text) from public, anon, authenticated;
 comment on function private.contact_hint(text, text) is
-  'A regular expression that finds at least what private.contact_pattern finds. It looks at nothing '
-  'around a match, which is what makes the pattern slow, so it sorts out most texts first.';
+  'A regular expression that finds at least what private.contact_pattern finds. It looks at '
+  'nothing around a match, which is what makes the pattern slow, so it sorts out most texts first.';
 
 
 -- supabase/schemas/60_privacy/305_host_contacts.sql
@@ -9618,7 +9645,8 @@ stable
 set search_path = ''
 as $$
 declare
-  linked uuid[] := array(select v.log_id from private.appointment_deliveries(client, appointments) v);
+  linked uuid[] := array(
+    select v.log_id from private.appointment_deliveries(client, appointments) v);
 begin
   return query
   select l.id, private.is_about_appointment(l, client.salon_id)
@@ -9832,7 +9860,8 @@ begin
   return cardinality(deliveries);
 end;
 $$;
-revoke all on function private.erase_mentions(uuid, uuid, private.contacts) from public, anon, authenticated;
+revoke all on function private.erase_mentions(uuid, uuid, private.contacts)
+  from public, anon, authenticated;
 comment on function private.erase_mentions(uuid, uuid, private.contacts) is
   'Removes a person''s contact from the data of others: an appointment that somebody else booked '
   'with their number, and its deliveries, or a note about a pet. Returns the number of deliveries.';
@@ -10024,7 +10053,7 @@ comment on column public.client_erasures.erased_by is
 comment on column public.client_erasures.counts is
   'The erased rows by table: the result of erase_client.';
 comment on column public.client_erasures.finished_at is
-  'When all deliveries had been searched for the client; null as long as the job goes on.';
+  'When all deliveries had been searched for the client; null as long as the job continues.';
 
 alter table public.client_erasures enable row level security;
 revoke all on table public.client_erasures from public, anon, authenticated, service_role;
@@ -10032,7 +10061,9 @@ grant select on table public.client_erasures to authenticated, service_role;
 
 create policy "owners can see the erasures of their salon" on public.client_erasures
   for select to authenticated
-  using (private.refuse_estimates() and salon_id = any ((select private.owned_salon_ids())::uuid[]));
+  using (
+    private.refuse_estimates() and salon_id = any ((select private.owned_salon_ids())::uuid[])
+  );
 
 
 -- supabase/schemas/60_privacy/445_unfinished_erasures.sql
@@ -10318,8 +10349,8 @@ $$;
 revoke all on function private.continue_erasures(integer) from public, anon, authenticated;
 comment on function private.continue_erasures(integer) is
   'Called by pg_cron: searches the next deliveries for one erased client. Returns 0 if no erasure '
-  'is left that can be continued. One that fails stays unfinished, and the others go on. The job '
-  'repeats the call, each in its own transaction.';
+  'is left that can be continued. One that fails stays unfinished and does not stop the others. '
+  'The job repeats the call, each in its own transaction.';
 
 
 -- supabase/schemas/60_privacy/460_erase_client.sql
@@ -10506,8 +10537,8 @@ declare
 begin
   starts_at := first_date::timestamp at time zone zone;
   ends_at := next_date::timestamp at time zone zone;
-  -- Where clocks change at midnight, as on the Azores and in Cuba, there are two in autumn, of which
-  -- Postgres takes the last. One that is missing in spring, it reads as an hour later.
+  -- Where clocks change at midnight, as on the Azores and in Cuba, there are two midnights
+  -- in autumn, of which Postgres takes the last. It reads one that spring lacks as an hour later.
   if ((starts_at - hour) at time zone zone)::date = first_date then
     starts_at := starts_at - hour;
   end if;
@@ -10951,7 +10982,8 @@ left join public.sms_message_events covered
   on covered.event_id = e.id and covered.start_time = e.start_time and covered.kind = 'reminder'
 cross join lateral (
   select private.reminder_due_at(e.start_time, s.timezone, r, private.sms_allowed_at(
-    e.start_time - make_interval(hours => r.hours_before), s.timezone, r.quiet_from, r.quiet_to)) as due_at
+    e.start_time - make_interval(hours => r.hours_before),
+    s.timezone, r.quiet_from, r.quiet_to)) as due_at
 ) d
 cross join lateral private.sms_allowed_at(
   greatest(d.due_at, private.app_now(),

@@ -1,5 +1,5 @@
--- Further owners and staff of a salon. The owner who created it is salons.user_id. Members are added
--- by accept_invitation.
+-- Further owners and staff of a salon. The owner who created it is salons.user_id. Members are
+-- added by accept_invitation.
 
 create table public.salon_members (
   salon_id uuid not null references public.salons (id) on delete cascade,

@@ -1,5 +1,5 @@
--- Who recorded a consent. Created only if it is missing, because the migration that adopts BarkBook's
--- tables creates it before the baseline does.
+-- Who recorded a consent. Created only if it is missing, because the migration that adopts
+-- BarkBook's tables creates it before the baseline does.
 
 do $$
 begin
@@ -9,5 +9,5 @@ begin
 end;
 $$;
 comment on type public.consent_source is
-  'salon: a member of the salon. operator: service_role or postgres. barkbook: BarkBook, before its '
-  'tables were adopted.';
+  'salon: a member of the salon. operator: service_role or postgres. barkbook: BarkBook, before '
+  'its tables were adopted.';

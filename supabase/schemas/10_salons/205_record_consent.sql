@@ -27,8 +27,8 @@ end;
 $$;
 revoke all on function private.record_consent() from public, anon, authenticated;
 comment on function private.record_consent() is
-  'Trigger: a consent has a time, a source and the member who recorded it, and none of them changes '
-  'until it is withdrawn.';
+  'Trigger: a consent has a time, a source and the member who recorded it, and none of them '
+  'changes until it is withdrawn.';
 
 create or replace trigger record_consent
   before insert or update of has_gdpr_consent, gdpr_consent_date, gdpr_consent_source,

@@ -29,4 +29,6 @@ grant select on table public.webhook_replays to authenticated, service_role;
 
 create policy "owners can see the replays of their salon" on public.webhook_replays
   for select to authenticated
-  using (private.refuse_estimates() and salon_id = any ((select private.owned_salon_ids())::uuid[]));
+  using (
+    private.refuse_estimates() and salon_id = any ((select private.owned_salon_ids())::uuid[])
+  );

@@ -1,5 +1,5 @@
--- A shortcut for most deliveries: three inserts instead of a search for what is known of the booking
--- and a fold. Called by upsert_calendar_event.
+-- A shortcut for most deliveries: three inserts instead of a search for what is known of the
+-- booking and a fold. Called by upsert_calendar_event.
 
 create function private.insert_first_booking(
   delivery_key text, payload jsonb, booking jsonb, salon uuid, from_salon_webhook boolean,

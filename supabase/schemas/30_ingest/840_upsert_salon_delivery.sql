@@ -1,5 +1,5 @@
--- The entry point for deliveries of a salon's own webhook. Called by functions/calcom-webhook, which
--- caches the secrets: this check makes a revoked one end at once.
+-- The entry point for deliveries of a salon's own webhook. Called by functions/calcom-webhook,
+-- which caches the secrets: this check makes a revoked one end at once.
 
 create function public.upsert_salon_delivery(
   p_salon_id uuid,

@@ -58,7 +58,8 @@ comment on table public.sms_settings is
   'How a salon reminds its clients. A salon without a row, or without enabled, sends nothing. '
   'Times of day are in salons.timezone.';
 comment on column public.sms_settings.mode is
-  'When a reminder is sent: day_before uses send_at_local, hours_before uses hours_before.';
+  'When a reminder is sent: day_before uses send_at_local, hours_before uses hours_before. See '
+  'private.reminder_due_at.';
 comment on column public.sms_settings.quiet_from is
   'Start of the quiet hours. A message that is due during them is sent at quiet_to. If both are '
   'equal, there are no quiet hours.';
@@ -66,7 +67,7 @@ comment on column public.sms_settings.min_lead is
   'A reminder that cannot be sent at least this long before the appointment is not sent at all.';
 comment on column public.sms_settings.delay_after_booking is
   'How long a reminder is held back after its appointment was booked or moved, so that a second '
-  'pet can join the same SMS.';
+  'pet can join the same SMS. Bookings that keep coming hold it back once more at most.';
 comment on column public.sms_settings.template is
   'The text. Variables: {{when}}, {{weekday}}, {{date}}, {{time}}, {{appointments}}, {{pets}}, '
   '{{client}}, {{salon}}, {{address}}.';
@@ -74,20 +75,22 @@ comment on column public.sms_settings.sender is
   'Sender name; null: the one of the SMS account. All salons send from that account, so only '
   'service_role may give a salon one of its names.';
 comment on column public.sms_settings.transliterate is
-  'Replaces ą with a and so on: with one Polish letter an SMS holds 70 characters instead of 160.';
+  'Replaces Latin letters outside the GSM alphabet with plain ones, such as ą with a: with one of '
+  'them an SMS holds 70 characters instead of 160. Other scripts stay.';
 comment on column public.sms_settings.max_segments is
-  'A longer text is not sent, because every segment is paid for.';
+  'A longer text leaves the pets out. If it is still longer, it is not sent, because every segment '
+  'is paid for.';
 comment on column public.sms_settings.group_same_day is
   'Whether one SMS covers all appointments of a client on one day.';
 comment on column public.sms_settings.monthly_cap is
   'Maximum number of segments in a calendar month; null: only daily_cap.';
 comment on column public.sms_settings.daily_cap is
-  'Maximum number of segments on a day. The operator pays for all salons, so only service_role may '
-  'change it.';
+  'Maximum number of segments on a day of the salon. The operator pays for all salons, so only '
+  'service_role may change it.';
 comment on column public.sms_settings.allowed_links is
-  'Addresses that may stand in the text, in lower case and without https://www., such as psistyl.pl '
-  'or facebook.com/psistyl, each with everything below it. All salons send in the operator''s name, '
-  'so only service_role may change it.';
+  'Addresses that may stand in the text, in lower case and without https://www., such as '
+  'psistyl.pl or facebook.com/psistyl, each with everything below it. All salons send in the '
+  'operator''s name, so only service_role may change it.';
 comment on column public.sms_settings.problem is
   'SQLSTATE of what kept the last run from planning or claiming for this salon; null if nothing '
   'did. 55P03: the salon was locked, for example by an erasure or another run.';

@@ -38,5 +38,5 @@ grant execute on function
 comment on function
   private.sms_skip_is_resolved(public.sms_messages, uuid, boolean, text, timestamptz, text) is
   'Whether the cause for which a message was skipped or refused has been corrected since: consent '
-  'given, number corrected, opt-out withdrawn, client assigned, settings changed, a new day for the '
-  'limits of a day, or another month for that of a month.';
+  'given, number corrected, opt-out withdrawn, client assigned, settings changed, a new day for '
+  'the limits of a day, or another month for that of a month.';

@@ -9,7 +9,8 @@ select
   e.start_time,
   (e.start_time at time zone s.timezone)::date as local_date,
   private.reminder_due_at(e.start_time, s.timezone, r, private.sms_allowed_at(
-    e.start_time - make_interval(hours => r.hours_before), s.timezone, r.quiet_from, r.quiet_to)) as due_at,
+    e.start_time - make_interval(hours => r.hours_before),
+    s.timezone, r.quiet_from, r.quiet_to)) as due_at,
   coalesce(e.created_at, '-infinity') as booked_at,
   (coalesce(e.created_at, '-infinity') at time zone s.timezone)::date as booked_on,
   coalesce(greatest(e.created_at, e.last_event_at), '-infinity') + r.delay_after_booking

@@ -65,5 +65,5 @@ revoke all on table public.due_reminders from public, anon, authenticated, servi
 grant select on table public.due_reminders to sms_worker;
 comment on view public.due_reminders is
   'The messages that should exist by now and do not: one row per client and day, with its '
-  'appointments. waiting_message_id: a message about the same day that was not sent yet, which they '
-  'join. skip_reason: why the message must not be sent. Read as sms_worker.';
+  'appointments. waiting_message_id: a message about the same day that was not sent yet, which '
+  'they join. skip_reason: why the message must not be sent. Read as sms_worker.';

@@ -56,6 +56,6 @@ grant execute on function public.sms_plan(uuid, timestamptz) to service_role;
 comment on function public.sms_plan(uuid, timestamptz) is
   'Plans the due reminders of at most 200 salons, one by one, for two seconds. next_after: where '
   'the next call resumes (p_after); null when all salons were planned. broken: salons that were '
-  'passed over, see sms_settings.problem. Security definer, because the job works with the rights of '
-  'sms_worker.';
+  'passed over, see sms_settings.problem. Security definer, because the job works with the rights '
+  'of sms_worker.';
 select private.assign_to_sms_worker('public.sms_plan(uuid, timestamptz)');

@@ -7,5 +7,6 @@ create type private.contacts as (
   pattern text
 );
 comment on type private.contacts is
-  'phone: E.164. email: in lower case. pattern: the regular expression that finds either in a text; '
-  'null if both are null. hint: one that finds at least the same, and is forty times as fast.';
+  'phone: E.164. email: in lower case. pattern: the regular expression that finds either in a '
+  'text; null if both are null. hint: one that finds at least the same, and is forty times '
+  'as fast.';

@@ -8,12 +8,13 @@ strict
 set search_path = ''
 as $$
 declare
-  gap constant text := '[^0-9[:alpha:]":@]{0,3}';
+  gap constant text := private.phone_gap();
   digits text := substr(phone, 2);
   -- The country code has one to three digits and may be left out. Fewer than nine digits without it
   -- could be anything.
   national text := (
-    select string_agg(regexp_replace(substr(digits, skipped + 1), '(.)(?=.)', '\1' || gap, 'g'), '|')
+    select string_agg(
+      regexp_replace(substr(digits, skipped + 1), '(.)(?=.)', '\1' || gap, 'g'), '|')
     from generate_series(0, least(3, length(digits) - 9)) as skipped);
 begin
   return concat(

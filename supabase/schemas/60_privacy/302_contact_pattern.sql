@@ -28,11 +28,11 @@ set search_path = ''
 as $$
 begin
   return nullif(concat_ws('|',
-    regexp_replace(right(substr(phone, 2), 9), '(.)(?=.)', '\1[^0-9[:alpha:]":@]{0,3}', 'g'),
+    regexp_replace(right(substr(phone, 2), 9), '(.)(?=.)', '\1' || private.phone_gap(), 'g'),
     regexp_replace(lower(email), '([^[:alnum:]@_-])', '\\\1', 'g')), '');
 end;
 $$;
 revoke all on function private.contact_hint(text, text) from public, anon, authenticated;
 comment on function private.contact_hint(text, text) is
-  'A regular expression that finds at least what private.contact_pattern finds. It looks at nothing '
-  'around a match, which is what makes the pattern slow, so it sorts out most texts first.';
+  'A regular expression that finds at least what private.contact_pattern finds. It looks at '
+  'nothing around a match, which is what makes the pattern slow, so it sorts out most texts first.';

@@ -9,7 +9,8 @@ stable
 set search_path = ''
 as $$
 declare
-  linked uuid[] := array(select v.log_id from private.appointment_deliveries(client, appointments) v);
+  linked uuid[] := array(
+    select v.log_id from private.appointment_deliveries(client, appointments) v);
 begin
   return query
   select l.id, private.is_about_appointment(l, client.salon_id)

@@ -53,7 +53,8 @@ begin
   return cardinality(deliveries);
 end;
 $$;
-revoke all on function private.erase_mentions(uuid, uuid, private.contacts) from public, anon, authenticated;
+revoke all on function private.erase_mentions(uuid, uuid, private.contacts)
+  from public, anon, authenticated;
 comment on function private.erase_mentions(uuid, uuid, private.contacts) is
   'Removes a person''s contact from the data of others: an appointment that somebody else booked '
   'with their number, and its deliveries, or a note about a pet. Returns the number of deliveries.';

@@ -20,7 +20,7 @@ comment on column public.client_erasures.erased_by is
 comment on column public.client_erasures.counts is
   'The erased rows by table: the result of erase_client.';
 comment on column public.client_erasures.finished_at is
-  'When all deliveries had been searched for the client; null as long as the job goes on.';
+  'When all deliveries had been searched for the client; null as long as the job continues.';
 
 alter table public.client_erasures enable row level security;
 revoke all on table public.client_erasures from public, anon, authenticated, service_role;
@@ -28,4 +28,6 @@ grant select on table public.client_erasures to authenticated, service_role;
 
 create policy "owners can see the erasures of their salon" on public.client_erasures
   for select to authenticated
-  using (private.refuse_estimates() and salon_id = any ((select private.owned_salon_ids())::uuid[]));
+  using (
+    private.refuse_estimates() and salon_id = any ((select private.owned_salon_ids())::uuid[])
+  );

@@ -29,5 +29,5 @@ $$;
 revoke all on function private.continue_erasures(integer) from public, anon, authenticated;
 comment on function private.continue_erasures(integer) is
   'Called by pg_cron: searches the next deliveries for one erased client. Returns 0 if no erasure '
-  'is left that can be continued. One that fails stays unfinished, and the others go on. The job '
-  'repeats the call, each in its own transaction.';
+  'is left that can be continued. One that fails stays unfinished and does not stop the others. '
+  'The job repeats the call, each in its own transaction.';

@@ -14,8 +14,8 @@ declare
 begin
   starts_at := first_date::timestamp at time zone zone;
   ends_at := next_date::timestamp at time zone zone;
-  -- Where clocks change at midnight, as on the Azores and in Cuba, there are two in autumn, of which
-  -- Postgres takes the last. One that is missing in spring, it reads as an hour later.
+  -- Where clocks change at midnight, as on the Azores and in Cuba, there are two midnights
+  -- in autumn, of which Postgres takes the last. It reads one that spring lacks as an hour later.
   if ((starts_at - hour) at time zone zone)::date = first_date then
     starts_at := starts_at - hour;
   end if;

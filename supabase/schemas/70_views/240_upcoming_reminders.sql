@@ -32,7 +32,8 @@ left join public.sms_message_events covered
   on covered.event_id = e.id and covered.start_time = e.start_time and covered.kind = 'reminder'
 cross join lateral (
   select private.reminder_due_at(e.start_time, s.timezone, r, private.sms_allowed_at(
-    e.start_time - make_interval(hours => r.hours_before), s.timezone, r.quiet_from, r.quiet_to)) as due_at
+    e.start_time - make_interval(hours => r.hours_before),
+    s.timezone, r.quiet_from, r.quiet_to)) as due_at
 ) d
 cross join lateral private.sms_allowed_at(
   greatest(d.due_at, private.app_now(),

@@ -51,6 +51,7 @@ it('each function can be executed only by the roles listed here', async () => {
       'private.next_deliveries(private.unfinished_erasures, integer)',
       'private.pass_on_salon()',
       'private.pets_only_of_client(clients, uuid[])',
+      'private.phone_gap()',
       'private.phone_pattern(text)',
       'private.previous_webhook_secrets(uuid)',
       'private.record_consent()',
