@@ -32,10 +32,10 @@ test('the preview follows the template, with its segments and its price', async 
   await preview.getByText('1 część').waitFor();
   await preview.getByText('0,17 zł za SMS').waitFor();
 
-  await page.getByLabel('Pisz bez polskich znaków').uncheck();
+  await page.getByLabel('Pisz bez znaków diakrytycznych').uncheck();
   await preview.getByText('Znak „Ż” skraca SMS do 70 znaków.').waitFor();
   await template.fill('Wizyta {{when}}. '.repeat(30));
-  await preview.getByText('Taki SMS nie wyjdzie.').waitFor();
+  await preview.getByText('Pominiemy zwierzęta').waitFor();
   await leave();
 });
 

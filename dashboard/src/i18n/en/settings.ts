@@ -32,8 +32,8 @@ export const settings = {
   language: 'Language of the inserted words',
   polish: 'Polish',
   english: 'English',
-  transliterate: 'Replace Polish letters',
-  transliterateHint: 'A single Polish letter cuts an SMS from 160 to 70 characters.',
+  transliterate: 'Replace accented letters',
+  transliterateHint: 'A single ą or ř cuts an SMS from 160 to 70 characters.',
   group: 'One SMS per client and day',
   cost: 'Cost',
   maxSegments: 'Maximum segments per SMS',
@@ -51,7 +51,8 @@ export const settings = {
   characters_one: '{{count}} character',
   characters_other: '{{count}} characters',
   each: '{{price}} per SMS',
-  tooLong: 'Too long: {{segments}}, but the limit is {{limit}}. This SMS would not be sent.',
+  tooLong:
+    'Too long: {{segments}}, but the limit is {{limit}}. The pets are left out; if that is not enough, this SMS is not sent.',
   emptyTemplate: 'The template cannot be empty.',
   unknownVariable: 'There is no variable {{name}}. Choose one from the list below.',
   forbiddenLink:

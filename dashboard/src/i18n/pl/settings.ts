@@ -32,8 +32,8 @@ export const settings = {
   language: 'Język wstawianych słów',
   polish: 'polski',
   english: 'angielski',
-  transliterate: 'Pisz bez polskich znaków',
-  transliterateHint: 'Jeden polski znak skraca SMS ze 160 do 70 znaków.',
+  transliterate: 'Pisz bez znaków diakrytycznych',
+  transliterateHint: 'Jedno „ą” lub „ř” skraca SMS ze 160 do 70 znaków.',
   group: 'Jeden SMS na klienta i dzień',
   cost: 'Koszt',
   maxSegments: 'Limit części w jednym SMS-ie',
@@ -53,7 +53,8 @@ export const settings = {
   characters_many: '{{count}} znaków',
   characters_other: '{{count}} znaku',
   each: '{{price}} za SMS',
-  tooLong: 'Za długi: {{segments}} przy limicie {{limit}}. Taki SMS nie wyjdzie.',
+  tooLong:
+    'Za długi: {{segments}} przy limicie {{limit}}. Pominiemy zwierzęta, a jeśli to nie wystarczy, SMS nie wyjdzie.',
   emptyTemplate: 'Szablon nie może być pusty.',
   unknownVariable: 'Nie ma zmiennej {{name}}. Wstaw jedną z tych pod szablonem.',
   forbiddenLink:

@@ -8,7 +8,8 @@ export function CostFields({ draft, change, sender, dailyCap }: {
   draft: Draft;
   change: Change;
   sender: string | null;
-  dailyCap: number;
+  /** Null until the settings were saved once: the default is the operator's. */
+  dailyCap: number | null;
 }) {
   const t = useT();
   return (
@@ -36,9 +37,11 @@ export function CostFields({ draft, change, sender, dailyCap }: {
       <p>
         {t('settings.sender')}: <strong>{sender ?? t('settings.senderDefault')}</strong>
       </p>
-      <p>
-        {t('settings.dailyCap')}: <strong>{dailyCap}</strong>
-      </p>
+      {dailyCap !== null && (
+        <p>
+          {t('settings.dailyCap')}: <strong>{dailyCap}</strong>
+        </p>
+      )}
       <p class='muted'>{t('settings.operatorHint')} {t('settings.clientLimit')}</p>
     </fieldset>
   );

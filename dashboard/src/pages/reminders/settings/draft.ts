@@ -36,9 +36,6 @@ const DEFAULTS: Draft = {
   monthlyCap: '1000',
 };
 
-/** The database's default, which only the operator can change. */
-export const DEFAULT_DAILY_CAP = 200;
-
 /** Converts stored settings to a draft. */
 export function draftOf(settings: SmsSettings | null): Draft {
   if (settings === null) return DEFAULTS;

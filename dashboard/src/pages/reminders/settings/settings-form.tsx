@@ -6,7 +6,7 @@ import { useSalon } from '../../../data/salon.tsx';
 import { useT } from '../../../i18n/use-language.tsx';
 import { ContentFields } from './content-fields.tsx';
 import { CostFields } from './cost-fields.tsx';
-import { changeOf, DEFAULT_DAILY_CAP, type Draft, draftOf } from './draft.ts';
+import { changeOf, type Draft, draftOf } from './draft.ts';
 import { Preview } from './preview.tsx';
 import { templateProblem } from './template-problem.ts';
 import { TimingFields } from './timing-fields.tsx';
@@ -68,7 +68,7 @@ export function SettingsForm({ settings }: { settings: SmsSettings | null }) {
             draft={draft}
             change={change}
             sender={settings?.sender ?? null}
-            dailyCap={settings?.daily_cap ?? DEFAULT_DAILY_CAP}
+            dailyCap={settings?.daily_cap ?? null}
           />
           {isOwner && (
             <button
