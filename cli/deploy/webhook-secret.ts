@@ -3,10 +3,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand } from '../../local/processes/run-command.ts';
-import { MIN_SECRET_CHARACTERS, parseSecrets } from '../../shared/calcom/signature.ts';
 import { SetupProblem } from '../../local/setup/setup-problem.ts';
 import { supabaseCommand } from '../../local/setup/supabase-cli.ts';
 import { SECRET_FILE_MODE } from '../../local/stack/key-store.ts';
+import { MIN_SECRET_CHARACTERS, parseSecrets } from '../../shared/calcom/signature.ts';
 import type { Options } from './options.ts';
 import { failedStep, runStep } from './run-step.ts';
 

@@ -12,8 +12,8 @@ const DOTS_AROUND = new RegExp(`^[${DOTS}:/]+|[${DOTS}:/]+$`, 'g');
 
 /**
  * The first word of a text, in lower case, that a phone would show as a link and that is not one of
- * the allowed addresses or below one; null if there is none. The
- * database refuses a template by the same rule: `private.check_sms_links`.
+ * the allowed addresses or below one; null if there is none. The database refuses a template by the
+ * same rule: `private.check_sms_links`.
  *
  * @param allowed Such as `psistyl.pl` or `facebook.com/psistyl`, without `https://www.`.
  */

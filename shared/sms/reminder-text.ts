@@ -13,7 +13,7 @@ export type Appointment = { startTime: string; pet: string | null };
 export type ReminderInput = {
   template: string;
   language: Enums<'reminder_language'>;
-  /** Whether to replace Polish letters with plain ones, which halves the price of most texts. */
+  /** Whether to replace letters outside GSM-7 with plain ones, which halves the price of most texts. */
   transliterate: boolean;
   maxSegments: number;
   /** Addresses that may stand in the text. */
@@ -26,8 +26,9 @@ export type ReminderInput = {
   now: Date;
 };
 
-/** A text to send, or why there is none: `template` has an unknown variable or a forbidden link,
- * or gives no text.
+/**
+ * A text to send, or why there is none: `template` has an unknown variable or a forbidden link, or
+ * gives no text.
  */
 export type ReminderText =
   | ({ ok: true; body: string } & SegmentCount)

@@ -1,5 +1,4 @@
 import { type Delivery, parseDelivery } from '../../../shared/calcom/parse-delivery.ts';
-import { truncate } from '../../../shared/text/truncate.ts';
 import { handleRequest, type RequestDeps } from '../_shared/handle-request.ts';
 import { readBody } from '../_shared/read-body.ts';
 import { refuse } from '../_shared/refusal.ts';
@@ -14,7 +13,6 @@ import { type Secrets, type Verdict, verifyDelivery } from './verify.ts';
 
 /** Cal.com's payload version 2026-07-27 carries two calendar files in a body. */
 const MAX_BODY_BYTES = 256 * 1024;
-const MAX_TRIGGER_CHARACTERS = 100;
 
 /** What deliveries are verified against, and where they are stored. */
 export type Service = { secrets: Secrets; upsert: Upsert; rateLimit: number };
@@ -105,7 +103,7 @@ function toArguments(
 ): Omit<UpsertArguments, 'p_rate_limit'> {
   return {
     p_delivery_key: key,
-    p_webhook_type: truncate(MAX_TRIGGER_CHARACTERS, delivery.trigger) ?? 'unknown',
+    p_webhook_type: delivery.trigger ?? 'unknown',
     p_payload: delivery.payload,
     p_booking: delivery.kind === 'booking' ? delivery.booking : null,
     p_error: delivery.kind === 'invalid' ? describeError(delivery) : null,

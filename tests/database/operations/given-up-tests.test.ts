@@ -18,7 +18,7 @@ it.fails('a test that takes too long fails', { timeout: 300 }, async () => {
   for (;;) await database.query(TRACE, ['endless']);
 });
 
-it('it writes nothing during the next test', async () => {
+it('a test that took too long writes nothing during the next one', async () => {
   const before = await tracesOf('endless');
   await sleep(300);
   expect(before).toBeGreaterThan(0);
@@ -33,7 +33,7 @@ it.fails('a test that takes too long within a transaction fails', { timeout: 300
   });
 });
 
-it('its transaction is undone', async () => {
+it('the transaction of a test that took too long is undone', async () => {
   await sleep(600);
   expect(await tracesOf('transaction')).toBe(0);
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
 import type { Verdict } from '../run-tests.ts';
-import type { StrykerMutant } from './mutants.ts';
+import { EXCLUDED_MUTATIONS, type StrykerMutant } from './mutants.ts';
 
 /** The parts of Stryker's report that we read. Its lines and columns count from 1. */
 interface Report {
@@ -39,7 +39,7 @@ export async function runStryker(
       mutate: mutants.map(({ path, from, to }) =>
         `${path}:${from.line + 1}:${from.column}-${to.line + 1}:${to.column}`
       ),
-      mutator: { plugins: null, excludedMutations: ['StringLiteral', 'ObjectLiteral'] },
+      mutator: { plugins: null, excludedMutations: EXCLUDED_MUTATIONS },
       coverageAnalysis: 'perTest',
       reporters: ['json'],
       jsonReporter: { fileName },
