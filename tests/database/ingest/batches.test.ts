@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { forgetDeliveries, syncedRows } from '../support/calendar-rows.ts';
 import { at, booking, deliver, UPSERT, upsertArguments } from '../support/deliveries.ts';
+import { runRetryJob } from '../support/retries.ts';
 import { createClient, createSalon, type TestSalon } from '../support/salons.ts';
 import { closeSessions, openSession } from '../support/sessions.ts';
 
@@ -95,3 +96,18 @@ it.each(['confirmed', 'cancelled'])(
     expect(await syncedRows(database, salon.id)).toMatchObject([{ status, location: 'Kraków' }]);
   },
 );
+
+it('deliveries beyond the first 500 of a new username are due at once', async () => {
+  await database.query(
+    `insert into public.webhook_logs (webhook_type, payload, booking, booking_uid, seat_id,
+       occurred_at, status, action, attempts)
+     select 'BOOKING_CREATED', '{}', $1::jsonb || jsonb_build_object('uid', 'uid-' || n),
+       'uid-' || n, '', now(), 'error', 'dead', 20
+     from generate_series(1, 503) as n`,
+    [JSON.stringify(booking({ organizerUsername: 'duzy-salon' }))],
+  );
+  const big = await createSalon(database, { username: 'duzy-salon' });
+  expect(await syncedRows(database, big.id)).toHaveLength(500);
+  expect(await runRetryJob(database)).toBe(3);
+  expect(await syncedRows(database, big.id)).toHaveLength(503);
+});

@@ -197,21 +197,6 @@ describe('a dead letter', () => {
   });
 });
 
-it('deliveries beyond the first 500 of a new username are due at once', async () => {
-  await database.query(
-    `insert into public.webhook_logs (webhook_type, payload, booking, booking_uid, seat_id,
-       occurred_at, status, action, attempts)
-     select 'BOOKING_CREATED', '{}', $1::jsonb || jsonb_build_object('uid', 'uid-' || n),
-       'uid-' || n, '', now(), 'error', 'dead', 20
-     from generate_series(1, 503) as n`,
-    [JSON.stringify(booking({ organizerUsername: 'duzy-salon' }))],
-  );
-  const big = await createSalon(database, { username: 'duzy-salon' });
-  expect(await syncedRows(database, big.id)).toHaveLength(500);
-  expect(await runRetryJob(database)).toBe(3);
-  expect(await syncedRows(database, big.id)).toHaveLength(503);
-});
-
 it('a run retries one batch, longest overdue first', async () => {
   for (const uid of ['late', 'early', 'middle']) await deliverFailing(booking({ uid }));
   await database.query(

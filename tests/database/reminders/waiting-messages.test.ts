@@ -34,6 +34,7 @@ afterAll(() => database.drop());
 
 const book = (pet: string, start: string, created: string, client = anna) =>
   createAppointment(database, salon.id, { client, pet, start, created });
+
 it('two pets booked during the quiet hours share one message in the morning', async () => {
   await book('Reksio', tuesday('12:00'), monday('21:00'));
   await plan(database, monday('21:10'));

@@ -93,6 +93,24 @@ export async function loadWorld(database: TestDatabase): Promise<void> {
   );
 }
 
+/** The id of the salon of the fixtures with this username. */
+export async function salonOf({ database }: Webhook, username: string): Promise<string> {
+  const [salon] = await database.query<{ id: string }>(
+    'select id from public.salons where cal_com_username = $1',
+    [username],
+  );
+  return salon?.id ?? '';
+}
+
+/** Gives a salon's own webhook another secret. */
+export async function stageSecret(
+  { database }: Webhook,
+  salonId: string,
+  secret: string,
+): Promise<void> {
+  await database.query('select public.stage_webhook_secret($1, $2)', [salonId, secret]);
+}
+
 /** Deletes every appointment and delivery, for the next test of the file. */
 export async function emptyCalendar(database: TestDatabase): Promise<void> {
   await database.query(
