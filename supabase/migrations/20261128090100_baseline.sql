@@ -6975,9 +6975,9 @@ create index sms_runs_started_at_idx on public.sms_runs (started_at);
 
 comment on table public.sms_runs is 'Every run of the reminder job. Kept for 30 days.';
 comment on column public.sms_runs.counts is
-  'planned, skipped, broken (salons that were passed over), claimed, sent, retried, '
-  'failed, unknown, dropped (not to be sent any more: appointment cancelled or moved, consent '
-  'withdrawn), ms.';
+  'planned, skipped, broken (salons that planning passed over), claimed, sent, retried, failed, '
+  'unknown, dropped (not to be sent any more: appointment cancelled or moved, consent withdrawn), '
+  'ms.';
 comment on column public.sms_runs.error is 'Code of the error that ended the run early.';
 
 alter table public.sms_runs enable row level security;

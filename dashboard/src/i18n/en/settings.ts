@@ -63,7 +63,7 @@ export const settings = {
   saving: 'Saving…',
   saved: 'Settings saved.',
   problem:
-    'The last reminders could not be planned (code {{code}}). We try again in a few minutes. If this stays, check the settings.',
+    'The last reminders could not be planned or sent (code {{code}}). We try again in a few minutes. If this stays, check the settings.',
   rule: {
     sms_settings_send_at_local_is_not_quiet: 'The time of day is within the quiet hours.',
     sms_settings_hours_before_leaves_min_lead:

@@ -65,7 +65,7 @@ export const settings = {
   saving: 'Zapisywanie…',
   saved: 'Ustawienia zapisane.',
   problem:
-    'Ostatnio nie udało się zaplanować przypomnień (kod {{code}}). Spróbujemy za kilka minut; jeśli to się powtarza, sprawdź ustawienia.',
+    'Ostatnio nie udało się zaplanować lub wysłać przypomnień (kod {{code}}). Spróbujemy za kilka minut; jeśli to się powtarza, sprawdź ustawienia.',
   rule: {
     sms_settings_send_at_local_is_not_quiet: 'Godzina wysyłki wypada w czasie ciszy.',
     sms_settings_hours_before_leaves_min_lead:
