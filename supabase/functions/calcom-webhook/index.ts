@@ -1,21 +1,27 @@
-import { createDataApi } from '../_shared/data-api.ts';
-import type { Configured } from '../_shared/variables.ts';
-import { readConfiguration } from './configuration.ts';
-import { type Deps, handle, type Service } from './handler.ts';
-import { createRefusalLimiter } from './refusal-limiter.ts';
-import { createSalonSecrets } from './salon-secrets.ts';
-import { createSalonList, createSecretLookUp, createUpsert } from './store.ts';
+import type { Configured } from "../_shared/variables.ts";
+import { readConfiguration } from "./configuration.ts";
+import { createFunctionCalls } from "./function-calls.ts";
+import { type Deps, handle, type Service } from "./handler.ts";
+import { createRefusalLimiter } from "./refusal-limiter.ts";
+import { createSalonSecrets } from "./salon-secrets.ts";
+import { createSalonList, createSecretLookUp, createUpsert } from "./store.ts";
 
 const configuration = readConfiguration((name) => Deno.env.get(name));
 
 function openService(): Configured<Service> {
   if (!configuration.ok) return configuration;
   const { secrets: shared, rateLimit, project } = configuration.value;
-  const client = createDataApi(project);
-  const source = { lookUp: createSecretLookUp(client), listSalons: createSalonList(client) };
+  const client = createFunctionCalls(project);
+  const source = {
+    lookUp: createSecretLookUp(client),
+    listSalons: createSalonList(client),
+  };
   const ofSalons = createSalonSecrets(source, Date.now);
   const upsert = createUpsert(client);
-  return { ok: true, value: { secrets: { shared, ofSalons }, upsert, rateLimit } };
+  return {
+    ok: true,
+    value: { secrets: { shared, ofSalons }, upsert, rateLimit },
+  };
 }
 
 const deps: Deps = {
@@ -25,4 +31,6 @@ const deps: Deps = {
   log: (line) => console.log(line),
 };
 
-export default { fetch: (request: Request): Promise<Response> => handle(request, deps) };
+export default {
+  fetch: (request: Request): Promise<Response> => handle(request, deps),
+};

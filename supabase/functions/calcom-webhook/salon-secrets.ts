@@ -1,6 +1,6 @@
-import type { DatabaseResult } from '../_shared/rpc.ts';
-import { createDirectory } from './salon-directory.ts';
-import type { ListSalons, LookUpSecrets } from './store.ts';
+import type { DatabaseResult } from "../_shared/rpc.ts";
+import { createDirectory } from "./salon-directory.ts";
+import type { ListSalons, LookUpSecrets } from "./store.ts";
 
 /** A cache of salons' secrets. */
 export type SalonSecrets = {
@@ -30,21 +30,30 @@ type Entry = { secrets: readonly string[]; readAtMs: number };
  * once in five seconds, so that requests for made-up salons do not cost a query each. `now` is in
  * milliseconds.
  */
-export function createSalonSecrets(source: SecretSource, now: () => number): SalonSecrets {
+export function createSalonSecrets(
+  source: SecretSource,
+  now: () => number,
+): SalonSecrets {
   const known = new Map<string, Entry>();
   const pending = new Map<string, Promise<DatabaseResult<readonly string[]>>>();
   const directory = createDirectory(source.listSalons, now);
 
-  async function read(salonId: string): Promise<DatabaseResult<readonly string[]>> {
+  async function read(
+    salonId: string,
+  ): Promise<DatabaseResult<readonly string[]>> {
     const readAtMs = now();
     const listed = await directory.has(salonId);
     if (!listed.ok) return listed;
-    const found = listed.value ? await source.lookUp(salonId) : { ok: true as const, value: [] };
+    const found = listed.value
+      ? await source.lookUp(salonId)
+      : { ok: true as const, value: [] };
     if (found.ok) remember(salonId, { secrets: found.value, readAtMs });
     return found;
   }
 
-  function readOnce(salonId: string): Promise<DatabaseResult<readonly string[]>> {
+  function readOnce(
+    salonId: string,
+  ): Promise<DatabaseResult<readonly string[]>> {
     const answer = pending.get(salonId) ??
       read(salonId).finally(() => pending.delete(salonId));
     pending.set(salonId, answer);

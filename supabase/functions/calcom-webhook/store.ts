@@ -1,8 +1,13 @@
-import type { CalendarBooking } from '../../../shared/calcom/calendar-booking.ts';
-import type { Json } from '../../../shared/json/storable-json.ts';
-import type { DataApi } from '../_shared/data-api.ts';
-import { callForRow, callFunction, type DatabaseResult, type FunctionRow } from '../_shared/rpc.ts';
-import type { SalonSender } from './verify.ts';
+import type { CalendarBooking } from "../../../shared/calcom/calendar-booking.ts";
+import type { Json } from "../../../shared/json/storable-json.ts";
+import {
+  callForRow,
+  callFunction,
+  type DataApiClient,
+  type DatabaseResult,
+  type FunctionRow,
+} from "../_shared/rpc.ts";
+import type { SalonSender } from "./verify.ts";
 
 /** Short, since the booker waits for our answer; Cal.com repeats deliveries answered with 503. */
 const DATABASE_TIMEOUT_MS = 5000;
@@ -18,7 +23,7 @@ export type UpsertArguments = {
 };
 
 /** What came of a delivery; `refused`, without a log, if the salon's secret was revoked. */
-export type Stored = FunctionRow<'upsert_salon_delivery'>;
+export type Stored = FunctionRow<"upsert_salon_delivery">;
 
 /** Stores one delivery in one database call; `sender` is null for the shared webhook. Never throws. */
 export type Upsert = (
@@ -27,13 +32,15 @@ export type Upsert = (
 ) => Promise<DatabaseResult<Stored>>;
 
 /** Reads the secrets of a salon's own webhook; none for an unknown salon. Never throws. */
-export type LookUpSecrets = (salonId: string) => Promise<DatabaseResult<readonly string[]>>;
+export type LookUpSecrets = (
+  salonId: string,
+) => Promise<DatabaseResult<readonly string[]>>;
 
 /** Lists the salons whose own webhook has a secret. Never throws. */
 export type ListSalons = () => Promise<DatabaseResult<readonly string[]>>;
 
 /** Stores deliveries with a client that can write. */
-export function createUpsert(client: DataApi): Upsert {
+export function createUpsert(client: DataApiClient): Upsert {
   return async (delivery, sender) => {
     if (sender !== null) {
       const args = {
@@ -41,19 +48,35 @@ export function createUpsert(client: DataApi): Upsert {
         p_salon_id: sender.salonId,
         p_secret_hash: sender.secretHash,
       };
-      return await callForRow(client, 'upsert_salon_delivery', args, DATABASE_TIMEOUT_MS);
+      return await callForRow(
+        client,
+        "upsert_salon_delivery",
+        args,
+        DATABASE_TIMEOUT_MS,
+      );
     }
-    return await callForRow(client, 'upsert_calendar_event', delivery, DATABASE_TIMEOUT_MS);
+    return await callForRow(
+      client,
+      "upsert_calendar_event",
+      delivery,
+      DATABASE_TIMEOUT_MS,
+    );
   };
 }
 
 /** Reads secrets with a client that is allowed to. */
-export function createSecretLookUp(client: DataApi): LookUpSecrets {
+export function createSecretLookUp(client: DataApiClient): LookUpSecrets {
   return (salonId) =>
-    callFunction(client, 'webhook_secrets', { p_salon_id: salonId }, DATABASE_TIMEOUT_MS);
+    callFunction(
+      client,
+      "webhook_secrets",
+      { p_salon_id: salonId },
+      DATABASE_TIMEOUT_MS,
+    );
 }
 
 /** Lists salons with a client that is allowed to. */
-export function createSalonList(client: DataApi): ListSalons {
-  return () => callFunction(client, 'salons_with_webhook', {}, DATABASE_TIMEOUT_MS);
+export function createSalonList(client: DataApiClient): ListSalons {
+  return () =>
+    callFunction(client, "salons_with_webhook", {}, DATABASE_TIMEOUT_MS);
 }
