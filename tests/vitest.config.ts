@@ -14,6 +14,8 @@ function suite(name: string, testTimeout: number, isolate = true) {
       testTimeout,
       hookTimeout: HOOK_TIMEOUT_MS,
       isolate,
+      // What is waited for may need seconds on a busy machine; the default is one.
+      expect: { poll: { timeout: 15_000 } },
     },
   };
 }
@@ -26,8 +28,6 @@ function browserSuite() {
     test: {
       ...test,
       globalSetup: ['tests/browser/support/global-setup.ts'],
-      // A page may need seconds on a busy machine; the default is one.
-      expect: { poll: { timeout: 15_000 } },
     },
   };
 }
