@@ -667,6 +667,7 @@ export type Database = {
           'email': string;
           'expires_at': string;
           'id': string;
+          'invited_by': string | null;
           'role': Database['public']['Enums']['member_role'];
           'salon_id': string;
         };
@@ -676,6 +677,7 @@ export type Database = {
           'email': string;
           'expires_at'?: string;
           'id'?: string;
+          'invited_by'?: string | null;
           'role': Database['public']['Enums']['member_role'];
           'salon_id': string;
         };
@@ -684,6 +686,7 @@ export type Database = {
           'email'?: string;
           'expires_at'?: string;
           'id'?: string;
+          'invited_by'?: string | null;
           'role'?: Database['public']['Enums']['member_role'];
           'salon_id'?: string;
         };

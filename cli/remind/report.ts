@@ -57,5 +57,11 @@ function previewRow(reminder: ReminderPreview): Row {
 /** A held message waits until Postgres' infinity, which is no time in JavaScript. */
 function localTime(time: string | null, timeZone: string | null): string {
   const instant = new Date(time ?? Number.NaN);
-  return Number.isNaN(instant.getTime()) ? NONE : wallTimeOf(instant, timeZone ?? 'UTC');
+  if (Number.isNaN(instant.getTime())) return NONE;
+  try {
+    return wallTimeOf(instant, timeZone ?? 'UTC');
+  } catch {
+    // Postgres may know newer zones than this runtime. The other salons are shown all the same.
+    return `${instant.toISOString().slice(0, 'YYYY-MM-DDTHH:MM'.length)}Z`;
+  }
 }

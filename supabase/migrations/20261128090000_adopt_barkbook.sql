@@ -104,8 +104,11 @@ begin
   set search_path = ''
   as $$
   begin
-    perform now() at time zone zone;
-    return zone ~ '/' or zone = 'UTC';
+    if zone = 'UTC' or zone ~ '^[[:upper:]][[:alpha:]_]*(/[[:upper:]][[:alpha:]_-]*)+$' then
+      perform now() at time zone zone;
+      return true;
+    end if;
+    return false;
   exception
     when invalid_parameter_value then
       return false;

@@ -113,9 +113,14 @@ stable
 set search_path = ''
 as $$
 begin
-  perform now() at time zone zone;
-  -- Postgres also accepts offsets and abbreviations, which have no daylight saving time.
-  return zone ~ '/' or zone = 'UTC';
+  -- Postgres also accepts offsets, abbreviations and POSIX rules such as a/b5, which Intl refuses. A
+  -- rule has a digit, so without digits the name is that of a zone in pg_timezone_names, which
+  -- would take too long to read for every row that is written.
+  if zone = 'UTC' or zone ~ '^[[:upper:]][[:alpha:]_]*(/[[:upper:]][[:alpha:]_-]*)+$' then
+    perform now() at time zone zone;
+    return true;
+  end if;
+  return false;
 exception
   when invalid_parameter_value then
     return false;
@@ -123,7 +128,9 @@ end;
 $$;
 revoke all on function private.is_time_zone(text) from public, anon;
 grant execute on function private.is_time_zone(text) to authenticated, service_role, sms_worker;
-comment on function private.is_time_zone(text) is 'Whether a text names an IANA time zone.';
+comment on function private.is_time_zone(text) is
+  'Whether a text names an IANA time zone of a place, or UTC. Zones such as Etc/GMT+1, which are '
+  'fixed offsets, are refused.';
 
 
 -- supabase/schemas/00_foundation/220_set_updated_at.sql
@@ -352,6 +359,55 @@ comment on function private.owned_salon_ids() is
   'The salons that the signed-in user owns. Security definer, for the same reason as salon_ids().';
 
 
+-- supabase/schemas/10_salons/115_salons_per_user.sql
+
+-- To how many salons one user may belong.
+
+create table private.salons_per_user (
+  most integer not null default 20,
+  constraint salons_per_user_most_is_valid check (most between 1 and 1000)
+);
+insert into private.salons_per_user default values;
+
+create unique index salons_per_user_is_one_row on private.salons_per_user ((true));
+
+comment on table private.salons_per_user is
+  'One row. most: to how many salons a user can belong by creating them or accepting invitations: '
+  'update private.salons_per_user set most = 40. Without a limit, the locks that '
+  'private.lock_salons_of_member takes for one user could fill the table of locks, which all '
+  'salons share.';
+
+alter table private.salons_per_user enable row level security;
+revoke all on table private.salons_per_user from public, anon, authenticated, service_role;
+
+
+-- supabase/schemas/10_salons/117_require_room_for_salon.sql
+
+-- Called when the signed-in user creates a salon or accepts an invitation.
+
+create function private.require_room_for_salon()
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  most integer := (select l.most from private.salons_per_user l);
+begin
+  -- Two concurrent calls could both get the last place.
+  perform pg_advisory_xact_lock(hashtextextended('salons of ' || auth.uid(), 0));
+  if cardinality(private.salon_ids()) >= most then
+    raise exception 'You belong to % salons already', most
+      using errcode = 'PT409',
+        hint = 'Leave a salon that you no longer need, or ask the operator to raise the limit.';
+  end if;
+end;
+$$;
+revoke all on function private.require_room_for_salon() from public, anon, authenticated;
+comment on function private.require_room_for_salon() is
+  'Raises PT409 if the signed-in user belongs to as many salons as private.salons_per_user allows. '
+  'Who belongs to more, because BarkBook or the operator created them, keeps them.';
+
+
 -- supabase/schemas/10_salons/120_salons.sql
 
 -- Salons, the tenants. BarkBook already has this table, hence "if not exists".
@@ -421,6 +477,32 @@ create policy "owners can edit their salon" on public.salons
   for update to authenticated
   using (id = any ((select private.owned_salon_ids())::uuid[]))
   with check (id = any ((select private.owned_salon_ids())::uuid[]));
+
+
+-- supabase/schemas/10_salons/123_limit_salons_of_user.sql
+
+-- Limits how many salons a user can create. Trigger on salons.
+
+create function private.limit_salons_of_user()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  perform private.require_room_for_salon();
+  return new;
+end;
+$$;
+revoke all on function private.limit_salons_of_user() from public, anon, authenticated;
+comment on function private.limit_salons_of_user() is
+  'Trigger: refuses a salon of a user who belongs to too many. The operator can create more. '
+  'Security definer, because users may not read the limit.';
+
+create trigger limit_salons_of_user
+  before insert on public.salons
+  for each row when (current_user = 'authenticated')
+  execute function private.limit_salons_of_user();
 
 
 -- supabase/schemas/10_salons/125_member_role.sql
@@ -529,6 +611,8 @@ security definer
 set search_path = ''
 as $$
 begin
+  -- Before the rows of the salon, as a delivery does. Deleting them in another order would deadlock.
+  perform private.lock_salon(old.id);
   delete from public.salon_members m
   where (m.salon_id, m.user_id) = (
     select o.salon_id, o.user_id
@@ -569,6 +653,7 @@ create table public.salon_invitations (
   role public.member_role not null,
   created_at timestamptz not null default now(),
   expires_at timestamptz not null default now() + interval '14 days',
+  invited_by uuid,
   constraint salon_invitations_salon_id_email_key unique (salon_id, email),
   constraint salon_invitations_email_is_valid
     check (email ~ '^[^\s@]+@[^\s@]+$' and email = lower(email) and length(email) <= 254)
@@ -580,6 +665,9 @@ comment on table public.salon_invitations is
   'Invitations of an e-mail address to become a member, until they are accepted. Nothing here '
   'depends on whether the address has an account.';
 comment on column public.salon_invitations.email is 'In lower case.';
+comment on column public.salon_invitations.invited_by is
+  'The owner who made the invitation or renewed it last; null for service_role. See '
+  'private.withdraw_invitations.';
 
 alter table public.salon_invitations enable row level security;
 revoke all on table public.salon_invitations from public, anon, authenticated, service_role;
@@ -611,12 +699,14 @@ as $$
 declare
   invitation_id uuid;
 begin
+  -- Two concurrent invitations could both be the last one that is allowed. An owner who is being
+  -- removed could make one that private.withdraw_invitations does not see.
+  perform from public.salons s
+  where s.id = p_salon_id and private.can_manage_salon(s.id) for no key update;
   if not private.can_manage_salon(p_salon_id) then
     raise exception 'There is no such salon'
       using errcode = 'PT404', hint = 'Owners can invite members to their salon.';
   end if;
-  -- Two concurrent invitations could both be the last one that is allowed.
-  perform from public.salons s where s.id = p_salon_id for update;
   delete from public.salon_invitations i
   where i.salon_id = p_salon_id and i.expires_at <= now();
   if (select count(*) >= 50 from public.salon_invitations i
@@ -624,10 +714,11 @@ begin
     raise exception 'The salon has 50 open invitations'
       using errcode = 'PT409', hint = 'Withdraw some of them first.';
   end if;
-  insert into public.salon_invitations as i (salon_id, email, role)
-  values (p_salon_id, lower(trim(p_email)), p_role)
+  insert into public.salon_invitations as i (salon_id, email, role, invited_by)
+  values (p_salon_id, lower(trim(p_email)), p_role, (select auth.uid()))
   on conflict on constraint salon_invitations_salon_id_email_key do update
-  set role = excluded.role, created_at = excluded.created_at, expires_at = excluded.expires_at
+  set role = excluded.role, created_at = excluded.created_at, expires_at = excluded.expires_at,
+    invited_by = excluded.invited_by
   returning i.id into invitation_id;
   return invitation_id;
 end;
@@ -715,6 +806,7 @@ begin
         hint = 'Sign in with the address that was invited and confirm it, or ask for a new one.';
   end if;
   if invitation.salon_id <> all (private.salon_ids()) then
+    perform private.require_room_for_salon();
     insert into public.salon_members (salon_id, user_id, role)
     values (invitation.salon_id, (select auth.uid()), invitation.role)
     on conflict do nothing;
@@ -728,7 +820,51 @@ grant execute on function public.accept_invitation(uuid) to authenticated;
 comment on function public.accept_invitation(uuid) is
   'Makes the signed-in user a member of the salon that invited their confirmed e-mail address, and '
   'returns the salon. Who is a member already keeps their role. An invitation of somebody else, or '
-  'one that expired, does not exist: PT404. Security definer, because only this makes members.';
+  'one that expired, does not exist: PT404. PT409, and the invitation stays, if the user belongs to '
+  'as many salons as private.salons_per_user allows. Security definer, because only this makes '
+  'members.';
+
+
+-- supabase/schemas/10_salons/180_withdraw_invitations.sql
+
+-- Withdraws the invitations of an owner who leaves. Trigger on salon_members and salons.
+
+create function private.withdraw_invitations()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  salon uuid;
+begin
+  if tg_table_name = 'salons' then
+    salon := old.id;
+  else
+    salon := old.salon_id;
+  end if;
+  -- Waits for an invitation that the owner is making at this moment: see invite_member.
+  perform from public.salons s where s.id = salon for no key update;
+  delete from public.salon_invitations i where i.salon_id = salon and i.invited_by = old.user_id;
+  return null;
+end;
+$$;
+revoke all on function private.withdraw_invitations() from public, anon, authenticated;
+comment on function private.withdraw_invitations() is
+  'Trigger: an owner who was removed or demoted must not return by an invitation of their own to '
+  'another address. Security definer, because members who leave may not withdraw invitations.';
+
+create trigger withdraw_invitations
+  after delete on public.salon_members
+  for each row when (old.role = 'owner') execute function private.withdraw_invitations();
+create trigger withdraw_invitations_of_former_owner
+  after update of role on public.salon_members
+  for each row when (old.role = 'owner' and new.role <> 'owner')
+  execute function private.withdraw_invitations();
+create trigger withdraw_invitations
+  after update of user_id on public.salons
+  for each row when (old.user_id is distinct from new.user_id)
+  execute function private.withdraw_invitations();
 
 
 -- supabase/schemas/10_salons/190_consent_source.sql
@@ -954,22 +1090,33 @@ returns trigger
 language plpgsql
 security definer
 set search_path = ''
+-- The time that the loop leaves, which ends with the function.
+set lock_timeout = '1s'
 as $$
 declare
+  deadline timestamptz := clock_timestamp() + interval '1 second';
   salon uuid;
 begin
   for salon in select distinct s from unnest(private.salon_ids()) as s order by s loop
+    perform set_config('lock_timeout', greatest(
+      1, extract(milliseconds from deadline - clock_timestamp())::integer)::text, true);
     perform private.lock_salon(salon);
   end loop;
   return null;
+exception
+  -- Releases the locks that it did get: the member's other salons do not wait for a busy one.
+  when lock_not_available then
+    return null;
 end;
 $$;
 revoke all on function private.lock_salons_of_member() from public, anon, authenticated;
 comment on function private.lock_salons_of_member() is
   'Trigger: a statement of a member that may change many rows waits for the deliveries of the '
   'salon that are being applied, and blocks later ones, before it locks its first row. Otherwise '
-  'it would deadlock with a delivery that locks the same rows in another order. Security definer, '
-  'because members may not lock a salon.';
+  'it would deadlock with a delivery that locks the same rows in another order. It waits for one '
+  'second in all, and then the statement goes on without these locks: a deadlock (40P01) is '
+  'possible then, but takes a salon that is busy for so long, and the same rows. Security '
+  'definer, because members may not lock a salon.';
 
 create trigger lock_salons
   before update or delete on public.clients
@@ -1340,8 +1487,8 @@ $$;
 revoke all on function public.revoke_webhook_secrets(uuid) from public, anon, authenticated;
 grant execute on function public.revoke_webhook_secrets(uuid) to service_role;
 comment on function public.revoke_webhook_secrets(uuid) is
-  'Ends all secrets of the salon''s webhook at once, previous ones included. Its deliveries are '
-  'refused until it gets a new secret. Raises P0002 if the salon does not exist. Security definer, '
+  'Ends all secrets of the salon''s webhook at once, previous ones included. Waits for deliveries '
+  'that are being applied: none is applied after it returned, until there is a new secret. Raises P0002 if the salon does not exist. Security definer, '
   'because no API role may write to Vault.';
 
 
@@ -1352,11 +1499,13 @@ comment on function public.revoke_webhook_secrets(uuid) is
 create function private.accepts_webhook_secret(salon uuid, secret_hash text)
 returns boolean
 language plpgsql
-stable
 security definer
 set search_path = ''
 as $$
 begin
+  -- Until the delivery is stored: whoever changes the secrets waits for it. The secrets are read
+  -- after the lock, so a delivery that waited for a revocation sees it.
+  perform pg_advisory_xact_lock_shared(hashtextextended('webhook secret ' || salon, 0));
   return exists (
     select from unnest(public.webhook_secrets(salon)) as s (secret)
     where encode(sha256(convert_to(s.secret, 'UTF8')), 'hex') = secret_hash);
@@ -1367,7 +1516,8 @@ revoke all on function private.accepts_webhook_secret(uuid, text)
 grant execute on function private.accepts_webhook_secret(uuid, text) to service_role;
 comment on function private.accepts_webhook_secret(uuid, text) is
   'Whether a secret, given as the hexadecimal SHA-256, may sign deliveries of the salon''s own '
-  'webhook at this moment. Security definer, because no API role may read Vault.';
+  'webhook, at this moment and until the end of the transaction. Security definer, because no API '
+  'role may read Vault.';
 
 
 -- supabase/schemas/10_salons/480_salons_with_webhook.sql
@@ -9605,7 +9755,7 @@ comment on function private.may_search_unassigned() is
 
 -- supabase/schemas/60_privacy/345_is_client_delivery.sql
 
--- Called by private.continue_erasure and private.unlinked_client_deliveries.
+-- Called by private.search_deliveries and private.unlinked_client_deliveries.
 
 create function private.is_client_delivery(
   delivery public.webhook_logs, client uuid, salon uuid, own private.contacts
@@ -10034,13 +10184,17 @@ comment on function private.erase_unapplied_deliveries(uuid[], text, text) is
 -- Which clients were erased, when and by whom.
 
 create table public.client_erasures (
-  client_id uuid primary key,
+  client_id uuid not null,
   salon_id uuid not null references public.salons (id) on delete cascade,
   erased_by uuid,
   erased_at timestamptz not null default now(),
   counts jsonb not null,
-  finished_at timestamptz
+  finished_at timestamptz,
+  -- Another salon can insert a client with the id of an erased one.
+  primary key (salon_id, client_id)
 );
+
+create index client_erasures_client_id_idx on public.client_erasures (client_id);
 
 create index client_erasures_salon_id_erased_at_idx
   on public.client_erasures (salon_id, erased_at);
@@ -10071,12 +10225,15 @@ create policy "owners can see the erasures of their salon" on public.client_eras
 -- Erasures whose search of the deliveries has not ended.
 
 create table private.unfinished_erasures (
-  client_id uuid primary key references public.client_erasures (client_id) on delete cascade,
+  client_id uuid not null,
   salon_id uuid not null,
   own private.contacts not null,
   includes_unassigned boolean not null,
   searched_at timestamptz not null default '-infinity',
-  searched_id uuid not null default '00000000-0000-0000-0000-000000000000'
+  searched_id uuid not null default '00000000-0000-0000-0000-000000000000',
+  primary key (salon_id, client_id),
+  constraint unfinished_erasures_client_erasures_fkey foreign key (salon_id, client_id)
+    references public.client_erasures (salon_id, client_id) on delete cascade
 );
 
 comment on table private.unfinished_erasures is
@@ -10094,7 +10251,7 @@ revoke all on table private.unfinished_erasures from public, anon, authenticated
 
 -- supabase/schemas/60_privacy/446_next_deliveries.sql
 
--- Called by private.continue_erasure.
+-- Called by private.search_deliveries.
 
 create function private.next_deliveries(erasure private.unfinished_erasures, batch integer)
 returns setof public.webhook_logs
@@ -10125,7 +10282,112 @@ comment on function private.next_deliveries(private.unfinished_erasures, integer
   'The deliveries that an erasure searches next, in the order of their arrival.';
 
 
--- supabase/schemas/60_privacy/447_record_erasure.sql
+-- supabase/schemas/60_privacy/447_searched_deliveries.sql
+
+-- The search of an erasure in one batch of deliveries.
+
+create type private.searched_deliveries as (
+  matching uuid[],
+  last_at timestamptz,
+  last_id uuid,
+  is_end boolean
+);
+comment on type private.searched_deliveries is
+  'matching: deliveries that contain the contact of an erased client. last_at, last_id: the last '
+  'delivery that was searched. is_end: whether there are no more.';
+
+-- Called by private.continue_erasure.
+create function private.search_deliveries(erasure private.unfinished_erasures, batch integer)
+returns private.searched_deliveries
+language plpgsql
+set search_path = ''
+as $$
+declare
+  deadline timestamptz := clock_timestamp() + interval '1 second';
+  searched private.searched_deliveries := ('{}', null, null, true);
+  delivery public.webhook_logs;
+  remaining integer := batch;
+begin
+  for delivery in
+    select n.* from private.next_deliveries(erasure, batch) n order by n.created_at, n.id
+  loop
+    if private.is_client_delivery(delivery, erasure.client_id, erasure.salon_id, erasure.own) then
+      searched.matching := searched.matching || delivery.id;
+    end if;
+    searched.last_at := delivery.created_at;
+    searched.last_id := delivery.id;
+    remaining := remaining - 1;
+    searched.is_end := remaining > 0 and clock_timestamp() < deadline;
+    -- Long bodies take a second each. Meanwhile the deliveries of the salon wait.
+    exit when not searched.is_end;
+  end loop;
+  return searched;
+end;
+$$;
+revoke all on function private.search_deliveries(private.unfinished_erasures, integer)
+  from public, anon, authenticated;
+comment on function private.search_deliveries(private.unfinished_erasures, integer) is
+  'Searches the next deliveries for the contact of an erased client, for about a second: at least '
+  'one and at most a batch.';
+
+
+-- supabase/schemas/60_privacy/448_continue_erasure.sql
+
+-- Called by private.erase_deleted_client and private.continue_erasures, both of which hold the lock
+-- of the salon.
+
+create function private.continue_erasure(salon uuid, erased uuid, batch integer default 500)
+returns boolean
+language plpgsql
+set search_path = ''
+as $$
+declare
+  erasure private.unfinished_erasures;
+  searched private.searched_deliveries;
+  found_ids uuid[];
+  mentions uuid[];
+begin
+  select u.* into erasure
+  from private.unfinished_erasures u where u.salon_id = salon and u.client_id = erased;
+  searched := private.search_deliveries(erasure, batch);
+
+  -- Read again, because one without a salon may have been assigned to another meanwhile.
+  perform from public.webhook_logs l where l.id = any (searched.matching)
+  order by l.id for update;
+  select coalesce(array_agg(l.id), '{}'),
+    coalesce(array_agg(l.id) filter (where private.is_about_appointment(l, salon)), '{}')
+  into found_ids, mentions
+  from public.webhook_logs l
+  where l.id = any (searched.matching) and l.erased_at is null
+    and (l.salon_id is null or l.salon_id = salon);
+  perform private.redact_mentions(mentions, (erasure.own).pattern);
+  perform private.erase_unapplied_deliveries(
+    array(select unnest(found_ids) except select unnest(mentions)), (erasure.own).email,
+    (erasure.own).phone);
+
+  update public.client_erasures e
+  set counts = e.counts || jsonb_build_object(
+      'webhook_logs', (e.counts -> 'webhook_logs')::integer + cardinality(found_ids)),
+    finished_at = case when searched.is_end then now() end
+  where e.salon_id = salon and e.client_id = erased;
+  if searched.is_end then
+    delete from private.unfinished_erasures u where u.salon_id = salon and u.client_id = erased;
+    return false;
+  end if;
+  update private.unfinished_erasures u
+  set searched_at = searched.last_at, searched_id = searched.last_id
+  where u.salon_id = salon and u.client_id = erased;
+  return true;
+end;
+$$;
+revoke all on function private.continue_erasure(uuid, uuid, integer)
+  from public, anon, authenticated;
+comment on function private.continue_erasure(uuid, uuid, integer) is
+  'Erases a client from the next deliveries that contain their contact: at most one batch, and as '
+  'many as private.search_deliveries reads. Returns whether there are more to search.';
+
+
+-- supabase/schemas/60_privacy/449_record_erasure.sql
 
 -- Called by private.erase_client_data.
 
@@ -10137,8 +10399,9 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  -- Somebody may have inserted a client with the id of an erased one.
-  delete from public.client_erasures e where e.client_id = client.id;
+  -- The salon may have inserted a client with the id of an erased one.
+  delete from public.client_erasures e
+  where e.salon_id = client.salon_id and e.client_id = client.id;
   insert into public.client_erasures (client_id, salon_id, erased_by, counts)
   values (client.id, client.salon_id, (select auth.uid()), counts);
   insert into private.unfinished_erasures (client_id, salon_id, own, includes_unassigned)
@@ -10149,65 +10412,6 @@ revoke all on function private.record_erasure(public.clients, private.contacts, 
   from public, anon, authenticated;
 comment on function private.record_erasure(public.clients, private.contacts, jsonb) is
   'Records an erasure, and what its search has to find.';
-
-
--- supabase/schemas/60_privacy/448_continue_erasure.sql
-
--- Called by private.erase_client_data and private.continue_erasures, both of which hold the lock of
--- the salon.
-
-create function private.continue_erasure(erased uuid, batch integer default 500)
-returns boolean
-language plpgsql
-set search_path = ''
-as $$
-declare
-  erasure private.unfinished_erasures;
-  last record;
-  found_ids uuid[];
-  mentions uuid[];
-begin
-  select u.* into erasure from private.unfinished_erasures u where u.client_id = erased;
-  select (array_agg(n.created_at order by n.created_at desc, n.id desc))[1] as created_at,
-    (array_agg(n.id order by n.created_at desc, n.id desc))[1] as id, count(*) as deliveries,
-    array_agg(n.id) filter (where private.is_client_delivery(
-      n, erased, erasure.salon_id, erasure.own)) as matching
-  into last
-  from private.next_deliveries(erasure, batch) n;
-
-  -- Read again, because one without a salon may have been assigned to another meanwhile.
-  perform from public.webhook_logs l where l.id = any (last.matching) order by l.id for update;
-  select coalesce(array_agg(l.id), '{}'),
-    coalesce(
-      array_agg(l.id) filter (where private.is_about_appointment(l, erasure.salon_id)), '{}')
-  into found_ids, mentions
-  from public.webhook_logs l
-  where l.id = any (last.matching) and l.erased_at is null
-    and (l.salon_id is null or l.salon_id = erasure.salon_id);
-  perform private.redact_mentions(mentions, (erasure.own).pattern);
-  perform private.erase_unapplied_deliveries(
-    array(select unnest(found_ids) except select unnest(mentions)), (erasure.own).email,
-    (erasure.own).phone);
-
-  update public.client_erasures e
-  set counts = e.counts || jsonb_build_object(
-      'webhook_logs', (e.counts -> 'webhook_logs')::integer + cardinality(found_ids)),
-    finished_at = case when last.deliveries < batch then now() end
-  where e.client_id = erased;
-  if last.deliveries < batch then
-    delete from private.unfinished_erasures u where u.client_id = erased;
-    return false;
-  end if;
-  update private.unfinished_erasures u
-  set searched_at = last.created_at, searched_id = last.id
-  where u.client_id = erased;
-  return true;
-end;
-$$;
-revoke all on function private.continue_erasure(uuid, integer) from public, anon, authenticated;
-comment on function private.continue_erasure(uuid, integer) is
-  'Erases a client from the next deliveries that contain their contact. Returns whether there are '
-  'more to search.';
 
 
 -- supabase/schemas/60_privacy/450_erase_client_data.sql
@@ -10299,7 +10503,7 @@ begin
   -- Well before the Data API ends the request, and for all clients of the statement together. The
   -- job continues from there.
   while clock_timestamp() < statement_timestamp() + interval '2 seconds' loop
-    exit when not private.continue_erasure(old.id);
+    exit when not private.continue_erasure(old.salon_id, old.id);
   end loop;
   return old;
 end;
@@ -10320,8 +10524,8 @@ create trigger erase_deleted_client
 
 -- Continues erasures that had too many deliveries to search. Called by pg_cron.
 
-create function private.continue_erasures(batch integer default 500)
-returns integer
+create function private.continue_erasures(after uuid default null, batch integer default 500)
+returns uuid
 language plpgsql
 set search_path = ''
 as $$
@@ -10330,27 +10534,30 @@ declare
 begin
   for erasure in
     select u.client_id, u.salon_id from private.unfinished_erasures u
-    order by u.searched_at, u.client_id for update skip locked
+    -- The salons take turns: one with many erasures does not keep the others waiting.
+    order by coalesce(u.salon_id <= after, false), u.salon_id, u.searched_at, u.client_id
+    for update skip locked
   loop
     -- A busy salon does not stop the others.
     continue when not pg_try_advisory_xact_lock(
       hashtextextended('salon ' || erasure.salon_id::text, 0));
     begin
-      perform private.continue_erasure(erasure.client_id, batch);
-      return 1;
+      perform private.continue_erasure(erasure.salon_id, erasure.client_id, batch);
+      return erasure.salon_id;
     exception
       when others then
         raise warning 'The erasure of client % failed: % %', erasure.client_id, sqlstate, sqlerrm;
     end;
   end loop;
-  return 0;
+  return null;
 end;
 $$;
-revoke all on function private.continue_erasures(integer) from public, anon, authenticated;
-comment on function private.continue_erasures(integer) is
-  'Called by pg_cron: searches the next deliveries for one erased client. Returns 0 if no erasure '
-  'is left that can be continued. One that fails stays unfinished and does not stop the others. '
-  'The job repeats the call, each in its own transaction.';
+revoke all on function private.continue_erasures(uuid, integer) from public, anon, authenticated;
+comment on function private.continue_erasures(uuid, integer) is
+  'Called by pg_cron: searches the next deliveries for one erased client of the next salon. after: '
+  'the salon whose turn it was. Returns the salon; null if no erasure is left that can be '
+  'continued. One that fails stays unfinished and does not stop the others. The job repeats the '
+  'call, each in its own transaction.';
 
 
 -- supabase/schemas/60_privacy/460_erase_client.sql
@@ -10364,21 +10571,30 @@ security definer
 set search_path = ''
 as $$
 declare
-  salon uuid := coalesce(
-    (select c.salon_id from public.clients c where c.id = p_client_id),
-    (select e.salon_id from public.client_erasures e where e.client_id = p_client_id));
+  -- Several salons may have had a client with this id, one after another.
+  salon uuid := (
+    select s.id
+    from (
+      select c.salon_id as id, 'infinity' as since from public.clients c where c.id = p_client_id
+      union all
+      select e.salon_id, e.erased_at from public.client_erasures e
+      where e.client_id = p_client_id
+    ) s
+    where private.can_manage_salon(s.id)
+    order by s.since desc limit 1);
 begin
-  if salon is null or not private.can_manage_salon(salon) then
+  if salon is null then
     raise exception 'There is no such client'
       using errcode = 'PT404', hint = 'Owners can erase the clients of their salon.';
   end if;
   -- Before the row of the client, as a delivery does.
   perform private.lock_salon(salon);
-  delete from public.clients c where c.id = p_client_id;
+  delete from public.clients c where c.id = p_client_id and c.salon_id = salon;
   return (
     select case when found then e.counts
       else (select jsonb_object_agg(c.key, 0) from jsonb_each(e.counts) c) end
-    from public.client_erasures e where e.client_id = p_client_id);
+    from public.client_erasures e
+    where e.salon_id = salon and e.client_id = p_client_id);
 end;
 $$;
 revoke all on function public.erase_client(uuid) from public, anon, authenticated;
@@ -11302,7 +11518,9 @@ begin
   perform cron.schedule('barkbook_retry', '* * * * *',
     $job$do $$begin while private.retry_deliveries() > 0 loop commit; end loop; end$$$job$);
   perform cron.schedule('barkbook_erase', '* * * * *',
-    $job$do $$begin while private.continue_erasures() > 0 loop commit; end loop; end$$$job$);
+    $job$do $$declare salon uuid; begin
+loop salon := private.continue_erasures(salon); exit when salon is null; commit; end loop;
+end$$$job$);
   perform cron.schedule('barkbook_complete', '7 * * * *',
     $job$do $$begin
 while private.complete_past_appointments() > 0 loop commit; end loop; end$$$job$);

@@ -8,7 +8,7 @@ const MAX_ADDRESS_CHARACTERS = 64;
  * is the last hop of `x-forwarded-for`, which the nearest proxy appends; callers choose the others.
  */
 export function clientAddress(headers: Headers): string {
-  const hops = (headers.get("x-forwarded-for") ?? "").split(",");
-  const address = headers.get("cf-connecting-ip") ?? hops.at(-1) ?? "";
+  const hops = (headers.get('x-forwarded-for') ?? '').split(',');
+  const address = headers.get('cf-connecting-ip') ?? hops.at(-1) ?? '';
   return address.trim().slice(0, MAX_ADDRESS_CHARACTERS);
 }

@@ -1,16 +1,6 @@
-import {
-  MIN_SECRET_CHARACTERS,
-  parseSecrets,
-} from "../../../shared/calcom/signature.ts";
-import {
-  readSupabaseProject,
-  type SupabaseProject,
-} from "../_shared/supabase-project.ts";
-import {
-  type Configured,
-  createVariables,
-  type Environment,
-} from "../_shared/variables.ts";
+import { MIN_SECRET_CHARACTERS, parseSecrets } from '../../../shared/calcom/signature.ts';
+import { readSupabaseProject, type SupabaseProject } from '../_shared/supabase-project.ts';
+import { type Configured, createVariables, type Environment } from '../_shared/variables.ts';
 
 /** The settings of the function. */
 export type Settings = {
@@ -28,15 +18,15 @@ const MAX_RATE_LIMIT = 100_000;
 export function readConfiguration(env: Environment): Configured<Settings> {
   const variables = createVariables(env);
   const rateLimit = variables.judge(
-    variables.whole("CALCOM_WEBHOOK_RATE_LIMIT", RATE_LIMIT, MAX_RATE_LIMIT),
+    variables.whole('CALCOM_WEBHOOK_RATE_LIMIT', RATE_LIMIT, MAX_RATE_LIMIT),
   );
   if (!rateLimit.ok) return rateLimit;
 
   const project = readSupabaseProject(env);
   if (!project.ok) return project;
-  const secrets = parseSecrets(env("CALCOM_WEBHOOK_SECRET"));
+  const secrets = parseSecrets(env('CALCOM_WEBHOOK_SECRET'));
   if (secrets.some((secret) => secret.length < MIN_SECRET_CHARACTERS)) {
-    return { ok: false, variable: "CALCOM_WEBHOOK_SECRET" };
+    return { ok: false, variable: 'CALCOM_WEBHOOK_SECRET' };
   }
   return {
     ok: true,

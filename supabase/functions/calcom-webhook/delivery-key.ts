@@ -1,4 +1,4 @@
-import { sha256Hex } from "../../../shared/text/hex.ts";
+import { sha256Hex } from '../../../shared/text/hex.ts';
 
 /**
  * The key of a delivery: the SHA-256 of its body. Cal.com's deliveries have no id, but it repeats

@@ -1,6 +1,6 @@
-import { ownMember } from "../../../shared/json/records.ts";
-import type { DataApiClient } from "../_shared/rpc.ts";
-import type { SupabaseProject } from "../_shared/supabase-project.ts";
+import { ownMember } from '../../../shared/json/records.ts';
+import type { DataApiClient } from '../_shared/rpc.ts';
+import type { SupabaseProject } from '../_shared/supabase-project.ts';
 
 const NO_CONTENT = 204;
 
@@ -12,11 +12,11 @@ const NO_CONTENT = 204;
 export function createFunctionCalls(
   { supabaseUrl, supabaseKey }: SupabaseProject,
 ): DataApiClient {
-  const rpcUrl = new URL("/rest/v1/rpc/", supabaseUrl).href;
+  const rpcUrl = new URL('/rest/v1/rpc/', supabaseUrl).href;
   const headers = {
-    "apikey": supabaseKey,
-    "authorization": `Bearer ${supabaseKey}`,
-    "content-type": "application/json",
+    'apikey': supabaseKey,
+    'authorization': `Bearer ${supabaseKey}`,
+    'content-type': 'application/json',
   };
   return {
     rpc: (name, args) => callOf(rpcUrl + name, headers, JSON.stringify(args)),
@@ -27,12 +27,10 @@ function callOf(
   url: string,
   headers: Record<string, string>,
   body: string,
-): ReturnType<DataApiClient["rpc"]> {
+): ReturnType<DataApiClient['rpc']> {
   return {
-    setHeader: (name, value) =>
-      callOf(url, { ...headers, [name]: value }, body),
-    abortSignal: (signal) =>
-      send(url, { method: "POST", headers, body, signal }),
+    setHeader: (name, value) => callOf(url, { ...headers, [name]: value }, body),
+    abortSignal: (signal) => send(url, { method: 'POST', headers, body, signal }),
   };
 }
 
@@ -40,16 +38,14 @@ function callOf(
 async function send(url: string, init: RequestInit) {
   try {
     const response = await fetch(url, init);
-    const body: unknown = response.status === NO_CONTENT
-      ? null
-      : await response.json();
+    const body: unknown = response.status === NO_CONTENT ? null : await response.json();
     if (response.ok) return { data: body, error: null };
-    const code = ownMember(body, "code");
+    const code = ownMember(body, 'code');
     return {
       data: null,
-      error: { code: typeof code === "string" ? code : "" },
+      error: { code: typeof code === 'string' ? code : '' },
     };
   } catch {
-    return { data: null, error: { code: "" } };
+    return { data: null, error: { code: '' } };
   }
 }

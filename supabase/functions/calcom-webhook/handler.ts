@@ -1,18 +1,15 @@
-import {
-  type Delivery,
-  parseDelivery,
-} from "../../../shared/calcom/parse-delivery.ts";
-import { handleRequest, type RequestDeps } from "../_shared/handle-request.ts";
-import { readBody } from "../_shared/read-body.ts";
-import { refuse } from "../_shared/refusal.ts";
-import type { Configured } from "../_shared/variables.ts";
-import { answer, isWebhookAction } from "./answer.ts";
-import { clientAddress } from "./client-address.ts";
-import { deliveryKey } from "./delivery-key.ts";
-import { type Outcome, WEBHOOK_LOG } from "./outcome.ts";
-import type { RefusalLimiter } from "./refusal-limiter.ts";
-import type { Stored, Upsert, UpsertArguments } from "./store.ts";
-import { type Secrets, type Verdict, verifyDelivery } from "./verify.ts";
+import { type Delivery, parseDelivery } from '../../../shared/calcom/parse-delivery.ts';
+import { handleRequest, type RequestDeps } from '../_shared/handle-request.ts';
+import { readBody } from '../_shared/read-body.ts';
+import { refuse } from '../_shared/refusal.ts';
+import type { Configured } from '../_shared/variables.ts';
+import { answer, isWebhookAction } from './answer.ts';
+import { clientAddress } from './client-address.ts';
+import { deliveryKey } from './delivery-key.ts';
+import { type Outcome, WEBHOOK_LOG } from './outcome.ts';
+import type { RefusalLimiter } from './refusal-limiter.ts';
+import type { Stored, Upsert, UpsertArguments } from './store.ts';
+import { type Secrets, type Verdict, verifyDelivery } from './verify.ts';
 
 /** Cal.com's payload version 2026-07-27 carries two calendar files in a body. */
 const MAX_BODY_BYTES = 256 * 1024;
@@ -36,9 +33,9 @@ export function handle(request: Request, deps: Deps): Promise<Response> {
 }
 
 async function decide(request: Request, deps: Deps): Promise<Outcome> {
-  if (request.method !== "POST") return refuse("method_not_allowed");
+  if (request.method !== 'POST') return refuse('method_not_allowed');
   if (!deps.service.ok) {
-    return refuse("server_misconfigured", { cause: deps.service.variable });
+    return refuse('server_misconfigured', { cause: deps.service.variable });
   }
   const { secrets, upsert, rateLimit } = deps.service.value;
 
@@ -59,16 +56,16 @@ async function decide(request: Request, deps: Deps): Promise<Outcome> {
   const stored = await upsert(record, sender);
   if (!stored.ok) {
     const trigger = record.p_webhook_type;
-    return refuse("database_unavailable", {
+    return refuse('database_unavailable', {
       cause: stored.code,
       trigger,
       salonId,
     });
   }
-  if (stored.value.action === "refused" && salonId !== null) {
+  if (stored.value.action === 'refused' && salonId !== null) {
     await secrets.ofSalons.renewed(salonId);
     return refuseVerdict(
-      { ok: false, code: "signature_mismatch", salonId },
+      { ok: false, code: 'signature_mismatch', salonId },
       request,
       deps,
     );
@@ -83,8 +80,8 @@ function refuseVerdict(
   deps: Deps,
 ): Outcome {
   if (
-    verdict.code === "server_misconfigured" ||
-    verdict.code === "database_unavailable"
+    verdict.code === 'server_misconfigured' ||
+    verdict.code === 'database_unavailable'
   ) {
     return refuse(verdict.code, { cause: verdict.cause });
   }
@@ -94,7 +91,7 @@ function refuseVerdict(
     deps.now(),
   );
   return retryAfterSeconds > 0
-    ? refuse("too_many_refusals", { retryAfterSeconds, salonId })
+    ? refuse('too_many_refusals', { retryAfterSeconds, salonId })
     : refuse(code, { salonId });
 }
 
@@ -104,33 +101,31 @@ function describe(
   { p_webhook_type: trigger }: UpsertArguments,
   { action, event_id: eventId, log_id: logId, reason }: Stored,
 ): Outcome {
-  if (logId === null) throw new Error("A stored delivery has no log");
-  if (delivery.kind === "invalid") {
+  if (logId === null) throw new Error('A stored delivery has no log');
+  if (delivery.kind === 'invalid') {
     return refuse(delivery.code, { trigger, paths: delivery.paths, logId });
   }
   if (!isWebhookAction(action)) throw new Error(`Unexpected action ${action}`);
 
-  const bookingUid = delivery.kind === "booking" ? delivery.booking.uid : null;
+  const bookingUid = delivery.kind === 'booking' ? delivery.booking.uid : null;
   return { ok: true, action, eventId, logId, reason, trigger, bookingUid };
 }
 
 function toArguments(
   delivery: Delivery,
   key: string,
-): Omit<UpsertArguments, "p_rate_limit"> {
+): Omit<UpsertArguments, 'p_rate_limit'> {
   return {
     p_delivery_key: key,
-    p_webhook_type: delivery.trigger ?? "unknown",
+    p_webhook_type: delivery.trigger ?? 'unknown',
     p_payload: delivery.payload,
-    p_booking: delivery.kind === "booking" ? delivery.booking : null,
-    p_error: delivery.kind === "invalid" ? describeError(delivery) : null,
+    p_booking: delivery.kind === 'booking' ? delivery.booking : null,
+    p_error: delivery.kind === 'invalid' ? describeError(delivery) : null,
   };
 }
 
 function describeError(
-  { code, paths }: Extract<Delivery, { kind: "invalid" }>,
+  { code, paths }: Extract<Delivery, { kind: 'invalid' }>,
 ): string {
-  return `Invalid payload: ${
-    code === "invalid_json" ? "not JSON" : paths.join(", ")
-  }`;
+  return `Invalid payload: ${code === 'invalid_json' ? 'not JSON' : paths.join(', ')}`;
 }

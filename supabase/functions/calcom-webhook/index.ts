@@ -1,10 +1,10 @@
-import type { Configured } from "../_shared/variables.ts";
-import { readConfiguration } from "./configuration.ts";
-import { createFunctionCalls } from "./function-calls.ts";
-import { type Deps, handle, type Service } from "./handler.ts";
-import { createRefusalLimiter } from "./refusal-limiter.ts";
-import { createSalonSecrets } from "./salon-secrets.ts";
-import { createSalonList, createSecretLookUp, createUpsert } from "./store.ts";
+import type { Configured } from '../_shared/variables.ts';
+import { readConfiguration } from './configuration.ts';
+import { createFunctionCalls } from './function-calls.ts';
+import { type Deps, handle, type Service } from './handler.ts';
+import { createRefusalLimiter } from './refusal-limiter.ts';
+import { createSalonSecrets } from './salon-secrets.ts';
+import { createSalonList, createSecretLookUp, createUpsert } from './store.ts';
 
 const configuration = readConfiguration((name) => Deno.env.get(name));
 

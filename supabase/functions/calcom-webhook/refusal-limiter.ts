@@ -20,9 +20,7 @@ export function createRefusalLimiter(): RefusalLimiter {
 
   return {
     count(address, nowMs) {
-      const recent = (refusedAtMs.get(address) ?? []).filter((ms) =>
-        ms > nowMs - WINDOW_MS
-      );
+      const recent = (refusedAtMs.get(address) ?? []).filter((ms) => ms > nowMs - WINDOW_MS);
       const [oldestMs = nowMs] = recent;
       const limited = recent.length >= MAX_REFUSALS;
       if (!limited) recent.push(nowMs);

@@ -1,5 +1,5 @@
-import type { DatabaseResult } from "../_shared/rpc.ts";
-import type { ListSalons } from "./store.ts";
+import type { DatabaseResult } from '../_shared/rpc.ts';
+import type { ListSalons } from './store.ts';
 
 /** The salons whose own webhook has a secret. */
 export type SalonDirectory = {
@@ -35,9 +35,7 @@ export function createDirectory(
       }
       pending ??= list();
       const found = await pending;
-      return found.ok
-        ? { ok: true, value: found.value.includes(salonId) }
-        : found;
+      return found.ok ? { ok: true, value: found.value.includes(salonId) } : found;
     },
   };
 }

@@ -1,6 +1,6 @@
-import type { DatabaseResult } from "../_shared/rpc.ts";
-import { createDirectory } from "./salon-directory.ts";
-import type { ListSalons, LookUpSecrets } from "./store.ts";
+import type { DatabaseResult } from '../_shared/rpc.ts';
+import { createDirectory } from './salon-directory.ts';
+import type { ListSalons, LookUpSecrets } from './store.ts';
 
 /** A cache of salons' secrets. */
 export type SalonSecrets = {
@@ -44,9 +44,7 @@ export function createSalonSecrets(
     const readAtMs = now();
     const listed = await directory.has(salonId);
     if (!listed.ok) return listed;
-    const found = listed.value
-      ? await source.lookUp(salonId)
-      : { ok: true as const, value: [] };
+    const found = listed.value ? await source.lookUp(salonId) : { ok: true as const, value: [] };
     if (found.ok) remember(salonId, { secrets: found.value, readAtMs });
     return found;
   }

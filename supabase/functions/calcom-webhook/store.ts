@@ -1,13 +1,13 @@
-import type { CalendarBooking } from "../../../shared/calcom/calendar-booking.ts";
-import type { Json } from "../../../shared/json/storable-json.ts";
+import type { CalendarBooking } from '../../../shared/calcom/calendar-booking.ts';
+import type { Json } from '../../../shared/json/storable-json.ts';
 import {
   callForRow,
   callFunction,
   type DataApiClient,
   type DatabaseResult,
   type FunctionRow,
-} from "../_shared/rpc.ts";
-import type { SalonSender } from "./verify.ts";
+} from '../_shared/rpc.ts';
+import type { SalonSender } from './verify.ts';
 
 /** Short, since the booker waits for our answer; Cal.com repeats deliveries answered with 503. */
 const DATABASE_TIMEOUT_MS = 5000;
@@ -23,7 +23,7 @@ export type UpsertArguments = {
 };
 
 /** What came of a delivery; `refused`, without a log, if the salon's secret was revoked. */
-export type Stored = FunctionRow<"upsert_salon_delivery">;
+export type Stored = FunctionRow<'upsert_salon_delivery'>;
 
 /** Stores one delivery in one database call; `sender` is null for the shared webhook. Never throws. */
 export type Upsert = (
@@ -50,14 +50,14 @@ export function createUpsert(client: DataApiClient): Upsert {
       };
       return await callForRow(
         client,
-        "upsert_salon_delivery",
+        'upsert_salon_delivery',
         args,
         DATABASE_TIMEOUT_MS,
       );
     }
     return await callForRow(
       client,
-      "upsert_calendar_event",
+      'upsert_calendar_event',
       delivery,
       DATABASE_TIMEOUT_MS,
     );
@@ -69,7 +69,7 @@ export function createSecretLookUp(client: DataApiClient): LookUpSecrets {
   return (salonId) =>
     callFunction(
       client,
-      "webhook_secrets",
+      'webhook_secrets',
       { p_salon_id: salonId },
       DATABASE_TIMEOUT_MS,
     );
@@ -77,6 +77,5 @@ export function createSecretLookUp(client: DataApiClient): LookUpSecrets {
 
 /** Lists salons with a client that is allowed to. */
 export function createSalonList(client: DataApiClient): ListSalons {
-  return () =>
-    callFunction(client, "salons_with_webhook", {}, DATABASE_TIMEOUT_MS);
+  return () => callFunction(client, 'salons_with_webhook', {}, DATABASE_TIMEOUT_MS);
 }

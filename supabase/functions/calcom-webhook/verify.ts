@@ -3,10 +3,10 @@ import {
   SIGNATURE_HEADER,
   type SignatureErrorCode,
   verifySignature,
-} from "../../../shared/calcom/signature.ts";
-import { sha256Hex } from "../../../shared/text/hex.ts";
-import { isUuid } from "../../../shared/text/uuid.ts";
-import type { SalonSecrets } from "./salon-secrets.ts";
+} from '../../../shared/calcom/signature.ts';
+import { sha256Hex } from '../../../shared/text/hex.ts';
+import { isUuid } from '../../../shared/text/uuid.ts';
+import type { SalonSecrets } from './salon-secrets.ts';
 
 /** The secrets that deliveries may be signed with. */
 export type Secrets = {
@@ -22,8 +22,8 @@ export type SalonSender = { salonId: string; secretHash: string };
 export type Verdict =
   | { ok: true; text: string; sender: SalonSender | null }
   | { ok: false; code: SignatureErrorCode; salonId: string | null }
-  | { ok: false; code: "server_misconfigured"; cause: string }
-  | { ok: false; code: "database_unavailable"; cause: string };
+  | { ok: false; code: 'server_misconfigured'; cause: string }
+  | { ok: false; code: 'database_unavailable'; cause: string };
 
 /**
  * Random and never stored: used to check deliveries of unknown salons, or salons without secrets.
@@ -41,7 +41,7 @@ export async function verifyDelivery(
   secrets: Secrets,
 ): Promise<Verdict> {
   const signature = request.headers.get(SIGNATURE_HEADER);
-  const salon = new URL(request.url).searchParams.get("salon")?.toLowerCase();
+  const salon = new URL(request.url).searchParams.get('salon')?.toLowerCase();
   if (salon !== undefined) {
     return await verifyOfSalon(salon, signature, body, secrets.ofSalons);
   }
@@ -49,14 +49,12 @@ export async function verifyDelivery(
   if (secrets.shared.length === 0) {
     return {
       ok: false,
-      code: "server_misconfigured",
-      cause: "CALCOM_WEBHOOK_SECRET",
+      code: 'server_misconfigured',
+      cause: 'CALCOM_WEBHOOK_SECRET',
     };
   }
   const verified = await verifySignature(body, signature, secrets.shared);
-  return verified.ok
-    ? { ...verified, sender: null }
-    : { ...verified, salonId: null };
+  return verified.ok ? { ...verified, sender: null } : { ...verified, salonId: null };
 }
 
 async function verifyOfSalon(
@@ -73,7 +71,7 @@ async function verifyOfSalon(
 
   const found = await secrets.of(salonId);
   if (!found.ok) {
-    return { ok: false, code: "database_unavailable", cause: found.code };
+    return { ok: false, code: 'database_unavailable', cause: found.code };
   }
   const verdict = await verifyAgainst(found.value, salonId, signature, body);
   if (verdict.ok) return verdict;
@@ -81,7 +79,7 @@ async function verifyOfSalon(
   const renewed = await secrets.renewed(salonId);
   if (renewed === null) return verdict;
   if (!renewed.ok) {
-    return { ok: false, code: "database_unavailable", cause: renewed.code };
+    return { ok: false, code: 'database_unavailable', cause: renewed.code };
   }
   return await verifyAgainst(renewed.value, salonId, signature, body);
 }
@@ -98,5 +96,5 @@ async function verifyAgainst(
     const secretHash = await sha256Hex(new TextEncoder().encode(secret));
     return { ...verified, sender: { salonId, secretHash } };
   }
-  return { ok: false, code: "signature_mismatch", salonId };
+  return { ok: false, code: 'signature_mismatch', salonId };
 }

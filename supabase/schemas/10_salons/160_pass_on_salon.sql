@@ -7,6 +7,8 @@ security definer
 set search_path = ''
 as $$
 begin
+  -- Before the rows of the salon, as a delivery does. Deleting them in another order would deadlock.
+  perform private.lock_salon(old.id);
   delete from public.salon_members m
   where (m.salon_id, m.user_id) = (
     select o.salon_id, o.user_id

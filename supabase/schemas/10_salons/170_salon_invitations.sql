@@ -7,6 +7,7 @@ create table public.salon_invitations (
   role public.member_role not null,
   created_at timestamptz not null default now(),
   expires_at timestamptz not null default now() + interval '14 days',
+  invited_by uuid,
   constraint salon_invitations_salon_id_email_key unique (salon_id, email),
   constraint salon_invitations_email_is_valid
     check (email ~ '^[^\s@]+@[^\s@]+$' and email = lower(email) and length(email) <= 254)
@@ -18,6 +19,9 @@ comment on table public.salon_invitations is
   'Invitations of an e-mail address to become a member, until they are accepted. Nothing here '
   'depends on whether the address has an account.';
 comment on column public.salon_invitations.email is 'In lower case.';
+comment on column public.salon_invitations.invited_by is
+  'The owner who made the invitation or renewed it last; null for service_role. See '
+  'private.withdraw_invitations.';
 
 alter table public.salon_invitations enable row level security;
 revoke all on table public.salon_invitations from public, anon, authenticated, service_role;

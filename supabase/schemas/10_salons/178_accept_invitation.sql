@@ -18,6 +18,7 @@ begin
         hint = 'Sign in with the address that was invited and confirm it, or ask for a new one.';
   end if;
   if invitation.salon_id <> all (private.salon_ids()) then
+    perform private.require_room_for_salon();
     insert into public.salon_members (salon_id, user_id, role)
     values (invitation.salon_id, (select auth.uid()), invitation.role)
     on conflict do nothing;
@@ -31,4 +32,6 @@ grant execute on function public.accept_invitation(uuid) to authenticated;
 comment on function public.accept_invitation(uuid) is
   'Makes the signed-in user a member of the salon that invited their confirmed e-mail address, and '
   'returns the salon. Who is a member already keeps their role. An invitation of somebody else, or '
-  'one that expired, does not exist: PT404. Security definer, because only this makes members.';
+  'one that expired, does not exist: PT404. PT409, and the invitation stays, if the user belongs to '
+  'as many salons as private.salons_per_user allows. Security definer, because only this makes '
+  'members.';

@@ -16,6 +16,6 @@ $$;
 revoke all on function public.revoke_webhook_secrets(uuid) from public, anon, authenticated;
 grant execute on function public.revoke_webhook_secrets(uuid) to service_role;
 comment on function public.revoke_webhook_secrets(uuid) is
-  'Ends all secrets of the salon''s webhook at once, previous ones included. Its deliveries are '
-  'refused until it gets a new secret. Raises P0002 if the salon does not exist. Security definer, '
+  'Ends all secrets of the salon''s webhook at once, previous ones included. Waits for deliveries '
+  'that are being applied: none is applied after it returned, until there is a new secret. Raises P0002 if the salon does not exist. Security definer, '
   'because no API role may write to Vault.';

@@ -1,4 +1,4 @@
--- Called by private.continue_erasure and private.unlinked_client_deliveries.
+-- Called by private.search_deliveries and private.unlinked_client_deliveries.
 
 create function private.is_client_delivery(
   delivery public.webhook_logs, client uuid, salon uuid, own private.contacts

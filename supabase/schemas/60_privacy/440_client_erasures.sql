@@ -1,13 +1,17 @@
 -- Which clients were erased, when and by whom.
 
 create table public.client_erasures (
-  client_id uuid primary key,
+  client_id uuid not null,
   salon_id uuid not null references public.salons (id) on delete cascade,
   erased_by uuid,
   erased_at timestamptz not null default now(),
   counts jsonb not null,
-  finished_at timestamptz
+  finished_at timestamptz,
+  -- Another salon can insert a client with the id of an erased one.
+  primary key (salon_id, client_id)
 );
+
+create index client_erasures_client_id_idx on public.client_erasures (client_id);
 
 create index client_erasures_salon_id_erased_at_idx
   on public.client_erasures (salon_id, erased_at);

@@ -1,12 +1,15 @@
 -- Erasures whose search of the deliveries has not ended.
 
 create table private.unfinished_erasures (
-  client_id uuid primary key references public.client_erasures (client_id) on delete cascade,
+  client_id uuid not null,
   salon_id uuid not null,
   own private.contacts not null,
   includes_unassigned boolean not null,
   searched_at timestamptz not null default '-infinity',
-  searched_id uuid not null default '00000000-0000-0000-0000-000000000000'
+  searched_id uuid not null default '00000000-0000-0000-0000-000000000000',
+  primary key (salon_id, client_id),
+  constraint unfinished_erasures_client_erasures_fkey foreign key (salon_id, client_id)
+    references public.client_erasures (salon_id, client_id) on delete cascade
 );
 
 comment on table private.unfinished_erasures is

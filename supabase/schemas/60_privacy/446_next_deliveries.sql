@@ -1,4 +1,4 @@
--- Called by private.continue_erasure.
+-- Called by private.search_deliveries.
 
 create function private.next_deliveries(erasure private.unfinished_erasures, batch integer)
 returns setof public.webhook_logs

@@ -18,7 +18,7 @@ begin
   -- Well before the Data API ends the request, and for all clients of the statement together. The
   -- job continues from there.
   while clock_timestamp() < statement_timestamp() + interval '2 seconds' loop
-    exit when not private.continue_erasure(old.id);
+    exit when not private.continue_erasure(old.salon_id, old.id);
   end loop;
   return old;
 end;

@@ -7,21 +7,30 @@ security definer
 set search_path = ''
 as $$
 declare
-  salon uuid := coalesce(
-    (select c.salon_id from public.clients c where c.id = p_client_id),
-    (select e.salon_id from public.client_erasures e where e.client_id = p_client_id));
+  -- Several salons may have had a client with this id, one after another.
+  salon uuid := (
+    select s.id
+    from (
+      select c.salon_id as id, 'infinity' as since from public.clients c where c.id = p_client_id
+      union all
+      select e.salon_id, e.erased_at from public.client_erasures e
+      where e.client_id = p_client_id
+    ) s
+    where private.can_manage_salon(s.id)
+    order by s.since desc limit 1);
 begin
-  if salon is null or not private.can_manage_salon(salon) then
+  if salon is null then
     raise exception 'There is no such client'
       using errcode = 'PT404', hint = 'Owners can erase the clients of their salon.';
   end if;
   -- Before the row of the client, as a delivery does.
   perform private.lock_salon(salon);
-  delete from public.clients c where c.id = p_client_id;
+  delete from public.clients c where c.id = p_client_id and c.salon_id = salon;
   return (
     select case when found then e.counts
       else (select jsonb_object_agg(c.key, 0) from jsonb_each(e.counts) c) end
-    from public.client_erasures e where e.client_id = p_client_id);
+    from public.client_erasures e
+    where e.salon_id = salon and e.client_id = p_client_id);
 end;
 $$;
 revoke all on function public.erase_client(uuid) from public, anon, authenticated;

@@ -21,7 +21,9 @@ begin
   perform cron.schedule('barkbook_retry', '* * * * *',
     $job$do $$begin while private.retry_deliveries() > 0 loop commit; end loop; end$$$job$);
   perform cron.schedule('barkbook_erase', '* * * * *',
-    $job$do $$begin while private.continue_erasures() > 0 loop commit; end loop; end$$$job$);
+    $job$do $$declare salon uuid; begin
+loop salon := private.continue_erasures(salon); exit when salon is null; commit; end loop;
+end$$$job$);
   perform cron.schedule('barkbook_complete', '7 * * * *',
     $job$do $$begin
 while private.complete_past_appointments() > 0 loop commit; end loop; end$$$job$);

@@ -163,7 +163,7 @@ it('a deletion by a member does not deadlock with a delivery about the client', 
 
 describe('a search that is not finished after two seconds', () => {
   const run = async (batch = 500) =>
-    (await database.query('select private.continue_erasures($1) as continued', [batch]))[0]
+    (await database.query('select private.continue_erasures(batch => $1) as continued', [batch]))[0]
       ?.['continued'];
   const finished = async () =>
     (await database.query('select finished_at is not null as finished from client_erasures')).map(
@@ -187,15 +187,17 @@ describe('a search that is not finished after two seconds', () => {
 
   it('is continued by the job until nothing is left', async () => {
     await deleteLate(ours.clientId);
-    expect(await run(5)).toBe(1);
+    expect(await run(5)).toBe(ours.salon.id);
     expect(await finished()).toEqual([false]);
-    await database.query('do $$begin while private.continue_erasures() > 0 loop end loop; end$$');
+    await database.query(
+      'do $$begin while private.continue_erasures() is not null loop end loop; end$$',
+    );
     expect(await finished()).toEqual([true]);
     expect(await columnsWithTraces(database)).toEqual([]);
     expect(await database.query('select counts from public.client_erasures')).toEqual([
       { counts: COUNTS },
     ]);
-    expect(await run()).toBe(0);
+    expect(await run()).toBeNull();
   });
 
   it('does not wait for a salon that is busy, nor stop the others', async () => {
@@ -204,9 +206,9 @@ describe('a search that is not finished after two seconds', () => {
     await deleteLate(theirs.clientId);
     const busy = await openSession(database);
     await busy.query('select private.lock_salon($1)', [ours.salon.id]);
-    expect([await run(), await run()]).toEqual([1, 0]);
+    expect([await run(), await run()]).toEqual([theirs.salon.id, null]);
     await busy.commit();
-    expect(await run()).toBe(1);
+    expect(await run()).toBe(ours.salon.id);
     expect(await finished()).toEqual([true, true]);
   });
 
@@ -218,7 +220,7 @@ describe('a search that is not finished after two seconds', () => {
       `update private.unfinished_erasures set own.hint = '(' where client_id = $1`,
       [ours.clientId],
     );
-    expect([await run(), await run()]).toEqual([1, 0]);
+    expect([await run(), await run()]).toEqual([theirs.salon.id, null]);
     expect(
       await database.query('select client_id from client_erasures where finished_at is null'),
     ).toEqual([{ client_id: ours.clientId }]);

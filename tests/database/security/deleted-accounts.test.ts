@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { withClient } from '../../../local/postgres/client.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { at, booking, UPSERT, upsertArguments } from '../support/deliveries.ts';
+import { closeSessions, openSession } from '../support/sessions.ts';
 import { createTenant, type Tenant } from '../support/tenant.ts';
 
 let database: TestDatabase;
@@ -17,7 +19,10 @@ beforeEach(async () => {
     theirs.bareSalonId,
   ]);
 });
-afterEach(() => database.drop());
+afterEach(async () => {
+  await closeSessions();
+  await database.drop();
+});
 
 /** Deletes accounts as Supabase Auth does. */
 const deleteAccounts = (...ids: string[]) =>
@@ -85,6 +90,27 @@ describe('when the founder’s account is deleted', () => {
       await database.query('select from vault.secrets where name like $1', [`%${ours.salonId}`]),
     ).toEqual([]);
   });
+});
+
+it('deleting an account waits for a delivery to its salon, and does not deadlock with it', async () => {
+  const delivered = booking({
+    ...at(12),
+    trigger: 'BOOKING_CANCELLED',
+    uid: ours.uid,
+    organizerUsername: 'psi-styl',
+  });
+  const webhook = await openSession(database, 'service_role');
+  await webhook.query('select private.lock_for_delivery($1, null, false)', [delivered]);
+  await webhook.query('select from calendar_events where id = $1 for update', [ours.eventId]);
+  const deletion = await openSession(database);
+  const deleting = deletion.query('delete from auth.users where id = $1', [ours.ownerId]);
+  await deletion.isBlocked();
+  expect((await webhook.query(UPSERT, upsertArguments(delivered))).rows)
+    .toMatchObject([{ action: 'applied' }]);
+  await webhook.commit();
+  await deleting;
+  await deletion.commit();
+  expect(await ownerOf(ours)).toBeNull();
 });
 
 it('the account of a member can be deleted, and the salon stays', async () => {

@@ -24,6 +24,7 @@ it('every table is listed here and has row-level security', async () => {
     'salon_invitations',
     'salon_members',
     'salons',
+    'salons_per_user',
     'sms_attempts',
     'sms_message_events',
     'sms_messages',

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { callFunction } from '../support/rpc.ts';
 import { createSalon, type TestSalon } from '../support/salons.ts';
@@ -183,3 +183,51 @@ it.each(['confirm_webhook_secret', 'retire_webhook_secret'])(
     expect((await secrets() as string[]).toSorted()).toEqual([ONE, TWO]);
   },
 );
+
+describe('a revocation', () => {
+  const ACCEPTS =
+    `select private.accepts_webhook_secret($1, encode(sha256($2::bytea), 'hex')) as ok`;
+  const REVOKE = 'select public.revoke_webhook_secrets($1)';
+
+  it('waits for a delivery that is being applied', async () => {
+    await stage(ONE);
+    const delivery = await openSession(database, 'service_role');
+    expect((await delivery.query(ACCEPTS, [salon.id, ONE])).rows).toEqual([{ ok: true }]);
+    const revocation = await openSession(database, 'service_role');
+    const revoking = revocation.query(REVOKE, [salon.id]);
+    await revocation.isBlocked();
+    await delivery.commit();
+    await revoking;
+    await revocation.commit();
+    expect(await secrets()).toEqual([]);
+  });
+
+  it('ends the secret for a delivery that waited for it', async () => {
+    await stage(ONE);
+    const revocation = await openSession(database, 'service_role');
+    await revocation.query(REVOKE, [salon.id]);
+    const delivery = await openSession(database, 'service_role');
+    const accepting = delivery.query(ACCEPTS, [salon.id, ONE]);
+    await delivery.isBlocked();
+    await revocation.commit();
+    expect((await accepting).rows).toEqual([{ ok: false }]);
+  });
+
+  it('does not wait for the deliveries of another salon', async () => {
+    await stage(ONE);
+    await stage(TWO, other);
+    const delivery = await openSession(database, 'service_role');
+    await delivery.query(ACCEPTS, [other.id, TWO]);
+    await call('revoke_webhook_secrets($1)', salon.id);
+    expect([await secrets(), await secrets(other.id)]).toEqual([[], [TWO]]);
+  });
+
+  it('does not let two deliveries of a salon wait for each other', async () => {
+    await stage(ONE);
+    for (let number = 0; number < 2; number++) {
+      const delivery = await openSession(database, 'service_role');
+      await delivery.query(`set local lock_timeout = '2s'`);
+      expect((await delivery.query(ACCEPTS, [salon.id, ONE])).rows).toEqual([{ ok: true }]);
+    }
+  });
+});

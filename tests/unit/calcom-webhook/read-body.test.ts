@@ -1,17 +1,17 @@
-import { expect, test } from "vitest";
-import { readBody } from "../../../supabase/functions/_shared/read-body.ts";
+import { expect, test } from 'vitest';
+import { readBody } from '../../../supabase/functions/_shared/read-body.ts';
 
 const LIMIT = 10;
-const TOO_LARGE = { ok: false, code: "payload_too_large" };
+const TOO_LARGE = { ok: false, code: 'payload_too_large' };
 
 function streamed(body: ReadableStream, headers: HeadersInit = {}): Request {
-  const init: RequestInit & { duplex: "half" } = {
-    method: "POST",
+  const init: RequestInit & { duplex: 'half' } = {
+    method: 'POST',
     body,
     headers,
-    duplex: "half",
+    duplex: 'half',
   };
-  return new Request("http://localhost", init);
+  return new Request('http://localhost', init);
 }
 
 function request(chunks: string[], headers: HeadersInit = {}): Request {
@@ -27,9 +27,9 @@ function request(chunks: string[], headers: HeadersInit = {}): Request {
 }
 
 test.each([
-  ["a declared length", { "content-length": "9" }],
-  ["no declared length", {}],
-])("a body with %s is read whole", async (_how, headers) => {
+  ['a declared length', { 'content-length': '9' }],
+  ['no declared length', {}],
+])('a body with %s is read whole', async (_how, headers) => {
   const body = await readBody(request(['{"ok":', '"ż"'], headers), LIMIT);
   expect(body).toEqual({
     ok: true,
@@ -37,39 +37,39 @@ test.each([
   });
 });
 
-test("a request without a body has an empty one", async () => {
+test('a request without a body has an empty one', async () => {
   const body = await readBody(
-    new Request("http://localhost", { method: "POST" }),
+    new Request('http://localhost', { method: 'POST' }),
     LIMIT,
   );
   expect(body).toEqual({ ok: true, bytes: new Uint8Array() });
 });
 
-test("a body of exactly the limit is read", async () => {
-  expect(await readBody(request(["12345", "67890"]), LIMIT)).toMatchObject({
+test('a body of exactly the limit is read', async () => {
+  expect(await readBody(request(['12345', '67890']), LIMIT)).toMatchObject({
     ok: true,
   });
 });
 
 test.each([
-  ["that says so", { "content-length": "11" }],
-  ["that does not say so", {}],
-  ["that says that it is short", { "content-length": "5" }],
-  ["with a length that is no number", { "content-length": "long" }],
-])("a body beyond the limit %s is refused", async (_how, headers) => {
-  expect(await readBody(request(["12345", "678901"], headers), LIMIT)).toEqual(
+  ['that says so', { 'content-length': '11' }],
+  ['that does not say so', {}],
+  ['that says that it is short', { 'content-length': '5' }],
+  ['with a length that is no number', { 'content-length': 'long' }],
+])('a body beyond the limit %s is refused', async (_how, headers) => {
+  expect(await readBody(request(['12345', '678901'], headers), LIMIT)).toEqual(
     TOO_LARGE,
   );
 });
 
 test.each([
-  ["of no declared length", {}],
-  ["in chunks, in spite of a short declared length", {
-    "content-length": "5",
-    "transfer-encoding": "chunked",
+  ['of no declared length', {}],
+  ['in chunks, in spite of a short declared length', {
+    'content-length': '5',
+    'transfer-encoding': 'chunked',
   }],
 ])(
-  "a sender of an endless body %s is not listened to for ever",
+  'a sender of an endless body %s is not listened to for ever',
   async (_how, headers) => {
     let sent = 0;
     const endless = new ReadableStream({
@@ -86,12 +86,12 @@ test.each([
 );
 
 test.each([
-  ["of no declared length", {}],
-  ["that is shorter than it says", { "content-length": "9" }],
-])("a body %s that never ends is given up", async (_how, headers) => {
+  ['of no declared length', {}],
+  ['that is shorter than it says', { 'content-length': '9' }],
+])('a body %s that never ends is given up', async (_how, headers) => {
   const stalled = new ReadableStream({
-    start: (controller) => controller.enqueue(new TextEncoder().encode("1234")),
+    start: (controller) => controller.enqueue(new TextEncoder().encode('1234')),
   });
   expect(await readBody(streamed(stalled, headers), LIMIT, 50))
-    .toEqual({ ok: false, code: "request_timeout" });
+    .toEqual({ ok: false, code: 'request_timeout' });
 });

@@ -46,6 +46,12 @@ test.each<[string, Partial<Message>, row: string, text: string]>([
     'it may have been sent, but the provider does not list it: check there before you send it again',
   ],
   [
+    'a message of a salon whose zone is unknown here has its times in UTC',
+    { salon: { name: 'Psi Styl', timezone: 'Europe/Atlantis' } },
+    'Psi Styl  Zofia Kaczmarek  +48•••••314  2026-11-25T09:00Z  sent    2026-11-24T16:15Z',
+    'Przypomnienie: wizyta jutro.',
+  ],
+  [
     'a message without a client and an appointment has the day',
     { client: null, phone: null, phone_number: null, appointments: [], reason: 'erased' },
     'Psi Styl  -       -      2026-11-25   sent    2026-11-24 17:15',

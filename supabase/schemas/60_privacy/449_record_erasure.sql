@@ -8,8 +8,9 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  -- Somebody may have inserted a client with the id of an erased one.
-  delete from public.client_erasures e where e.client_id = client.id;
+  -- The salon may have inserted a client with the id of an erased one.
+  delete from public.client_erasures e
+  where e.salon_id = client.salon_id and e.client_id = client.id;
   insert into public.client_erasures (client_id, salon_id, erased_by, counts)
   values (client.id, client.salon_id, (select auth.uid()), counts);
   insert into private.unfinished_erasures (client_id, salon_id, own, includes_unassigned)
