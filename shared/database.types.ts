@@ -921,6 +921,7 @@ export type Database = {
           'dispatch_started_at': string | null;
           'encoding': Database['public']['Enums']['sms_encoding'] | null;
           'error_code': string | null;
+          'exceeded_limit': number | null;
           'final_at': string | null;
           'id': string;
           'kind': Database['public']['Enums']['sms_message_kind'];
@@ -954,6 +955,7 @@ export type Database = {
           'dispatch_started_at'?: string | null;
           'encoding'?: Database['public']['Enums']['sms_encoding'] | null;
           'error_code'?: string | null;
+          'exceeded_limit'?: number | null;
           'final_at'?: string | null;
           'id'?: string;
           'kind'?: Database['public']['Enums']['sms_message_kind'];
@@ -986,6 +988,7 @@ export type Database = {
           'dispatch_started_at'?: string | null;
           'encoding'?: Database['public']['Enums']['sms_encoding'] | null;
           'error_code'?: string | null;
+          'exceeded_limit'?: number | null;
           'final_at'?: string | null;
           'id'?: string;
           'kind'?: Database['public']['Enums']['sms_message_kind'];
@@ -2451,7 +2454,7 @@ export type Database = {
           'max_segments': number;
           'message_id': string;
           'not_after': string;
-          'phone_number': string;
+          'phone': string;
           'salon_address': string;
           'salon_id': string;
           'salon_name': string;
@@ -2487,7 +2490,7 @@ export type Database = {
           'language': Database['public']['Enums']['reminder_language'];
           'max_segments': number;
           'not_after': string;
-          'phone_number': string;
+          'phone': string;
           'salon_address': string;
           'salon_id': string;
           'salon_name': string;

@@ -8,6 +8,10 @@ const START_OF_ADDRESS = /^([a-z][a-z0-9+.-]*:\/\/)?(www\.)?/;
 const LETTER = String.raw`[^\u0001-\u0040\u005b-\u0060\u007b-\u00bf]`;
 const DOMAIN = new RegExp(`[^${DOTS}][${DOTS}]${LETTER}{2}`, 'u');
 const DOT_OF_DOMAIN = new RegExp(`(?<=[^${DOTS}\\s][${DOTS}])(?=${LETTER}{2})`, 'gu');
+const OCTET = '(25[0-5]|2[0-4][0-9]|[01]?[0-9]?[0-9])';
+const IPV4_ADDRESS = new RegExp(`(?<![0-9])${OCTET}([${DOTS}]${OCTET}){3}(?![0-9])`);
+const DOTTED_NUMBER = new RegExp(`[0-9]+([${DOTS}][0-9]+){3,}`, 'g');
+const DOT = new RegExp(`[${DOTS}]`, 'g');
 const DOTS_AROUND = new RegExp(`^[${DOTS}:/]+|[${DOTS}:/]+$`, 'g');
 
 /**
@@ -25,11 +29,12 @@ export function forbiddenLink(text: string, allowed: readonly string[]): string 
 
 /** A name from outside, written so that a phone does not make a link of it. */
 export function withoutLinks(name: string): string {
-  return name.replaceAll(DOTS_AROUND, '').replaceAll('://', ' ').replaceAll(DOT_OF_DOMAIN, ' ');
+  return name.replaceAll(DOTS_AROUND, '').replaceAll('://', ' ').replaceAll(DOT_OF_DOMAIN, ' ')
+    .replaceAll(DOTTED_NUMBER, (number) => number.replaceAll(DOT, '$& '));
 }
 
 function isLink(word: string): boolean {
-  return SCHEME.test(word) || DOMAIN.test(word);
+  return SCHEME.test(word) || DOMAIN.test(word) || IPV4_ADDRESS.test(word);
 }
 
 function isAllowed(word: string, allowed: readonly string[]): boolean {

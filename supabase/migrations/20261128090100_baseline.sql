@@ -6709,8 +6709,8 @@ comment on column public.sms_settings.group_same_day is
 comment on column public.sms_settings.monthly_cap is
   'Maximum number of segments in a calendar month; null: only daily_cap.';
 comment on column public.sms_settings.daily_cap is
-  'Maximum number of segments on a day of the salon. The operator pays for all salons, so only '
-  'service_role may change it.';
+  'Maximum number of segments on a day of UTC, which no member can move. The operator pays for all '
+  'salons, so only service_role may change it.';
 comment on column public.sms_settings.allowed_links is
   'Addresses that may stand in the text, in lower case and without https://www., such as '
   'psistyl.pl or facebook.com/psistyl, each with everything below it. All salons send in the '
@@ -6812,16 +6812,19 @@ declare
     regexp_replace(new.template, '\{\{[^{}]*\}\}', 'xx', 'g'),
     -- Removed before an SMS is sent: soft hyphens, zero-width and other format characters.
     '[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]', '', 'g'));
+  dots constant text := '.\uff0e\u3002\uff61\u2024';
   -- A dot of any script, then two characters that are neither digits nor punctuation.
-  domain text := '[^.\uff0e\u3002\uff61\u2024][.\uff0e\u3002\uff61\u2024]'
-    || '[^\u0001-\u0040\u005b-\u0060\u007b-\u00bf]{2}';
+  domain constant text := format(
+    '[^%1$s][%1$s][^\u0001-\u0040\u005b-\u0060\u007b-\u00bf]{2}', dots);
+  ipv4_address constant text := format('(?<![0-9])%1$s([%2$s]%1$s){3}(?![0-9])',
+    '(25[0-5]|2[0-4][0-9]|[01]?[0-9]?[0-9])', dots);
   link text;
   address text;
 begin
   foreach link in array regexp_split_to_array(message, '\s+') loop
     link := btrim(link, '.,;:!?()[]{}<>"''');
     address := regexp_replace(link, '^([a-z][a-z0-9+.-]*://)?(www\.)?', '');
-    if (link ~ '[a-z]://' or link ~ domain)
+    if (link ~ '[a-z]://' or link ~ domain or link ~ ipv4_address)
       and not exists (
         select from unnest(new.allowed_links) as entry
         where address = entry
@@ -6880,6 +6883,7 @@ create table public.sms_messages (
   final_at timestamptz,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
+  exceeded_limit integer,
   constraint sms_messages_client_id_fkey foreign key (client_id, salon_id)
     references public.clients (id, salon_id) on delete set null (client_id),
   constraint sms_messages_phone_is_e164 check (phone ~ '^\+[1-9][0-9]{6,14}$'),
@@ -6892,7 +6896,7 @@ create table public.sms_messages (
     or (phone is not null and body is not null))
 );
 
-create index sms_messages_due_idx on public.sms_messages (next_attempt_at, id)
+create index sms_messages_due_idx on public.sms_messages (salon_id, next_attempt_at, id)
   where status in ('pending', 'unknown');
 create index sms_messages_leases_idx on public.sms_messages (lease_until) where status = 'leased';
 create unique index sms_messages_provider_message_id_key
@@ -6923,6 +6927,9 @@ comment on column public.sms_messages.dispatch_started_at is
   'Set just before the POST. If a lease ends without it, the message was certainly not sent.';
 comment on column public.sms_messages.maybe_sent_since is
   'Start of the first POST that may have arrived.';
+comment on column public.sms_messages.exceeded_limit is
+  'The daily_cap or monthly_cap that kept it from being sent: only a higher one, or another day or '
+  'month, lets it be planned again.';
 
 create trigger handle_updated_at
   before update on public.sms_messages
@@ -7313,20 +7320,19 @@ comment on function
 
 -- Called by private.sms_limit_of_day and private.sms_skip_is_resolved.
 
-create function private.sms_day_start(salon uuid)
+create function private.sms_day_start()
 returns timestamptz
 language sql
 stable
 set search_path = ''
 as $$
-  select date_trunc('day', private.app_now() at time zone s.timezone) at time zone s.timezone
-  from public.salons s
-  where s.id = salon;
+  -- Of UTC: an owner who changes the salon's time zone would begin another day.
+  select date_trunc('day', private.app_now(), 'UTC');
 $$;
-revoke all on function private.sms_day_start(uuid) from public, anon, authenticated;
-grant execute on function private.sms_day_start(uuid) to sms_worker;
-comment on function private.sms_day_start(uuid) is
-  'When the current day began, by the salon''s clock.';
+revoke all on function private.sms_day_start() from public, anon, authenticated;
+grant execute on function private.sms_day_start() to sms_worker;
+comment on function private.sms_day_start() is
+  'When the current day of the limits of SMS began: at midnight in UTC.';
 
 
 -- supabase/schemas/50_reminders/310_sms_skip_is_resolved.sql
@@ -7354,12 +7360,20 @@ as $$
       when skipped.reason = 'opted_out' then not exists (
         select from public.sms_opt_outs o
         where o.salon_id = skipped.salon_id and o.phone = skipped.phone)
-      when skipped.reason in ('daily_cap', 'client_limit')
-        and skipped.final_at < private.sms_day_start(skipped.salon_id) then true
+      -- Other settings do not make room, and what they cannot change is not tried again and again.
+      when skipped.reason = 'client_limit' then skipped.final_at < private.sms_day_start()
+      when skipped.reason = 'daily_cap' then skipped.final_at < private.sms_day_start()
+        or not exists (
+          select from public.sms_settings s
+          where s.salon_id = skipped.salon_id and s.daily_cap <= skipped.exceeded_limit)
+      when skipped.reason = 'cap' then
+        date_trunc('month', skipped.final_at at time zone zone)
+          < date_trunc('month', private.app_now() at time zone zone)
+        or not exists (
+          select from public.sms_settings s
+          where s.salon_id = skipped.salon_id and s.monthly_cap <= skipped.exceeded_limit)
+      when skipped.reason in ('no_phone', 'not_mobile', 'country_blocked') then false
       else skipped.updated_at < settings_changed_at
-        or skipped.reason = 'cap'
-          and date_trunc('month', skipped.final_at at time zone zone)
-            < date_trunc('month', private.app_now() at time zone zone)
     end;
 $$;
 revoke all on function
@@ -7371,8 +7385,8 @@ grant execute on function
 comment on function
   private.sms_skip_is_resolved(public.sms_messages, uuid, boolean, text, timestamptz, text) is
   'Whether the cause for which a message was skipped or refused has been corrected since: consent '
-  'given, number corrected, opt-out withdrawn, client assigned, settings changed, a new day for '
-  'the limits of a day, or another month for that of a month.';
+  'given, number corrected, opt-out withdrawn, client assigned, another setting changed, a limit '
+  'raised, a new day for the limits of a day, or another month for that of a month.';
 
 
 -- supabase/schemas/50_reminders/312_sms_must_tell_again.sql
@@ -7734,6 +7748,30 @@ comment on function private.sms_try_plan_salon(uuid) is
   'written then.';
 
 
+-- supabase/schemas/50_reminders/347_sms_has_coming_appointment.sql
+
+-- Called by sms_plan and sms_preview.
+
+create function private.sms_has_coming_appointment(salon uuid)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return exists (
+    select from public.calendar_events e
+    where e.salon_id = salon and e.status in ('scheduled', 'confirmed')
+      and e.start_time > private.app_now());
+end;
+$$;
+revoke all on function private.sms_has_coming_appointment(uuid) from public, anon, authenticated;
+grant execute on function private.sms_has_coming_appointment(uuid) to sms_worker;
+comment on function private.sms_has_coming_appointment(uuid) is
+  'Whether a salon has an appointment in the days that sms_worker sees. Without one there is '
+  'nothing to plan, and to find that out by due_reminders takes thirty times as long.';
+
+
 -- supabase/schemas/50_reminders/350_sms_plan.sql
 
 -- Called by functions/sms-reminders at the start of a run.
@@ -7762,6 +7800,8 @@ begin
     select s.salon_id, s.problem
     from public.sms_settings s
     where s.enabled and (p_after is null or s.salon_id > p_after)
+      -- A problem ends when the salon is planned again.
+      and (s.problem is not null or private.sms_has_coming_appointment(s.salon_id))
     order by s.salon_id
   loop
     if next_after is not null and (clock_timestamp() > time_is_up or salons_left = 0) then
@@ -7792,7 +7832,8 @@ $$;
 revoke all on function public.sms_plan(uuid, timestamptz) from public, anon, authenticated;
 grant execute on function public.sms_plan(uuid, timestamptz) to service_role;
 comment on function public.sms_plan(uuid, timestamptz) is
-  'Plans the due reminders of at most 200 salons, one by one, for two seconds. next_after: where '
+  'Plans the due reminders of at most 200 salons, one by one, for two seconds, and reads nothing '
+  'else of those without a coming appointment. next_after: where '
   'the next call resumes (p_after); null when all salons were planned. broken: salons that were '
   'passed over, see sms_settings.problem. Security definer, because the job works with the rights '
   'of sms_worker.';
@@ -7807,7 +7848,7 @@ create function public.sms_preview(p_limit integer default 500, p_now timestampt
 returns table (
   salon_id uuid, salon_name text, salon_address text, timezone text, template text,
   language public.reminder_language, transliterate boolean, max_segments integer, client_name text,
-  phone_number text, appointments jsonb, send_at timestamptz, not_after timestamptz,
+  phone text, appointments jsonb, send_at timestamptz, not_after timestamptz,
   skip_reason public.sms_reason, allowed_links text[]
 )
 language plpgsql
@@ -7823,13 +7864,14 @@ begin
   for salon in
     select r.salon_id, s.name
     from public.sms_settings r join public.salons s on s.id = r.salon_id
-    where r.enabled
+    where r.enabled and private.sms_has_coming_appointment(r.salon_id)
   loop
     exit when found_rows >= p_limit;
     begin
       return query
       select r.salon_id, r.salon_name, r.salon_address, r.timezone, r.template, r.language,
-        r.transliterate, r.max_segments::integer, r.client_name, r.phone_number, r.appointments,
+        r.transliterate, r.max_segments::integer, r.client_name, private.e164(r.phone_number),
+        r.appointments,
         r.send_at, r.not_after, r.skip_reason, r.allowed_links
       from public.due_reminders r
       where r.salon_id = salon.salon_id
@@ -8023,6 +8065,40 @@ comment on function private.sms_provider_is_paused(public.sms_provider) is
   'Whether a provider refused our account and is not tried again yet.';
 
 
+-- supabase/schemas/50_reminders/448_sms_may_be_claimed.sql
+
+-- Called by private.sms_lock_due_messages.
+
+create function private.sms_may_be_claimed(
+  message public.sms_messages, sending_provider public.sms_provider
+)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  now_at timestamptz := private.app_now();
+begin
+  return message.status in ('pending', 'unknown')
+    and message.next_attempt_at <= now_at
+    and message.not_after > now_at
+    -- A message that another provider may have accepted is not given to this one as well.
+    and (
+      message.maybe_sent_since is null
+      or (message.provider = sending_provider
+        and message.maybe_sent_since >= now_at - interval '20 hours')
+    );
+end;
+$$;
+revoke all on function private.sms_may_be_claimed(public.sms_messages, public.sms_provider)
+  from public, anon, authenticated;
+grant execute on function private.sms_may_be_claimed(public.sms_messages, public.sms_provider)
+  to sms_worker;
+comment on function private.sms_may_be_claimed(public.sms_messages, public.sms_provider) is
+  'Whether a provider may send a message now.';
+
+
 -- supabase/schemas/50_reminders/450_sms_lock_due_messages.sql
 
 -- Called by sms_claim.
@@ -8034,24 +8110,49 @@ returns table (salon_id uuid, message_id uuid, was_unknown boolean)
 language plpgsql
 set search_path = ''
 as $$
-declare
-  now_at timestamptz := private.app_now();
 begin
   return query
+  with recursive first_messages as (
+    (select m.salon_id, m.next_attempt_at from public.sms_messages m
+      where m.status in ('pending', 'unknown')
+      order by m.salon_id, m.next_attempt_at limit 1)
+    union all
+    -- The next salon in the index, without reading the other messages of this one.
+    select next.salon_id, next.next_attempt_at
+    from first_messages f
+    cross join lateral (
+      select m.salon_id, m.next_attempt_at from public.sms_messages m
+      where m.status in ('pending', 'unknown') and m.salon_id > f.salon_id
+      order by m.salon_id, m.next_attempt_at limit 1
+    ) next
+  ), salons as (
+    select f.salon_id, count(*) over () as count
+    from first_messages f
+    where f.next_attempt_at <= private.app_now()
+  ), turns as (
+    select own.id, own.turn
+    from salons s
+    cross join lateral (
+      select m.id, row_number() over (order by m.next_attempt_at, m.id) as turn
+      from public.sms_messages m
+      where m.salon_id = s.salon_id
+        and m.status in ('pending', 'unknown') and m.next_attempt_at <= private.app_now()
+        and private.sms_may_be_claimed(m, sending_provider)
+      order by m.next_attempt_at, m.id
+      -- Some more than the share of each salon: other runs may have locked the first ones.
+      limit 1 + 4 * max_messages / s.count
+    ) own
+  )
   select m.salon_id, m.id, m.status = 'unknown'
-  from public.sms_messages m
-  where m.status in ('pending', 'unknown')
-    and m.next_attempt_at <= now_at
-    and m.not_after > now_at
-    -- A message that another provider may have accepted is not given to this one as well.
-    and (
-      m.maybe_sent_since is null
-      or (m.provider = sending_provider and m.maybe_sent_since >= now_at - interval '20 hours')
-    )
-  order by m.next_attempt_at, m.id
+  from turns t
+  join public.sms_messages m on m.id = t.id
+  -- Again, because it may have changed before it was locked.
+  where private.sms_may_be_claimed(m, sending_provider)
+  -- At random, so that no salon comes first in every claim.
+  order by t.turn, random()
   limit max_messages
   -- Runs that overlap get different messages.
-  for update skip locked;
+  for update of m skip locked;
 end;
 $$;
 revoke all on function private.sms_lock_due_messages(public.sms_provider, integer)
@@ -8059,7 +8160,8 @@ revoke all on function private.sms_lock_due_messages(public.sms_provider, intege
 grant execute on function private.sms_lock_due_messages(public.sms_provider, integer)
   to sms_worker;
 comment on function private.sms_lock_due_messages(public.sms_provider, integer) is
-  'Messages that a provider may send now, the longest due first. They stay locked until the end of '
+  'Messages that a provider may send now: the longest due of each salon, then the second of each, '
+  'so that a salon with many does not keep the others waiting. They stay locked until the end of '
   'the transaction.';
 
 
@@ -8073,7 +8175,7 @@ create function private.sms_lease_messages(
 returns table (
   message_id uuid, lease_token uuid, was_unknown boolean, salon_id uuid, salon_name text,
   salon_address text, timezone text, template text, language public.reminder_language,
-  transliterate boolean, max_segments integer, sender text, client_name text, phone_number text,
+  transliterate boolean, max_segments integer, sender text, client_name text, phone text,
   not_after timestamptz, appointments jsonb, sent_to text, sent_body text, sent_since timestamptz,
   allowed_links text[]
 )
@@ -8097,7 +8199,7 @@ begin
   )
   select m.id, m.lease_token, coalesce(m.id = any (unknown_ids), false), m.salon_id, s.name,
     s.address, s.timezone, r.template, r.language, r.transliterate, r.max_segments::integer,
-    r.sender, c.name, m.phone_number, m.not_after, coalesce(a.appointments, '[]'), m.phone, m.body,
+    r.sender, c.name, private.e164(m.phone_number), m.not_after, coalesce(a.appointments, '[]'), m.phone, m.body,
     m.maybe_sent_since, r.allowed_links
   from claimed m
   left join public.salons s on s.id = m.salon_id
@@ -8167,7 +8269,7 @@ create function public.sms_claim(
 returns table (
   message_id uuid, lease_token uuid, was_unknown boolean, salon_id uuid, salon_name text,
   salon_address text, timezone text, template text, language public.reminder_language,
-  transliterate boolean, max_segments integer, sender text, client_name text, phone_number text,
+  transliterate boolean, max_segments integer, sender text, client_name text, phone text,
   not_after timestamptz, appointments jsonb, sent_to text, sent_body text, sent_since timestamptz,
   allowed_links text[]
 )
@@ -8220,8 +8322,8 @@ grant execute on function public.sms_claim(public.sms_provider, integer, interva
 comment on function public.sms_claim(public.sms_provider, integer, interval, timestamptz) is
   'Claims due messages for one run, each until its lease ends; none while the provider is paused. '
   'was_unknown: the message may have been sent (sent_to, sent_body, sent_since), so look it up, or '
-  'send it again if the provider recognizes a repetition. appointments: [{startTime, pet}], those '
-  'that still take place. Security definer, because the job works with the rights of sms_worker.';
+  'send it again if the provider recognizes a repetition. phone: of the client, in E.164. appointments: '
+  '[{startTime, pet}], those that still take place. Security definer, because the job works with the rights of sms_worker.';
 select private.assign_to_sms_worker(
   'public.sms_claim(public.sms_provider, integer, interval, timestamptz)');
 
@@ -8281,7 +8383,7 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  day_start timestamptz := private.sms_day_start(settings.salon_id);
+  day_start timestamptz := private.sms_day_start();
   most_for_client constant integer := 3;
   sent record;
 begin
@@ -8310,9 +8412,9 @@ grant execute on function
   to sms_worker;
 comment on function
   private.sms_limit_of_day(public.sms_messages, public.sms_settings, text, integer) is
-  'The limit of the salon''s day that a message would exceed; null if none: three messages to one '
-  'phone (client_limit), daily_cap segments in all. Every message that may have been sent counts; '
-  'one that is sent again does not count twice.';
+  'The limit of the day (of UTC, so that no member can move it) that a message would exceed; null '
+  'if none: three messages to one phone (client_limit), daily_cap segments in all. Every message '
+  'that may have been sent counts; one that is sent again does not count twice.';
 
 
 -- supabase/schemas/50_reminders/510_sms_dispatch_decision.sql
@@ -8351,6 +8453,8 @@ begin
       then 'needs_rerender'
     when client.has_gdpr_consent is not true then 'no_consent'
     when problem is not null then problem::text
+    -- Opt-outs and erasures know a client by this number, so nothing is sent to another.
+    when phone is distinct from private.e164(client.phone_number) then 'no_phone'
     when exists (
       select from public.sms_opt_outs o
       where o.salon_id = message.salon_id and o.phone = sms_dispatch_decision.phone
@@ -8480,6 +8584,9 @@ begin
   update public.sms_messages m
   set lease_token = null, lease_until = null, final_at = private.app_now(),
     phone = coalesce(sms_drop.phone, m.phone),
+    exceeded_limit = (
+      select case answer when 'daily_cap' then s.daily_cap when 'cap' then s.monthly_cap end
+      from public.sms_settings s where s.salon_id = message.salon_id),
     -- If an earlier POST may have arrived, dead keeps the appointment from being planned again.
     status = case
       when m.maybe_sent_since is not null then 'dead'

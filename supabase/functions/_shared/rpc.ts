@@ -21,13 +21,13 @@ type NullableColumns = {
   sms_claim:
     | 'salon_address'
     | 'client_name'
-    | 'phone_number'
+    | 'phone'
     | 'sender'
     | 'sent_to'
     | 'sent_body'
     | 'sent_since';
   sms_plan: 'next_after';
-  sms_preview: 'salon_address' | 'client_name' | 'phone_number' | 'timezone' | 'skip_reason';
+  sms_preview: 'salon_address' | 'client_name' | 'phone' | 'timezone' | 'skip_reason';
   upsert_calendar_event: 'event_id' | 'reason';
   upsert_salon_delivery: 'event_id' | 'log_id' | 'reason';
 };

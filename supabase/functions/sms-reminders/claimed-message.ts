@@ -37,7 +37,7 @@ export type ReminderSource = Pick<
   | 'max_segments'
   | 'allowed_links'
   | 'client_name'
-  | 'phone_number'
+  | 'phone'
   | 'appointments'
 >;
 

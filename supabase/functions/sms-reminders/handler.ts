@@ -45,7 +45,7 @@ async function showPreview(
 }
 
 async function startRun(
-  { at, goOn }: Command,
+  { at, goOn, planAfter }: Command,
   service: Service,
   deps: Deps,
   refuse: Refuse<RefusalCode>,
@@ -58,10 +58,14 @@ async function startRun(
   const runId = started.value;
   const provider = service.provider.name;
   runInBackground(deps, async () => {
-    const report = await run(runId, { ...service, clock, outbox, plans: !goOn });
+    const plans = goOn && planAfter === null ? null : { after: planAfter };
+    const report = await run(runId, { ...service, clock, outbox, plans });
+    const { stoppedAtLimit, unplannedAfter } = report;
     return {
       line: runLine({ ...report, runId, provider, finishedAtMs: deps.now() }),
-      next: report.stoppedAtLimit ? { at: clock.override(), goOn: true } : null,
+      next: stoppedAtLimit || unplannedAfter !== null
+        ? { at: clock.override(), goOn: true, planAfter: unplannedAfter }
+        : null,
     };
   });
   return answerStarted(runId);

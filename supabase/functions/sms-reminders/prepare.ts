@@ -32,7 +32,7 @@ export function prepare(
   countries: readonly string[],
   now: Date,
 ): { ok: true; message: Prepared } | Unprepared {
-  const mobile = toMobile(source.phone_number, countries);
+  const mobile = toMobile(source.phone, countries);
   if (!mobile.ok) return mobile;
   const text = write(source, now);
   if (!text.ok) return text;

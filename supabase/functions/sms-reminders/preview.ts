@@ -30,7 +30,7 @@ export function preview(
   const unknown = { ...NOTHING, salonId, salon, skipReason };
   if (reminder.timezone === null) return unknown;
 
-  const mobile = toMobile(reminder.phone_number, countries);
+  const mobile = toMobile(reminder.phone, countries);
   const known = {
     ...unknown,
     timezone: reminder.timezone,

@@ -10,25 +10,41 @@ import { type Counts, noCounts } from './counts.ts';
 /** What a run uses from outside. */
 export type RunDeps = Omit<Dispatcher, 'outbox'> & RunLimits & {
   outbox: Omit<Outbox, 'startRun' | 'preview'>;
-  /** Whether it recovers messages of earlier runs and plans before it sends. */
-  plans: boolean;
+  /**
+   * Whether it recovers messages of earlier runs and plans before it sends, and after which salon it
+   * starts to plan; a null id starts with the first.
+   */
+  plans: { after: string | null } | null;
   /** Milliseconds that only go up, for measuring; `clock` tells the time. */
   elapsedMs: () => number;
 };
 
 /**
- * What a run did, the code of its first error, and whether it stopped at its limit and left work for
- * another run.
+ * What a run did, the code of its first error, and what it left for another run: messages, because
+ * it stopped at its limit, and the salons after an id, because it had no more time to plan.
  */
-export type RunReport = { counts: Counts; code: string | null; stoppedAtLimit: boolean };
+export type RunReport = {
+  counts: Counts;
+  code: string | null;
+  stoppedAtLimit: boolean;
+  unplannedAfter: string | null;
+};
+
+/** The part of a run's time in which it plans. The rest is for sending, however many salons plan. */
+const SHARE_OF_PLANNING = 0.5;
 
 /** Plans what is due and sends it. Never throws. */
 export async function run(runId: string, deps: RunDeps): Promise<RunReport> {
   const startedAtMs = deps.elapsedMs();
-  const report: RunReport = { counts: noCounts(), code: null, stoppedAtLimit: false };
+  const report: RunReport = {
+    counts: noCounts(),
+    code: null,
+    stoppedAtLimit: false,
+    unplannedAfter: null,
+  };
   const stopwatch = () => deps.elapsedMs() - startedAtMs;
   try {
-    if (deps.plans) await recoverAndPlan(report, deps, stopwatch);
+    if (deps.plans) await recoverAndPlan(deps.plans.after, report, deps, stopwatch);
     await sendDue(report, deps, stopwatch);
   } catch (error) {
     report.code ??= exceptionName(error);
@@ -41,12 +57,13 @@ export async function run(runId: string, deps: RunDeps): Promise<RunReport> {
 
 /** A failure is left to the next run: messages that are planned already are sent anyway. */
 async function recoverAndPlan(
+  start: string | null,
   report: RunReport,
   deps: RunDeps,
   stopwatch: () => number,
 ): Promise<void> {
   recordError(await deps.outbox.recoverAndExpire(), report);
-  let after: string | null = null;
+  let after = start;
   do {
     const plan = await deps.outbox.plan(after);
     if (!plan.ok) return recordError(plan, report);
@@ -54,7 +71,8 @@ async function recoverAndPlan(
     report.counts.skipped += plan.value.skipped;
     report.counts.broken += plan.value.broken;
     after = plan.value.next_after;
-  } while (after !== null && stopwatch() < deps.runBudgetMs);
+  } while (after !== null && stopwatch() < deps.runBudgetMs * SHARE_OF_PLANNING);
+  report.unplannedAfter = after;
 }
 
 /**

@@ -85,8 +85,8 @@ comment on column public.sms_settings.group_same_day is
 comment on column public.sms_settings.monthly_cap is
   'Maximum number of segments in a calendar month; null: only daily_cap.';
 comment on column public.sms_settings.daily_cap is
-  'Maximum number of segments on a day of the salon. The operator pays for all salons, so only '
-  'service_role may change it.';
+  'Maximum number of segments on a day of UTC, which no member can move. The operator pays for all '
+  'salons, so only service_role may change it.';
 comment on column public.sms_settings.allowed_links is
   'Addresses that may stand in the text, in lower case and without https://www., such as '
   'psistyl.pl or facebook.com/psistyl, each with everything below it. All salons send in the '

@@ -11,16 +11,19 @@ declare
     regexp_replace(new.template, '\{\{[^{}]*\}\}', 'xx', 'g'),
     -- Removed before an SMS is sent: soft hyphens, zero-width and other format characters.
     '[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]', '', 'g'));
+  dots constant text := '.\uff0e\u3002\uff61\u2024';
   -- A dot of any script, then two characters that are neither digits nor punctuation.
-  domain text := '[^.\uff0e\u3002\uff61\u2024][.\uff0e\u3002\uff61\u2024]'
-    || '[^\u0001-\u0040\u005b-\u0060\u007b-\u00bf]{2}';
+  domain constant text := format(
+    '[^%1$s][%1$s][^\u0001-\u0040\u005b-\u0060\u007b-\u00bf]{2}', dots);
+  ipv4_address constant text := format('(?<![0-9])%1$s([%2$s]%1$s){3}(?![0-9])',
+    '(25[0-5]|2[0-4][0-9]|[01]?[0-9]?[0-9])', dots);
   link text;
   address text;
 begin
   foreach link in array regexp_split_to_array(message, '\s+') loop
     link := btrim(link, '.,;:!?()[]{}<>"''');
     address := regexp_replace(link, '^([a-z][a-z0-9+.-]*://)?(www\.)?', '');
-    if (link ~ '[a-z]://' or link ~ domain)
+    if (link ~ '[a-z]://' or link ~ domain or link ~ ipv4_address)
       and not exists (
         select from unnest(new.allowed_links) as entry
         where address = entry

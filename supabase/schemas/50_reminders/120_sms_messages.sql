@@ -31,6 +31,7 @@ create table public.sms_messages (
   final_at timestamptz,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
+  exceeded_limit integer,
   constraint sms_messages_client_id_fkey foreign key (client_id, salon_id)
     references public.clients (id, salon_id) on delete set null (client_id),
   constraint sms_messages_phone_is_e164 check (phone ~ '^\+[1-9][0-9]{6,14}$'),
@@ -43,7 +44,7 @@ create table public.sms_messages (
     or (phone is not null and body is not null))
 );
 
-create index sms_messages_due_idx on public.sms_messages (next_attempt_at, id)
+create index sms_messages_due_idx on public.sms_messages (salon_id, next_attempt_at, id)
   where status in ('pending', 'unknown');
 create index sms_messages_leases_idx on public.sms_messages (lease_until) where status = 'leased';
 create unique index sms_messages_provider_message_id_key
@@ -74,6 +75,9 @@ comment on column public.sms_messages.dispatch_started_at is
   'Set just before the POST. If a lease ends without it, the message was certainly not sent.';
 comment on column public.sms_messages.maybe_sent_since is
   'Start of the first POST that may have arrived.';
+comment on column public.sms_messages.exceeded_limit is
+  'The daily_cap or monthly_cap that kept it from being sent: only a higher one, or another day or '
+  'month, lets it be planned again.';
 
 create trigger handle_updated_at
   before update on public.sms_messages

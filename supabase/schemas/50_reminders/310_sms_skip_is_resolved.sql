@@ -21,12 +21,20 @@ as $$
       when skipped.reason = 'opted_out' then not exists (
         select from public.sms_opt_outs o
         where o.salon_id = skipped.salon_id and o.phone = skipped.phone)
-      when skipped.reason in ('daily_cap', 'client_limit')
-        and skipped.final_at < private.sms_day_start(skipped.salon_id) then true
+      -- Other settings do not make room, and what they cannot change is not tried again and again.
+      when skipped.reason = 'client_limit' then skipped.final_at < private.sms_day_start()
+      when skipped.reason = 'daily_cap' then skipped.final_at < private.sms_day_start()
+        or not exists (
+          select from public.sms_settings s
+          where s.salon_id = skipped.salon_id and s.daily_cap <= skipped.exceeded_limit)
+      when skipped.reason = 'cap' then
+        date_trunc('month', skipped.final_at at time zone zone)
+          < date_trunc('month', private.app_now() at time zone zone)
+        or not exists (
+          select from public.sms_settings s
+          where s.salon_id = skipped.salon_id and s.monthly_cap <= skipped.exceeded_limit)
+      when skipped.reason in ('no_phone', 'not_mobile', 'country_blocked') then false
       else skipped.updated_at < settings_changed_at
-        or skipped.reason = 'cap'
-          and date_trunc('month', skipped.final_at at time zone zone)
-            < date_trunc('month', private.app_now() at time zone zone)
     end;
 $$;
 revoke all on function
@@ -38,5 +46,5 @@ grant execute on function
 comment on function
   private.sms_skip_is_resolved(public.sms_messages, uuid, boolean, text, timestamptz, text) is
   'Whether the cause for which a message was skipped or refused has been corrected since: consent '
-  'given, number corrected, opt-out withdrawn, client assigned, settings changed, a new day for '
-  'the limits of a day, or another month for that of a month.';
+  'given, number corrected, opt-out withdrawn, client assigned, another setting changed, a limit '
+  'raised, a new day for the limits of a day, or another month for that of a month.';

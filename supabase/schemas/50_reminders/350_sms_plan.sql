@@ -24,6 +24,8 @@ begin
     select s.salon_id, s.problem
     from public.sms_settings s
     where s.enabled and (p_after is null or s.salon_id > p_after)
+      -- A problem ends when the salon is planned again.
+      and (s.problem is not null or private.sms_has_coming_appointment(s.salon_id))
     order by s.salon_id
   loop
     if next_after is not null and (clock_timestamp() > time_is_up or salons_left = 0) then
@@ -54,7 +56,8 @@ $$;
 revoke all on function public.sms_plan(uuid, timestamptz) from public, anon, authenticated;
 grant execute on function public.sms_plan(uuid, timestamptz) to service_role;
 comment on function public.sms_plan(uuid, timestamptz) is
-  'Plans the due reminders of at most 200 salons, one by one, for two seconds. next_after: where '
+  'Plans the due reminders of at most 200 salons, one by one, for two seconds, and reads nothing '
+  'else of those without a coming appointment. next_after: where '
   'the next call resumes (p_after); null when all salons were planned. broken: salons that were '
   'passed over, see sms_settings.problem. Security definer, because the job works with the rights '
   'of sms_worker.';

@@ -4,7 +4,7 @@ create function public.sms_preview(p_limit integer default 500, p_now timestampt
 returns table (
   salon_id uuid, salon_name text, salon_address text, timezone text, template text,
   language public.reminder_language, transliterate boolean, max_segments integer, client_name text,
-  phone_number text, appointments jsonb, send_at timestamptz, not_after timestamptz,
+  phone text, appointments jsonb, send_at timestamptz, not_after timestamptz,
   skip_reason public.sms_reason, allowed_links text[]
 )
 language plpgsql
@@ -20,13 +20,14 @@ begin
   for salon in
     select r.salon_id, s.name
     from public.sms_settings r join public.salons s on s.id = r.salon_id
-    where r.enabled
+    where r.enabled and private.sms_has_coming_appointment(r.salon_id)
   loop
     exit when found_rows >= p_limit;
     begin
       return query
       select r.salon_id, r.salon_name, r.salon_address, r.timezone, r.template, r.language,
-        r.transliterate, r.max_segments::integer, r.client_name, r.phone_number, r.appointments,
+        r.transliterate, r.max_segments::integer, r.client_name, private.e164(r.phone_number),
+        r.appointments,
         r.send_at, r.not_after, r.skip_reason, r.allowed_links
       from public.due_reminders r
       where r.salon_id = salon.salon_id

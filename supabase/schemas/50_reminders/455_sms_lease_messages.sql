@@ -6,7 +6,7 @@ create function private.sms_lease_messages(
 returns table (
   message_id uuid, lease_token uuid, was_unknown boolean, salon_id uuid, salon_name text,
   salon_address text, timezone text, template text, language public.reminder_language,
-  transliterate boolean, max_segments integer, sender text, client_name text, phone_number text,
+  transliterate boolean, max_segments integer, sender text, client_name text, phone text,
   not_after timestamptz, appointments jsonb, sent_to text, sent_body text, sent_since timestamptz,
   allowed_links text[]
 )
@@ -30,7 +30,7 @@ begin
   )
   select m.id, m.lease_token, coalesce(m.id = any (unknown_ids), false), m.salon_id, s.name,
     s.address, s.timezone, r.template, r.language, r.transliterate, r.max_segments::integer,
-    r.sender, c.name, m.phone_number, m.not_after, coalesce(a.appointments, '[]'), m.phone, m.body,
+    r.sender, c.name, private.e164(m.phone_number), m.not_after, coalesce(a.appointments, '[]'), m.phone, m.body,
     m.maybe_sent_since, r.allowed_links
   from claimed m
   left join public.salons s on s.id = m.salon_id

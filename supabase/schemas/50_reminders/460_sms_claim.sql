@@ -9,7 +9,7 @@ create function public.sms_claim(
 returns table (
   message_id uuid, lease_token uuid, was_unknown boolean, salon_id uuid, salon_name text,
   salon_address text, timezone text, template text, language public.reminder_language,
-  transliterate boolean, max_segments integer, sender text, client_name text, phone_number text,
+  transliterate boolean, max_segments integer, sender text, client_name text, phone text,
   not_after timestamptz, appointments jsonb, sent_to text, sent_body text, sent_since timestamptz,
   allowed_links text[]
 )
@@ -62,7 +62,7 @@ grant execute on function public.sms_claim(public.sms_provider, integer, interva
 comment on function public.sms_claim(public.sms_provider, integer, interval, timestamptz) is
   'Claims due messages for one run, each until its lease ends; none while the provider is paused. '
   'was_unknown: the message may have been sent (sent_to, sent_body, sent_since), so look it up, or '
-  'send it again if the provider recognizes a repetition. appointments: [{startTime, pet}], those '
-  'that still take place. Security definer, because the job works with the rights of sms_worker.';
+  'send it again if the provider recognizes a repetition. phone: of the client, in E.164. appointments: '
+  '[{startTime, pet}], those that still take place. Security definer, because the job works with the rights of sms_worker.';
 select private.assign_to_sms_worker(
   'public.sms_claim(public.sms_provider, integer, interval, timestamptz)');

@@ -8,7 +8,7 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  day_start timestamptz := private.sms_day_start(settings.salon_id);
+  day_start timestamptz := private.sms_day_start();
   most_for_client constant integer := 3;
   sent record;
 begin
@@ -37,6 +37,6 @@ grant execute on function
   to sms_worker;
 comment on function
   private.sms_limit_of_day(public.sms_messages, public.sms_settings, text, integer) is
-  'The limit of the salon''s day that a message would exceed; null if none: three messages to one '
-  'phone (client_limit), daily_cap segments in all. Every message that may have been sent counts; '
-  'one that is sent again does not count twice.';
+  'The limit of the day (of UTC, so that no member can move it) that a message would exceed; null '
+  'if none: three messages to one phone (client_limit), daily_cap segments in all. Every message '
+  'that may have been sent counts; one that is sent again does not count twice.';

@@ -32,6 +32,8 @@ begin
       then 'needs_rerender'
     when client.has_gdpr_consent is not true then 'no_consent'
     when problem is not null then problem::text
+    -- Opt-outs and erasures know a client by this number, so nothing is sent to another.
+    when phone is distinct from private.e164(client.phone_number) then 'no_phone'
     when exists (
       select from public.sms_opt_outs o
       where o.salon_id = message.salon_id and o.phone = sms_dispatch_decision.phone

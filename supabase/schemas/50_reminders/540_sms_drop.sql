@@ -11,6 +11,9 @@ begin
   update public.sms_messages m
   set lease_token = null, lease_until = null, final_at = private.app_now(),
     phone = coalesce(sms_drop.phone, m.phone),
+    exceeded_limit = (
+      select case answer when 'daily_cap' then s.daily_cap when 'cap' then s.monthly_cap end
+      from public.sms_settings s where s.salon_id = message.salon_id),
     -- If an earlier POST may have arrived, dead keeps the appointment from being planned again.
     status = case
       when m.maybe_sent_since is not null then 'dead'

@@ -21,7 +21,7 @@ export type Job = {
 export const BATCH = 25;
 
 type Timed<Row> = { rows: Row[]; time: CallTime };
-type Message = { message_id: string; lease_token: string; phone_number: string };
+type Message = { message_id: string; lease_token: string; phone: string };
 
 /** Connects directly, without PostgREST, but with the same rights. */
 export async function openJob(database: BenchDatabase): Promise<Job> {
@@ -68,12 +68,12 @@ export async function openJob(database: BenchDatabase): Promise<Job> {
       });
       if (claimed.rows.length < BATCH) throw new Error('Too few messages are due');
       const times: BatchTimes = { claim: claimed.time, begins: [], settles: [] };
-      for (const { message_id, lease_token, phone_number } of claimed.rows) {
+      for (const { message_id, lease_token, phone } of claimed.rows) {
         const message = { p_message_id: message_id, p_lease_token: lease_token };
         times.begins.push(
           await expect('go', 'sms_begin_dispatch', {
             ...message,
-            p_phone: phone_number,
+            p_phone: phone,
             p_body: 'Przypomnienie: wizyta jutro, wtorek 24.11 o 14:00 (Fiona). Psia Lapa',
             p_encoding: 'GSM-7',
             p_segments: 1,

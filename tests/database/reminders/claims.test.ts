@@ -109,7 +109,7 @@ describe('a due message', () => {
       anna.id,
     ]);
     expect(await claimOne(database, monday('17:00'))).toMatchObject({
-      phone_number: '601 000 000',
+      phone: '+48601000000',
     });
   });
 });

@@ -57,6 +57,12 @@ async function bookEach(salonId: string, count: number): Promise<void> {
   }
 }
 
+/** At noon in Warsaw it is Tuesday in the first, one in the morning of Monday in the second. */
+const ZONES_OF_EVERY_DATE = ['Pacific/Kiritimati', 'Pacific/Honolulu', 'Europe/Warsaw'];
+
+const setTimeZone = (zone: string) =>
+  database.query('update salons set timezone = $2 where id = $1', [salon.id, zone]);
+
 describe('the daily limit of a salon', () => {
   it('is 200 segments unless the operator sets another', async () => {
     expect(await database.query('select daily_cap, monthly_cap from sms_settings'))
@@ -112,12 +118,24 @@ describe('the daily limit of a salon', () => {
     expect(await run(monday('12:00'))).toEqual(['daily_cap', 'go']);
   });
 
-  it('opens again at the salon’s midnight, and what it held back is sent', async () => {
+  it('opens again at midnight in UTC, and what it held back is sent', async () => {
     await changeSettings(database, salon.id, { daily_cap: 1 });
     await bookEach(salon.id, 2);
     expect(await run(monday('12:00'))).toEqual(['daily_cap', 'go']);
-    expect(await run(monday('23:59:59'))).toEqual([]);
-    expect(await run(tuesday('00:00'))).toEqual(['go']);
+    expect(await run(tuesday('00:59:59'))).toEqual([]);
+    expect(await run(tuesday('01:00'))).toEqual(['go']);
+  });
+
+  it('does not open when the owner changes the time zone', async () => {
+    await changeSettings(database, salon.id, { daily_cap: 1 });
+    await bookEach(salon.id, 2);
+    expect(await run(monday('12:00'))).toEqual(['daily_cap', 'go']);
+    for (const zone of ZONES_OF_EVERY_DATE) {
+      await setTimeZone(zone);
+      expect(await run(monday('12:30'))).toEqual([]);
+    }
+    await bookEach(salon.id, 1);
+    expect(await run(monday('13:00'))).toEqual(['daily_cap']);
   });
 
   it('opens again when the operator raises it', async () => {
@@ -137,7 +155,18 @@ describe('a client gets at most three SMS a day', () => {
       `select outcome, reason from reminder_log where reason is not null`,
     );
     expect(skipped).toEqual({ outcome: 'skipped', reason: 'client_limit' });
-    expect(await run(tuesday('00:00'))).toEqual(['go']);
+    expect(await run(tuesday('00:59:59'))).toEqual([]);
+    expect(await run(tuesday('01:00'))).toEqual(['go']);
+  });
+
+  it('in whatever time zone the owner moves the salon to', async () => {
+    for (const clock of ['20:00', '20:10', '20:20']) await book(tuesday(clock));
+    expect(await run(monday('12:00'))).toEqual(['go', 'go', 'go']);
+    for (const [index, zone] of ZONES_OF_EVERY_DATE.entries()) {
+      await setTimeZone(zone);
+      await book(tuesday(`21:0${index}`));
+      expect(await run(monday(`12:1${index}`))).toEqual(['client_limit']);
+    }
   });
 
   it('even if they are several clients with one phone', async () => {

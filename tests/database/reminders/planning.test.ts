@@ -151,3 +151,21 @@ it('a call that has planned every salon returns no next salon', async () => {
   });
   expect(rows).toEqual([{ next_after: null }]);
 });
+
+it('salons without a coming appointment take no place in a call', async () => {
+  await database.query('delete from salons');
+  await database.query(
+    `with salon as (
+       insert into salons (id, user_id, name)
+       select ('00000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid, $1, 'Pusty'
+       from generate_series(1, 250) as n
+       returning id
+     )
+     insert into sms_settings (salon_id, enabled) select id, true from salon`,
+    [salon.ownerId],
+  );
+  const busy = await createRemindingSalon(database);
+  const client = await createRemindedClient(database, busy.id);
+  await createAppointment(database, busy.id, { client, start: TUESDAY_10 });
+  expect(await plan(database, MONDAY_17)).toMatchObject({ planned: 1 });
+});

@@ -39,7 +39,7 @@ it('a message is rendered again for a corrected number', async () => {
   ]);
   expect(await beginDispatch(database, claimed, monday('17:00'))).toBe('needs_rerender');
   const again = await claimOne(database, monday('17:00'));
-  expect(again.phone_number).toBe('601 000 000');
+  expect(again.phone).toBe('+48601000000');
   expect(await beginDispatch(database, again, monday('17:00'), { phone: '+48601000000' })).toBe(
     'go',
   );

@@ -76,7 +76,7 @@ it('a preview contains everything that a reminder is made of', async () => {
     transliterate: true,
     max_segments: 2,
     client_name: 'Anna',
-    phone_number: '600 100 200',
+    phone: '+48600100200',
     appointments: [
       { startTime: '2026-11-24T09:00:00+00:00', pet: 'Reksio' },
       { startTime: '2026-11-24T10:30:00+00:00', pet: 'Burek' },

@@ -147,14 +147,12 @@ it('many messages of a salon that was passed over do not end a run', async () =>
     await createAppointment(database, broken, { client, start: tuesday('09:00') });
   }
   await plan(database, NOW);
-  // Claimed before those of the others.
-  await database.query(
-    `update sms_messages set next_attempt_at = next_attempt_at - interval '1 hour'
-     where salon_id = $1`,
-    [broken],
-  );
   await failWith(`if new.status = 'leased' then ${raise('54000')}; end if`, 'update');
-  expect(await claim(database, NOW, { limit: 2 })).toHaveLength(2);
+  const claimed = [];
+  for (let batch; batch === undefined || batch.length > 0; claimed.push(...batch)) {
+    batch = await claim(database, NOW, { limit: 1 });
+  }
+  expect(claimed).toHaveLength(2);
 });
 
 it('a message that was passed over is claimed once its salon is well again', async () => {

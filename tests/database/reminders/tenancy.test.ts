@@ -50,7 +50,7 @@ it('even if one did, neither name nor number would reach the other salon', async
     (client) => client.query('select * from sms_preview(p_now => $1)', [MONDAY_17]),
   );
   expect(preview.rows).toMatchObject([
-    { salon_id: salon.id, client_name: null, phone_number: null, skip_reason: 'no_client' },
+    { salon_id: salon.id, client_name: null, phone: null, skip_reason: 'no_client' },
   ]);
   expect(JSON.stringify(preview.rows)).not.toMatch(/Obc|600 ?100/);
   await plan(database, MONDAY_17);

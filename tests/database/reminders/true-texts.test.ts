@@ -164,12 +164,6 @@ describe('after its SMS, an appointment', () => {
     expect(await plan(database, monday('17:05'))).toEqual({ planned: 0, skipped: 0, broken: 0 });
   });
 
-  it('is not told again and again to a number that the provider writes differently', async () => {
-    await setPhone('600 100 201');
-    expect(await run(monday('17:05'), '+48600100299')).toEqual(['go']);
-    expect(await plan(database, monday('17:10'))).toMatchObject({ planned: 0 });
-  });
-
   it('is told to the client it is given to', async () => {
     await assign(
       await createRemindedClient(database, salon.id, { name: 'Jan', phone: '600 100 201' }),

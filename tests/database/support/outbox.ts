@@ -14,7 +14,7 @@ export type Claim = {
   message_id: string;
   lease_token: string;
   was_unknown: boolean;
-  phone_number: string | null;
+  phone: string | null;
   appointments: { startTime: string; pet: string | null }[];
   sent_to: string | null;
   sent_body: string | null;
@@ -79,12 +79,12 @@ export async function claimOne(
   return only;
 }
 
-/** Asks for permission to send: one segment to Anna unless told. */
+/** Asks for permission to send: one segment to the client of the claim, or Anna, unless told. */
 export async function beginDispatch(
   database: TestDatabase,
-  claimed: Pick<Claim, 'message_id' | 'lease_token'>,
+  claimed: Pick<Claim, 'message_id' | 'lease_token'> & Partial<Pick<Claim, 'phone'>>,
   now: string,
-  { phone = ANNAS_PHONE, body = 'Do jutra!', segments = 1, problem }: Draft = {},
+  { phone = claimed.phone ?? ANNAS_PHONE, body = 'Do jutra!', segments = 1, problem }: Draft = {},
 ): Promise<string> {
   const drafted = problem === undefined
     ? [phone, body, 'GSM-7', segments]

@@ -47,7 +47,23 @@ test('the answer does not wait for the run, but the platform does', async () => 
 test('a run that stopped at its limit starts another one with the same time', async () => {
   const { works, started } = await call([messages(2)], { at: '2026-11-24T16:00Z' });
   await works[0];
-  expect(started).toEqual([{ at: '2026-11-24T16:00:00.000Z', goOn: true }]);
+  expect(started)
+    .toEqual([{ at: '2026-11-24T16:00:00.000Z', goOn: true, planAfter: null }]);
+});
+
+test('a run that goes on plans after the salon that it is told, or nothing', async () => {
+  const planAfter = '7b1c5b52-8f0e-4c3a-9d43-0c1f0a6b2f11';
+  const planned = async (body: object) => {
+    const { works, lines } = await call([messages(1)], body);
+    await works[0];
+    return JSON.parse(lines[0] ?? '').planned;
+  };
+  expect(await planned({ goOn: true, planAfter })).toBe(1);
+  expect(await planned({ goOn: true })).toBe(0);
+});
+
+test.each([7, '', 'salon-7'])('a salon after which to plan cannot be %j', async (planAfter) => {
+  expect((await call([], { goOn: true, planAfter })).status).toBe(400);
 });
 
 test('a run that sent everything starts no other', async () => {

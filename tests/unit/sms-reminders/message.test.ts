@@ -63,9 +63,9 @@ describe('a message', () => {
 
   test.each<[what: string, changes: Partial<ClaimedMessage>, draft: unknown]>([
     ['no appointment left', { appointments: [] }, { ok: false, problem: null }],
-    ['a landline', { phone_number: '22 123 45 67' }, { ok: false, problem: 'not_mobile' }],
-    ['no number', { phone_number: null }, { ok: false, problem: 'no_phone' }],
-    ['a foreign number', { phone_number: '+380501234567' }, {
+    ['a landline', { phone: '+48221234567' }, { ok: false, problem: 'not_mobile' }],
+    ['no number', { phone: null }, { ok: false, problem: 'no_phone' }],
+    ['a foreign number', { phone: '+380501234567' }, {
       ok: false,
       problem: 'country_blocked',
     }],

@@ -37,7 +37,7 @@ describe('a run', () => {
 
   test('that continues another one plans nothing', async () => {
     const { outbox } = createDatabase([messages(3)]);
-    expect(await run('run-1', deps(outbox, { plans: false })))
+    expect(await run('run-1', deps(outbox, { plans: null })))
       .toMatchObject({ counts: { planned: 0, claimed: 3, sent: 3 } });
   });
 
@@ -84,6 +84,36 @@ describe('a run', () => {
       deps(outbox, { provider: provider(send), elapsedMs: () => nowMs }),
     );
     expect(report.counts).toMatchObject({ claimed: 20, sent: 20, ms: 40_000 });
+  });
+
+  test('keeps half of its budget for sending, and says which salons it has not planned', async () => {
+    let nowMs = 0;
+    const { outbox } = createDatabase([messages(1)]);
+    outbox.plan = () => {
+      nowMs += 2000;
+      return Promise.resolve({
+        ok: true,
+        value: { planned: 1, skipped: 0, broken: 0, next_after: `salon-${nowMs}` },
+      });
+    };
+    expect(await run('run-1', deps(outbox, { elapsedMs: () => nowMs }))).toMatchObject({
+      counts: { planned: 15, claimed: 1, sent: 1 },
+      stoppedAtLimit: false,
+      unplannedAfter: 'salon-30000',
+    });
+  });
+
+  test('that goes on plans the salons that another one has not planned', async () => {
+    const { outbox } = createDatabase([]);
+    const { plan } = outbox;
+    const asked: (string | null)[] = [];
+    outbox.plan = (after) => {
+      asked.push(after);
+      return plan(after);
+    };
+    expect(await run('run-1', deps(outbox, { plans: { after: 'salon-9' } })))
+      .toMatchObject({ unplannedAfter: null });
+    expect(asked).toEqual(['salon-9']);
   });
 
   test('claims nothing when planning has used up its budget', async () => {

@@ -13,6 +13,9 @@ test.each([
   ['a.b.cd.ef', 'a.b. cd. ef'],
   ['evil.', 'evil'],
   ['.pl', 'pl'],
+  ['203.0.113.7', '203. 0. 113. 7'],
+  ['1.2.3.4.5.6.7', '1. 2. 3. 4. 5. 6. 7'],
+  ['Reksio 12.10.2026', 'Reksio 12.10.2026'],
   ['ul. Długa 5', 'ul. Długa 5'],
   ['Psia Łapa sp. z o.o.', 'Psia Łapa sp. z o.o'],
 ])('the name %j is inserted as %j', (name, inserted) => {
