@@ -4,10 +4,10 @@ const PUNCTUATION_AROUND = /^[.,;:!?()[\]{}<>"']+|[.,;:!?()[\]{}<>"']+$/g;
 const SCHEME = /[a-z]:\/\//;
 const START_OF_ADDRESS = /^([a-z][a-z0-9+.-]*:\/\/)?(www\.)?/;
 
-/** A character that is neither a digit nor punctuation. */
-const LETTER = String.raw`[^\u0001-\u0040\u005b-\u0060\u007b-\u00bf]`;
-const DOMAIN = new RegExp(`[^${DOTS}][${DOTS}]${LETTER}{2}`, 'u');
-const DOT_OF_DOMAIN = new RegExp(`(?<=[^${DOTS}\\s][${DOTS}])(?=${LETTER}{2})`, 'gu');
+/** Two characters that are neither digits nor punctuation, or one that may be written as two: `þ`. */
+const ENDING = String.raw`(?:[^\u0001-\u0040\u005b-\u0060\u007b-\u00bf]{2}|[^\u0001-\u00bf])`;
+const DOMAIN = new RegExp(`[^${DOTS}][${DOTS}]${ENDING}`, 'u');
+const DOT_OF_DOMAIN = new RegExp(`(?<=[^${DOTS}\\s][${DOTS}])(?=${ENDING})`, 'gu');
 const OCTET = '(25[0-5]|2[0-4][0-9]|[01]?[0-9]?[0-9])';
 const IPV4_ADDRESS = new RegExp(`(?<![0-9])${OCTET}([${DOTS}]${OCTET}){3}(?![0-9])`);
 const DOTTED_NUMBER = new RegExp(`[0-9]+([${DOTS}][0-9]+){3,}`, 'g');
@@ -22,15 +22,23 @@ const DOTS_AROUND = new RegExp(`^[${DOTS}:/]+|[${DOTS}:/]+$`, 'g');
  * @param allowed Such as `psistyl.pl` or `facebook.com/psistyl`, without `https://www.`.
  */
 export function forbiddenLink(text: string, allowed: readonly string[]): string | null {
-  const words = text.toLowerCase().split(/\s+/)
+  const words = normal(text).toLowerCase().split(/\s+/)
     .map((word) => word.replaceAll(PUNCTUATION_AROUND, ''));
   return words.find((word) => isLink(word) && !isAllowed(word, allowed)) ?? null;
 }
 
 /** A name from outside, written so that a phone does not make a link of it. */
 export function withoutLinks(name: string): string {
-  return name.replaceAll(DOTS_AROUND, '').replaceAll('://', ' ').replaceAll(DOT_OF_DOMAIN, ' ')
+  return normal(name).replaceAll(DOTS_AROUND, '').replaceAll('://', ' ').replaceAll(
+    DOT_OF_DOMAIN,
+    ' ',
+  )
     .replaceAll(DOTTED_NUMBER, (number) => number.replaceAll(DOT, '$& '));
+}
+
+/** A text as it may be sent: without ligatures, and digits and letters of other widths. */
+function normal(text: string): string {
+  return text.normalize('NFKC');
 }
 
 function isLink(word: string): boolean {

@@ -14,7 +14,7 @@ declare
   link record;
   client uuid;
   pet uuid;
-  source public.link_source := 'metadata';
+  source public.link_source := 'metadata'::public.link_source;
 begin
   -- BarkBook's own form names a client and their pet.
   if booking ->> 'petId' is not null then

@@ -6,15 +6,17 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  message text := lower(regexp_replace(
+  -- As it may be sent: without ligatures, and digits and letters of other widths.
+  message text := lower(normalize(regexp_replace(
     -- A variable is a word, so that what stands beside it cannot make a link of its value.
     regexp_replace(new.template, '\{\{[^{}]*\}\}', 'xx', 'g'),
     -- Removed before an SMS is sent: soft hyphens, zero-width and other format characters.
-    '[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]', '', 'g'));
+    '[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]', '', 'g'), NFKC));
   dots constant text := '.\uff0e\u3002\uff61\u2024';
-  -- A dot of any script, then two characters that are neither digits nor punctuation.
+  -- A dot of any script, then two characters that are neither digits nor punctuation, or one that
+  -- may be written as two, such as a thorn.
   domain constant text := format(
-    '[^%1$s][%1$s][^\u0001-\u0040\u005b-\u0060\u007b-\u00bf]{2}', dots);
+    '[^%1$s][%1$s]([^\u0001-\u0040\u005b-\u0060\u007b-\u00bf]{2}|[^\u0001-\u00bf])', dots);
   ipv4_address constant text := format('(?<![0-9])%1$s([%2$s]%1$s){3}(?![0-9])',
     '(25[0-5]|2[0-4][0-9]|[01]?[0-9]?[0-9])', dots);
   link text;

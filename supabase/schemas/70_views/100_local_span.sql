@@ -10,7 +10,7 @@ as $$
 declare
   first_date date := date_trunc(unit, moment at time zone zone);
   next_date date := first_date + ('1 ' || unit)::interval;
-  hour constant interval := '1 hour';
+  hour constant interval := interval '1 hour';
 begin
   starts_at := first_date::timestamp at time zone zone;
   ends_at := next_date::timestamp at time zone zone;

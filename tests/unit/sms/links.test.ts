@@ -16,6 +16,8 @@ test.each([
   ['203.0.113.7', '203. 0. 113. 7'],
   ['1.2.3.4.5.6.7', '1. 2. 3. 4. 5. 6. 7'],
   ['Reksio 12.10.2026', 'Reksio 12.10.2026'],
+  ['Salon evil.ﬁ', 'Salon evil. fi'],
+  ['evil.þ', 'evil. þ'],
   ['ul. Długa 5', 'ul. Długa 5'],
   ['Psia Łapa sp. z o.o.', 'Psia Łapa sp. z o.o'],
 ])('the name %j is inserted as %j', (name, inserted) => {
