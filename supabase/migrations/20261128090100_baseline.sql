@@ -2940,6 +2940,11 @@ begin
     select from public.sms_messages here, public.sms_messages there
     where here.id = covered.message_id and there.id = excluded.message_id
       and private.may_have_been_sent(there) and not private.may_have_been_sent(here));
+  insert into private.sms_told_events (event_id, start_time, message_id)
+  select kept, told.start_time, told.message_id
+  from private.sms_told_events told
+  where told.event_id = any (merged)
+  on conflict do nothing;
   update public.calendar_events k
   set client_id = m.client_id, pet_id = m.pet_id, link_source = m.link_source
   from public.calendar_events m
@@ -6566,7 +6571,8 @@ create type public.sms_reason as enum (
   -- skipped: not sent until somebody corrects it.
   'no_client', 'no_consent', 'no_phone', 'not_mobile', 'country_blocked', 'opted_out', 'no_window',
   'disabled', 'too_long', 'template', 'cap', 'daily_cap', 'client_limit',
-  -- cancelled. erased also of a message that may have been sent, which is dead.
+  -- cancelled. event_gone: no appointment is left to tell. erased also of a message that may have
+  -- been sent, which is dead.
   'event_gone', 'erased',
   -- expired, dead or unknown; ambiguous also while it waits to be sent again.
   'deadline', 'max_attempts', 'ambiguous', 'held',
@@ -7002,6 +7008,40 @@ create policy "the SMS worker can release appointments that moved" on public.sms
   for delete to sms_worker using (true);
 
 
+-- supabase/schemas/50_reminders/132_sms_told_events.sql
+
+-- What the text of each message named. Read by private.sms_last_text.
+
+create table private.sms_told_events (
+  event_id uuid not null,
+  start_time timestamptz not null,
+  message_id uuid not null references public.sms_messages (id) on delete cascade,
+  primary key (event_id, message_id)
+);
+
+create index sms_told_events_message_id_idx on private.sms_told_events (message_id);
+
+comment on table private.sms_told_events is
+  'Which appointments and starts the text of a message named, written when its POST begins. Unlike '
+  'sms_message_events, whose rows pass to the next message, it keeps what a number was told. From '
+  'the first POST that may have arrived on, a message is only repeated as it was, so its rows stay.';
+comment on column private.sms_told_events.event_id is
+  'Id in calendar_events, without a foreign key for the same reason as in sms_message_events.';
+
+alter table private.sms_told_events enable row level security;
+revoke all on table private.sms_told_events from public, anon, authenticated, service_role;
+-- To merge and to delete appointments.
+grant select, insert, delete on table private.sms_told_events to service_role;
+grant select, insert, delete on table private.sms_told_events to sms_worker;
+
+create policy "the SMS worker can see what was told" on private.sms_told_events
+  for select to sms_worker using (true);
+create policy "the SMS worker can record what is told" on private.sms_told_events
+  for insert to sms_worker with check (true);
+create policy "the SMS worker can remove what was certainly not told" on private.sms_told_events
+  for delete to sms_worker using (true);
+
+
 -- supabase/schemas/50_reminders/140_sms_attempts.sql
 
 -- Every attempt to send a message.
@@ -7221,7 +7261,7 @@ comment on function private.may_have_been_sent(public.sms_messages) is
 
 -- supabase/schemas/50_reminders/220_release_deleted_appointment.sql
 
--- Trigger on calendar_events, in place of a foreign key: see sms_message_events.
+-- Trigger on calendar_events, in place of foreign keys: see sms_message_events.
 
 create function private.release_deleted_appointment()
 returns trigger
@@ -7230,12 +7270,13 @@ set search_path = ''
 as $$
 begin
   delete from public.sms_message_events covered where covered.event_id = old.id;
+  delete from private.sms_told_events told where told.event_id = old.id;
   return null;
 end;
 $$;
 revoke all on function private.release_deleted_appointment() from public, anon, authenticated;
 comment on function private.release_deleted_appointment() is
-  'Trigger: no message covers a deleted appointment.';
+  'Trigger: no message covers a deleted appointment or told anybody about it.';
 
 create trigger release_deleted_appointment
   after delete on public.calendar_events
@@ -7391,6 +7432,44 @@ comment on function
   'raised, a new day for the limits of a day, or another month for that of a month.';
 
 
+-- supabase/schemas/50_reminders/311_sms_last_text.sql
+
+-- Called by private.sms_must_tell_again, private.sms_still_to_tell and the view
+-- private.unplanned_appointments.
+
+create function private.sms_last_text(event uuid, number_typed text, other_than uuid default null)
+returns table (start_time timestamptz, told_at timestamptz, is_being_sent boolean)
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  number text := private.e164(number_typed);
+begin
+  return query
+  select told.start_time, coalesce(m.maybe_sent_since, m.dispatch_started_at), m.status = 'leased'
+  from private.sms_told_events told
+  join public.sms_messages m on m.id = told.message_id
+  where told.event_id = event and m.id is distinct from other_than
+    -- The typed numbers are compared, too, so that a number that the provider's form differs from
+    -- is not told again and again.
+    and (m.phone = number or m.phone_number = number_typed)
+    and private.may_have_been_sent(m)
+  order by 2 desc,
+    -- Of texts that went out at once, any may be the last.
+    told.start_time = (
+      select e.start_time from public.calendar_events e where e.id = event) desc nulls last
+  limit 1;
+end;
+$$;
+revoke all on function private.sms_last_text(uuid, text, uuid) from public, anon, authenticated;
+grant execute on function private.sms_last_text(uuid, text, uuid) to sms_worker;
+comment on function private.sms_last_text(uuid, text, uuid) is
+  'The start that the last text to a number about an appointment names, and when it was sent; no '
+  'row if the number was never told. Texts that may have arrived count. number_typed: the number '
+  'as it was typed. other_than: a message that is left out.';
+
+
 -- supabase/schemas/50_reminders/312_sms_must_tell_again.sql
 
 -- Called by the view private.unplanned_appointments.
@@ -7404,29 +7483,27 @@ stable
 set search_path = ''
 as $$
 declare
-  number text := private.e164(number_typed);
+  may_have_arrived boolean := private.may_have_been_sent(covering);
+  went_elsewhere boolean := covering.phone_number <> number_typed
+    -- One that was given up may never have got as far as a POST.
+    and coalesce(covering.phone <> private.e164(number_typed), covering.status = 'dead');
+  last record;
 begin
   -- It may still be sent, and then it is the last text.
   if covering.status in ('pending', 'leased')
     or (covering.status = 'unknown' and covering.next_attempt_at < 'infinity') then
     return false;
   end if;
+  select t.* into last from private.sms_last_text(event, number_typed) t;
   return
-    -- The typed numbers are compared, too, so that a number that the provider's form differs from
-    -- is not told again and again.
-    (covering.phone <> number and covering.phone_number <> number_typed
-      and private.may_have_been_sent(covering))
-    or exists (
-      select
-      from public.sms_message_events c
-      join public.sms_messages later on later.id = c.message_id
-      where c.event_id = event and c.start_time <> starts_at and c.kind = 'reminder'
-        and (later.phone = number or later.phone_number = number_typed)
-        -- What is being sent right now is known a moment later.
-        and later.status <> 'leased' and private.may_have_been_sent(later)
-        and coalesce(later.maybe_sent_since, later.dispatch_started_at)
-          > coalesce(
-            covering.maybe_sent_since, covering.dispatch_started_at, covering.created_at)
+    last.start_time is distinct from starts_at
+    -- What is being sent right now is known a moment later.
+    and last.is_being_sent is not true
+    and (
+      (went_elsewhere and (may_have_arrived or covering.status = 'dead'))
+      -- A message that was refused or given up is not tried again for an older text.
+      or (last.told_at is not null
+        and (may_have_arrived or last.told_at > covering.created_at))
     );
 end;
 $$;
@@ -7441,6 +7518,37 @@ comment on function
   'Whether an appointment that a message covers needs another one, because the last text that the '
   'client''s number has about it names another start, or because the message went to another '
   'number: the client corrected it, or the appointment now has another client.';
+
+
+-- supabase/schemas/50_reminders/314_sms_still_to_tell.sql
+
+-- Called by the functions that claim, check, postpone and extend a message.
+
+create function private.sms_still_to_tell(message uuid, client uuid, number_typed text)
+returns table (event_id uuid, start_time timestamptz, pet_id uuid)
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return query
+  select e.id, e.start_time, e.pet_id
+  from public.sms_message_events covered
+  join public.calendar_events e on e.id = covered.event_id
+    and e.start_time = covered.start_time and e.client_id = client
+  where covered.message_id = message and not exists (
+    select from private.sms_last_text(e.id, number_typed, message) t
+    where t.start_time = e.start_time);
+end;
+$$;
+revoke all on function private.sms_still_to_tell(uuid, uuid, text)
+  from public, anon, authenticated;
+grant execute on function private.sms_still_to_tell(uuid, uuid, text) to sms_worker;
+comment on function private.sms_still_to_tell(uuid, uuid, text) is
+  'The appointments of a message that still take place at the time and with the client it was '
+  'planned for, and that its number was not told by another message since: the number or the '
+  'client of an appointment can change and change back while a message waits. sms_worker cannot '
+  'see an appointment that was cancelled, so it is left out as well.';
 
 
 -- supabase/schemas/50_reminders/315_sms_waiting_message.sql
@@ -7461,11 +7569,7 @@ begin
       and m.kind = 'reminder' and m.status = 'pending' and m.maybe_sent_since is null
       and m.not_after > private.app_now()
       -- Without any, it will be cancelled.
-      and exists (
-        select from public.sms_message_events covered
-        join public.calendar_events e on e.id = covered.event_id
-          and e.start_time = covered.start_time and e.client_id = m.client_id
-        where covered.message_id = m.id)
+      and exists (select from private.sms_still_to_tell(m.id, m.client_id, m.phone_number))
     order by m.created_at, m.id
     limit 1
   );
@@ -7477,6 +7581,35 @@ grant execute on function private.sms_waiting_message(uuid, uuid, date) to sms_w
 comment on function private.sms_waiting_message(uuid, uuid, date) is
   'The message to a client about a day that was certainly not sent yet, such as one that waits for '
   'the end of the quiet hours. Other appointments of the day can join it.';
+
+
+-- supabase/schemas/50_reminders/316_sms_may_be_repeated.sql
+
+-- Called by private.sms_dispatch_decision.
+
+create function private.sms_may_be_repeated(message public.sms_messages, phone text)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  -- Without a phone, there is a problem, which is decided on elsewhere.
+  return coalesce(sms_may_be_repeated.phone = message.phone, true) and not exists (
+    select
+    from private.sms_still_to_tell(message.id, message.client_id, message.phone_number) t
+    cross join lateral private.sms_last_text(t.event_id, message.phone_number, message.id) other
+    where other.told_at >= message.maybe_sent_since
+  );
+end;
+$$;
+revoke all on function private.sms_may_be_repeated(public.sms_messages, text)
+  from public, anon, authenticated;
+grant execute on function private.sms_may_be_repeated(public.sms_messages, text) to sms_worker;
+comment on function private.sms_may_be_repeated(public.sms_messages, text) is
+  'Whether a message that may have been sent goes to the same phone again, and is still the last '
+  'text about its appointments: if another one went out since, nobody could tell which arrived '
+  'last.';
 
 
 -- supabase/schemas/50_reminders/320_unplanned_appointments.sql
@@ -7536,13 +7669,16 @@ where r.enabled
     end
     or m.id is not null and allowed.send_at < e.start_time - r.min_lead
       and private.sms_must_tell_again(m, e.id, e.start_time, c.phone_number)
-  );
+  )
+  and not exists (
+    select from private.sms_last_text(e.id, c.phone_number) t where t.start_time = e.start_time);
 revoke all on table private.unplanned_appointments
   from public, anon, authenticated, service_role;
 grant select on table private.unplanned_appointments to sms_worker;
 comment on view private.unplanned_appointments is
   'Appointments of the next days that no message covers, or only one that was not sent and whose '
-  'cause is gone, or one after which the client must be told again. due_at: when the settings say '
+  'cause is gone, or one after which the client must be told again; none whose start is what the '
+  'last text to the client''s number names. due_at: when the settings say '
   'that the reminder is due. alone: its own id, if its reminder is not grouped with others. '
   'soon_too_late: ten minutes from now it would be too late to send it.';
 
@@ -8193,28 +8329,27 @@ begin
       dispatch_started_at = null,
       -- An unknown message is looked up or repeated, which does not count as an attempt.
       attempts = m.attempts + (m.status = 'pending')::integer,
-      phone_number = (
-        select c.phone_number from public.clients c
-        where c.id = m.client_id and c.salon_id = m.salon_id)
+      -- One that may have been sent belongs to the number that it was sent to.
+      phone_number = case when m.maybe_sent_since is null then (
+          select c.phone_number from public.clients c
+          where c.id = m.client_id and c.salon_id = m.salon_id)
+        else m.phone_number end
     where m.id = any (due_ids)
     returning m.*
   )
   select m.id, m.lease_token, coalesce(m.id = any (unknown_ids), false), m.salon_id, s.name,
     s.address, s.timezone, r.template, r.language, r.transliterate, r.max_segments::integer,
-    r.sender, c.name, private.e164(m.phone_number), m.not_after, coalesce(a.appointments, '[]'), m.phone, m.body,
-    m.maybe_sent_since, r.allowed_links
+    r.sender, c.name, private.e164(m.phone_number), m.not_after, coalesce(a.appointments, '[]'),
+    m.phone, m.body, m.maybe_sent_since, r.allowed_links
   from claimed m
   left join public.salons s on s.id = m.salon_id
   left join public.sms_settings r on r.salon_id = m.salon_id
   left join public.clients c on c.id = m.client_id and c.salon_id = m.salon_id
   left join lateral (
-    select jsonb_agg(jsonb_build_object('startTime', e.start_time, 'pet', p.name)
-      order by e.start_time, e.id) as appointments
-    from public.sms_message_events covered
-    join public.calendar_events e on e.id = covered.event_id
-      and e.start_time = covered.start_time and e.client_id = m.client_id
-    left join public.pets p on p.id = e.pet_id and p.salon_id = e.salon_id
-    where covered.message_id = m.id
+    select jsonb_agg(jsonb_build_object('startTime', a.start_time, 'pet', p.name)
+      order by a.start_time, a.event_id) as appointments
+    from private.sms_still_to_tell(m.id, m.client_id, m.phone_number) a
+    left join public.pets p on p.id = a.pet_id and p.salon_id = m.salon_id
   ) a on true;
 end;
 $$;
@@ -8435,24 +8570,27 @@ declare
   settings public.sms_settings;
   zone text := (select s.timezone from public.salons s where s.id = message.salon_id);
   client record;
-  covered integer;
-  still_valid integer;
+  to_tell integer := (
+    select count(*)
+    from private.sms_still_to_tell(message.id, message.client_id, message.phone_number));
+  is_as_planned boolean;
 begin
   select * into settings from public.sms_settings s where s.salon_id = message.salon_id;
-  select count(*), count(e.id) into covered, still_valid
-  from public.sms_message_events c
-  left join public.calendar_events e
-    on e.id = c.event_id and e.start_time = c.start_time and e.client_id = message.client_id
-  where c.message_id = message.id;
   select c.phone_number, c.has_gdpr_consent into client
   from public.clients c where c.id = message.client_id and c.salon_id = message.salon_id;
+  is_as_planned := (client.phone_number is not distinct from message.phone_number
+      or private.e164(client.phone_number) = sms_dispatch_decision.phone)
+    and to_tell = (
+      select count(*) from public.sms_message_events c where c.message_id = message.id);
 
   return case
     when message.not_after <= now_at then 'expired'
     when settings.enabled is not true then 'disabled'
-    when still_valid = 0 then 'event_gone'
-    when still_valid < covered or client.phone_number is distinct from message.phone_number
-      then 'needs_rerender'
+    when to_tell = 0 then 'event_gone'
+    -- The provider would take another text, or a text to another number, for the first one.
+    when message.maybe_sent_since is not null
+      and not (is_as_planned and private.sms_may_be_repeated(message, phone)) then 'event_gone'
+    when not is_as_planned then 'needs_rerender'
     when client.has_gdpr_consent is not true then 'no_consent'
     when problem is not null then problem::text
     -- Opt-outs and erasures know a client by this number, so nothing is sent to another.
@@ -8477,8 +8615,8 @@ grant execute on function
   to sms_worker;
 comment on function
   private.sms_dispatch_decision(public.sms_messages, text, integer, public.sms_reason) is
-  'Whether a claimed message may be sent now (go), and if not, why. sms_worker cannot see an '
-  'appointment that was cancelled, so it counts as gone, like one that moved.';
+  'Whether a claimed message may be sent now (go), and if not, why. event_gone: none of its '
+  'appointments is left to tell, or it may have been sent and cannot be repeated as it was.';
 
 
 -- supabase/schemas/50_reminders/520_sms_start_attempt.sql
@@ -8503,6 +8641,12 @@ begin
     segments = sms_start_attempt.segments, reason = null, error_code = null,
     sender = (select s.sender from public.sms_settings s where s.salon_id = message.salon_id)
   where m.id = message.id;
+  if message.maybe_sent_since is null then
+    delete from private.sms_told_events told where told.message_id = message.id;
+    insert into private.sms_told_events (event_id, start_time, message_id)
+    select t.event_id, t.start_time, message.id
+    from private.sms_still_to_tell(message.id, message.client_id, message.phone_number) t;
+  end if;
   insert into public.sms_attempts (lease_token, message_id, provider, started_at)
   values (message.lease_token, message.id, message.provider, private.app_now());
 end;
@@ -8515,7 +8659,7 @@ grant execute on function
   to sms_worker;
 comment on function
   private.sms_start_attempt(public.sms_messages, text, text, public.sms_encoding, integer) is
-  'Records what is sent and that its POST begins. Until it is settled, the message may have been '
+  'Records what is sent, which appointments it names, and that its POST begins. Until it is settled, the message may have been '
   'sent.';
 
 
@@ -8544,10 +8688,10 @@ begin
   end if;
   -- Appointments that moved get a message of their own.
   delete from public.sms_message_events covered
-  where covered.message_id = message.id and not exists (
-    select from public.calendar_events e
-    where e.id = covered.event_id and e.start_time = covered.start_time
-      and e.client_id = message.client_id);
+  where covered.message_id = message.id and covered.event_id not in (
+    select t.event_id
+    from private.sms_still_to_tell(message.id, message.client_id, message.phone_number) t
+    where t.start_time = covered.start_time);
   update public.sms_messages m
   set status = 'pending', reason = answer::text::public.sms_reason, next_attempt_at = later,
     -- The claim counted an attempt, but nothing was tried.
@@ -8585,7 +8729,9 @@ as $$
 begin
   update public.sms_messages m
   set lease_token = null, lease_until = null, final_at = private.app_now(),
-    phone = coalesce(sms_drop.phone, m.phone),
+    -- One that may have been sent belongs to the number that it was sent to.
+    phone = case when m.maybe_sent_since is null then coalesce(sms_drop.phone, m.phone)
+      else m.phone end,
     exceeded_limit = (
       select case answer when 'daily_cap' then s.daily_cap when 'cap' then s.monthly_cap end
       from public.sms_settings s where s.salon_id = message.salon_id),

@@ -25,6 +25,11 @@ begin
     select from public.sms_messages here, public.sms_messages there
     where here.id = covered.message_id and there.id = excluded.message_id
       and private.may_have_been_sent(there) and not private.may_have_been_sent(here));
+  insert into private.sms_told_events (event_id, start_time, message_id)
+  select kept, told.start_time, told.message_id
+  from private.sms_told_events told
+  where told.event_id = any (merged)
+  on conflict do nothing;
   update public.calendar_events k
   set client_id = m.client_id, pet_id = m.pet_id, link_source = m.link_source
   from public.calendar_events m

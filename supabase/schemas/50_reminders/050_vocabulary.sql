@@ -42,7 +42,8 @@ create type public.sms_reason as enum (
   -- skipped: not sent until somebody corrects it.
   'no_client', 'no_consent', 'no_phone', 'not_mobile', 'country_blocked', 'opted_out', 'no_window',
   'disabled', 'too_long', 'template', 'cap', 'daily_cap', 'client_limit',
-  -- cancelled. erased also of a message that may have been sent, which is dead.
+  -- cancelled. event_gone: no appointment is left to tell. erased also of a message that may have
+  -- been sent, which is dead.
   'event_gone', 'erased',
   -- expired, dead or unknown; ambiguous also while it waits to be sent again.
   'deadline', 'max_attempts', 'ambiguous', 'held',

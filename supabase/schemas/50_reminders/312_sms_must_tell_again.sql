@@ -9,29 +9,27 @@ stable
 set search_path = ''
 as $$
 declare
-  number text := private.e164(number_typed);
+  may_have_arrived boolean := private.may_have_been_sent(covering);
+  went_elsewhere boolean := covering.phone_number <> number_typed
+    -- One that was given up may never have got as far as a POST.
+    and coalesce(covering.phone <> private.e164(number_typed), covering.status = 'dead');
+  last record;
 begin
   -- It may still be sent, and then it is the last text.
   if covering.status in ('pending', 'leased')
     or (covering.status = 'unknown' and covering.next_attempt_at < 'infinity') then
     return false;
   end if;
+  select t.* into last from private.sms_last_text(event, number_typed) t;
   return
-    -- The typed numbers are compared, too, so that a number that the provider's form differs from
-    -- is not told again and again.
-    (covering.phone <> number and covering.phone_number <> number_typed
-      and private.may_have_been_sent(covering))
-    or exists (
-      select
-      from public.sms_message_events c
-      join public.sms_messages later on later.id = c.message_id
-      where c.event_id = event and c.start_time <> starts_at and c.kind = 'reminder'
-        and (later.phone = number or later.phone_number = number_typed)
-        -- What is being sent right now is known a moment later.
-        and later.status <> 'leased' and private.may_have_been_sent(later)
-        and coalesce(later.maybe_sent_since, later.dispatch_started_at)
-          > coalesce(
-            covering.maybe_sent_since, covering.dispatch_started_at, covering.created_at)
+    last.start_time is distinct from starts_at
+    -- What is being sent right now is known a moment later.
+    and last.is_being_sent is not true
+    and (
+      (went_elsewhere and (may_have_arrived or covering.status = 'dead'))
+      -- A message that was refused or given up is not tried again for an older text.
+      or (last.told_at is not null
+        and (may_have_arrived or last.told_at > covering.created_at))
     );
 end;
 $$;

@@ -14,11 +14,7 @@ begin
       and m.kind = 'reminder' and m.status = 'pending' and m.maybe_sent_since is null
       and m.not_after > private.app_now()
       -- Without any, it will be cancelled.
-      and exists (
-        select from public.sms_message_events covered
-        join public.calendar_events e on e.id = covered.event_id
-          and e.start_time = covered.start_time and e.client_id = m.client_id
-        where covered.message_id = m.id)
+      and exists (select from private.sms_still_to_tell(m.id, m.client_id, m.phone_number))
     order by m.created_at, m.id
     limit 1
   );

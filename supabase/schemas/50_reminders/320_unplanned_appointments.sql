@@ -53,12 +53,15 @@ where r.enabled
     end
     or m.id is not null and allowed.send_at < e.start_time - r.min_lead
       and private.sms_must_tell_again(m, e.id, e.start_time, c.phone_number)
-  );
+  )
+  and not exists (
+    select from private.sms_last_text(e.id, c.phone_number) t where t.start_time = e.start_time);
 revoke all on table private.unplanned_appointments
   from public, anon, authenticated, service_role;
 grant select on table private.unplanned_appointments to sms_worker;
 comment on view private.unplanned_appointments is
   'Appointments of the next days that no message covers, or only one that was not sent and whose '
-  'cause is gone, or one after which the client must be told again. due_at: when the settings say '
+  'cause is gone, or one after which the client must be told again; none whose start is what the '
+  'last text to the client''s number names. due_at: when the settings say '
   'that the reminder is due. alone: its own id, if its reminder is not grouped with others. '
   'soon_too_late: ten minutes from now it would be too late to send it.';

@@ -22,28 +22,27 @@ begin
       dispatch_started_at = null,
       -- An unknown message is looked up or repeated, which does not count as an attempt.
       attempts = m.attempts + (m.status = 'pending')::integer,
-      phone_number = (
-        select c.phone_number from public.clients c
-        where c.id = m.client_id and c.salon_id = m.salon_id)
+      -- One that may have been sent belongs to the number that it was sent to.
+      phone_number = case when m.maybe_sent_since is null then (
+          select c.phone_number from public.clients c
+          where c.id = m.client_id and c.salon_id = m.salon_id)
+        else m.phone_number end
     where m.id = any (due_ids)
     returning m.*
   )
   select m.id, m.lease_token, coalesce(m.id = any (unknown_ids), false), m.salon_id, s.name,
     s.address, s.timezone, r.template, r.language, r.transliterate, r.max_segments::integer,
-    r.sender, c.name, private.e164(m.phone_number), m.not_after, coalesce(a.appointments, '[]'), m.phone, m.body,
-    m.maybe_sent_since, r.allowed_links
+    r.sender, c.name, private.e164(m.phone_number), m.not_after, coalesce(a.appointments, '[]'),
+    m.phone, m.body, m.maybe_sent_since, r.allowed_links
   from claimed m
   left join public.salons s on s.id = m.salon_id
   left join public.sms_settings r on r.salon_id = m.salon_id
   left join public.clients c on c.id = m.client_id and c.salon_id = m.salon_id
   left join lateral (
-    select jsonb_agg(jsonb_build_object('startTime', e.start_time, 'pet', p.name)
-      order by e.start_time, e.id) as appointments
-    from public.sms_message_events covered
-    join public.calendar_events e on e.id = covered.event_id
-      and e.start_time = covered.start_time and e.client_id = m.client_id
-    left join public.pets p on p.id = e.pet_id and p.salon_id = e.salon_id
-    where covered.message_id = m.id
+    select jsonb_agg(jsonb_build_object('startTime', a.start_time, 'pet', p.name)
+      order by a.start_time, a.event_id) as appointments
+    from private.sms_still_to_tell(m.id, m.client_id, m.phone_number) a
+    left join public.pets p on p.id = a.pet_id and p.salon_id = m.salon_id
   ) a on true;
 end;
 $$;

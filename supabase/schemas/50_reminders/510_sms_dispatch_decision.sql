@@ -12,24 +12,27 @@ declare
   settings public.sms_settings;
   zone text := (select s.timezone from public.salons s where s.id = message.salon_id);
   client record;
-  covered integer;
-  still_valid integer;
+  to_tell integer := (
+    select count(*)
+    from private.sms_still_to_tell(message.id, message.client_id, message.phone_number));
+  is_as_planned boolean;
 begin
   select * into settings from public.sms_settings s where s.salon_id = message.salon_id;
-  select count(*), count(e.id) into covered, still_valid
-  from public.sms_message_events c
-  left join public.calendar_events e
-    on e.id = c.event_id and e.start_time = c.start_time and e.client_id = message.client_id
-  where c.message_id = message.id;
   select c.phone_number, c.has_gdpr_consent into client
   from public.clients c where c.id = message.client_id and c.salon_id = message.salon_id;
+  is_as_planned := (client.phone_number is not distinct from message.phone_number
+      or private.e164(client.phone_number) = sms_dispatch_decision.phone)
+    and to_tell = (
+      select count(*) from public.sms_message_events c where c.message_id = message.id);
 
   return case
     when message.not_after <= now_at then 'expired'
     when settings.enabled is not true then 'disabled'
-    when still_valid = 0 then 'event_gone'
-    when still_valid < covered or client.phone_number is distinct from message.phone_number
-      then 'needs_rerender'
+    when to_tell = 0 then 'event_gone'
+    -- The provider would take another text, or a text to another number, for the first one.
+    when message.maybe_sent_since is not null
+      and not (is_as_planned and private.sms_may_be_repeated(message, phone)) then 'event_gone'
+    when not is_as_planned then 'needs_rerender'
     when client.has_gdpr_consent is not true then 'no_consent'
     when problem is not null then problem::text
     -- Opt-outs and erasures know a client by this number, so nothing is sent to another.
@@ -54,5 +57,5 @@ grant execute on function
   to sms_worker;
 comment on function
   private.sms_dispatch_decision(public.sms_messages, text, integer, public.sms_reason) is
-  'Whether a claimed message may be sent now (go), and if not, why. sms_worker cannot see an '
-  'appointment that was cancelled, so it counts as gone, like one that moved.';
+  'Whether a claimed message may be sent now (go), and if not, why. event_gone: none of its '
+  'appointments is left to tell, or it may have been sent and cannot be repeated as it was.';

@@ -18,6 +18,12 @@ begin
     segments = sms_start_attempt.segments, reason = null, error_code = null,
     sender = (select s.sender from public.sms_settings s where s.salon_id = message.salon_id)
   where m.id = message.id;
+  if message.maybe_sent_since is null then
+    delete from private.sms_told_events told where told.message_id = message.id;
+    insert into private.sms_told_events (event_id, start_time, message_id)
+    select t.event_id, t.start_time, message.id
+    from private.sms_still_to_tell(message.id, message.client_id, message.phone_number) t;
+  end if;
   insert into public.sms_attempts (lease_token, message_id, provider, started_at)
   values (message.lease_token, message.id, message.provider, private.app_now());
 end;
@@ -30,5 +36,5 @@ grant execute on function
   to sms_worker;
 comment on function
   private.sms_start_attempt(public.sms_messages, text, text, public.sms_encoding, integer) is
-  'Records what is sent and that its POST begins. Until it is settled, the message may have been '
+  'Records what is sent, which appointments it names, and that its POST begins. Until it is settled, the message may have been '
   'sent.';

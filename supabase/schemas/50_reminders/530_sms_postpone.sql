@@ -21,10 +21,10 @@ begin
   end if;
   -- Appointments that moved get a message of their own.
   delete from public.sms_message_events covered
-  where covered.message_id = message.id and not exists (
-    select from public.calendar_events e
-    where e.id = covered.event_id and e.start_time = covered.start_time
-      and e.client_id = message.client_id);
+  where covered.message_id = message.id and covered.event_id not in (
+    select t.event_id
+    from private.sms_still_to_tell(message.id, message.client_id, message.phone_number) t
+    where t.start_time = covered.start_time);
   update public.sms_messages m
   set status = 'pending', reason = answer::text::public.sms_reason, next_attempt_at = later,
     -- The claim counted an attempt, but nothing was tried.

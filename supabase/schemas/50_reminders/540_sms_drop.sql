@@ -10,7 +10,9 @@ as $$
 begin
   update public.sms_messages m
   set lease_token = null, lease_until = null, final_at = private.app_now(),
-    phone = coalesce(sms_drop.phone, m.phone),
+    -- One that may have been sent belongs to the number that it was sent to.
+    phone = case when m.maybe_sent_since is null then coalesce(sms_drop.phone, m.phone)
+      else m.phone end,
     exceeded_limit = (
       select case answer when 'daily_cap' then s.daily_cap when 'cap' then s.monthly_cap end
       from public.sms_settings s where s.salon_id = message.salon_id),

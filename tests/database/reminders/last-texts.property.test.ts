@@ -1,16 +1,15 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { beginDispatch, claim, settle } from '../support/outbox.ts';
 import {
-  cancelAppointment,
-  createAppointment,
-  createRemindedClient,
-  createRemindingSalon,
-  forgetReminders,
-  moveAppointment,
-  plan,
-} from '../support/reminders.ts';
+  type Change,
+  type Fate,
+  type KnownAppointment,
+  phoneOf,
+  ReminderLife,
+  type TimedChange,
+  TYPED_NUMBERS,
+} from '../support/reminder-life.ts';
 
 // What a phone shows after any history, against a model that knows nothing of messages: the last
 // text about each appointment names its start, and no text is repeated without a reason.
@@ -29,25 +28,54 @@ const MOMENTS = [
 const MOMENTS_OF_CHANGES = MOMENTS.length - 4;
 const STARTS = ['12:00', '13:00', '15:00', '17:30'].map((clock) => `2026-11-24 ${clock}+01`);
 
-/** Something that happens to an appointment before a run. */
-type Change =
-  | { kind: 'book' | 'move'; which: number; start: string }
-  | { kind: 'cancel'; which: number };
-
 const start = fc.constantFrom(...STARTS);
 const which = fc.nat(2);
-const change: fc.Arbitrary<Change> = fc.oneof(
-  fc.record({ kind: fc.constant('book' as const), which, start }),
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('move' as const), which, start }) },
-  fc.record({ kind: fc.constant('cancel' as const), which }),
-);
-const history = fc.array(
-  fc.record({ step: fc.nat(MOMENTS_OF_CHANGES - 1), change }),
-  { maxLength: 14 },
+const who = fc.nat(TYPED_NUMBERS.length - 1);
+const cancel = fc.record({ kind: fc.constant('cancel' as const), which });
+const move = fc.record({ kind: fc.constant('move' as const), which, start });
+
+/** One client, whose appointments are booked, moved and cancelled. */
+const calmChange: fc.Arbitrary<Change> = fc.oneof(
+  fc.record({ kind: fc.constant('book' as const), which, who: fc.constant(0), start }),
+  { weight: 3, arbitrary: move },
+  cancel,
 );
 
-type Known = { id: string; start: number; isOver: boolean };
-type Text = { at: number; starts: Map<string, number> };
+/** Appointments also pass between clients, whose numbers change and who are erased. */
+const troubledChange: fc.Arbitrary<Change> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('book' as const), which, who, start }) },
+  { weight: 6, arbitrary: move },
+  cancel,
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('give' as const), which, who }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('number' as const),
+      who,
+      typed: fc.constantFrom(...TYPED_NUMBERS),
+    }),
+  },
+  fc.record({ kind: fc.constant('erase' as const), who }),
+);
+
+const history = (change: fc.Arbitrary<Change>, isMidRun: fc.Arbitrary<boolean>) =>
+  fc.array(
+    fc.record({ step: fc.nat(MOMENTS_OF_CHANGES - 1), isMidRun, change }),
+    { maxLength: 18 },
+  );
+const fates: fc.Arbitrary<Fate[]> = fc.array(
+  fc.oneof(
+    { weight: 4, arbitrary: fc.constant('accepted' as const) },
+    fc.constantFrom(
+      'transient' as const,
+      'lost' as const,
+      'arrived' as const,
+      'ambiguous_lost' as const,
+      'ambiguous_arrived' as const,
+    ),
+  ),
+  { maxLength: 30 },
+);
 
 let database: TestDatabase;
 
@@ -56,75 +84,101 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-/** Plays a history with a run every five minutes; returns the appointments and the texts. */
-async function play(changes: { step: number; change: Change }[]) {
-  await forgetReminders(database);
-  const salon = await createRemindingSalon(database);
-  const client = await createRemindedClient(database, salon.id);
-  const known = new Map<number, Known>();
-  const texts: Text[] = [];
-
-  async function apply(change: Change, at: string): Promise<void> {
-    const { which } = change;
-    const there = known.get(which);
-    // Who books on the day itself needs no reminder.
-    if (change.kind === 'book' && there === undefined && Date.parse(at) < MIDNIGHT_MS) {
-      const { start } = change;
-      const id = await createAppointment(database, salon.id, { client, start, created: at });
-      known.set(which, { id, start: Date.parse(start), isOver: false });
-    } else if (change.kind === 'move' && there !== undefined && !there.isOver) {
-      await moveAppointment(database, there.id, change.start, at);
-      there.start = Date.parse(change.start);
-    } else if (change.kind === 'cancel' && there !== undefined) {
-      await cancelAppointment(database, there.id);
-      there.isOver = true;
-    }
-  }
-
-  /** Sends what is due; false if nothing was. */
-  async function send(at: number, now: string): Promise<boolean> {
-    const claims = await claim(database, now);
-    for (const claimed of claims) {
-      if (await beginDispatch(database, claimed, now) !== 'go') continue;
-      await settle(database, claimed, now, { outcome: 'accepted' });
-      const covered = await database.query<{ id: string; start: Date }>(
-        'select event_id as id, start_time as start from sms_message_events where message_id = $1',
-        [claimed.message_id],
-      );
-      expect(claimed.appointments).toHaveLength(covered.length);
-      texts.push({ at, starts: new Map(covered.map(({ id, start }) => [id, start.getTime()])) });
-    }
-    return claims.length > 0;
-  }
-
+/** Plays a history with a run at each of {@link MOMENTS}. */
+async function play(changes: TimedChange[], fates: Fate[]): Promise<ReminderLife> {
+  let isCatchingUp = false;
+  const left = fates.values();
+  const life = await ReminderLife.begin(database, {
+    next: () => isCatchingUp ? { done: false, value: 'accepted' } : left.next(),
+  });
   for (const [step, at] of MOMENTS.entries()) {
+    isCatchingUp = step >= MOMENTS_OF_CHANGES;
     const now = new Date(at).toISOString();
-    for (const { change } of changes.filter((each) => each.step === step)) await apply(change, now);
-    await plan(database, now);
-    while (await send(at, now));
+    const here = changes.filter((each) =>
+      // Who books on the day itself needs no reminder.
+      each.step === step && (each.change.kind !== 'book' || at < MIDNIGHT_MS)
+    );
+    for (const { isMidRun, change } of here) if (!isMidRun) await life.apply(change, now);
+    await life.run(at, here.filter(({ isMidRun }) => isMidRun).map(({ change }) => change));
   }
-  return { appointments: [...known.values()], texts };
+  return life;
+}
+
+/** The starts that the texts to a phone named for an appointment, in order. */
+function toldTo(life: ReminderLife, phone: string, { id }: KnownAppointment): number[] {
+  return life.texts.filter((text) => text.phone === phone).flatMap(({ starts }) =>
+    starts.get(id) ?? []
+  );
+}
+
+function expectQuietNights({ texts }: ReminderLife): void {
+  for (const { at } of texts) expect(at >= QUIET_FROM_MS && at < QUIET_TO_MS).toBe(false);
+}
+
+/** Two texts in a row never say the same. */
+function expectNoRepetition(told: number[]): void {
+  told.slice(1).forEach((next, index) => expect(next).not.toBe(told[index]));
+}
+
+/** Why an appointment need not be what the phone shows: a message about it says so. */
+async function excuse({ id, start }: KnownAppointment, phone: string): Promise<string | null> {
+  const [row] = await database.query<{ reason: string }>(
+    `select m.reason from sms_messages m
+     where m.reason in ('client_limit', 'ambiguous', 'no_window', 'deadline') and (
+       m.phone = $3 and exists (select from private.sms_told_events t
+         where t.message_id = m.id and t.event_id = $1 and t.start_time = $2)
+       or exists (select from sms_message_events c
+         where c.message_id = m.id and c.event_id = $1 and c.start_time = $2))`,
+    [id, new Date(start), phone],
+  );
+  return row?.reason ?? null;
 }
 
 it('after any history, the last text about each appointment is true and came once', async () => {
   await fc.assert(
-    fc.asyncProperty(history, async (changes) => {
-      const { appointments, texts } = await play(changes);
-      for (const { at } of texts) {
-        expect(at >= QUIET_FROM_MS && at < QUIET_TO_MS).toBe(false);
+    fc.asyncProperty(history(calmChange, fc.constant(false)), async (changes) => {
+      const life = await play(changes, []);
+      expectQuietNights(life);
+      for (const appointment of life.appointments.values()) {
+        const told = toldTo(life, phoneOf(TYPED_NUMBERS[0]), appointment);
+        if (!appointment.isOver) expect(told.at(-1)).toBe(appointment.start);
+        expectNoRepetition(told);
       }
-      for (const { id, start, isOver } of appointments) {
-        const told = texts.flatMap(({ starts }) => starts.get(id) ?? []);
-        if (!isOver) expect(told.at(-1)).toBe(start);
-        // Two texts in a row never say the same.
-        told.slice(1).forEach((next, index) => expect(next).not.toBe(told[index]));
-      }
-      const moments = texts.map(({ at }) => at);
+      const moments = life.texts.map(({ at }) => at);
       expect(new Set(moments).size).toBe(moments.length);
     }),
     { numRuns: RUNS, endOnFailure: true },
   );
 }, 120_000);
+
+it(
+  'so it is for each phone, whoever has the appointment, and whatever fails',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(history(troubledChange, fc.boolean()), fates, async (changes, fates) => {
+        const life = await play(changes, fates);
+        expectQuietNights(life);
+        for (const appointment of life.appointments.values()) {
+          // What an erased client was told is forgotten.
+          const isForgotten = life.texts.some(({ who, starts }) =>
+            starts.has(appointment.id) && life.clients[who]?.isErased
+          );
+          if (isForgotten) continue;
+          for (const phone of new Set(TYPED_NUMBERS.map(phoneOf))) {
+            expectNoRepetition(toldTo(life, phone, appointment));
+          }
+          const phone = phoneOf(life.clients[appointment.who]?.typed ?? null);
+          const shown = toldTo(life, phone, appointment).at(-1);
+          if (appointment.isOver || shown === appointment.start) continue;
+          expect({ appointment, shown, excuse: await excuse(appointment, phone) })
+            .toMatchObject({ excuse: expect.any(String) });
+        }
+      }),
+      { numRuns: RUNS, endOnFailure: true },
+    );
+  },
+  240_000,
+);
 
 function every(ms: number, from: string, to: string): number[] {
   const count = (Date.parse(to) - Date.parse(from)) / ms + 1;
