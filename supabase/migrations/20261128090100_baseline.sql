@@ -9001,6 +9001,11 @@ declare
     make_interval(secs => coalesce(retry_after_seconds, 0)), interval '5 seconds',
     random * power(2, message.attempts - 1) * interval '30 seconds');
 begin
+  update public.sms_messages m
+  set dispatch_started_at = null,
+    -- A provider that is down for an hour must not cost anybody their reminder.
+    attempts = greatest(m.attempts - (not counts)::integer, 0)
+  where m.id = message.id;
   if next_at >= message.not_after then
     perform private.sms_close_lease(message.id, 'dead', 'deadline', code);
     return 'dead'::public.sms_settle_answer;
@@ -9008,11 +9013,6 @@ begin
     perform private.sms_close_lease(message.id, 'dead', 'max_attempts', code);
     return 'dead'::public.sms_settle_answer;
   end if;
-  update public.sms_messages m
-  set dispatch_started_at = null,
-    -- A provider that is down for an hour must not cost anybody their reminder.
-    attempts = greatest(m.attempts - (not counts)::integer, 0)
-  where m.id = message.id;
   perform private.sms_close_lease(message.id, 'pending', null, code, next_at);
   return 'retry'::public.sms_settle_answer;
 end;

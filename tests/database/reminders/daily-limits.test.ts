@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { attempt, signedIn } from '../support/attempt.ts';
-import { beginDispatch, claim } from '../support/outbox.ts';
+import { beginDispatch, claim, dispatch, settle } from '../support/outbox.ts';
 import {
   changeSettings,
   createAppointment,
@@ -96,6 +96,18 @@ describe('the daily limit of a salon', () => {
     await plan(database, monday('12:00'));
     expect((await sendDue(database, monday('12:00'), { segments: 2 })).toSorted())
       .toEqual(['daily_cap', 'go']);
+  });
+
+  it('does not count a message that was given up without being sent', async () => {
+    await database.query('update sms_settings set daily_cap = 1');
+    await book(tuesday('10:00'));
+    await plan(database, monday('12:00'));
+    const claimed = await dispatch(database, monday('12:00'));
+    await database.query('update sms_messages set attempts = 6');
+    const refused = { outcome: 'transient', code: 'http_503' } as const;
+    expect(await settle(database, claimed, monday('12:00'), refused)).toBe('dead');
+    await book(tuesday('11:00'));
+    expect(await run(monday('12:05'))).toEqual(['go']);
   });
 
   it('holds for messages that are sent at the same time', async () => {
