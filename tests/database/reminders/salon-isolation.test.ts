@@ -148,10 +148,12 @@ it('many messages of a salon that was passed over do not end a run', async () =>
   }
   await plan(database, NOW);
   await failWith(`if new.status = 'leased' then ${raise('54000')}; end if`, 'update');
-  const claimed = [];
-  for (let batch; batch === undefined || batch.length > 0; claimed.push(...batch)) {
-    batch = await claim(database, NOW, { limit: 1 });
-  }
+  const claimed: unknown[] = [];
+  let before: number;
+  do {
+    before = claimed.length;
+    claimed.push(...await claim(database, NOW, { limit: 1 }));
+  } while (claimed.length > before);
   expect(claimed).toHaveLength(2);
 });
 
