@@ -17,7 +17,8 @@ export const reasons = {
   cap: 'The monthly limit in the settings was reached.',
   daily_cap: 'The salon’s limit for the day was reached. We try again tomorrow.',
   client_limit: 'Three SMS went to this number today. We try again tomorrow.',
-  event_gone: 'The appointment was cancelled or moved.',
+  event_gone:
+    'The appointment was cancelled, moved or given to somebody else, or the client knows of it.',
   erased: 'The client asked for their data to be erased.',
   deadline: 'It was too late for a reminder.',
   max_attempts: 'The SMS provider failed too many times.',

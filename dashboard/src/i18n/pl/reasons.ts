@@ -17,7 +17,8 @@ export const reasons = {
   cap: 'Wyczerpano miesięczny limit SMS-ów z ustawień.',
   daily_cap: 'Wyczerpano dzienny limit SMS-ów salonu. Jutro spróbujemy znowu.',
   client_limit: 'Na ten numer wysłano dziś już trzy SMS-y. Jutro spróbujemy znowu.',
-  event_gone: 'Wizyta została odwołana lub przeniesiona.',
+  event_gone:
+    'Wizyta została odwołana, przeniesiona lub przypisana komuś innemu, albo klient już o niej wie.',
   erased: 'Klient poprosił o usunięcie swoich danych.',
   deadline: 'Zrobiło się za późno, aby przypominać.',
   max_attempts: 'Bramka SMS odmawiała zbyt wiele razy.',
