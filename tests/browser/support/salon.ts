@@ -22,15 +22,41 @@ export interface TestSalon {
 }
 
 const PASSWORD = 'zapach mokrego psa';
-const HOURS_PER_DAY = 24;
 const NOON = 12;
+
+/** Places without summer time, by how many hours they are ahead of UTC, from 11 behind to 12 ahead. */
+const PLACES = [
+  'Pacific/Pago_Pago',
+  'Pacific/Honolulu',
+  'Pacific/Gambier',
+  'Pacific/Pitcairn',
+  'America/Phoenix',
+  'America/Costa_Rica',
+  'America/Lima',
+  'America/La_Paz',
+  'America/Cayenne',
+  'America/Noronha',
+  'Atlantic/Cape_Verde',
+  'Africa/Abidjan',
+  'Africa/Lagos',
+  'Africa/Maputo',
+  'Africa/Nairobi',
+  'Asia/Dubai',
+  'Asia/Karachi',
+  'Asia/Dhaka',
+  'Asia/Bangkok',
+  'Asia/Singapore',
+  'Asia/Tokyo',
+  'Australia/Brisbane',
+  'Pacific/Guadalcanal',
+  'Pacific/Tarawa',
+];
 
 /** A zone in which it is about noon now, so that no test runs over midnight. */
 export function zoneAtNoon(now = new Date()): string {
-  const ahead = (NOON - now.getUTCHours() + HOURS_PER_DAY) % HOURS_PER_DAY;
-  // These names have the signs of POSIX: Etc/GMT-2 is two hours ahead.
-  if (ahead === 0) return 'Etc/UTC';
-  return ahead <= NOON ? `Etc/GMT-${ahead}` : `Etc/GMT+${HOURS_PER_DAY - ahead}`;
+  // Between 11 behind and 12 ahead, as in the list.
+  const ahead = NOON - now.getUTCHours();
+  return PLACES[ahead + NOON - 1] ?? 'UTC';
 }
 
 /** Runs statements as the role postgres. */
