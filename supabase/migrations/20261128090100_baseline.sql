@@ -8659,8 +8659,8 @@ grant execute on function
   to sms_worker;
 comment on function
   private.sms_start_attempt(public.sms_messages, text, text, public.sms_encoding, integer) is
-  'Records what is sent, which appointments it names, and that its POST begins. Until it is settled, the message may have been '
-  'sent.';
+  'Records what is sent, which appointments it names, and that its POST begins. Until it is '
+  'settled, the message may have been sent.';
 
 
 -- supabase/schemas/50_reminders/530_sms_postpone.sql
