@@ -5,10 +5,7 @@ import { COMMON_ERRORS, type ErrorText, respondRefused } from '../_shared/refusa
 import type { Outcome, Refusal } from './outcome.ts';
 
 /** The action of a delivery that could be read. */
-export type WebhookAction = Exclude<
-  Enums<'delivery_action'>,
-  'dead' | 'invalid' | 'refused'
->;
+export type WebhookAction = Exclude<Enums<'delivery_action'>, 'dead' | 'invalid' | 'refused'>;
 
 /** Why a request is refused; each code has one HTTP status. */
 export type WebhookErrorCode =
@@ -61,10 +58,7 @@ const ERRORS: Record<WebhookErrorCode, ErrorText> = {
     ...COMMON_ERRORS.server_misconfigured,
     hint: 'The log of this function names the variable to set or correct.',
   },
-  payload_too_large: {
-    ...COMMON_ERRORS.payload_too_large,
-    hint: 'Send at most 256 KiB.',
-  },
+  payload_too_large: { ...COMMON_ERRORS.payload_too_large, hint: 'Send at most 256 KiB.' },
   request_timeout: {
     ...COMMON_ERRORS.request_timeout,
     hint: 'Send the whole body within ten seconds.',
@@ -94,11 +88,7 @@ const ERRORS: Record<WebhookErrorCode, ErrorText> = {
     error: 'Too many requests with a wrong signature',
     hint: SAME_SECRET_HINT,
   },
-  invalid_json: {
-    status: 400,
-    error: 'Invalid payload',
-    hint: DEFAULT_TEMPLATE_HINT,
-  },
+  invalid_json: { status: 400, error: 'Invalid payload', hint: DEFAULT_TEMPLATE_HINT },
   invalid_payload: {
     status: 400,
     error: 'Invalid payload',
@@ -115,9 +105,7 @@ const ERRORS: Record<WebhookErrorCode, ErrorText> = {
 };
 
 /** Whether an action is one that a delivery which could be read has on arrival. */
-export function isWebhookAction(
-  action: Enums<'delivery_action'>,
-): action is WebhookAction {
+export function isWebhookAction(action: Enums<'delivery_action'>): action is WebhookAction {
   return action !== 'dead' && action !== 'invalid' && action !== 'refused';
 }
 
@@ -136,9 +124,7 @@ export function answer(outcome: Outcome, durationMs: number): Response {
   return Response.json(body);
 }
 
-function answerRefusal(
-  { code, paths, logId, retryAfterSeconds }: Refusal,
-): Response {
+function answerRefusal({ code, paths, logId, retryAfterSeconds }: Refusal): Response {
   const { status, error, hint } = ERRORS[code];
   const body: WebhookAnswer = {
     ok: false,

@@ -28,8 +28,5 @@ export function readConfiguration(env: Environment): Configured<Settings> {
   if (secrets.some((secret) => secret.length < MIN_SECRET_CHARACTERS)) {
     return { ok: false, variable: 'CALCOM_WEBHOOK_SECRET' };
   }
-  return {
-    ok: true,
-    value: { project: project.value, rateLimit: rateLimit.value, secrets },
-  };
+  return { ok: true, value: { project: project.value, rateLimit: rateLimit.value, secrets } };
 }

@@ -9,18 +9,18 @@ const NO_CONTENT = 204;
  * for the other functions, without building a query for each delivery and loading its code at each
  * start: see docs/benchmarks.md.
  */
-export function createFunctionCalls(
-  { supabaseUrl, supabaseKey }: SupabaseProject,
-): DataApiClient {
-  const rpcUrl = new URL('/rest/v1/rpc/', supabaseUrl).href;
+export function createFunctionCalls({ supabaseUrl, supabaseKey }: SupabaseProject): DataApiClient {
+  return connectFunctionCalls(new URL('/rest/v1', supabaseUrl).href, supabaseKey);
+}
+
+/** The same through PostgREST itself, at an address without a trailing slash. */
+export function connectFunctionCalls(restUrl: string, key: string): DataApiClient {
   const headers = {
-    'apikey': supabaseKey,
-    'authorization': `Bearer ${supabaseKey}`,
+    apikey: key,
+    authorization: `Bearer ${key}`,
     'content-type': 'application/json',
   };
-  return {
-    rpc: (name, args) => callOf(rpcUrl + name, headers, JSON.stringify(args)),
-  };
+  return { rpc: (name, args) => callOf(`${restUrl}/rpc/${name}`, headers, JSON.stringify(args)) };
 }
 
 function callOf(
@@ -41,10 +41,7 @@ async function send(url: string, init: RequestInit) {
     const body: unknown = response.status === NO_CONTENT ? null : await response.json();
     if (response.ok) return { data: body, error: null };
     const code = ownMember(body, 'code');
-    return {
-      data: null,
-      error: { code: typeof code === 'string' ? code : '' },
-    };
+    return { data: null, error: { code: typeof code === 'string' ? code : '' } };
   } catch {
     return { data: null, error: { code: '' } };
   }

@@ -18,10 +18,7 @@ const MAX_BODY_BYTES = 256 * 1024;
 export type Service = { secrets: Secrets; upsert: Upsert; rateLimit: number };
 
 /** The dependencies of the handler. */
-export type Deps = RequestDeps & {
-  service: Configured<Service>;
-  refusals: RefusalLimiter;
-};
+export type Deps = RequestDeps & { service: Configured<Service>; refusals: RefusalLimiter };
 
 /** Answers one request of Cal.com. Never throws. */
 export function handle(request: Request, deps: Deps): Promise<Response> {
@@ -56,19 +53,11 @@ async function decide(request: Request, deps: Deps): Promise<Outcome> {
   const stored = await upsert(record, sender);
   if (!stored.ok) {
     const trigger = record.p_webhook_type;
-    return refuse('database_unavailable', {
-      cause: stored.code,
-      trigger,
-      salonId,
-    });
+    return refuse('database_unavailable', { cause: stored.code, trigger, salonId });
   }
   if (stored.value.action === 'refused' && salonId !== null) {
     await secrets.ofSalons.renewed(salonId);
-    return refuseVerdict(
-      { ok: false, code: 'signature_mismatch', salonId },
-      request,
-      deps,
-    );
+    return refuseVerdict({ ok: false, code: 'signature_mismatch', salonId }, request, deps);
   }
   return { ...describe(delivery, record, stored.value), salonId };
 }
@@ -79,17 +68,11 @@ function refuseVerdict(
   request: Request,
   deps: Deps,
 ): Outcome {
-  if (
-    verdict.code === 'server_misconfigured' ||
-    verdict.code === 'database_unavailable'
-  ) {
+  if (verdict.code === 'server_misconfigured' || verdict.code === 'database_unavailable') {
     return refuse(verdict.code, { cause: verdict.cause });
   }
   const { code, salonId } = verdict;
-  const retryAfterSeconds = deps.refusals.count(
-    clientAddress(request.headers),
-    deps.now(),
-  );
+  const retryAfterSeconds = deps.refusals.count(clientAddress(request.headers), deps.now());
   return retryAfterSeconds > 0
     ? refuse('too_many_refusals', { retryAfterSeconds, salonId })
     : refuse(code, { salonId });
@@ -111,10 +94,7 @@ function describe(
   return { ok: true, action, eventId, logId, reason, trigger, bookingUid };
 }
 
-function toArguments(
-  delivery: Delivery,
-  key: string,
-): Omit<UpsertArguments, 'p_rate_limit'> {
+function toArguments(delivery: Delivery, key: string): Omit<UpsertArguments, 'p_rate_limit'> {
   return {
     p_delivery_key: key,
     p_webhook_type: delivery.trigger ?? 'unknown',
@@ -124,8 +104,6 @@ function toArguments(
   };
 }
 
-function describeError(
-  { code, paths }: Extract<Delivery, { kind: 'invalid' }>,
-): string {
+function describeError({ code, paths }: Extract<Delivery, { kind: 'invalid' }>): string {
   return `Invalid payload: ${code === 'invalid_json' ? 'not JSON' : paths.join(', ')}`;
 }

@@ -12,16 +12,10 @@ function openService(): Configured<Service> {
   if (!configuration.ok) return configuration;
   const { secrets: shared, rateLimit, project } = configuration.value;
   const client = createFunctionCalls(project);
-  const source = {
-    lookUp: createSecretLookUp(client),
-    listSalons: createSalonList(client),
-  };
+  const source = { lookUp: createSecretLookUp(client), listSalons: createSalonList(client) };
   const ofSalons = createSalonSecrets(source, Date.now);
   const upsert = createUpsert(client);
-  return {
-    ok: true,
-    value: { secrets: { shared, ofSalons }, upsert, rateLimit },
-  };
+  return { ok: true, value: { secrets: { shared, ofSalons }, upsert, rateLimit } };
 }
 
 const deps: Deps = {
@@ -31,6 +25,4 @@ const deps: Deps = {
   log: (line) => console.log(line),
 };
 
-export default {
-  fetch: (request: Request): Promise<Response> => handle(request, deps),
-};
+export default { fetch: (request: Request): Promise<Response> => handle(request, deps) };

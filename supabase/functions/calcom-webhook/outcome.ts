@@ -39,13 +39,10 @@ const OPAQUE_ID_PATTERN = /^(?=.*[A-Za-z])(?=.*\d)[\w-]{1,64}$/;
 /** Every value has a narrow form, so that no personal data from a body or exception is logged. */
 export const WEBHOOK_LOG: RequestLog<Outcome> = {
   subject: 'webhook',
-  success: ({ reason }) => ({
-    msg: 'webhook processed',
-    code: codeOnly(reason),
-  }),
+  success: ({ reason }) => ({ msg: 'webhook processed', code: codeOnly(reason) }),
   fields: (outcome) => ({
     trigger: outcome.trigger === undefined ? null : triggerName(outcome.trigger),
-    salon_id: isUuid(outcome.salonId ?? '') ? outcome.salonId ?? null : null,
+    salon_id: isUuid(outcome.salonId ?? '') ? (outcome.salonId ?? null) : null,
     booking_uid: outcome.ok ? matching(OPAQUE_ID_PATTERN, outcome.bookingUid) : null,
     action: outcome.ok ? outcome.action : null,
     log_id: outcome.logId ?? null,

@@ -30,17 +30,12 @@ type Entry = { secrets: readonly string[]; readAtMs: number };
  * once in five seconds, so that requests for made-up salons do not cost a query each. `now` is in
  * milliseconds.
  */
-export function createSalonSecrets(
-  source: SecretSource,
-  now: () => number,
-): SalonSecrets {
+export function createSalonSecrets(source: SecretSource, now: () => number): SalonSecrets {
   const known = new Map<string, Entry>();
   const pending = new Map<string, Promise<DatabaseResult<readonly string[]>>>();
   const directory = createDirectory(source.listSalons, now);
 
-  async function read(
-    salonId: string,
-  ): Promise<DatabaseResult<readonly string[]>> {
+  async function read(salonId: string): Promise<DatabaseResult<readonly string[]>> {
     const readAtMs = now();
     const listed = await directory.has(salonId);
     if (!listed.ok) return listed;
@@ -49,11 +44,8 @@ export function createSalonSecrets(
     return found;
   }
 
-  function readOnce(
-    salonId: string,
-  ): Promise<DatabaseResult<readonly string[]>> {
-    const answer = pending.get(salonId) ??
-      read(salonId).finally(() => pending.delete(salonId));
+  function readOnce(salonId: string): Promise<DatabaseResult<readonly string[]>> {
+    const answer = pending.get(salonId) ?? read(salonId).finally(() => pending.delete(salonId));
     pending.set(salonId, answer);
     return answer;
   }

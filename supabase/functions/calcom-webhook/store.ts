@@ -32,9 +32,7 @@ export type Upsert = (
 ) => Promise<DatabaseResult<Stored>>;
 
 /** Reads the secrets of a salon's own webhook; none for an unknown salon. Never throws. */
-export type LookUpSecrets = (
-  salonId: string,
-) => Promise<DatabaseResult<readonly string[]>>;
+export type LookUpSecrets = (salonId: string) => Promise<DatabaseResult<readonly string[]>>;
 
 /** Lists the salons whose own webhook has a secret. Never throws. */
 export type ListSalons = () => Promise<DatabaseResult<readonly string[]>>;
@@ -43,36 +41,17 @@ export type ListSalons = () => Promise<DatabaseResult<readonly string[]>>;
 export function createUpsert(client: DataApiClient): Upsert {
   return async (delivery, sender) => {
     if (sender !== null) {
-      const args = {
-        ...delivery,
-        p_salon_id: sender.salonId,
-        p_secret_hash: sender.secretHash,
-      };
-      return await callForRow(
-        client,
-        'upsert_salon_delivery',
-        args,
-        DATABASE_TIMEOUT_MS,
-      );
+      const args = { ...delivery, p_salon_id: sender.salonId, p_secret_hash: sender.secretHash };
+      return await callForRow(client, 'upsert_salon_delivery', args, DATABASE_TIMEOUT_MS);
     }
-    return await callForRow(
-      client,
-      'upsert_calendar_event',
-      delivery,
-      DATABASE_TIMEOUT_MS,
-    );
+    return await callForRow(client, 'upsert_calendar_event', delivery, DATABASE_TIMEOUT_MS);
   };
 }
 
 /** Reads secrets with a client that is allowed to. */
 export function createSecretLookUp(client: DataApiClient): LookUpSecrets {
   return (salonId) =>
-    callFunction(
-      client,
-      'webhook_secrets',
-      { p_salon_id: salonId },
-      DATABASE_TIMEOUT_MS,
-    );
+    callFunction(client, 'webhook_secrets', { p_salon_id: salonId }, DATABASE_TIMEOUT_MS);
 }
 
 /** Lists salons with a client that is allowed to. */

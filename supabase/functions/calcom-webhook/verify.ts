@@ -47,11 +47,7 @@ export async function verifyDelivery(
   }
 
   if (secrets.shared.length === 0) {
-    return {
-      ok: false,
-      code: 'server_misconfigured',
-      cause: 'CALCOM_WEBHOOK_SECRET',
-    };
+    return { ok: false, code: 'server_misconfigured', cause: 'CALCOM_WEBHOOK_SECRET' };
   }
   const verified = await verifySignature(body, signature, secrets.shared);
   return verified.ok ? { ...verified, sender: null } : { ...verified, salonId: null };

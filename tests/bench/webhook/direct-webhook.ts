@@ -3,7 +3,7 @@
  * instead of the gateway in front of it. Run by Deno.
  */
 import process from 'node:process';
-import { connectDataApi } from '../../../supabase/functions/_shared/data-api.ts';
+import { connectFunctionCalls } from '../../../supabase/functions/calcom-webhook/function-calls.ts';
 import { type Deps, handle } from '../../../supabase/functions/calcom-webhook/handler.ts';
 import { createRefusalLimiter } from '../../../supabase/functions/calcom-webhook/refusal-limiter.ts';
 import { createSalonSecrets } from '../../../supabase/functions/calcom-webhook/salon-secrets.ts';
@@ -20,7 +20,7 @@ const {
   SUPABASE_SERVICE_ROLE_KEY: key = '',
 } = process.env;
 
-const client = connectDataApi(REST_URL, key);
+const client = connectFunctionCalls(REST_URL, key);
 
 const deps: Deps = {
   service: {

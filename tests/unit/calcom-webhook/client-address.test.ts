@@ -5,18 +5,12 @@ const address = (headers: Record<string, string>) => clientAddress(new Headers(h
 
 test('the address that Cloudflare saw counts, whatever the caller says', () => {
   expect(
-    address({
-      'cf-connecting-ip': '203.0.113.7',
-      'x-forwarded-for': 'made-up, 10.0.0.1',
-    }),
-  )
-    .toBe('203.0.113.7');
+    address({ 'cf-connecting-ip': '203.0.113.7', 'x-forwarded-for': 'made-up, 10.0.0.1' }),
+  ).toBe('203.0.113.7');
 });
 
 test('without Cloudflare the hop counts that the nearest proxy appended', () => {
-  expect(address({ 'x-forwarded-for': 'made-up, 203.0.113.7' })).toBe(
-    '203.0.113.7',
-  );
+  expect(address({ 'x-forwarded-for': 'made-up, 203.0.113.7' })).toBe('203.0.113.7');
 });
 
 test('a request without any address has an empty one', () => {

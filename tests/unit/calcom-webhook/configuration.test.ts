@@ -17,10 +17,7 @@ test('all secrets and the named key are used', () => {
   expect(configured({})).toEqual({
     ok: true,
     value: {
-      project: {
-        supabaseUrl: 'https://project.supabase.co',
-        supabaseKey: 'sb_secret_abc',
-      },
+      project: { supabaseUrl: 'https://project.supabase.co', supabaseKey: 'sb_secret_abc' },
       secrets: ['the-new-secret-01', 'the-old-secret-01'],
       rateLimit: 120,
     },
@@ -59,10 +56,7 @@ test.each([
   ['CALCOM_WEBHOOK_RATE_LIMIT', { CALCOM_WEBHOOK_RATE_LIMIT: 'many' }],
   ['SUPABASE_URL', { SUPABASE_URL: undefined }],
   ['SUPABASE_URL', { SUPABASE_URL: 'project' }],
-  ['SUPABASE_SECRET_KEYS', {
-    SUPABASE_SECRET_KEYS: '',
-    SUPABASE_SERVICE_ROLE_KEY: '',
-  }],
+  ['SUPABASE_SECRET_KEYS', { SUPABASE_SECRET_KEYS: '', SUPABASE_SERVICE_ROLE_KEY: '' }],
 ])('%s is named as missing or unusable with %j', (variable, changes) => {
   expect(configured(changes)).toEqual({ ok: false, variable });
 });

@@ -4,10 +4,7 @@ import { callFunction } from '../../../supabase/functions/_shared/rpc.ts';
 import { createFunctionCalls } from '../../../supabase/functions/calcom-webhook/function-calls.ts';
 
 const fetchStub = vi.fn<typeof fetch>();
-const project = {
-  supabaseUrl: 'https://ref.supabase.co',
-  supabaseKey: 'sb_secret',
-};
+const project = { supabaseUrl: 'https://ref.supabase.co', supabaseKey: 'sb_secret' };
 
 beforeEach(() => void vi.stubGlobal('fetch', fetchStub));
 afterEach(() => {
@@ -21,12 +18,7 @@ describe.each([
   ['the calls of calcom-webhook', createFunctionCalls],
 ])('through %s', (_client, connect) => {
   const call = (timeoutMs = 5000) =>
-    callFunction(
-      connect(project),
-      'webhook_secrets',
-      { p_salon_id: 'salon-1' },
-      timeoutMs,
-    );
+    callFunction(connect(project), 'webhook_secrets', { p_salon_id: 'salon-1' }, timeoutMs);
 
   test('a function is called with its arguments and the key', async () => {
     fetchStub.mockResolvedValue(Response.json(['secret']));
@@ -34,13 +26,10 @@ describe.each([
 
     const [url, init] = fetchStub.mock.calls[0] ?? [];
     expect(url).toBe('https://ref.supabase.co/rest/v1/rpc/webhook_secrets');
-    expect(init).toMatchObject({
-      method: 'POST',
-      body: '{"p_salon_id":"salon-1"}',
-    });
+    expect(init).toMatchObject({ method: 'POST', body: '{"p_salon_id":"salon-1"}' });
     expect(Object.fromEntries(new Headers(init?.headers))).toEqual({
-      'apikey': 'sb_secret',
-      'authorization': 'Bearer sb_secret',
+      apikey: 'sb_secret',
+      authorization: 'Bearer sb_secret',
       'content-type': 'application/json',
     });
   });
@@ -51,11 +40,7 @@ describe.each([
   });
 
   test.each([
-    [
-      'an error of the database',
-      Response.json({ code: '42501' }, { status: 403 }),
-      '42501',
-    ],
+    ['an error of the database', Response.json({ code: '42501' }, { status: 403 }), '42501'],
     [
       'an error of the gateway',
       Response.json({ message: 'No key' }, { status: 401 }),
@@ -63,13 +48,10 @@ describe.each([
     ],
     ['a page', new Response('<html>', { status: 502 }), 'unreachable'],
     ['a page that claims success', new Response('<html>'), 'unreachable'],
-  ])(
-    '%s has the code that the database gave, if any',
-    async (_what, answer, code) => {
-      fetchStub.mockResolvedValue(answer);
-      expect(await call()).toEqual({ ok: false, code });
-    },
-  );
+  ])('%s has the code that the database gave, if any', async (_what, answer, code) => {
+    fetchStub.mockResolvedValue(answer);
+    expect(await call()).toEqual({ ok: false, code });
+  });
 
   test('a database that cannot be reached is unreachable', async () => {
     fetchStub.mockRejectedValue(new TypeError('fetch failed'));
@@ -77,13 +59,11 @@ describe.each([
   });
 
   test('a database that does not answer in time is unreachable', async () => {
-    fetchStub.mockImplementation((_url, init) =>
-      new Promise((_resolve, reject) => {
-        init?.signal?.addEventListener(
-          'abort',
-          () => reject(new DOMException('', 'AbortError')),
-        );
-      })
+    fetchStub.mockImplementation(
+      (_url, init) =>
+        new Promise((_resolve, reject) => {
+          init?.signal?.addEventListener('abort', () => reject(new DOMException('', 'AbortError')));
+        }),
     );
     expect(await call(10)).toEqual({ ok: false, code: 'unreachable' });
   });

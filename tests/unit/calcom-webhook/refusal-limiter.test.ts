@@ -17,8 +17,7 @@ test('the first ten refusals of a minute have no delay', () => {
 });
 
 test('the eleventh is limited until the first is a minute old', () => {
-  expect(refusedTenTimes().limiter.count('203.0.113.7', START_MS + 15_000))
-    .toBe(45);
+  expect(refusedTenTimes().limiter.count('203.0.113.7', START_MS + 15_000)).toBe(45);
 });
 
 test('after that one more is allowed', () => {
@@ -36,8 +35,7 @@ test('attempts while limited do not extend the limit', () => {
 });
 
 test('another address is not affected', () => {
-  expect(refusedTenTimes().limiter.count('198.51.100.1', START_MS + 15_000))
-    .toBe(0);
+  expect(refusedTenTimes().limiter.count('198.51.100.1', START_MS + 15_000)).toBe(0);
 });
 
 test('the address seen longest ago is forgotten when there are more than ten thousand', () => {

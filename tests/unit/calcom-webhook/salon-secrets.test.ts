@@ -17,19 +17,24 @@ beforeEach(() => {
   asked = [];
   listings = 0;
   isAway = false;
-  secrets = createSalonSecrets({
-    lookUp: async (salonId) => {
-      asked.push(salonId);
-      // The database takes a while, so that other requests arrive meanwhile.
-      await Promise.resolve();
-      return isAway ? { ok: false, code: 'away' } : { ok: true, value: stored.get(salonId) ?? [] };
+  secrets = createSalonSecrets(
+    {
+      lookUp: async (salonId) => {
+        asked.push(salonId);
+        // The database takes a while, so that other requests arrive meanwhile.
+        await Promise.resolve();
+        return isAway
+          ? { ok: false, code: 'away' }
+          : { ok: true, value: stored.get(salonId) ?? [] };
+      },
+      listSalons: async () => {
+        listings++;
+        await Promise.resolve();
+        return isAway ? { ok: false, code: 'away' } : { ok: true, value: [...stored.keys()] };
+      },
     },
-    listSalons: async () => {
-      listings++;
-      await Promise.resolve();
-      return isAway ? { ok: false, code: 'away' } : { ok: true, value: [...stored.keys()] };
-    },
-  }, () => nowMs);
+    () => nowMs,
+  );
 });
 
 const known = (salonId = 'salon') => secrets.of(salonId);
@@ -47,12 +52,7 @@ describe('the secrets of a salon', () => {
 
   test('are looked up once for simultaneous requests', async () => {
     stored.set('other', ['two']);
-    await Promise.all([
-      known(),
-      known(),
-      secrets.renewed('salon'),
-      known('other'),
-    ]);
+    await Promise.all([known(), known(), secrets.renewed('salon'), known('other')]);
     expect(asked).toEqual(['salon', 'other']);
     expect(listings).toBe(1);
   });
@@ -73,10 +73,7 @@ describe('the secrets of a salon', () => {
     nowMs += 4_999;
     expect(await secrets.renewed('salon')).toBeNull();
     nowMs += 1;
-    expect(await secrets.renewed('salon')).toEqual({
-      ok: true,
-      value: ['two', 'one'],
-    });
+    expect(await secrets.renewed('salon')).toEqual({ ok: true, value: ['two', 'one'] });
     expect(await secrets.renewed('salon')).toBeNull();
     expect(await known()).toEqual({ ok: true, value: ['two', 'one'] });
     expect(asked).toHaveLength(2);
@@ -116,9 +113,7 @@ test('made-up salons do not push out real ones', async () => {
 });
 
 test('made-up salons cost one query in five seconds, one after another or at once', async () => {
-  await Promise.all(
-    Array.from({ length: 100 }, (_, made) => known(`made-up-${made}`)),
-  );
+  await Promise.all(Array.from({ length: 100 }, (_, made) => known(`made-up-${made}`)));
   for (let made = 100; made < 200; made++) await known(`made-up-${made}`);
   expect([asked, listings]).toEqual([[], 1]);
   nowMs += 5_000;
