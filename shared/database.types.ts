@@ -2587,6 +2587,7 @@ export type Database = {
         }[];
       };
       'webhook_secrets': { Args: { 'p_salon_id': string }; Returns: (string)[] };
+      'worker_secret_hash': { Args: Record<PropertyKey, never>; Returns: string };
     };
     Enums: {
       'consent_source': 'salon' | 'operator' | 'barkbook';

@@ -27,7 +27,7 @@ export async function continueBackfill(
     timeoutMs: TIMEOUT_MS,
   });
   if (response.status === 401) {
-    throw new SetupProblem('calcom-sync refuses the key: it needs the secret key named cron');
+    throw new SetupProblem('calcom-sync refuses the key: is it a secret key of this project?');
   }
   if (response.status === 404) {
     throw new SetupProblem('there is no function calcom-sync: run npm run deploy first');

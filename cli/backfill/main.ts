@@ -15,7 +15,7 @@ import { runBackfill } from './run.ts';
 
 await runMain(USAGE, async (args) => {
   const options = readOptions(args, process.env);
-  const project = await openProject(options.url, 'cron');
+  const project = await openProject(options.url);
   const salon = await findSalon(options.salon, project.database);
   const from = readFrom(options.from, salon.timezone);
   if (options.apiKey !== null) {

@@ -17,7 +17,7 @@ type Receiver = { database: DataApi; functionsUrl: string };
 
 await runMain(USAGE, async (args) => {
   const options = readOptions(args);
-  const { database, functionsUrl } = await openProject(options.url, 'default');
+  const { database, functionsUrl } = await openProject(options.url);
   const receiver = { database, functionsUrl: options.functionsUrl ?? functionsUrl };
   if (options.action === 'list') return await listWebhooks(options, receiver);
 

@@ -15,7 +15,7 @@ export async function callReminders(
   const response = await callFunction(project, { name: FUNCTION, body, advice: 'run npm start' });
   if (response.ok) return await response.json();
   if (response.status === 401) {
-    throw new SetupProblem('sms-reminders refuses CRON_SECRET_KEY: run npm start again');
+    throw new SetupProblem('sms-reminders refuses SECRET_KEY: run npm start again');
   }
   throw unexpectedAnswer(FUNCTION, response.status, await response.text());
 }

@@ -15,7 +15,7 @@ import { awaitRun } from './run.ts';
 
 await runMain(USAGE, async (args) => {
   const options = readOptions(args);
-  const project = await openLocalProject('cron');
+  const project = await openLocalProject();
   const answer = await callReminders(project, options);
   const time = wallTimeOf(options.at ?? new Date(), TIME_ZONE);
   console.log(`Reminders as of ${time} in Warsaw:\n`);

@@ -119,7 +119,7 @@ items (section, object, part, detail, hidden, comment) as (
   union all
   select 'sequence', r.name, 'options',
     format('%s start %s increment %s', format_type(q.seqtypid, null), q.seqstart, q.seqincrement),
-    to_jsonb(q)::text, null
+    (to_jsonb(q) - 'seqrelid')::text, null
   from relations r join pg_sequence q on q.seqrelid = r.oid
   union all
   select r.section, r.name,

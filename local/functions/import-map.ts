@@ -14,7 +14,8 @@ const STD_URL = /^https:\/\/deno\.land\/std@[^/]+\//;
  */
 export async function writeImportMap(functionDir: string, outDir: string): Promise<string> {
   const imports: Record<string, string> = {};
-  const sources = await readSources([functionDir, join(projectRoot, 'shared')]);
+  const sharedDirs = [join(functionDir, '..', '_shared'), join(projectRoot, 'shared')];
+  const sources = await readSources([functionDir, ...sharedDirs]);
   const std = await stdPackage();
   for (const [key, target] of Object.entries(await ownImports(functionDir))) {
     if (!STD_URL.test(target)) imports[key] = absolute(target, functionDir);

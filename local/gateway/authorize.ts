@@ -65,7 +65,6 @@ function tokenOf(key: string, keys: GatewayKeys): string | null {
     case keys.anonKey:
       return keys.anonKey;
     case keys.secretKey:
-    case keys.cronSecretKey:
     case keys.serviceRoleKey:
       return keys.serviceRoleKey;
     default:

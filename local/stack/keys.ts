@@ -6,8 +6,6 @@ export interface StackKeys {
   jwtSecret: string;
   publishableKey: string;
   secretKey: string;
-  /** The secret key named `cron`, which scheduled jobs call functions with. */
-  cronSecretKey: string;
   /** Legacy key: a JWT for the role anon. */
   anonKey: string;
   /** Legacy key: a JWT for the role service_role. */
@@ -25,7 +23,6 @@ export async function generateKeys(): Promise<StackKeys> {
     jwtSecret,
     publishableKey: namedKey('publishable'),
     secretKey: namedKey('secret'),
-    cronSecretKey: namedKey('secret'),
     anonKey: await signRole(jwtSecret, 'anon'),
     serviceRoleKey: await signRole(jwtSecret, 'service_role'),
     webhookSecret: random(32),

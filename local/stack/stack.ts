@@ -77,10 +77,7 @@ export function createStack(options: StackOptions): Stack {
       CALCOM_WEBHOOK_SECRET,
       page.url,
     );
-    await setUpSchedules(databaseUrl, {
-      functionsUrl: status.FUNCTIONS_URL,
-      cronKey: keys.cronSecretKey,
-    });
+    await setUpSchedules(databaseUrl, status.FUNCTIONS_URL);
     functions = await serveFunctions(async () => ({
       ...functionEnv(gateway.url, databaseUrl, keys),
       ...await developerEnv(),

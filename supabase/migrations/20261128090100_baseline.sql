@@ -233,6 +233,35 @@ comment on function private.check_text_lengths() is
   'later update of a row that BarkBook wrote longer.';
 
 
+-- supabase/schemas/00_foundation/260_set_vault_secret.sql
+
+-- Writes a secret to Vault. Called by the functions that set a salon's secret or the schedules'.
+
+create function private.set_vault_secret(secret_name text, secret text)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  secret_id uuid;
+begin
+  -- Two concurrent calls that set the first secret would both insert.
+  perform pg_advisory_xact_lock(hashtextextended('secret ' || secret_name, 0));
+  select s.id into secret_id from vault.secrets s where s.name = secret_name;
+  if secret is null then
+    delete from vault.secrets s where s.id = secret_id;
+  elsif secret_id is null then
+    perform vault.create_secret(new_secret => secret, new_name => secret_name);
+  else
+    perform vault.update_secret(secret_id => secret_id, new_secret => secret);
+  end if;
+end;
+$$;
+revoke all on function private.set_vault_secret(text, text) from public, anon, authenticated;
+comment on function private.set_vault_secret(text, text) is
+  'Stores a secret in Supabase Vault, replacing the one of that name; null deletes it.';
+
+
 -- supabase/schemas/10_salons/090_user_id.sql
 
 -- Called by policies instead of auth.uid(), which is an SQL function: Postgres parses it again for
@@ -1200,22 +1229,8 @@ returns void
 language plpgsql
 set search_path = ''
 as $$
-declare
-  secret_id uuid;
 begin
-  -- Two concurrent calls that set the first secret would both insert.
-  perform pg_advisory_xact_lock(
-    hashtextextended('secret ' || private.salon_secret_name(kind, salon), 0));
-  select s.id into secret_id
-  from vault.decrypted_secrets s where s.name = private.salon_secret_name(kind, salon);
-  if secret is null then
-    delete from vault.secrets s where s.id = secret_id;
-  elsif secret_id is null then
-    perform vault.create_secret(
-      new_secret => secret, new_name => private.salon_secret_name(kind, salon));
-  else
-    perform vault.update_secret(secret_id => secret_id, new_secret => secret);
-  end if;
+  perform private.set_vault_secret(private.salon_secret_name(kind, salon), secret);
 end;
 $$;
 revoke all on function private.set_salon_secret(text, uuid, text)
@@ -6249,7 +6264,7 @@ begin
     perform private.call_function('calcom-sync');
   end if;
 exception
-  -- The address or the key is not in Vault yet: the scheduled run finds the request.
+  -- The schedules are not set up yet: the scheduled run finds the request.
   when no_data_found then
     null;
 end;
@@ -6258,7 +6273,7 @@ revoke all on function private.start_sync() from public, anon, authenticated;
 grant execute on function private.start_sync() to service_role;
 comment on function private.start_sync() is
   'Calls functions/calcom-sync, after this transaction is committed. Security definer, because no '
-  'API role may read the key in Vault.';
+  'API role may read the secret in Vault.';
 
 
 -- supabase/schemas/40_sync/160_request_sync.sql
@@ -11670,7 +11685,7 @@ create trigger end_feed_of_owner
 
 -- supabase/schemas/80_operations/100_vault_secret.sql
 
--- Called by the scheduled jobs.
+-- Called by private.call_function, which needs both secrets of the schedules.
 
 create function private.vault_secret(secret_name text)
 returns text
@@ -11685,14 +11700,40 @@ begin
   if coalesce(trim(value), '') = '' then
     raise exception 'The secret % is missing or empty in Vault', secret_name
       using errcode = 'no_data_found',
-        hint = format('select vault.create_secret(''<value>'', %L);', secret_name);
+        hint = 'select private.setup_schedules(''https://<ref>.supabase.co/functions/v1'');';
   end if;
   return value;
 end;
 $$;
 revoke all on function private.vault_secret(text) from public, anon, authenticated;
 comment on function private.vault_secret(text) is
-  'A secret from Supabase Vault. Raises P0002 if it is missing or empty.';
+  'A secret of the schedules from Supabase Vault. Raises P0002 if it is missing or empty.';
+
+
+-- supabase/schemas/80_operations/105_worker_secret_hash.sql
+
+-- Called by the functions that scheduled jobs start.
+
+create function public.worker_secret_hash()
+returns text
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+  return (
+    select encode(sha256(convert_to(s.decrypted_secret, 'UTF8')), 'hex')
+    from vault.decrypted_secrets s
+    where s.name = 'barkbook_worker_secret' and trim(s.decrypted_secret) <> ''
+  );
+end;
+$$;
+revoke all on function public.worker_secret_hash() from public, anon, authenticated;
+grant execute on function public.worker_secret_hash() to service_role;
+comment on function public.worker_secret_hash() is
+  'The SHA-256, in hex, of the secret that scheduled jobs call functions with; null before '
+  'private.setup_schedules has made one. Security definer, because no API role may read Vault.';
 
 
 -- supabase/schemas/80_operations/110_call_function.sql
@@ -11706,12 +11747,13 @@ set search_path = ''
 as $$
 begin
   -- pg_net sends one batch at a time, so that a slow call delays all others. The functions answer
-  -- at once and work afterwards.
+  -- at once and work afterwards. Anyone who runs SQL may read the queue and its headers, so that
+  -- they must not contain an API key.
   return net.http_post(
     url => private.vault_secret('barkbook_functions_url') || '/' || function_name,
     headers => jsonb_build_object(
       'content-type', 'application/json',
-      'apikey', private.vault_secret('barkbook_cron_key')),
+      'x-worker-secret', private.vault_secret('barkbook_worker_secret')),
     body => '{}'::jsonb,
     timeout_milliseconds => 5000
   );
@@ -11719,8 +11761,9 @@ end;
 $$;
 revoke all on function private.call_function(text) from public, anon, authenticated;
 comment on function private.call_function(text) is
-  'Called by pg_cron: calls an Edge Function with the secret key named cron. The base address '
-  '(https://<ref>.supabase.co/functions/v1) and the key are read from Vault on every call.';
+  'Called by pg_cron: calls an Edge Function with the worker secret, which can start scheduled '
+  'functions and nothing else. The base address (https://<ref>.supabase.co/functions/v1) and the '
+  'secret are read from Vault on every call.';
 
 
 -- supabase/schemas/80_operations/120_trim_job_history.sql
@@ -11748,50 +11791,136 @@ comment on function private.trim_job_history() is
   'and successful runs of the jobs that run every minute after a day. Other jobs keep theirs.';
 
 
+-- supabase/schemas/80_operations/125_scheduled_jobs.sql
+
+-- Called by private.setup_schedules and private.remove_schedules, and by the doctor.
+
+create function private.scheduled_jobs()
+returns table (jobname text, schedule text, command text)
+language plpgsql
+immutable
+set search_path = ''
+as $jobs$
+begin
+  -- Jobs that loop commit after each turn, so that nobody waits for a row or a salon longer than
+  -- one turn.
+  return query values
+    ('barkbook_sms_reminders', '*/5 * * * *', $job$select private.call_function('sms-reminders')$job$),
+    ('barkbook_calcom_sync', '*/10 * * * *', $job$select private.call_function('calcom-sync')$job$),
+    ('barkbook_retry', '* * * * *',
+      $job$do $$begin while private.retry_deliveries() > 0 loop commit; end loop; end$$$job$),
+    ('barkbook_erase', '* * * * *',
+      $job$do $$declare salon uuid; begin
+loop salon := private.continue_erasures(salon); exit when salon is null; commit; end loop;
+end$$$job$),
+    ('barkbook_complete', '7 * * * *',
+      $job$do $$begin
+while private.complete_past_appointments() > 0 loop commit; end loop; end$$$job$),
+    ('barkbook_trim', '17 3 * * *',
+      $job$do $$begin while private.trim_deliveries() > 0 loop commit; end loop;
+perform private.trim_messages((select r.kept_days from private.retention r)),
+  private.trim_job_history(); end$$$job$);
+end;
+$jobs$;
+revoke all on function private.scheduled_jobs() from public, anon, authenticated;
+comment on function private.scheduled_jobs() is
+  'The jobs that pg_cron must have, as this version of the schema needs them.';
+
+
 -- supabase/schemas/80_operations/130_setup_schedules.sql
 
 -- Schedules every job. Called by the command that deploys.
 
-create function private.setup_schedules()
+create function private.setup_schedules(p_functions_url text default null)
 returns text
 language plpgsql
 set search_path = ''
-as $setup$
+as $$
+declare
+  functions_url text := rtrim(trim(p_functions_url), '/');
 begin
   if to_regclass('cron.job') is null or to_regnamespace('net') is null then
     raise exception 'pg_cron or pg_net is not installed'
       using errcode = 'undefined_object',
         hint = 'Enable both under Integrations in the dashboard of the project.';
   end if;
-  perform private.vault_secret('barkbook_functions_url'), private.vault_secret('barkbook_cron_key');
-  -- A job of the same name is replaced. Jobs that loop commit after each turn, so that nobody waits
-  -- for a row or a salon longer than one turn.
-  perform cron.schedule('barkbook_sms_reminders', '*/5 * * * *',
-    $job$select private.call_function('sms-reminders')$job$);
-  perform cron.schedule('barkbook_calcom_sync', '*/10 * * * *',
-    $job$select private.call_function('calcom-sync')$job$);
-  perform cron.schedule('barkbook_retry', '* * * * *',
-    $job$do $$begin while private.retry_deliveries() > 0 loop commit; end loop; end$$$job$);
-  perform cron.schedule('barkbook_erase', '* * * * *',
-    $job$do $$declare salon uuid; begin
-loop salon := private.continue_erasures(salon); exit when salon is null; commit; end loop;
-end$$$job$);
-  perform cron.schedule('barkbook_complete', '7 * * * *',
-    $job$do $$begin
-while private.complete_past_appointments() > 0 loop commit; end loop; end$$$job$);
-  perform cron.schedule('barkbook_trim', '17 3 * * *',
-    $job$do $$begin while private.trim_deliveries() > 0 loop commit; end loop;
-perform private.trim_messages((select r.kept_days from private.retention r)),
-  private.trim_job_history(); end$$$job$);
-  return 'barkbook_sms_reminders runs every five minutes, barkbook_calcom_sync every ten, '
-    'barkbook_retry and barkbook_erase every minute, barkbook_complete every hour, '
-    'barkbook_trim every night';
+  if functions_url !~ '^https?://[^\s?#/]+[^\s?#]*$' then
+    raise exception '"%" is not the address of the functions', p_functions_url
+      using errcode = 'invalid_parameter_value',
+        hint = 'Pass https://<ref>.supabase.co/functions/v1.';
+  elsif functions_url is not null then
+    perform private.set_vault_secret('barkbook_functions_url', functions_url);
+  end if;
+  functions_url := private.vault_secret('barkbook_functions_url');
+  perform private.set_vault_secret(
+    'barkbook_worker_secret',
+    -- Twice 122 random bits, without an extension.
+    replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', ''));
+  -- A job of the same name is replaced.
+  perform cron.schedule(j.jobname, j.schedule, j.command) from private.scheduled_jobs() j;
+  return format('%s jobs are scheduled. They call the functions at %s with a new secret.',
+    (select count(*) from private.scheduled_jobs()), functions_url);
 end;
-$setup$;
-revoke all on function private.setup_schedules() from public, anon, authenticated;
-comment on function private.setup_schedules() is
-  'Run as postgres after each deployment: schedules all jobs, or updates them. Requires pg_cron '
-  'and pg_net, and the Vault secrets barkbook_functions_url and barkbook_cron_key.';
+$$;
+revoke all on function private.setup_schedules(text) from public, anon, authenticated;
+comment on function private.setup_schedules(text) is
+  'Run as postgres after each deployment: schedules all jobs, or updates them, and makes a new '
+  'worker secret, which replaces the previous one within a minute. The address of the functions '
+  '(https://<ref>.supabase.co/functions/v1) is kept in Vault, so that it is needed the first time '
+  'only. Requires pg_cron and pg_net. Raises 42704 without them, 22023 for an invalid address and '
+  'P0002 if there is none.';
+
+
+-- supabase/schemas/80_operations/135_remove_schedules.sql
+
+-- Unschedules every job. Called by the command that uninstalls.
+
+create function private.remove_schedules()
+returns text
+language plpgsql
+set search_path = ''
+as $$
+declare
+  job_id bigint;
+  removed integer := 0;
+begin
+  if to_regclass('cron.job') is not null then
+    for job_id in
+      select c.jobid from cron.job c join private.scheduled_jobs() j on j.jobname = c.jobname
+      -- Of another user's jobs, only that user can unschedule one.
+      where c.username = current_user
+    loop
+      perform cron.unschedule(job_id);
+      removed := removed + 1;
+    end loop;
+  end if;
+  perform private.set_vault_secret('barkbook_functions_url', null),
+    private.set_vault_secret('barkbook_worker_secret', null);
+  return format('%s jobs are unscheduled. The worker secret is deleted.', removed);
+end;
+$$;
+revoke all on function private.remove_schedules() from public, anon, authenticated;
+comment on function private.remove_schedules() is
+  'Run as postgres: undoes private.setup_schedules. Jobs and secrets of others stay.';
+
+
+-- supabase/schemas/80_operations/140_deployments.sql
+
+-- Which versions were deployed. Written by the command that deploys, read by the doctor.
+
+create table private.deployments (
+  id bigint generated always as identity primary key,
+  version text not null,
+  functions_hash text,
+  deployed_at timestamptz not null default now(),
+  constraint deployments_version_is_semantic check (version ~ '^\d+\.\d+\.\d+([-+].+)?$')
+);
+comment on table private.deployments is
+  'One row for each deployment; the newest row is the current one. version: of package.json. '
+  'functions_hash: a hash of the source of the functions, null if they were not uploaded.';
+
+alter table private.deployments enable row level security;
+revoke all on table private.deployments from public, anon, authenticated, service_role;
 
 
 -- supabase/schemas/80_operations/200_scheduler_report.sql

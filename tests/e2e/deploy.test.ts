@@ -99,13 +99,13 @@ test('sms-reminders works from what was uploaded', async () => {
   const url = await serve('sms-reminders', {
     SMS_PROVIDER: 'log',
     SUPABASE_URL: `http://${LOOPBACK}:1`,
-    SUPABASE_PUBLISHABLE_KEYS: JSON.stringify({ default: 'sb_publishable_of_the_test' }),
-    SUPABASE_SECRET_KEYS: JSON.stringify({ default: 'sb_secret_of_the_test', cron: 'sb_secret_c' }),
+    SUPABASE_SECRET_KEYS: JSON.stringify({ default: 'sb_secret_of_the_test' }),
   });
   const call = (apikey: string) => fetch(url, { method: 'POST', headers: { apikey } });
 
-  expect((await call('sb_secret_of_the_test')).status).toBe(401);
-  expect(await (await call('sb_secret_c')).json()).toMatchObject({ code: 'database_unavailable' });
+  expect((await call('sb_secret_of_another_project')).status).toBe(401);
+  expect(await (await call('sb_secret_of_the_test')).json())
+    .toMatchObject({ code: 'database_unavailable' });
 });
 
 test('calendar-feed works from what was uploaded', async () => {

@@ -121,11 +121,11 @@ test('a run with an error fails the command', async () => {
 });
 
 test('a refused key and a stopped stack are reported in one line', async () => {
-  const refused = await remindWith({ CRON_SECRET_KEY: local.status.SECRET_KEY });
+  const refused = await remindWith({ SECRET_KEY: local.status.PUBLISHABLE_KEY });
   const silent = await remindWith({ FUNCTIONS_URL: 'http://127.0.0.1:1' });
 
   expect(refused.output).toBe(
-    'error: sms-reminders refuses CRON_SECRET_KEY: run npm start again\n',
+    'error: sms-reminders refuses SECRET_KEY: run npm start again\n',
   );
   expect(silent.output).toBe(
     'error: no answer from http://127.0.0.1:1/sms-reminders: run npm start\n',

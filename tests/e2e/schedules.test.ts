@@ -25,16 +25,22 @@ afterAll(async () => {
   await database.drop();
 });
 
-test('a second set-up updates address and key and adds nothing', async () => {
-  await setUpSchedules(database.url, { functionsUrl: 'http://old.example', cronKey: 'old' });
-  await setUpSchedules(database.url, { functionsUrl: functions.url, cronKey: 'sb_secret_cron' });
+const secrets = async () =>
+  await database.query<{ name: string; secret: string }>(
+    'select name, decrypted_secret as secret from vault.decrypted_secrets order by name',
+  );
 
-  expect(
-    await database.query('select name, decrypted_secret from vault.decrypted_secrets order by 1'),
-  ).toEqual([
-    { name: 'barkbook_cron_key', decrypted_secret: 'sb_secret_cron' },
-    { name: 'barkbook_functions_url', decrypted_secret: functions.url },
+test('a second set-up updates the address, replaces the secret and adds nothing', async () => {
+  await setUpSchedules(database.url, 'http://old.example');
+  const before = await secrets();
+  await setUpSchedules(database.url, functions.url);
+
+  const after = await secrets();
+  expect(after).toEqual([
+    { name: 'barkbook_functions_url', secret: functions.url },
+    { name: 'barkbook_worker_secret', secret: expect.stringMatching(/^[0-9a-f]{64}$/) },
   ]);
+  expect(after[1]?.secret).not.toBe(before[1]?.secret);
   expect(await database.query('select jobname, username from cron.job order by 1')).toEqual([
     { jobname: 'barkbook_calcom_sync', username: 'postgres' },
     { jobname: 'barkbook_complete', username: 'postgres' },
@@ -45,7 +51,8 @@ test('a second set-up updates address and key and adds nothing', async () => {
   ]);
 });
 
-test('every job runs, and those for functions call them with the key', async () => {
+test('every job runs, and those for functions call them with the secret', async () => {
+  const secret = (await secrets())[1]?.secret;
   await withClient(
     database.adminUrl,
     (client) => client.query("update cron.job set schedule = '1 second'"),
@@ -59,7 +66,7 @@ test('every job runs, and those for functions call them with the key', async () 
 
   for (const path of ['/sms-reminders', '/calcom-sync']) {
     await expect.poll(() => functions.requestsTo(path).at(0), PATIENCE)
-      .toMatchObject({ method: 'POST', headers: { apikey: 'sb_secret_cron' }, body: '{}' });
+      .toMatchObject({ method: 'POST', headers: { 'x-worker-secret': secret }, body: '{}' });
   }
   await expect.poll(() =>
     database.query(

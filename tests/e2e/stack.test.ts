@@ -72,7 +72,6 @@ test('a first start applies migrations and seed and prints the status', async ()
     'ANON_KEY',
     'API_URL',
     'CALCOM_WEBHOOK_SECRET',
-    'CRON_SECRET_KEY',
     'DASHBOARD_URL',
     'DB_URL',
     'FUNCTIONS_URL',

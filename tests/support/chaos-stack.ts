@@ -106,7 +106,7 @@ export async function startChaosStack(): Promise<ChaosStack> {
       onLine: () => {},
     }));
   const functionsUrl = `${gateway.url}/functions/v1`;
-  await setUpSchedules(postgresUrl('postgres'), { functionsUrl, cronKey: keys.cronSecretKey });
+  await setUpSchedules(postgresUrl('postgres'), functionsUrl);
   await keep('scheduler', async () => ({
     url: '',
     process: await startProcess({

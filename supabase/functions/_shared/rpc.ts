@@ -33,7 +33,7 @@ type NullableColumns = {
 };
 
 /** Functions that return a single value, which may be null. */
-type NullableFunctions = 'calcom_api_key';
+type NullableFunctions = 'calcom_api_key' | 'worker_secret_hash';
 
 /** The name of a database function. */
 export type FunctionName = keyof Functions;

@@ -1,4 +1,5 @@
 import { parseRecord, type UnknownRecord } from '../../../shared/json/records.ts';
+import { type Authorize, WORKER_SECRET_HEADER } from './authorize.ts';
 import { exceptionName, logLine } from './log.ts';
 import {
   COMMON_ERRORS,
@@ -12,6 +13,7 @@ import type { Configured } from './variables.ts';
 
 /** The dependencies of a scheduled function. */
 export type ScheduledDeps<Service> = {
+  authorize: Authorize;
   /** What runs need, or the missing variable. */
   service: Configured<Service>;
   /** Milliseconds since 1970. */
@@ -40,6 +42,11 @@ export type FinishedRun = { line: string; next: object | null };
 
 /** The errors that scheduled functions have in common. */
 export const SCHEDULED_ERRORS = {
+  unauthorized: {
+    status: 401,
+    error: 'Unauthorized',
+    hint: `Send the worker secret in ${WORKER_SECRET_HEADER}, or a secret API key in apikey.`,
+  },
   method_not_allowed: { ...COMMON_ERRORS.method_not_allowed, hint: 'Use POST.' },
   server_misconfigured: {
     ...COMMON_ERRORS.server_misconfigured,
@@ -56,7 +63,10 @@ export const SCHEDULED_ERRORS = {
   },
 } as const;
 
-type ScheduledCode = keyof typeof SCHEDULED_ERRORS | 'invalid_request';
+type ScheduledCode =
+  | keyof typeof SCHEDULED_ERRORS
+  | 'invalid_request'
+  | 'database_unavailable';
 
 /** A function that the scheduler calls. */
 export type ScheduledFunction<Command, Service, Code extends string> = {
@@ -73,7 +83,7 @@ export type ScheduledFunction<Command, Service, Code extends string> = {
 
 const MAX_BODY_BYTES = 4096;
 
-/** Answers a caller that has the key `cron`. Never throws. */
+/** Answers an authorized caller. Never throws. */
 export function scheduledHandler<Command, Service, Code extends string>(
   { errors, parseCommand, execute }: ScheduledFunction<Command, Service, Code>,
 ): (request: Request, deps: ScheduledDeps<Service>) => Promise<Response> {
@@ -84,6 +94,8 @@ export function scheduledHandler<Command, Service, Code extends string>(
     };
     try {
       if (request.method !== 'POST') return refuse('method_not_allowed');
+      const authorization = await deps.authorize(request.headers);
+      if (!authorization.ok) return refuse(authorization.code, authorization.cause);
       if (!deps.service.ok) return refuse('server_misconfigured', deps.service.variable);
 
       const body = await readBody(request, MAX_BODY_BYTES);

@@ -1,9 +1,11 @@
-import { withSupabase } from '@supabase/server';
-import type { SupabaseClient } from '@supabase/supabase-js';
-import type { Database } from '../../../shared/database.types.ts';
+import { createAuthorize } from './authorize.ts';
+import { createDataApi, type DataApi } from './data-api.ts';
+import { refuse } from './refusal.ts';
+import { callFunction } from './rpc.ts';
 import type { ScheduledDeps } from './scheduled-function.ts';
-import { missingPlatformVariable, namedKey } from './supabase-project.ts';
+import { readSecretKeys, readSupabaseProject, type SupabaseProject } from './supabase-project.ts';
 import type { Configured, Environment } from './variables.ts';
+import { createWorkerSecret } from './worker-secret.ts';
 
 /** The global object of the hosted platform. */
 type Platform = { EdgeRuntime?: { waitUntil(work: Promise<void>): void } };
@@ -13,53 +15,68 @@ export type Setup<Settings, Service> = {
   name: string;
   env: Environment;
   configuration: Configured<Settings>;
-  /** Creates what runs need: first once for all requests, then for each request with its client. */
-  connect(settings: Settings): (client: SupabaseClient<Database>) => Service;
+  /** Creates what runs need. */
+  connect(settings: Settings, client: DataApi): Service;
   handle(request: Request, deps: ScheduledDeps<Service>): Promise<Response>;
 };
 
 const START_TIMEOUT_MS = 10_000;
 
+/** Half of the time for which a scheduled job waits for the answer. */
+const HASH_TIMEOUT_MS = 2_500;
+
 const platform = globalThis as Platform;
 
-/** Serves a function to callers with the key `cron` only. */
+/** Serves a function to scheduled jobs and to holders of a secret API key. */
 export function serveScheduled<Settings, Service>(setup: Setup<Settings, Service>) {
-  const { name, env, handle } = setup;
-  const platformDeps: Omit<ScheduledDeps<Service>, 'service'> = {
+  const project = readSupabaseProject(setup.env);
+  const deps: ScheduledDeps<Service> = {
+    ...(project.ok ? projectDeps(setup, project.value) : withoutProject(project.variable)),
     now: Date.now,
     log: (line) => console.log(line),
     waitUntil: (work) => platform.EdgeRuntime?.waitUntil(work),
-    startNext: (command) => startNext(name, command, env),
   };
-  const variable = missingPlatformVariable(env);
-  if (variable !== null) {
-    // Otherwise callers would get the error that their key is wrong, although ours is missing.
-    const service = { ok: false, variable } as const;
-    return { fetch: (request: Request) => handle(request, { ...platformDeps, service }) };
-  }
-  const openService = serviceOpener(setup);
+  return { fetch: (request: Request) => setup.handle(request, deps) };
+}
+
+type ProjectDeps<Service> = Pick<
+  ScheduledDeps<Service>,
+  'authorize' | 'service' | 'startNext'
+>;
+
+function projectDeps<Settings, Service>(
+  { name, env, configuration, connect }: Setup<Settings, Service>,
+  project: SupabaseProject,
+): ProjectDeps<Service> {
+  const client = createDataApi(project);
+  const readHash = () => callFunction(client, 'worker_secret_hash', {}, HASH_TIMEOUT_MS);
   return {
-    fetch: withSupabase<Database>(
-      { auth: 'secret:cron', cors: 'disabled', errors: { detailed: false } },
-      (request, { supabaseAdmin }) =>
-        handle(request, { ...platformDeps, service: openService(supabaseAdmin) }),
-    ),
+    authorize: createAuthorize(readSecretKeys(env), createWorkerSecret(readHash, Date.now)),
+    service: configuration.ok
+      ? { ok: true, value: connect(configuration.value, client) }
+      : configuration,
+    startNext: (command) => startNext(name, command, project),
   };
 }
 
-function serviceOpener<Settings, Service>(
-  { configuration, connect }: Setup<Settings, Service>,
-): (client: SupabaseClient<Database>) => Configured<Service> {
-  if (!configuration.ok) return () => configuration;
-  const connectClient = connect(configuration.value);
-  return (client) => ({ ok: true, value: connectClient(client) });
+/** Nobody can be authorized, since all keys and the database are unknown. */
+function withoutProject<Service>(variable: string): ProjectDeps<Service> {
+  return {
+    authorize: () => Promise.resolve(refuse('server_misconfigured', { cause: variable })),
+    service: { ok: false, variable },
+    startNext: () => Promise.resolve(),
+  };
 }
 
-/** Calls the function as the scheduler does. If that fails, the scheduler's next call continues. */
-async function startNext(name: string, command: object, env: Environment): Promise<void> {
-  const url = new URL(`/functions/v1/${name}`, env('SUPABASE_URL'));
-  const apikey = namedKey(env('SUPABASE_SECRET_KEYS'), 'cron') ?? '';
+/** Calls the function again. If that fails, the next call of the scheduled job continues. */
+async function startNext(
+  name: string,
+  command: object,
+  { supabaseUrl, supabaseKey }: SupabaseProject,
+): Promise<void> {
+  const url = new URL(`/functions/v1/${name}`, supabaseUrl);
   const signal = AbortSignal.timeout(START_TIMEOUT_MS);
-  const init = { method: 'POST', headers: { apikey }, body: JSON.stringify(command), signal };
+  const headers = { apikey: supabaseKey };
+  const init = { method: 'POST', headers, body: JSON.stringify(command), signal };
   await fetch(url, init).then((answer) => answer.body?.cancel()).catch(() => {});
 }

@@ -19,20 +19,15 @@ export function readSupabaseProject(env: Environment): Configured<SupabaseProjec
   return { ok: true, value: { supabaseUrl, supabaseKey } };
 }
 
-/** A named key of `SUPABASE_SECRET_KEYS` or `SUPABASE_PUBLISHABLE_KEYS`. */
-export function namedKey(namedKeys: string | undefined, name: string): string | undefined {
-  const key = ownMember(parseRecord(namedKeys ?? ''), name);
-  return typeof key === 'string' ? key : undefined;
+/** All secret keys of the project: the named ones, and the one of older projects. */
+export function readSecretKeys(env: Environment): string[] {
+  const named = Object.values(parseRecord(env('SUPABASE_SECRET_KEYS') ?? '') ?? {});
+  return [...named, env('SUPABASE_SERVICE_ROLE_KEY')]
+    .filter((key) => typeof key === 'string')
+    .filter((key) => key !== '');
 }
 
-/**
- * The first missing variable of the platform, or null. `withSupabase` compares the caller's key
- * with the key named `cron` and connects with the keys named `default`.
- */
-export function missingPlatformVariable(env: Environment): string | null {
-  const project = readSupabaseProject(env);
-  if (!project.ok) return project.variable;
-  if (!namedKey(env('SUPABASE_SECRET_KEYS'), 'cron')) return 'SUPABASE_SECRET_KEYS';
-  if (!namedKey(env('SUPABASE_PUBLISHABLE_KEYS'), 'default')) return 'SUPABASE_PUBLISHABLE_KEYS';
-  return null;
+function namedKey(namedKeys: string | undefined, name: string): string | undefined {
+  const key = ownMember(parseRecord(namedKeys ?? ''), name);
+  return typeof key === 'string' ? key : undefined;
 }

@@ -6,6 +6,7 @@ import type { SalonReport } from './sync-salon.ts';
 
 /** Why a request is refused. */
 export type RefusalCode =
+  | 'unauthorized'
   | 'method_not_allowed'
   | 'server_misconfigured'
   | 'payload_too_large'

@@ -10,7 +10,7 @@ export default serveScheduled({
   name: 'calcom-sync',
   env,
   configuration: readConfiguration(env),
-  connect: (settings) => (client) => ({
+  connect: (settings, client) => ({
     ...settings,
     fetch,
     elapsedMs: () => performance.now(),

@@ -1,8 +1,8 @@
-import type { SupabaseClient } from '@supabase/supabase-js';
 import type { CalendarBooking } from '../../../shared/calcom/calendar-booking.ts';
 import { parseDelivery } from '../../../shared/calcom/parse-delivery.ts';
 import { ownMember } from '../../../shared/json/records.ts';
-import type { Database, Tables } from '../../../shared/database.types.ts';
+import type { Tables } from '../../../shared/database.types.ts';
+import type { DataApi } from '../_shared/data-api.ts';
 import { callForRow, type DatabaseResult, databaseResult } from '../_shared/rpc.ts';
 
 /** How many deliveries could be parsed this time, and how many still could not. */
@@ -21,7 +21,7 @@ const PAGE_DELIVERIES = 200;
  * under their original key. Stops at the first failure of the database; the next call resumes.
  * Never throws.
  */
-export async function reparse(client: SupabaseClient<Database>): Promise<DatabaseResult<Reparsed>> {
+export async function reparse(client: DataApi): Promise<DatabaseResult<Reparsed>> {
   const counts: Reparsed = { read: 0, unreadable: 0 };
   let after = '-infinity';
   while (true) {
@@ -58,7 +58,7 @@ function parseAgain({ payload, webhook_type }: InvalidDelivery): CalendarBooking
 }
 
 async function apply(
-  client: SupabaseClient<Database>,
+  client: DataApi,
   { delivery_key, webhook_type, payload }: InvalidDelivery,
   booking: CalendarBooking,
 ): Promise<DatabaseResult<unknown>> {

@@ -1,5 +1,5 @@
-import type { SupabaseClient } from '@supabase/supabase-js';
-import type { Database, Json } from '../../../shared/database.types.ts';
+import type { Json } from '../../../shared/database.types.ts';
+import type { DataApi } from '../_shared/data-api.ts';
 import {
   callFunction,
   type DatabaseResult,
@@ -59,7 +59,7 @@ export function stopReason(
 }
 
 /** Connects to the database with a key that can write. */
-export function createStore(client: SupabaseClient<Database>): Store {
+export function createStore(client: DataApi): Store {
   const leaseOf = ({ salon_id, lease_token }: LeasedSalon) => ({
     p_salon_id: salon_id,
     p_lease_token: lease_token,

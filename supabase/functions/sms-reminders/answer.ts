@@ -4,6 +4,7 @@ import type { ReminderPreview } from './preview.ts';
 
 /** Why a request is refused. */
 export type RefusalCode =
+  | 'unauthorized'
   | 'method_not_allowed'
   | 'server_misconfigured'
   | 'payload_too_large'

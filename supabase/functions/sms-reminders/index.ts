@@ -10,19 +10,19 @@ export default serveScheduled({
   name: 'sms-reminders',
   env,
   configuration: readConfiguration(env),
-  connect: (settings) => {
+  connect: (settings, client) => {
     const provider = createProvider(settings.provider, {
       timeoutMs: settings.requestTimeoutMs,
       fetch,
       print: (line) => console.log(line),
     });
-    return (client) => ({
+    return {
       ...settings,
       provider,
       elapsedMs: () => performance.now(),
       wait: (ms) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
       openOutbox: (clock) => createOutbox(client, provider, clock, settings),
-    });
+    };
   },
   handle,
 });

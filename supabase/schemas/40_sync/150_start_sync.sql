@@ -11,7 +11,7 @@ begin
     perform private.call_function('calcom-sync');
   end if;
 exception
-  -- The address or the key is not in Vault yet: the scheduled run finds the request.
+  -- The schedules are not set up yet: the scheduled run finds the request.
   when no_data_found then
     null;
 end;
@@ -20,4 +20,4 @@ revoke all on function private.start_sync() from public, anon, authenticated;
 grant execute on function private.start_sync() to service_role;
 comment on function private.start_sync() is
   'Calls functions/calcom-sync, after this transaction is committed. Security definer, because no '
-  'API role may read the key in Vault.';
+  'API role may read the secret in Vault.';

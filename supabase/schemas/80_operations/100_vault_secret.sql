@@ -1,4 +1,4 @@
--- Called by the scheduled jobs.
+-- Called by private.call_function, which needs both secrets of the schedules.
 
 create function private.vault_secret(secret_name text)
 returns text
@@ -13,11 +13,11 @@ begin
   if coalesce(trim(value), '') = '' then
     raise exception 'The secret % is missing or empty in Vault', secret_name
       using errcode = 'no_data_found',
-        hint = format('select vault.create_secret(''<value>'', %L);', secret_name);
+        hint = 'select private.setup_schedules(''https://<ref>.supabase.co/functions/v1'');';
   end if;
   return value;
 end;
 $$;
 revoke all on function private.vault_secret(text) from public, anon, authenticated;
 comment on function private.vault_secret(text) is
-  'A secret from Supabase Vault. Raises P0002 if it is missing or empty.';
+  'A secret of the schedules from Supabase Vault. Raises P0002 if it is missing or empty.';

@@ -1,42 +1,40 @@
 -- Schedules every job. Called by the command that deploys.
 
-create function private.setup_schedules()
+create function private.setup_schedules(p_functions_url text default null)
 returns text
 language plpgsql
 set search_path = ''
-as $setup$
+as $$
+declare
+  functions_url text := rtrim(trim(p_functions_url), '/');
 begin
   if to_regclass('cron.job') is null or to_regnamespace('net') is null then
     raise exception 'pg_cron or pg_net is not installed'
       using errcode = 'undefined_object',
         hint = 'Enable both under Integrations in the dashboard of the project.';
   end if;
-  perform private.vault_secret('barkbook_functions_url'), private.vault_secret('barkbook_cron_key');
-  -- A job of the same name is replaced. Jobs that loop commit after each turn, so that nobody waits
-  -- for a row or a salon longer than one turn.
-  perform cron.schedule('barkbook_sms_reminders', '*/5 * * * *',
-    $job$select private.call_function('sms-reminders')$job$);
-  perform cron.schedule('barkbook_calcom_sync', '*/10 * * * *',
-    $job$select private.call_function('calcom-sync')$job$);
-  perform cron.schedule('barkbook_retry', '* * * * *',
-    $job$do $$begin while private.retry_deliveries() > 0 loop commit; end loop; end$$$job$);
-  perform cron.schedule('barkbook_erase', '* * * * *',
-    $job$do $$declare salon uuid; begin
-loop salon := private.continue_erasures(salon); exit when salon is null; commit; end loop;
-end$$$job$);
-  perform cron.schedule('barkbook_complete', '7 * * * *',
-    $job$do $$begin
-while private.complete_past_appointments() > 0 loop commit; end loop; end$$$job$);
-  perform cron.schedule('barkbook_trim', '17 3 * * *',
-    $job$do $$begin while private.trim_deliveries() > 0 loop commit; end loop;
-perform private.trim_messages((select r.kept_days from private.retention r)),
-  private.trim_job_history(); end$$$job$);
-  return 'barkbook_sms_reminders runs every five minutes, barkbook_calcom_sync every ten, '
-    'barkbook_retry and barkbook_erase every minute, barkbook_complete every hour, '
-    'barkbook_trim every night';
+  if functions_url !~ '^https?://[^\s?#/]+[^\s?#]*$' then
+    raise exception '"%" is not the address of the functions', p_functions_url
+      using errcode = 'invalid_parameter_value',
+        hint = 'Pass https://<ref>.supabase.co/functions/v1.';
+  elsif functions_url is not null then
+    perform private.set_vault_secret('barkbook_functions_url', functions_url);
+  end if;
+  functions_url := private.vault_secret('barkbook_functions_url');
+  perform private.set_vault_secret(
+    'barkbook_worker_secret',
+    -- Twice 122 random bits, without an extension.
+    replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', ''));
+  -- A job of the same name is replaced.
+  perform cron.schedule(j.jobname, j.schedule, j.command) from private.scheduled_jobs() j;
+  return format('%s jobs are scheduled. They call the functions at %s with a new secret.',
+    (select count(*) from private.scheduled_jobs()), functions_url);
 end;
-$setup$;
-revoke all on function private.setup_schedules() from public, anon, authenticated;
-comment on function private.setup_schedules() is
-  'Run as postgres after each deployment: schedules all jobs, or updates them. Requires pg_cron '
-  'and pg_net, and the Vault secrets barkbook_functions_url and barkbook_cron_key.';
+$$;
+revoke all on function private.setup_schedules(text) from public, anon, authenticated;
+comment on function private.setup_schedules(text) is
+  'Run as postgres after each deployment: schedules all jobs, or updates them, and makes a new '
+  'worker secret, which replaces the previous one within a minute. The address of the functions '
+  '(https://<ref>.supabase.co/functions/v1) is kept in Vault, so that it is needed the first time '
+  'only. Requires pg_cron and pg_net. Raises 42704 without them, 22023 for an invalid address and '
+  'P0002 if there is none.';

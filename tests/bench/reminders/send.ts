@@ -71,7 +71,7 @@ export async function sendInRuns(
     while (done.length <= runs) {
       const response = await fetch(`${url}/sms-reminders`, {
         method: 'POST',
-        headers: { apikey: keys.cronSecretKey },
+        headers: { apikey: keys.secretKey },
         // A run that stops at its limit starts the next one.
         body: JSON.stringify({ goOn: true }),
       });

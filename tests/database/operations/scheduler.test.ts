@@ -41,19 +41,13 @@ it('an invalid schedule is refused', async () => {
 
 describe('the schedules', () => {
   beforeAll(async () => {
-    await database.query(
-      `select vault.create_secret('${FUNCTIONS_URL}', 'barkbook_functions_url'),
-         vault.create_secret('sb_secret_cron', 'barkbook_cron_key')`,
-    );
-    await database.query('select private.setup_schedules()');
+    await database.query('select private.setup_schedules($1)', [FUNCTIONS_URL]);
   });
 
   it('are six jobs, however often they are set up', async () => {
     await database.query(`select cron.schedule('barkbook_trim', '0 0 1 1 *', 'select 1')`);
     expect(await database.query('select private.setup_schedules() as done')).toEqual([{
-      done: 'barkbook_sms_reminders runs every five minutes, barkbook_calcom_sync every ten, ' +
-        'barkbook_retry and barkbook_erase every minute, barkbook_complete every hour, ' +
-        'barkbook_trim every night',
+      done: `6 jobs are scheduled. They call the functions at ${FUNCTIONS_URL} with a new secret.`,
     }]);
     expect((await jobs()).map(({ jobname, schedule, active }) => [jobname, schedule, active]))
       .toEqual([
@@ -64,6 +58,12 @@ describe('the schedules', () => {
         ['barkbook_sms_reminders', '*/5 * * * *', true],
         ['barkbook_trim', '17 3 * * *', true],
       ]);
+  });
+
+  it('are exactly the jobs that this version of the schema needs', async () => {
+    const columns = 'jobname, schedule, command';
+    expect(await database.query(`select ${columns} from cron.job order by 1`))
+      .toEqual(await database.query(`select ${columns} from private.scheduled_jobs() order by 1`));
   });
 
   it('are commands that role postgres can run', async () => {
@@ -174,4 +174,20 @@ it('the history of all other jobs is kept', async () => {
   ]);
   expect(await jobHistory()).toEqual(['theirs', 'of a deleted job']);
   await database.query(`select cron.unschedule('reports')`);
+});
+
+it('removing the schedules leaves the jobs and secrets of others', async () => {
+  await database.query(`select cron.schedule('barkbook_reports', '* * * * *', 'select 1')`);
+  await database.query(`select vault.create_secret('theirs', 'barkbook_reports_key')`);
+  const removed = await database.query('select private.remove_schedules() as done');
+  expect(removed).toEqual([{ done: '6 jobs are unscheduled. The worker secret is deleted.' }]);
+  expect(await jobs()).toMatchObject([{ jobname: 'barkbook_reports' }]);
+  expect(await database.query('select name from vault.secrets')).toEqual([
+    { name: 'barkbook_reports_key' },
+  ]);
+
+  const again = await database.query('select private.remove_schedules() as done');
+  expect(again).toEqual([{ done: '0 jobs are unscheduled. The worker secret is deleted.' }]);
+  await database.query('select private.setup_schedules($1)', [FUNCTIONS_URL]);
+  expect(await jobs()).toHaveLength(7);
 });

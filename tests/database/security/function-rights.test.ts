@@ -42,6 +42,7 @@ it('only these functions run with the rights of postgres', async () => {
       'public.set_calcom_api_key(uuid, text)',
       'public.stage_webhook_secret(uuid, text)',
       'public.webhook_secrets(uuid)',
+      'public.worker_secret_hash()',
     ]);
 });
 

@@ -9,8 +9,7 @@ let salon: TestSalon;
 beforeAll(async () => {
   database = await createTestDatabase();
   await database.query(
-    `select vault.create_secret('https://abcdefgh.supabase.co/functions/v1', 'barkbook_functions_url'),
-       vault.create_secret('sb_secret_cron', 'barkbook_cron_key')`,
+    `select private.setup_schedules('https://abcdefgh.supabase.co/functions/v1')`,
   );
 });
 beforeEach(async () => {

@@ -31,8 +31,10 @@ describe('without its configuration', () => {
     ['TWILIO_FROM', TWILIO],
     ['SMS_LEASE_SECONDS', { SMS_LEASE_SECONDS: '20' }],
     ['SUPABASE_URL', { SUPABASE_URL: undefined }],
-    ['SUPABASE_SECRET_KEYS', { SUPABASE_SECRET_KEYS: '{"default":"sb_secret_a"}' }],
-    ['SUPABASE_PUBLISHABLE_KEYS', { SUPABASE_PUBLISHABLE_KEYS: undefined }],
+    ['SUPABASE_SECRET_KEYS', {
+      SUPABASE_SECRET_KEYS: undefined,
+      SUPABASE_SERVICE_ROLE_KEY: undefined,
+    }],
   ])('the function names %s and claims nothing', async (variable, env) => {
     reminders = await startReminders(env);
     await createDueReminders(reminders.database);

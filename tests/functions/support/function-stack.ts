@@ -78,11 +78,11 @@ export async function lastLogLine({ running }: Pick<FunctionStack, 'running'>): 
   return JSON.parse(lines().at(-1) ?? '');
 }
 
-/** A request as the scheduler sends it. */
+/** A request to a scheduled function, as an operator's command sends it. */
 export function scheduledRequest({ keys }: TestApi, body: object): RequestInit {
   return {
     method: 'POST',
     body: JSON.stringify(body),
-    headers: { 'content-type': 'application/json', apikey: keys.cronSecretKey },
+    headers: { 'content-type': 'application/json', apikey: keys.secretKey },
   };
 }

@@ -37,7 +37,7 @@ export async function startHttpReceiver(
   async function callSync(from: string | null): Promise<Extract<SyncAnswer, { done: boolean }>> {
     const response = await fetch(sync.url, {
       method: 'POST',
-      headers: { apikey: api.keys.cronSecretKey },
+      headers: { apikey: api.secretKey },
       body: JSON.stringify({ salonId, from, wait: true }),
     });
     const text = await response.text();

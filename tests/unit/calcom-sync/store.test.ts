@@ -1,5 +1,6 @@
-import { createClient } from '@supabase/supabase-js';
+import { PostgrestClient } from '@supabase/postgrest-js';
 import { expect, test, vi } from 'vitest';
+import type { Database } from '../../../shared/database.types.ts';
 import { createStore } from '../../../supabase/functions/calcom-sync/store.ts';
 
 const SALON = 'c0000000-0000-4000-8000-000000000001';
@@ -19,7 +20,7 @@ function connect(failFrom = Infinity) {
         : Response.json(listed.map((booking_uid) => ({ booking_uid }))),
     );
   });
-  const client = createClient('https://ref.supabase.co', 'key', { global: { fetch } });
+  const client = new PostgrestClient<Database>('https://ref.supabase.co/rest/v1', { fetch });
   return { store: createStore(client), asked };
 }
 

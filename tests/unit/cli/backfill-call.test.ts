@@ -24,3 +24,11 @@ test('a call may take as long as the longest run of the function', async () => {
 
   expect(timeout.mock.lastCall?.[0]).toBeGreaterThan(runBudgetMs + requestTimeoutMs);
 });
+
+test('a refused key is reported as such', async () => {
+  vi.stubGlobal('fetch', () => Promise.resolve(Response.json({ ok: false }, { status: 401 })));
+
+  const project = { functionsUrl: 'http://127.0.0.1:1', key: 'sb_secret' };
+  await expect(continueBackfill(project, 'salon', new Date(0)))
+    .rejects.toThrow('calcom-sync refuses the key: is it a secret key of this project?');
+});

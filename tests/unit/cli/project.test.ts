@@ -7,13 +7,9 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-test.each(
-  [
-    ['default', 'SUPABASE_SECRET_KEY'],
-    ['cron', 'CRON_SECRET_KEY'],
-  ] as const,
-)('a hosted project is opened with its %s key, from %s', async (name, variable) => {
-  const project = await openProject(`${HOSTED}/`, name, { [variable]: ' sb_secret_of_the_test ' });
+test('a hosted project is opened with a secret key from the environment', async () => {
+  const env = { SUPABASE_SECRET_KEY: ' sb_secret_of_the_test ' };
+  const project = await openProject(`${HOSTED}/`, env);
 
   expect(project).toMatchObject({
     functionsUrl: `${HOSTED}/functions/v1`,
@@ -22,19 +18,19 @@ test.each(
 });
 
 test.each([
-  ['no key', HOSTED, {}, /^--url needs CRON_SECRET_KEY in the environment: .* named cron /],
-  ['a blank key', HOSTED, { CRON_SECRET_KEY: ' ' }, /^--url needs CRON_SECRET_KEY/],
+  ['no key', HOSTED, {}, /^--url needs SUPABASE_SECRET_KEY in the environment: a secret key of /],
+  ['a blank key', HOSTED, { SUPABASE_SECRET_KEY: ' ' }, /^--url needs SUPABASE_SECRET_KEY/],
   ['no scheme', 'x.supabase.co', {}, /^--url x\.supabase\.co is not an address: /],
   ['another scheme', 'x:5432', {}, /^--url x:5432 is not an address: /],
 ])('%s is refused', async (_name, url, env, expected) => {
-  await expect(openProject(url, 'cron', env)).rejects.toThrow(expected);
+  await expect(openProject(url, env)).rejects.toThrow(expected);
 });
 
 test('without a local stack the error names the next step', async () => {
   vi.stubEnv('BARKBOOK_LOCAL_DIR', '/nowhere');
 
-  await expect(openProject(null, 'default')).rejects.toThrow(
+  await expect(openProject(null)).rejects.toThrow(
     'no local stack: run npm start, or pass --url https://<ref>.supabase.co',
   );
-  await expect(openLocalProject('cron')).rejects.toThrow(/^no local stack: run npm start$/);
+  await expect(openLocalProject()).rejects.toThrow(/^no local stack: run npm start$/);
 });

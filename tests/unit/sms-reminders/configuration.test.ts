@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { missingPlatformVariable } from '../../../supabase/functions/_shared/supabase-project.ts';
 import { readConfiguration } from '../../../supabase/functions/sms-reminders/configuration.ts';
 
 type Changes = Record<string, string | undefined>;
@@ -123,25 +122,5 @@ describe('the unusable variable is named', () => {
     }],
   ])('%s, with %j', (variable, environment) => {
     expect(configured(environment)).toEqual({ ok: false, variable });
-  });
-});
-
-describe('the missing variable of the platform is named', () => {
-  const COMPLETE: Changes = {
-    SUPABASE_URL: 'https://project.supabase.co',
-    SUPABASE_SECRET_KEYS: '{"default":"sb_secret_a","cron":"sb_secret_b"}',
-    SUPABASE_PUBLISHABLE_KEYS: '{"default":"sb_publishable_a"}',
-  };
-
-  test.each<[variable: string | null, changes: Changes]>([
-    [null, {}],
-    ['SUPABASE_URL', { SUPABASE_URL: undefined }],
-    ['SUPABASE_SECRET_KEYS', { SUPABASE_SECRET_KEYS: undefined }],
-    ['SUPABASE_SECRET_KEYS', { SUPABASE_SECRET_KEYS: '{"default":"sb_secret_a"}' }],
-    ['SUPABASE_SECRET_KEYS', { SUPABASE_SECRET_KEYS: '{"default":"sb_secret_a","cron":""}' }],
-    ['SUPABASE_PUBLISHABLE_KEYS', { SUPABASE_PUBLISHABLE_KEYS: undefined }],
-  ])('%s, with %j', (variable, changes) => {
-    const environment = { ...COMPLETE, ...changes };
-    expect(missingPlatformVariable((name) => environment[name])).toBe(variable);
   });
 });
