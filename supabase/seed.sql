@@ -1,16 +1,37 @@
 -- Two demo salons in two time zones, with invented people. For the local stack and for previews:
 -- never for production. Running it twice changes nothing.
 
-insert into auth.users (id, aud, role, email, encrypted_password, email_confirmed_at)
-values
-  ('5a10a000-0000-4000-8000-000000000001', 'authenticated', 'authenticated',
-    'katarzyna@barkbook.example', extensions.crypt('barkbook-demo', extensions.gen_salt('bf')),
-    now()),
-  ('5a10a000-0000-4000-8000-000000000002', 'authenticated', 'authenticated',
-    'ola@barkbook.example', extensions.crypt('barkbook-demo', extensions.gen_salt('bf')), now()),
-  ('5a10b000-0000-4000-8000-000000000001', 'authenticated', 'authenticated',
-    'james@barkbook.example', extensions.crypt('barkbook-demo', extensions.gen_salt('bf')), now())
+-- With everything that Supabase Auth reads of a user: it finds only those of this instance, and
+-- answers with an error if a token or a date is null.
+insert into auth.users (
+  instance_id, id, aud, role, email, encrypted_password, email_confirmed_at, confirmation_token,
+  recovery_token, email_change_token_new, email_change, raw_app_meta_data, raw_user_meta_data,
+  created_at, updated_at
+)
+select '00000000-0000-0000-0000-000000000000', demo.id, 'authenticated', 'authenticated',
+  demo.email, extensions.crypt('barkbook-demo', extensions.gen_salt('bf')), now(), '', '', '', '',
+  '{"provider": "email", "providers": ["email"]}', '{"email_verified": true}', now(), now()
+from (values
+  ('5a10a000-0000-4000-8000-000000000001'::uuid, 'katarzyna@barkbook.example'),
+  ('5a10a000-0000-4000-8000-000000000002', 'ola@barkbook.example'),
+  ('5a10b000-0000-4000-8000-000000000001', 'james@barkbook.example')
+) as demo (id, email)
 on conflict (id) do nothing;
+
+insert into auth.identities (
+  provider, provider_id, user_id, identity_data, last_sign_in_at, created_at, updated_at
+)
+select 'email', u.id::text, u.id,
+  jsonb_build_object('sub', u.id, 'email', u.email, 'email_verified', true,
+    'phone_verified', false),
+  u.created_at, u.created_at, u.created_at
+from auth.users u
+where u.id in (
+  '5a10a000-0000-4000-8000-000000000001',
+  '5a10a000-0000-4000-8000-000000000002',
+  '5a10b000-0000-4000-8000-000000000001'
+)
+on conflict (provider_id, provider) do nothing;
 
 insert into public.salons (id, user_id, name, address, cal_com_username, timezone)
 values

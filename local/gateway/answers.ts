@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Verdict } from './authorize.ts';
+import type { UnfilteredWrite } from './unfiltered-write.ts';
 
 const RETRY_AFTER_SECONDS = '1';
 
@@ -26,6 +27,11 @@ export function refuse(
   { message, hint }: Extract<Verdict, { ok: false }>,
 ): void {
   answer(response, 401, hint ? { message, hint } : { message });
+}
+
+/** Refuses to change all rows of a table, as PostgREST does when Postgres has safeupdate. */
+export function requireFilter(response: ServerResponse, write: UnfilteredWrite): void {
+  answer(response, 400, { code: '21000', message: `${write} requires a WHERE clause` });
 }
 
 /** Answers for a service that is starting or not reachable. */

@@ -2,9 +2,18 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { LOOPBACK } from '../setup/ports.ts';
 import type { AuthService } from '../stand-ins/auth/service.ts';
-import { answer, CORS_AUTH, CORS_ORIGIN, preflight, refuse, unavailable } from './answers.ts';
+import {
+  answer,
+  CORS_AUTH,
+  CORS_ORIGIN,
+  preflight,
+  refuse,
+  requireFilter,
+  unavailable,
+} from './answers.ts';
 import { authorizeFunction, authorizeRest, type GatewayKeys } from './authorize.ts';
 import { proxy } from './proxy.ts';
+import { unfilteredWrite } from './unfiltered-write.ts';
 import { sendWebResponse, toWebRequest } from './web-request.ts';
 
 /** Resolves with the address of a service, or null while it is unreachable. */
@@ -63,6 +72,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     if (request.method === 'OPTIONS') return preflight(request, response);
     const verdict = authorizeRest(request.headers, url, options.keys);
     if (!verdict.ok) return refuse(response, verdict);
+    const write = unfilteredWrite(request.method, url);
+    if (write !== null) return requireFilter(response, write);
     const origin = await options.rest();
     if (origin === null) return unavailable(response);
     restRequests++;

@@ -3,5 +3,7 @@
 create extension pg_cron;
 grant usage on schema cron to postgres with grant option;
 grant all on all functions in schema cron to postgres with grant option;
+grant all on all tables in schema cron to postgres with grant option;
+revoke all on cron.job from postgres;
 grant select on cron.job to postgres with grant option;
-grant select, delete on cron.job_run_details to postgres with grant option;
+revoke trigger on cron.job_run_details from postgres;

@@ -24,7 +24,7 @@ export type UserAnswer = Omit<AuthUser, 'banned'> & {
   is_anonymous: false;
 };
 
-/** Unlike users of Auth itself, those of supabase/seed.sql have no metadata and no dates. */
+/** Unlike users of Auth itself, those that tests create may have no metadata and no dates. */
 const COLUMNS = `
   id, coalesce(aud, 'authenticated') as aud, coalesce(role, 'authenticated') as role, email,
   email_confirmed_at, last_sign_in_at,

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { withClient } from '../../../local/postgres/client.ts';
+import { databaseUrl } from '../../../local/postgres/logins.ts';
+import { clusterInfo } from '../../support/cluster.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { at, booking, UPSERT, upsertArguments } from '../support/deliveries.ts';
 import { closeSessions, openSession } from '../support/sessions.ts';
@@ -24,12 +26,12 @@ afterEach(async () => {
   await database.drop();
 });
 
-/** Deletes accounts as Supabase Auth does. */
+/** Deletes accounts as Supabase Auth does, which has a login and a search path of its own. */
 const deleteAccounts = (...ids: string[]) =>
-  withClient(database.adminUrl, async (client) => {
-    await client.query('set role supabase_auth_admin');
-    await client.query('delete from auth.users where id = any ($1)', [ids]);
-  });
+  withClient(
+    databaseUrl(clusterInfo().port, 'supabase_auth_admin', database.name),
+    (client) => client.query('delete from users where id = any ($1)', [ids]),
+  );
 
 async function addMember(role: 'owner' | 'staff', since: string): Promise<string> {
   const id = randomUUID();
