@@ -13,7 +13,7 @@ export type FunctionCall = {
   timeoutMs?: number;
 };
 
-/** Calls a function as a scheduled job does; throws a SetupProblem without an answer in time. */
+/** Starts a scheduled function with a secret key; throws a SetupProblem without an answer in time. */
 export async function callFunction(
   { functionsUrl, key }: Pick<Project, 'functionsUrl' | 'key'>,
   { name, body, advice, timeoutMs }: FunctionCall,

@@ -6,7 +6,7 @@ import type { Options } from './options.ts';
 
 const FUNCTION = 'sms-reminders';
 
-/** Calls the function as the scheduler does; throws a SetupProblem when it refuses. */
+/** Starts a run of the function; throws a SetupProblem when it refuses. */
 export async function callReminders(
   project: Pick<Project, 'functionsUrl' | 'key'>,
   { at, dryRun }: Options,
