@@ -63,7 +63,7 @@ begin
   insert into cron.job (jobname, schedule, command, username)
   values (job_name, schedule.schedule, schedule.command, cron.caller())
   on conflict on constraint jobname_username_uniq
-  do update set schedule = excluded.schedule, command = excluded.command, active = true
+  do update set schedule = excluded.schedule, command = excluded.command
   returning jobid into new_jobid;
   return new_jobid;
 end;
@@ -74,6 +74,32 @@ language sql
 set search_path = ''
 as $$
   select cron.schedule(null, schedule, command)
+$$;
+
+create function cron.alter_job(
+  job_id bigint,
+  schedule text default null,
+  command text default null,
+  database text default null,
+  username text default null,
+  active boolean default null
+) returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  update cron.job j
+  set schedule = coalesce(alter_job.schedule, j.schedule),
+    command = coalesce(alter_job.command, j.command),
+    database = coalesce(alter_job.database, j.database),
+    username = coalesce(alter_job.username, j.username),
+    active = coalesce(alter_job.active, j.active)
+  where j.jobid = job_id and j.username = cron.caller();
+  if not found then
+    raise exception 'Job % does not exist or you don''t own it', job_id;
+  end if;
+end;
 $$;
 
 create function cron.unschedule(job_id bigint) returns boolean

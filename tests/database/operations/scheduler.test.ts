@@ -60,6 +60,19 @@ describe('the schedules', () => {
       ]);
   });
 
+  it('leave a job switched off that an operator switched off', async () => {
+    const alter = (active: boolean) =>
+      database.query(
+        `select cron.alter_job(jobid, active => ${active}) from cron.job
+         where jobname = 'barkbook_sms_reminders'`,
+      );
+    await alter(false);
+    await database.query('select private.setup_schedules()');
+    expect((await jobs()).filter(({ active }) => !active))
+      .toMatchObject([{ jobname: 'barkbook_sms_reminders' }]);
+    await alter(true);
+  });
+
   it('are exactly the jobs that this version of the schema needs', async () => {
     const columns = 'jobname, schedule, command';
     expect(await database.query(`select ${columns} from cron.job order by 1`))
