@@ -22,7 +22,6 @@ describe('a test project is like a hosted one:', () => {
     'alter table auth.users add column of_ours integer',
     'set role authenticator',
     'set role supabase_auth_admin',
-    'create extension pg_stat_statements',
     `alter system set work_mem = '8MB'`,
     `insert into cron.job (schedule, command) values ('* * * * *', 'select 1')`,
     `insert into vault.secrets (secret) values ('x')`,
