@@ -2358,13 +2358,13 @@ export type Database = {
           'dead_letters': number;
           'failing_jobs': number;
           'last_delivery_at': string;
+          'missing_jobs': number;
           'oldest_overdue_reminder_at': string;
           'oldest_overdue_retry_at': string;
           'oldest_passed_over_at': string;
           'oldest_unapplied_at': string;
           'passed_over': Json;
           'reminders_unwoken_since': string;
-          'scheduled_jobs': number;
           'scheduler_ran_at': string;
           'stale_syncs': number;
           'sync_unwoken_since': string;

@@ -3,12 +3,13 @@ import { reportFailure } from '../../local/setup/setup-problem.ts';
 /**
  * Runs a command on the arguments of this process.
  *
- * `--help` prints the usage and does nothing else. A failure sets exit code 1: a problem that the
+ * `--help` prints the usage and does nothing else. A failure sets the exit code: a problem that the
  * user can solve is reported in one line, a bug with its stack.
  */
 export async function runMain(
   usage: string,
   main: (args: string[]) => Promise<void>,
+  failureExitCode = 1,
 ): Promise<void> {
   const args = process.argv.slice(2);
   if (args.includes('--help')) {
@@ -19,6 +20,6 @@ export async function runMain(
     await main(args);
   } catch (failure) {
     reportFailure(failure);
-    process.exitCode = 1;
+    process.exitCode = failureExitCode;
   }
 }

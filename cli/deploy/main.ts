@@ -1,20 +1,11 @@
 /**
- * `npm run deploy -- --project-ref <ref> [--yes]`: deploys the migrations, the webhook secret and
- * the functions to a hosted project, with the Supabase CLI. Run it again after a failure, and for
- * every new version.
+ * `npm run deploy`: brings a hosted or self-hosted project to this checkout, from an empty project to
+ * the first reminder. Run it again after a failure, and for every new version: each step does only
+ * what is still to be done.
  */
 import { runMain } from '../command/run-main.ts';
-import { readOptions, USAGE } from './options.ts';
-import { describeNextSteps } from './report.ts';
-import { runStep } from './run-step.ts';
-import { ensureWebhookSecret } from './webhook-secret.ts';
+import { deploy } from './deploy.ts';
+import { USAGE } from './options.ts';
+import { openTerminal } from './terminal.ts';
 
-await runMain(USAGE, async (args) => {
-  const project = readOptions(args);
-  await runStep('link', ['--project-ref', project.ref], project);
-  // Without --include-seed: a hosted project gets no demo salons.
-  await runStep('db push', [`--remote=${project.ref}`], project);
-  const origin = await ensureWebhookSecret(project);
-  await runStep('functions deploy', ['--use-api', `--remote=${project.ref}`], project);
-  console.log(`\n${describeNextSteps(project.ref, origin)}`);
-});
+await runMain(USAGE, (args) => deploy(args, openTerminal(), process.env));

@@ -27,7 +27,22 @@ export async function openAccount(
   vault: Vault,
 ): Promise<Account> {
   const given = readVariable('CALCOM_API_KEY');
-  const apiKey = given ?? await vault.apiKey();
+  const account = await connectAccount(salon, functionsUrl, vault, given);
+  if (given !== null) await vault.storeApiKey(given);
+  return account;
+}
+
+/**
+ * Opens a salon's account with this key, or else with the one in Vault, and changes nothing. Throws
+ * a SetupProblem with the next step without a key, or if it is not the salon's.
+ */
+export async function connectAccount(
+  salon: Pick<Salon, 'id' | 'username'>,
+  functionsUrl: string,
+  vault: Vault,
+  key: string | null = null,
+): Promise<Account> {
+  const apiKey = key ?? await vault.apiKey();
   if (apiKey === null) {
     throw new SetupProblem(
       `no API key for ${salon.username}: make one at https://app.cal.com/settings/developer/api-keys ` +
@@ -37,7 +52,6 @@ export async function openAccount(
   const baseUrl = (process.env.CALCOM_API_URL || CALCOM_API_URL).replace(/\/+$/, '');
   const api = createCalcomApi({ baseUrl, apiKey, timeoutMs: TIMEOUT_MS, fetch });
   await requireAccountOf(salon, api);
-  if (given !== null) await vault.storeApiKey(given);
   const webhookUrl = `${functionsUrl}/calcom-webhook?salon=${salon.id}`;
   return { username: salon.username, webhookUrl, api, vault };
 }

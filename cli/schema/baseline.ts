@@ -6,10 +6,10 @@ import { schemaFiles } from './schema-files.ts';
 const MIGRATIONS_DIR = join(projectRoot, 'supabase', 'migrations');
 
 /** The migration that creates the whole schema in a new project. */
-export const BASELINE = join(MIGRATIONS_DIR, '20261128090100_baseline.sql');
+export const BASELINE = join(MIGRATIONS_DIR, '20261128090100_barkbook_calendar_sync_baseline.sql');
 
 /** The last of the initial migrations; later ones are changes. */
-const LAST_INITIAL_MIGRATION = '20261128090200_register_barkbook_events.sql';
+const LAST_INITIAL_MIGRATION = '20261128090200_barkbook_calendar_sync_register_events.sql';
 
 const HEADER = `\
 -- Generated from supabase/schemas by \`npm run schema\`: never edit this file.

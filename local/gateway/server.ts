@@ -95,6 +95,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     if (auth === null) return unavailable(response);
     const request = await toWebRequest(incoming, url);
     if (request === null) return answer(response, 413, { message: 'Payload too large' });
+    // A repeated key becomes the role that it stands for.
+    if (incoming.headers.authorization && verdict.authorization) {
+      request.headers.set('authorization', verdict.authorization);
+    }
     const path = url.pathname.slice(AUTH_PREFIX.length);
     const reply = await auth.answer(request, path, incoming.socket.remoteAddress ?? '');
     await sendWebResponse(reply, response, { ...CORS_ORIGIN, ...CORS_AUTH });

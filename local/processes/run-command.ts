@@ -4,6 +4,8 @@ import { projectRoot } from '../setup/paths.ts';
 /** How a command ended. */
 export interface CommandResult {
   ok: boolean;
+  /** Null if a signal ended it. */
+  exitCode: number | null;
   stdout: string;
   /** Both streams in the order of arrival, to show a failure. */
   output: string;
@@ -24,9 +26,9 @@ export async function runCommand(
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => output += text);
   child.stdin.end(input);
-  const code = await new Promise<number | null>((resolve, reject) => {
+  const exitCode = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', resolve);
   });
-  return { ok: code === 0, stdout, output };
+  return { ok: exitCode === 0, exitCode, stdout, output };
 }

@@ -2,9 +2,11 @@
 export type AuthErrorCode =
   | 'bad_json'
   | 'bad_jwt'
+  | 'email_exists'
   | 'email_not_confirmed'
   | 'invalid_credentials'
   | 'no_authorization'
+  | 'not_admin'
   | 'over_request_rate_limit'
   | 'refresh_token_already_used'
   | 'refresh_token_not_found'

@@ -2,6 +2,7 @@ import { showUser, signOut } from './account.ts';
 import { type AuthResult, refusalResponse, refused } from './auth-error.ts';
 import type { AuthDeps } from './deps.ts';
 import { grant } from './grants.ts';
+import { invite } from './invite.ts';
 
 /** Answers a request whose path begins after `/auth/v1`; `address` is the client's. */
 export async function handleAuth(
@@ -32,6 +33,10 @@ async function route(
     }
     case 'POST /logout':
       return await signOut(authorization, searchParams.get('scope') ?? 'global', deps);
+    case 'POST /invite': {
+      const body = await readBody(request);
+      return body.ok ? await invite(authorization, body.value, deps) : body;
+    }
     case 'GET /user':
       return await showUser(authorization, deps);
     case 'GET /health':
@@ -43,7 +48,7 @@ async function route(
       return refused(
         404,
         'validation_failed',
-        'The local stack only signs in, renews and signs out',
+        'The local stack only invites, signs in, renews and signs out',
       );
   }
 }

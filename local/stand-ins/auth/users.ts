@@ -56,6 +56,24 @@ export async function signInUser(
   return { ok: true, value: signedIn };
 }
 
+/** Creates a user without a password; null if there is one with this e-mail. */
+export async function inviteUser(
+  database: pg.ClientBase,
+  email: string,
+): Promise<AuthUser | null> {
+  const { rows: [user] } = await database.query<AuthUser>(
+    `insert into auth.users (
+       id, aud, role, email, encrypted_password, invited_at, created_at, updated_at,
+       raw_app_meta_data, raw_user_meta_data)
+     values (gen_random_uuid(), 'authenticated', 'authenticated', lower($1), '', now(), now(), now(),
+       '{"provider": "email", "providers": ["email"]}', '{}')
+     on conflict do nothing
+     returning ${COLUMNS}`,
+    [email],
+  );
+  return user ?? null;
+}
+
 /** The user with this id, or null when there is none. */
 export async function findUser(database: pg.ClientBase, id: string): Promise<AuthUser | null> {
   const { rows: [user] } = await database.query<AuthUser>(

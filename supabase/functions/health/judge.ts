@@ -12,9 +12,9 @@ export type HealthReport = FunctionRow<'health_report'>;
  * - `reminders_overdue`: a reminder is more than half an hour late
  * - `salons_passed_over`: the reminder job has passed a salon over for more than half an hour
  * - `syncs_stale`: a salon has not been synced with Cal.com for two hours
- * - `reminders_not_woken`: no run of the reminder job has started for 20 minutes
- * - `sync_not_woken`: no run of the sync has started for 40 minutes
- * - `scheduler_absent`: no job is scheduled
+ * - `reminders_not_woken`: the reminder job was not started for 20 minutes
+ * - `sync_not_woken`: the sync was not started for 40 minutes
+ * - `jobs_missing`: a job is not scheduled
  * - `scheduler_silent`: no job has run for a quarter of an hour
  * - `jobs_failing`: the last run of a job failed
  */
@@ -27,7 +27,7 @@ export type HealthProblem =
   | 'syncs_stale'
   | 'reminders_not_woken'
   | 'sync_not_woken'
-  | 'scheduler_absent'
+  | 'jobs_missing'
   | 'scheduler_silent'
   | 'jobs_failing';
 
@@ -44,7 +44,6 @@ const SCHEDULER_SILENT_MS = 15 * MINUTE_MS;
 export function judge(report: HealthReport, nowMs: number): HealthProblem[] {
   const isOlder = (time: string | null, ms: number): boolean =>
     time !== null && nowMs - Date.parse(time) > ms;
-  const hasJobs = report.scheduled_jobs > 0;
   const checks: [HealthProblem, boolean][] = [
     ['deliveries_unapplied', isOlder(report.oldest_unapplied_at, UNAPPLIED_MS)],
     ['retries_overdue', isOlder(report.oldest_overdue_retry_at, RETRY_OVERDUE_MS)],
@@ -54,8 +53,8 @@ export function judge(report: HealthReport, nowMs: number): HealthProblem[] {
     ['syncs_stale', report.stale_syncs > 0],
     ['reminders_not_woken', isOlder(report.reminders_unwoken_since, REMINDERS_UNWOKEN_MS)],
     ['sync_not_woken', isOlder(report.sync_unwoken_since, SYNC_UNWOKEN_MS)],
-    ['scheduler_absent', !hasJobs],
-    ['scheduler_silent', hasJobs && isOlder(report.scheduler_ran_at, SCHEDULER_SILENT_MS)],
+    ['jobs_missing', report.missing_jobs > 0],
+    ['scheduler_silent', isOlder(report.scheduler_ran_at, SCHEDULER_SILENT_MS)],
     ['jobs_failing', report.failing_jobs > 0],
   ];
   return checks.flatMap(([problem, isWrong]) => isWrong ? [problem] : []);

@@ -8,7 +8,7 @@ as $$
 begin
   delete from cron.job_run_details d
   using cron.job j
-  where j.jobid = d.jobid and j.jobname like 'barkbook\_%'
+  where j.jobid = d.jobid and j.jobname in (select n.jobname from private.scheduled_jobs() n)
     and coalesce(d.end_time, d.start_time) < now() - case
       when d.status = 'succeeded' and j.schedule = '* * * * *' then interval '1 day'
       else interval '7 days'

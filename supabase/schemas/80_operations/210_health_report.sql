@@ -8,7 +8,7 @@ returns table (
   dead_letters integer,
   oldest_overdue_reminder_at timestamptz,
   stale_syncs integer,
-  scheduled_jobs integer,
+  missing_jobs integer,
   failing_jobs integer,
   scheduler_ran_at timestamptz,
   passed_over jsonb,
@@ -46,8 +46,8 @@ begin
   where coalesce(c.last_success_at <= now() - interval '2 hours', c.last_error is not null)
     and coalesce(c.last_error, '') not in ('key_missing', 'key_refused', 'rate_limited')
     and private.salon_secret('calcom_api_key', c.salon_id) is not null;
-  select r.jobs, r.failing_jobs, r.ran_at
-  into scheduled_jobs, failing_jobs, scheduler_ran_at
+  select r.missing_jobs, r.failing_jobs, r.ran_at
+  into missing_jobs, failing_jobs, scheduler_ran_at
   from private.scheduler_report() r;
   select coalesce(jsonb_object_agg(s.problem, s.salons), '{}'), min(s.since)
   into passed_over, oldest_passed_over_at

@@ -34,7 +34,7 @@ it('a new project has nothing to report', async () => {
     dead_letters: 0,
     oldest_overdue_reminder_at: null,
     stale_syncs: 0,
-    scheduled_jobs: 0,
+    missing_jobs: 6,
     failing_jobs: 0,
     scheduler_ran_at: null,
     passed_over: {},
@@ -154,10 +154,10 @@ it('what a salon’s own webhook brings about is not reported, a failure to appl
 });
 
 it('only our jobs are reported, each with its last finished run', async () => {
-  await database.query(`select cron.schedule('barkbook_a', '* * * * *', 'select 1')`);
-  await database.query(`select cron.schedule('barkbook_b', '* * * * *', 'select 1')`);
-  await database.query(`select cron.schedule('somebody_else', '* * * * *', 'select 1')`);
-  expect(await report()).toMatchObject({ scheduled_jobs: 2, failing_jobs: 0 });
+  await database.query(`select cron.schedule('barkbook_retry', '* * * * *', 'select 1')`);
+  await database.query(`select cron.schedule('barkbook_trim', '* * * * *', 'select 1')`);
+  await database.query(`select cron.schedule('barkbook_reports', '* * * * *', 'select 1')`);
+  expect(await report()).toMatchObject({ failing_jobs: 0 });
 
   const ran = (job: string, status: string, ago: string) =>
     withClient(database.adminUrl, (client) =>
@@ -166,24 +166,38 @@ it('only our jobs are reported, each with its last finished run', async () => {
          select jobid, username, $2, now() - $3::interval from cron.job where jobname = $1`,
         [job, status, ago],
       ));
-  await ran('barkbook_a', 'failed', '20 minutes');
-  await ran('barkbook_a', 'succeeded', '10 minutes');
-  await ran('barkbook_b', 'succeeded', '15 minutes');
-  await ran('somebody_else', 'failed', '1 minute');
+  await ran('barkbook_retry', 'failed', '20 minutes');
+  await ran('barkbook_retry', 'succeeded', '10 minutes');
+  await ran('barkbook_trim', 'succeeded', '15 minutes');
+  await ran('barkbook_reports', 'failed', '1 minute');
   const healthy = await report();
-  expect(healthy).toMatchObject({ scheduled_jobs: 2, failing_jobs: 0 });
+  expect(healthy).toMatchObject({ failing_jobs: 0 });
   expect(Math.round(age(healthy.scheduler_ran_at) ?? 0)).toBe(10);
-  await ran('barkbook_b', 'failed', '5 minutes');
-  await ran('barkbook_b', 'running', '1 minute');
+  await ran('barkbook_trim', 'failed', '5 minutes');
+  await ran('barkbook_trim', 'running', '1 minute');
   expect(await report()).toMatchObject({ failing_jobs: 1 });
   // A day of runs of a frequent job, while a nightly one has not run again.
   await withClient(database.adminUrl, (client) =>
     client.query(
       `insert into cron.job_run_details (jobid, username, status, start_time)
        select jobid, username, 'succeeded', now()
-       from cron.job, generate_series(1, 1900) where jobname = 'barkbook_a'`,
+       from cron.job, generate_series(1, 1900) where jobname = 'barkbook_retry'`,
     ));
   expect(await report()).toMatchObject({ failing_jobs: 1 });
+});
+
+it('a job that is switched off is not missing, one that is not scheduled is', async () => {
+  await database.query(
+    'select cron.schedule(jobname, schedule, command) from private.scheduled_jobs()',
+  );
+  await withClient(
+    database.adminUrl,
+    (client) =>
+      client.query(`update cron.job set active = false where jobname = 'barkbook_complete'`),
+  );
+  expect(await report()).toMatchObject({ missing_jobs: 0 });
+  await database.query(`select cron.unschedule('barkbook_erase')`);
+  expect(await report()).toMatchObject({ missing_jobs: 1 });
 });
 
 it('only service_role can read the report', async () => {

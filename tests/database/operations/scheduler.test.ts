@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Check, Verdict } from '../../../cli/doctor/check.ts';
+import { jobRuns } from '../../../cli/doctor/checks/job-runs.ts';
+import { jobs as jobsCheck } from '../../../cli/doctor/checks/jobs.ts';
+import { directDatabase } from '../../../cli/target/admin-database.ts';
 import { withClient } from '../../../local/postgres/client.ts';
 import {
   applyMigrations,
@@ -203,4 +207,59 @@ it('removing the schedules leaves the jobs and secrets of others', async () => {
   expect(again).toEqual([{ done: '0 jobs are unscheduled. The worker secret is deleted.' }]);
   await database.query('select private.setup_schedules($1)', [FUNCTIONS_URL]);
   expect(await jobs()).toHaveLength(7);
+});
+
+describe('the doctor', () => {
+  const none = () => Promise.reject(new Error('not asked for'));
+  const ask = (check: Check): Promise<Verdict> =>
+    check.run({
+      kind: 'hosted',
+      name: 'a project',
+      apiUrl: '',
+      functionsUrl: FUNCTIONS_URL,
+      database: directDatabase(database.url),
+      management: null,
+      secretKey: none,
+      publishableKey: none,
+    }, {});
+
+  it('finds nothing wrong with jobs that were just set up', async () => {
+    await withClient(
+      database.adminUrl,
+      (client) => client.query('delete from cron.job_run_details'),
+    );
+    await database.query('select private.setup_schedules()');
+    expect(await ask(jobsCheck)).toEqual({ ok: true, detail: '6 jobs' });
+    expect(await ask(jobRuns)).toEqual({ ok: true, detail: '0 ran, 6 not due since the set-up' });
+  });
+
+  it('finds a job that is missing, switched off or changed, and one that failed', async () => {
+    await database.query(`select cron.unschedule('barkbook_trim')`);
+    expect(await ask(jobsCheck)).toMatchObject({ problem: 'barkbook_trim is not scheduled' });
+    await database.query('select private.setup_schedules()');
+
+    const change = (argument: string) =>
+      database.query(
+        `select cron.alter_job(jobid, ${argument}) from cron.job where jobname = 'barkbook_retry'`,
+      );
+    await change('active => false');
+    expect(await ask(jobsCheck)).toMatchObject({ problem: 'barkbook_retry is switched off' });
+    await change('active => true');
+    await change(`schedule => '0 0 * * *'`);
+    expect(await ask(jobsCheck)).toMatchObject({
+      problem: "barkbook_retry runs at '0 0 * * *', not '* * * * *'",
+    });
+    await database.query('select private.setup_schedules()');
+
+    await withClient(database.adminUrl, (client) =>
+      client.query(
+        `insert into cron.job_run_details
+           (runid, jobid, username, command, status, start_time, return_message)
+         select 1000, jobid, 'postgres', 'x', 'failed', now(), 'ERROR:  deadlock detected'
+         from cron.job where jobname = 'barkbook_retry'`,
+      ));
+    expect(await ask(jobRuns)).toMatchObject({
+      problem: 'barkbook_retry failed: ERROR:  deadlock detected',
+    });
+  });
 });

@@ -18,24 +18,33 @@ beforeEach(async () => {
     (client) => client.query('delete from cron.job_run_details; delete from cron.job'),
   );
   await database.query('delete from private.sync_wake_up');
+  await database.query(`delete from vault.secrets where name = 'barkbook_worker_secret'`);
   salon = await createRemindingSalon(database, { username: 'psi-styl' });
   await database.query('select public.set_calcom_api_key($1, $2)', [salon.id, 'cal_key']);
 });
 afterAll(() => database.drop());
 
-/** Schedules jobs that ran every minute since so many minutes ago; pg_cron calls that a success. */
-async function runJobs(minutes: number): Promise<void> {
-  for (const job of ['barkbook_sms_reminders', 'barkbook_calcom_sync', 'barkbook_retry']) {
-    await database.query(`select cron.schedule($1, '* * * * *', 'select 1')`, [job]);
-  }
-  await withClient(database.adminUrl, (client) =>
+/** Schedules the jobs as if so many minutes ago; pg_cron may never run them. */
+async function schedule(minutes: number): Promise<void> {
+  await database.query(
+    'select cron.schedule(jobname, schedule, command) from private.scheduled_jobs()',
+  );
+  await withClient(database.adminUrl, async (client) => {
+    await client.query(`select vault.create_secret('secret', 'barkbook_worker_secret')`);
+    await client.query(
+      `update vault.secrets set updated_at = now() - make_interval(mins => $1)
+       where name = 'barkbook_worker_secret'`,
+      [minutes],
+    );
+  });
+}
+/** Lets all jobs succeed now: pg_cron calls it a success once a call is queued. */
+const runJobs = () =>
+  withClient(database.adminUrl, (client) =>
     client.query(
       `insert into cron.job_run_details (jobid, username, status, start_time)
-       select jobid, username, 'succeeded', now() - make_interval(mins => m)
-       from cron.job, generate_series($1::integer, 0, -1) as m`,
-      [minutes],
+       select jobid, username, 'succeeded', now() from cron.job where active`,
     ));
-}
 const reminderRun = (ago: string) =>
   database.query(
     `insert into public.sms_runs (provider, started_at) values ('log', now() - $1::interval)`,
@@ -60,19 +69,20 @@ async function unwoken(): Promise<{ reminders: number | null; sync: number | nul
 }
 
 it('jobs that succeed and start nothing are noticed', async () => {
-  await runJobs(90);
+  await schedule(90);
+  await runJobs();
   expect(await unwoken()).toEqual({ reminders: 90, sync: 90 });
 });
 
-it('a run counts, whatever it finds to do', async () => {
-  await runJobs(90);
-  await reminderRun('25 minutes 30 seconds');
+it('a run counts from its start, whatever it finds to do', async () => {
+  await schedule(90);
+  await reminderRun('26 minutes');
   await claimSync();
-  expect(await unwoken()).toEqual({ reminders: 25, sync: null });
+  expect(await unwoken()).toEqual({ reminders: 26, sync: 0 });
 });
 
 it('a run for one salon, which a person started, is no run of the schedule', async () => {
-  await runJobs(90);
+  await schedule(90);
   await database.as(
     'service_role',
     null,
@@ -81,20 +91,48 @@ it('a run for one salon, which a person started, is no run of the schedule', asy
   expect(await unwoken()).toMatchObject({ sync: 90 });
 });
 
-it('a schedule that is new has been waited for since its first run', async () => {
+it('a schedule is waited for since it was set up', async () => {
   expect(await unwoken()).toEqual({ reminders: null, sync: null });
-  await runJobs(3);
+  await schedule(3);
   expect(await unwoken()).toEqual({ reminders: 3, sync: 3 });
 });
 
+it('a scheduler that never ran a job is noticed', async () => {
+  await schedule(90);
+  const [row] = await database.query<{ minutes: number }>(
+    `select round(extract(epoch from now() - scheduler_ran_at) / 60)::integer as minutes
+     from public.health_report()`,
+  );
+  expect(row).toEqual({ minutes: 90 });
+  expect(await unwoken()).toEqual({ reminders: 90, sync: 90 });
+});
+
 it('a schedule that lacks a job is noticed', async () => {
-  await runJobs(90);
+  await schedule(90);
+  await runJobs();
   await database.query(`select cron.unschedule('barkbook_sms_reminders')`);
   expect(await unwoken()).toMatchObject({ reminders: 90 });
 });
 
+it('a schedule that is gone is noticed by the last run', async () => {
+  await reminderRun('2 hours');
+  expect(await unwoken()).toEqual({ reminders: 120, sync: null });
+});
+
+it('another app whose jobs run every second hides nothing', async () => {
+  await schedule(90);
+  await database.query(`select cron.schedule('theirs', '1 second', 'select 1')`);
+  await withClient(database.adminUrl, (client) =>
+    client.query(
+      `insert into cron.job_run_details (jobid, username, status, start_time)
+       select jobid, username, 'succeeded', now() - make_interval(secs => s)
+       from cron.job, generate_series(6000, 0, -1) as s where jobname = 'theirs'`,
+    ));
+  expect(await unwoken()).toEqual({ reminders: 90, sync: 90 });
+});
+
 describe('nothing is missed', () => {
-  beforeEach(() => runJobs(90));
+  beforeEach(() => schedule(90));
 
   it('while no salon reminds, or has a key', async () => {
     await changeSettings(database, salon.id, { enabled: false });

@@ -14,7 +14,9 @@ beforeAll(async () => {
   database = await createTestDatabase();
   const { id } = await createSalon(database);
   await deliver(database, booking({ title: 'Zofia Kaczmarek' }), { salonId: id });
-  await database.query(`select cron.schedule('barkbook_job', '* * * * *', 'select 1')`);
+  await database.query(
+    'select cron.schedule(jobname, schedule, command) from private.scheduled_jobs()',
+  );
   api = await startApi(database);
   health = await startFunction('health', api);
 });
@@ -48,10 +50,10 @@ test('many requests cause one database call', async () => {
 
 test('problems are named by codes', async () => {
   const unhealthy = await startFunction('health', api);
-  await database.query('select cron.unschedule($1)', ['barkbook_job']);
+  await database.query('select cron.unschedule($1)', ['barkbook_erase']);
   const reply = await fetch(unhealthy.url);
   expect(reply.status).toBe(503);
-  expect(await reply.json()).toMatchObject({ ok: false, failing: ['scheduler_absent'] });
+  expect(await reply.json()).toMatchObject({ ok: false, failing: ['jobs_missing'] });
   expect((await fetch(unhealthy.url, { method: 'HEAD' })).status).toBe(503);
   await unhealthy.stop();
 });

@@ -2,7 +2,7 @@
 -- leaves them as they are: adds the columns, constraints and foreign keys that they have on a new
 -- project. Rows stay; a value that breaks a new rule is replaced, because the rule would refuse every
 -- later change of its row, and kept in private.barkbook_values. Without BarkBook's tables this
--- migration does nothing.
+-- migration does nothing. After `npm run uninstall` it finds what it made on them before.
 -- Objects: tables salons, clients, pets, client_pets, calendar_events, webhook_logs,
 -- private.barkbook_values; the types of their new columns, and the functions that these and new
 -- constraints call, which the baseline defines again.
@@ -22,6 +22,20 @@ begin
     return;
   end if;
   execute format('alter table %s add constraint %I %s', target, rule, definition);
+end;
+$$;
+
+create function pg_temp.ensure_enum(name text, variants text[])
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if to_regtype(name) is null then
+    execute format('create type %s as enum (%s)', name,
+      (select string_agg(quote_literal(v), ', ' order by n)
+       from unnest(variants) with ordinality as u (v, n)));
+  end if;
 end;
 $$;
 
@@ -60,7 +74,7 @@ begin
     return;
   end if;
   create schema if not exists private;
-  create table private.barkbook_values (
+  create table if not exists private.barkbook_values (
     table_name text not null,
     row_id uuid not null,
     column_name text not null,
@@ -132,11 +146,12 @@ begin
     perform pg_temp.drop_policies('public.clients');
     -- The foreign keys of calendar_events refer to these pairs.
     create unique index if not exists clients_id_salon_id_key on public.clients (id, salon_id);
-    create type public.consent_source as enum ('salon', 'operator', 'barkbook');
+    perform pg_temp.ensure_enum('public.consent_source', array['salon', 'operator', 'barkbook']);
     alter table public.clients
       add column if not exists gdpr_consent_source public.consent_source,
       add column if not exists gdpr_consent_recorded_by uuid;
-    update public.clients set gdpr_consent_source = 'barkbook' where has_gdpr_consent;
+    update public.clients set gdpr_consent_source = 'barkbook'
+    where has_gdpr_consent and gdpr_consent_source is null;
   end if;
   if to_regclass('public.pets') is not null then
     perform pg_temp.drop_policies('public.pets');
@@ -154,7 +169,7 @@ begin
     return;
   end if;
   perform pg_temp.drop_policies('public.calendar_events');
-  create type public.link_source as enum ('metadata', 'phone', 'email', 'manual');
+  perform pg_temp.ensure_enum('public.link_source', array['metadata', 'phone', 'email', 'manual']);
   -- The baseline's index of this name has start_time as well.
   drop index if exists public.calendar_events_client_id_idx;
   alter table public.calendar_events
@@ -174,7 +189,8 @@ begin
   -- Before the checks below.
   insert into private.barkbook_values
   select 'calendar_events', e.id, 'status', e.status from public.calendar_events e
-  where e.status not in ('pending', 'scheduled', 'confirmed', 'completed', 'cancelled', 'no_show');
+  where e.status not in ('pending', 'scheduled', 'confirmed', 'completed', 'cancelled', 'no_show')
+  on conflict (table_name, row_id, column_name) do update set value = excluded.value;
   -- An unknown word becomes the status that is neither reminded of nor completed.
   update public.calendar_events e set status = case
     when word in ('pending', 'scheduled', 'confirmed', 'completed', 'cancelled', 'no_show') then word
@@ -186,11 +202,13 @@ begin
   end
   from private.barkbook_values v
   cross join lateral lower(regexp_replace(trim(v.value), '[[:space:]_-]+', '_', 'g')) word
-  where v.table_name = 'calendar_events' and v.column_name = 'status' and v.row_id = e.id;
+  where v.table_name = 'calendar_events' and v.column_name = 'status' and v.row_id = e.id
+    and e.status = v.value;
 
   insert into private.barkbook_values
   select 'calendar_events', e.id, 'end_time', e.end_time::text from public.calendar_events e
-  where e.end_time <= e.start_time;
+  where e.end_time <= e.start_time
+  on conflict (table_name, row_id, column_name) do update set value = excluded.value;
   update public.calendar_events e
   set end_time = e.start_time + make_interval(mins => lasts.minutes),
     duration_minutes = lasts.minutes
@@ -202,10 +220,12 @@ begin
 
   insert into private.barkbook_values
   select 'calendar_events', e.id, 'salon_id', e.salon_id::text from public.calendar_events e
-  where not exists (select from public.salons s where s.id = e.salon_id) and e.salon_id is not null;
+  where not exists (select from public.salons s where s.id = e.salon_id) and e.salon_id is not null
+  on conflict (table_name, row_id, column_name) do update set value = excluded.value;
   update public.calendar_events e set salon_id = null
   from private.barkbook_values v
-  where v.table_name = 'calendar_events' and v.column_name = 'salon_id' and v.row_id = e.id;
+  where v.table_name = 'calendar_events' and v.column_name = 'salon_id' and v.row_id = e.id
+    and e.salon_id::text = v.value;
 
   -- BarkBook left the salon out where a booking had no metadata. The client or pet has it.
   update public.calendar_events e set salon_id = coalesce(
@@ -253,13 +273,13 @@ begin
   end if;
   perform pg_temp.drop_policies('public.webhook_logs');
 
-  create type public.delivery_action as enum (
-    'applied', 'stale', 'deferred', 'dead', 'ignored', 'invalid', 'duplicate', 'refused');
-  create type public.delivery_reason as enum (
+  perform pg_temp.ensure_enum('public.delivery_action', array[
+    'applied', 'stale', 'deferred', 'dead', 'ignored', 'invalid', 'duplicate', 'refused']);
+  perform pg_temp.ensure_enum('public.delivery_reason', array[
     'booking_unknown', 'salon_not_found', 'other_salon', 'apply_failed', 'rate_limited',
-    'invalid_payload', 'erased', 'redacted', 'no_booking');
-  create type public.delivery_warning as enum (
-    'client_refused', 'pet_refused', 'series_unverified', 'attendee_without_seat');
+    'invalid_payload', 'erased', 'redacted', 'no_booking']);
+  perform pg_temp.ensure_enum('public.delivery_warning', array[
+    'client_refused', 'pet_refused', 'series_unverified', 'attendee_without_seat']);
 
   alter table public.webhook_logs
     add column if not exists created_at timestamptz not null default now(),
@@ -281,7 +301,8 @@ begin
     alter column processed_at drop default;
   insert into private.barkbook_values
   select 'webhook_logs', l.id, 'status', l.status from public.webhook_logs l
-  where l.status not in ('processing', 'success', 'error');
+  where l.status not in ('processing', 'success', 'error')
+  on conflict (table_name, row_id, column_name) do update set value = excluded.value;
   update public.webhook_logs l set status = case
     when word in ('processing', 'success', 'error') then word
     when word in ('pending', 'received', 'queued', 'new') then 'processing'
@@ -291,7 +312,7 @@ begin
   end
   from private.barkbook_values v
   cross join lateral lower(trim(v.value)) word
-  where v.table_name = 'webhook_logs' and v.row_id = l.id;
+  where v.table_name = 'webhook_logs' and v.row_id = l.id and l.status = v.value;
   -- Deleting a salon deletes its log.
   alter table public.webhook_logs
     drop constraint if exists webhook_logs_salon_id_fkey,
@@ -305,4 +326,5 @@ end;
 $adopt$;
 
 drop function pg_temp.ensure_constraint(regclass, name, text);
+drop function pg_temp.ensure_enum(text, text[]);
 drop function pg_temp.drop_policies(regclass);

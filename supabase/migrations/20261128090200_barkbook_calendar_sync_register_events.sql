@@ -4,7 +4,11 @@
 -- Destructive: no.
 -- Undo: delete the rows whose appointment has no fold_state.
 
-insert into public.calendar_event_uids (booking_uid, event_id)
-select e.cal_com_event_id, e.id
+insert into public.calendar_event_uids (booking_uid, seat_id, event_id)
+select
+  -- Only after `npm run uninstall` there are seats: <uid>#<seat>.
+  case when e.seat_id is null then e.cal_com_event_id else split_part(e.cal_com_event_id, '#', 1) end,
+  coalesce(e.seat_id, ''),
+  e.id
 from public.calendar_events e
 on conflict do nothing;

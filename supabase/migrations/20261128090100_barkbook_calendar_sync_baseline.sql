@@ -11778,7 +11778,7 @@ as $$
 begin
   delete from cron.job_run_details d
   using cron.job j
-  where j.jobid = d.jobid and j.jobname like 'barkbook\_%'
+  where j.jobid = d.jobid and j.jobname in (select n.jobname from private.scheduled_jobs() n)
     and coalesce(d.end_time, d.start_time) < now() - case
       when d.status = 'succeeded' and j.schedule = '* * * * *' then interval '1 day'
       else interval '7 days'
@@ -11928,20 +11928,23 @@ revoke all on table private.deployments from public, anon, authenticated, servic
 -- Called by health_report.
 
 create function private.scheduler_report(
-  out jobs integer, out failing_jobs integer, out ran_at timestamptz
+  out missing_jobs integer, out failing_jobs integer, out ran_at timestamptz
 )
 language plpgsql
 stable
 set search_path = ''
 as $$
 begin
-  jobs := 0;
   failing_jobs := 0;
+  select count(*) into missing_jobs from private.scheduled_jobs();
   if to_regclass('cron.job') is null then
     return;
   end if;
-  select count(*), count(*) filter (where r.status = 'failed'), max(r.start_time)
-  into jobs, failing_jobs, ran_at
+  select count(*) into missing_jobs from private.scheduled_jobs() n
+  where not exists (select from cron.job j where j.jobname = n.jobname);
+  select count(*) filter (where r.status = 'failed'),
+    coalesce(max(r.start_time), private.scheduled_at())
+  into failing_jobs, ran_at
   from cron.job j
   left join (
     select distinct on (d.jobid) d.jobid, d.status, d.start_time
@@ -11953,44 +11956,61 @@ begin
     where d.status in ('succeeded', 'failed')
     order by d.jobid, d.runid desc
   ) r on r.jobid = j.jobid
-  where j.active and j.jobname like 'barkbook\_%';
+  where j.active and j.jobname in (select n.jobname from private.scheduled_jobs() n);
 end;
 $$;
 revoke all on function private.scheduler_report() from public, anon, authenticated;
 comment on function private.scheduler_report() is
-  'How many of our jobs pg_cron has, how many of them failed in their last run, and when any of '
-  'them last ran. No jobs without pg_cron.';
+  'How many of our jobs pg_cron lacks (all without pg_cron), how many failed in their last run, and '
+  'when one last ran; when they were scheduled, if none ever ran. A job that is switched off is '
+  'neither missing nor failing.';
 
 
--- supabase/schemas/80_operations/203_first_job_run_since.sql
+-- supabase/schemas/80_operations/203_scheduled_at.sql
 
--- Called by private.wake_up_report.
+-- Called by private.scheduler_report and private.wake_up_report.
 
-create function private.first_job_run_since(job text, moment timestamptz)
+create function private.scheduled_at()
 returns timestamptz
 language plpgsql
 stable
 set search_path = ''
 as $$
 begin
-  if exists (select from cron.job j where j.jobname = job and not j.active) then
-    return null;
-  end if;
   return (
-    select min(d.start_time)
-    -- By the primary key, the only index of this table.
-    from (select l.* from cron.job_run_details l order by l.runid desc limit 5000) d
-    join cron.job j on j.jobid = d.jobid
-    where j.active and j.jobname like 'barkbook\_%'
-      and d.start_time > coalesce(moment, '-infinity')
-  );
+    select s.updated_at from vault.secrets s where s.name = 'barkbook_worker_secret');
 end;
 $$;
-revoke all on function private.first_job_run_since(text, timestamptz)
-  from public, anon, authenticated;
-comment on function private.first_job_run_since(text, timestamptz) is
-  'When any of our jobs first ran after a moment; null if none did, or if the given job was '
-  'switched off on purpose (cron.alter_job with active => false).';
+revoke all on function private.scheduled_at() from public, anon, authenticated;
+comment on function private.scheduled_at() is
+  'When setup_schedules was last called: each call makes a new worker secret. Null if it was not.';
+
+
+-- supabase/schemas/80_operations/204_unwoken_since.sql
+
+-- Called by private.wake_up_report.
+
+create function private.unwoken_since(job text, woken_at timestamptz)
+returns timestamptz
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  is_switched_off boolean := false;
+begin
+  if to_regclass('cron.job') is not null then
+    is_switched_off := exists (
+      select from cron.job j where j.jobname = job and not j.active);
+  end if;
+  return case when not is_switched_off then greatest(woken_at, private.scheduled_at()) end;
+end;
+$$;
+revoke all on function private.unwoken_since(text, timestamptz) from public, anon, authenticated;
+comment on function private.unwoken_since(text, timestamptz) is
+  'When a function was last started or its job last set up, the later of both, whatever keeps it '
+  'from being started again. Null if neither happened, or if the job was switched off on purpose '
+  '(cron.alter_job with active => false).';
 
 
 -- supabase/schemas/80_operations/205_wake_up_report.sql
@@ -12005,27 +12025,24 @@ stable
 set search_path = ''
 as $$
 begin
-  if to_regclass('cron.job') is null then
-    return;
-  end if;
   if exists (select from public.sms_settings s where s.enabled) then
-    reminders_unwoken_since := private.first_job_run_since(
+    reminders_unwoken_since := private.unwoken_since(
       'barkbook_sms_reminders', (select max(r.started_at) from public.sms_runs r));
   end if;
   if exists (
     select from public.salons s
     where s.cal_com_username is not null and private.has_salon_secret('calcom_api_key', s.id)
   ) then
-    sync_unwoken_since := private.first_job_run_since(
+    sync_unwoken_since := private.unwoken_since(
       'barkbook_calcom_sync', (select w.woken_at from private.sync_wake_up w));
   end if;
 end;
 $$;
 revoke all on function private.wake_up_report() from public, anon, authenticated;
 comment on function private.wake_up_report() is
-  'Since when functions/sms-reminders and calcom-sync were not started although a salon needs them '
-  'and pg_cron works; null if they were. Not judged by what pg_cron says of their jobs, which '
-  'succeed once a call is queued, whatever its answer.';
+  'Since when functions/sms-reminders and calcom-sync were not started although a salon needs them; '
+  'null if none does. Not judged by what pg_cron says of their jobs, which succeed once a call is '
+  'queued, whatever its answer.';
 
 
 -- supabase/schemas/80_operations/210_health_report.sql
@@ -12040,7 +12057,7 @@ returns table (
   dead_letters integer,
   oldest_overdue_reminder_at timestamptz,
   stale_syncs integer,
-  scheduled_jobs integer,
+  missing_jobs integer,
   failing_jobs integer,
   scheduler_ran_at timestamptz,
   passed_over jsonb,
@@ -12078,8 +12095,8 @@ begin
   where coalesce(c.last_success_at <= now() - interval '2 hours', c.last_error is not null)
     and coalesce(c.last_error, '') not in ('key_missing', 'key_refused', 'rate_limited')
     and private.salon_secret('calcom_api_key', c.salon_id) is not null;
-  select r.jobs, r.failing_jobs, r.ran_at
-  into scheduled_jobs, failing_jobs, scheduler_ran_at
+  select r.missing_jobs, r.failing_jobs, r.ran_at
+  into missing_jobs, failing_jobs, scheduler_ran_at
   from private.scheduler_report() r;
   select coalesce(jsonb_object_agg(s.problem, s.salons), '{}'), min(s.since)
   into passed_over, oldest_passed_over_at

@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto';
+import { SetupProblem } from '../../local/setup/setup-problem.ts';
+import { MIN_SECRET_CHARACTERS, parseSecrets } from '../../shared/calcom/signature.ts';
+import { readConfiguration } from '../../supabase/functions/sms-reminders/configuration.ts';
+import { readVariable } from '../command/options.ts';
+import type { Situation } from './situation.ts';
+
+/** The secrets that this deployment sets. */
+export type NewSecrets = {
+  values: Record<string, string>;
+  /** A shared webhook secret that was made here: nobody can read it later. */
+  madeWebhookSecret: string | null;
+};
+
+/** What is passed on from the environment; see docs/configuration.md. Settings of tests are not. */
+const PASSED_ON = [
+  ...['CALCOM_WEBHOOK_RATE_LIMIT', 'CALCOM_API_URL', 'CALCOM_SYNC_RUN_LIMIT'],
+  ...['CALCOM_SYNC_BUDGET_MS', 'CALCOM_SYNC_CONCURRENCY', 'CALCOM_REQUEST_TIMEOUT_MS'],
+  ...['SMS_PROVIDER', 'SMSAPI_TOKEN', 'SMSAPI_SENDER', 'SMSAPI_BASE_URL', 'SMSAPI_CALLBACK_SECRET'],
+  ...['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_MESSAGING_SERVICE_SID', 'TWILIO_FROM'],
+  ...['TWILIO_API_BASE_URL', 'SMS_CALLBACK_PUBLIC_URL', 'SMS_ALLOWED_COUNTRIES'],
+  ...['SMS_ON_AMBIGUOUS', 'SMS_RUN_LIMIT', 'SMS_RUN_BUDGET_MS', 'SMS_BATCH', 'SMS_CONCURRENCY'],
+  ...['SMS_REQUEST_TIMEOUT_MS', 'SMS_LEASE_SECONDS'],
+];
+const OF_REMINDERS = /^(SMS|SMSAPI|TWILIO)_/;
+
+const WEBHOOK_SECRET = 'CALCOM_WEBHOOK_SECRET';
+const SECRET_BYTES = 32;
+
+/** Stands for a secret of the project while the rest is checked: its value cannot be read. */
+const KEPT = 'kept-as-it-is-in-the-project';
+
+/**
+ * Decides which secrets to set: those of the environment, and those that are missing and can be
+ * made. What the project has besides stays. Throws a SetupProblem for a value that the functions
+ * would refuse.
+ */
+export function planSecrets(
+  env: NodeJS.ProcessEnv,
+  { secrets, isPreview }: Pick<Situation, 'secrets' | 'isPreview'>,
+  functionsUrl: string,
+): NewSecrets {
+  const names = PASSED_ON.filter((name) => !(isPreview && OF_REMINDERS.test(name)));
+  const values: Record<string, string> = {};
+  for (const name of names) {
+    const value = readVariable(name, env);
+    if (value !== null) values[name] = value;
+  }
+  const madeWebhookSecret = addWebhookSecret(values, env, secrets);
+  const isSet = (name: string) => name in values || secrets.has(name);
+  if (!isPreview && isSet('SMS_PROVIDER')) {
+    if (!isSet('SMS_CALLBACK_PUBLIC_URL')) {
+      values.SMS_CALLBACK_PUBLIC_URL = `${functionsUrl}/sms-status`;
+    }
+    if (!isSet('SMSAPI_CALLBACK_SECRET')) values.SMSAPI_CALLBACK_SECRET = randomSecret();
+    if (values.SMS_PROVIDER !== undefined) checkReminders(values, secrets);
+  }
+  return { values, madeWebhookSecret };
+}
+
+function addWebhookSecret(
+  values: Record<string, string>,
+  env: NodeJS.ProcessEnv,
+  secrets: ReadonlySet<string>,
+): string | null {
+  const given = readVariable(WEBHOOK_SECRET, env);
+  if (given === null && secrets.has(WEBHOOK_SECRET)) return null;
+  const value = given ?? randomSecret();
+  if (parseSecrets(value).some((secret) => secret.length < MIN_SECRET_CHARACTERS)) {
+    throw new SetupProblem(
+      `${WEBHOOK_SECRET} is too short: the functions refuse secrets of less than ` +
+        `${MIN_SECRET_CHARACTERS} characters. Unset it, and this command makes one`,
+    );
+  }
+  values[WEBHOOK_SECRET] = value;
+  return given === null ? value : null;
+}
+
+function randomSecret(): string {
+  return randomBytes(SECRET_BYTES).toString('base64url');
+}
+
+/** Reads the values as `sms-reminders` does. */
+function checkReminders(values: Record<string, string>, secrets: ReadonlySet<string>): void {
+  const configured = readConfiguration((name) =>
+    values[name] ??
+      (OF_REMINDERS.test(name) && isText(name) && secrets.has(name) ? KEPT : undefined)
+  );
+  if (configured.ok) return;
+  throw new SetupProblem(
+    `${configured.variable} is missing or cannot be used: see docs/configuration.md`,
+  );
+}
+
+/** Whether any text is allowed. */
+function isText(name: string): boolean {
+  return /(TOKEN|SECRET|SID|SENDER|FROM)$/.test(name);
+}

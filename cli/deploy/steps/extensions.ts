@@ -1,0 +1,30 @@
+import { SetupProblem } from '../../../local/setup/setup-problem.ts';
+import { DatabaseProblem } from '../../target/admin-database.ts';
+import type { Step } from '../deployment.ts';
+
+/** What the jobs need, and how to tell that it is there. */
+const EXTENSIONS = [
+  { name: 'pg_cron', isThere: "to_regclass('cron.job') is not null" },
+  { name: 'pg_net', isThere: "to_regnamespace('net') is not null" },
+];
+
+/** Creates pg_cron and pg_net. */
+export const extensions: Step = {
+  name: 'extensions',
+  async run({ target: { database } }) {
+    for (const { name, isThere } of EXTENSIONS) {
+      const [row] = await database.rows<{ there: boolean }>(`select ${isThere} as there`);
+      if (row?.there) continue;
+      try {
+        await database.rows(`create extension if not exists ${name}`);
+      } catch (failure) {
+        if (!(failure instanceof DatabaseProblem)) throw failure;
+        throw new SetupProblem(
+          `${name} cannot be created: ${failure.message}; enable it under Integrations in the ` +
+            'dashboard of Supabase, or as the superuser of a self-hosted database',
+        );
+      }
+    }
+    return EXTENSIONS.map(({ name }) => name).join(', ');
+  },
+};

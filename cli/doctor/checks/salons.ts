@@ -1,0 +1,55 @@
+import { type Check, counted, failed, listed, passed, unjudged } from '../check.ts';
+import { inSqlEditor } from '../next.ts';
+
+type Salon = { id: string; name: string };
+
+/** Whether every salon gets its deliveries: it needs a username, or a webhook of its own. */
+export const salons: Check = {
+  name: 'salons',
+  needs: 'database',
+  async run(target) {
+    const [total] = await target.database.rows<{ count: number }>(
+      'select count(*)::integer as count from public.salons',
+    );
+    if (!total?.count) return unjudged('there is no salon yet');
+    const rows = await target.database.rows<Salon>(
+      `select s.id::text, s.name from public.salons s
+       where s.cal_com_username is null and not private.has_salon_secret('webhook_secret', s.id)
+       order by s.name, s.id`,
+    );
+    const [first] = rows;
+    if (first === undefined) return passed(counted(total.count, 'salon'));
+    return failed(
+      `${counted(rows.length, 'salon')} without a Cal.com username: ${
+        listed(rows.map(({ name }) => name))
+      }`,
+      inSqlEditor(`update salons set cal_com_username = '…' where id = '${first.id}';`),
+    );
+  },
+};
+
+/** Whether somebody can sign in to every salon and change its settings. */
+export const owners: Check = {
+  name: 'owners',
+  needs: 'database',
+  async run({ database }) {
+    const rows = await database.rows<Salon>(
+      `select s.id::text, s.name from public.salons s
+       where not exists (
+         select from auth.users u
+         where u.email_confirmed_at is not null and (u.id = s.user_id or exists (
+           select from public.salon_members m
+           where m.salon_id = s.id and m.role = 'owner' and m.user_id = u.id)))
+       order by s.name, s.id`,
+    );
+    const [first] = rows;
+    if (first === undefined) return passed('every salon has one with a confirmed account');
+    return failed(
+      `${counted(rows.length, 'salon')} without an owner whose account is confirmed: ${
+        listed(rows.map(({ name }) => name))
+      }`,
+      'invite the owner (Authentication, Users), then ' +
+        inSqlEditor(`update salons set user_id = '<their id>' where id = '${first.id}';`),
+    );
+  },
+};

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ANNA, createBarkbookDatabase } from '../../database/fixtures/barkbook.ts';
+import { type Deployed, type Scene, SMSAPI_TOKEN, startScene } from './scene.ts';
+
+/** BarkBook's own history, older and newer than the migrations of this project. */
+const FOREIGN = ['20260101000000', '20991231235959'];
+
+/** A project that BarkBook's app deployed to, with two rules that old rows may break. */
+let scene: Scene;
+let first: Deployed;
+
+beforeAll(async () => {
+  const database = await createBarkbookDatabase();
+  await database.query(
+    `create schema supabase_migrations;
+     create table supabase_migrations.schema_migrations (
+       version text primary key, statements text[], name text);
+     alter table public.pets
+       add constraint pets_name_is_long check (length(name) > 5) not valid,
+       add constraint pets_name_is_there check (name <> '') not valid`,
+  );
+  await database.query(
+    `insert into supabase_migrations.schema_migrations (version, statements, name)
+     select v, array['select 1'], 'barkbook app' from unnest($1::text[]) as v`,
+    [FOREIGN],
+  );
+  scene = await startScene(database);
+  first = await scene.deploy(['--yes', '--sms-provider', 'smsapi', '--keep-sign-up'], {
+    env: { SMSAPI_TOKEN, CALCOM_API_KEY: scene.webhooks.apiKey },
+  });
+}, 120_000);
+afterAll(() => scene.stop());
+
+test('migrations of another repository stay, whatever their time', async () => {
+  const rows = await scene.database.query<{ version: string }>(
+    'select version from supabase_migrations.schema_migrations order by 1',
+  );
+  const versions = rows.map(({ version }) => version);
+  expect(versions).toEqual([
+    FOREIGN[0],
+    ...['20261128090000', '20261128090100', '20261128090200'],
+    FOREIGN[1],
+  ]);
+});
+
+test('a rule that old rows break is shown with these rows and the remedy', () => {
+  expect(first.output).toContain(
+    '    pets: 1 row breaks pets_name_is_long (b0000000-0000-4000-8000-00000000000d): correct it, ' +
+      'then run: alter table pets validate constraint pets_name_is_long;\n' +
+      '    pets: no row breaks pets_name_is_there any more: run: alter table pets validate ' +
+      'constraint pets_name_is_there;\n' +
+      '[ 2/12] constraints 2 hold for new rows only, see above\n',
+  );
+});
+
+test('its salons stay, and no user is invited', async () => {
+  expect(
+    await scene.database.query(
+      `select count(distinct s.id)::int as salons, count(distinct u.id)::int as users,
+         bool_or(u.invited_at is not null) as invited
+       from public.salons s, auth.users u`,
+    ),
+  ).toEqual([{ salons: 3, users: 2, invited: false }]);
+  expect(first.output).toContain('3 there, 2 without a Cal.com username');
+});
+
+test('the salon whose API key is given gets its webhook', async () => {
+  expect(scene.webhooks.webhooks.map(({ subscriberUrl }) => new URL(subscriberUrl).search))
+    .toEqual([`?salon=${ANNA.salonId}`]);
+  expect(first.output).toMatch(/webhooks +1 of 1 salons\n/);
+});
+
+test('the jobs are scheduled with a worker secret', async () => {
+  expect(first.output).toMatch(/✓ jobs +6 jobs\n/);
+  expect(first.output).toMatch(/✓ Vault +the jobs call/);
+});
+
+test('an app in which people sign up keeps that', () => {
+  expect(scene.management.authConfig['disable_signup']).toBe(false);
+});
+
+test('deploying again changes the worker secret, and nothing else', async () => {
+  const { functions, secrets } = scene.management;
+  const before = { functions: new Map(functions), secrets: new Map(secrets) };
+  const secret = () =>
+    scene.database.query(
+      `select decrypted_secret from vault.decrypted_secrets where name = 'barkbook_worker_secret'`,
+    );
+  const old = await secret();
+
+  const { output } = await scene.deploy(['--yes'], { killAfter: '[ 8/12]' });
+
+  expect(output).toContain('[ 1/12] migrations  up to date\n');
+  expect(output).toContain('[ 5/12] functions   6 as before\n');
+  expect(functions).toEqual(before.functions);
+  expect(secrets.get('CALCOM_WEBHOOK_SECRET')).toBe(before.secrets.get('CALCOM_WEBHOOK_SECRET'));
+  expect(secrets.get('SMSAPI_CALLBACK_SECRET')).toBe(before.secrets.get('SMSAPI_CALLBACK_SECRET'));
+  expect(await secret()).not.toEqual(old);
+});
+
+test('no request or answer breaks the official document', () => {
+  expect(scene.management.violations).toEqual([]);
+});

@@ -1,0 +1,370 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { createScene, type Scene } from '../support/deployed-scene.ts';
+
+// Each fault is planted in a project in which nothing is wrong, found by name, and taken away. The
+// health function keeps its answer for ten seconds, so health.test.ts has its own.
+let scene: Scene;
+const undo: (() => unknown)[] = [];
+
+beforeAll(async () => {
+  scene = await createScene();
+});
+afterEach(async () => {
+  for (const step of undo.splice(0).reverse()) await step();
+});
+afterAll(() => scene.stop());
+
+/** Runs SQL now, and other SQL after the test. */
+async function plant(sql: string, afterwards: string): Promise<void> {
+  await scene.admin(sql);
+  undo.push(() => scene.admin(afterwards));
+}
+
+/** Changes members of an object until the test has ended. */
+function change<Value extends object>(value: Value, members: Partial<Value>): void {
+  const before = { ...value };
+  Object.assign(value, members);
+  undo.push(() => Object.assign(value, before));
+}
+
+/** What the doctor found, without `health`, which follows ten seconds later. */
+async function found(env: NodeJS.ProcessEnv = {}): Promise<Record<string, string>> {
+  const { health: _, ...problems } = await scene.problems(env);
+  return problems;
+}
+
+const webhook = () => {
+  const [own] = scene.calcom.webhooks;
+  if (own === undefined) throw new Error('no webhook');
+  return own;
+};
+
+test('a project in which nothing is wrong passes, and nothing at Cal.com is changed', async () => {
+  expect(await scene.problems()).toEqual({});
+  expect(scene.calcom.asked.filter((asked) => !asked.startsWith('GET'))).toEqual([]);
+  expect(scene.management.violations).toEqual([]);
+});
+
+const job = (name: string) => `(select jobid from cron.job where jobname = '${name}')`;
+const ranAgain = `delete from cron.job_run_details;
+  insert into cron.job_run_details (jobid, username, status, start_time)
+  select jobid, username, 'succeeded', now() from cron.job`;
+const answeredAgain = `delete from net._http_response;
+  insert into net._http_response (status_code, content) values (202, '{"ok":true}')`;
+const setUpAgain = 'set role postgres; select private.setup_schedules(); reset role';
+const longAgo = `update vault.secrets set updated_at = now() - interval '2 days'
+  where name = 'barkbook_worker_secret';`;
+
+test.each<[string, string, RegExp, string, string]>([
+  [
+    'a migration that is not applied',
+    'migrations',
+    /not applied: \d+_barkbook_calendar_sync_baseline → npm run deploy -- --project-ref/,
+    "delete from supabase_migrations.schema_migrations where name like '%baseline'",
+    `insert into supabase_migrations.schema_migrations
+     values ('20261128090100', 'barkbook_calendar_sync_baseline')`,
+  ],
+  [
+    'a migration of a newer version',
+    'migrations',
+    /^this checkout lacks 20990101000000_barkbook_calendar_sync_new → check out/,
+    `insert into supabase_migrations.schema_migrations
+     values ('20990101000000', 'barkbook_calendar_sync_new'), ('20250101000000', 'of_the_app')`,
+    "delete from supabase_migrations.schema_migrations where version ~ '^(2099|2025)'",
+  ],
+  [
+    'another version in the database',
+    'version',
+    /^99\.0\.0 is deployed, this checkout is /,
+    `insert into private.deployments (version) values ('99.0.0')`,
+    `delete from private.deployments where version = '99.0.0'`,
+  ],
+  [
+    'a constraint that is not validated',
+    'constraints',
+    /pets_test of pets → .*alter table pets validate constraint "pets_test";/,
+    `alter table public.pets add constraint pets_test check (name <> 'Fiona') not valid`,
+    'alter table public.pets drop constraint pets_test',
+  ],
+  [
+    'a Data API without a grant',
+    'Data API',
+    /permission denied for function health_report/,
+    'revoke execute on function public.health_report() from service_role',
+    'grant execute on function public.health_report() to service_role',
+  ],
+  [
+    'a secret of the schedules that is gone',
+    'Vault',
+    /barkbook_functions_url missing → npm run deploy/,
+    `update vault.secrets set name = 'gone' where name = 'barkbook_functions_url'`,
+    `update vault.secrets set name = 'barkbook_functions_url' where name = 'gone'`,
+  ],
+  [
+    'a copy of a project that calls the functions of the original',
+    'Vault',
+    /the jobs call https:\/\/original\.supabase\.co\/functions\/v1, not http/,
+    `update vault.secrets set secret = 'https://original.supabase.co/functions/v1',
+       description = secret where name = 'barkbook_functions_url'`,
+    `update vault.secrets set secret = description, description = ''
+     where name = 'barkbook_functions_url'`,
+  ],
+  [
+    'a job that an upgrade added and nobody scheduled',
+    'jobs',
+    /^barkbook_erase is not scheduled → npm run deploy/,
+    `set role postgres; select cron.unschedule('barkbook_erase'); reset role`,
+    setUpAgain,
+  ],
+  [
+    'a job that is switched off',
+    'jobs',
+    /^barkbook_complete is switched off → .*cron\.alter_job\(jobid, active => true\)/,
+    `update cron.job set active = false where jobname = 'barkbook_complete'`,
+    'update cron.job set active = true',
+  ],
+  [
+    'a job that runs at another time',
+    'jobs',
+    /^barkbook_calcom_sync runs at '0 5 \* \* \*', not '\*\/10 \* \* \* \*'/,
+    `update cron.job set schedule = '0 5 * * *' where jobname = 'barkbook_calcom_sync'`,
+    setUpAgain,
+  ],
+  [
+    'a job that does something else',
+    'jobs',
+    /^barkbook_trim does something else → npm run deploy/,
+    `update cron.job set command = 'select 1' where jobname = 'barkbook_trim'`,
+    setUpAgain,
+  ],
+  [
+    'a job of another version',
+    'jobs',
+    /^barkbook_old belongs to another version → .*cron\.unschedule\('barkbook_old'\)/,
+    `set role postgres; 
+     select cron.schedule('barkbook_old', '0 5 * * *', 'select private.old()'),
+       cron.schedule('barkbook_reports', '0 5 * * *', 'select 1'); reset role`,
+    `set role postgres;
+     select cron.unschedule('barkbook_old'), cron.unschedule('barkbook_reports'); reset role`,
+  ],
+  [
+    'a job that failed when it last ran',
+    'job runs',
+    /^barkbook_trim failed: ERROR: {2}deadlock detected/,
+    `insert into cron.job_run_details (jobid, username, status, start_time, return_message)
+     values (${job('barkbook_trim')}, 'postgres', 'failed', now(), 'ERROR:  deadlock detected')`,
+    ranAgain,
+  ],
+  [
+    'a scheduler that has stopped',
+    'job runs',
+    /did not run for too long: .*barkbook_retry.* → restart the project/,
+    `${longAgo} update cron.job_run_details set start_time = now() - interval '20 minutes'`,
+    `${ranAgain}; ${setUpAgain}`,
+  ],
+  [
+    'a scheduler that never ran a job',
+    'job runs',
+    /did not run for too long/,
+    `${longAgo} delete from cron.job_run_details`,
+    `${ranAgain}; ${setUpAgain}`,
+  ],
+  [
+    'functions that refuse the worker secret',
+    'function calls',
+    /^401, 2x: \{"code":"unauthorized"\} → npm run deploy .*new worker secret/,
+    `insert into net._http_response (status_code, content)
+     values (401, '{"code":"unauthorized"}'), (401, '{"code":"unauthorized"}')`,
+    answeredAgain,
+  ],
+  [
+    'functions that cannot be reached',
+    'function calls',
+    /^no answer, 1x: Couldn't resolve host name/,
+    `insert into net._http_response (error_msg) values ('Couldn''t resolve host name')`,
+    answeredAgain,
+  ],
+  [
+    'calls that are queued and never sent',
+    'function calls',
+    /no answer for 15 minutes → .*pg_net's worker has stopped/,
+    `${longAgo} delete from net._http_response`,
+    `${answeredAgain}; ${setUpAgain}`,
+  ],
+  [
+    'a provider that is paused',
+    'provider pause',
+    /^smsapi until .*: no_credit → add credit/,
+    `insert into public.sms_provider_state (provider, reason, paused_until)
+     values ('smsapi', 'no_credit', now() + interval '10 minutes')`,
+    'delete from public.sms_provider_state',
+  ],
+  [
+    'a salon without a username',
+    'salons',
+    /^1 salon without a Cal\.com username: Polska Łapa London → .*update salons set/,
+    `update public.salons set cal_com_username = null where cal_com_username = 'polska-lapa'`,
+    `update public.salons set cal_com_username = 'polska-lapa' where name like 'Polska%'`,
+  ],
+  [
+    'a salon whose owner never confirmed the account',
+    'owners',
+    /^1 salon without an owner whose account is confirmed: Polska Łapa London → invite/,
+    `update auth.users set email_confirmed_at = null where email like 'james@%'`,
+    'update auth.users set email_confirmed_at = now()',
+  ],
+])('finds %s', async (_, check, text, sql, afterwards) => {
+  await plant(sql, afterwards);
+  const problems = await found();
+  expect(Object.keys(problems)).toEqual([check]);
+  expect(problems[check]).toMatch(text);
+});
+
+test('forgives one refused call before others that are well', async () => {
+  await plant(
+    `insert into net._http_response (status_code, created)
+     values (401, now() - interval '10 minutes')`,
+    answeredAgain,
+  );
+  expect(await found()).toEqual({});
+});
+
+test('finds an extension that is gone, and judges nothing that needs it', async () => {
+  await plant('alter schema net rename to gone', 'alter schema gone rename to net');
+  expect(Object.keys(await found())).toEqual(['extensions']);
+});
+
+test('finds functions of another checkout', async () => {
+  const [row] = await scene.database.query<{ hash: string }>(
+    'select functions_hash as hash from private.deployments',
+  );
+  await plant(
+    `update private.deployments set functions_hash = 'another'`,
+    `update private.deployments set functions_hash = '${row?.hash}'`,
+  );
+  expect(await found()).toEqual({
+    'function code': expect.stringMatching(/^differs from this checkout → npm run deploy/),
+  });
+});
+
+describe('by the Management API it finds', () => {
+  test('a project that is paused', async () => {
+    change(scene.management, { status: 'INACTIVE' });
+    expect(Object.keys(await found())).toEqual(['database']);
+  });
+
+  test('a function that is not deployed', async () => {
+    const deployed = scene.management.functions.get('sms-reminders');
+    scene.management.functions.delete('sms-reminders');
+    undo.push(() => deployed && scene.management.functions.set('sms-reminders', deployed));
+    expect(await found()).toEqual({
+      functions: expect.stringMatching(/^sms-reminders is not deployed → npm run deploy/),
+    });
+  });
+
+  test('a function that requires a token', async () => {
+    const deployed = scene.management.functions.get('calcom-webhook');
+    change(deployed?.metadata ?? {}, { verify_jwt: true });
+    expect(await found()).toEqual({
+      functions: expect.stringMatching(/^calcom-webhook requires a token, .* → npm run deploy/),
+    });
+  });
+
+  test.each([
+    ['SMS_PROVIDER', /^missing: SMS_PROVIDER → npx supabase secrets set/],
+    ['SMSAPI_TOKEN', /^missing: SMSAPI_TOKEN → /],
+    ['CALCOM_WEBHOOK_SECRET', /^missing: CALCOM_WEBHOOK_SECRET → /],
+  ])('a missing function secret: %s', async (name, text) => {
+    const value = scene.management.secrets.get(name) ?? '';
+    scene.management.secrets.delete(name);
+    undo.push(() => scene.management.secrets.set(name, value));
+    expect(await found()).toEqual({ 'function secrets': expect.stringMatching(text) });
+  });
+
+  test('a provider that only prints', async () => {
+    scene.management.secrets.set('SMS_PROVIDER', 'log');
+    undo.push(() => scene.management.secrets.set('SMS_PROVIDER', 'smsapi'));
+    expect(await found()).toEqual({
+      'function secrets': expect.stringContaining('SMS_PROVIDER that sends'),
+    });
+  });
+
+  test('sign-up that is open while new salons may send SMS', async () => {
+    change(scene.management.authConfig, { disable_signup: false });
+    expect(await found()).toEqual({ 'sign-up': expect.stringContaining('anyone can sign up') });
+    await plant(
+      'alter table public.sms_settings alter daily_cap set default 0',
+      'alter table public.sms_settings alter daily_cap set default 200',
+    );
+    expect(await found()).toEqual({});
+  });
+
+  test('addresses that nobody confirms', async () => {
+    change(scene.management.authConfig, { mailer_autoconfirm: true });
+    expect(await found()).toEqual({ 'sign-up': expect.stringContaining('Confirm email') });
+  });
+});
+
+describe('at Cal.com it finds', () => {
+  test('an API key that is refused', async () => {
+    await scene.database.query('select set_calcom_api_key($1, $2)', [scene.salonId, 'cal_old']);
+    undo.push(() =>
+      scene.database.query('select set_calcom_api_key($1, $2)', [
+        scene.salonId,
+        scene.calcom.apiKey,
+      ])
+    );
+    expect(await found()).toEqual({
+      'Cal.com': expect.stringMatching(
+        /^1 of 1 salon: psi-styl: Cal\.com refuses the API key.* → npm run calcom:register/,
+      ),
+    });
+  });
+
+  test.each<[string, RegExp, Parameters<typeof change>[1]]>([
+    ['a webhook that is switched off', /its webhook is switched off/, { active: false }],
+    [
+      'a webhook without all triggers',
+      /its webhook lacks BOOKING_REQUESTED and 9 more triggers/,
+      { triggers: ['BOOKING_CREATED'] },
+    ],
+    [
+      'a webhook with a template',
+      /its webhook has a custom payload template/,
+      { payloadTemplate: '{}' },
+    ],
+    [
+      'a webhook to another project',
+      /no webhook to http/,
+      { subscriberUrl: 'https://other.supabase.co/functions/v1/calcom-webhook' },
+    ],
+  ])('%s', async (_, text, members) => {
+    change<object>(webhook(), members);
+    expect(await found()).toEqual({ 'Cal.com': expect.stringMatching(text) });
+  });
+
+  test('a webhook whose secret nobody here knows', async () => {
+    await scene.database.query('select revoke_webhook_secrets($1)', [scene.salonId]);
+    undo.push(() =>
+      scene.database.query('select stage_webhook_secret($1, $2)', [scene.salonId, 'w'.repeat(40)])
+    );
+    expect(await found()).toEqual({
+      'Cal.com': expect.stringContaining('Vault has no secret of its webhook'),
+    });
+  });
+
+  test('many salons, of which it names five', async () => {
+    await plant(
+      `insert into public.salons (name, cal_com_username, user_id)
+       select 'Salon ' || n, 'salon-' || lpad(n::text, 2, '0'), u.id
+       from generate_series(1, 30) as n, auth.users u where u.email like 'james@%';
+       select public.set_calcom_api_key(s.id, '${scene.calcom.apiKey}') from public.salons s
+       where s.name like 'Salon %'`,
+      `delete from public.salons where name like 'Salon %'`,
+    );
+    const { 'Cal.com': problem = '' } = await found();
+    expect(problem).toMatch(/^30 of 31 salons: salon-01: this API key belongs to .* psi-styl, not/);
+    expect(problem).toMatch(/salon-05: .*; and 25 more → npm run calcom:register/);
+    expect(problem).not.toContain('salon-06');
+  });
+});
