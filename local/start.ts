@@ -1,29 +1,27 @@
 /** `npm start`: the local stack in the foreground, until Ctrl-C. */
-import { parseArgs } from 'node:util';
+import { parseOptions } from '../cli/command/options.ts';
+import { runMain } from '../cli/command/run-main.ts';
 import { localPaths } from './setup/paths.ts';
 import { reportFailure, SetupProblem } from './setup/setup-problem.ts';
 import { createStack } from './stack/stack.ts';
 
+const USAGE = 'npm start -- [--port <port>]';
 const MS_PER_SECOND = 1_000;
 const HIGHEST_PORT = 65_535;
 const PARENT_POLL_MS = 500;
 
-function readPort(): number | null {
-  try {
-    const { port } = parseArgs({ options: { port: { type: 'string' } } }).values;
-    if (port === undefined) return null;
-    if (/^\d+$/.test(port) && Number(port) > 0 && Number(port) <= HIGHEST_PORT) return Number(port);
-  } catch {
-    // An unknown option gets the usage too, like a wrong port.
-  }
-  throw new SetupProblem(`usage: npm start -- [--port <1-${HIGHEST_PORT}>]`);
+function readPort(args: string[]): number | null {
+  const { port } = parseOptions({ args, options: { port: { type: 'string' } } }, USAGE).values;
+  if (port === undefined) return null;
+  if (/^\d+$/.test(port) && Number(port) > 0 && Number(port) <= HIGHEST_PORT) return Number(port);
+  throw new SetupProblem(`--port ${port} is not a port: choose one from 1 to ${HIGHEST_PORT}`);
 }
 
-async function main(): Promise<void> {
+await runMain(USAGE, async (args) => {
   const startedAt = performance.now();
   const stack = createStack({
     paths: localPaths(),
-    port: readPort(),
+    port: readPort(args),
     say: (line) => console.log(line),
     onBreakdown: (reason) => {
       console.error(`error: ${reason}`);
@@ -56,11 +54,4 @@ async function main(): Promise<void> {
     if (!leaving) reportFailure(failure);
     await leave(1);
   }
-}
-
-try {
-  await main();
-} catch (failure) {
-  reportFailure(failure);
-  process.exitCode = 1;
-}
+});

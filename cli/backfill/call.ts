@@ -4,8 +4,10 @@ import type { SalonAnswer, SyncAnswer } from '../../supabase/functions/calcom-sy
 import { callFunction, unexpectedAnswer } from '../project/call-function.ts';
 import type { Project } from '../project/project.ts';
 
-/** How far the salon is, or how long to wait before the next call. */
-export type Called = { ok: true; answer: SalonAnswer } | { ok: false; waitSeconds: number };
+/** How far the salon is, or how long to wait before the next call, and why. */
+export type Called =
+  | { ok: true; answer: SalonAnswer }
+  | { ok: false; waitSeconds: number; cause: string };
 
 const FUNCTION = 'calcom-sync';
 const BUSY_SECONDS = 5;
@@ -34,8 +36,13 @@ export async function continueBackfill(
   }
   const text = await response.text();
   const answer = parseRecord(text) as SyncAnswer | null;
-  if (response.status === 409) return { ok: false, waitSeconds: BUSY_SECONDS };
+  if (response.status === 409) {
+    return { ok: false, waitSeconds: BUSY_SECONDS, cause: 'another run syncs this salon' };
+  }
   if (answer !== null && 'done' in answer) return { ok: true, answer };
-  if (response.status >= 500) return { ok: false, waitSeconds: UNAVAILABLE_SECONDS };
+  if (response.status >= 500) {
+    const cause = `calcom-sync answered ${response.status}`;
+    return { ok: false, waitSeconds: UNAVAILABLE_SECONDS, cause };
+  }
   throw unexpectedAnswer(FUNCTION, response.status, text);
 }

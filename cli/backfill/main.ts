@@ -4,13 +4,14 @@
  * off.
  */
 import { runMain } from '../command/run-main.ts';
+import { openCalcomApi } from '../register/account.ts';
 import { openProject } from '../project/project.ts';
 import { findSalon } from '../project/salons.ts';
 import { createVault } from '../project/vault.ts';
 import { wallTimeOf } from '../../shared/time/wall-time.ts';
 import { readFrom, readOptions, USAGE } from './options.ts';
 import { startProgressBar } from './progress.ts';
-import { describeCounts } from './report.ts';
+import { describeCounts, isComplete } from './report.ts';
 import { runBackfill } from './run.ts';
 
 await runMain(USAGE, async (args) => {
@@ -19,6 +20,7 @@ await runMain(USAGE, async (args) => {
   const salon = await findSalon(options.salon, project.database);
   const from = readFrom(options.from, salon.timezone);
   if (options.apiKey !== null) {
+    await openCalcomApi(salon, options.apiKey);
     await createVault(project.database, salon.id).storeApiKey(options.apiKey);
   }
 
@@ -26,4 +28,5 @@ await runMain(USAGE, async (args) => {
   const bar = startProgressBar();
   const counts = await runBackfill(project, salon, from, bar).finally(bar.stop);
   console.log(describeCounts(counts, options.salon));
+  if (!isComplete(counts)) process.exitCode = 1;
 });

@@ -1,5 +1,10 @@
 import type { Counts } from '../../supabase/functions/calcom-sync/counts.ts';
 
+/** Whether every booking of the salon was imported. */
+export function isComplete({ seen, foreign, unreadable, deferred, failed }: Counts): boolean {
+  return unreadable + deferred + failed === 0 && (seen === 0 || foreign < seen);
+}
+
 /** What happened to the bookings, and what is left to do. */
 export function describeCounts(counts: Counts, username: string): string {
   const { seen, foreign, unreadable, applied, unchanged, deferred, failed } = counts;

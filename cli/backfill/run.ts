@@ -25,6 +25,13 @@ const ADVICE: Readonly<Record<string, string>> = {
   refused: 'Cal.com refuses the request: check CALCOM_API_URL',
 };
 
+/** What a run waits for, by the code of its error; any other is a code of the database. */
+const CAUSES: Readonly<Record<string, string>> = {
+  rate_limited: 'Cal.com accepts no more requests with this key for now',
+  unavailable: 'Cal.com does not answer',
+  lease_lost: 'another run syncs this salon',
+};
+
 /** Calls the function until all bookings have been read, and shows the progress. */
 export async function runBackfill(
   project: Project,
@@ -43,8 +50,8 @@ export async function runBackfill(
     );
     if (!called.ok) {
       futile += 1;
-      if (futile > MAX_FUTILE_CALLS) throw givenUp('calcom-sync is busy or unavailable');
-      await wait(bar, called.waitSeconds);
+      if (futile > MAX_FUTILE_CALLS) throw givenUp(called.cause);
+      await wait(bar, called.waitSeconds, called.cause);
       continue;
     }
     const { done, error, retryAfterSeconds, counts: more } = called.answer;
@@ -53,8 +60,9 @@ export async function runBackfill(
     const advice = ADVICE[error ?? ''];
     if (advice !== undefined) throw new SetupProblem(advice);
     futile = more.seen > 0 ? 0 : futile + 1;
-    if (futile > MAX_FUTILE_CALLS) throw givenUp(`Cal.com cannot be read: ${error}`);
-    if (error !== null) await wait(bar, retryAfterSeconds ?? DEFAULT_WAIT_SECONDS);
+    const cause = CAUSES[error ?? ''] ?? `the database answered ${error}`;
+    if (futile > MAX_FUTILE_CALLS) throw givenUp(cause);
+    if (error !== null) await wait(bar, retryAfterSeconds ?? DEFAULT_WAIT_SECONDS, cause);
   }
 }
 
@@ -62,8 +70,8 @@ function givenUp(why: string): SetupProblem {
   return new SetupProblem(`${why}; run the same command later: it resumes where it left off`);
 }
 
-async function wait(bar: ProgressBar, seconds: number): Promise<void> {
-  bar.say(`waiting ${seconds} s`);
+async function wait(bar: ProgressBar, seconds: number, cause: string): Promise<void> {
+  bar.say(`${cause}: waiting ${seconds} s`);
   await sleep(seconds * 1000);
 }
 

@@ -3,8 +3,8 @@ import { reportFailure } from '../../local/setup/setup-problem.ts';
 /**
  * Runs a command on the arguments of this process.
  *
- * `--help` prints the usage and does nothing else. A failure sets the exit code: a problem that the
- * user can solve is reported in one line, a bug with its stack.
+ * `--help` or `-h` prints the usage and does nothing else. A failure sets the exit code: a problem that
+ * the user can solve is reported in one line, a bug with its stack.
  */
 export async function runMain(
   usage: string,
@@ -12,7 +12,7 @@ export async function runMain(
   failureExitCode = 1,
 ): Promise<void> {
   const args = process.argv.slice(2);
-  if (args.includes('--help')) {
+  if (args.some((arg) => arg === '--help' || arg === '-h')) {
     console.log(`usage: ${usage}`);
     return;
   }

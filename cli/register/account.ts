@@ -4,7 +4,7 @@ import { type CalcomWebhook, listWebhooks, readUsername } from './webhooks.ts';
 import { readVariable } from '../command/options.ts';
 import type { Salon } from '../project/salons.ts';
 import type { Vault } from '../project/vault.ts';
-import { valueOf } from './advice.ts';
+import { KEY_ADVICE, valueOf } from './advice.ts';
 
 /** A salon's account at Cal.com, with a key that Cal.com accepts. */
 export type Account = {
@@ -49,9 +49,7 @@ export async function connectAccount(
         'and put it into CALCOM_API_KEY, this first time',
     );
   }
-  const baseUrl = (process.env.CALCOM_API_URL || CALCOM_API_URL).replace(/\/+$/, '');
-  const api = createCalcomApi({ baseUrl, apiKey, timeoutMs: TIMEOUT_MS, fetch });
-  await requireAccountOf(salon, api);
+  const api = await openCalcomApi(salon, apiKey);
   const webhookUrl = `${functionsUrl}/calcom-webhook?salon=${salon.id}`;
   return { username: salon.username, webhookUrl, api, vault };
 }
@@ -65,13 +63,18 @@ export async function readWebhooks(
   return { own, others: webhooks.filter((webhook) => webhook !== own) };
 }
 
-/** With the key of another account, its bookings would become this salon's. */
-async function requireAccountOf(
+/**
+ * Opens Cal.com's API with a key. Throws a SetupProblem if Cal.com refuses the key, or if it is that of
+ * another account, whose bookings would become this salon's.
+ */
+export async function openCalcomApi(
   { username }: Pick<Salon, 'username'>,
-  api: CalcomApi,
-): Promise<void> {
-  const actual = valueOf(await readUsername(api));
-  if (actual.toLowerCase() === username.toLowerCase()) return;
+  apiKey: string,
+): Promise<CalcomApi> {
+  const baseUrl = (process.env.CALCOM_API_URL || CALCOM_API_URL).replace(/\/+$/, '');
+  const api = createCalcomApi({ baseUrl, apiKey, timeoutMs: TIMEOUT_MS, fetch });
+  const actual = valueOf(await readUsername(api), KEY_ADVICE);
+  if (actual.toLowerCase() === username.toLowerCase()) return api;
   throw new SetupProblem(
     `this API key belongs to the Cal.com user ${actual}, not to ${username}: use a key of ` +
       `${username}, or correct salons.cal_com_username`,

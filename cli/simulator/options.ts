@@ -5,7 +5,7 @@ import { DEFAULT_SALON } from './world/salons.ts';
 
 /** How the command is called. */
 export const USAGE =
-  'npm run calcom -- <case> [--at <time>] [--salon <cal.com username>] [--url <webhook>] ' +
+  'npm run calcom -- <case> [--at <time> | --at today] [--salon <cal.com username>] [--url <webhook>] ' +
   '[--secret <secret>] [--verbose] | --list';
 
 /** What the command line asks for. */

@@ -49,3 +49,13 @@ export function lookupHint(uids: string[], becameRows: boolean): string {
     : `select * from ${table} where cal_com_event_id like any (array[${patterns}]);`;
   return `To see the result, run this in the SQL editor of the project:\n  ${query}`;
 }
+
+/** The difference between what a case makes and what came of it; null: nobody knows their statuses. */
+export function describeShortfall(
+  expected: readonly string[],
+  actual: readonly string[] | null,
+): string {
+  const wanted = expected.join(', ') || 'nothing';
+  const found = actual === null ? 'another number of appointments' : actual.join(', ') || 'nothing';
+  return `this case should have made: ${wanted}, not ${found}. The answers above say why`;
+}

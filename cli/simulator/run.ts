@@ -1,5 +1,5 @@
 import { SetupProblem } from '../../local/setup/setup-problem.ts';
-import { CASES } from './cases/cases.ts';
+import { type Case, CASES } from './cases/cases.ts';
 import { setScene } from './cases/scene.ts';
 import type { Delivery } from './deliveries/delivery.ts';
 import { listCases, type Options } from './options.ts';
@@ -17,15 +17,20 @@ export type Outcome = {
   asExpected: boolean;
 };
 
-/** The deliveries of the case that the command line names, as the salon's Cal.com makes them. */
-export function playCase({ caseName, at }: Options, salon: Salon): Delivery[] {
+/** The case that the command line names. */
+export function findCase({ caseName }: Options): Case {
   const found = caseName === null ? undefined : CASES.get(caseName);
   if (!found) {
     const problem = caseName === null ? 'name a case' : `no case ${caseName}`;
     throw new SetupProblem(`${problem}; there are:\n${listCases()}`);
   }
+  return found;
+}
+
+/** The deliveries of a case, as the salon's Cal.com makes them. */
+export function playCase({ play }: Case, { at }: Options, salon: Salon): Delivery[] {
   const now = new Date();
-  return found.play(setScene(salon, readStart(at, salon.timeZone, now), now));
+  return play(setScene(salon, readStart(at, salon.timeZone, now), now));
 }
 
 /** Sends the deliveries one after the other, in the order in which they arrive, and prints each. */

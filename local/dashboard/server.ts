@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
 import { contentSecurityPolicy } from '../../dashboard/content-security-policy.ts';
 import { listenNear, LOOPBACK } from '../setup/ports.ts';
 import { createDashboardBuild } from './build.ts';
+import { encode } from './compression.ts';
 
 /** Which project the page shows, and where it listens. */
 export interface DashboardOptions {
@@ -34,6 +35,14 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** Every file except the page itself has a version in its name. */
 const IMMUTABLE = 'public, max-age=31536000, immutable';
+const REVALIDATED = 'no-cache';
+
+/** A file of the page, or a message instead; `type` is the end of its name. */
+type Found = { status: number; type: string; body: Uint8Array; cacheControl?: string };
+
+function text(status: number, message: string): Found {
+  return { status, type: '.txt', body: Buffer.from(message) };
+}
 
 /** Serves the page as a static host would; it is built when it is first requested. */
 export async function startDashboard(options: DashboardOptions): Promise<DashboardServer> {
@@ -45,51 +54,50 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
     'x-content-type-options': 'nosniff',
   };
 
-  const server = createServer((request, response) => {
-    serve(request.url ?? '/', response)
-      .catch(() => send(response, 500, '.txt', 'The page cannot be read'));
+  const server = createServer(async (request, response) => {
+    const file = await find(request.url ?? '/')
+      .catch(() => text(500, 'The page cannot be read'));
+    await send(request, response, file).catch(() => response.destroy());
   });
 
-  async function serve(target: string, response: ServerResponse): Promise<void> {
+  async function find(target: string): Promise<Found> {
     // Concatenated, not resolved: a relative target such as `//` would name a host.
     const { pathname } = new URL(`http://${LOOPBACK}${target}`);
     if (pathname === '/config.json') {
-      return send(response, 200, '.json', JSON.stringify({ supabaseUrl: apiUrl, publishableKey }));
+      const config = JSON.stringify({ supabaseUrl: apiUrl, publishableKey });
+      return { status: 200, type: '.json', body: Buffer.from(config) };
     }
     if (pathname === '/') {
       const problem = await build.refresh();
       if (problem !== null) {
         say(`The dashboard could not be built:\n${problem}`);
-        return send(response, 500, '.txt', problem);
+        return text(500, problem);
       }
-      return send(response, 200, '.html', await readFile(join(outDir, 'index.html')));
+      return { status: 200, type: '.html', body: await readFile(join(outDir, 'index.html')) };
     }
     // Only plain names, so no request can leave the folder.
-    const file = /^\/((?:assets\/)?[\w.-]+)$/.exec(pathname)?.[1] ?? '';
-    const content = await readFile(join(outDir, file)).catch(() => null);
-    if (content === null) return send(response, 404, '.txt', 'Not found');
-    send(
-      response,
-      200,
-      extname(file),
-      content,
-      file.startsWith('assets/') ? IMMUTABLE : 'no-cache',
-    );
+    const name = /^\/((?:assets\/)?[\w.-]+)$/.exec(pathname)?.[1] ?? '';
+    const body = await readFile(join(outDir, name)).catch(() => null);
+    if (body === null) return text(404, 'Not found');
+    const cacheControl = name.startsWith('assets/') ? IMMUTABLE : REVALIDATED;
+    return { status: 200, type: extname(name), body, cacheControl };
   }
 
-  function send(
+  async function send(
+    request: IncomingMessage,
     response: ServerResponse,
-    status: number,
-    type: string,
-    body: string | Uint8Array,
-    cacheControl = 'no-cache',
-  ): void {
+    { status, type, body, cacheControl = REVALIDATED }: Found,
+  ): Promise<void> {
+    const contentType = TYPES[type] ?? 'text/plain; charset=utf-8';
+    const encoded = await encode(request, contentType, body);
     response.writeHead(status, {
       ...headers,
       'cache-control': cacheControl,
-      'content-type': TYPES[type] ?? 'text/plain; charset=utf-8',
+      'content-type': contentType,
+      'vary': 'accept-encoding',
+      ...(encoded.encoding === null ? {} : { 'content-encoding': encoded.encoding }),
     });
-    response.end(body);
+    response.end(encoded.body);
   }
 
   const port = await listenNear(server, options.port);

@@ -11,6 +11,8 @@ export interface FunctionRunnerOptions {
   denoDir: string;
   /** Called at each start, so that an edited .env takes effect. */
   env(): Promise<Record<string, string>>;
+  /** Called when an edit, of the .env too, is about to restart functions. */
+  beforeRestart(): Promise<void>;
   say(line: string): void;
 }
 
@@ -41,8 +43,9 @@ export async function runFunctions(options: FunctionRunnerOptions): Promise<Func
     routes.set(name, { upstream: supervisor.url, verifyJwt });
   }
 
-  const stopWatching = watchSources((name) => {
+  const stopWatching = watchSources(async (name) => {
     const affected = supervisors.get(name ?? '');
+    await options.beforeRestart();
     for (const supervisor of affected ? [affected] : supervisors.values()) supervisor.restart();
   });
 

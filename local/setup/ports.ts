@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:net';
+import { connect, createServer, type Server } from 'node:net';
 import { SetupProblem } from './setup-problem.ts';
 
 /** Everything listens here: a stack with known passwords must not be reachable from outside. */
@@ -9,7 +9,23 @@ export const DEFAULT_PORTS = { api: 54_321, database: 54_322, dashboard: 54_323 
 
 const HIGHEST_PORT = 65_535;
 
-/** Binds a port for a moment and returns its number, or null if it is taken. */
+/** Whether something on this machine accepts connections at a port. */
+export function isListening(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: LOOPBACK, port });
+    socket.once('error', () => resolve(false));
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+  });
+}
+
+/**
+ * Binds a port for a moment and returns its number, or null if it is taken. As for the servers
+ * themselves, what is left in TIME-WAIT of a server that stopped does not count as taken: Node sets
+ * SO_REUSEADDR.
+ */
 function tryPort(port: number): Promise<number | null> {
   return new Promise((resolve) => {
     const server = createServer();
@@ -39,10 +55,13 @@ export async function firstFreePort(preferred: number): Promise<number> {
 
 /** Returns the requested port; throws a SetupProblem if it is in use. */
 export async function requirePort(port: number): Promise<number> {
-  if (await tryPort(port) === null) {
-    throw new SetupProblem(`port ${port} is in use: stop what listens there or choose another`);
-  }
-  return port;
+  if (await tryPort(port) !== null) return port;
+  throw new SetupProblem(
+    await isListening(port)
+      ? `port ${port} is in use: stop what listens there or choose another`
+      : `port ${port} is held by a connection of another program, at most a minute after its end: ` +
+        'try again or choose another',
+  );
 }
 
 /** Lets a server listen on the first free port from `preferred` upwards, and returns the port. */

@@ -1,24 +1,21 @@
 import { chmod, writeFile } from 'node:fs/promises';
+import { relative, sep } from 'node:path';
 import { SECRET_FILE_MODE } from './key-store.ts';
 import type { StackKeys } from './keys.ts';
 
 /** Everything a client needs to use the running stack, under the names of `supabase status`. */
-export type StackStatus = Record<(typeof LABELS)[number][0], string>;
-
-const LABELS = [
-  ['API_URL', 'API URL'],
-  ['FUNCTIONS_URL', 'Functions URL'],
-  ['DB_URL', 'DB URL'],
-  ['DASHBOARD_URL', 'Dashboard'],
-  ['PUBLISHABLE_KEY', 'Publishable key'],
-  ['SECRET_KEY', 'Secret key'],
-  ['ANON_KEY', 'Anon key'],
-  ['SERVICE_ROLE_KEY', 'Service role key'],
-  ['JWT_SECRET', 'JWT secret'],
-  ['CALCOM_WEBHOOK_SECRET', 'Cal.com webhook secret'],
-] as const;
-
-const LABEL_WIDTH = Math.max(...LABELS.map(([, label]) => label.length));
+export type StackStatus = {
+  API_URL: string;
+  FUNCTIONS_URL: string;
+  DB_URL: string;
+  DASHBOARD_URL: string;
+  PUBLISHABLE_KEY: string;
+  SECRET_KEY: string;
+  ANON_KEY: string;
+  SERVICE_ROLE_KEY: string;
+  JWT_SECRET: string;
+  CALCOM_WEBHOOK_SECRET: string;
+};
 
 /** Gathers the status; `webhookSecret` is the one that the functions use. */
 export function stackStatus(
@@ -42,16 +39,29 @@ export function stackStatus(
   };
 }
 
-/** The status as a table to read. */
-export function formatStatus(status: StackStatus): string {
-  return LABELS.map(([name, label]) => `${label.padStart(LABEL_WIDTH)}: ${status[name]}`).join(
-    '\n',
-  );
+/** What a person needs first. Keys are only in `file`. */
+export function describeStack(
+  { DASHBOARD_URL, API_URL, DB_URL }: StackStatus,
+  file: string,
+): string {
+  return `
+Dashboard  ${DASHBOARD_URL}
+           sign in as katarzyna@barkbook.example (owner) or ola@barkbook.example (staff),
+           password barkbook-demo
+API        ${API_URL}
+Database   ${DB_URL}
+Keys       ${file.startsWith(process.cwd() + sep) ? relative('', file) : file}
+
+Try: npm run calcom -- created --at today
+`;
 }
 
-/** Writes the status for scripts, as `supabase status -o env` prints it. */
-export async function writeStackEnv(file: string, status: StackStatus): Promise<void> {
-  const lines = LABELS.map(([name]) => `${name}=${JSON.stringify(status[name])}\n`);
+/** Writes the status for commands and scripts, as `supabase status -o env` prints it. */
+export async function writeStackEnv(
+  file: string,
+  status: Readonly<Record<string, string>>,
+): Promise<void> {
+  const lines = Object.entries(status).map(([name, value]) => `${name}=${JSON.stringify(value)}\n`);
   await writeFile(file, lines.join(''));
   await chmod(file, SECRET_FILE_MODE);
 }

@@ -1,7 +1,11 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { type DashboardServer, startDashboard } from '../dashboard/server.ts';
 import { developerEnv, functionEnv } from '../functions/function-env.ts';
-import { type FunctionRunner, runFunctions } from '../functions/function-runner.ts';
+import {
+  type FunctionRunner,
+  type FunctionRunnerOptions,
+  runFunctions,
+} from '../functions/function-runner.ts';
 import { startGateway } from '../gateway/server.ts';
 import { SUPERUSER } from '../postgres/logins.ts';
 import { setUpSchedules } from '../postgres/schedules.ts';
@@ -17,10 +21,7 @@ import { startNetWorker } from '../stand-ins/net/net-worker.ts';
 import { loadKeys } from './key-store.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { refuseIfRunning, takeLock } from './stack-lock.ts';
-import { formatStatus, stackStatus, writeStackEnv } from './stack-status.ts';
-
-/** An owner and a staff member in the seed. */
-const DEMO_LOGINS = 'katarzyna@barkbook.example / barkbook-demo (owner), ola@… (staff)';
+import { describeStack, stackStatus, writeStackEnv } from './stack-status.ts';
 
 /** How to run the stack. */
 export interface StackOptions {
@@ -54,6 +55,8 @@ export function createStack(options: StackOptions): Stack {
     requireBinaries();
     await mkdir(paths.dir, { recursive: true });
     await refuseIfRunning(paths.lock, ', or set BARKBOOK_LOCAL_DIR and --port for a second one');
+    // A stack that is not ready yet looks like none to the commands.
+    await rm(paths.stackEnv, { force: true });
     const keys = await loadKeys(paths.keys);
     const gateway = await startGateway({
       port: await apiPort(),
@@ -68,23 +71,24 @@ export function createStack(options: StackOptions): Stack {
     rest = await serveRest(postgres, keys.jwtSecret);
     auth = await serveAuth(postgres, gateway.url, keys.jwtSecret);
     const databaseUrl = postgres.url('postgres');
-    const { CALCOM_WEBHOOK_SECRET = keys.webhookSecret } = await developerEnv();
     const page = await serveDashboard(gateway.url, keys.publishableKey);
-    const status = stackStatus(
-      gateway.url,
-      databaseUrl,
-      keys,
-      CALCOM_WEBHOOK_SECRET,
-      page.url,
-    );
+    const readStatus = async () => {
+      const { CALCOM_WEBHOOK_SECRET = keys.webhookSecret } = await developerEnv();
+      return stackStatus(gateway.url, databaseUrl, keys, CALCOM_WEBHOOK_SECRET, page.url);
+    };
+    const status = await readStatus();
     await setUpSchedules(databaseUrl, status.FUNCTIONS_URL);
-    functions = await serveFunctions(async () => ({
-      ...functionEnv(gateway.url, databaseUrl, keys),
-      ...await developerEnv(),
-    }));
+    functions = await serveFunctions({
+      env: async () => ({
+        ...functionEnv(gateway.url, databaseUrl, keys),
+        ...await developerEnv(),
+      }),
+      // The edit may have been one of the webhook secret, with which commands sign.
+      beforeRestart: async () => await writeStackEnv(paths.stackEnv, await readStatus()),
+    });
     runSchedules(postgres);
     await writeStackEnv(paths.stackEnv, status);
-    say(`\n${formatStatus(status)}\n\nSign in to the dashboard as ${DEMO_LOGINS}\n`);
+    say(describeStack(status, paths.stackEnv));
   }
 
   async function apiPort(): Promise<number> {
@@ -94,8 +98,12 @@ export function createStack(options: StackOptions): Stack {
 
   async function freePortNear(preferred: number, what: string): Promise<number> {
     const port = await firstFreePort(preferred);
-    if (port !== preferred) say(`Port ${preferred} is in use: the ${what} is on ${port}.`);
+    sayWhereTo(preferred, port, what);
     return port;
+  }
+
+  function sayWhereTo(preferred: number, port: number, what: string): void {
+    if (port !== preferred) say(`Port ${preferred} is in use: the ${what} is on ${port}.`);
   }
 
   async function openDatabase(): Promise<PostgresServer> {
@@ -135,9 +143,9 @@ export function createStack(options: StackOptions): Stack {
   }
 
   async function serveFunctions(
-    env: () => Promise<Record<string, string>>,
+    environment: Pick<FunctionRunnerOptions, 'env' | 'beforeRestart'>,
   ): Promise<FunctionRunner> {
-    const runner = await runFunctions({ denoDir: paths.deno, env, say });
+    const runner = await runFunctions({ denoDir: paths.deno, say, ...environment });
     stops.push(runner.stop);
     return runner;
   }
@@ -151,6 +159,7 @@ export function createStack(options: StackOptions): Stack {
       say,
     });
     stops.push(server.stop);
+    sayWhereTo(DEFAULT_PORTS.dashboard, server.port, 'dashboard');
     return server;
   }
 

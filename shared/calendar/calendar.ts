@@ -1,5 +1,5 @@
 import { type Appointments, createAppointments } from './appointments.ts';
-import type { CalendarClient } from './client.ts';
+import type { AnySupabaseClient, CalendarClient } from './client.ts';
 import { createDeliveries, type Deliveries } from './deliveries.ts';
 import { createExport, type Export } from './export.ts';
 import { createFeed, type Feed } from './feed.ts';
@@ -18,7 +18,8 @@ export type Calendar = Appointments & Deliveries & Export & Feed & Pets & Remind
  * A call resolves with the data or throws a `CalendarError`. The id of another salon, or of a pet
  * or appointment there, behaves like an unknown id.
  */
-export function createCalendar(supabase: CalendarClient): Calendar {
+export function createCalendar(client: AnySupabaseClient): Calendar {
+  const supabase = client as CalendarClient;
   const appointments = createAppointments(supabase);
   return {
     ...appointments,

@@ -5,6 +5,12 @@ import { calendarError, type DataApiError } from './calendar-error.ts';
 /** A client of supabase-js, signed in as a member of a salon. Only its type is imported. */
 export type CalendarClient = SupabaseClient<Database>;
 
+/**
+ * The same, whatever database types it was made with: an app has types of its own, in which the
+ * calendar is not or not alone.
+ */
+export type AnySupabaseClient = { from(relation: never): unknown; rpc(name: never): unknown };
+
 type Answer = { data: unknown; error: DataApiError | null; status: number };
 
 /**

@@ -49,7 +49,9 @@ export function createSalons(supabase: CalendarClient): Salons {
     searchPets: async (text, { salonId, limit = FOUND_LIMIT } = {}) => {
       if (text.trim() === '') return [];
       const found = supabase.from('pets').select(PET_COLUMNS)
-        .regexIMatch('name', literalPattern(text.trim())).order('name').order('id').limit(limit);
+        .filter('name', 'imatch', literalPattern(text.trim())).order('name').order('id').limit(
+          limit,
+        );
       return await answerOf(salonId === undefined ? found : found.eq('salon_id', salonId));
     },
     getDailyStats: (salonId, from, to) =>

@@ -5,7 +5,8 @@
  * Whatever is compared runs in turns within one run, so only the ratios are meaningful: the figures
  * themselves depend on the machine and its load. Missing an aim is not a failure.
  */
-import { reportFailure } from '../../local/setup/setup-problem.ts';
+import { runMain } from '../../cli/command/run-main.ts';
+import { SetupProblem } from '../../local/setup/setup-problem.ts';
 import { benchDashboard } from './dashboard/dashboard.ts';
 import { type BenchServer, startBenchServer } from './database/server.ts';
 import { benchReminders } from './reminders/reminders.ts';
@@ -27,12 +28,11 @@ const BENCHES: Readonly<Record<string, (server: BenchServer) => Promise<string>>
   dashboard: benchDashboard,
 };
 
-async function main(names: string[]): Promise<void> {
+await runMain('npm run bench [-- <name>…]', async (names) => {
   const unknown = names.filter((name) => !Object.hasOwn(BENCHES, name));
   if (unknown.length > 0) {
-    console.error(`no bench ${unknown.join(', ')}: there are ${Object.keys(BENCHES).join(', ')}`);
-    process.exitCode = 1;
-    return;
+    const known = Object.keys(BENCHES).join(', ');
+    throw new SetupProblem(`no bench ${unknown.join(', ')}: there are ${known}`);
   }
   const server = await startBenchServer();
   try {
@@ -42,11 +42,4 @@ async function main(names: string[]): Promise<void> {
   } finally {
     await server.stop();
   }
-}
-
-try {
-  await main(process.argv.slice(2));
-} catch (failure) {
-  reportFailure(failure);
-  process.exitCode = 1;
-}
+});

@@ -29,8 +29,12 @@ afterAll(async () => {
 });
 
 async function backfill(args: string[], env: Record<string, string>): Promise<CommandResult> {
-  return await runCli('backfill', args, local.dir, env);
+  return await runCli('backfill', args, local.dir, { CALCOM_API_URL: sync.calcom.url, ...env });
 }
+async function storeKey(id = salonId, key = 'cal_psi-styl'): Promise<void> {
+  await sync.database.query('select public.set_calcom_api_key($1, $2)', [id, key]);
+}
+
 const ASKED = ['--salon', 'Psi-Styl', '--from', '2025-03-01'];
 const WITH_KEY = { CALCOM_API_KEY: 'cal_psi-styl' };
 
@@ -52,6 +56,38 @@ test('the key is stored, so a second run does not need it', async () => {
   expect(ok).toBe(true);
 });
 
+test.each<[string, string, { status: number; body: object } | null]>([
+  ['that Cal.com refuses', 'cal_old', null],
+  ['of another account', 'cal_inny-salon', null],
+  ['that could not be checked', 'cal_psi-styl', { status: 503, body: {} }],
+])('a key %s is not kept, and the one before it stays', async (_name, CALCOM_API_KEY, fault) => {
+  await storeKey();
+  if (fault !== null) sync.calcom.fail(fault);
+  const { ok, output } = await backfill(ASKED, { CALCOM_API_KEY });
+  expect(output).toMatch(/^error: .*CALCOM_API_|^error: .* inny-salon, not to psi-styl/);
+  expect(ok).toBe(false);
+  expect(await sync.database.query('select public.calcom_api_key($1) as key', [salonId]))
+    .toEqual([{ key: 'cal_psi-styl' }]);
+});
+
+test('a key that was replaced at Cal.com is refused by the run, which says so', async () => {
+  await storeKey(salonId, 'cal_old');
+  const { ok, output } = await backfill(ASKED, {});
+  expect(output).toMatch(/\nerror: Cal\.com refuses the key: make a new one/);
+  expect(ok).toBe(false);
+});
+
+test('bookings that cannot be imported fail the command', async () => {
+  bookAppointments(sync.town, 2);
+  await sync.database.query(
+    'alter table public.calendar_events add constraint broken check (false) not valid',
+  );
+  const { ok, output } = await backfill(ASKED, WITH_KEY);
+  await sync.database.query('alter table public.calendar_events drop constraint broken');
+  expect(output).toMatch(/Done: imported 0, already there 0, deferred 2\.\nSee reason/);
+  expect(ok).toBe(false);
+});
+
 test('--url selects another project, with its key in the environment', async () => {
   bookAppointments(sync.town, 1);
   const env = {
@@ -63,10 +99,12 @@ test('--url selects another project, with its key in the environment', async () 
   expect(await countAppointments(sync.database, salonId)).toBe(1);
 });
 
-test('the command waits when Cal.com limits the rate, and then continues', async () => {
+test('the command waits when Cal.com limits the rate, says why, and then continues', async () => {
   bookAppointments(sync.town, 2);
-  sync.calcom.fail({ status: 429, body: {}, headers: { 'retry-after': '1' } });
-  const { ok, output } = await backfill(ASKED, WITH_KEY);
+  await storeKey();
+  sync.calcom.fail({ status: 429, body: {}, headers: { 'retry-after': '3' } });
+  const { ok, output } = await backfill(ASKED, {});
+  expect(output).toMatch(/Cal\.com accepts no more requests with this key for now: waiting \d s/);
   expect(output).toContain('Done: imported 2');
   expect(ok).toBe(true);
 });
@@ -74,8 +112,10 @@ test('the command waits when Cal.com limits the rate, and then continues', async
 test('a username that hosts none of the bookings is reported', async () => {
   bookAppointments(sync.town, 2);
   const others = await createKeyedSalon(sync.database, sync.otherTown.account, null);
-  const { output } = await backfill(['--salon', 'inny-salon', '--from', '2025-03-01'], WITH_KEY);
+  await storeKey(others);
+  const { ok, output } = await backfill(['--salon', 'inny-salon', '--from', '2025-03-01'], {});
   expect(output).toMatch(/None of \d+ bookings is hosted by inny-salon: check/);
+  expect(ok).toBe(false);
   expect(await countAppointments(sync.database, others)).toBe(0);
 });
 
@@ -92,7 +132,7 @@ test.each<[string, string[], string, RegExp]>([
     '',
     /this salon has no key to Cal\.com’s API: .* CALCOM_API_KEY/,
   ],
-  ['a wrong key', ASKED, 'cal_old', /Cal\.com refuses the key: make a new one/],
+  ['a wrong key', ASKED, 'cal_old', /^error: Cal\.com refuses the API key: .* CALCOM_API_KEY\n$/],
 ])('%s fails with one line that says what to do', async (_name, args, CALCOM_API_KEY, expected) => {
   const { ok, output } = await backfill(args, { CALCOM_API_KEY });
   expect(output).toMatch(expected);
@@ -101,9 +141,10 @@ test.each<[string, string[], string, RegExp]>([
 });
 
 test('pages of an unknown form fail with one line that says what to do', async () => {
+  await storeKey();
   const changed = { status: 200, body: { status: 'success', data: [] } };
   sync.calcom.fail(changed, changed);
-  const { ok, output } = await backfill(ASKED, WITH_KEY);
+  const { ok, output } = await backfill(ASKED, {});
   expect(output).toMatch(/Cal\.com lists bookings in a form .* update this project/);
   expect(ok).toBe(false);
 });

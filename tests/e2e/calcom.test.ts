@@ -1,6 +1,14 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { connect } from '../../cli/project/data-api.ts';
+import { readAppointments } from '../../cli/simulator/appointments.ts';
 import { CASES } from '../../cli/simulator/cases/cases.ts';
+import { setScene } from '../../cli/simulator/cases/scene.ts';
+import { sendAll } from '../../cli/simulator/run.ts';
+import { salonNamed } from '../../cli/simulator/world/salons.ts';
+import { civilDateAt } from '../../shared/time/civil-date.ts';
+import { minutesAfter } from '../../shared/time/wall-time.ts';
 import type { CommandResult } from '../../local/processes/run-command.ts';
+import { freePort } from '../../local/setup/ports.ts';
 import { startApi, type TestApi } from '../support/api.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { startFunction, type TestFunction } from '../support/functions.ts';
@@ -19,6 +27,9 @@ beforeAll(async () => {
   local = await createCommandDir(api);
 });
 
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 afterAll(async () => {
   await webhook.stop();
   await api.stop();
@@ -95,11 +106,49 @@ test('for a deployed project the command says where to look', async () => {
   expect(ok).toBe(true);
 });
 
-test('for an unknown salon the command points to the log', async () => {
+test('for an unknown salon the command points to the log, and fails', async () => {
   const { ok, output } = await calcom(['created', '--salon', 'nowhere']);
 
   expect(output).toContain('"reason":"salon_not_found"');
   expect(output).toMatch(/ {2}select \* from webhook_logs where .*'\w{22}%'/);
+  expect(output).toMatch(/\nerror: this case should have made: scheduled, not another number/);
+  expect(ok).toBe(false);
+});
+
+test('a case that was accepted but not applied fails, and says what is missing', async () => {
+  await database.query(
+    'alter table public.calendar_events add constraint broken check (false) not valid',
+  );
+  const { ok, output } = await calcom(['created']);
+  await database.query('alter table public.calendar_events drop constraint broken');
+
+  expect(output).toMatch(/^ {2}200 /m);
+  expect(output).toMatch(
+    /\nerror: this case should have made: scheduled, not nothing\. The answers above say why\n$/,
+  );
+  expect(ok).toBe(false);
+});
+
+test('every case becomes what it promises', async () => {
+  vi.spyOn(console, 'log').mockImplementation(() => {});
+  const salon = salonNamed('psi-styl');
+  const { url, keys: { webhookSecret: secret } } = api;
+  const webhook = { webhookUrl: `${url}/functions/v1/calcom-webhook`, secret };
+  for (const [name, { play, becomes }] of CASES) {
+    const now = new Date();
+    const scene = setScene(salon, minutesAfter(now, 24 * 60), now);
+    const { eventIds, asExpected } = await sendAll(play(scene), webhook, false);
+    const appointments = await readAppointments(connect(url, api.secretKey), eventIds);
+
+    expect([name, asExpected, ...appointments.map(({ status }) => status).sort()])
+      .toEqual([name, true, ...becomes]);
+  }
+});
+
+test('--at today books later today', async () => {
+  const { ok, output } = await calcom(['created', '--at', 'today']);
+
+  expect(output).toContain(`Warsaw:\n  ${civilDateAt(new Date(), 'Europe/Warsaw')} `);
   expect(ok).toBe(true);
 });
 
@@ -125,12 +174,22 @@ test.each([
   [['life', '--at', 'tomorrow'], /^error: --at tomorrow is not a time: write .*\n$/],
   [['life', '--nonsense'], /^error: usage: npm run calcom -- <case> .*\n$/],
   [['life', 'seats'], /^error: one case at a time; usage: .*\n$/],
+  [['life', '--at', 'noon'], /write today, 2026-12-01T10:00 for the salon's time, or/],
   [['life'], /^error: no local stack: run npm start, or pass --url and --secret\n$/],
   [['life', '--url', 'http://127.0.0.1:1'], /^error: --url needs --secret, .*\n$/],
 ])('%j without a stack fails with one helpful line', async (args, message) => {
   const { ok, output } = await calcom(args, '/nowhere');
 
   expect(output).toMatch(message);
+  expect(ok).toBe(false);
+});
+
+test('a stack that was stopped is reported as no stack', async () => {
+  const stopped = await createCommandDir({ ...api, url: `http://127.0.0.1:${await freePort()}` });
+  const { ok, output } = await calcom(['life'], stopped.dir);
+  await stopped.remove();
+
+  expect(output).toBe('error: no local stack: run npm start, or pass --url and --secret\n');
   expect(ok).toBe(false);
 });
 

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { runCommand } from '../../local/processes/run-command.ts';
 import { projectRoot } from '../../local/setup/paths.ts';
 import { runCli } from './support/commands.ts';
 
@@ -12,6 +13,23 @@ test.each(commands)('%s prints its usage for --help and does nothing', async (co
   const { ok, output } = await runCli(command, ['--help'], '/nowhere');
 
   expect(output).toMatch(/^usage: npm run [\w:]+.*\n$/);
+  expect(ok).toBe(true);
+});
+
+const programs = [
+  'local/start.ts',
+  'local/reset.ts',
+  'tests/bench/bench.ts',
+  'tests/mutation/main.ts',
+];
+
+test.each(programs)('%s prints its usage for --help and does nothing', async (program) => {
+  const { ok, output } = await runCommand(
+    [process.execPath, join(projectRoot, program), '--help'],
+    { env: { PATH: process.env.PATH, BARKBOOK_LOCAL_DIR: '/nowhere' } },
+  );
+
+  expect(output).toMatch(/^usage: npm (start|run [\w:]+).*\n$/);
   expect(ok).toBe(true);
 });
 

@@ -1,8 +1,10 @@
-import { appendFile, stat, writeFile } from 'node:fs/promises';
+import { appendFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withClient } from '../../local/postgres/client.ts';
-import { freePort } from '../../local/setup/ports.ts';
+import { DEFAULT_PORTS, freePort, LOOPBACK } from '../../local/setup/ports.ts';
+import { SIGNATURE_HEADER, signBody } from '../../shared/calcom/signature.ts';
 import { childrenOf, survivors } from '../support/process-table.ts';
 import {
   createWorkingCopy,
@@ -11,27 +13,32 @@ import {
 } from '../support/working-copy.ts';
 
 const STOP_DEADLINE_MS = 8_000;
+const START_PATIENCE_MS = 45_000;
 const READY = /Ready in [\d.]+ s/;
 
 /** The tests run in order, in one working copy. */
 let copy: WorkingCopy;
 let stack: RunningProgram;
 let port: string;
+let occupant: Server;
 
 beforeAll(async () => {
   copy = await createWorkingCopy();
   port = String(await freePort());
+  // Somebody has the dashboard's port: another stack, or this server.
+  occupant = createServer().on('error', () => {}).listen(DEFAULT_PORTS.dashboard, LOOPBACK);
 });
 
 afterAll(async () => {
   stack.signal('SIGTERM');
   await stack.exitCode;
   await copy.remove();
+  occupant.close();
 });
 
 async function startStack(): Promise<void> {
   stack = copy.run('start', '--port', port);
-  await stack.printed(READY);
+  await stack.printed(READY, START_PATIENCE_MS);
 }
 
 async function expectNothingLeftAfter(end: () => void | Promise<void>): Promise<void> {
@@ -57,16 +64,15 @@ async function readSalons(key: string): Promise<Response> {
   return await fetch(`${API_URL}/rest/v1/salons?select=name`, { headers: { apikey: key } });
 }
 
-async function callWebhook(): Promise<Response> {
+async function callWebhook(headers: Record<string, string> = {}): Promise<Response> {
   const { FUNCTIONS_URL } = await copy.stackEnv();
-  return await fetch(`${FUNCTIONS_URL}/calcom-webhook`, { method: 'POST', body: '{}' });
+  return await fetch(`${FUNCTIONS_URL}/calcom-webhook`, { method: 'POST', headers, body: '{}' });
 }
 
 test('a first start applies migrations and seed and prints the status', async () => {
   await startStack();
 
   expect(stack.output()).toContain('Seeding data from supabase/seed.sql');
-  expect(stack.output()).toContain('katarzyna@barkbook.example / barkbook-demo');
   const status = await copy.stackEnv();
   expect(Object.keys(status).sort()).toEqual([
     'ANON_KEY',
@@ -81,9 +87,35 @@ test('a first start applies migrations and seed and prints the status', async ()
     'SERVICE_ROLE_KEY',
   ]);
   expect(status.API_URL).toBe(`http://127.0.0.1:${port}`);
-  for (const value of Object.values(status)) expect(stack.output()).toContain(value);
   const { mode } = await stat(join(copy.dir, '.local', 'stack.env'));
   expect(mode & 0o777).toBe(0o600);
+});
+
+test('a start prints the dashboard and its login first, what to try, and no key', async () => {
+  const status = await copy.stackEnv();
+  const [, shown = ''] = stack.output().split('\n\nDashboard');
+
+  expect(shown).toContain(`  ${status.DASHBOARD_URL}\n`);
+  expect(shown).toMatch(/^ +sign in as katarzyna@barkbook\.example .*\n +password barkbook-demo$/m);
+  expect(shown).toMatch(/^Keys +\.local\/stack\.env$/m);
+  expect(shown).toMatch(/^Try: npm run calcom -- created --at today$/m);
+  expect(stack.output()).toMatch(/^Port 54323 is in use: the dashboard is on \d+\.$/m);
+  for (const name of Object.keys(status).filter((name) => /KEY|SECRET/.test(name))) {
+    expect(stack.output()).not.toContain(status[name]);
+  }
+});
+
+test('an edited .env restarts the functions and changes stack.env', async () => {
+  const env = join(copy.dir, 'supabase/functions/.env');
+  const secret = 'a-secret-of-the-developer';
+  await writeFile(env, `CALCOM_WEBHOOK_SECRET=${secret}\n`);
+  const signature = await signBody(new TextEncoder().encode('{}'), secret);
+  const statusOfSigned = async () => (await callWebhook({ [SIGNATURE_HEADER]: signature })).status;
+
+  await expect.poll(statusOfSigned).toBe(400);
+  expect((await copy.stackEnv()).CALCOM_WEBHOOK_SECRET).toBe(secret);
+  await rm(env);
+  await expect.poll(statusOfSigned).toBe(401);
 });
 
 test('the gateway gives each key its role', async () => {

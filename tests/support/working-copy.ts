@@ -8,6 +8,7 @@ import { guard, guardFolder, unguard } from '../../local/processes/process-guard
 import { projectRoot } from '../../local/setup/paths.ts';
 
 const COPIED = [
+  'cli',
   'dashboard',
   'deno.json',
   'local',

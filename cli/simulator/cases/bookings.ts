@@ -21,24 +21,29 @@ import { booked, movedToNextDay, type Scene } from './scene.ts';
 export const bookingCases: Record<string, Case> = {
   created: {
     summary: "booked from BarkBook's link, which names the client and the pet",
+    becomes: ['scheduled'],
     play: (scene) => [created(booked(scene, GROOMING), scene.stamp('created'))],
   },
   'phone-only': {
     summary: 'booked on the public page by someone who leaves only a phone number',
+    becomes: ['scheduled'],
     play: ({ salon, start, stamp }) => [
       created(book(salon, GROOMING, salon.bookers.phoneOnly, start), stamp('created')),
     ],
   },
   requested: {
     summary: 'requested; the salon has not answered yet',
+    becomes: ['pending'],
     play: (scene) => [requested(booked(scene, TRIMMING), scene.stamp('requested'))],
   },
   confirmed: {
     summary: 'requested, and the salon confirms',
+    becomes: ['confirmed'],
     play: (scene) => confirmedRequest(booked(scene, TRIMMING), scene),
   },
   rejected: {
     summary: 'requested, and the salon declines',
+    becomes: ['cancelled'],
     play: (scene) => {
       const booking = booked(scene, TRIMMING);
       return [
@@ -49,6 +54,7 @@ export const bookingCases: Record<string, Case> = {
   },
   rescheduled: {
     summary: 'booked, then moved to the next day under a new uid',
+    becomes: ['scheduled'],
     play: (scene) => {
       const booking = booked(scene, GROOMING);
       const moved = movedToNextDay(booking);
@@ -60,6 +66,7 @@ export const bookingCases: Record<string, Case> = {
   },
   'rescheduled-with-confirmation': {
     summary: 'confirmed, then a move to the next day is requested and confirmed',
+    becomes: ['confirmed'],
     play: (scene) => {
       const booking = booked(scene, TRIMMING);
       const moved = movedToNextDay(booking);
@@ -68,6 +75,7 @@ export const bookingCases: Record<string, Case> = {
   },
   cancelled: {
     summary: 'booked, then cancelled by the booker',
+    becomes: ['cancelled'],
     play: (scene) => {
       const booking = booked(scene, GROOMING);
       return [
@@ -78,6 +86,7 @@ export const bookingCases: Record<string, Case> = {
   },
   'request-reschedule': {
     summary: 'booked, then cancelled by the host, who asks the booker for another time',
+    becomes: ['cancelled'],
     play: (scene) => {
       const booking = booked(scene, GROOMING);
       return [
@@ -88,6 +97,7 @@ export const bookingCases: Record<string, Case> = {
   },
   'location-updated': {
     summary: 'booked, then the salon changes the place',
+    becomes: ['scheduled'],
     play: (scene) => {
       const booking = booked(scene, GROOMING);
       const elsewhere = { ...booking, location: 'ul. Karmelicka 3, 31-133 Kraków' };
@@ -99,6 +109,7 @@ export const bookingCases: Record<string, Case> = {
   },
   reassigned: {
     summary: 'booked, then given to another groomer of the salon',
+    becomes: ['scheduled'],
     play: (scene) => {
       const booking = booked(scene, GROOMING);
       const reassignedTo = { ...booking, host: scene.salon.colleague };
@@ -110,10 +121,12 @@ export const bookingCases: Record<string, Case> = {
   },
   'payment-initiated': {
     summary: 'booked with a deposit that is not paid yet',
+    becomes: ['pending'],
     play: (scene) => [paymentInitiated(booked(scene, LARGE_DOG), scene.stamp('other'))],
   },
   paid: {
     summary: 'booked with a deposit, then paid',
+    becomes: ['confirmed'],
     play: (scene) => {
       const booking = booked(scene, LARGE_DOG);
       return [

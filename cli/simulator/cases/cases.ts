@@ -1,3 +1,4 @@
+import type { AppointmentStatus } from '../../../shared/calendar/appointment.ts';
 import type { Delivery } from '../deliveries/delivery.ts';
 import { bookingCases } from './bookings.ts';
 import { groupCases } from './groups.ts';
@@ -10,6 +11,8 @@ import type { Scene } from './scene.ts';
 /** A situation in Cal.com, with the deliveries that lead to it. */
 export type Case = {
   summary: string;
+  /** The statuses of its appointments in the end, in the order of the alphabet. */
+  becomes: readonly AppointmentStatus[];
   /** What Cal.com sends, in the order in which it arrives. */
   play(scene: Scene): Delivery[];
 };

@@ -10,6 +10,7 @@ const DAYS_PER_WEEK = 7;
 export const groupCases: Record<string, Case> = {
   seats: {
     summary: 'two seats of one slot, which share a uid; one is cancelled',
+    becomes: ['cancelled', 'scheduled'],
     play: ({ salon, start, stamp }) => {
       const slot = book(salon, PUPPY_CLASS, salon.bookers.first, start);
       const seat = takeSeat(slot, salon.bookers.second);
@@ -23,6 +24,7 @@ export const groupCases: Record<string, Case> = {
   series: {
     summary:
       'three appointments four weeks apart; one delivery cancels the second and those after it',
+    becomes: ['cancelled', 'scheduled', 'scheduled'],
     play: ({ salon, start, stamp }) => {
       const days = NAIL_CLIPPING.repeats.interval * DAYS_PER_WEEK;
       const occurrence = (index: number) => {

@@ -17,6 +17,7 @@ const SOON_SECONDS = 10;
 export const hasteCases: Record<string, Case> = {
   'moved-then-cancelled': {
     summary: 'booked, moved, and cancelled ten seconds later',
+    becomes: ['cancelled'],
     play: (scene) => {
       const booking = booked(scene, GROOMING);
       const moved = movedToNextDay(booking);
@@ -29,6 +30,7 @@ export const hasteCases: Record<string, Case> = {
   },
   'moved-twice': {
     summary: 'booked, moved, and moved again ten seconds later',
+    becomes: ['scheduled'],
     play: (scene) => {
       const booking = booked(scene, GROOMING);
       const moved = movedToNextDay(booking);
@@ -41,6 +43,7 @@ export const hasteCases: Record<string, Case> = {
   },
   'confirmed-at-once': {
     summary: 'requested, and confirmed ten seconds later: the confirmation arrives first',
+    becomes: ['confirmed'],
     play: (scene) => {
       const booking = booked(scene, TRIMMING);
       return asTheyArrive([
@@ -51,6 +54,7 @@ export const hasteCases: Record<string, Case> = {
   },
   'rejected-at-once': {
     summary: 'requested, and declined ten seconds later: the refusal arrives first',
+    becomes: ['cancelled'],
     play: (scene) => {
       const booking = booked(scene, TRIMMING);
       return asTheyArrive([

@@ -7,6 +7,7 @@ import { booked, movedToNextDay } from './scene.ts';
 export const lifeCases: Record<string, Case> = {
   life: {
     summary: 'booked, moved to the next day under a new uid, ended',
+    becomes: ['completed'],
     play: (scene) => {
       const booking = booked(scene, GROOMING);
       const moved = movedToNextDay(booking);
@@ -21,6 +22,7 @@ export const lifeCases: Record<string, Case> = {
   },
   'life-cancelled': {
     summary: 'booked, moved twice, cancelled by the booker',
+    becomes: ['cancelled'],
     play: (scene) => {
       const booking = booked(scene, GROOMING);
       const moved = movedToNextDay(booking);

@@ -7,6 +7,7 @@ import { booked } from './scene.ts';
 export const meetingCases: Record<string, Case> = {
   started: {
     summary: 'booked, then started: a trigger that changes nothing',
+    becomes: ['scheduled'],
     play: (scene) => {
       const booking = booked(scene, GROOMING);
       const made = scene.next();
@@ -18,6 +19,7 @@ export const meetingCases: Record<string, Case> = {
   },
   ended: {
     summary: 'booked, then ended: flat, as hosted Cal.com sends it',
+    becomes: ['completed'],
     play: (scene) => {
       const booking = booked(scene, GROOMING);
       const made = scene.next();
@@ -26,6 +28,7 @@ export const meetingCases: Record<string, Case> = {
   },
   'ended-wrapped': {
     summary: "booked, then ended: wrapped, as Cal.com's code of 2026 sends it",
+    becomes: ['completed'],
     play: (scene) => {
       const booking = booked(scene, GROOMING);
       const made = scene.next();
@@ -37,6 +40,7 @@ export const meetingCases: Record<string, Case> = {
   },
   'no-show': {
     summary: 'booked, then marked as a no-show',
+    becomes: ['no_show'],
     play: (scene) => {
       const booking = booked(scene, GROOMING);
       return [
@@ -47,6 +51,7 @@ export const meetingCases: Record<string, Case> = {
   },
   'no-show-undone': {
     summary: 'marked as a no-show, then the mark is removed',
+    becomes: ['scheduled'],
     play: (scene) => {
       const booking = booked(scene, GROOMING);
       return [

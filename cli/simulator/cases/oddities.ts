@@ -8,6 +8,7 @@ import { booked, movedToNextDay } from './scene.ts';
 export const oddityCases: Record<string, Case> = {
   duplicate: {
     summary: 'booked, and the same delivery arrives a second time',
+    becomes: ['scheduled'],
     play: (scene) => {
       const delivery = created(booked(scene, GROOMING), scene.stamp('created'));
       return [delivery, repeated(delivery)];
@@ -15,6 +16,7 @@ export const oddityCases: Record<string, Case> = {
   },
   'out-of-order': {
     summary: 'booked, moved and cancelled, arriving in reverse order',
+    becomes: ['cancelled'],
     play: (scene) => {
       const booking = booked(scene, GROOMING);
       const moved = movedToNextDay(booking);
@@ -27,18 +29,22 @@ export const oddityCases: Record<string, Case> = {
   },
   ping: {
     summary: 'the "Ping test" button in Cal.com',
+    becomes: [],
     play: ({ stamp }) => [ping(stamp('other'))],
   },
   unknown: {
     summary: 'a trigger that this project does not know',
+    becomes: [],
     play: (scene) => [unknownTrigger(booked(scene, GROOMING), scene.stamp('other'))],
   },
   'bad-signature': {
     summary: 'a delivery signed with another secret: refused with 401',
+    becomes: [],
     play: (scene) => [forged(created(booked(scene, GROOMING), scene.stamp('created')))],
   },
   'bad-json': {
     summary: 'a signed delivery that is not JSON: refused with 400, yet logged',
+    becomes: [],
     play: (scene) => [truncated(created(booked(scene, GROOMING), scene.stamp('created')))],
   },
 };

@@ -44,6 +44,15 @@ export interface CalcomServer {
 /** Without a version the endpoint answers in an old format. */
 const OLD_FORMAT = { status: 'success', data: { bookings: [], nextCursor: null } };
 
+const ME: Route = {
+  method: 'GET',
+  path: '/me',
+  answer: ({ account }) => ({
+    status: 200,
+    body: { status: 'success', data: { username: account.salon.username } },
+  }),
+};
+
 /**
  * Starts the stand-in for these accounts, each with its own key.
  *
@@ -87,7 +96,7 @@ export async function startCalcomServer(
       };
     }
     const path = url.pathname.replace(/^\/v2/, '');
-    const route = [...routes, bookings].find((known) =>
+    const route = [...routes, bookings, ME].find((known) =>
       known.method === request.method && path.startsWith(known.path)
     );
     if (route === undefined) return refusal(404, 'NotFoundException', `Cannot GET ${path}`);
