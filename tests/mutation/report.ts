@@ -2,8 +2,8 @@ import type { Description } from './mutant.ts';
 
 /** A mutant with what became of it. */
 export interface Result extends Description {
-  outcome: 'killed' | 'survived' | 'timeout' | 'invalid' | 'explained';
-  /** The test that noticed it, or the reason why none need. */
+  outcome: 'killed' | 'survived' | 'undecided' | 'invalid' | 'explained';
+  /** The test that noticed it, or the reason why none need or why it is undecided. */
   by: string | null;
   seconds: number;
 }
@@ -20,14 +20,18 @@ export function lineOf(mutant: Description & Partial<Result>): string {
 export function summaryOf(results: readonly Result[]) {
   const count = (outcome: Result['outcome']) =>
     results.filter((result) => result.outcome === outcome).length;
-  const [killed, survived, timeout] = [count('killed'), count('survived'), count('timeout')];
+  const [killed, survived, undecided] = [
+    count('killed'),
+    count('survived'),
+    count('undecided'),
+  ];
   return {
     mutants: results.length,
     killed,
     survived,
-    timeout,
+    undecided,
     explained: count('explained'),
     invalid: count('invalid'),
-    score: Math.round(1000 * killed / Math.max(killed + survived + timeout, 1)) / 1000,
+    score: Math.round(1000 * killed / Math.max(killed + survived + undecided, 1)) / 1000,
   };
 }

@@ -5,8 +5,8 @@ import { guard, unguard } from '../../local/processes/process-guard.ts';
 
 /** What became of a mutant, and the test that noticed it. */
 export type Verdict =
-  | { outcome: 'killed'; by: string }
-  | { outcome: 'survived' | 'timeout' | 'invalid' };
+  | { outcome: 'killed' | 'undecided'; by: string }
+  | { outcome: 'survived' | 'invalid' };
 
 /** The parts of vitest's JSON report that say which test failed. */
 interface Report {
@@ -23,8 +23,8 @@ const GRACE_MS = 5_000;
 /**
  * Runs test files in a copy of the project until one fails.
  *
- * `invalid`: no test began, because the copy cannot be built. `timeout`: undecided, because a busy
- * machine may be the cause. A mistake that makes our code hang fails a test by that test's own limit.
+ * `invalid`: no test began, because the copy cannot be built. `undecided`: the time is up,
+ * of which a busy machine may be the cause. A mistake that makes our code hang fails a test by that test's own limit.
  *
  * @param tests Paths relative to the copy; folders stand for the files in them.
  */
@@ -36,7 +36,7 @@ export async function runTests(
   const reportFile = join(dir, 'report.json');
   await rm(reportFile, { force: true });
   const ended = await runVitest(dir, [...tests, `--outputFile=${reportFile}`], limitMs);
-  if (ended === 'timeout') return { outcome: 'timeout' };
+  if (ended === 'timeout') return { outcome: 'undecided', by: 'the time limit' };
   const report = await readFile(reportFile, 'utf8').then(JSON.parse).catch(() => null);
   return verdictOf(report, ended === 0);
 }

@@ -3,6 +3,7 @@ import { summaryOf } from '../../mutation/report.ts';
 import { verdictOf } from '../../mutation/run-tests.ts';
 import { sampleOf } from '../../mutation/sample.ts';
 import { testsOf } from '../../mutation/tests-of.ts';
+import { type StrykerReport, verdictOn } from '../../mutation/typescript/verdict.ts';
 
 const file = (status: string, ...tests: [name: string, status: string][]) => ({
   name: `${status}.test.ts`,
@@ -29,8 +30,42 @@ test('a mutant survives if every test passes, and is invalid if none began', () 
   expect(verdictOf(null, false)).toEqual({ outcome: 'invalid' });
 });
 
-test('what ran out of time counts against the score, what is explained or invalid does not', () => {
-  const results = (['killed', 'killed', 'timeout', 'survived', 'explained', 'invalid'] as const)
+const place = { line: 2, column: 4 };
+const planted = {
+  ...{ path: 'shared/a.ts', rule: 'BooleanLiteral', start: 40, end: 44, replacement: 'false' },
+  ...{ from: place, to: { line: 2, column: 8 } },
+};
+/** Stryker counts lines and columns from 1. */
+const reported = (status: string): StrykerReport => ({
+  files: {
+    'shared/a.ts': {
+      mutants: [{
+        ...{ mutatorName: 'BooleanLiteral', replacement: 'false', status, killedBy: ['7'] },
+        location: { start: { line: 3, column: 5 }, end: { line: 3, column: 9 } },
+      }],
+    },
+  },
+  testFiles: { 'a.test.ts': { tests: [{ id: '7', name: 'says no' }] } },
+});
+
+test.each([
+  ['Killed', { outcome: 'killed', by: 'says no' }],
+  ['Survived', { outcome: 'survived' }],
+  ['NoCoverage', { outcome: 'survived' }],
+  ['RuntimeError', { outcome: 'invalid' }],
+  ['Pending', { outcome: 'undecided', by: 'Stryker reported it as Pending' }],
+])('a mutant that Stryker reports as %s is judged by it', (status, verdict) => {
+  expect(verdictOn(planted, reported(status))).toEqual(verdict);
+});
+
+test('a mutant that Stryker does not report is undecided, not survived', () => {
+  expect(verdictOn(planted, { files: {} }).outcome).toBe('undecided');
+  expect(verdictOn({ ...planted, replacement: 'true' }, reported('Killed')).outcome)
+    .toBe('undecided');
+});
+
+test('what is undecided counts against the score, what is explained or invalid does not', () => {
+  const results = (['killed', 'killed', 'undecided', 'survived', 'explained', 'invalid'] as const)
     .map((outcome) => ({
       ...{ path: '', line: 1, rule: '', before: '', after: '', by: null, seconds: 1 },
       outcome,
