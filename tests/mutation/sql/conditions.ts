@@ -107,7 +107,9 @@ export const negate: Rule = (tokens, index) => {
     return after?.text === 'not' ? replace(after, '') : replace(token, 'is not');
   }
   if (token?.text === 'not' && before?.text !== 'is' && after?.text !== 'null') {
-    return before?.text === 'if' && reads(tokens, index - 2, 'table') ? [] : replace(token, '');
+    const isClause = reads(tokens, index - 1, 'if', 'not', 'exists') &&
+      tokens[index + 2]?.text !== '(';
+    return isClause ? [] : replace(token, '');
   }
   const negatable = token?.text === 'exists' || token?.text === 'in' && after?.text === '(';
   return negatable && before?.text !== 'not' ? replace(token, `not ${token?.text}`) : [];

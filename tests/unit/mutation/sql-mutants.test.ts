@@ -77,6 +77,18 @@ group('a mistake in SQL', () => {
     ]);
   });
 
+  test('is never a part of an operator', () => {
+    expect(changes('flip a comparison', "perform 1 where b #>> '{}' ~ c and d @> e;")).toEqual([]);
+  });
+
+  test('is never in "if not exists", or in an index that is not unique', () => {
+    const sql = 'create unique index if not exists i on t (a);\n' +
+      'create index i on t (a) where b is null and c;';
+    expect(mutantsOf('t.sql', sql).map((mutant) => plantIn(sql, mutant))).toEqual([
+      sql.replace('unique ', ' '),
+    ]);
+  });
+
   test('is never in a comment, a grant, or the head of a function', () => {
     const sql = `-- a = 1 and b\ngrant select on t to u;\ncomment on table t is 'a = 1';\n` +
       'create function f(a integer default 1) returns int language sql as $$ select a; $$;';
