@@ -53,6 +53,15 @@ test.each([
   expect(mondayOf(date)).toBe(monday);
 });
 
-test('an invalid date is refused', () => {
-  expect(() => startOfDay('24.11.2026', 'Europe/Warsaw')).toThrow(RangeError);
+test.each([
+  '24.11.2026',
+  '2026-11-24T00:00:00Z',
+  '+002026-11-24',
+  '2026-1-24',
+  '2026-13-01',
+  ' 2026-11-24',
+  '2026',
+])('%j is no date', (date) => {
+  expect(() => startOfDay(date, 'Europe/Warsaw')).toThrow('A date is written YYYY-MM-DD');
+  expect(() => addDays(date, 1)).toThrow('A date is written YYYY-MM-DD');
 });
