@@ -75,7 +75,7 @@ async function chosen({ sql, typescript, sample, seed, files }: Options) {
 }
 
 const tryInCopy = (copy: PlantedCopy, mutant: Mutant, limitMs: number) =>
-  copy.withMutant(mutant, () => runTests(copy.dir, testsOf(mutant.path), limitMs));
+  copy.withMutant(mutant, () => runTests(copy.dir, mutant.path, testsOf(mutant.path), limitMs));
 
 async function described(mutant: Mutant): Promise<Description> {
   return describe(mutant, await readFile(join(projectRoot, mutant.path), 'utf8'));

@@ -18,7 +18,11 @@ interface Report {
   }[];
 }
 
+/** The variable that names the file with the mistake, relative to the project, to the runner. */
+export const PLANTED_FILE = 'BARKBOOK_PLANTED_FILE';
+
 const GRACE_MS = 5_000;
+const CONFIG = 'tests/mutation/vitest.config.ts';
 
 /**
  * Runs test files in a copy of the project until one fails.
@@ -26,16 +30,18 @@ const GRACE_MS = 5_000;
  * `invalid`: no test began, because the copy cannot be built. `undecided`: the time is up,
  * of which a busy machine may be the cause. A mistake that makes our code hang fails a test by that test's own limit.
  *
- * @param tests Paths relative to the copy; folders stand for the files in them.
+ * @param planted The file with the mistake.
+ * @param tests Paths relative to the copy, as is the planted one; folders stand for the files in them.
  */
 export async function runTests(
   dir: string,
+  planted: string,
   tests: readonly string[],
   limitMs: number,
 ): Promise<Verdict> {
   const reportFile = join(dir, 'report.json');
   await rm(reportFile, { force: true });
-  const ended = await runVitest(dir, [...tests, `--outputFile=${reportFile}`], limitMs);
+  const ended = await runVitest(dir, planted, [...tests, `--outputFile=${reportFile}`], limitMs);
   if (ended === 'timeout') return { outcome: 'undecided', by: 'the time limit' };
   const report = await readFile(reportFile, 'utf8').then(JSON.parse).catch(() => null);
   return verdictOf(report, ended === 0);
@@ -54,14 +60,18 @@ export function verdictOf(report: Report | null, passed: boolean): Verdict {
 
 async function runVitest(
   dir: string,
+  planted: string,
   args: string[],
   limitMs: number,
 ): Promise<number | 'timeout' | null> {
   const child = spawn(process.execPath, [
-    ...[join('node_modules', 'vitest', 'vitest.mjs'), 'run', '--config', 'tests/vitest.config.ts'],
+    ...[join('node_modules', 'vitest', 'vitest.mjs'), 'run', '--config', CONFIG],
     ...['--project', 'unit', '--project', 'database', '--project', 'functions'],
     ...['--bail', '1', '--reporter', 'json', ...args],
-  ], { cwd: dir, stdio: 'ignore', detached: true });
+  ], {
+    ...{ cwd: dir, stdio: 'ignore', detached: true },
+    env: { ...process.env, [PLANTED_FILE]: planted },
+  });
   const pid = child.pid ?? 0;
   guard(pid, 'SIGTERM');
   let timedOut = false;

@@ -89,6 +89,12 @@ it('an export contains messages and opt-outs', () => {
   expect(exported['sms_opt_outs']).toMatchObject([{ phone: '+48501220314', source: 'salon' }]);
 });
 
+it('the appointments of an export are sorted by their start', () => {
+  const starts = exported['calendar_events']?.map((row) => String(row['start_time'])) ?? [];
+  expect(new Set(starts).size).toBeGreaterThan(1);
+  expect(starts).toEqual(starts.toSorted());
+});
+
 it('an export contains nothing of another salon', () => {
   expect(JSON.stringify(exported)).not.toContain('inny-salon');
 });

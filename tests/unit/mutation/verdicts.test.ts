@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { namesIn } from '../../mutation/names.ts';
 import { summaryOf } from '../../mutation/report.ts';
 import { verdictOf } from '../../mutation/run-tests.ts';
 import { sampleOf } from '../../mutation/sample.ts';
@@ -81,6 +82,14 @@ test('a seed chooses the same sample every time, and each item once', () => {
   expect(sampleOf(items, 10, 8)).not.toEqual(sample);
   expect(sampleOf(items, 500, 7)).toEqual(items);
   expect(sampleOf(items, null, 7)).toEqual(items);
+});
+
+test('tests that name what a file defines are known by these names', async () => {
+  expect(await namesIn('supabase/schemas/30_ingest/230_booking_uids.sql')).toEqual([
+    'booking_uids',
+  ]);
+  expect(await namesIn('supabase/schemas/40_sync/105_sync_wake_up.sql')).toEqual(['sync_wake_up']);
+  expect(await namesIn('shared/text/hex.ts')).toEqual(['/hex.ts']);
 });
 
 test('every file that can be mutated has tests', () => {
