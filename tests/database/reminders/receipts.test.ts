@@ -43,8 +43,12 @@ describe('a message that was sent', () => {
     [['delivered', null], 'delivered'],
   ])('with the receipts %j is %s', async (statuses, status) => {
     await send();
+    const sent = await message();
     for (const reported of statuses) await apply([receipt(reported)]);
-    expect(await message()).toMatchObject({ status, sentAt: '11-23 17:00:00' });
+    const { providerStatus: _of, ...stored } = { ...await message() };
+    const { providerStatus: _none, ...before } = { ...sent };
+    const finalAt = status === 'sent' ? null : '11-23 17:01:00';
+    expect(stored).toEqual({ ...before, status, finalAt });
   });
 
   it('stores the provider’s status, code and time of its receipt', async () => {

@@ -38,54 +38,66 @@ describe('the result of a POST', () => {
       'accepted, with an id',
       { outcome: 'accepted', providerId: 'A1' },
       'sent',
-      { status: 'sent', sentAt: '11-23 17:00:00', providerId: 'A1', finalAt: null },
+      { status: 'sent', sentAt: '11-23 17:00:00', providerId: 'A1' },
     ],
     [
       'accepted, without one',
       // SMSAPI's response to a repeated message, which contains no id.
       { outcome: 'accepted' },
       'sent',
-      { status: 'sent', sentAt: '11-23 17:00:00', providerId: null },
+      { status: 'sent', sentAt: '11-23 17:00:00' },
     ],
     [
       'refused',
       { outcome: 'permanent', code: '13' },
       'failed',
-      { status: 'failed', code: '13', reason: null, finalAt: '11-23 17:00:00' },
+      { status: 'failed', code: '13', finalAt: '11-23 17:00:00' },
     ],
     [
       'not accepted for now',
       { outcome: 'transient', code: 'http_503' },
       'retry',
-      { status: 'pending', code: 'http_503', next: '11-23 17:00:15', maybeSince: null },
+      { status: 'pending', code: 'http_503', next: '11-23 17:00:15', startedAt: null },
     ],
     [
       'refused to the account',
       { outcome: 'account', code: '103' },
       'paused',
-      { status: 'pending', code: '103', reason: 'paused', next: '11-23 17:15:00', attempts: 0 },
+      {
+        ...{ status: 'pending', code: '103', reason: 'paused', next: '11-23 17:15:00' },
+        ...{ attempts: 0, startedAt: null },
+      },
     ],
     [
       'ambiguous',
       { outcome: 'ambiguous', code: 'timeout' },
       'unknown',
-      { status: 'unknown', code: 'timeout', next: '11-23 17:02:00', maybeSince: '11-23 17:00:00' },
+      {
+        ...{ status: 'unknown', code: 'timeout', reason: 'ambiguous', next: '11-23 17:02:00' },
+        maybeSince: '11-23 17:00:00',
+      },
     ],
-  ])('%s: it is stored and the lease ends', async (_name, outcome, answer, message) => {
-    expect(await send(outcome)).toBe(answer);
-    expect(await readMessage(database, scene.messageId)).toMatchObject({
-      ...message,
-      leaseUntil: null,
-    });
-    expect(await readAttempts(database, scene.messageId)).toEqual([{
-      provider: 'smsapi',
-      started: '11-23 17:00:00',
-      ended: '11-23 17:00:00',
-      outcome: outcome.outcome,
-      code: outcome.code ?? null,
-      providerId: outcome.providerId ?? null,
-    }]);
-  });
+  ])(
+    '%s: it is stored, nothing else is, and the lease ends',
+    async (_name, outcome, answer, changes) => {
+      const claimed = await dispatch(database, monday('17:00'));
+      const before = await readMessage(database, scene.messageId);
+      expect(await settle(database, claimed, monday('17:00'), outcome)).toBe(answer);
+      expect(await readMessage(database, scene.messageId)).toEqual({
+        ...before,
+        ...changes,
+        leaseUntil: null,
+      });
+      expect(await readAttempts(database, scene.messageId)).toEqual([{
+        provider: 'smsapi',
+        started: '11-23 17:00:00',
+        ended: '11-23 17:00:00',
+        outcome: outcome.outcome,
+        code: outcome.code ?? null,
+        providerId: outcome.providerId ?? null,
+      }]);
+    },
+  );
 
   it('is refused if its outcome is unknown', async () => {
     await expect(send({ outcome: 'lost' })).rejects.toMatchObject({ code: '22P02' });
