@@ -68,6 +68,24 @@ describe('a client with a contact of the host', () => {
     expect(await untouched()).toBe(3);
   });
 
+  it.each<[string, object]>([
+    ['organizer', { organizer: { email: HOST.toUpperCase() } }],
+    ['user', { user: { email: HOST.toUpperCase() } }],
+    ['userPrimaryEmail', { userPrimaryEmail: HOST.toUpperCase() }],
+    ['hosts', { hosts: [{ email: HOST.toUpperCase() }] }],
+    ['destinationCalendar', { destinationCalendar: [{ primaryEmail: HOST.toUpperCase() }] }],
+  ])('the address in %s is the host’s, in any case', async (_member, body) => {
+    // A webhook, a webhook of the older shape or an answer of the API.
+    for (const [uid, payload] of [['a', { payload: body }], ['b', body]] as const) {
+      await forgetDeliveries(database);
+      await deliver(database, booking({ uid, attendeeEmail: 'jan@poczta.example' }), { payload });
+      const { id } = await createClient(database, salon.id, { email: HOST });
+      expect(await callForClient(database, 'erase_client', id, salon.ownerId))
+        .toMatchObject({ clients: 1, webhook_logs: 0 });
+      expect(await untouched()).toBe(1);
+    }
+  });
+
   it('the e-mail address of a member names no client', async () => {
     const [owner] = await database.query<{ email: string }>(
       'select email from auth.users where id = $1',
