@@ -1,10 +1,14 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Stryker } from '@stryker-mutator/core';
 import type { Verdict } from '../run-tests.ts';
 import { EXCLUDED_MUTATIONS, type StrykerMutant } from './mutants.ts';
+import { tryOnly } from './sample-only.ts';
 import { type StrykerReport, verdictOn } from './verdict.ts';
+
+const SAMPLE_ONLY = new URL('sample-only.ts', import.meta.url);
 
 /**
  * Runs the unit tests on mutants, each only against the tests that reach it.
@@ -16,12 +20,14 @@ export async function runStryker(
   concurrency: number,
 ): Promise<Verdict[]> {
   if (mutants.length === 0) return [];
+  tryOnly(mutants);
   const dir = await mkdtemp(join(tmpdir(), 'barkbook-stryker-'));
   try {
     const fileName = join(dir, 'report.json');
     await new Stryker({
       testRunner: 'vitest',
-      plugins: ['@stryker-mutator/vitest-runner'],
+      plugins: ['@stryker-mutator/vitest-runner', fileURLToPath(SAMPLE_ONLY)],
+      ignorers: ['sample-only'],
       vitest: { configFile: 'tests/mutation/typescript/vitest.config.ts' },
       mutate: mutants.map(({ path, from, to }) =>
         `${path}:${from.line + 1}:${from.column}-${to.line + 1}:${to.column}`
