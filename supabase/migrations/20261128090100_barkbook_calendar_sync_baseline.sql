@@ -2692,10 +2692,8 @@ begin
   end if;
   update public.calendar_event_uids u set seat_id = seat
   where u.booking_uid = uid and u.seat_id = placeholder;
-  if found then
-    update public.calendar_event_uids u set replaced_seat_id = seat
-    where u.replaced_uid = uid and u.replaced_seat_id = placeholder;
-  end if;
+  update public.calendar_event_uids u set replaced_seat_id = seat
+  where u.replaced_uid = uid and u.replaced_seat_id = placeholder;
 end;
 $$;
 revoke all on function private.fill_seat_placeholder(text, text, text, text, text)
