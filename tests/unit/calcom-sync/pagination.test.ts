@@ -128,3 +128,17 @@ test('an error ends the pages', async () => {
   const refusal = { ok: false as const, code: 'rate_limited' as const, retryAfterSeconds: 7 };
   expect(await uidsOf(() => Promise.resolve(refusal))).toBe('rate_limited');
 });
+
+test('a server that lists earlier bookings, too, is asked for the next page of the same ones', async () => {
+  const asked: unknown[] = [];
+  const list: ListBookings = (filters, position) => {
+    asked.push([filters['afterStart'], position]);
+    const bookings = position === null ? [{ start: timeOf(-5) }] : [];
+    const next = position === null ? 'next' : null;
+    return Promise.resolve({ ok: true, bookings, total: null, next, asOfMs: 0 });
+  };
+  const pages = await Array.fromAsync(readPages(list, { by: 'start', from: FROM }));
+  expect(pages).toMatchObject([{ canPause: false, last: false }, { last: true }]);
+  const after = '2026-08-31T23:59:59.999Z';
+  expect(asked).toEqual([[after, null], [after, 'next']]);
+});
