@@ -137,7 +137,8 @@ test('a server that lists earlier bookings, too, is asked for the next page of t
     const next = position === null ? 'next' : null;
     return Promise.resolve({ ok: true, bookings, total: null, next, asOfMs: 0 });
   };
-  const pages = await Array.fromAsync(readPages(list, { by: 'start', from: FROM }));
+  const pages: unknown[] = [];
+  for await (const page of readPages(list, { by: 'start', from: FROM })) pages.push(page);
   expect(pages).toMatchObject([{ canPause: false, last: false }, { last: true }]);
   const after = '2026-08-31T23:59:59.999Z';
   expect(asked).toEqual([[after, null], [after, 'next']]);
