@@ -5,10 +5,11 @@ const OF_SCHEMAS: readonly [path: RegExp, tests: readonly string[]][] = [
     'ingest',
     'operations/health-report',
     'reminders',
+    'sync',
   ]],
   [/\/20_calendar\//, ['ingest', 'security', 'views', 'sync']],
   [/\/30_ingest\//, ['ingest', 'sync', 'security', 'privacy/erase']],
-  [/\/40_sync\//, ['sync', 'security']],
+  [/\/40_sync\//, ['sync', 'security', 'operations/wake-ups']],
   [/\/50_reminders\//, ['reminders', 'security']],
   [/\/60_privacy\//, ['privacy', 'security']],
   [/\/70_views\//, ['views', 'security']],
@@ -16,6 +17,7 @@ const OF_SCHEMAS: readonly [path: RegExp, tests: readonly string[]][] = [
     'operations/function-calls',
     'operations/health-report',
     'operations/sched',
+    'operations/wake-ups',
   ]],
 ];
 
