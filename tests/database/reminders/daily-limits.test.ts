@@ -110,6 +110,22 @@ describe('the daily limit of a salon', () => {
     expect(await run(monday('12:05'))).toEqual(['go']);
   });
 
+  it.each([{ daily_cap: 1 }, { daily_cap: 200 }])(
+    'does not count messages that were refused: %j',
+    async (settings) => {
+      await changeSettings(database, salon.id, settings);
+      for (const clock of ['10:00', '11:00', '12:00', '13:00']) {
+        await book(tuesday(clock));
+        await plan(database, monday('12:00'));
+        const claimed = await dispatch(database, monday('12:00'));
+        expect(
+          await settle(database, claimed, monday('12:00'), { outcome: 'permanent', code: '13' }),
+        )
+          .toBe('failed');
+      }
+    },
+  );
+
   it('holds for messages that are sent at the same time', async () => {
     await changeSettings(database, salon.id, { daily_cap: 1, monthly_cap: null });
     await bookEach(salon.id, 4);

@@ -91,6 +91,33 @@ describe('a message that was sent', () => {
   });
 });
 
+describe('a message that was given up', () => {
+  const giveUp = (maybeSince: string | null) =>
+    database.query(
+      `update public.sms_messages set status = 'dead', reason = 'max_attempts', maybe_sent_since = $1,
+         lease_token = null, lease_until = null, provider = 'smsapi', provider_message_id = 'A1',
+         final_at = $2`,
+      [maybeSince, monday('17:00')],
+    );
+
+  it('and may have been sent takes the receipt of its SMS', async () => {
+    await giveUp(monday('17:00'));
+    expect(await apply([receipt('delivered')])).toEqual({ applied: 1, unknown: 0 });
+    expect(await message()).toMatchObject({ status: 'delivered', finalAt: '11-23 17:01:00' });
+  });
+
+  it.each<[string, string | null, Receipt['status']]>([
+    ['and was never sent', null, 'delivered'],
+    ['and may have been sent', monday('17:00'), null],
+    ['and was never sent', null, null],
+  ])('%s is not changed otherwise', async (_what, maybeSince, status) => {
+    await giveUp(maybeSince);
+    const before = await message();
+    expect(await apply([receipt(status)])).toEqual({ applied: 0, unknown: 0 });
+    expect(await message()).toEqual(before);
+  });
+});
+
 describe('a receipt without a message', () => {
   const of = (overrides: Partial<Receipt>) => [receipt('delivered', overrides)];
 
