@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { parseEnv } from 'node:util';
 import { SECRET_FILE_MODE } from '../../local/stack/key-store.ts';
 import type { ManagementApi } from '../target/management-api.ts';
@@ -25,6 +26,7 @@ export function secretsFile(path: string): SecretStore {
   const read = async () => parseEnv(await readFile(path, 'utf8').catch(() => ''));
   async function write(values: NodeJS.Dict<string>): Promise<void> {
     const lines = Object.entries(values).map(([name, value]) => `${name}=${value}\n`);
+    await mkdir(dirname(path), { recursive: true });
     await writeFile(path, lines.join(''), { mode: SECRET_FILE_MODE });
   }
   return {

@@ -38,7 +38,3 @@ export function listed(items: readonly string[]): string {
   const more = items.length - shown.length;
   return [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
 }
-
-/** `1 salon`, `2 salons`. */
-export const counted = (count: number, noun: string): string =>
-  `${count} ${noun}${count === 1 ? '' : 's'}`;

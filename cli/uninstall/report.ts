@@ -1,3 +1,4 @@
+import { counted } from '../command/counted.ts';
 import type { Target } from '../target/target.ts';
 import type { Options } from './options.ts';
 import type { Plan } from './plan.ts';
@@ -15,7 +16,7 @@ export function describePlan(
   const { ours, kept } = plan.tables;
   const hosted = kind === 'hosted';
   const filled = ours.filter(({ rows }) => rows > 0);
-  const tables = filled.map(({ name, rows }) => `${name} (${rows} rows)`);
+  const tables = filled.map(({ name, rows }) => `${name} (${counted(rows, 'row')})`);
   if (filled.length < ours.length) tables.push(`${ours.length - filled.length} empty ones`);
   return [
     `From ${name} this takes away:`,

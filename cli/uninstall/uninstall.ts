@@ -1,4 +1,5 @@
 import { SetupProblem } from '../../local/setup/setup-problem.ts';
+import { counted } from '../command/counted.ts';
 import type { AdminDatabase } from '../target/admin-database.ts';
 import type { Target } from '../target/target.ts';
 import { deleteTables } from './delete-tables.ts';
@@ -20,13 +21,13 @@ export async function uninstall(
 ): Promise<void> {
   const { database, management } = target;
   await unschedule(database, plan.jobs);
-  say(`${plan.jobs.length} jobs unscheduled`);
+  say(`${counted(plan.jobs.length, 'job')} unscheduled`);
   const { deleted, stuck } = await deleteWebhooks(target, plan.salons);
-  say(`${deleted} webhooks deleted at Cal.com`);
+  say(`${counted(deleted, 'webhook')} deleted at Cal.com`);
   for (const slug of plan.functions) await management?.deleteFunction(slug);
-  say(`${plan.functions.length} functions deleted`);
+  say(`${counted(plan.functions.length, 'function')} deleted`);
   if (plan.secrets.length > 0) await management?.deleteSecrets(plan.secrets);
-  say(`${plan.secrets.length} function secrets deleted`);
+  say(`${counted(plan.secrets.length, 'function secret')} deleted`);
   const stuckIds = stuck.map(({ id }) => id);
   const entries = plan.vaultEntries.filter((name) => !stuckIds.some((id) => name.endsWith(id)));
   if (entries.length > 0) {
@@ -35,18 +36,21 @@ export async function uninstall(
       [JSON.stringify(entries)],
     );
   }
-  say(`${entries.length} Vault entries deleted`);
+  say(`Vault entries deleted: ${entries.length}`);
   const [first] = stuck;
   if (first !== undefined) {
     for (const { username, problem } of stuck) say(`webhooks of ${username}: ${problem}`);
     throw new SetupProblem(
-      `the webhooks of ${stuck.length} salons are left: run the same command again, or delete them ` +
-        `in Cal.com and forget the key: select set_calcom_api_key('${first.id}', '')`,
+      `the webhooks of ${
+        counted(stuck.length, 'salon')
+      } are left: run the same command again, or ` +
+        'delete them in Cal.com and forget the key: ' +
+        `select set_calcom_api_key('${first.id}', '')`,
     );
   }
   if (!withTables) return;
   await deleteTables(database, plan.tables);
-  say(`${plan.tables.ours.length} tables deleted`);
+  say(`${counted(plan.tables.ours.length, 'table')} deleted`);
 }
 
 async function unschedule(database: AdminDatabase, jobs: readonly string[]): Promise<void> {

@@ -67,14 +67,14 @@ It leaves:
   );
   expect(describePlan(scene.target, plan, { deleteTables: true }))
     .toMatch(
-      / {2}tables {12}private\.deployments \(1 rows\), .*public\.salons \(2 rows\), .* empty ones/,
+      / {2}tables {12}private\.deployments \(1 row\), .*public\.salons \(2 rows\), .* empty ones/,
     );
 });
 
 test('a webhook that cannot be deleted keeps its key and the tables, and can be retried', async () => {
   scene.calcom.failNext('DELETE', 503);
   const plan = await readPlan(scene.target);
-  await expect(run(plan, true)).rejects.toThrow(/webhooks of 1 salons are left: run the same/);
+  await expect(run(plan, true)).rejects.toThrow(/webhooks of 1 salon are left: run the same/);
   expect(await vaultNames()).toEqual([
     'barkbook_calcom_api_key:a0000000-0000-4000-8000-00000000000a',
     'barkbook_their_own',
@@ -91,7 +91,7 @@ test('what is ours goes, and what is theirs stays', async () => {
     '2 webhooks deleted at Cal.com',
     '0 functions deleted',
     '0 function secrets deleted',
-    '2 Vault entries deleted',
+    'Vault entries deleted: 2',
   ]);
   expect(await jobNames()).toEqual(['barkbook_their_job']);
   expect(webhookUrls()).toEqual([THEIRS.webhook]);

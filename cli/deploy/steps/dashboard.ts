@@ -7,7 +7,8 @@ import type { Step } from '../deployment.ts';
 /** Builds the dashboard for the target. The build contains the headers for three static hosts. */
 export const dashboard: Step = {
   name: 'dashboard',
-  async run({ target, options, terminal }) {
+  async run({ target, options, situation, terminal }) {
+    if (situation.isPreview) return 'none for a preview';
     const outDir = options.dashboardDir ?? join('dashboard', 'dist');
     const vite = join(projectRoot, 'node_modules', 'vite', 'bin', 'vite.js');
     const { ok, output } = await runCommand(

@@ -6,7 +6,8 @@ import { createVault } from '../../project/vault.ts';
 import { type Account, connectAccount, readWebhooks } from '../../register/account.ts';
 import type { CalcomWebhook } from '../../register/webhooks.ts';
 import type { Target } from '../../target/target.ts';
-import { type Check, counted, failed, listed, passed, unjudged } from '../check.ts';
+import { counted } from '../../command/counted.ts';
+import { type Check, failed, listed, passed, unjudged } from '../check.ts';
 import { registerWebhook } from '../next.ts';
 
 type Salon = { id: string; username: string; has_key: boolean };

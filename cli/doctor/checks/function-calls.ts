@@ -1,4 +1,5 @@
-import { type Check, counted, failed, listed, passed, unjudged } from '../check.ts';
+import { counted } from '../../command/counted.ts';
+import { type Check, failed, listed, passed, unjudged } from '../check.ts';
 import { deployAgain } from '../next.ts';
 import type { Target } from '../../target/target.ts';
 

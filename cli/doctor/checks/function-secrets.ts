@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Target } from '../../target/target.ts';
-import { type Check, counted, failed, listed, passed, unjudged } from '../check.ts';
+import { counted } from '../../command/counted.ts';
+import { type Check, failed, listed, passed, unjudged } from '../check.ts';
 import { targetOptions } from '../next.ts';
 
 /** A secret, or several of which one is enough. */

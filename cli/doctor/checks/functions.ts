@@ -2,7 +2,8 @@ import { type FunctionEntry, listFunctions } from '../../../local/functions/cata
 import { requestJson } from '../../../shared/http/request-json.ts';
 import { ownMember } from '../../../shared/json/records.ts';
 import type { Target } from '../../target/target.ts';
-import { type Check, counted, failed, listed, passed } from '../check.ts';
+import { counted } from '../../command/counted.ts';
+import { type Check, failed, listed, passed } from '../check.ts';
 import { deployAgain } from '../next.ts';
 
 /** No function accepts this method: it answers and does nothing. */

@@ -1,4 +1,5 @@
-import { type Check, counted, failed, listed, passed } from '../check.ts';
+import { counted } from '../../command/counted.ts';
+import { type Check, failed, listed, passed } from '../check.ts';
 import { deployAgain, inSqlEditor } from '../next.ts';
 
 type Job = {

@@ -59,7 +59,8 @@ begin
   where c.salon_id = state.salon_id
   returning c.* into state;
   return query
-    select state.salon_id, s.cal_com_username, state.lease_token, state.created_cursor,
+    -- On BarkBook's table the username is a varchar.
+    select state.salon_id, s.cal_com_username::text, state.lease_token, state.created_cursor,
       state.updated_cursor, state.scan_after, state.scan_total, state.scan_done,
       coalesce(state.last_scan_at < now() - interval '20 hours', true)
     from public.salons s where s.id = state.salon_id;

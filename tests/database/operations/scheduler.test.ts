@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Check, Verdict } from '../../../cli/doctor/check.ts';
+import type { Check } from '../../../cli/doctor/check.ts';
 import { jobRuns } from '../../../cli/doctor/checks/job-runs.ts';
 import { jobs as jobsCheck } from '../../../cli/doctor/checks/jobs.ts';
-import { directDatabase } from '../../../cli/target/admin-database.ts';
 import { withClient } from '../../../local/postgres/client.ts';
 import {
   applyMigrations,
@@ -10,6 +9,7 @@ import {
   createTestDatabase,
   type TestDatabase,
 } from '../../support/database.ts';
+import { askDoctor } from '../support/ask-doctor.ts';
 
 const FUNCTIONS_URL = 'https://abcdefgh.supabase.co/functions/v1';
 
@@ -210,18 +210,7 @@ it('removing the schedules leaves the jobs and secrets of others', async () => {
 });
 
 describe('the doctor', () => {
-  const none = () => Promise.reject(new Error('not asked for'));
-  const ask = (check: Check): Promise<Verdict> =>
-    check.run({
-      kind: 'hosted',
-      name: 'a project',
-      apiUrl: '',
-      functionsUrl: FUNCTIONS_URL,
-      database: directDatabase(database.url),
-      management: null,
-      secretKey: none,
-      publishableKey: none,
-    }, {});
+  const ask = (check: Check) => askDoctor(check, database);
 
   it('finds nothing wrong with jobs that were just set up', async () => {
     await withClient(
@@ -233,23 +222,19 @@ describe('the doctor', () => {
     expect(await ask(jobRuns)).toEqual({ ok: true, detail: '0 ran, 6 not due since the set-up' });
   });
 
-  it('finds a job that is missing, switched off or changed, and one that failed', async () => {
+  it('finds a job that is missing or switched off, and one that failed', async () => {
     await database.query(`select cron.unschedule('barkbook_trim')`);
     expect(await ask(jobsCheck)).toMatchObject({ problem: 'barkbook_trim is not scheduled' });
     await database.query('select private.setup_schedules()');
 
-    const change = (argument: string) =>
+    const turn = (active: boolean) =>
       database.query(
-        `select cron.alter_job(jobid, ${argument}) from cron.job where jobname = 'barkbook_retry'`,
+        'select cron.alter_job(jobid, active => $1) from cron.job where jobname = $2',
+        [active, 'barkbook_retry'],
       );
-    await change('active => false');
+    await turn(false);
     expect(await ask(jobsCheck)).toMatchObject({ problem: 'barkbook_retry is switched off' });
-    await change('active => true');
-    await change(`schedule => '0 0 * * *'`);
-    expect(await ask(jobsCheck)).toMatchObject({
-      problem: "barkbook_retry runs at '0 0 * * *', not '* * * * *'",
-    });
-    await database.query('select private.setup_schedules()');
+    await turn(true);
 
     await withClient(database.adminUrl, (client) =>
       client.query(

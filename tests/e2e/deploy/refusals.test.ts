@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { deploy } from '../../../cli/deploy/deploy.ts';
-import type { Terminal } from '../../../cli/deploy/terminal.ts';
 import { SetupProblem } from '../../../local/setup/setup-problem.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import {
@@ -11,6 +10,7 @@ import {
   PROJECT_REF,
   startManagementApi,
 } from '../../support/management-api/server.ts';
+import { recordedTerminal } from './recorded-terminal.ts';
 
 let dir: string;
 let database: TestDatabase;
@@ -32,19 +32,15 @@ afterAll(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-/** Nobody can answer. */
-const PIPE: Terminal = {
-  canAsk: false,
-  ask: () => Promise.reject(new Error('asked')),
-  askSecret: () => Promise.reject(new Error('asked')),
-  confirm: () => Promise.reject(new Error('asked')),
-  say: () => {},
-};
 const READS = /^GET |^POST \/database\/query$/;
 
 /** The problem that the command names; it has changed nothing. */
 async function refusal(args: string[], env: Record<string, string> = {}): Promise<string> {
-  const problem = await deploy(args, PIPE, { ...management.env, HOME: dir, ...env }).then(
+  const problem = await deploy(args, recordedTerminal().terminal, {
+    ...management.env,
+    HOME: dir,
+    ...env,
+  }).then(
     () => null,
     (failure: unknown) => failure,
   );

@@ -3,10 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listFunctions } from '../../../local/functions/catalog.ts';
-import { writeImportMap } from '../../../local/functions/import-map.ts';
-import { type ManagedProcess, startProcess } from '../../../local/processes/managed-process.ts';
 import { runCommand } from '../../../local/processes/run-command.ts';
-import { denoBinary } from '../../../local/setup/binaries.ts';
 import { projectRoot } from '../../../local/setup/paths.ts';
 import { LOOPBACK } from '../../../local/setup/ports.ts';
 import { supabaseCommand } from '../../../local/setup/supabase-cli.ts';
@@ -16,12 +13,12 @@ import {
   PROJECT_REF,
   startManagementApi,
 } from '../../support/management-api/server.ts';
+import { type ServedFunction, serveUploaded } from './serve-uploaded.ts';
 
-const LISTENING = /^deno serve: Listening on .*:(\d+)\/?/;
 const IMPORTED_PACKAGE = /(?:from|import) '(?!node:)([^.'][^']*)'/g;
 
 const functions = (await listFunctions()).map(({ name }) => name);
-const running: ManagedProcess[] = [];
+const running: ServedFunction[] = [];
 let dir: string;
 let api: ManagementApi;
 let database: TestDatabase;
@@ -55,32 +52,12 @@ async function unpack(files: ReadonlyMap<string, string>, root: string): Promise
   await symlink(join(projectRoot, 'node_modules'), join(root, 'node_modules'));
 }
 
-/** Serves the unpacked function; fails with Deno's output if it does not start. */
+/** Serves an unpacked function, and returns its address. */
 async function serve(name: string, env: Record<string, string>): Promise<string> {
-  const root = join(dir, name);
-  const functionDir = join(root, 'supabase', 'functions', name);
-  const importMap = await writeImportMap(functionDir, join(root, 'import-map'));
-  const listening = Promise.withResolvers<string>();
-  let output = '';
-  const process = await startProcess({
-    command: [
-      ...[denoBinary(), 'serve', '--host', LOOPBACK, '--port', '0', '--no-prompt', '--no-lock'],
-      ...['--node-modules-dir=manual', '--import-map', importMap, '--allow-net', '--allow-env'],
-      join(functionDir, 'index.ts'),
-    ],
-    env: { DENO_DIR: join(dir, 'deno'), NO_COLOR: '1', ...env },
-    cwd: root,
-    output: {
-      line: (line) => {
-        output += `${line}\n`;
-        const port = LISTENING.exec(line)?.[1];
-        if (port) listening.resolve(`http://${LOOPBACK}:${port}/${name}`);
-      },
-    },
-  });
-  running.push(process);
-  process.exited.then(() => listening.reject(new Error(output)));
-  return await listening.promise;
+  const functionPath = join('supabase', 'functions', name);
+  const served = await serveUploaded({ root: join(dir, name), functionPath, name }, env);
+  running.push(served);
+  return served.url;
 }
 
 test('every function is uploaded', () => {

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createScene, type Scene } from '../support/deployed-scene.ts';
+import { ANSWERED_AGAIN, PLANTED_FAULTS } from './planted-faults.ts';
 
 // Each fault is planted in a project in which nothing is wrong, found by name, and taken away. The
 // health function keeps its answer for ten seconds, so health.test.ts has its own.
@@ -45,175 +46,7 @@ test('a project in which nothing is wrong passes, and nothing at Cal.com is chan
   expect(scene.management.violations).toEqual([]);
 });
 
-const job = (name: string) => `(select jobid from cron.job where jobname = '${name}')`;
-const ranAgain = `delete from cron.job_run_details;
-  insert into cron.job_run_details (jobid, username, status, start_time)
-  select jobid, username, 'succeeded', now() from cron.job`;
-const answeredAgain = `delete from net._http_response;
-  insert into net._http_response (status_code, content) values (202, '{"ok":true}')`;
-const setUpAgain = 'set role postgres; select private.setup_schedules(); reset role';
-const longAgo = `update vault.secrets set updated_at = now() - interval '2 days'
-  where name = 'barkbook_worker_secret';`;
-
-test.each<[string, string, RegExp, string, string]>([
-  [
-    'a migration that is not applied',
-    'migrations',
-    /not applied: \d+_barkbook_calendar_sync_baseline → npm run deploy -- --project-ref/,
-    "delete from supabase_migrations.schema_migrations where name like '%baseline'",
-    `insert into supabase_migrations.schema_migrations
-     values ('20261128090100', 'barkbook_calendar_sync_baseline')`,
-  ],
-  [
-    'a migration of a newer version',
-    'migrations',
-    /^this checkout lacks 20990101000000_barkbook_calendar_sync_new → check out/,
-    `insert into supabase_migrations.schema_migrations
-     values ('20990101000000', 'barkbook_calendar_sync_new'), ('20250101000000', 'of_the_app')`,
-    "delete from supabase_migrations.schema_migrations where version ~ '^(2099|2025)'",
-  ],
-  [
-    'another version in the database',
-    'version',
-    /^99\.0\.0 is deployed, this checkout is /,
-    `insert into private.deployments (version) values ('99.0.0')`,
-    `delete from private.deployments where version = '99.0.0'`,
-  ],
-  [
-    'a constraint that is not validated',
-    'constraints',
-    /pets_test of pets → .*alter table pets validate constraint "pets_test";/,
-    `alter table public.pets add constraint pets_test check (name <> 'Fiona') not valid`,
-    'alter table public.pets drop constraint pets_test',
-  ],
-  [
-    'a Data API without a grant',
-    'Data API',
-    /permission denied for function health_report/,
-    'revoke execute on function public.health_report() from service_role',
-    'grant execute on function public.health_report() to service_role',
-  ],
-  [
-    'a secret of the schedules that is gone',
-    'Vault',
-    /barkbook_functions_url missing → npm run deploy/,
-    `update vault.secrets set name = 'gone' where name = 'barkbook_functions_url'`,
-    `update vault.secrets set name = 'barkbook_functions_url' where name = 'gone'`,
-  ],
-  [
-    'a copy of a project that calls the functions of the original',
-    'Vault',
-    /the jobs call https:\/\/original\.supabase\.co\/functions\/v1, not http/,
-    `update vault.secrets set secret = 'https://original.supabase.co/functions/v1',
-       description = secret where name = 'barkbook_functions_url'`,
-    `update vault.secrets set secret = description, description = ''
-     where name = 'barkbook_functions_url'`,
-  ],
-  [
-    'a job that an upgrade added and nobody scheduled',
-    'jobs',
-    /^barkbook_erase is not scheduled → npm run deploy/,
-    `set role postgres; select cron.unschedule('barkbook_erase'); reset role`,
-    setUpAgain,
-  ],
-  [
-    'a job that is switched off',
-    'jobs',
-    /^barkbook_complete is switched off → .*cron\.alter_job\(jobid, active => true\)/,
-    `update cron.job set active = false where jobname = 'barkbook_complete'`,
-    'update cron.job set active = true',
-  ],
-  [
-    'a job that runs at another time',
-    'jobs',
-    /^barkbook_calcom_sync runs at '0 5 \* \* \*', not '\*\/10 \* \* \* \*'/,
-    `update cron.job set schedule = '0 5 * * *' where jobname = 'barkbook_calcom_sync'`,
-    setUpAgain,
-  ],
-  [
-    'a job that does something else',
-    'jobs',
-    /^barkbook_trim does something else → npm run deploy/,
-    `update cron.job set command = 'select 1' where jobname = 'barkbook_trim'`,
-    setUpAgain,
-  ],
-  [
-    'a job of another version',
-    'jobs',
-    /^barkbook_old belongs to another version → .*cron\.unschedule\('barkbook_old'\)/,
-    `set role postgres; 
-     select cron.schedule('barkbook_old', '0 5 * * *', 'select private.old()'),
-       cron.schedule('barkbook_reports', '0 5 * * *', 'select 1'); reset role`,
-    `set role postgres;
-     select cron.unschedule('barkbook_old'), cron.unschedule('barkbook_reports'); reset role`,
-  ],
-  [
-    'a job that failed when it last ran',
-    'job runs',
-    /^barkbook_trim failed: ERROR: {2}deadlock detected/,
-    `insert into cron.job_run_details (jobid, username, status, start_time, return_message)
-     values (${job('barkbook_trim')}, 'postgres', 'failed', now(), 'ERROR:  deadlock detected')`,
-    ranAgain,
-  ],
-  [
-    'a scheduler that has stopped',
-    'job runs',
-    /did not run for too long: .*barkbook_retry.* → restart the project/,
-    `${longAgo} update cron.job_run_details set start_time = now() - interval '20 minutes'`,
-    `${ranAgain}; ${setUpAgain}`,
-  ],
-  [
-    'a scheduler that never ran a job',
-    'job runs',
-    /did not run for too long/,
-    `${longAgo} delete from cron.job_run_details`,
-    `${ranAgain}; ${setUpAgain}`,
-  ],
-  [
-    'functions that refuse the worker secret',
-    'function calls',
-    /^401, 2x: \{"code":"unauthorized"\} → npm run deploy .*new worker secret/,
-    `insert into net._http_response (status_code, content)
-     values (401, '{"code":"unauthorized"}'), (401, '{"code":"unauthorized"}')`,
-    answeredAgain,
-  ],
-  [
-    'functions that cannot be reached',
-    'function calls',
-    /^no answer, 1x: Couldn't resolve host name/,
-    `insert into net._http_response (error_msg) values ('Couldn''t resolve host name')`,
-    answeredAgain,
-  ],
-  [
-    'calls that are queued and never sent',
-    'function calls',
-    /no answer for 15 minutes → .*pg_net's worker has stopped/,
-    `${longAgo} delete from net._http_response`,
-    `${answeredAgain}; ${setUpAgain}`,
-  ],
-  [
-    'a provider that is paused',
-    'provider pause',
-    /^smsapi until .*: no_credit → add credit/,
-    `insert into public.sms_provider_state (provider, reason, paused_until)
-     values ('smsapi', 'no_credit', now() + interval '10 minutes')`,
-    'delete from public.sms_provider_state',
-  ],
-  [
-    'a salon without a username',
-    'salons',
-    /^1 salon without a Cal\.com username: Polska Łapa London → .*update salons set/,
-    `update public.salons set cal_com_username = null where cal_com_username = 'polska-lapa'`,
-    `update public.salons set cal_com_username = 'polska-lapa' where name like 'Polska%'`,
-  ],
-  [
-    'a salon whose owner never confirmed the account',
-    'owners',
-    /^1 salon without an owner whose account is confirmed: Polska Łapa London → invite/,
-    `update auth.users set email_confirmed_at = null where email like 'james@%'`,
-    'update auth.users set email_confirmed_at = now()',
-  ],
-])('finds %s', async (_, check, text, sql, afterwards) => {
+test.each(PLANTED_FAULTS)('finds $fault', async ({ check, text, sql, afterwards }) => {
   await plant(sql, afterwards);
   const problems = await found();
   expect(Object.keys(problems)).toEqual([check]);
@@ -224,7 +57,7 @@ test('forgives one refused call before others that are well', async () => {
   await plant(
     `insert into net._http_response (status_code, created)
      values (401, now() - interval '10 minutes')`,
-    answeredAgain,
+    ANSWERED_AGAIN,
   );
   expect(await found()).toEqual({});
 });
