@@ -100,10 +100,12 @@ function openSelfHosted(
   };
 }
 
-async function readKey(name: string, what: string, env: NodeJS.ProcessEnv): Promise<string> {
+function readKey(name: string, what: string, env: NodeJS.ProcessEnv): Promise<string> {
   const key = readVariable(name, env);
-  if (key !== null) return key;
-  throw new SetupProblem(`a self-hosted project needs ${name} in the environment: ${what}`);
+  if (key !== null) return Promise.resolve(key);
+  return Promise.reject(
+    new SetupProblem(`a self-hosted project needs ${name} in the environment: ${what}`),
+  );
 }
 
 async function openLocal(): Promise<Target> {
@@ -117,7 +119,7 @@ async function openLocal(): Promise<Target> {
     functionsUrl: stack('FUNCTIONS_URL'),
     database: directDatabase(stack('DB_URL')),
     management: null,
-    secretKey: async () => stack('SECRET_KEY'),
-    publishableKey: async () => stack('PUBLISHABLE_KEY'),
+    secretKey: () => Promise.resolve(stack('SECRET_KEY')),
+    publishableKey: () => Promise.resolve(stack('PUBLISHABLE_KEY')),
   };
 }

@@ -243,3 +243,15 @@ test('after thirty wrong passwords within five minutes even the right one is ref
   expect(error).toMatchObject({ status: 429, code: 'over_request_rate_limit' });
   await guesser.stop();
 });
+
+test('an invitation creates a user without a password, once, and only for a secret key', async () => {
+  const invite = (key: string, email: string) =>
+    createClient(api.url, key, { auth: { persistSession: false } })
+      .auth.admin.inviteUserByEmail(email);
+
+  expect((await invite(api.publishableKey, 'ola@salon.example')).error?.code).toBe('not_admin');
+  const { data } = await invite(api.secretKey, 'Ola@salon.example');
+  expect(data.user).toMatchObject({ email: 'ola@salon.example', confirmed_at: null });
+  expect((await invite(api.secretKey, 'ola@salon.example')).error?.code).toBe('email_exists');
+  expect((await invite(api.secretKey, 'nobody')).error?.code).toBe('validation_failed');
+});

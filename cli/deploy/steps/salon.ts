@@ -14,15 +14,18 @@ export const salon: Step = {
     const salons = await readSalons(target);
     if (salons.length > 0) return await nameHost(deployment, salons.length);
     if (newSalon === null) return options.withoutSalon ? 'none yet' : 'none in a preview';
-    const invited = await inviteOwner(deployment, newSalon);
+    const owner = await ensureOwner(deployment, newSalon);
     // The condition, for a run that another one overtook.
     await target.database.rows(
-      `insert into public.salons (name, user_id, cal_com_username, timezone)
-       select $1, u.id, $3, $4 from auth.users u
-       where u.email = lower($2) and not exists (select from public.salons)`,
-      [newSalon.name, newSalon.ownerEmail, newSalon.username, newSalon.timezone],
+      `with created as (
+         insert into public.salons (name, user_id, cal_com_username, timezone)
+         select $1, u.id, $3, $4 from auth.users u
+         where u.email = lower($2) and not exists (select from public.salons)
+         returning id)
+       insert into public.sms_settings (salon_id, enabled) select c.id, $5 from created c`,
+      [newSalon.name, newSalon.ownerEmail, newSalon.username, newSalon.timezone, sends(deployment)],
     );
-    return `created ${newSalon.name}, ${invited ? 'invited' : 'owned by'} ${newSalon.ownerEmail}`;
+    return `created ${newSalon.name}, ${owner} ${newSalon.ownerEmail}`;
   },
 };
 
@@ -46,24 +49,30 @@ async function nameHost(
     (row?.count ? `, ${row.count} without a Cal.com username: set salons.cal_com_username` : '');
 }
 
-/** True if an invitation was sent; false if the user is there already. */
-async function inviteOwner(
+/** Whether there is a provider, so that the salon's reminders can be on from the start. */
+function sends({ newSecrets, situation }: Deployment): boolean {
+  return 'SMS_PROVIDER' in newSecrets.values || situation.secrets.has('SMS_PROVIDER');
+}
+
+/** Creates the account of the owner, or invites them, unless they have one. Says which. */
+async function ensureOwner(
   { target, answers, situation }: Deployment,
-  { ownerEmail }: NewSalon,
-): Promise<boolean> {
-  if (await hasUser(ownerEmail, target.database)) return false;
+  { ownerEmail: email, ownerPassword: password }: NewSalon,
+): Promise<string> {
+  if (await hasUser(email, target.database)) return 'owned by';
   const siteUrl = answers.siteUrl ?? situation.auth?.siteUrl;
-  const { auth } = connect(target.apiUrl, await target.secretKey());
-  const { error } = await auth.admin.inviteUserByEmail(
-    ownerEmail,
-    siteUrl ? { redirectTo: siteUrl } : {},
-  );
-  if (error === null) return true;
+  const { auth: { admin } } = connect(target.apiUrl, await target.secretKey());
+  const { error } = password === null
+    ? await admin.inviteUserByEmail(email, siteUrl ? { redirectTo: siteUrl } : {})
+    : await admin.createUser({ email, password, email_confirm: true });
+  if (error === null) return password === null ? 'invited' : 'with an account for';
   const code = isAuthApiError(error) ? error.code : undefined;
   throw new SetupProblem(
-    `Auth could not invite ${ownerEmail} (${code ?? error.message}): Supabase's own mail server ` +
-      'writes only to members of the organization, so set up SMTP under Authentication, Emails, ' +
-      'or add the user under Authentication, Users; then run the same command again',
+    password === null
+      ? `Auth could not invite ${email} (${code ?? error.message}): Supabase's own mail server ` +
+        'writes only to members of the organization, so set up SMTP under Authentication, Emails, ' +
+        'or put a password into OWNER_PASSWORD; then run the same command again'
+      : `Auth could not create ${email} (${code ?? error.message}): choose another password`,
   );
 }
 

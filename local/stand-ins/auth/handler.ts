@@ -2,7 +2,7 @@ import { showUser, signOut } from './account.ts';
 import { type AuthResult, refusalResponse, refused } from './auth-error.ts';
 import type { AuthDeps } from './deps.ts';
 import { grant } from './grants.ts';
-import { invite } from './invite.ts';
+import { createUser, invite } from './invite.ts';
 
 /** Answers a request whose path begins after `/auth/v1`; `address` is the client's. */
 export async function handleAuth(
@@ -36,6 +36,10 @@ async function route(
     case 'POST /invite': {
       const body = await readBody(request);
       return body.ok ? await invite(authorization, body.value, deps) : body;
+    }
+    case 'POST /admin/users': {
+      const body = await readBody(request);
+      return body.ok ? await createUser(authorization, body.value, deps) : body;
     }
     case 'GET /user':
       return await showUser(authorization, deps);

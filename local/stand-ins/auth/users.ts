@@ -56,20 +56,26 @@ export async function signInUser(
   return { ok: true, value: signedIn };
 }
 
-/** Creates a user without a password; null if there is one with this e-mail. */
-export async function inviteUser(
+/**
+ * Creates a user with a password and a confirmed address, or an invited one with neither; null if
+ * there is one with this e-mail.
+ */
+export async function insertUser(
   database: pg.ClientBase,
   email: string,
+  password: string | null,
 ): Promise<AuthUser | null> {
   const { rows: [user] } = await database.query<AuthUser>(
     `insert into auth.users (
-       id, aud, role, email, encrypted_password, invited_at, created_at, updated_at,
-       raw_app_meta_data, raw_user_meta_data)
-     values (gen_random_uuid(), 'authenticated', 'authenticated', lower($1), '', now(), now(), now(),
-       '{"provider": "email", "providers": ["email"]}', '{}')
+       id, aud, role, email, encrypted_password, invited_at, email_confirmed_at, created_at,
+       updated_at, raw_app_meta_data, raw_user_meta_data)
+     select gen_random_uuid(), 'authenticated', 'authenticated', lower($1),
+       coalesce(extensions.crypt($2, extensions.gen_salt('bf', 10)), ''),
+       case when $2::text is null then now() end, case when $2::text is not null then now() end,
+       now(), now(), '{"provider": "email", "providers": ["email"]}', '{}'
      on conflict do nothing
      returning ${COLUMNS}`,
-    [email],
+    [email, password],
   );
   return user ?? null;
 }

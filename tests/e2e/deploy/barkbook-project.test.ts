@@ -66,13 +66,13 @@ test('its salons stay, and no user is invited', async () => {
   expect(first.output).toContain('3 there, 2 without a Cal.com username');
 });
 
-test('the salon whose API key is given gets its webhook', async () => {
+test('the salon whose API key is given gets its webhook', () => {
   expect(scene.webhooks.webhooks.map(({ subscriberUrl }) => new URL(subscriberUrl).search))
     .toEqual([`?salon=${ANNA.salonId}`]);
   expect(first.output).toMatch(/webhooks +1 of 1 salons\n/);
 });
 
-test('the jobs are scheduled with a worker secret', async () => {
+test('the jobs are scheduled with a worker secret', () => {
   expect(first.output).toMatch(/✓ jobs +6 jobs\n/);
   expect(first.output).toMatch(/✓ Vault +the jobs call/);
 });

@@ -79,8 +79,10 @@ test('all functions are uploaded, and recorded once', async () => {
 test('there is one salon, one owner and one invitation', async () => {
   expect(
     await scene.database.query(
-      `select s.name, s.cal_com_username, s.timezone, u.email, u.invited_at is not null as invited
-       from public.salons s join auth.users u on u.id = s.user_id`,
+      `select s.name, s.cal_com_username, s.timezone, u.email, u.invited_at is not null as invited,
+         r.enabled as reminds
+       from public.salons s join auth.users u on u.id = s.user_id
+       join public.sms_settings r on r.salon_id = s.id`,
     ),
   ).toEqual([{
     name: 'Psi Styl',
@@ -88,6 +90,7 @@ test('there is one salon, one owner and one invitation', async () => {
     timezone: 'Europe/Warsaw',
     email: 'hania@salon.example',
     invited: true,
+    reminds: true,
   }]);
   expect(await column('select count(*)::int from auth.users')).toEqual([1]);
 });

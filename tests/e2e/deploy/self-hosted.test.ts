@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
+import { createClient } from '@supabase/supabase-js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { deploy } from '../../../cli/deploy/deploy.ts';
 import { listFunctions } from '../../../local/functions/catalog.ts';
@@ -33,7 +34,11 @@ beforeAll(async () => {
       ...['--cal-username', 'psi-styl'],
     ],
     terminal.terminal,
-    { SUPABASE_SECRET_KEY: api.secretKey, SUPABASE_PUBLISHABLE_KEY: api.publishableKey },
+    {
+      SUPABASE_SECRET_KEY: api.secretKey,
+      SUPABASE_PUBLISHABLE_KEY: api.publishableKey,
+      OWNER_PASSWORD: 'zapach mokrego psa',
+    },
   ).catch((failure: unknown) => failure);
   output = terminal.output();
 }, 120_000);
@@ -63,6 +68,13 @@ test('the salon and its owner are there', async () => {
       'select s.name, u.email from public.salons s join auth.users u on u.id = s.user_id',
     ),
   ).toEqual([{ name: 'Psi Styl', email: 'hania@salon.example' }]);
+});
+
+test('an owner with a password can sign in at once', async () => {
+  const { error } = await createClient(api.url, api.publishableKey, {
+    auth: { persistSession: false },
+  }).auth.signInWithPassword({ email: 'hania@salon.example', password: 'zapach mokrego psa' });
+  expect(error).toBeNull();
 });
 
 test('the secrets are in a file that only the operator can read', async () => {

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { planSecrets } from '../../../../cli/deploy/function-secrets.ts';
+
+const URL = 'https://abcdefghijklmnopqrst.supabase.co/functions/v1';
+const EMPTY = { secrets: new Set<string>(), isPreview: false };
+const SMSAPI = { SMS_PROVIDER: 'smsapi', SMSAPI_TOKEN: 'token' };
+
+test('a new project gets a shared webhook secret, which is shown once', () => {
+  const { values, madeWebhookSecret } = planSecrets({}, EMPTY, URL);
+  expect(Object.keys(values)).toEqual(['CALCOM_WEBHOOK_SECRET']);
+  expect(madeWebhookSecret).toMatch(/^[\w-]{43}$/);
+  expect(values).toEqual({ CALCOM_WEBHOOK_SECRET: madeWebhookSecret });
+});
+
+test('a shared secret that is there stays, and one that is given is not shown', () => {
+  const there = { ...EMPTY, secrets: new Set(['CALCOM_WEBHOOK_SECRET']) };
+  expect(planSecrets({}, there, URL)).toEqual({ values: {}, madeWebhookSecret: null });
+  const given = { CALCOM_WEBHOOK_SECRET: 'the-new-secret-01,the-old-secret-01' };
+  expect(planSecrets(given, there, URL)).toEqual({ values: given, madeWebhookSecret: null });
+});
+
+test('a shared secret that the function would refuse is refused', () => {
+  expect(() => planSecrets({ CALCOM_WEBHOOK_SECRET: 'fifteen-letters' }, EMPTY, URL))
+    .toThrow('CALCOM_WEBHOOK_SECRET is too short');
+});
+
+test('receipts get an address, and SMSAPI a secret in it', () => {
+  expect(planSecrets(SMSAPI, EMPTY, URL).values).toMatchObject({
+    ...SMSAPI,
+    SMS_CALLBACK_PUBLIC_URL: `${URL}/sms-status`,
+    SMSAPI_CALLBACK_SECRET: expect.stringMatching(/^[\w-]{43}$/),
+  });
+});
+
+test('what the project has for receipts stays', () => {
+  const secrets = new Set([
+    ...['CALCOM_WEBHOOK_SECRET', 'SMS_PROVIDER', 'SMSAPI_TOKEN'],
+    ...['SMS_CALLBACK_PUBLIC_URL', 'SMSAPI_CALLBACK_SECRET'],
+  ]);
+  expect(planSecrets({}, { ...EMPTY, secrets }, URL).values).toEqual({});
+});
+
+test('a secret of the project counts when the rest is checked', () => {
+  const secrets = new Set(['CALCOM_WEBHOOK_SECRET', 'SMSAPI_TOKEN']);
+  expect(planSecrets({ SMS_PROVIDER: 'smsapi' }, { ...EMPTY, secrets }, URL).values)
+    .toMatchObject({ SMS_PROVIDER: 'smsapi' });
+});
+
+test.each([
+  [{ SMS_PROVIDER: 'smsapi' }, 'SMSAPI_TOKEN'],
+  [{ ...SMSAPI, SMS_ALLOWED_COUNTRIES: 'Poland' }, 'SMS_ALLOWED_COUNTRIES'],
+  [{ ...SMSAPI, SMS_LEASE_SECONDS: '5' }, 'SMS_LEASE_SECONDS'],
+  [{ SMS_PROVIDER: 'twilio', TWILIO_ACCOUNT_SID: 'AC1', TWILIO_AUTH_TOKEN: 'x' }, 'TWILIO_FROM'],
+])('values %j that sms-reminders would refuse are refused', (env, variable) => {
+  expect(() => planSecrets(env, EMPTY, URL)).toThrow(`${variable} is missing or cannot be used`);
+});
+
+test('a setting of tests is never passed on', () => {
+  const { values } = planSecrets({ ...SMSAPI, SMS_ALLOW_FAKE_CLOCK: 'true' }, EMPTY, URL);
+  expect(values).not.toHaveProperty('SMS_ALLOW_FAKE_CLOCK');
+});
+
+test('a preview gets nothing of a provider', () => {
+  const { values } = planSecrets(SMSAPI, { ...EMPTY, isPreview: true }, URL);
+  expect(Object.keys(values)).toEqual(['CALCOM_WEBHOOK_SECRET']);
+});
