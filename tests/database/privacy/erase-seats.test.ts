@@ -56,3 +56,24 @@ it('the erasure of a seat leaves other seats, bookings, slots and salons as they
     await database.query(`select * from public.webhook_logs where seat_id <> 'seat-z' order by id`),
   ).toEqual(before);
 });
+
+it('a delivery about the slot is exported with her seat, also if somebody has the same address', async () => {
+  await createClient(database, salon.id, { phone: '600700801', email: ZOFIA });
+  await database.query(
+    `update public.calendar_events set client_id = $1, link_source = 'manual'`,
+    [zofia],
+  );
+  const both = [ZOFIA, TOMASZ].map((email) => ({ email, phone: null, noShow: true }));
+  await deliver(database, slot({ trigger: 'BOOKING_NO_SHOW_UPDATED', attendees: both, ...at(11) }));
+  const exported = await callForClient<{ webhook_logs: { webhook_type: string }[] }>(
+    database,
+    'export_client',
+    zofia,
+    salon.ownerId,
+  );
+  expect(exported.webhook_logs.map(({ webhook_type }) => webhook_type).toSorted()).toEqual([
+    'BOOKING_CREATED',
+    'BOOKING_NO_SHOW_UPDATED',
+  ]);
+  expect(JSON.stringify(exported)).not.toContain(TOMASZ);
+});
