@@ -82,6 +82,15 @@ it('an unlinked appointment with her number and another client’s e-mail is kep
   expect(await contacts()).toEqual([['uid-0', TOMASZ]]);
 });
 
+it('an unlinked appointment is erased with her number, and kept with another', async () => {
+  const zofia = await createClient(database, salon.id, { phone: PHONE, email: null });
+  await deliver(database, booking({ uid: 'hers', attendeePhone: '501 220 314' }));
+  await deliver(database, booking({ uid: 'another', attendeePhone: '+48600700800' }));
+  await database.query('update public.calendar_events set client_id = null, link_source = null');
+  expect(await erase(zofia.id)).toMatchObject({ calendar_events: 1, webhook_logs: 1 });
+  expect(await contacts()).toEqual([['another', '+48600700800'], ['hers', null]]);
+});
+
 it.each([
   ['a longer e-mail address', { attendeeEmail: 'anna-zofia@poczta.example' }],
   ['an e-mail address with a longer domain', { attendeeEmail: 'zofia@poczta.example.org' }],
