@@ -144,3 +144,11 @@ describe('there is no upcoming reminder', () => {
     ).toEqual([]);
   });
 });
+
+it('reminders are shown of appointments that are still to begin, within nine days', async () => {
+  const now = '2026-11-23 10:00+01';
+  for (const start of [now, '2026-12-02 10:00+01']) await book(start);
+  expect(await upcoming(now)).toEqual([]);
+  await book('2026-12-02 09:59+01');
+  expect(await upcoming(now)).toHaveLength(1);
+});
