@@ -18,6 +18,7 @@ const OF_SCHEMAS: readonly [path: RegExp, tests: readonly string[]][] = [
     'operations/health-report',
     'operations/sched',
     'operations/wake-ups',
+    'operations/jobs',
   ]],
 ];
 
