@@ -4,6 +4,9 @@ import { inSqlEditor } from '../next.ts';
 
 type Salon = { id: string; name: string };
 
+/** For so long, an owner who has not accepted the invitation is no problem. */
+const TIME_TO_ACCEPT = '7 days';
+
 /** Whether every salon gets its deliveries: it needs a username, or a webhook of its own. */
 export const salons: Check = {
   name: 'salons',
@@ -34,20 +37,29 @@ export const owners: Check = {
   name: 'owners',
   needs: 'database',
   async run({ database }) {
-    const rows = await database.rows<Salon>(
-      `select s.id::text, s.name from public.salons s
-       where not exists (
-         select from auth.users u
-         where u.email_confirmed_at is not null and (u.id = s.user_id or exists (
+    const rows = await database.rows<Salon & { is_invited: boolean }>(
+      `select s.id::text, s.name, o.is_invited from public.salons s
+       cross join lateral (
+         select coalesce(bool_or(u.email_confirmed_at is not null), false) as is_confirmed,
+           coalesce(bool_or(u.invited_at > now() - $1::interval), false) as is_invited
+         from auth.users u
+         where u.id = s.user_id or exists (
            select from public.salon_members m
-           where m.salon_id = s.id and m.role = 'owner' and m.user_id = u.id)))
+           where m.salon_id = s.id and m.role = 'owner' and m.user_id = u.id)) o
+       where not o.is_confirmed
        order by s.name, s.id`,
+      [TIME_TO_ACCEPT],
     );
-    const [first] = rows;
-    if (first === undefined) return passed('every salon has one with a confirmed account');
+    const ownerless = rows.filter(({ is_invited }) => !is_invited);
+    const [first] = ownerless;
+    if (first === undefined) {
+      return rows.length === 0
+        ? passed('every salon has one with a confirmed account')
+        : unjudged(`invited, and yet to accept: ${listed(rows.map(({ name }) => name))}`);
+    }
     return failed(
-      `${counted(rows.length, 'salon')} without an owner whose account is confirmed: ${
-        listed(rows.map(({ name }) => name))
+      `${counted(ownerless.length, 'salon')} without an owner whose account is confirmed: ${
+        listed(ownerless.map(({ name }) => name))
       }`,
       'invite the owner (Authentication, Users), then ' +
         inSqlEditor(`update salons set user_id = '<their id>' where id = '${first.id}';`),

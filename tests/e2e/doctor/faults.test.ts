@@ -62,6 +62,19 @@ test('forgives one refused call before others that are well', async () => {
   expect(await found()).toEqual({});
 });
 
+test('waits a week for an owner who was invited', async () => {
+  await plant(
+    `update auth.users set email_confirmed_at = null, invited_at = now() - interval '6 days'
+     where email like 'james@%'`,
+    'update auth.users set email_confirmed_at = now(), invited_at = null',
+  );
+  expect(await found()).toEqual({});
+  await scene.admin(
+    `update auth.users set invited_at = now() - interval '8 days' where email like 'james@%'`,
+  );
+  expect(Object.keys(await found())).toEqual(['owners']);
+});
+
 test('finds an extension that is gone, and judges nothing that needs it', async () => {
   await plant('alter schema net rename to gone', 'alter schema gone rename to net');
   expect(Object.keys(await found())).toEqual(['extensions']);
