@@ -200,6 +200,7 @@ export type Database = {
       'calendar_events': {
         Row: {
           'attendee_email': string | null;
+          'attendee_name': string | null;
           'attendee_phone': string | null;
           'auto_completed_at': string | null;
           'cal_com_event_id': string;
@@ -233,6 +234,7 @@ export type Database = {
         ComputedFields: never;
         Insert: {
           'attendee_email'?: string | null;
+          'attendee_name'?: string | null;
           'attendee_phone'?: string | null;
           'auto_completed_at'?: string | null;
           'cal_com_event_id': string;
@@ -265,6 +267,7 @@ export type Database = {
         };
         Update: {
           'attendee_email'?: string | null;
+          'attendee_name'?: string | null;
           'attendee_phone'?: string | null;
           'auto_completed_at'?: string | null;
           'cal_com_event_id'?: string;
@@ -794,6 +797,7 @@ export type Database = {
           'id': string;
           'name': string;
           'nip': string | null;
+          'phone_number': string | null;
           'timezone': string;
           'updated_at': string | null;
           'user_id': string | null;
@@ -806,6 +810,7 @@ export type Database = {
           'id'?: string;
           'name': string;
           'nip'?: string | null;
+          'phone_number'?: string | null;
           'timezone'?: string;
           'updated_at'?: string | null;
           'user_id'?: string | null;
@@ -817,6 +822,7 @@ export type Database = {
           'id'?: string;
           'name'?: string;
           'nip'?: string | null;
+          'phone_number'?: string | null;
           'timezone'?: string;
           'updated_at'?: string | null;
           'user_id'?: string | null;
@@ -1485,6 +1491,7 @@ export type Database = {
       'appointments': {
         Row: {
           'attendee_email': string | null;
+          'attendee_name': string | null;
           'attendee_phone': string | null;
           'auto_completed_at': string | null;
           'cal_com_event_id': string;
@@ -1589,6 +1596,7 @@ export type Database = {
           'salon_address': string | null;
           'salon_id': string | null;
           'salon_name': string;
+          'salon_phone': string | null;
           'send_at': string | null;
           'skip_reason': Database['public']['Enums']['sms_reason'] | null;
           'start_times': (string)[] | null;
@@ -1604,6 +1612,7 @@ export type Database = {
         Row: {
           'action': Database['public']['Enums']['delivery_action'] | null;
           'attempts': number;
+          'booking': Json | null;
           'cal_com_event_id': string | null;
           'created_at': string;
           'error_message': string | null;
@@ -1620,6 +1629,7 @@ export type Database = {
         Insert: {
           'action'?: Database['public']['Enums']['delivery_action'] | null;
           'attempts'?: number | null;
+          'booking'?: never;
           'cal_com_event_id'?: string | null;
           'created_at'?: string | null;
           'error_message'?: string | null;
@@ -1635,6 +1645,7 @@ export type Database = {
         Update: {
           'action'?: Database['public']['Enums']['delivery_action'] | null;
           'attempts'?: number | null;
+          'booking'?: never;
           'cal_com_event_id'?: string | null;
           'created_at'?: string | null;
           'error_message'?: string | null;
@@ -1690,6 +1701,7 @@ export type Database = {
           'address': string | null;
           'id': string;
           'name': string;
+          'phone_number': string | null;
           'role': Database['public']['Enums']['member_role'] | null;
           'timezone': string;
         };
@@ -1698,6 +1710,7 @@ export type Database = {
           'address'?: string | null;
           'id'?: string | null;
           'name'?: string | null;
+          'phone_number'?: string | null;
           'role'?: never;
           'timezone'?: string | null;
         };
@@ -1705,6 +1718,7 @@ export type Database = {
           'address'?: string | null;
           'id'?: string | null;
           'name'?: string | null;
+          'phone_number'?: string | null;
           'role'?: never;
           'timezone'?: string | null;
         };
@@ -1713,6 +1727,7 @@ export type Database = {
       'pet_history': {
         Row: {
           'attendee_email': string | null;
+          'attendee_name': string | null;
           'attendee_phone': string | null;
           'auto_completed_at': string | null;
           'cal_com_event_id': string;
@@ -1886,6 +1901,7 @@ export type Database = {
       'this_weeks_appointments': {
         Row: {
           'attendee_email': string | null;
+          'attendee_name': string | null;
           'attendee_phone': string | null;
           'auto_completed_at': string | null;
           'cal_com_event_id': string;
@@ -1978,6 +1994,7 @@ export type Database = {
       'todays_appointments': {
         Row: {
           'attendee_email': string | null;
+          'attendee_name': string | null;
           'attendee_phone': string | null;
           'auto_completed_at': string | null;
           'cal_com_event_id': string;
@@ -2138,6 +2155,7 @@ export type Database = {
       'upcoming_appointments': {
         Row: {
           'attendee_email': string | null;
+          'attendee_name': string | null;
           'attendee_phone': string | null;
           'auto_completed_at': string | null;
           'cal_com_event_id': string;
@@ -2229,6 +2247,7 @@ export type Database = {
       };
       'upcoming_reminders': {
         Row: {
+          'attendee_name': string | null;
           'client_id': string | null;
           'event_id': string;
           'local_date': string | null;
@@ -2410,6 +2429,51 @@ export type Database = {
       'revoke_webhook_secrets': { Args: { 'p_salon_id': string }; Returns: undefined };
       'rotate_calendar_feed_token': { Args: { 'p_salon_id': string }; Returns: string };
       'salons_with_webhook': { Args: Record<PropertyKey, never>; Returns: (string)[] };
+      'search_clients': {
+        Args: { 'p_limit'?: number; 'p_salon_id'?: string; 'p_text': string };
+        Returns: {
+          'address': string | null;
+          'created_at': string;
+          'email': string | null;
+          'gdpr_consent_date': string | null;
+          'gdpr_consent_recorded_by': string | null;
+          'gdpr_consent_source': Database['public']['Enums']['consent_source'] | null;
+          'has_gdpr_consent': boolean;
+          'id': string;
+          'name': string;
+          'phone_number': string;
+          'salon_id': string | null;
+          'surname': string;
+        }[];
+        SetofOptions: {
+          from: '*';
+          to: 'clients';
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
+      'search_pets': {
+        Args: { 'p_limit'?: number; 'p_salon_id'?: string; 'p_text': string };
+        Returns: {
+          'age': number | null;
+          'allergies': string | null;
+          'breed': string | null;
+          'created_at': string;
+          'health_issues': string | null;
+          'id': string;
+          'name': string;
+          'notes': string | null;
+          'preferences': string | null;
+          'salon_id': string | null;
+          'type': string | null;
+        }[];
+        SetofOptions: {
+          from: '*';
+          to: 'pets';
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
       'set_calcom_api_key': {
         Args: { 'p_api_key': string; 'p_salon_id': string };
         Returns: undefined;
@@ -2458,6 +2522,7 @@ export type Database = {
           'salon_address': string;
           'salon_id': string;
           'salon_name': string;
+          'salon_phone': string;
           'sender': string;
           'sent_body': string;
           'sent_since': string;
@@ -2494,6 +2559,7 @@ export type Database = {
           'salon_address': string;
           'salon_id': string;
           'salon_name': string;
+          'salon_phone': string;
           'send_at': string;
           'skip_reason': Database['public']['Enums']['sms_reason'];
           'template': string;

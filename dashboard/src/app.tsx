@@ -1,17 +1,27 @@
+import { useState } from 'preact/hooks';
 import { Router } from 'wouter-preact';
 import { useHashLocation } from 'wouter-preact/use-hash-location';
 import type { CalendarClient } from '../../shared/calendar/client.ts';
 import { BackendProvider } from './data/backend.tsx';
 import { SalonProvider } from './data/salon.tsx';
 import { useT } from './i18n/use-language.tsx';
-import { SignInPage } from './session/sign-in-page.tsx';
+import { AccountPages } from './session/account-pages.tsx';
+import { NewPasswordPage } from './session/new-password-page.tsx';
 import { useSession } from './session/use-session.ts';
 import { Pages } from './pages/pages.tsx';
 import { Shell } from './shell/shell.tsx';
 import { Loading, Message } from './ui/states.tsx';
 
-/** The project of the page and a client for it; `hadSession`: this browser has a stored session. */
-export type Project = { supabase: CalendarClient; supabaseUrl: string; hadSession: boolean };
+/**
+ * The project of the page and a client for it. `hadSession`: this browser has a stored session;
+ * `link`: what the link of an e-mail brought.
+ */
+export type Project = {
+  supabase: CalendarClient;
+  supabaseUrl: string;
+  hadSession: boolean;
+  link: 'none' | 'expired' | 'recovery';
+};
 
 /** The page; `project` is null if none is configured. */
 export function App({ project }: { project: Project | null }) {
@@ -26,10 +36,22 @@ export function App({ project }: { project: Project | null }) {
   return <SessionGate {...project} />;
 }
 
-function SessionGate({ supabase, supabaseUrl, hadSession }: Project) {
+function SessionGate({ supabase, supabaseUrl, hadSession, link }: Project) {
+  const [isRecovering, setRecovering] = useState(link === 'recovery');
   const { state, signOut, onExpired } = useSession(supabase, hadSession);
   if (state.kind === 'starting') return <Loading />;
-  if (state.kind === 'out') return <SignInPage supabase={supabase} expired={state.expired} />;
+  if (state.kind === 'out') {
+    return (
+      <AccountPages
+        supabase={supabase}
+        expired={state.expired}
+        linkExpired={link === 'expired'}
+      />
+    );
+  }
+  if (isRecovering) {
+    return <NewPasswordPage supabase={supabase} done={() => setRecovering(false)} />;
+  }
   // Keyed by user, so that no data of one user is ever shown to another.
   return (
     <BackendProvider

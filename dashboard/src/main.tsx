@@ -11,12 +11,16 @@ import './styles/tiles.css';
 import './styles/badges.css';
 import './styles/appointments.css';
 import './styles/rows.css';
+import './styles/forced-colors.css';
+import './styles/print.css';
 import { createClient } from '@supabase/supabase-js';
 import { render } from 'preact';
+import type { CalendarClient } from '../../shared/calendar/client.ts';
 import type { Database } from '../../shared/database.types.ts';
 import { App, type Project } from './app.tsx';
 import { type DashboardConfig, readConfig } from './config.ts';
 import { storedLanguage, switchLanguage } from './i18n/language.ts';
+import { readRecoveryLink } from './session/recovery-link.ts';
 import { LanguageProvider } from './i18n/use-language.tsx';
 
 const SESSION_STORAGE_KEY = 'barkbook-session';
@@ -24,7 +28,7 @@ const SESSION_STORAGE_KEY = 'barkbook-session';
 async function start(root: HTMLElement): Promise<void> {
   const language = storedLanguage();
   const [config] = await Promise.all([readConfig(), switchLanguage(language)]);
-  const project = config && connect(config);
+  const project = config && await connect(config);
   render(
     <LanguageProvider initial={language}>
       <App project={project} />
@@ -33,13 +37,26 @@ async function start(root: HTMLElement): Promise<void> {
   );
 }
 
-function connect({ supabaseUrl, publishableKey }: DashboardConfig): Project {
+async function connect({ supabaseUrl, publishableKey }: DashboardConfig): Promise<Project> {
   const hadSession = localStorage.getItem(SESSION_STORAGE_KEY) !== null;
   const supabase = createClient<Database>(supabaseUrl, publishableKey, {
-    // Nobody signs in through a link, so the page's address is not searched for a session.
+    // The router owns the hash, so the link of an e-mail is read here.
     auth: { storageKey: SESSION_STORAGE_KEY, detectSessionInUrl: false },
   });
-  return { supabase, supabaseUrl, hadSession };
+  return { supabase, supabaseUrl, hadSession, link: await followLink(supabase) };
+}
+
+/** Signs in whoever comes through a link for a new password, and removes it from the address. */
+async function followLink(supabase: CalendarClient): Promise<Project['link']> {
+  const link = readRecoveryLink(location.hash);
+  if (link.kind === 'none') return 'none';
+  history.replaceState(null, '', location.pathname);
+  if (link.kind === 'expired') return 'expired';
+  const { error } = await supabase.auth.setSession({
+    access_token: link.accessToken,
+    refresh_token: link.refreshToken,
+  });
+  return error ? 'expired' : 'recovery';
 }
 
 const root = document.getElementById('app');

@@ -89,17 +89,18 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 
   async function toAuth(incoming: IncomingMessage, response: ServerResponse, url: URL) {
     if (incoming.method === 'OPTIONS') return preflight(incoming, response);
+    const path = url.pathname.slice(AUTH_PREFIX.length);
+    // A link in an e-mail is opened without a key.
     const verdict = authorizeRest(incoming.headers, url, options.keys);
-    if (!verdict.ok) return refuse(response, verdict);
+    if (!verdict.ok && path !== '/verify') return refuse(response, verdict);
     const auth = options.auth();
     if (auth === null) return unavailable(response);
     const request = await toWebRequest(incoming, url);
     if (request === null) return answer(response, 413, { message: 'Payload too large' });
     // A repeated key becomes the role that it stands for.
-    if (incoming.headers.authorization && verdict.authorization) {
+    if (incoming.headers.authorization && verdict.ok && verdict.authorization) {
       request.headers.set('authorization', verdict.authorization);
     }
-    const path = url.pathname.slice(AUTH_PREFIX.length);
     const reply = await auth.answer(request, path, incoming.socket.remoteAddress ?? '');
     await sendWebResponse(reply, response, { ...CORS_ORIGIN, ...CORS_AUTH });
   }

@@ -3,9 +3,10 @@ import type { BookingPayload, Person } from './booking-payload.ts';
 import type { DeliveryTrigger } from './calendar-booking.ts';
 import { phoneInPlaceholder, readEmail, readPhone, sameEmail } from './contact.ts';
 import { ownMember } from '../json/records.ts';
+import { nonEmpty } from '../text/truncate.ts';
 
-/** The contact of the person who booked. */
-export type Booker = { email: string | null; phone: string | null };
+/** The person who booked. */
+export type Booker = { name: string | null; email: string | null; phone: string | null };
 
 /** The slugs of questions with which salons ask for the booker's phone number. */
 const PHONE_QUESTIONS =
@@ -20,7 +21,7 @@ export function findBooker(
   payload: BookingPayload,
   attendees: Person[],
 ): Booker {
-  if (trigger === 'BOOKING_NO_SHOW_UPDATED') return { email: null, phone: null };
+  if (trigger === 'BOOKING_NO_SHOW_UPDATED') return { name: null, email: null, phone: null };
 
   const answeredEmail = answerTo(payload.responses, 'email');
   const listed = trigger === 'MEETING_ENDED'
@@ -31,12 +32,17 @@ export function findBooker(
   // In a slot with seats, the answers are always those of the first booker.
   const answersOfAnother = readEmail(email) !== null && readEmail(answeredEmail) !== null &&
     !sameEmail(email, answeredEmail);
+  const answers = answersOfAnother ? {} : payload;
   const numbers = [
     listed?.phoneNumber,
-    ...(answersOfAnother ? [] : numbersOfForm(payload)),
+    ...numbersOfForm(answers),
     phoneInPlaceholder(email),
   ];
-  return { email: readEmail(email), phone: firstPhone(numbers) };
+  return {
+    name: nonEmpty(listed?.name) ?? nonEmpty(answerTo(answers.responses, 'name')),
+    email: readEmail(email),
+    phone: firstPhone(numbers),
+  };
 }
 
 /**

@@ -43,6 +43,8 @@ export type CalendarBooking = {
   description: string | null;
   location: string | null;
   meetingUrl: string | null;
+  /** The booker's name. */
+  attendeeName: string | null;
   /** The booker's address; null for placeholders (`@sms.cal.com`, `@temp.…`). */
   attendeeEmail: string | null;
   /** The booker's phone as given; the database converts it to E.164. */

@@ -11,6 +11,7 @@ import { readSlotScope } from './slot.ts';
 import { nonEmpty, truncate } from '../text/truncate.ts';
 
 const MAX_TITLE_CHARACTERS = 500;
+const MAX_NAME_CHARACTERS = 200;
 const MAX_LOCATION_CHARACTERS = 500;
 const MAX_DESCRIPTION_CHARACTERS = 5000;
 
@@ -78,6 +79,7 @@ export function normalise(
       meetingUrl: trigger === 'BOOKING_LOCATION_UPDATED'
         ? readNewMeetingUrl(payload.metadata, payload.location)
         : readMeetingUrl(payload.metadata, payload.location),
+      attendeeName: truncate(MAX_NAME_CHARACTERS, booker.name),
       attendeeEmail: booker.email,
       attendeePhone: booker.phone,
       icalUid: readId(payload.iCalUID),

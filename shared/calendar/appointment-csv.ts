@@ -47,7 +47,7 @@ const STATUSES: Readonly<Record<CsvLanguage, Readonly<Record<AppointmentStatus, 
     confirmed: 'potwierdzona',
     completed: 'zakończona',
     cancelled: 'odwołana',
-    no_show: 'nieobecność',
+    no_show: 'klient nie przyszedł',
   },
   en: {
     pending: 'pending',
@@ -99,7 +99,9 @@ function cells(appointment: CalendarEventWithDetails, language: CsvLanguage): st
     appointment.local_end,
     String(appointment.duration_minutes ?? ''),
     STATUSES[language][appointment.effective_status],
-    [client?.name, client?.surname].filter(Boolean).join(' '),
+    client
+      ? [client.name, client.surname].filter(Boolean).join(' ')
+      : appointment.attendee_name ?? '',
     client?.phone_number ?? appointment.attendee_phone ?? '',
     client?.email ?? appointment.attendee_email ?? '',
     pet?.name ?? '',

@@ -52,6 +52,8 @@ export type UpcomingReminder = {
   local_send_at: string;
   /** Why there will be no reminder unless that changes; null if it will be sent. */
   skip_reason: ReminderReason | null;
+  /** The booker in Cal.com. */
+  attendee_name: string | null;
   client: Client | null;
   pet: Pick<Tables<'pets'>, 'id' | 'name'> | null;
 };
@@ -63,17 +65,25 @@ export type SmsSettingsChange = Omit<
   'salon_id' | 'sender' | 'daily_cap' | 'allowed_links' | 'problem' | 'problem_since' | 'updated_at'
 >;
 
+/** Which reminders to return. */
+export type ReminderFilter = OfSalon & {
+  /** Those of these clients. */
+  clientIds?: readonly string[];
+  /** Those for the appointments of this day, in the salon's zone: `2026-11-24`. */
+  localDate?: string;
+};
+
 const LOG_LIMIT = 50;
 const CLIENT = 'client:clients (id, name, surname)';
 
 /** The reminders of a salon and their settings. */
 export type Reminders = {
   /** All planned reminders and their outcomes, the newest first. */
-  getReminderLog(of?: OfSalon & { outcomes?: readonly ReminderOutcome[] }): Promise<
+  getReminderLog(of?: ReminderFilter & { outcomes?: readonly ReminderOutcome[] }): Promise<
     ReminderLogEntry[]
   >;
   /** Reminders for the appointments of the next nine days, in the order in which they are sent. */
-  getUpcomingReminders(of?: OfSalon): Promise<UpcomingReminder[]>;
+  getUpcomingReminders(of?: ReminderFilter): Promise<UpcomingReminder[]>;
   /** Null for a salon that has never configured reminders: it sends none. */
   getSmsSettings(salonId: string): Promise<SmsSettings | null>;
   /** For owners. Returns the new settings; the error `refused` names the rule that was broken. */
@@ -83,18 +93,23 @@ export type Reminders = {
 /** Reads reminders, and reads and writes their settings, with a client of supabase-js. */
 export function createReminders(supabase: CalendarClient): Reminders {
   return {
-    getReminderLog: ({ salonId, limit = LOG_LIMIT, outcomes } = {}) => {
+    getReminderLog: ({ salonId, limit = LOG_LIMIT, outcomes, clientIds, localDate } = {}) => {
       let log = supabase.from('reminder_log').select(`*, ${CLIENT}`)
         .order('created_at', { ascending: false }).order('message_id').limit(limit);
       if (salonId !== undefined) log = log.eq('salon_id', salonId);
       if (outcomes !== undefined) log = log.in('outcome', [...outcomes]);
+      if (clientIds !== undefined) log = log.in('client_id', [...clientIds]);
+      if (localDate !== undefined) log = log.eq('local_date', localDate);
       return answerOf(log);
     },
-    getUpcomingReminders: ({ salonId, limit = LOG_LIMIT } = {}) => {
-      const upcoming = supabase.from('upcoming_reminders')
+    getUpcomingReminders: ({ salonId, limit = LOG_LIMIT, clientIds, localDate } = {}) => {
+      let upcoming = supabase.from('upcoming_reminders')
         .select(`*, ${CLIENT}, pet:pets (id, name)`)
         .order('send_at').order('start_time').order('event_id').limit(limit);
-      return answerOf(salonId === undefined ? upcoming : upcoming.eq('salon_id', salonId));
+      if (salonId !== undefined) upcoming = upcoming.eq('salon_id', salonId);
+      if (clientIds !== undefined) upcoming = upcoming.in('client_id', [...clientIds]);
+      if (localDate !== undefined) upcoming = upcoming.eq('local_date', localDate);
+      return answerOf(upcoming);
     },
     getSmsSettings: (salonId) =>
       answerOf(supabase.from('sms_settings').select().eq('salon_id', salonId).maybeSingle()),

@@ -27,9 +27,18 @@ export type SyncLag = {
   lag_seconds: number;
 };
 
+/** What can be read of the booking of a failed delivery. */
+export type FailedBooking = {
+  title: string | null;
+  booker: string | null;
+  phone: string | null;
+  /** ISO 8601, UTC. */
+  start_time: string | null;
+};
+
 /** A delivery that has not been applied. */
 export type FailedDelivery =
-  & { log_id: string; salon_id: string }
+  & { log_id: string; salon_id: string; booking: FailedBooking | null }
   & Pick<
     Tables<'webhook_logs'>,
     | 'webhook_type'

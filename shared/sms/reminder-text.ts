@@ -3,6 +3,7 @@ import { civilDateAt, daysBetween } from '../time/civil-date.ts';
 import { wallTimeOf } from '../time/wall-time.ts';
 import { forbiddenLink, withoutLinks } from './links.ts';
 import { cleanText, toName, transliterate } from './plain-text.ts';
+import { phoneText } from '../text/phone-text.ts';
 import { countSegments, type SegmentCount } from './segments.ts';
 import { fillTemplate, type TemplateValues } from './template.ts';
 
@@ -18,7 +19,7 @@ export type ReminderInput = {
   maxSegments: number;
   /** Addresses that may stand in the text. */
   allowedLinks: readonly string[];
-  salon: { name: string; address: string | null; timezone: string };
+  salon: { name: string; phone: string | null; address: string | null; timezone: string };
   /** The first name. */
   clientName: string | null;
   /** One or more, on the same day in the salon's zone, the earliest first. */
@@ -39,6 +40,7 @@ const LOCALES: Record<Enums<'reminder_language'>, string> = { pl: 'pl-PL', en: '
 /** Long enough for real names. Anyone can type a name into a booking form. */
 const MAX_PERSON_OR_PET_CHARACTERS = 30;
 const MAX_SALON_CHARACTERS = 60;
+const MAX_PHONE_CHARACTERS = 20;
 const MAX_ADDRESS_CHARACTERS = 100;
 
 /**
@@ -95,8 +97,15 @@ function valuesOf(
     pets: join(petsOf(appointments)),
     client: insert(clientName, MAX_PERSON_OR_PET_CHARACTERS),
     salon: insert(salon.name, MAX_SALON_CHARACTERS),
+    phone: phoneOf(salon.phone),
     address: insert(salon.address, MAX_ADDRESS_CHARACTERS),
   };
+}
+
+/** `tel. 501 220 314`; nothing without a number, so that no label is left over. */
+function phoneOf(phone: string | null): string {
+  const number = insert(phone === null ? null : phoneText(phone), MAX_PHONE_CHARACTERS);
+  return number === '' ? '' : `tel. ${number}`;
 }
 
 /** `14:00` */

@@ -8,6 +8,7 @@ export const TEMPLATE_VARIABLES = [
   'pets',
   'client',
   'salon',
+  'phone',
   'address',
 ] as const;
 

@@ -97,7 +97,8 @@ begin
   end if;
   perform pg_temp.drop_policies('public.salons');
   alter table public.salons
-    add column if not exists timezone text not null default 'Europe/Warsaw';
+    add column if not exists timezone text not null default 'Europe/Warsaw',
+    add column if not exists phone_number text;
   update public.salons set cal_com_username = null where trim(cal_com_username) = '';
 
   select string_agg(name, ', ') into shared_names
@@ -184,6 +185,7 @@ begin
     add column if not exists host_username text,
     add column if not exists host_name text,
     add column if not exists seat_id text,
+    add column if not exists attendee_name text,
     add column if not exists fold_state jsonb;
 
   -- Before the checks below.

@@ -101,6 +101,72 @@ comment on function private.e164(text) is
   'number without a country code is Polish. Null if the text is not a phone number.';
 
 
+-- supabase/schemas/00_foundation/205_search_pattern.sql
+
+-- Called by private.search_patterns.
+
+create function private.search_pattern(word text)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  letters constant text[] := array[
+    'aąáàâäãåă', 'cćčç', 'dďđ', 'eęéèêëěė', 'gğģ', 'iíìîïį', 'lłľĺ', 'nńňñ', 'oóòôöõőø', 'rřŕ',
+    'sśšş', 'tťţ', 'uúùûüůűų', 'yýÿ', 'zźżž'];
+  pattern text := regexp_replace(lower(word), '([\\^$.*+?()\[\]{}|])', '\\\1', 'g');
+  class text;
+begin
+  foreach class in array letters loop
+    pattern := regexp_replace(pattern, '[' || class || ']', '[' || class || ']', 'g');
+  end loop;
+  return pattern;
+end;
+$$;
+revoke all on function private.search_pattern(text) from public, anon, authenticated;
+comment on function private.search_pattern(text) is
+  'A pattern for ~* that finds a word whatever its diacritics: "zolw" finds "Żółw", and "żółw" '
+  'finds "Zolw". Faster than removing the diacritics of every name.';
+
+
+-- supabase/schemas/00_foundation/207_search_patterns.sql
+
+-- Called by search_pets and search_clients.
+
+create function private.search_patterns(words text, out texts text[], out phones text[])
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  digits text;
+begin
+  -- No name is longer.
+  words := left(trim(words), 200);
+  texts := array(
+    select private.search_pattern(word) from regexp_split_to_table(words, '\s+') word
+    where word <> '');
+  if words !~ '^[-+0-9 ()./]*$' then
+    return;
+  end if;
+  digits := regexp_replace(regexp_replace(words, '[^0-9]', '', 'g'), '^00', '');
+  phones := array(
+    select '%' || number || '%'
+    from unnest(array[digits,
+      -- The number may be stored without the Polish country code.
+      case when digits ~ '^48[0-9]{9}$' or words ~ '^(\+|00) ?48' then substr(digits, 3) end
+    ]) number
+    -- Fewer digits are part of most numbers.
+    where length(number) >= 3);
+end;
+$$;
+revoke all on function private.search_patterns(text) from public, anon, authenticated;
+comment on function private.search_patterns(text) is
+  'What to search for: a pattern for ~* for each word, and patterns for like for the digits of a '
+  'phone number, null if the words are none.';
+
+
 -- supabase/schemas/00_foundation/210_is_time_zone.sql
 
 -- Called by a constraint of salons. "or replace", because the migration that adopts BarkBook's
@@ -360,6 +426,27 @@ comment on function private.salon_ids() is
   'salons and salon_members call it and would otherwise recurse.';
 
 
+-- supabase/schemas/10_salons/105_salons_to_search.sql
+
+-- Called by search_pets and search_clients.
+
+create function private.salons_to_search(salon uuid)
+returns uuid[]
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return array(
+    select mine.id from unnest(private.salon_ids()) as mine (id)
+    where salon is null or mine.id = salon);
+end;
+$$;
+revoke all on function private.salons_to_search(uuid) from public, anon, authenticated;
+comment on function private.salons_to_search(uuid) is
+  'The salons of the signed-in user, or only the one that is asked for; none if it is not theirs.';
+
+
 -- supabase/schemas/10_salons/110_owned_salon_ids.sql
 
 -- Defines ownership: every policy "owners can …" calls this function.
@@ -451,6 +538,7 @@ create table if not exists public.salons (
   created_at timestamptz default now(),
   updated_at timestamptz default now(),
   timezone text not null default 'Europe/Warsaw',
+  phone_number text,
   -- See private.pass_on_salon.
   constraint salons_user_id_fkey
     foreign key (user_id) references auth.users (id) on delete set null,
@@ -469,6 +557,8 @@ comment on column public.salons.user_id is
 comment on column public.salons.cal_com_username is
   'The salon''s username on Cal.com, unique regardless of case. Bookings with this host belong to '
   'the salon, so only service_role may set it.';
+comment on column public.salons.phone_number is
+  'Where clients reach the salon, as reminders write it.';
 comment on column public.salons.timezone is
   'IANA name of the time zone that defines the salon''s days and clock times.';
 
@@ -481,15 +571,15 @@ create trigger keep_key
   for each row when (new.id <> old.id) execute function private.refuse_new_key();
 
 create or replace trigger check_text_lengths
-  before insert or update of name, address, nip on public.salons
+  before insert or update of name, address, nip, phone_number on public.salons
   for each row execute function private.check_text_lengths(
-    'name', '200', 'address', '500', 'nip', '50');
+    'name', '200', 'address', '500', 'nip', '50', 'phone_number', '100');
 
 alter table public.salons enable row level security;
 revoke all on table public.salons from public, anon, authenticated, service_role;
 grant select on table public.salons to authenticated;
-grant insert (id, user_id, name, address, nip, timezone) on table public.salons to authenticated;
-grant update (name, address, nip, timezone) on table public.salons to authenticated;
+grant insert (id, user_id, name, address, nip, timezone, phone_number) on table public.salons to authenticated;
+grant update (name, address, nip, timezone, phone_number) on table public.salons to authenticated;
 grant select, insert, update, delete on table public.salons to service_role;
 
 -- The owner is checked separately, because a newly inserted row is not yet among salon_ids().
@@ -1613,6 +1703,7 @@ create table if not exists public.calendar_events (
   host_username text,
   host_name text,
   seat_id text,
+  attendee_name text,
   fold_state jsonb,
   constraint calendar_events_salon_id_fkey
     foreign key (salon_id) references public.salons (id) on delete cascade,
@@ -1680,6 +1771,8 @@ comment on column public.calendar_events.auto_completed_at is
 comment on column public.calendar_events.host_username is
   'Cal.com username of the person who hosts: for salons with several groomers.';
 comment on column public.calendar_events.host_name is 'Name of the person who hosts.';
+comment on column public.calendar_events.attendee_name is
+  'Name of the booker in Cal.com, for an appointment without a client.';
 comment on column public.calendar_events.seat_id is
   'The seat of a slot that several people share; null for a plain booking.';
 comment on column public.calendar_events.fold_state is
@@ -3659,6 +3752,7 @@ begin
   if is_full then
     appointment.title := coalesce(new ->> 'title', old.title);
     appointment.description := coalesce(new ->> 'description', old.description);
+    appointment.attendee_name := coalesce(new ->> 'attendeeName', old.attendee_name);
     appointment.attendee_email := coalesce(new ->> 'attendeeEmail', old.attendee_email);
     appointment.attendee_phone := coalesce(phone, old.attendee_phone);
     appointment.ical_uid := coalesce(new ->> 'icalUid', old.ical_uid);
@@ -3670,6 +3764,7 @@ begin
     appointment.description := coalesce(old.description, new ->> 'description');
     appointment.start_time := coalesce(old.start_time, (new ->> 'startTime')::timestamptz);
     appointment.end_time := coalesce(old.end_time, (new ->> 'endTime')::timestamptz);
+    appointment.attendee_name := coalesce(old.attendee_name, new ->> 'attendeeName');
     appointment.attendee_email := coalesce(old.attendee_email, new ->> 'attendeeEmail');
     appointment.attendee_phone := coalesce(old.attendee_phone, phone);
     appointment.location := coalesce(old.location, new ->> 'location');
@@ -4058,7 +4153,7 @@ declare
   base jsonb := private.base_of_appointment(appointment);
 begin
   if appointment.erased_at is not null then
-    base := base - '{title,description,attendee_email,attendee_phone}'::text[]
+    base := base - '{title,description,attendee_name,attendee_email,attendee_phone}'::text[]
       - '{location,meeting_url,cancellation_reason}'::text[];
   end if;
   if is_booked then
@@ -4178,6 +4273,7 @@ begin
   if appointment.erased_at is not null then
     appointment.title := 'Wizyta';
     appointment.description := null;
+    appointment.attendee_name := null;
     appointment.attendee_email := null;
     appointment.attendee_phone := null;
     appointment.location := null;
@@ -4443,6 +4539,7 @@ begin
         after.end_time)
       -- A value that is missing here may have been erased.
       or before.title <> after.title or coalesce(before.location <> after.location, false)
+      or coalesce(before.attendee_name <> after.attendee_name, false)
       or coalesce(before.attendee_email <> after.attendee_email, false)
       or coalesce(before.attendee_phone <> after.attendee_phone, false)
       or before.host_username is distinct from after.host_username
@@ -4535,8 +4632,8 @@ begin
     start_time = after.start_time, end_time = after.end_time,
     status = after.status, status_before_no_show = after.status_before_no_show,
     cancelled_at = after.cancelled_at, cancellation_reason = after.cancellation_reason,
-    attendee_email = after.attendee_email, attendee_phone = after.attendee_phone,
-    location = after.location, meeting_url = after.meeting_url, ical_uid = after.ical_uid,
+    attendee_name = after.attendee_name, attendee_email = after.attendee_email,
+    attendee_phone = after.attendee_phone, location = after.location, meeting_url = after.meeting_url, ical_uid = after.ical_uid,
     host_username = after.host_username, host_name = after.host_name, seat_id = after.seat_id,
     created_at = after.created_at, synced_at = after.synced_at,
     last_event_at = after.last_event_at, auto_completed_at = after.auto_completed_at,
@@ -5763,14 +5860,14 @@ begin
   values (booking ->> 'uid', event_id);
   insert into public.calendar_events (id, cal_com_event_id, salon_id, client_id, pet_id,
     link_source, title, description, start_time, end_time, duration_minutes, status,
-    attendee_email, attendee_phone, location, meeting_url, host_username, host_name, ical_uid,
-    created_at, last_event_at, fold_state)
+    attendee_name, attendee_email, attendee_phone, location, meeting_url, host_username,
+    host_name, ical_uid, created_at, last_event_at, fold_state)
   values (event_id, booking ->> 'uid', salon, client, pet, source,
     coalesce(booking ->> 'title', 'Wizyta'), booking ->> 'description',
     (booking ->> 'startTime')::timestamptz, (booking ->> 'endTime')::timestamptz,
     round(extract(epoch from
       (booking ->> 'endTime')::timestamptz - (booking ->> 'startTime')::timestamptz) / 60),
-    'scheduled', claims -> 0 ->> 'email',
+    'scheduled', booking ->> 'attendeeName', claims -> 0 ->> 'email',
     coalesce(claims -> 0 ->> 'phone', booking ->> 'attendeePhone'), booking ->> 'location',
     booking ->> 'meetingUrl', booking ->> 'hostUsername', booking ->> 'hostName',
     booking ->> 'icalUid', stamp, stamp,
@@ -6655,7 +6752,8 @@ create table public.sms_settings (
   min_lead interval not null default '2 hours',
   delay_after_booking interval not null default '10 minutes',
   template text not null
-    default 'Przypomnienie: wizyta {{when}}, {{weekday}} {{date}} o {{appointments}}. {{salon}}',
+    default 'Przypominamy o wizycie {{when}} ({{weekday}}, {{date}}) o {{appointments}}. '
+      '{{salon}} {{phone}}',
   language public.reminder_language not null default 'pl',
   sender text,
   transliterate boolean not null default true,
@@ -6714,7 +6812,7 @@ comment on column public.sms_settings.delay_after_booking is
   'pet can join the same SMS. Bookings that keep coming hold it back once more at most.';
 comment on column public.sms_settings.template is
   'The text. Variables: {{when}}, {{weekday}}, {{date}}, {{time}}, {{appointments}}, {{pets}}, '
-  '{{client}}, {{salon}}, {{address}}.';
+  '{{client}}, {{salon}}, {{phone}}, {{address}}.';
 comment on column public.sms_settings.sender is
   'Sender name; null: the one of the SMS account. All salons send from that account, so only '
   'service_role may give a salon one of its names.';
@@ -6794,7 +6892,8 @@ set search_path = ''
 as $$
 declare
   known text[] := array[
-    'when', 'weekday', 'date', 'time', 'appointments', 'pets', 'client', 'salon', 'address'];
+    'when', 'weekday', 'date', 'time', 'appointments', 'pets', 'client', 'salon', 'phone',
+    'address'];
   -- Replaced by a space, so that single braces on both sides do not become a pair.
   rest text := regexp_replace(
     new.template, '\{\{\s*(' || array_to_string(known, '|') || ')\s*\}\}', ' ', 'g');
@@ -7211,7 +7310,7 @@ create policy "the SMS worker can record the end of a run" on public.sms_runs
 -- What the reminder job may read of a salon's data: only what a reminder of a future appointment
 -- needs. No other clients, no e-mail addresses, no deliveries, no past.
 
-grant select (id, name, address, timezone) on table public.salons to sms_worker;
+grant select (id, name, address, timezone, phone_number) on table public.salons to sms_worker;
 
 create policy "the SMS worker can see salons that remind" on public.salons
   for select to sms_worker
@@ -7755,7 +7854,8 @@ select
     when not c.has_gdpr_consent then 'no_consent'
     when d.too_late then 'no_window'
   end::public.sms_reason as skip_reason,
-  r.allowed_links
+  r.allowed_links,
+  s.phone_number as salon_phone
 from reminder d
 join public.sms_settings r on r.salon_id = d.salon_id
 join public.salons s on s.id = d.salon_id
@@ -8001,7 +8101,8 @@ returns table (
   salon_id uuid, salon_name text, salon_address text, timezone text, template text,
   language public.reminder_language, transliterate boolean, max_segments integer, client_name text,
   phone text, appointments jsonb, send_at timestamptz, not_after timestamptz,
-  skip_reason public.sms_reason, allowed_links text[]
+  skip_reason public.sms_reason, allowed_links text[],
+  salon_phone text
 )
 language plpgsql
 security definer
@@ -8024,7 +8125,7 @@ begin
       select r.salon_id, r.salon_name, r.salon_address, r.timezone, r.template, r.language,
         r.transliterate, r.max_segments::integer, r.client_name, private.e164(r.phone_number),
         r.appointments,
-        r.send_at, r.not_after, r.skip_reason, r.allowed_links
+        r.send_at, r.not_after, r.skip_reason, r.allowed_links, r.salon_phone
       from public.due_reminders r
       where r.salon_id = salon.salon_id
       order by r.not_after
@@ -8329,7 +8430,7 @@ returns table (
   salon_address text, timezone text, template text, language public.reminder_language,
   transliterate boolean, max_segments integer, sender text, client_name text, phone text,
   not_after timestamptz, appointments jsonb, sent_to text, sent_body text, sent_since timestamptz,
-  allowed_links text[]
+  allowed_links text[], salon_phone text
 )
 language plpgsql
 set search_path = ''
@@ -8354,7 +8455,7 @@ begin
   select m.id, m.lease_token, coalesce(m.id = any (unknown_ids), false), m.salon_id, s.name,
     s.address, s.timezone, r.template, r.language, r.transliterate, r.max_segments::integer,
     r.sender, c.name, private.e164(m.phone_number), m.not_after, coalesce(a.appointments, '[]'),
-    m.phone, m.body, m.maybe_sent_since, r.allowed_links
+    m.phone, m.body, m.maybe_sent_since, r.allowed_links, s.phone_number
   from claimed m
   left join public.salons s on s.id = m.salon_id
   left join public.sms_settings r on r.salon_id = m.salon_id
@@ -8422,7 +8523,7 @@ returns table (
   salon_address text, timezone text, template text, language public.reminder_language,
   transliterate boolean, max_segments integer, sender text, client_name text, phone text,
   not_after timestamptz, appointments jsonb, sent_to text, sent_body text, sent_since timestamptz,
-  allowed_links text[]
+  allowed_links text[], salon_phone text
 )
 language plpgsql
 security definer
@@ -10152,6 +10253,9 @@ begin
             'email', private.erased_email(), 'phone', null, 'noShow', a -> 'noShow')
           else a end), '[]'::jsonb)
         from jsonb_array_elements(member.value) a)
+      -- The name belongs to the address.
+      when member.key = 'attendeeName' and booking ->> 'attendeeEmail' ~* pattern
+        then 'null'::jsonb
       when jsonb_typeof(member.value) <> 'string' or member.value #>> '{}' !~* pattern
         then member.value
       when member.key = 'attendeeEmail' then to_jsonb(private.erased_email())
@@ -10189,6 +10293,8 @@ begin
     'location', private.redact_text(base ->> 'location', pattern),
     'meeting_url', private.redact_text(base ->> 'meeting_url', pattern),
     'cancellation_reason', private.redact_text(base ->> 'cancellation_reason', pattern),
+    'attendee_name', case when base ->> 'attendee_email' ~* pattern then null
+      else private.redact_text(base ->> 'attendee_name', pattern) end,
     'attendee_email', case when base ->> 'attendee_email' !~* pattern
       then base ->> 'attendee_email' end,
     'attendee_phone', case when base ->> 'attendee_phone' !~* pattern
@@ -10241,7 +10347,7 @@ begin
     where e.salon_id = salon
       and private.names_contact(
         concat_ws(' ', e.title, e.description, e.location, e.meeting_url, e.cancellation_reason,
-          e.attendee_email, e.attendee_phone, e.fold_state), own));
+          e.attendee_name, e.attendee_email, e.attendee_phone, e.fold_state), own));
   -- They are folded again below, from their deliveries.
   deliveries := array(
     select distinct l.id
@@ -10256,6 +10362,8 @@ begin
     location = private.redact_text(e.location, own.pattern),
     meeting_url = private.redact_text(e.meeting_url, own.pattern),
     cancellation_reason = private.redact_text(e.cancellation_reason, own.pattern),
+    attendee_name = case when e.attendee_email ~* own.pattern then null
+      else private.redact_text(e.attendee_name, own.pattern) end,
     attendee_email = case when e.attendee_email !~* own.pattern then e.attendee_email end,
     attendee_phone = case when e.attendee_phone !~* own.pattern then e.attendee_phone end,
     fold_state = private.redact_base(e.fold_state, own.pattern)
@@ -11060,7 +11168,7 @@ select
   (e.start_time at time zone s.timezone)::date as local_date,
   to_char(e.start_time at time zone s.timezone, 'HH24:MI') as local_start,
   to_char(e.end_time at time zone s.timezone, 'HH24:MI') as local_end,
-  e.host_username, e.host_name, e.seat_id
+  e.host_username, e.host_name, e.seat_id, e.attendee_name
 from public.calendar_events e
 join public.salons s on s.id = e.salon_id
 cross join lateral (select e.end_time < (select private.app_now()) as is_over) n;
@@ -11090,7 +11198,7 @@ select
   a.last_event_at, a.status_before_no_show, a.cancelled_at, a.cancellation_reason, a.link_source,
   a.auto_completed_at, a.erased_at,
   a.is_over, a.effective_status, a.salon_name, a.timezone, a.local_date, a.local_start, a.local_end,
-  a.host_username, a.host_name, a.seat_id
+  a.host_username, a.host_name, a.seat_id, a.attendee_name
 from public.appointments a
 cross join lateral private.local_span('day', private.app_now(), a.timezone) as today
 where a.start_time >= today.starts_at and a.start_time < today.ends_at;
@@ -11147,7 +11255,7 @@ select
   a.last_event_at, a.status_before_no_show, a.cancelled_at, a.cancellation_reason, a.link_source,
   a.auto_completed_at, a.erased_at,
   a.is_over, a.effective_status, a.salon_name, a.timezone, a.local_date, a.local_start, a.local_end,
-  a.host_username, a.host_name, a.seat_id
+  a.host_username, a.host_name, a.seat_id, a.attendee_name
 from public.appointments a
 cross join lateral private.local_span('week', private.app_now(), a.timezone) as week
 where a.start_time >= week.starts_at and a.start_time < week.ends_at;
@@ -11170,7 +11278,7 @@ select
   a.last_event_at, a.status_before_no_show, a.cancelled_at, a.cancellation_reason, a.link_source,
   a.auto_completed_at, a.erased_at,
   a.is_over, a.effective_status, a.salon_name, a.timezone, a.local_date, a.local_start, a.local_end,
-  a.host_username, a.host_name, a.seat_id
+  a.host_username, a.host_name, a.seat_id, a.attendee_name
 from public.appointments a
 where a.start_time >= private.app_now() and a.status in ('pending', 'scheduled', 'confirmed');
 revoke all on table public.upcoming_appointments from public, anon, authenticated, service_role;
@@ -11191,7 +11299,7 @@ select
   a.last_event_at, a.status_before_no_show, a.cancelled_at, a.cancellation_reason, a.link_source,
   a.auto_completed_at, a.erased_at,
   a.is_over, a.effective_status, a.salon_name, a.timezone, a.local_date, a.local_start, a.local_end,
-  a.host_username, a.host_name, a.seat_id
+  a.host_username, a.host_name, a.seat_id, a.attendee_name
 from public.appointments a
 where a.pet_id is not null and a.effective_status = 'completed';
 revoke all on table public.pet_history from public, anon, authenticated, service_role;
@@ -11263,11 +11371,109 @@ select
   s.address,
   s.timezone,
   case when s.id = any ((select private.owned_salon_ids())::uuid[]) then 'owner' else 'staff' end
-    ::public.member_role as role
+    ::public.member_role as role,
+  s.phone_number
 from public.salons s;
 revoke all on table public.my_salons from public, anon, authenticated, service_role;
 grant select on table public.my_salons to authenticated;
 comment on view public.my_salons is 'The salons of the signed-in user, with their role in each.';
+
+
+-- supabase/schemas/70_views/190_search_pets.sql
+
+-- Called by the client library, shared/calendar/salons.ts.
+
+create function public.search_pets(
+  p_text text, p_salon_id uuid default null, p_limit integer default 20
+)
+returns setof public.pets
+language plpgsql
+stable
+security definer
+rows 20
+set search_path = ''
+as $$
+declare
+  sought record := private.search_patterns(p_text);
+  salons uuid[] := private.salons_to_search(p_salon_id);
+begin
+  if sought.texts = '{}' then
+    return;
+  end if;
+  return query
+  select p.*
+  from public.pets p
+  left join (
+    select cp.pet_id, string_agg(concat_ws(' ', c.name, c.surname), ' ') as names,
+      string_agg(translate(c.phone_number, ' -+()./', ''), ' ') as phones
+    from public.clients c
+    join public.client_pets cp on cp.client_id = c.id
+    where c.salon_id = any (salons)
+    group by cp.pet_id
+  ) owners on owners.pet_id = p.id
+  where p.salon_id = any (salons)
+    and (concat_ws(' ', p.name, owners.names) ~* all (sought.texts)
+      or owners.phones like any (sought.phones))
+  order by p.name, p.id
+  limit least(greatest(p_limit, 0), 100);
+end;
+$$;
+revoke all on function public.search_pets(text, uuid, integer)
+  from public, anon, authenticated, service_role;
+grant execute on function public.search_pets(text, uuid, integer) to authenticated;
+comment on function public.search_pets(text, uuid, integer) is
+  'The pets whose name and owners contain every word, in any case and without regard to '
+  'diacritics, or one of whose owners has the phone number, however it is written; by name, at '
+  'most p_limit (100). Reads all pets of the salon, or of all salons of the member. Security '
+  'definer, because policies would be checked for every pet and client.';
+
+
+-- supabase/schemas/70_views/195_search_clients.sql
+
+-- Called by the client library, shared/calendar/salons.ts.
+
+create function public.search_clients(
+  p_text text, p_salon_id uuid default null, p_limit integer default 20
+)
+returns setof public.clients
+language plpgsql
+stable
+security definer
+rows 20
+set search_path = ''
+as $$
+declare
+  sought record := private.search_patterns(p_text);
+  salons uuid[] := private.salons_to_search(p_salon_id);
+begin
+  if sought.texts = '{}' then
+    return;
+  end if;
+  return query
+  select c.*
+  from public.clients c
+  left join (
+    select cp.client_id, string_agg(p.name, ' ') as names
+    from public.pets p
+    join public.client_pets cp on cp.pet_id = p.id
+    where p.salon_id = any (salons)
+    group by cp.client_id
+  ) pets on pets.client_id = c.id
+  where c.salon_id = any (salons)
+    and (concat_ws(' ', c.name, c.surname, pets.names) ~* all (sought.texts)
+      or translate(c.phone_number, ' -+()./', '') like any (sought.phones))
+  order by c.surname, c.name, c.id
+  limit least(greatest(p_limit, 0), 100);
+end;
+$$;
+revoke all on function public.search_clients(text, uuid, integer)
+  from public, anon, authenticated, service_role;
+grant execute on function public.search_clients(text, uuid, integer) to authenticated;
+comment on function public.search_clients(text, uuid, integer) is
+  'The clients whose name and pets contain every word, in any case and without regard to '
+  'diacritics, or who have the phone number, however it is written; by surname, at most p_limit '
+  '(100). Reads all clients of the salon, or of all salons of the member. Security definer, '
+  'because policies would be checked for every pet and client.';
 
 
 -- supabase/schemas/70_views/200_webhook_health.sql
@@ -11318,6 +11524,38 @@ comment on column public.webhook_health.p95_duration_ms is
   'Milliseconds that the database spent on a delivery: 95% took no longer.';
 
 
+-- supabase/schemas/70_views/208_booking_of_delivery.sql
+
+-- Called by the view failed_deliveries.
+
+create function private.booking_of_delivery(delivery uuid)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+  return (
+    select jsonb_build_object(
+      'title', l.booking ->> 'title',
+      'booker', l.booking ->> 'attendeeName',
+      'phone', coalesce(
+        private.e164(l.booking ->> 'attendeePhone'), l.booking ->> 'attendeePhone'),
+      'start_time', l.booking ->> 'startTime')
+    from public.webhook_logs l
+    where l.id = delivery and l.status <> 'success' and l.erased_at is null
+      and l.salon_id = any (private.salon_ids()) and jsonb_typeof(l.booking) = 'object');
+end;
+$$;
+revoke all on function private.booking_of_delivery(uuid) from public, anon;
+grant execute on function private.booking_of_delivery(uuid) to authenticated;
+comment on function private.booking_of_delivery(uuid) is
+  'Whose booking a failed delivery of the caller''s salon is about, and when, so that somebody can '
+  'phone; null if it cannot be read. Security definer, because members may not otherwise read the '
+  'bodies of deliveries.';
+
+
 -- supabase/schemas/70_views/210_failed_deliveries.sql
 
 -- Read by the client library, shared/calendar/sync.ts.
@@ -11336,7 +11574,9 @@ select
   w.occurred_at,
   w.created_at,
   w.attempts,
-  w.next_attempt_at
+  w.next_attempt_at,
+  -- A subquery, so that it is computed only for the rows of a page, after sorting.
+  (select private.booking_of_delivery(w.id)) as booking
 from public.webhook_logs w
 where w.status <> 'success';
 revoke all on table public.failed_deliveries from public, anon, authenticated, service_role;
@@ -11344,6 +11584,9 @@ grant select on table public.failed_deliveries to authenticated;
 comment on view public.failed_deliveries is
   'Deliveries that changed nothing yet. reason says why, error_message explains it to a person, '
   'next_attempt_at says when the retry is due.';
+comment on column public.failed_deliveries.booking is
+  'What can be read of the booking: title, booker, phone and start_time, each of which may be null. '
+  'Null if nothing can be, or the person was erased.';
 
 
 -- supabase/schemas/70_views/220_sync_lag.sql
@@ -11458,7 +11701,8 @@ select
       and (e.created_at at time zone s.timezone)::date
         = (e.start_time at time zone s.timezone)::date then 'booked_same_day'
     when allowed.send_at >= e.start_time - r.min_lead then 'no_window'
-  end::public.sms_reason as skip_reason
+  end::public.sms_reason as skip_reason,
+  e.attendee_name
 from public.calendar_events e
 join public.salons s on s.id = e.salon_id
 join public.sms_settings r on r.salon_id = e.salon_id and r.enabled

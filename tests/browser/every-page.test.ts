@@ -35,7 +35,15 @@ afterAll(() => browser.close());
 function paths(): string[] {
   const petId = salon.calCom.bookers.first.link?.petId;
   return [
-    ...['/', '/week', '/pets', `/pets/${petId}`, '/reminders', '/reminders/upcoming'],
+    ...[
+      '/',
+      '/week',
+      '/pets',
+      '/pets/search/fio',
+      `/pets/${petId}`,
+      '/reminders',
+      '/reminders/upcoming',
+    ],
     ...['/reminders/settings', '/sync', '/stats', '/nowhere'],
   ];
 }
@@ -46,6 +54,20 @@ async function accessibilityProblems(page: Page): Promise<string[]> {
   return results.violations
     .filter(({ impact }) => SERIOUS.includes(impact ?? ''))
     .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+const TOUCH_PX = 44;
+
+/** The controls that are too small for a finger. A link in a card of a pet fills the card. */
+async function smallControls(page: Page): Promise<string[]> {
+  return await page.evaluate((least) => {
+    const controls = 'a:not(.pet-row a), button:not(.link), select, summary, textarea, ' +
+      'input:not([type=checkbox], [type=radio]), label.choice';
+    return [...document.querySelectorAll(controls)]
+      .map((control) => ({ control, box: control.getBoundingClientRect() }))
+      .filter(({ box }) => box.height > 0 && box.height < least)
+      .map(({ control, box }) => `${box.height} px high: ${control.outerHTML}`);
+  }, TOUCH_PX);
 }
 
 async function settled(page: Page): Promise<void> {
@@ -59,7 +81,7 @@ describe.each(
     { device: 'a phone in dark mode', viewport: PHONE, colorScheme: 'dark' },
   ] as const,
 )('on $device', ({ viewport, colorScheme }) => {
-  test('no page has a serious accessibility problem or scrolls sideways', async () => {
+  test('no page has a serious accessibility problem, a small control, or scrolls sideways', async () => {
     const { page, signIn, goTo, leave } = await openDashboard(browser, { viewport, colorScheme });
     const found: Record<string, string[]> = { '/sign-in': await accessibilityProblems(page) };
     await signIn(salon.owner);
@@ -71,6 +93,7 @@ describe.each(
       );
       found[place] = [
         ...await accessibilityProblems(page),
+        ...await smallControls(page),
         ...(sideways > 0 ? [`${sideways} px beyond the edge`] : []),
       ];
     }

@@ -81,6 +81,24 @@ test('settings are saved, and a broken rule of the database is explained', async
   await leave();
 });
 
+test('a draft is still there after another page and a reload, until it is discarded', async () => {
+  const { page, leave, template } = await openSettings();
+  const saved = await template.inputValue();
+  await template.fill('Jeszcze nie {{when}}');
+  await page.getByText('Zmiany nie są jeszcze zapisane.').waitFor();
+
+  await page.getByRole('link', { name: 'Nadchodzące' }).click();
+  await template.waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: 'Ustawienia' }).click();
+  await expect.poll(() => template.inputValue()).toBe('Jeszcze nie {{when}}');
+  await page.reload();
+  await expect.poll(() => template.inputValue()).toBe('Jeszcze nie {{when}}');
+
+  await page.getByRole('button', { name: 'Odrzuć zmiany' }).click();
+  await expect.poll(() => template.inputValue()).toBe(saved);
+  await leave();
+});
+
 test('staff can read the settings, but not change them', async () => {
   const { page, signIn, goTo, leave } = await openDashboard(browser);
   await signIn(salon.staff);

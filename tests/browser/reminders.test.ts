@@ -73,6 +73,34 @@ test('the log shows the outcome of each reminder, with the reason in plain words
   await leave();
 });
 
+test('the log goes beyond its first page, and is searched by client and day', async () => {
+  const busy = await createSalon();
+  const { first, second } = busy.calCom.bookers;
+  await sql(
+    `insert into sms_messages (salon_id, client_id, local_date, next_attempt_at, not_after, status)
+     select $1, case when n % 20 = 0 then $2::uuid else $3::uuid end, date '2026-11-01' + n % 10,
+       now(), now(), 'sent'
+     from generate_series(1, 60) n`,
+    [busy.id, first.link?.clientId, second.link?.clientId],
+  );
+  const { page, signIn, goTo, leave } = await openDashboard(browser);
+  await signIn(busy.staff);
+  await goTo('/reminders');
+  const rows = page.locator('.reminder');
+
+  await expect.poll(() => rows.count()).toBe(50);
+  await page.getByRole('button', { name: 'Pokaż więcej' }).click();
+  await expect.poll(() => rows.count()).toBe(60);
+  expect(await page.getByRole('button', { name: 'Pokaż więcej' }).count()).toBe(0);
+
+  await page.getByRole('searchbox', { name: 'Szukaj' }).fill('fiona');
+  await expect.poll(() => rows.count()).toBe(3);
+  await page.getByRole('searchbox', { name: 'Szukaj' }).fill('');
+  await page.getByLabel('Dzień wizyty').fill('2026-11-04');
+  await expect.poll(() => rows.count()).toBe(6);
+  await leave();
+});
+
 test('a salon with reminders switched off sees that, not when the first one goes out', async () => {
   const other = await createSalon();
   const { page, signIn, goTo, leave } = await openDashboard(browser);

@@ -25,11 +25,11 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 test.each([
-  { name: 'today', place: '/', viewport: DESK, shown: 'Alergie: lawenda' },
-  { name: 'week', place: '/week', viewport: DESK, shown: 'Mila · Jan Wójcik' },
+  { name: 'today', place: '/', viewport: DESK, shown: 'Alergie: szampon z owsem' },
+  { name: 'week', place: '/week', viewport: DESK, shown: 'Jan Wójcik' },
   { name: 'reminders', place: '/reminders', viewport: DESK, shown: 'Klient nie zgodził się' },
   { name: 'sync', place: '/sync', viewport: DESK, shown: 'Ponów' },
-  { name: 'today-phone', place: '/', viewport: PHONE, shown: 'Alergie: lawenda' },
+  { name: 'today-phone', place: '/', viewport: PHONE, shown: 'Alergie: szampon z owsem' },
 ])('the documents show $name', async ({ name, place, viewport, shown }) => {
   const { page, signIn, goTo, leave } = await openDashboard(browser, {
     viewport,

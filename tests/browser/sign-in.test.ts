@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from './support/chromium.ts';
 import { createMember, createSalon, sql, type TestSalon } from './support/salon.ts';
+import { browserStack } from './support/stack.ts';
 import { openDashboard } from './support/visitor.ts';
 
 let browser: Browser;
@@ -116,6 +117,73 @@ test('signing out leaves nothing behind', async () => {
   expect(await page.evaluate(() => localStorage.getItem('barkbook-session'))).toBeNull();
   await page.reload();
   await page.getByRole('heading', { name: 'Zaloguj się' }).waitFor();
+  await leave();
+});
+
+test('a forgotten password is replaced through the link of an e-mail, which works once', async () => {
+  const { apiUrl, dashboardUrl } = browserStack();
+  const { page, signIn, leave } = await openDashboard(browser);
+  const member = await createMember();
+  await sql("insert into salon_members (salon_id, user_id, role) values ($1, $2, 'staff')", [
+    salon.id,
+    member.id,
+  ]);
+  await page.getByRole('button', { name: 'Nie pamiętam hasła' }).click();
+  await page.getByLabel('E-mail').fill(member.email);
+  await page.getByRole('button', { name: 'Wyślij link' }).click();
+  await page.getByRole('status').getByText('link jest już w drodze').waitFor();
+
+  const [link] = await sql<{ token: string }>(
+    'select token from auth.recovery_links where user_id = $1',
+    [member.id],
+  );
+  const address = `${apiUrl}/auth/v1/verify?type=recovery&token=${link?.token}&redirect_to=${
+    encodeURIComponent(`${dashboardUrl}/`)
+  }`;
+  await page.goto(address);
+  await page.getByRole('heading', { name: 'Ustaw nowe hasło' }).waitFor();
+  expect(page.url()).not.toContain('access_token');
+  await page.locator('#password').fill('krót');
+  await page.getByRole('button', { name: 'Zapisz hasło' }).click();
+  await page.getByRole('alert').getByText('To hasło jest za krótkie').waitFor();
+  await page.locator('#password').fill('nowy zapach psa');
+  await page.getByRole('button', { name: 'Zapisz hasło' }).click();
+  await page.getByRole('heading', { name: 'Dzisiaj', level: 1 }).waitFor();
+
+  await page.getByRole('button', { name: 'Wyloguj' }).click();
+  await page.goto(address);
+  await page.getByText('Ten link już nie działa.').waitFor();
+  await signIn({ email: member.email, password: 'nowy zapach psa' });
+  await leave();
+});
+
+test('signing out in one tab is no expired session in another', async () => {
+  const { page, signIn, leave } = await openDashboard(browser);
+  await signIn(salon.owner);
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await other.getByRole('navigation').first().waitFor();
+
+  await page.getByRole('button', { name: 'Wyloguj' }).click();
+
+  await other.getByRole('heading', { name: 'Zaloguj się' }).waitFor();
+  expect(await other.getByText('Sesja wygasła').count()).toBe(0);
+  await leave();
+});
+
+test('a page that could not be loaded without a connection loads by itself later', async () => {
+  const { page, signIn, goTo, leave } = await openDashboard(browser);
+  await page.route('**/assets/stats-page-*.js', (route) => route.abort());
+  await signIn(salon.owner);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.context().setOffline(true);
+  await goTo('/stats');
+  await page.getByText('Nie udało się wczytać danych').first().waitFor();
+
+  await page.unroute('**/assets/stats-page-*.js');
+  await page.context().setOffline(false);
+
+  await page.getByRole('heading', { name: 'Statystyki', level: 1 }).waitFor();
   await leave();
 });
 

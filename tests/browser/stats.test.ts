@@ -29,7 +29,7 @@ test('the figures of a period are shown in tiles, a chart and a table', async ()
   const tiles = page.locator('.tile');
   await tiles.filter({ hasText: 'Odwołane' }).getByText('50% wszystkich').waitFor();
   expect(await tiles.filter({ hasText: 'Wizyty' }).locator('.tile-value').innerText()).toBe('1');
-  const chart = page.getByRole('img', { name: 'Wizyty, odwołania i nieobecności' });
+  const chart = page.getByRole('img', { name: 'Wizyty odbyte, odwołane i bez klienta' });
   await chart.locator('canvas').waitFor();
   await page.getByText('Pokaż jako tabelę').click();
   const last = page.getByRole('row').last();

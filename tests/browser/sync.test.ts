@@ -42,10 +42,12 @@ test('an owner replays a failed delivery, and the appointment is there', async (
   await goTo('/sync');
 
   await page.getByText('Baza danych odmówiła zapisu.').waitFor();
+  await page.getByText(/^Zofia Kaczmarek, .* 15:00/).waitFor();
+  await page.getByRole('link', { name: 'Zadzwoń: Zofia Kaczmarek, 501 220 314' }).waitFor();
   await page.getByRole('button', { name: /^Ponów: Nowa rezerwacja/ }).click();
 
   await page.getByRole('status').getByText('Gotowe.').waitFor();
-  await page.getByText('Żadne powiadomienie nie czeka').waitFor();
+  await page.getByText('Żadne zgłoszenie nie czeka').waitFor();
   await goTo('/');
   await page.locator('.appointment', { hasText: '15:00' }).waitFor();
   await leave();
@@ -83,8 +85,11 @@ test('the success rate and the lag are shown as figures and charts', async () =>
   await signIn(salon.owner);
   await goTo('/sync');
 
+  await page.getByText('Jedna zmiana z Cal.com nie trafiła jeszcze do kalendarza').waitFor();
+  expect(await page.locator('.tile').count()).toBe(0);
+  await page.getByText('Szczegóły').click();
   await page.locator('.tile', { hasText: 'Skuteczność' }).getByText('50%').waitFor();
-  for (const name of ['Powiadomienia w kolejnych godzinach', 'Od rezerwacji do kalendarza']) {
+  for (const name of ['Zgłoszenia w kolejnych godzinach', 'Od rezerwacji do kalendarza']) {
     await page.getByRole('img', { name }).locator('canvas').waitFor();
   }
   await leave();

@@ -52,7 +52,7 @@ test('a dry run shows the reminder and writes nothing', async () => {
 
 salon     client  phone        appointment       status      when
 Psi Styl  Zofia   +48•••••314  2036-12-02 10:00  to be sent  2036-12-01 17:15
-  Przypomnienie: wizyta jutro, wtorek 02.12 o 10:00 (Fiona). Psi Styl
+  Przypominamy o wizycie jutro (wtorek, 02.12) o 10:00 (Fiona). Psi Styl
 
 This was a dry run: nothing was written, nothing was sent.
 `);
@@ -67,7 +67,7 @@ test('a reminder is sent once', async () => {
   const first = await remind('--at', '2036-12-15T17:15');
   const second = await remind('--at', '2036-12-15T17:20');
 
-  const text = 'Przypomnienie: wizyta jutro, wtorek 16.12 o 10:00 (Fiona). Psi Styl';
+  const text = 'Przypominamy o wizycie jutro (wtorek, 16.12) o 10:00 (Fiona). Psi Styl';
   expect(first.output).toMatch(/^Reminders as of 2036-12-15 17:15 in Warsaw:\n/);
   expect(first.output).toContain(`
 salon     client           phone        appointment       status  when

@@ -24,7 +24,7 @@ const OF_SCHEMAS: readonly [path: RegExp, tests: readonly string[]][] = [
 
 /** Parts of our TypeScript that run in Deno or a browser, and the tests that run them there. */
 const OF_SOURCES: readonly [path: RegExp, tests: readonly string[]][] = [
-  [/^shared\/calendar\//, ['tests/database/views/calendar', 'tests/database/views/pet-search']],
+  [/^shared\/calendar\//, ['tests/database/views/calendar', 'tests/database/views/search']],
   [/^shared\/sms\//, ['tests/functions/sms-reminders/contract']],
   [/^shared\//, ['tests/functions/calcom-webhook/contract', 'tests/functions/calcom-webhook/fix']],
   [/\/_shared\//, [

@@ -8,6 +8,7 @@ import { useT } from '../i18n/use-language.tsx';
 import { PetAlerts } from '../ui/pet-alerts.tsx';
 import { PhoneLink } from '../ui/phone-link.tsx';
 import { StatusBadge } from '../ui/status-badge.tsx';
+import { BookingNote } from './booking-note.tsx';
 import { contactOf } from './contact.ts';
 
 /** Marks the current and the next appointment of a day. */
@@ -24,11 +25,14 @@ const CARD_CLASSES: Readonly<Record<AppointmentStatus, string>> = {
 };
 
 /** An appointment, with everything that the salon needs to know for it. */
-export function AppointmentCard(
-  { appointment, marker }: { appointment: CalendarEventWithDetails; marker: Marker },
-) {
+export function AppointmentCard({ appointment, marker, showHost = false }: {
+  appointment: CalendarEventWithDetails;
+  marker: Marker;
+  showHost?: boolean;
+}) {
   const t = useT();
-  const { pet, effective_status: status, cancellation_reason: reason } = appointment;
+  const { client, pet, effective_status: status, cancellation_reason: reason } = appointment;
+  const host = showHost ? appointment.host_name : null;
   const { name, phone } = contactOf(appointment);
   return (
     <li
@@ -49,13 +53,16 @@ export function AppointmentCard(
           {t('appointment.minutes', { count: appointment.duration_minutes ?? 0 })}
         </p>
         {pet && <PetAlerts pet={pet} />}
+        <BookingNote appointment={appointment} />
         {status === 'cancelled' && reason && (
           <p class='muted'>{t('appointment.reason', { reason })}</p>
         )}
       </div>
       <div class='appointment-who'>
-        <p>{name ?? t('appointment.noClient')}</p>
+        {name && <p>{name}</p>}
+        {!client && <p class='muted'>{t('appointment.noClient')}</p>}
         {phone && <PhoneLink phone={phone} name={name ?? t('appointment.noClient')} />}
+        {host && <p class='muted'>{t('appointment.hostedBy', { name: host })}</p>}
       </div>
       <p class='appointment-state'>
         {marker && <span class='badge badge--marker'>{t(`appointment.${marker}`)}</span>}

@@ -33,7 +33,7 @@ export function AppointmentDialog({ appointment, close }: {
             </button>
           </header>
           <ul>
-            <AppointmentCard appointment={appointment} marker={null} />
+            <AppointmentCard appointment={appointment} marker={null} showHost />
           </ul>
         </>
       )}

@@ -58,6 +58,7 @@ function createQueries(onExpired: () => void): QueryClient {
         networkMode: 'always',
         // supabase-js itself retries.
         retry: false,
+        refetchOnReconnect: true,
       },
       mutations: { networkMode: 'always' },
     },

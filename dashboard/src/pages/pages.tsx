@@ -2,6 +2,7 @@ import { Link, Route, Switch } from 'wouter-preact';
 import { useT } from '../i18n/use-language.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { lazyPage } from './lazy-page.tsx';
+import { usePrefetch } from './use-prefetch.ts';
 import { TodayPage } from './today/today-page.tsx';
 
 const WeekPage = lazyPage(async () => (await import('./week/week-page.tsx')).WeekPage);
@@ -13,21 +14,24 @@ const RemindersPage = lazyPage(async () =>
 const SyncPage = lazyPage(async () => (await import('./sync/sync-page.tsx')).SyncPage);
 const StatsPage = lazyPage(async () => (await import('./stats/stats-page.tsx')).StatsPage);
 
-/** The page for the current address. All but the first are loaded on demand. */
+const LAZY_PAGES = [WeekPage, PetsPage, PetPage, RemindersPage, SyncPage, StatsPage];
+
+/** The page for the current address. All but the first are loaded when the browser is idle. */
 export function Pages() {
   const t = useT();
+  usePrefetch(LAZY_PAGES);
   return (
     <Switch>
       <Route path='/'>
         <TodayPage />
       </Route>
-      <Route path='/week'>
+      <Route path='/week/:date?/:layout?'>
         <WeekPage />
       </Route>
-      <Route path='/pets'>
-        <PetsPage />
+      <Route path='/pets/:place?/:text?'>
+        {({ place = 'search' }) =>
+          place === 'search' ? <PetsPage /> : <PetPage key={place} id={place} />}
       </Route>
-      <Route path='/pets/:id'>{({ id }) => <PetPage key={id} id={id} />}</Route>
       <Route path='/reminders/:tab?'>{({ tab }) => <RemindersPage tab={tab} />}</Route>
       <Route path='/sync'>
         <SyncPage />
@@ -37,7 +41,7 @@ export function Pages() {
       </Route>
       <Route>
         <PageHead title={t('notFound.title')} />
-        <Link href='/'>{t('notFound.next')}</Link>
+        <Link class='button' href='/'>{t('notFound.next')}</Link>
       </Route>
     </Switch>
   );

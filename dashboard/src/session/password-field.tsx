@@ -3,7 +3,10 @@ import { useT } from '../i18n/use-language.tsx';
 import { Icon } from '../ui/icon.tsx';
 
 /** A password field with a button that shows the password, which helps on a tablet. */
-export function PasswordField({ describedBy }: { describedBy: string | undefined }) {
+export function PasswordField({ describedBy, autocomplete = 'current-password' }: {
+  describedBy: string | undefined;
+  autocomplete?: 'current-password' | 'new-password';
+}) {
   const t = useT();
   const [shown, setShown] = useState(false);
   return (
@@ -14,7 +17,7 @@ export function PasswordField({ describedBy }: { describedBy: string | undefined
           id='password'
           name='password'
           type={shown ? 'text' : 'password'}
-          autocomplete='current-password'
+          autocomplete={autocomplete}
           required
           aria-describedby={describedBy}
         />

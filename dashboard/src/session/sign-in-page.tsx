@@ -8,7 +8,12 @@ import { PasswordField } from './password-field.tsx';
 import { type SignInProblem, signInProblem } from './sign-in-problem.ts';
 
 /** The form to sign in with e-mail and password. */
-export function SignInPage({ supabase, expired }: { supabase: CalendarClient; expired: boolean }) {
+export function SignInPage({ supabase, expired, linkExpired, forgot }: {
+  supabase: CalendarClient;
+  expired: boolean;
+  linkExpired: boolean;
+  forgot(): void;
+}) {
   const t = useT();
   const [problem, setProblem] = useState<SignInProblem | null>(null);
   const [busy, setBusy] = useState(false);
@@ -39,6 +44,9 @@ export function SignInPage({ supabase, expired }: { supabase: CalendarClient; ex
         <h1>{t('signIn.title')}</h1>
         <p class='muted'>{t('signIn.intro')}</p>
         {expired && problem === null && <p class='notice' role='status'>{t('signIn.expired')}</p>}
+        {linkExpired && problem === null && (
+          <p class='notice notice--warn' role='status'>{t('recover.expired')}</p>
+        )}
         <form onSubmit={submit} class='stack'>
           <label class='field'>
             <span>{t('signIn.email')}</span>
@@ -57,6 +65,9 @@ export function SignInPage({ supabase, expired }: { supabase: CalendarClient; ex
           </p>
           <button type='submit' class='button button--main' disabled={busy}>
             {busy ? t('signIn.busy') : t('signIn.submit')}
+          </button>
+          <button type='button' class='button button--quiet' onClick={forgot}>
+            {t('signIn.forgot')}
           </button>
         </form>
       </div>

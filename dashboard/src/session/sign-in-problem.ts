@@ -6,6 +6,8 @@ export type SignInProblem =
   | 'unconfirmed'
   | 'tooMany'
   | 'banned'
+  | 'weak'
+  | 'same'
   | 'unreachable'
   | 'unexpected';
 
@@ -13,7 +15,10 @@ const BY_CODE: Readonly<Record<string, SignInProblem>> = {
   invalid_credentials: 'wrong',
   email_not_confirmed: 'unconfirmed',
   over_request_rate_limit: 'tooMany',
+  over_email_send_rate_limit: 'tooMany',
   user_banned: 'banned',
+  weak_password: 'weak',
+  same_password: 'same',
 };
 
 /** Finds the text for an error. */

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { CalendarClient } from '../../../shared/calendar/client.ts';
 
 /** The session. `expired`: it ended without signing out. */
@@ -7,19 +7,26 @@ export type SessionState =
   | { kind: 'out'; expired: boolean }
   | { kind: 'in'; userId: string; email: string };
 
+/** Set in this browser while nobody is signed in because they signed out, in whichever tab. */
+const SIGNED_OUT_KEY = 'barkbook-signed-out';
+
 /**
  * Follows the session that supabase-js stores in this browser, in whichever tab it changes.
  * `hadSession`: there was one before the page was loaded.
  */
 export function useSession(supabase: CalendarClient, hadSession: boolean) {
   const [state, setState] = useState<SessionState>({ kind: 'starting' });
-  const isLeaving = useRef(!hadSession);
 
   useEffect(() => {
+    let had = hadSession;
     const { data } = supabase.auth.onAuthStateChange((_, session) => {
-      if (!session) return setState({ kind: 'out', expired: !isLeaving.current });
+      if (!session) {
+        const expired = had && localStorage.getItem(SIGNED_OUT_KEY) === null;
+        return setState({ kind: 'out', expired });
+      }
       const { id: userId, email = '' } = session.user;
-      isLeaving.current = false;
+      had = true;
+      localStorage.removeItem(SIGNED_OUT_KEY);
       // The same object if only the token was renewed, so that nothing rerenders.
       setState((last) =>
         last.kind === 'in' && last.userId === userId ? last : { kind: 'in', userId, email }
@@ -35,7 +42,9 @@ export function useSession(supabase: CalendarClient, hadSession: boolean) {
 
   /** Signs out in this browser only: the salon's tablet stays signed in. */
   const signOut = useCallback(() => {
-    isLeaving.current = true;
+    localStorage.setItem(SIGNED_OUT_KEY, 'true');
+    // Drafts of forms.
+    sessionStorage.clear();
     onExpired();
   }, [onExpired]);
 

@@ -10,10 +10,12 @@ export type AuthErrorCode =
   | 'over_request_rate_limit'
   | 'refresh_token_already_used'
   | 'refresh_token_not_found'
+  | 'same_password'
   | 'session_not_found'
   | 'unexpected_failure'
   | 'user_banned'
-  | 'validation_failed';
+  | 'validation_failed'
+  | 'weak_password';
 
 /** A refusal as Supabase Auth words it. */
 export type AuthRefusal = { status: number; code: AuthErrorCode; message: string };

@@ -3,6 +3,7 @@ import { type AuthResult, refusalResponse, refused } from './auth-error.ts';
 import type { AuthDeps } from './deps.ts';
 import { grant } from './grants.ts';
 import { createUser, invite } from './invite.ts';
+import { changePassword, openRecovery, requestRecovery } from './recovery.ts';
 
 /** Answers a request whose path begins after `/auth/v1`; `address` is the client's. */
 export async function handleAuth(
@@ -11,6 +12,7 @@ export async function handleAuth(
   address: string,
   deps: AuthDeps,
 ): Promise<Response> {
+  if (`${request.method} ${path}` === 'GET /verify') return await openRecovery(request, deps);
   const result = await route(request, path, address, deps);
   if (!result.ok) return refusalResponse(result.refusal, request);
   return result.value === null ? new Response(null, { status: 204 }) : Response.json(result.value);
@@ -41,6 +43,14 @@ async function route(
       const body = await readBody(request);
       return body.ok ? await createUser(authorization, body.value, deps) : body;
     }
+    case 'POST /recover': {
+      const body = await readBody(request);
+      return body.ok ? await requestRecovery(body.value, deps) : body;
+    }
+    case 'PUT /user': {
+      const body = await readBody(request);
+      return body.ok ? await changePassword(authorization, body.value, deps) : body;
+    }
     case 'GET /user':
       return await showUser(authorization, deps);
     case 'GET /health':
@@ -52,7 +62,7 @@ async function route(
       return refused(
         404,
         'validation_failed',
-        'The local stack only invites, signs in, renews and signs out',
+        'The local stack only invites, signs in, renews, signs out and changes passwords',
       );
   }
 }

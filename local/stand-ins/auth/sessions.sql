@@ -19,6 +19,16 @@ create table if not exists auth.refresh_tokens (
 );
 create index if not exists refresh_tokens_session_id_idx on auth.refresh_tokens (session_id);
 
+-- Links of e-mails that this stack does not send. Auth itself keeps them in auth.one_time_tokens.
+create table if not exists auth.recovery_links (
+  token text primary key,
+  user_id uuid not null references auth.users (id) on delete cascade,
+  created_at timestamptz not null default now()
+);
+
+alter table auth.recovery_links owner to supabase_auth_admin;
+alter table auth.recovery_links enable row level security;
+grant all on auth.recovery_links to postgres;
 alter table auth.sessions owner to supabase_auth_admin;
 alter table auth.refresh_tokens owner to supabase_auth_admin;
 alter table auth.sessions enable row level security;

@@ -20,6 +20,7 @@ type NullableColumns = {
     | 'sync_unwoken_since';
   sms_claim:
     | 'salon_address'
+    | 'salon_phone'
     | 'client_name'
     | 'phone'
     | 'sender'
@@ -27,7 +28,13 @@ type NullableColumns = {
     | 'sent_body'
     | 'sent_since';
   sms_plan: 'next_after';
-  sms_preview: 'salon_address' | 'client_name' | 'phone' | 'timezone' | 'skip_reason';
+  sms_preview:
+    | 'salon_address'
+    | 'salon_phone'
+    | 'client_name'
+    | 'phone'
+    | 'timezone'
+    | 'skip_reason';
   upsert_calendar_event: 'event_id' | 'reason';
   upsert_salon_delivery: 'event_id' | 'log_id' | 'reason';
 };

@@ -5,6 +5,7 @@ import { isRecord, ownMember, type UnknownRecord } from '../../../shared/json/re
 const text = z.string().optional().catch(undefined);
 
 const attendee = z.object({
+  name: text,
   email: text,
   phoneNumber: text,
   absent: z.boolean().optional().catch(undefined),

@@ -164,7 +164,7 @@ function toPayload({ booking, host }: Context, part: Part): BookingPayload {
     description: booking.description,
     location: booking.location ?? booking.meetingUrl,
     organizer: { username: host },
-    attendees: attendees.map(({ email, phoneNumber }) => ({ email, phoneNumber })),
+    attendees: attendees.map(({ name, email, phoneNumber }) => ({ name, email, phoneNumber })),
     responses: answers,
     metadata,
     iCalUID: booking.icsUid,

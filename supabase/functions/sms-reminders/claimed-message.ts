@@ -30,6 +30,7 @@ export type ReminderSource = Pick<
   ClaimedMessage,
   | 'salon_name'
   | 'salon_address'
+  | 'salon_phone'
   | 'timezone'
   | 'template'
   | 'language'

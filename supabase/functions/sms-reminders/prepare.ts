@@ -58,6 +58,7 @@ function toInput(source: ReminderSource, now: Date): ReminderInput {
     salon: {
       name: source.salon_name,
       address: source.salon_address,
+      phone: source.salon_phone,
       timezone: source.timezone,
     },
     clientName: source.client_name,

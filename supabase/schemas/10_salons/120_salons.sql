@@ -10,6 +10,7 @@ create table if not exists public.salons (
   created_at timestamptz default now(),
   updated_at timestamptz default now(),
   timezone text not null default 'Europe/Warsaw',
+  phone_number text,
   -- See private.pass_on_salon.
   constraint salons_user_id_fkey
     foreign key (user_id) references auth.users (id) on delete set null,
@@ -28,6 +29,8 @@ comment on column public.salons.user_id is
 comment on column public.salons.cal_com_username is
   'The salon''s username on Cal.com, unique regardless of case. Bookings with this host belong to '
   'the salon, so only service_role may set it.';
+comment on column public.salons.phone_number is
+  'Where clients reach the salon, as reminders write it.';
 comment on column public.salons.timezone is
   'IANA name of the time zone that defines the salon''s days and clock times.';
 
@@ -40,15 +43,15 @@ create trigger keep_key
   for each row when (new.id <> old.id) execute function private.refuse_new_key();
 
 create or replace trigger check_text_lengths
-  before insert or update of name, address, nip on public.salons
+  before insert or update of name, address, nip, phone_number on public.salons
   for each row execute function private.check_text_lengths(
-    'name', '200', 'address', '500', 'nip', '50');
+    'name', '200', 'address', '500', 'nip', '50', 'phone_number', '100');
 
 alter table public.salons enable row level security;
 revoke all on table public.salons from public, anon, authenticated, service_role;
 grant select on table public.salons to authenticated;
-grant insert (id, user_id, name, address, nip, timezone) on table public.salons to authenticated;
-grant update (name, address, nip, timezone) on table public.salons to authenticated;
+grant insert (id, user_id, name, address, nip, timezone, phone_number) on table public.salons to authenticated;
+grant update (name, address, nip, timezone, phone_number) on table public.salons to authenticated;
 grant select, insert, update, delete on table public.salons to service_role;
 
 -- The owner is checked separately, because a newly inserted row is not yet among salon_ids().

@@ -30,6 +30,7 @@ create table if not exists public.calendar_events (
   host_username text,
   host_name text,
   seat_id text,
+  attendee_name text,
   fold_state jsonb,
   constraint calendar_events_salon_id_fkey
     foreign key (salon_id) references public.salons (id) on delete cascade,
@@ -97,6 +98,8 @@ comment on column public.calendar_events.auto_completed_at is
 comment on column public.calendar_events.host_username is
   'Cal.com username of the person who hosts: for salons with several groomers.';
 comment on column public.calendar_events.host_name is 'Name of the person who hosts.';
+comment on column public.calendar_events.attendee_name is
+  'Name of the booker in Cal.com, for an appointment without a client.';
 comment on column public.calendar_events.seat_id is
   'The seat of a slot that several people share; null for a plain booking.';
 comment on column public.calendar_events.fold_state is

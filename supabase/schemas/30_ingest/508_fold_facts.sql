@@ -41,6 +41,7 @@ begin
   if is_full then
     appointment.title := coalesce(new ->> 'title', old.title);
     appointment.description := coalesce(new ->> 'description', old.description);
+    appointment.attendee_name := coalesce(new ->> 'attendeeName', old.attendee_name);
     appointment.attendee_email := coalesce(new ->> 'attendeeEmail', old.attendee_email);
     appointment.attendee_phone := coalesce(phone, old.attendee_phone);
     appointment.ical_uid := coalesce(new ->> 'icalUid', old.ical_uid);
@@ -52,6 +53,7 @@ begin
     appointment.description := coalesce(old.description, new ->> 'description');
     appointment.start_time := coalesce(old.start_time, (new ->> 'startTime')::timestamptz);
     appointment.end_time := coalesce(old.end_time, (new ->> 'endTime')::timestamptz);
+    appointment.attendee_name := coalesce(old.attendee_name, new ->> 'attendeeName');
     appointment.attendee_email := coalesce(old.attendee_email, new ->> 'attendeeEmail');
     appointment.attendee_phone := coalesce(old.attendee_phone, phone);
     appointment.location := coalesce(old.location, new ->> 'location');

@@ -13,7 +13,7 @@ declare
   base jsonb := private.base_of_appointment(appointment);
 begin
   if appointment.erased_at is not null then
-    base := base - '{title,description,attendee_email,attendee_phone}'::text[]
+    base := base - '{title,description,attendee_name,attendee_email,attendee_phone}'::text[]
       - '{location,meeting_url,cancellation_reason}'::text[];
   end if;
   if is_booked then

@@ -26,6 +26,7 @@ begin
   if appointment.erased_at is not null then
     appointment.title := 'Wizyta';
     appointment.description := null;
+    appointment.attendee_name := null;
     appointment.attendee_email := null;
     appointment.attendee_phone := null;
     appointment.location := null;

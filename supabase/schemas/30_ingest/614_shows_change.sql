@@ -16,6 +16,7 @@ begin
         after.end_time)
       -- A value that is missing here may have been erased.
       or before.title <> after.title or coalesce(before.location <> after.location, false)
+      or coalesce(before.attendee_name <> after.attendee_name, false)
       or coalesce(before.attendee_email <> after.attendee_email, false)
       or coalesce(before.attendee_phone <> after.attendee_phone, false)
       or before.host_username is distinct from after.host_username

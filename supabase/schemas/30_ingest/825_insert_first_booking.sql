@@ -40,14 +40,14 @@ begin
   values (booking ->> 'uid', event_id);
   insert into public.calendar_events (id, cal_com_event_id, salon_id, client_id, pet_id,
     link_source, title, description, start_time, end_time, duration_minutes, status,
-    attendee_email, attendee_phone, location, meeting_url, host_username, host_name, ical_uid,
-    created_at, last_event_at, fold_state)
+    attendee_name, attendee_email, attendee_phone, location, meeting_url, host_username,
+    host_name, ical_uid, created_at, last_event_at, fold_state)
   values (event_id, booking ->> 'uid', salon, client, pet, source,
     coalesce(booking ->> 'title', 'Wizyta'), booking ->> 'description',
     (booking ->> 'startTime')::timestamptz, (booking ->> 'endTime')::timestamptz,
     round(extract(epoch from
       (booking ->> 'endTime')::timestamptz - (booking ->> 'startTime')::timestamptz) / 60),
-    'scheduled', claims -> 0 ->> 'email',
+    'scheduled', booking ->> 'attendeeName', claims -> 0 ->> 'email',
     coalesce(claims -> 0 ->> 'phone', booking ->> 'attendeePhone'), booking ->> 'location',
     booking ->> 'meetingUrl', booking ->> 'hostUsername', booking ->> 'hostName',
     booking ->> 'icalUid', stamp, stamp,

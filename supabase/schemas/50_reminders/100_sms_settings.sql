@@ -11,7 +11,8 @@ create table public.sms_settings (
   min_lead interval not null default '2 hours',
   delay_after_booking interval not null default '10 minutes',
   template text not null
-    default 'Przypomnienie: wizyta {{when}}, {{weekday}} {{date}} o {{appointments}}. {{salon}}',
+    default 'Przypominamy o wizycie {{when}} ({{weekday}}, {{date}}) o {{appointments}}. '
+      '{{salon}} {{phone}}',
   language public.reminder_language not null default 'pl',
   sender text,
   transliterate boolean not null default true,
@@ -70,7 +71,7 @@ comment on column public.sms_settings.delay_after_booking is
   'pet can join the same SMS. Bookings that keep coming hold it back once more at most.';
 comment on column public.sms_settings.template is
   'The text. Variables: {{when}}, {{weekday}}, {{date}}, {{time}}, {{appointments}}, {{pets}}, '
-  '{{client}}, {{salon}}, {{address}}.';
+  '{{client}}, {{salon}}, {{phone}}, {{address}}.';
 comment on column public.sms_settings.sender is
   'Sender name; null: the one of the SMS account. All salons send from that account, so only '
   'service_role may give a salon one of its names.';

@@ -7,7 +7,8 @@ set search_path = ''
 as $$
 declare
   known text[] := array[
-    'when', 'weekday', 'date', 'time', 'appointments', 'pets', 'client', 'salon', 'address'];
+    'when', 'weekday', 'date', 'time', 'appointments', 'pets', 'client', 'salon', 'phone',
+    'address'];
   -- Replaced by a space, so that single braces on both sides do not become a pair.
   rest text := regexp_replace(
     new.template, '\{\{\s*(' || array_to_string(known, '|') || ')\s*\}\}', ' ', 'g');

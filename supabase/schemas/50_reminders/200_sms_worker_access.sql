@@ -1,7 +1,7 @@
 -- What the reminder job may read of a salon's data: only what a reminder of a future appointment
 -- needs. No other clients, no e-mail addresses, no deliveries, no past.
 
-grant select (id, name, address, timezone) on table public.salons to sms_worker;
+grant select (id, name, address, timezone, phone_number) on table public.salons to sms_worker;
 
 create policy "the SMS worker can see salons that remind" on public.salons
   for select to sms_worker

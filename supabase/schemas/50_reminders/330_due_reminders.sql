@@ -54,7 +54,8 @@ select
     when not c.has_gdpr_consent then 'no_consent'
     when d.too_late then 'no_window'
   end::public.sms_reason as skip_reason,
-  r.allowed_links
+  r.allowed_links,
+  s.phone_number as salon_phone
 from reminder d
 join public.sms_settings r on r.salon_id = d.salon_id
 join public.salons s on s.id = d.salon_id

@@ -15,6 +15,9 @@ begin
             'email', private.erased_email(), 'phone', null, 'noShow', a -> 'noShow')
           else a end), '[]'::jsonb)
         from jsonb_array_elements(member.value) a)
+      -- The name belongs to the address.
+      when member.key = 'attendeeName' and booking ->> 'attendeeEmail' ~* pattern
+        then 'null'::jsonb
       when jsonb_typeof(member.value) <> 'string' or member.value #>> '{}' !~* pattern
         then member.value
       when member.key = 'attendeeEmail' then to_jsonb(private.erased_email())

@@ -18,6 +18,8 @@ begin
     'location', private.redact_text(base ->> 'location', pattern),
     'meeting_url', private.redact_text(base ->> 'meeting_url', pattern),
     'cancellation_reason', private.redact_text(base ->> 'cancellation_reason', pattern),
+    'attendee_name', case when base ->> 'attendee_email' ~* pattern then null
+      else private.redact_text(base ->> 'attendee_name', pattern) end,
     'attendee_email', case when base ->> 'attendee_email' !~* pattern
       then base ->> 'attendee_email' end,
     'attendee_phone', case when base ->> 'attendee_phone' !~* pattern

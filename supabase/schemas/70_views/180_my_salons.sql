@@ -7,7 +7,8 @@ select
   s.address,
   s.timezone,
   case when s.id = any ((select private.owned_salon_ids())::uuid[]) then 'owner' else 'staff' end
-    ::public.member_role as role
+    ::public.member_role as role,
+  s.phone_number
 from public.salons s;
 revoke all on table public.my_salons from public, anon, authenticated, service_role;
 grant select on table public.my_salons to authenticated;

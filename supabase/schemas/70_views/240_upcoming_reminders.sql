@@ -23,7 +23,8 @@ select
       and (e.created_at at time zone s.timezone)::date
         = (e.start_time at time zone s.timezone)::date then 'booked_same_day'
     when allowed.send_at >= e.start_time - r.min_lead then 'no_window'
-  end::public.sms_reason as skip_reason
+  end::public.sms_reason as skip_reason,
+  e.attendee_name
 from public.calendar_events e
 join public.salons s on s.id = e.salon_id
 join public.sms_settings r on r.salon_id = e.salon_id and r.enabled

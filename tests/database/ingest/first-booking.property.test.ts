@@ -20,6 +20,7 @@ beforeAll(async () => {
   bookings = fc.record({
     clientId: optional(client.id, couple.id, randomUUID()),
     petId: optional(...client.petIds, ...couple.petIds, randomUUID()),
+    attendeeName: optional('Zofia Kaczmarek'),
     attendeePhone: optional('+48501220314', '501 220 314', '600 700 800', 'call me'),
     attendeeEmail: optional('zofia@poczta.example', 'erased@erased.invalid', 'jan@poczta.example'),
     title: optional('Strzyżenie'),

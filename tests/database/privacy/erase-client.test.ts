@@ -26,6 +26,7 @@ const count = async (table: string) =>
 it('erasing a client removes phone, e-mail and name from every table of every schema', async () => {
   expect(await columnsWithTraces(database)).toEqual([
     'public.calendar_events.attendee_email',
+    'public.calendar_events.attendee_name',
     'public.calendar_events.attendee_phone',
     'public.calendar_events.cancellation_reason',
     'public.calendar_events.description',

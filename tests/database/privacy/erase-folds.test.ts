@@ -6,7 +6,7 @@ import { callForClient } from '../support/erasure.ts';
 import { createClient, createSalon, type TestSalon } from '../support/salons.ts';
 
 const JAN = { phone: '+48600700800', email: 'jan@poczta.example' };
-const ZOFIAS_CONTACT = /501220314|zofia@/;
+const ZOFIAS_CONTACT = /501220314|zofia@|Kaczmarek/;
 
 let database: TestDatabase;
 let salon: TestSalon;
@@ -32,6 +32,7 @@ const calendar = async () =>
 const bookedWithHerContact = () =>
   booking({
     clientId: jan.id,
+    attendeeName: 'Zofia Kaczmarek',
     attendeePhone: '+48501220314',
     attendeeEmail: 'zofia@poczta.example',
     attendees: [{ email: 'zofia@poczta.example', phone: '+48501220314', noShow: null }],
@@ -39,9 +40,9 @@ const bookedWithHerContact = () =>
 const insertedByBarkBook = (uid: string, clientId: string) =>
   database.query(
     `insert into public.calendar_events (cal_com_event_id, salon_id, client_id, title, description,
-       start_time, end_time, attendee_email)
+       start_time, end_time, attendee_name, attendee_email)
      values ($1, $2, $3, 'Strzyżenie', 'dzwonić: zofia@poczta.example, 501220314',
-       '2026-09-15 08:00Z', '2026-09-15 09:00Z', 'zofia@poczta.example')`,
+       '2026-09-15 08:00Z', '2026-09-15 09:00Z', 'Zofia Kaczmarek', 'zofia@poczta.example')`,
     [uid, salon.id, clientId],
   );
 
@@ -88,6 +89,7 @@ it('the data of a client does not contain what a fold remembers of others', asyn
       uid: 'uid-1',
       rescheduleUid: 'uid-0',
       clientId: jan.id,
+      attendeeName: 'Jan Nowak',
       attendeePhone: JAN.phone,
       attendeeEmail: JAN.email,
       ...at(12),

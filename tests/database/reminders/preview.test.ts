@@ -70,8 +70,10 @@ it('a preview contains everything that a reminder is made of', async () => {
     salon_id: salon.id,
     salon_name: 'Psia Łapa',
     salon_address: null,
+    salon_phone: null,
     timezone: 'Europe/Warsaw',
-    template: 'Przypomnienie: wizyta {{when}}, {{weekday}} {{date}} o {{appointments}}. {{salon}}',
+    template: 'Przypominamy o wizycie {{when}} ({{weekday}}, {{date}}) o {{appointments}}. ' +
+      '{{salon}} {{phone}}',
     language: 'pl',
     transliterate: true,
     max_segments: 2,

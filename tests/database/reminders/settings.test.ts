@@ -40,7 +40,8 @@ it('a new salon sends no reminders; once enabled, it sends them at 17:00 the day
     quiet_to: '08:00:00',
     min_lead: '02:00:00',
     delay_after_booking: '00:10:00',
-    template: 'Przypomnienie: wizyta {{when}}, {{weekday}} {{date}} o {{appointments}}. {{salon}}',
+    template: 'Przypominamy o wizycie {{when}} ({{weekday}}, {{date}}) o {{appointments}}. ' +
+      '{{salon}} {{phone}}',
     language: 'pl',
     sender: null,
     transliterate: true,
@@ -98,6 +99,7 @@ describe('a template', () => {
     pets: '',
     client: '',
     salon: '',
+    phone: 'tel. 501 220 314',
     address: '',
   };
 

@@ -21,6 +21,9 @@ const CALLS: Record<keyof Calendar, (calendar: Calendar, of: Tenant) => Promise<
   getMySalons: (calendar, of) =>
     calendar.getMySalons().then((salons) => salons.filter(({ id }) => id === of.salonId)),
   searchPets: (calendar, of) => calendar.searchPets('Fiona', { salonId: of.salonId }),
+  searchClients: (calendar, of) => calendar.searchClients('Fiona', { salonId: of.salonId }),
+  setSalonPhone: (calendar, of) =>
+    calendar.setSalonPhone(of.salonId, '12 345 67 89').then(() => 'done'),
   getPet: (calendar, of) => calendar.getPet(of.petId),
   getDailyStats: (calendar, of) => calendar.getDailyStats(of.salonId, '2026-01-01', '2027-01-01'),
   getReminderLog: (calendar, of) => calendar.getReminderLog({ salonId: of.salonId }),
@@ -51,6 +54,8 @@ const RIGHTS = `
   exportCsv                               yes    yes        nothing
   getMySalons                             yes    yes        nothing
   searchPets                              yes    yes        nothing
+  searchClients                           yes    yes        nothing
+  setSalonPhone                           yes    not_found  not_found
   getPet                                  yes    yes        nothing
   getDailyStats                           yes    yes        nothing
   getReminderLog                          yes    yes        nothing

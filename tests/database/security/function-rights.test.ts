@@ -13,6 +13,7 @@ it('only these functions run with the rights of postgres', async () => {
   expect(await functionsWhere(database, `p.prosecdef and p.proowner = 'postgres'::regrole`))
     .toEqual([
       'private.accepts_webhook_secret(uuid, text)',
+      'private.booking_of_delivery(uuid)',
       'private.delete_salon_secrets()',
       'private.end_feed_of_owner()',
       'private.erase_deleted_client()',
@@ -39,6 +40,8 @@ it('only these functions run with the rights of postgres', async () => {
       'public.revoke_webhook_secrets(uuid)',
       'public.rotate_calendar_feed_token(uuid)',
       'public.salons_with_webhook()',
+      'public.search_clients(text, uuid, integer)',
+      'public.search_pets(text, uuid, integer)',
       'public.set_calcom_api_key(uuid, text)',
       'public.stage_webhook_secret(uuid, text)',
       'public.webhook_secrets(uuid)',

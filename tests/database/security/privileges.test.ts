@@ -177,10 +177,10 @@ it('the grants on tables and columns are exactly these', async () => {
     'salon_invitations to service_role: delete, insert, select, update',
     'salon_members to authenticated: delete, select, update (role)',
     'salon_members to service_role: delete, insert, select, update',
-    'salons to authenticated: insert (address, id, name, nip, timezone, user_id), select, ' +
-    'update (address, name, nip, timezone)',
+    'salons to authenticated: insert (address, id, name, nip, phone_number, timezone, user_id), ' +
+    'select, update (address, name, nip, phone_number, timezone)',
     'salons to service_role: delete, insert, select, update',
-    'salons to sms_worker: select (address, id, name, timezone)',
+    'salons to sms_worker: select (address, id, name, phone_number, timezone)',
     'sms_attempts to service_role: delete, insert, select, update',
     'sms_attempts to sms_worker: insert, select, update',
     'sms_message_events to authenticated: select',

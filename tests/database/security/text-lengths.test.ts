@@ -37,6 +37,7 @@ it.each([
   ['salons', 'name', 200],
   ['salons', 'address', 500],
   ['salons', 'nip', 50],
+  ['salons', 'phone_number', 100],
 ])('%s.%s has at most %i characters', async (table, column, characters) => {
   await write(table, column, characters);
   await expect(write(table, column, characters + 1)).rejects.toMatchObject({

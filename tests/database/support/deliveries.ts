@@ -31,6 +31,7 @@ export function booking(overrides: Partial<CalendarBooking> = {}): CalendarBooki
     description: null,
     location: null,
     meetingUrl: null,
+    attendeeName: null,
     attendeeEmail: null,
     attendeePhone: null,
     icalUid: null,

@@ -27,6 +27,7 @@ export const zofiasBooking = (overrides: Partial<CalendarBooking> = {}) =>
     description: 'Proszę dzwonić: 501-220-314',
     location: '0048501220314',
     meetingUrl: 'https://meet.example/zofia',
+    attendeeName: 'Zofia Kaczmarek',
     attendeeEmail: 'zofia@poczta.example',
     attendeePhone: '501 220 314',
     attendees: [{ email: 'zofia@poczta.example', phone: '+48501220314', noShow: null }],

@@ -71,6 +71,7 @@ export function report(
       hostUsername: of.host,
       location: of.location,
       description: of.saysAll ? 'boi się suszarki' : null,
+      attendeeName: of.saysAll ? 'Zofia Kaczmarek' : null,
       attendeeEmail: of.saysAll ? EMAIL : null,
       attendeePhone: of.saysAll ? '501 220 314' : null,
       awaitingConfirmation: of.status === 'pending',

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Enums } from '../../../shared/database.types.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import type { CalendarBooking } from '../../../shared/calcom/calendar-booking.ts';
+import { booking, deliver } from '../support/deliveries.ts';
 import { createSalon, type TestSalon } from '../support/salons.ts';
 import { readAt } from '../support/app-clock.ts';
 
@@ -114,6 +116,39 @@ it('failed_deliveries contains deliveries that did not succeed, with their error
     { status: 'error', reason: 'apply_failed', error_message: 'Failed to create event: 23514' },
   ]);
   expect(JSON.stringify(rows)).not.toContain('secret');
+});
+
+describe('the booking of a failed delivery', () => {
+  const fail = (overrides: Partial<CalendarBooking> = {}) =>
+    deliver(database, booking({ trigger: 'MEETING_ENDED', ...overrides }));
+  const bookings = (reader = salon) =>
+    readAt(database, reader, NOW, 'select booking from public.failed_deliveries');
+
+  it('says whose it is and when, so that somebody can phone', async () => {
+    await fail({ attendeeName: 'Zofia Kaczmarek', attendeePhone: '501 220 314' });
+    expect(await bookings()).toEqual([{
+      booking: {
+        title: 'Strzyżenie',
+        booker: 'Zofia Kaczmarek',
+        phone: '+48501220314',
+        start_time: '2026-09-15T08:00:00.000Z',
+      },
+    }]);
+  });
+
+  it('is hidden from members of other salons, and missing if it could not be read', async () => {
+    await fail({ attendeeName: 'Zofia Kaczmarek' });
+    const other = await createSalon(database, { username: 'inny-salon' });
+    expect(await bookings(other)).toEqual([]);
+    await log({ at: '2026-11-24 10:00Z', status: 'error' });
+    expect(await bookings()).toContainEqual({ booking: null });
+  });
+
+  it('names nobody once the person is erased', async () => {
+    await fail({ attendeeName: 'Zofia Kaczmarek', attendeeEmail: 'zofia@poczta.example' });
+    await database.query('update public.webhook_logs set erased_at = now()');
+    expect(await bookings()).toEqual([{ booking: null }]);
+  });
 });
 
 it('sync_lag has the time from a booking to its arrival', async () => {

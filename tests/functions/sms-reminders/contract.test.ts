@@ -78,7 +78,7 @@ describe('a run', () => {
   test('prints the messages of the provider `log` with the phone masked', async () => {
     await createDueReminders(reminders.database, 1);
     await reminders.run();
-    expect(reminders.output()).toMatch(/^\+48•••••000 \| Przypomnienie: wizyta jutro, .*$/m);
+    expect(reminders.output()).toMatch(/^\+48•••••000 \| Przypominamy o wizycie jutro .*$/m);
     expect(reminders.output()).not.toContain('600100000');
   });
 
@@ -105,7 +105,7 @@ describe('a dry run', () => {
         sendAt: expect.any(String),
         notAfter: expect.any(String),
         phone: '+48•••••000',
-        body: expect.stringMatching(/^Przypomnienie: wizyta jutro, .* \(Reksio\)\. Psia Lapa$/),
+        body: expect.stringMatching(/^Przypominamy o wizycie jutro .* \(Reksio\)\. Psia Lapa$/),
         segments: 1,
         skipReason: null,
       }],

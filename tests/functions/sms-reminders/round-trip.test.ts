@@ -41,7 +41,7 @@ test('Twilio sends a reminder and reports its delivery', async () => {
   const [sent] = await provider.messages();
   expect(sent).toMatchObject({
     to: '+48600100000',
-    body: expect.stringMatching(/^Przypomnienie: wizyta jutro, \w+ \d\d\.\d\d o \d\d:\d\d/),
+    body: expect.stringMatching(/^Przypominamy o wizycie jutro \(\w+, \d\d\.\d\d\) o \d\d:\d\d/),
   });
   await provider.simulateStatus(sent?.sid ?? '', 'delivered');
   await expect.poll(async () => (await readMessage(database)).status).toBe('delivered');

@@ -1,4 +1,4 @@
-import { emailOf } from '../../../cli/simulator/world/people.ts';
+import { emailOf, nameOf } from '../../../cli/simulator/world/people.ts';
 import type { Booker } from '../../../cli/simulator/world/salons.ts';
 import { readEmail } from '../../../shared/calcom/contact.ts';
 import type { CalcomAccount, StoredBooking } from './account.ts';
@@ -9,6 +9,7 @@ export type TrueAppointment = {
   start: string;
   end: string;
   status: 'pending' | 'live' | 'completed' | 'no_show' | 'cancelled';
+  name: string;
   email: string | null;
   phone: string;
   location: string;
@@ -46,6 +47,7 @@ function appointmentOf(
     start: booking.start.toISOString(),
     end: booking.end.toISOString(),
     status: status === 'accepted' ? outcome : status === 'pending' ? 'pending' : 'cancelled',
+    name: nameOf(booker),
     email: readEmail(emailOf(booker)),
     phone: booker.phone,
     location: booking.location,
@@ -59,7 +61,7 @@ export const CALENDAR_QUERY = `
     to_char(e.start_time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as start,
     to_char(e.end_time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as end,
     case when e.status in ('scheduled', 'confirmed') then 'live' else e.status end as status,
-    e.attendee_email as email, e.attendee_phone as phone, e.location, e.host_username as host
+    e.attendee_name as name, e.attendee_email as email, e.attendee_phone as phone, e.location, e.host_username as host
   from public.calendar_events e
   where e.salon_id = $1
   order by e.cal_com_event_id collate "C"`;

@@ -19,6 +19,7 @@ describe('a plain booking', () => {
       description: 'boi się suszarki',
       location: 'ul. Dolnych Młynów 7/2, Kraków',
       meetingUrl: null,
+      attendeeName: 'Zofia Kaczmarek',
       attendeeEmail: 'zofia@poczta.example',
       attendeePhone: '+48501220314',
       icalUid: 'booking-uid@Cal.com',

@@ -7,6 +7,43 @@ function answered(question: string, value: unknown) {
   return { [question]: { label: question, value, isHidden: false } };
 }
 
+describe('the name of the booker', () => {
+  test('is that of the first attendee, without spaces around it', () => {
+    expect(created({ attendees: [{ ...ATTENDEE, name: ' Zofia Kaczmarek ' }] }).attendeeName)
+      .toBe('Zofia Kaczmarek');
+  });
+
+  test('is the one in the form if no attendee has one', () => {
+    const responses = answered('name', 'Zofia Kaczmarek');
+    expect(created({ attendees: [], responses }).attendeeName).toBe('Zofia Kaczmarek');
+    expect(created({ attendees: [{ email: 'zofia@poczta.example' }], responses }).attendeeName)
+      .toBe('Zofia Kaczmarek');
+  });
+
+  test('is not that of the first booker of a slot', () => {
+    const responses = { ...answered('name', 'Jan Nowak'), ...answered('email', 'jan@x.example') };
+    expect(created({ attendees: [{ ...ATTENDEE, name: '' }], responses }).attendeeName).toBeNull();
+  });
+
+  test.each([null, 7, '', { firstName: 'Zofia' }])('is unknown when it is %j', (name) => {
+    expect(created({ attendees: [{ email: 'zofia@poczta.example', name }] }).attendeeName)
+      .toBeNull();
+  });
+
+  test('is cut to 200 characters', () => {
+    expect(created({ attendees: [{ name: 'Ż'.repeat(201) }] }).attendeeName)
+      .toBe('Ż'.repeat(200));
+  });
+
+  test('is unknown in a no-show event, which may mark a guest', () => {
+    const text = wrapped('BOOKING_NO_SHOW_UPDATED', {
+      bookingUid: 'abc123',
+      attendees: [ATTENDEE],
+    });
+    expect(bookingIn(text).attendeeName).toBeNull();
+  });
+});
+
 describe('the e-mail address of the booker', () => {
   test('is written in lower case', () => {
     expect(created({ attendees: [{ email: ' Zofia@Poczta.Example ' }] }).attendeeEmail)

@@ -40,6 +40,7 @@ function appointment(overrides: Partial<CalendarEventWithDetails> = {}): Calenda
     local_end: '10:30',
     host_username: null,
     host_name: null,
+    attendee_name: null,
     seat_id: null,
     ...overrides,
   };
@@ -61,6 +62,12 @@ test('the service is written without the client, who has a column', () => {
   const title = 'Strzyżenie: Zofia Lis i Katarzyna Wrona';
 
   const [, cells] = read(toCsv([appointment({ title, client })]));
+  expect([cells?.[5], cells?.[10]]).toEqual(['Zofia Lis', 'Strzyżenie']);
+});
+
+test('the booker is written in the place of a client whom the salon does not have', () => {
+  const title = 'Strzyżenie: Zofia Lis i Katarzyna Wrona';
+  const [, cells] = read(toCsv([appointment({ title, attendee_name: 'Zofia Lis' })]));
   expect([cells?.[5], cells?.[10]]).toEqual(['Zofia Lis', 'Strzyżenie']);
 });
 

@@ -5,6 +5,10 @@ import { changesBetween } from '../../../dashboard/src/pages/today/changes.ts';
 import { hoursToShow } from '../../../dashboard/src/pages/week/entries.ts';
 import { spanOfDays } from '../../../dashboard/src/time/span-of-days.ts';
 import { utcOffset } from '../../../shared/time/wall-time.ts';
+import { searchAddress, searchedText } from '../../../dashboard/src/pages/pets/search-address.ts';
+import { isDate } from '../../../dashboard/src/pages/week/layout.ts';
+import { readRecoveryLink } from '../../../dashboard/src/session/recovery-link.ts';
+import { hostsOf } from '../../../dashboard/src/appointments/use-hosts.ts';
 import { contactOf } from '../../../dashboard/src/appointments/contact.ts';
 
 function appointment(part: Partial<CalendarEventWithDetails>): CalendarEventWithDetails {
@@ -58,7 +62,14 @@ test.each([
   expect(serviceOf(appointment({ title, client: ZOFIA }))).toBe(service);
 });
 
-test('a title without a client is kept, since it names the booker', () => {
+test('the service of an appointment without a client leaves the booker out, who is named beside it', () => {
+  const booker = { client: null, attendee_name: 'Zofia Kaczmarek' };
+  const title = 'Strzyżenie: Zofia Kaczmarek i Katarzyna Wrona';
+
+  expect(serviceOf(appointment({ title, ...booker }))).toBe('Strzyżenie');
+});
+
+test('a title is kept if nothing else names the booker', () => {
   const title = 'Grooming between Katarzyna Wrona and Zofia';
 
   expect(serviceOf(appointment({ title, client: null }))).toBe(title);
@@ -67,8 +78,51 @@ test('a title without a client is kept, since it names the booker', () => {
 test('the contact is the salon’s client, else the booker', () => {
   expect(contactOf(appointment({ client: ZOFIA, attendee_phone: '+48600000000' })))
     .toEqual({ name: 'Zofia Kaczmarek', phone: '501 220 314' });
-  expect(contactOf(appointment({ attendee_phone: '+48600000000' })))
+  const booker = { attendee_name: 'Maria Nowa', attendee_phone: '+48600000000' };
+  expect(contactOf(appointment(booker))).toEqual({ name: 'Maria Nowa', phone: '+48600000000' });
+  expect(contactOf(appointment({ ...booker, attendee_name: null })))
     .toEqual({ name: null, phone: '+48600000000' });
+});
+
+test('the hosts are listed once, by name, and by account if one has no name', () => {
+  expect(hostsOf([
+    appointment({ host_username: 'ola', host_name: 'Ola' }),
+    appointment({ host_username: 'anna', host_name: null }),
+    appointment({ host_username: 'ola', host_name: null }),
+    appointment({ host_username: null, host_name: 'Ewa' }),
+    appointment({ host_username: null, host_name: null }),
+  ])).toEqual([
+    { key: 'anna', name: 'anna' },
+    { key: 'Ewa', name: 'Ewa' },
+    { key: 'ola', name: 'Ola' },
+  ]);
+});
+
+test.each([
+  ['2026-12-02', true],
+  ['2026-02-30', false],
+  ['2026-13-01', false],
+  ['tomorrow', false],
+  [undefined, false],
+])('that %s is a date of the address is %s', (text, is) => {
+  expect(isDate(text)).toBe(is);
+});
+
+test.each(['Fiona', '50% / fio?', 'Żółw #1', '100%'])('the address keeps the search %j', (text) => {
+  expect(searchedText(`#${searchAddress(text)}`)).toBe(text);
+});
+
+test('an address that nobody wrote is no search', () => {
+  expect(searchedText('#/pets/search/%E0%A4%A')).toBe('');
+  expect(searchedText('#/pets')).toBe('');
+});
+
+test('a link for a new password is told from an address of the page', () => {
+  expect(readRecoveryLink('#access_token=a&refresh_token=r&type=recovery'))
+    .toEqual({ kind: 'tokens', accessToken: 'a', refreshToken: 'r' });
+  expect(readRecoveryLink('#error=access_denied&error_code=otp_expired'))
+    .toEqual({ kind: 'expired' });
+  expect(readRecoveryLink('#/week/2026-12-02/day')).toEqual({ kind: 'none' });
 });
 
 test('the calendar shows the usual hours and those of early and late appointments', () => {

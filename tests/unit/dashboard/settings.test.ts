@@ -87,6 +87,7 @@ test('the example appointment is at ten in the salon’s zone, even after a cloc
     id: 'a',
     name: 'Psi Styl',
     address: null,
+    phone_number: null,
     timezone: 'Europe/Warsaw',
     role: 'owner' as const,
   };

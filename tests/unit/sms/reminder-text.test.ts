@@ -19,8 +19,24 @@ function textFor(
 test('the default text is one cheap SMS', () => {
   expect(rendered()).toEqual({
     ok: true,
-    body: 'Przypomnienie: wizyta jutro, wtorek 24.11 o 14:00. Psia Lapa',
+    body: 'Przypominamy o wizycie jutro (wtorek, 24.11) o 14:00. Psia Lapa',
     encoding: 'GSM-7',
+    segments: 1,
+  });
+});
+
+test('the default text is one SMS with the phone of the salon and long names', () => {
+  const text = rendered({
+    salon: { ...SALON, name: 'Salon Pielęgnacji Psów Psi Styl', phone: '+48123456789' },
+    appointments: [
+      { startTime: '2026-11-30T09:00:00Z', pet: 'Księżniczka Fiona' },
+      { startTime: '2026-11-30T10:30:00Z', pet: 'Borys' },
+    ],
+    now: new Date('2026-11-29T16:00:00Z'),
+  });
+  expect(text).toMatchObject({
+    body: 'Przypominamy o wizycie jutro (poniedzialek, 30.11) o 10:00 (Ksiezniczka Fiona) i ' +
+      '11:30 (Borys). Salon Pielegnacji Psow Psi Styl tel. 123 456 789',
     segments: 1,
   });
 });
@@ -133,8 +149,8 @@ describe('names from outside', () => {
 
   test('cannot push the appointment out of the message', () => {
     expect(textFor(DEFAULT_TEMPLATE, [AT_10, 'x'.repeat(10_000)]))
-      .toBe(`Przypomnienie: wizyta jutro, wtorek 24.11 o 10:00 (${'x'.repeat(30)}). Psia Lapa`);
-    expect(textFor(DEFAULT_TEMPLATE, [AT_10, '🐶'.repeat(10_000)])).toContain('wizyta jutro');
+      .toBe(`Przypominamy o wizycie jutro (wtorek, 24.11) o 10:00 (${'x'.repeat(30)}). Psia Lapa`);
+    expect(textFor(DEFAULT_TEMPLATE, [AT_10, '🐶'.repeat(10_000)])).toContain('wizycie jutro');
   });
 
   test.each([
@@ -180,7 +196,7 @@ describe('a text with too many pets', () => {
 
   test('names the times only', () => {
     expect(bodyOf({ appointments: PETS })).toBe(
-      'Przypomnienie: wizyta jutro, wtorek 24.11 o 10:00, 10:30, 11:00, 11:30, 12:00, 12:30, ' +
+      'Przypominamy o wizycie jutro (wtorek, 24.11) o 10:00, 10:30, 11:00, 11:30, 12:00, 12:30, ' +
         '13:00, 13:30, 14:00, 14:30, 15:00 i 15:30. Psia Lapa',
     );
   });
@@ -203,7 +219,7 @@ test('no name makes a text longer than the salon allows, or hides the time of th
       const text = rendered({ salon, appointments: [{ startTime: AT_10, pet }], transliterate });
       if (!text.ok) return expect(text.problem).toBe('too_long');
       expect(text.segments).toBeLessThanOrEqual(2);
-      expect(text.body).toMatch(/^Przypomnienie: wizyta jutro, wtorek 24.11 o 10:00/);
+      expect(text.body).toMatch(/^Przypominamy o wizycie jutro \(wtorek, 24\.11\) o 10:00/);
       expect(text.body).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u);
     }),
   );

@@ -10,6 +10,7 @@ const VALUES = {
   pets: 'Reksio',
   client: 'Anna',
   salon: 'Psia Łapa',
+  phone: 'tel. 501 220 314',
   address: 'ul. Długa 5',
 };
 

@@ -1,9 +1,14 @@
 import { type ReminderInput, renderReminder } from '../../../shared/sms/reminder-text.ts';
 
 export const DEFAULT_TEMPLATE =
-  'Przypomnienie: wizyta {{when}}, {{weekday}} {{date}} o {{appointments}}. {{salon}}';
+  'Przypominamy o wizycie {{when}} ({{weekday}}, {{date}}) o {{appointments}}. {{salon}} {{phone}}';
 
-export const SALON = { name: 'Psia Łapa', address: 'ul. Długa 5', timezone: 'Europe/Warsaw' };
+export const SALON = {
+  name: 'Psia Łapa',
+  phone: null,
+  address: 'ul. Długa 5',
+  timezone: 'Europe/Warsaw',
+};
 
 const INPUT: ReminderInput = {
   template: DEFAULT_TEMPLATE,

@@ -17,6 +17,7 @@ export function message(id: string, changes: Partial<ClaimedMessage> = {}): Clai
     was_unknown: false,
     salon_name: 'Psia Łapa',
     salon_address: null,
+    salon_phone: null,
     timezone: 'Europe/Warsaw',
     template: 'Wizyta {{when}} o {{appointments}}. {{salon}}',
     language: 'pl',

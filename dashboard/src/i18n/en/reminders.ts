@@ -31,4 +31,10 @@ export const reminders = {
   willGo: 'SMS goes out: {{when}}',
   willNotGo: 'Will not be sent',
   noClient: 'No client assigned',
+  search: 'Search',
+  placeholder: 'client, pet or phone',
+  day: 'Day of the appointment',
+  more: 'Show more',
+  tooMany: 'Very many clients match: reminders of a hundred of them are shown. Type more letters.',
+  cut: 'The newest {{count}} are shown. Find older ones by day or client.',
 };

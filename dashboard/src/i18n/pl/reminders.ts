@@ -32,5 +32,11 @@ export const reminders = {
   code: 'kod bramki: {{code}}',
   willGo: 'SMS wyjdzie: {{when}}',
   willNotGo: 'Nie wyjdzie',
-  noClient: 'Klient nieprzypisany',
+  noClient: 'Nie wybrano klienta',
+  search: 'Szukaj',
+  placeholder: 'klient, zwierzę lub telefon',
+  day: 'Dzień wizyty',
+  more: 'Pokaż więcej',
+  tooMany: 'Pasuje bardzo wielu klientów: pokazujemy przypomnienia stu z nich. Wpisz więcej liter.',
+  cut: 'Pokazujemy {{count}} najnowszych. Starsze znajdziesz według dnia lub klienta.',
 };

@@ -27,6 +27,7 @@ export const settings = {
     pets: 'zwierzęta',
     client: 'imię klienta',
     salon: 'nazwa salonu',
+    phone: 'telefon salonu',
     address: 'adres salonu',
   },
   language: 'Język wstawianych słów',
@@ -64,6 +65,12 @@ export const settings = {
   save: 'Zapisz ustawienia',
   saving: 'Zapisywanie…',
   saved: 'Ustawienia zapisane.',
+  salonPhone: 'Telefon salonu',
+  salonPhoneHint: 'Tak klienci dodzwonią się do Ciebie. W treści SMS-a: {{variable}}.',
+  savePhone: 'Zapisz telefon',
+  phoneSaved: 'Telefon zapisany.',
+  unsaved: 'Zmiany nie są jeszcze zapisane. Czekają tu, dopóki nie zamkniesz karty.',
+  discard: 'Odrzuć zmiany',
   problem:
     'Ostatnio nie udało się zaplanować lub wysłać przypomnień (kod {{code}}). Spróbujemy za kilka minut; jeśli to się powtarza, sprawdź ustawienia.',
   rule: {

@@ -1,5 +1,6 @@
 import type { CalendarEventWithDetails } from '../../../../shared/calendar/appointment.ts';
 import { serviceOf } from '../../../../shared/calendar/service.ts';
+import { BookingNote } from '../../appointments/booking-note.tsx';
 import { useT } from '../../i18n/use-language.tsx';
 import { useClock } from '../../time/use-clock.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
@@ -26,6 +27,7 @@ export function AppointmentRows({ appointments, empty }: {
               {serviceOf(appointment)} ·{' '}
               {t('appointment.minutes', { count: appointment.duration_minutes ?? 0 })}
             </p>
+            <BookingNote appointment={appointment} />
             {appointment.cancellation_reason && (
               <p class='muted'>
                 {t('appointment.reason', { reason: appointment.cancellation_reason })}

@@ -1,31 +1,36 @@
-import { keepPreviousData, useQuery } from '@tanstack/preact-query';
-import { useState } from 'preact/hooks';
-import { useCalendar } from '../../data/backend.tsx';
-import { useSalon } from '../../data/salon.tsx';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLocation } from 'wouter-preact';
 import { useT } from '../../i18n/use-language.tsx';
-import { Loaded } from '../../ui/loaded.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
-import { Message } from '../../ui/states.tsx';
 import { useDebounced } from '../../ui/use-debounced.ts';
-import { PetList } from './pet-list.tsx';
+import { Found } from './found.tsx';
 import './pets.css';
+import { searchAddress, searchedText } from './search-address.ts';
 import { TodaysPets } from './todays-pets.tsx';
 
 /** How long to wait after the last key before searching. */
 const TYPING_MS = 250;
 
-/** Finds pets by name. */
+/** Finds pets and clients by name or phone number. */
 export function PetsPage() {
   const t = useT();
-  const { salon } = useSalon();
-  const calendar = useCalendar();
-  const [typed, setTyped] = useState('');
-  const name = useDebounced(typed.trim(), TYPING_MS);
-  const query = useQuery({
-    queryKey: ['pets', salon.id, name],
-    queryFn: () => calendar.searchPets(name, { salonId: salon.id }),
-    placeholderData: keepPreviousData,
-  });
+  const [location, navigate] = useLocation();
+  const [typed, setTyped] = useState(searchedText);
+  const text = useDebounced(typed.trim(), TYPING_MS);
+  const written = useRef(searchedText());
+  useEffect(() => {
+    if (written.current === text) return;
+    written.current = text;
+    // Replaced, so that Back does not go through every letter.
+    navigate(searchAddress(text), { replace: true });
+  }, [text]);
+  useEffect(() => {
+    // A link, or Back, and not the line above.
+    if (searchedText() !== written.current) {
+      written.current = searchedText();
+      setTyped(written.current);
+    }
+  }, [location]);
   return (
     <>
       <PageHead title={t('pets.title')} detail={t('pets.hint')} />
@@ -41,24 +46,7 @@ export function PetsPage() {
           />
         </label>
       </form>
-      {name === '' ? <TodaysPets /> : (
-        <Loaded query={query}>
-          {(pets) => (
-            <>
-              <p role='status' class='muted'>
-                {pets.length > 0 && t('pets.found', { count: pets.length })}
-              </p>
-              {pets.length > 0
-                ? <PetList pets={pets} />
-                : (
-                  <Message title={t('pets.none', { name })} icon='search'>
-                    {t('pets.noneNext')}
-                  </Message>
-                )}
-            </>
-          )}
-        </Loaded>
-      )}
+      {text === '' ? <TodaysPets /> : <Found text={text} />}
     </>
   );
 }

@@ -3,6 +3,7 @@ import { useT } from '../../i18n/use-language.tsx';
 import { useLocalMoment } from '../../time/use-local-moment.ts';
 import { useReasonText } from './use-reason-text.ts';
 import { fullName } from '../../ui/full-name.ts';
+import { phoneText } from '../../../../shared/text/phone-text.ts';
 
 /** A reminder: its client, appointments, time and outcome. */
 export function ReminderRow({ entry }: { entry: ReminderLogEntry }) {
@@ -21,7 +22,7 @@ export function ReminderRow({ entry }: { entry: ReminderLogEntry }) {
           <strong>
             {client ? fullName(client) : t('reminders.noClient')}
           </strong>{' '}
-          <span class='muted'>{entry.phone_number}</span>
+          <span class='muted'>{entry.phone_number && phoneText(entry.phone_number)}</span>
         </p>
         {what && (
           <p class='muted'>

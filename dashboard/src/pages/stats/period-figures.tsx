@@ -23,17 +23,17 @@ export function PeriodFigures({ stats }: { stats: readonly DailyStats[] }) {
       series: [
         {
           label: t('stats.noShows'),
-          color: '--warn' as const,
+          color: '--chart-warn' as const,
           values: rows.map((r) => r.no_shows),
         },
         {
           label: t('stats.cancelled'),
-          color: '--bad' as const,
+          color: '--chart-bad' as const,
           values: rows.map((r) => r.cancelled),
         },
         {
           label: t('stats.appointments'),
-          color: '--accent' as const,
+          color: '--chart-good' as const,
           values: rows.map((r) => r.appointments),
         },
       ],

@@ -1,6 +1,7 @@
 import type { FailedDelivery } from '../../../../shared/calendar/sync.ts';
 import { useT } from '../../i18n/use-language.tsx';
 import { useClock } from '../../time/use-clock.ts';
+import { PhoneLink } from '../../ui/phone-link.tsx';
 import { useDeliveryText } from './use-delivery-text.ts';
 
 /** A delivery that was not applied; `replay` is null for members who may not replay it. */
@@ -12,9 +13,16 @@ export function FailedDeliveryRow({ delivery, busy, replay }: {
   const t = useT();
   const { formatDate, formatTime } = useClock();
   const { triggerText, reasonText } = useDeliveryText();
-  const { log_id: logId, status, attempts, next_attempt_at: next, created_at: receivedAt } =
-    delivery;
-  const when = `${formatDate(receivedAt)}, ${formatTime(receivedAt)}`;
+  const {
+    log_id: logId,
+    status,
+    attempts,
+    next_attempt_at: next,
+    created_at: receivedAt,
+    booking,
+  } = delivery;
+  const moment = (instant: string) => `${formatDate(instant)}, ${formatTime(instant)}`;
+  const when = moment(receivedAt);
   const type = triggerText(delivery.webhook_type);
   return (
     <li class='row'>
@@ -22,11 +30,23 @@ export function FailedDeliveryRow({ delivery, busy, replay }: {
         <p>
           <strong>{type}</strong> <span class='muted'>{when}</span>
         </p>
+        {booking && (
+          <p class='failed-booking'>
+            {[
+              booking.booker ?? booking.title ?? t('sync.unknownBooker'),
+              booking.start_time && moment(booking.start_time),
+            ].filter(Boolean).join(', ')} {booking.phone && (
+              <PhoneLink
+                phone={booking.phone}
+                name={booking.booker ?? t('sync.unknownBooker')}
+              />
+            )}
+          </p>
+        )}
         <p>{reasonText(delivery)}</p>
         <p class='muted'>
-          {t('sync.attempts', { count: attempts })}, {next
-            ? t('sync.nextTry', { when: `${formatDate(next)}, ${formatTime(next)}` })
-            : t('sync.noNextTry')}
+          {t('sync.attempts', { count: attempts })},{' '}
+          {next ? t('sync.nextTry', { when: moment(next) }) : t('sync.noNextTry')}
         </p>
       </div>
       <div class='failed-actions'>

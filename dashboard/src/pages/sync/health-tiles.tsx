@@ -1,24 +1,13 @@
-import { useQuery } from '@tanstack/preact-query';
 import type { WebhookHealth } from '../../../../shared/calendar/sync.ts';
-import { useCalendar } from '../../data/backend.tsx';
-import { useSalon } from '../../data/salon.tsx';
 import { useLanguage, useT } from '../../i18n/use-language.tsx';
 import { useClock } from '../../time/use-clock.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Tile, Tiles } from '../../ui/tiles.tsx';
+import { useHealth } from './use-health.ts';
 
-const POLL_MS = 15_000;
-
-/** The figures of the last 24 hours, and a summary. */
+/** The figures of the last 24 hours. */
 export function HealthTiles() {
-  const { salon } = useSalon();
-  const calendar = useCalendar();
-  const query = useQuery({
-    queryKey: ['health', salon.id],
-    queryFn: () => calendar.getWebhookHealth({ salonId: salon.id }),
-    refetchInterval: POLL_MS,
-  });
-  return <Loaded query={query}>{([health]) => health && <Figures health={health} />}</Loaded>;
+  return <Loaded query={useHealth()}>{([health]) => health && <Figures health={health} />}</Loaded>;
 }
 
 function Figures({ health }: { health: WebhookHealth }) {
@@ -35,36 +24,26 @@ function Figures({ health }: { health: WebhookHealth }) {
     p95_duration_ms: p95,
     last_delivery_at: last,
   } = health;
-  const state = deliveries === 0 ? 'quiet' : errors + waiting > 0 ? 'attention' : 'healthy';
   return (
-    <>
-      <p
-        class={`notice ${
-          state === 'healthy' ? 'notice--good' : state === 'attention' ? 'notice--warn' : ''
-        }`}
-      >
-        {t(`sync.${state}`)}
-      </p>
-      <Tiles>
-        <Tile
-          label={t('sync.success')}
-          value={success === null ? '–' : `${number.format(success)}%`}
-          {...(errors > 0 ? { tone: 'bad' as const } : {})}
-        />
-        <Tile label={t('sync.deliveries')} value={number.format(deliveries)} />
-        <Tile label={t('sync.waiting')} value={number.format(waiting)} />
-        <Tile label={t('sync.errors')} value={number.format(errors)} />
-        <Tile
-          label={t('sync.duration')}
-          value={p50 === null ? '–' : `${number.format(p50)} ms`}
-          detail={p95 !== null && t('sync.durationMost', { p95: number.format(p95) })}
-        />
-        <Tile
-          label={t('sync.last')}
-          value={last ? formatTime(last) : '–'}
-          detail={last ? formatDate(last) : t('sync.never')}
-        />
-      </Tiles>
-    </>
+    <Tiles>
+      <Tile
+        label={t('sync.success')}
+        value={success === null ? '–' : `${number.format(success)}%`}
+        {...(errors > 0 ? { tone: 'bad' as const } : {})}
+      />
+      <Tile label={t('sync.deliveries')} value={number.format(deliveries)} />
+      <Tile label={t('sync.waiting')} value={number.format(waiting)} />
+      <Tile label={t('sync.errors')} value={number.format(errors)} />
+      <Tile
+        label={t('sync.duration')}
+        value={p50 === null ? '–' : `${number.format(p50)} ms`}
+        detail={p95 !== null && t('sync.durationMost', { p95: number.format(p95) })}
+      />
+      <Tile
+        label={t('sync.last')}
+        value={last ? formatTime(last) : '–'}
+        detail={last ? formatDate(last) : t('sync.never')}
+      />
+    </Tiles>
   );
 }

@@ -35,9 +35,9 @@ function Hours({ hours, deliveries }: { hours: Date[]; deliveries: readonly Deli
     return {
       labels: hours.map((hour) => formatTime(hour)),
       series: [
-        { label: t('sync.errors'), color: '--bad' as const, values: counts.error },
-        { label: t('sync.waiting'), color: '--warn' as const, values: counts.processing },
-        { label: t('sync.ok'), color: '--good' as const, values: counts.success },
+        { label: t('sync.errors'), color: '--chart-bad' as const, values: counts.error },
+        { label: t('sync.waiting'), color: '--chart-warn' as const, values: counts.processing },
+        { label: t('sync.ok'), color: '--chart-good' as const, values: counts.success },
       ],
     };
   }, [hours, deliveries, t, formatTime]);

@@ -1,25 +1,21 @@
 import { useT } from '../../i18n/use-language.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { FailedDeliveries } from './failed-deliveries.tsx';
-import { HealthTiles } from './health-tiles.tsx';
-import { LagChart } from './lag-chart.tsx';
-import { RateChart } from './rate-chart.tsx';
 import { FeedCard } from './feed-card.tsx';
+import { HealthSentence } from './health-sentence.tsx';
+import { SyncDetails } from './sync-details.tsx';
 import './sync.css';
 
-/** The state of the sync with Cal.com. */
+/** Whether the sync with Cal.com works, what failed, and the figures for whoever looks into it. */
 export function SyncPage() {
   const t = useT();
   return (
     <>
-      <PageHead title={t('sync.title')} detail={t('sync.day')} />
-      <HealthTiles />
+      <PageHead title={t('sync.title')} />
+      <HealthSentence />
       <FailedDeliveries />
-      <div class='figures'>
-        <RateChart />
-        <LagChart />
-      </div>
       <FeedCard />
+      <SyncDetails />
     </>
   );
 }

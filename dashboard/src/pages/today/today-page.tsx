@@ -7,6 +7,7 @@ import { useT } from '../../i18n/use-language.tsx';
 import { useClock } from '../../time/use-clock.ts';
 import { useNow } from '../../time/use-now.ts';
 import { Loaded } from '../../ui/loaded.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { DaySchedule } from './day-schedule.tsx';
 import { Announcer } from './announcer.tsx';
@@ -30,9 +31,14 @@ export function TodayPage() {
     <>
       <PageHead title={t('today.title')} detail={formatDateWithWeekday(now)}>
         {query.isSuccess && (
-          <p class='refreshed'>
-            {t('state.refreshed', { time: formatTime(new Date(query.dataUpdatedAt)) })}
-          </p>
+          <div class='page-controls'>
+            <p class='refreshed'>
+              {t('state.refreshed', { time: formatTime(new Date(query.dataUpdatedAt)) })}
+            </p>
+            <button type='button' class='button button--quiet' onClick={() => print()}>
+              <Icon name='print' /> {t('today.print')}
+            </button>
+          </div>
         )}
       </PageHead>
       <Loaded query={query}>
@@ -42,7 +48,7 @@ export function TodayPage() {
               key={`${salon.id} ${civilDateAt(now, salon.timezone)}`}
               appointments={appointments}
             />
-            <DaySchedule appointments={appointments} now={now} />
+            <DaySchedule key={salon.id} appointments={appointments} now={now} />
           </>
         )}
       </Loaded>

@@ -16,7 +16,7 @@ import './calendar.css';
 import { hoursToShow, useEntries } from './entries.ts';
 import { entryContent } from './entry-content.ts';
 import { removeTableRoles } from './table-roles.ts';
-import type { Layout } from './week-page.tsx';
+import type { Layout } from './layout.ts';
 
 const VIEWS: Readonly<Record<Layout, string>> = {
   week: 'timeGridWeek',
@@ -40,6 +40,7 @@ export function CalendarView({ layout, date, appointments, open }: {
   const container = useRef<HTMLDivElement>(null);
   const calendar = useRef<Calendar | null>(null);
   const entries = useEntries(appointments, t);
+  const offset = offsetForCalendar(utcOffset(new Date(), salon.timezone));
   const dayText = dateFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
   const options: Calendar.Options = {
     view: VIEWS[layout],
@@ -47,7 +48,7 @@ export function CalendarView({ layout, date, appointments, open }: {
     events: entries,
     // The calendar supports offsets from UTC, but no zones. That is enough to mark the current
     // time; the appointments have times in the salon's zone.
-    timeZone: utcOffset(new Date(), salon.timezone),
+    timeZone: offset,
     locale,
     firstDay: 1,
     headerToolbar: { start: '', center: '', end: '' },
@@ -83,7 +84,7 @@ export function CalendarView({ layout, date, appointments, open }: {
     for (const [name, value] of Object.entries(options)) {
       calendar.current?.setOption(name as keyof Calendar.Options, value);
     }
-  }, [layout, date, entries, locale, salon.timezone]);
+  }, [layout, date, entries, locale, offset]);
 
   return (
     <div
@@ -93,4 +94,12 @@ export function CalendarView({ layout, date, appointments, open }: {
       aria-label={t('week.calendar')}
     />
   );
+}
+
+/**
+ * The calendar takes an offset of zero for none and then uses the browser's zone
+ * (@event-calendar/core 5.15.0, createDate), so that a salon in London gets a minute more.
+ */
+function offsetForCalendar(offset: string): string {
+  return /^[+-]00:00$/.test(offset) ? '+00:01' : offset;
 }

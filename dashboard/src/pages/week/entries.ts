@@ -22,14 +22,16 @@ export function useEntries(
 function entryOf(appointment: CalendarEventWithDetails, t: TFunction): Calendar.EventInput {
   const { id, local_date: day, local_start: start, effective_status: status, pet } = appointment;
   const { name } = contactOf(appointment);
-  const what = [pet?.name ?? t('appointment.noPet'), name].filter(Boolean).join(' · ');
   const gone = status === 'cancelled' || status === 'no_show';
   return {
     id,
     start: `${day}T${start}:00`,
     end: endOf(appointment),
-    title: gone ? `${what} (${t(`status.${status}`)})` : what,
-    extendedProps: { localDate: day },
+    title: pet?.name ?? t('appointment.noPet'),
+    extendedProps: {
+      localDate: day,
+      details: [name ?? t('appointment.noClient'), ...(gone ? [t(`status.${status}`)] : [])],
+    },
     classNames: [`entry entry--${status}`],
   };
 }

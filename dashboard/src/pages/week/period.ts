@@ -1,7 +1,7 @@
 import { addDays, mondayOf } from '../../../../shared/time/civil-date.ts';
 import { useLanguage } from '../../i18n/use-language.tsx';
 import { dateFormat, rangeFormat } from '../../time/date-format.ts';
-import type { Layout } from './week-page.tsx';
+import type { Layout } from './layout.ts';
 
 /** The name of the visible period: a day, or a week such as `23–29 listopada 2026`. */
 export function usePeriodText(layout: Layout, date: string): string {

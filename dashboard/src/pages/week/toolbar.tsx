@@ -2,16 +2,12 @@ import { addDays, civilDateAt } from '../../../../shared/time/civil-date.ts';
 import { useSalon } from '../../data/salon.tsx';
 import { useT } from '../../i18n/use-language.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import type { Layout } from './week-page.tsx';
-
-const LAYOUTS: readonly Layout[] = ['week', 'day', 'list'];
+import type { Shown } from './address.ts';
+import { isDate, LAYOUTS } from './layout.ts';
 
 /** Selects the period and the layout. */
-export function Toolbar({ layout, date, setLayout, setDate }: {
-  layout: Layout;
-  date: string;
-  setLayout(layout: Layout): void;
-  setDate(date: string): void;
+export function Toolbar({ layout, date, show }: Shown & {
+  show(change: Partial<Shown>): void;
 }) {
   const t = useT();
   const { salon } = useSalon();
@@ -23,14 +19,14 @@ export function Toolbar({ layout, date, setLayout, setDate }: {
           type='button'
           class='button button--plain'
           aria-label={t(layout === 'day' ? 'week.previousDay' : 'week.previous')}
-          onClick={() => setDate(addDays(date, -days))}
+          onClick={() => show({ date: addDays(date, -days) })}
         >
           <Icon name='left' />
         </button>
         <button
           type='button'
           class='button button--small'
-          onClick={() => setDate(civilDateAt(new Date(), salon.timezone))}
+          onClick={() => show({ date: civilDateAt(new Date(), salon.timezone) })}
         >
           {t('week.current')}
         </button>
@@ -38,18 +34,27 @@ export function Toolbar({ layout, date, setLayout, setDate }: {
           type='button'
           class='button button--plain'
           aria-label={t(layout === 'day' ? 'week.nextDay' : 'week.next')}
-          onClick={() => setDate(addDays(date, days))}
+          onClick={() => show({ date: addDays(date, days) })}
         >
           <Icon name='right' />
         </button>
       </div>
+      <input
+        type='date'
+        class='toolbar-date'
+        aria-label={t('week.goTo')}
+        value={date}
+        onChange={({ currentTarget: { value } }) => {
+          if (isDate(value)) show({ date: value });
+        }}
+      />
       <div class='segments' role='group' aria-label={t('week.view')}>
         {LAYOUTS.map((each) => (
           <button
             key={each}
             type='button'
             aria-pressed={each === layout}
-            onClick={() => setLayout(each)}
+            onClick={() => show({ layout: each })}
           >
             {t(`week.${each}`)}
           </button>

@@ -28,7 +28,8 @@ const DEFAULTS: Draft = {
   quietTo: '08:00',
   minLeadMinutes: '120',
   delayMinutes: '10',
-  template: 'Przypomnienie: wizyta {{when}}, {{weekday}} {{date}} o {{appointments}}. {{salon}}',
+  template:
+    'Przypominamy o wizycie {{when}} ({{weekday}}, {{date}}) o {{appointments}}. {{salon}} {{phone}}',
   language: 'pl',
   transliterate: true,
   groupSameDay: true,

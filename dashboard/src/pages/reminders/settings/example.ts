@@ -28,7 +28,7 @@ export function exampleReminder(
     transliterate,
     maxSegments: NO_LIMIT,
     allowedLinks,
-    salon,
+    salon: { ...salon, phone: salon.phone_number },
     clientName: EXAMPLE.client,
     appointments: [{ startTime, pet: EXAMPLE.pet }],
     now,

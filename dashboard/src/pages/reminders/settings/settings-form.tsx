@@ -1,15 +1,16 @@
 import { useMutation, useQueryClient } from '@tanstack/preact-query';
-import { useState } from 'preact/hooks';
 import type { SmsSettings } from '../../../../../shared/calendar/reminders.ts';
 import { useCalendar } from '../../../data/backend.tsx';
 import { useSalon } from '../../../data/salon.tsx';
 import { useT } from '../../../i18n/use-language.tsx';
 import { ContentFields } from './content-fields.tsx';
 import { CostFields } from './cost-fields.tsx';
-import { changeOf, type Draft, draftOf } from './draft.ts';
+import { changeOf, type Draft } from './draft.ts';
+import { SalonPhone } from './salon-phone.tsx';
 import { Preview } from './preview.tsx';
 import { templateProblem } from './template-problem.ts';
 import { TimingFields } from './timing-fields.tsx';
+import { useDraft } from './use-draft.ts';
 import { useSaveProblem } from './use-save-problem.ts';
 
 /** Changes a part of the draft. */
@@ -22,69 +23,80 @@ export function SettingsForm({ settings }: { settings: SmsSettings | null }) {
   const calendar = useCalendar();
   const queries = useQueryClient();
   const saveProblem = useSaveProblem();
-  const [draft, setDraft] = useState(() => draftOf(settings));
+  const { draft, isChanged, change: keep, discard } = useDraft(salon.id, settings);
   const save = useMutation({
     mutationFn: () => calendar.setSmsSettings(salon.id, changeOf(draft)),
     onSuccess: (saved) => {
-      setDraft(draftOf(saved));
       queries.setQueryData(['sms-settings', salon.id], saved);
-      return queries.invalidateQueries({ queryKey: ['upcoming-reminders', salon.id] });
+      discard();
+      return queries.invalidateQueries({ queryKey: ['upcoming-reminders'] });
     },
   });
   const allowedLinks = settings?.allowed_links ?? [];
   const isOwner = salon.role === 'owner';
   const change: Change = (part) => {
     save.reset();
-    setDraft((last) => ({ ...last, ...part }));
+    keep(part);
   };
   return (
     <div class='settings'>
-      <form
-        class='stack'
-        onSubmit={(event) => {
-          event.preventDefault();
-          save.mutate();
-        }}
-      >
-        {!isOwner && <p class='notice'>{t('settings.ownerOnly')}</p>}
-        {settings?.problem && (
-          <p class='notice notice--bad'>{t('settings.problem', { code: settings.problem })}</p>
-        )}
-        <fieldset disabled={!isOwner}>
-          <label class='card choice'>
-            <input
-              type='checkbox'
-              checked={draft.enabled}
-              onChange={(event) => change({ enabled: event.currentTarget.checked })}
-            />
-            <span>
-              <strong>{t('settings.enabled')}</strong>
-              <small>{t('settings.enabledHint')}</small>
-            </span>
-          </label>
-          <TimingFields draft={draft} change={change} />
-          <ContentFields draft={draft} change={change} allowedLinks={allowedLinks} />
-          <CostFields
-            draft={draft}
-            change={change}
-            sender={settings?.sender ?? null}
-            dailyCap={settings?.daily_cap ?? null}
-          />
-          {isOwner && (
-            <button
-              type='submit'
-              class='button button--main'
-              disabled={save.isPending || templateProblem(draft.template, allowedLinks) !== null}
-            >
-              {save.isPending ? t('settings.saving') : t('settings.save')}
-            </button>
+      <div class='stack'>
+        <form
+          class='stack'
+          onSubmit={(event) => {
+            event.preventDefault();
+            save.mutate();
+          }}
+        >
+          {!isOwner && <p class='notice'>{t('settings.ownerOnly')}</p>}
+          {settings?.problem && (
+            <p class='notice notice--bad'>{t('settings.problem', { code: settings.problem })}</p>
           )}
-        </fieldset>
-        <div role='status'>
-          {save.isSuccess && <p class='notice notice--good'>{t('settings.saved')}</p>}
-          {save.isError && <p class='notice notice--bad'>{saveProblem(save.error)}</p>}
-        </div>
-      </form>
+          <fieldset disabled={!isOwner}>
+            <label class='card choice'>
+              <input
+                type='checkbox'
+                checked={draft.enabled}
+                onChange={(event) => change({ enabled: event.currentTarget.checked })}
+              />
+              <span>
+                <strong>{t('settings.enabled')}</strong>
+                <small>{t('settings.enabledHint')}</small>
+              </span>
+            </label>
+            <TimingFields draft={draft} change={change} />
+            <ContentFields draft={draft} change={change} allowedLinks={allowedLinks} />
+            <CostFields
+              draft={draft}
+              change={change}
+              sender={settings?.sender ?? null}
+              dailyCap={settings?.daily_cap ?? null}
+            />
+            {isOwner && (
+              <button
+                type='submit'
+                class='button button--main'
+                disabled={save.isPending || templateProblem(draft.template, allowedLinks) !== null}
+              >
+                {save.isPending ? t('settings.saving') : t('settings.save')}
+              </button>
+            )}
+          </fieldset>
+          <div role='status'>
+            {isChanged && !save.isPending && !save.isError && (
+              <p class='notice'>
+                {t('settings.unsaved')}{' '}
+                <button type='button' class='link' onClick={discard}>
+                  {t('settings.discard')}
+                </button>
+              </p>
+            )}
+            {save.isSuccess && <p class='notice notice--good'>{t('settings.saved')}</p>}
+            {save.isError && <p class='notice notice--bad'>{saveProblem(save.error)}</p>}
+          </div>
+        </form>
+        <SalonPhone key={salon.id} />
+      </div>
       <Preview draft={draft} allowedLinks={allowedLinks} />
     </div>
   );

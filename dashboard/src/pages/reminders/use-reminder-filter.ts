@@ -1,0 +1,51 @@
+import { useQuery } from '@tanstack/preact-query';
+import { useState } from 'preact/hooks';
+import type { ReminderFilter } from '../../../../shared/calendar/reminders.ts';
+import { useCalendar } from '../../data/backend.tsx';
+import { useSalon } from '../../data/salon.tsx';
+import { useDebounced } from '../../ui/use-debounced.ts';
+
+const TYPING_MS = 250;
+const PAGE = 50;
+/** The limit of one response of the Data API. */
+const MOST = 1_000;
+/** As many clients as a search returns. */
+const MOST_CLIENTS = 100;
+
+/**
+ * Which reminders of the salon are shown: those of a day, of the clients that a text finds, and how
+ * many. `filter` is null while the clients are being searched.
+ */
+export function useReminderFilter() {
+  const { salon } = useSalon();
+  const calendar = useCalendar();
+  const [day, setDay] = useState('');
+  const [typed, setTyped] = useState('');
+  const [limit, setLimit] = useState(PAGE);
+  const text = useDebounced(typed.trim(), TYPING_MS);
+  const found = useQuery({
+    queryKey: ['search-clients', salon.id, text],
+    queryFn: () => calendar.searchClients(text, { salonId: salon.id, limit: MOST_CLIENTS }),
+    enabled: text !== '',
+  });
+  const clientIds = text === '' ? undefined : found.data?.map(({ id }) => id);
+  const filter: ReminderFilter | null = text !== '' && clientIds === undefined ? null : {
+    salonId: salon.id,
+    limit,
+    ...(clientIds && { clientIds }),
+    ...(day !== '' && { localDate: day }),
+  };
+  return {
+    filter,
+    error: found.data === undefined ? found.error : null,
+    retry: found.refetch,
+    isFiltered: text !== '' || day !== '',
+    fields: { day, setDay, typed, setTyped },
+    /** More clients match than are looked up. */
+    areTooMany: clientIds !== undefined && clientIds.length >= MOST_CLIENTS,
+    /** Shows the next page; null if everything is shown, or as much as can be. */
+    moreThan: (count: number) =>
+      count < limit || limit >= MOST ? null : () => setLimit(Math.min(limit + PAGE, MOST)),
+    isCut: (count: number) => count >= MOST,
+  };
+}
