@@ -3,7 +3,7 @@ import { expectToConverge, openPair, type Pair } from '../support/calcom/converg
 import { type HttpReceiver, startHttpReceiver } from '../support/calcom/http-receiver.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 
-const HISTORIES = Number(process.env.HISTORIES ?? 1000);
+const HISTORIES = Number(process.env.HTTP_HISTORIES ?? 2000);
 const SEED = 4;
 
 let database: TestDatabase;
