@@ -5,9 +5,12 @@ import type { IsWorkerSecret } from './worker-secret.ts';
 /** The header in which scheduled jobs send the worker secret. */
 export const WORKER_SECRET_HEADER = 'x-worker-secret';
 
-/** Whether a caller may start a scheduled function. */
+/**
+ * Whether a caller may start a scheduled function, and who it is. A job starts ordinary runs and
+ * nothing else, since many may read its secret.
+ */
 export type Authorization =
-  | { ok: true }
+  | { ok: true; caller: 'job' | 'operator' }
   | Refusal<'unauthorized' | 'server_misconfigured' | 'database_unavailable'>;
 
 /** Judges the headers of a request. Never throws. */
@@ -25,13 +28,15 @@ export function createAuthorize(
 
   return async (headers) => {
     const key = headers.get('apikey');
-    if (key && includes(await keyHashes, await hashSecret(key))) return { ok: true };
+    if (key && includes(await keyHashes, await hashSecret(key))) {
+      return { ok: true, caller: 'operator' };
+    }
 
     const secret = headers.get(WORKER_SECRET_HEADER);
     if (!secret) return refuse('unauthorized');
     const known = await isWorkerSecret(secret);
     if (!known.ok) return refuse('database_unavailable', { cause: known.code });
-    return known.value ? { ok: true } : refuse('unauthorized');
+    return known.value ? { ok: true, caller: 'job' } : refuse('unauthorized');
   };
 }
 

@@ -45,7 +45,8 @@ export const SCHEDULED_ERRORS = {
   unauthorized: {
     status: 401,
     error: 'Unauthorized',
-    hint: `Send the worker secret in ${WORKER_SECRET_HEADER}, or a secret API key in apikey.`,
+    hint:
+      `Send a secret API key in apikey. Without a body, the worker secret in ${WORKER_SECRET_HEADER} will do.`,
   },
   method_not_allowed: { ...COMMON_ERRORS.method_not_allowed, hint: 'Use POST.' },
   server_misconfigured: {
@@ -102,7 +103,10 @@ export function scheduledHandler<Command, Service, Code extends string>(
       if (!body.ok) return refuse(body.code);
       const text = new TextDecoder().decode(body.bytes);
       const members = text.trim() === '' ? {} : parseRecord(text);
-      const command = members === null ? null : parseCommand(members);
+      if (members === null) return refuse('invalid_request');
+      const isOrdinary = Object.keys(members).length === 0;
+      if (authorization.caller === 'job' && !isOrdinary) return refuse('unauthorized');
+      const command = parseCommand(members);
       if (command === null) return refuse('invalid_request');
       return await execute(command, deps.service.value, deps, refuse);
     } catch (error) {

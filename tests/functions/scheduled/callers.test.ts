@@ -19,8 +19,8 @@ describe.each(['calcom-sync', 'sms-reminders'])('%s', (name) => {
   });
   afterAll(() => stack.stop());
 
-  const call = (headers: Record<string, string>) =>
-    stack.request({ method: 'POST', body: 'no command', headers });
+  const call = (headers: Record<string, string>, body = 'no command') =>
+    stack.request({ method: 'POST', body, headers });
   const workerSecret = async () => {
     const [stored] = await stack.database.query<{ secret: string }>(
       `select decrypted_secret as secret from vault.decrypted_secrets
@@ -66,6 +66,23 @@ describe.each(['calcom-sync', 'sms-reminders'])('%s', (name) => {
     expect(reply).toMatchObject(REFUSED);
     expect(reply.text).not.toMatch(/sb_secret_/);
     expect(stack.api.restRequests()).toBe(before);
+  });
+
+  test('starts an ordinary run for the worker secret', async () => {
+    expect(await call({ 'x-worker-secret': await workerSecret() }, '{}'))
+      .toMatchObject({ status: 202, body: { ok: true } });
+  });
+
+  test.each<[string, object]>([
+    ['a dry run, which shows clients', { dryRun: true }],
+    ['a run of another time', { at: '2026-12-01T17:15+01:00' }],
+    ['the rest of a run', { goOn: true }],
+    ['a backfill', { salonId: crypto.randomUUID(), from: '2020-01-01T00:00Z' }],
+    ['reading deliveries again', { reparse: true }],
+    ['what there is not', { unknown: true }],
+  ])('refuses the worker secret for %s', async (_name, command) => {
+    const reply = await call({ 'x-worker-secret': await workerSecret() }, JSON.stringify(command));
+    expect(reply).toMatchObject(REFUSED);
   });
 
   test('refuses wrong worker secrets with at most one query in five seconds', async () => {

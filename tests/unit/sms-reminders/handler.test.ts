@@ -19,7 +19,7 @@ async function call(batches: ClaimedMessage[][], body: object = {}) {
     preview: unused,
   });
   const handlerDeps: ScheduledDeps<Service> = {
-    authorize: () => Promise.resolve({ ok: true }),
+    authorize: () => Promise.resolve({ ok: true, caller: 'operator' }),
     service: {
       ok: true,
       value: { ...deps(outbox, { runLimit: 2 }), allowFakeClock: true, openOutbox },
@@ -76,7 +76,7 @@ test('a run that sent everything starts no other', async () => {
 test('a refusal says which variable to set', async () => {
   const lines: string[] = [];
   const response = await handle(new Request('https://barkbook.test', { method: 'POST' }), {
-    authorize: () => Promise.resolve({ ok: true }),
+    authorize: () => Promise.resolve({ ok: true, caller: 'operator' }),
     service: { ok: false, variable: 'SMSAPI_TOKEN' },
     now: () => NOW.getTime(),
     log: (line) => lines.push(line),
