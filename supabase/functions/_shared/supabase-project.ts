@@ -12,7 +12,7 @@ export function readSupabaseProject(env: Environment): Configured<SupabaseProjec
   const supabaseUrl = env('SUPABASE_URL') ?? '';
   if (!URL.canParse(supabaseUrl)) return { ok: false, variable: 'SUPABASE_URL' };
 
-  const supabaseKey = namedKey(env('SUPABASE_SECRET_KEYS'), 'default') ??
+  const supabaseKey = namedKey(env('SUPABASE_SECRET_KEYS'), 'default') ||
     env('SUPABASE_SERVICE_ROLE_KEY');
   if (!supabaseKey) return { ok: false, variable: 'SUPABASE_SECRET_KEYS' };
 
