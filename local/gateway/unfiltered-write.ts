@@ -3,8 +3,11 @@ export type UnfilteredWrite = 'UPDATE' | 'DELETE';
 
 const STATEMENTS: Readonly<Record<string, UnfilteredWrite>> = { PATCH: 'UPDATE', DELETE: 'DELETE' };
 
-/** Parameters of PostgREST that filter nothing, and the key. */
-const NO_FILTERS: readonly string[] = ['select', 'columns', 'order', 'apikey'];
+/**
+ * Parameters of PostgREST that filter nothing, and the key. Hosted PostgREST ignores a limit on a
+ * change since version 13; the local one is older.
+ */
+const NO_FILTERS: readonly string[] = ['select', 'columns', 'order', 'limit', 'offset', 'apikey'];
 
 /**
  * The statement without WHERE that PostgREST would make of a request; null if it would make none.

@@ -33,6 +33,14 @@ it('a deletion of all rows is refused as on hosted Supabase', async () => {
   expect(await names()).toEqual([{ name: 'Salon' }]);
 });
 
+it('a limit is no filter, since PostgREST 13 ignores it', async () => {
+  const { error } = await salons().delete().select('id').order('id').limit(1);
+  expect(error).toMatchObject({ code: '21000', message: 'DELETE requires a WHERE clause' });
+  const { error: ofRange } = await salons().update({ name: 'Inny' }).order('id').range(0, 0);
+  expect(ofRange).toMatchObject({ code: '21000' });
+  expect(await names()).toEqual([{ name: 'Salon' }]);
+});
+
 it('a change with a filter is made', async () => {
   const { error } = await salons().update({ name: 'Inny' }).eq('name', 'Salon');
   expect(error).toBeNull();
