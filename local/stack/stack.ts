@@ -76,8 +76,7 @@ export function createStack(options: StackOptions): Stack {
       const { CALCOM_WEBHOOK_SECRET = keys.webhookSecret } = await developerEnv();
       return stackStatus(gateway.url, databaseUrl, keys, CALCOM_WEBHOOK_SECRET, page.url);
     };
-    const status = await readStatus();
-    await setUpSchedules(databaseUrl, status.FUNCTIONS_URL);
+    await setUpSchedules(databaseUrl, (await readStatus()).FUNCTIONS_URL);
     functions = await serveFunctions({
       env: async () => ({
         ...functionEnv(gateway.url, databaseUrl, keys),
@@ -87,6 +86,8 @@ export function createStack(options: StackOptions): Stack {
       beforeRestart: async () => await writeStackEnv(paths.stackEnv, await readStatus()),
     });
     runSchedules(postgres);
+    // Read again, since the .env may have been edited meanwhile.
+    const status = await readStatus();
     await writeStackEnv(paths.stackEnv, status);
     say(describeStack(status, paths.stackEnv));
   }

@@ -211,6 +211,22 @@ test('reset starts over', async () => {
   expect(await countUsers()).toBe(0);
 });
 
+test('an .env that is edited during the start is in stack.env', async () => {
+  stack.signal('SIGTERM');
+  await stack.exitCode;
+  stack = copy.run('start', '--port', port);
+  await expect.poll(async () => (await childrenOf(stack.pid)).map(({ command }) => command), {
+    timeout: START_PATIENCE_MS,
+  }).toContainEqual(expect.stringContaining('deno serve'));
+
+  const env = join(copy.dir, 'supabase/functions/.env');
+  await writeFile(env, 'CALCOM_WEBHOOK_SECRET=another-secret-of-the-developer\n');
+  await stack.printed(READY, START_PATIENCE_MS);
+
+  expect((await copy.stackEnv()).CALCOM_WEBHOOK_SECRET).toBe('another-secret-of-the-developer');
+  await rm(env);
+});
+
 test('data of another version of the schema is refused in one line', async () => {
   const { DB_URL = '' } = await copy.stackEnv();
   await withClient(
