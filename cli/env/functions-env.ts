@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, readFile } from 'node:fs/promises';
 import { parseEnv } from 'node:util';
 import { SECRET_FILE_MODE } from '../../local/stack/key-store.ts';
 
@@ -27,8 +27,9 @@ export async function completeFunctionsEnv(file: string): Promise<Completed> {
   const separator = text === '' || text.endsWith('\n') ? '' : '\n';
   const lines = added.map(([name, value]) => `${name}=${value}\n`);
   if (added.length > 0) {
-    await writeFile(file, text + separator + lines.join(''));
-    await chmod(file, SECRET_FILE_MODE);
+    // Before the secret is in it: the mode below is that of a new file only.
+    await chmod(file, SECRET_FILE_MODE).catch(() => {});
+    await appendFile(file, separator + lines.join(''), { mode: SECRET_FILE_MODE });
   }
   return {
     added: added.map(([name]) => name),

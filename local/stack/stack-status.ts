@@ -62,6 +62,7 @@ export async function writeStackEnv(
   status: Readonly<Record<string, string>>,
 ): Promise<void> {
   const lines = Object.entries(status).map(([name, value]) => `${name}=${JSON.stringify(value)}\n`);
-  await writeFile(file, lines.join(''));
-  await chmod(file, SECRET_FILE_MODE);
+  // Before the keys are in it: the mode below is that of a new file only.
+  await chmod(file, SECRET_FILE_MODE).catch(() => {});
+  await writeFile(file, lines.join(''), { mode: SECRET_FILE_MODE });
 }
