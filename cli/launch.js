@@ -10,9 +10,6 @@ import { resolve } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-/** The first Node that runs TypeScript without a flag. */
-const OLDEST_NODE = [22, 18];
-
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** What keeps every program of the project from running; null if nothing does. */
@@ -23,17 +20,12 @@ function findProblem() {
   const missing = Object.keys({ ...dependencies, ...devDependencies })
     .find((name) => !existsSync(resolve(packages, name)));
   if (missing !== undefined) return `${missing} is not installed: run npm ci`;
-  if (isNodeNewEnough()) return null;
+  // Nodes 22 and 23 do without a flag only from some minor version on.
+  if (process.features.typescript) return null;
   return process.env.npm_lifecycle_event === undefined
     ? `Node ${process.versions.node} cannot run this project: use npm start, npm test or npm run, ` +
       'which take the Node that npm ci installs'
     : 'Node 24 is not installed: run npm ci, with install scripts allowed';
-}
-
-function isNodeNewEnough() {
-  const [major, minor] = process.versions.node.split('.').map(Number);
-  const [oldestMajor, oldestMinor] = OLDEST_NODE;
-  return major > oldestMajor || (major === oldestMajor && minor >= oldestMinor);
 }
 
 const problem = findProblem();

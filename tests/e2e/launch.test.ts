@@ -7,7 +7,12 @@ import { type CommandResult, runCommand } from '../../local/processes/run-comman
 import { projectRoot } from '../../local/setup/paths.ts';
 
 const OLD_NODE = 'Object.defineProperty(process, "versions", { value: { node: "20.20.2" } })';
-const WITH_OLD_NODE = ['--import', `data:text/javascript,${encodeURIComponent(OLD_NODE)}`];
+/** Runs JavaScript only, and names the version that the machine might have. */
+const WITH_OLD_NODE = [
+  '--no-experimental-strip-types',
+  '--import',
+  `data:text/javascript,${encodeURIComponent(OLD_NODE)}`,
+];
 
 /** A clone in which nothing is installed. */
 let clone: string;
