@@ -1374,7 +1374,8 @@ revoke all on function public.calcom_api_key(uuid) from public, anon, authentica
 grant execute on function public.calcom_api_key(uuid) to service_role;
 comment on function public.calcom_api_key(uuid) is
   'The salon''s key to Cal.com''s API, with which its bookings are read and its webhook is '
-  'registered; null if it has none. Security definer, because no API role may read Vault.';
+  'registered; null if it has none. Security definer, because Supabase decides what service_role '
+  'may read in Vault.';
 
 
 -- supabase/schemas/10_salons/350_set_calcom_api_key.sql
@@ -1478,8 +1479,8 @@ revoke all on function public.webhook_secrets(uuid) from public, anon, authentic
 grant execute on function public.webhook_secrets(uuid) to service_role;
 comment on function public.webhook_secrets(uuid) is
   'The secrets that may sign a delivery of the salon''s own webhook, newest first; empty if it has '
-  'none or does not exist. Called by functions/calcom-webhook. Security definer, because no API '
-  'role may read Vault.';
+  'none or does not exist. Called by functions/calcom-webhook. Security definer, because '
+  'Supabase decides what service_role may read in Vault.';
 
 
 -- supabase/schemas/10_salons/430_stage_webhook_secret.sql
@@ -1621,8 +1622,8 @@ revoke all on function private.accepts_webhook_secret(uuid, text)
 grant execute on function private.accepts_webhook_secret(uuid, text) to service_role;
 comment on function private.accepts_webhook_secret(uuid, text) is
   'Whether a secret, given as the hexadecimal SHA-256, may sign deliveries of the salon''s own '
-  'webhook, at this moment and until the end of the transaction. Security definer, because no API '
-  'role may read Vault.';
+  'webhook, at this moment and until the end of the transaction. Security definer, because '
+  'Supabase decides what service_role may read in Vault.';
 
 
 -- supabase/schemas/10_salons/480_salons_with_webhook.sql
@@ -11976,7 +11977,8 @@ revoke all on function public.worker_secret_hash() from public, anon, authentica
 grant execute on function public.worker_secret_hash() to service_role;
 comment on function public.worker_secret_hash() is
   'The SHA-256, in hex, of the secret that scheduled jobs call functions with; null before '
-  'private.setup_schedules has made one. Security definer, because no API role may read Vault.';
+  'private.setup_schedules has made one. Security definer, because Supabase decides what '
+  'service_role may read in Vault.';
 
 
 -- supabase/schemas/80_operations/110_call_function.sql
@@ -12365,4 +12367,4 @@ comment on function public.health_report() is
   'two hours, though Cal.com accepts their API key. passed_over: how many salons the reminder job '
   'passes over, by SQLSTATE; oldest_passed_over_at: since when the first one. '
   'reminders_unwoken_since, sync_unwoken_since: see private.wake_up_report. Security definer, '
-  'because only postgres may read the log of pg_cron and which keys are in Vault.';
+  'because only postgres may read the log of pg_cron.';

@@ -15,4 +15,5 @@ revoke all on function public.calcom_api_key(uuid) from public, anon, authentica
 grant execute on function public.calcom_api_key(uuid) to service_role;
 comment on function public.calcom_api_key(uuid) is
   'The salon''s key to Cal.com''s API, with which its bookings are read and its webhook is '
-  'registered; null if it has none. Security definer, because no API role may read Vault.';
+  'registered; null if it has none. Security definer, because Supabase decides what service_role '
+  'may read in Vault.';

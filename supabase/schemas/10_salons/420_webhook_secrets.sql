@@ -19,5 +19,5 @@ revoke all on function public.webhook_secrets(uuid) from public, anon, authentic
 grant execute on function public.webhook_secrets(uuid) to service_role;
 comment on function public.webhook_secrets(uuid) is
   'The secrets that may sign a delivery of the salon''s own webhook, newest first; empty if it has '
-  'none or does not exist. Called by functions/calcom-webhook. Security definer, because no API '
-  'role may read Vault.';
+  'none or does not exist. Called by functions/calcom-webhook. Security definer, because '
+  'Supabase decides what service_role may read in Vault.';

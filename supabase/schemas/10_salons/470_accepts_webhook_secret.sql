@@ -20,5 +20,5 @@ revoke all on function private.accepts_webhook_secret(uuid, text)
 grant execute on function private.accepts_webhook_secret(uuid, text) to service_role;
 comment on function private.accepts_webhook_secret(uuid, text) is
   'Whether a secret, given as the hexadecimal SHA-256, may sign deliveries of the salon''s own '
-  'webhook, at this moment and until the end of the transaction. Security definer, because no API '
-  'role may read Vault.';
+  'webhook, at this moment and until the end of the transaction. Security definer, because '
+  'Supabase decides what service_role may read in Vault.';

@@ -19,4 +19,5 @@ revoke all on function public.worker_secret_hash() from public, anon, authentica
 grant execute on function public.worker_secret_hash() to service_role;
 comment on function public.worker_secret_hash() is
   'The SHA-256, in hex, of the secret that scheduled jobs call functions with; null before '
-  'private.setup_schedules has made one. Security definer, because no API role may read Vault.';
+  'private.setup_schedules has made one. Security definer, because Supabase decides what '
+  'service_role may read in Vault.';

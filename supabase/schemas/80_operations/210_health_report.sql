@@ -73,4 +73,4 @@ comment on function public.health_report() is
   'two hours, though Cal.com accepts their API key. passed_over: how many salons the reminder job '
   'passes over, by SQLSTATE; oldest_passed_over_at: since when the first one. '
   'reminders_unwoken_since, sync_unwoken_since: see private.wake_up_report. Security definer, '
-  'because only postgres may read the log of pg_cron and which keys are in Vault.';
+  'because only postgres may read the log of pg_cron.';
