@@ -27,9 +27,13 @@ export function isListening(port: number): Promise<boolean> {
  * SO_REUSEADDR.
  */
 function tryPort(port: number): Promise<number | null> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const server = createServer();
-    server.once('error', () => resolve(null));
+    server.once('error', (failure: NodeJS.ErrnoException) => {
+      // Anything else, such as a port that needs root, is not about who has the port.
+      if (failure.code === 'EADDRINUSE') resolve(null);
+      else reject(failure);
+    });
     server.listen({ host: LOOPBACK, port, exclusive: true }, () => {
       const address = server.address();
       const bound = typeof address === 'object' && address !== null ? address.port : null;

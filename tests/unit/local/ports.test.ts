@@ -1,6 +1,6 @@
-import { connect, createServer, type Server } from 'node:net';
+import { connect, createServer, Server } from 'node:net';
 import { once } from 'node:events';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { freePort, isListening, LOOPBACK, requirePort } from '../../../local/setup/ports.ts';
 
 async function listen(port = 0): Promise<{ server: Server; port: number }> {
@@ -43,6 +43,15 @@ test('a port that only a connection holds is not said to have a listener', async
   await expect(requirePort(held)).rejects.toThrow(`port ${held} is held by a connection`);
   client.destroy();
   await close(server);
+});
+
+test('a port that needs root is not said to be held by anybody', async () => {
+  const refused = Object.assign(new Error('listen EACCES: permission denied'), { code: 'EACCES' });
+  vi.spyOn(Server.prototype, 'listen').mockImplementationOnce(function (this: Server) {
+    this.emit('error', refused);
+    return this;
+  });
+  await expect(requirePort(80)).rejects.toBe(refused);
 });
 
 test('nothing listens at a free port', async () => {
