@@ -45,7 +45,7 @@ export async function runFunctions(options: FunctionRunnerOptions): Promise<Func
 
   const stopWatching = watchSources(async (name) => {
     const affected = supervisors.get(name ?? '');
-    await options.beforeRestart();
+    await options.beforeRestart().catch((failure) => options.say(String(failure)));
     for (const supervisor of affected ? [affected] : supervisors.values()) supervisor.restart();
   });
 

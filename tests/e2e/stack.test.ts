@@ -1,4 +1,4 @@
-import { appendFile, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -116,6 +116,24 @@ test('an edited .env restarts the functions and changes stack.env', async () => 
   expect((await copy.stackEnv()).CALCOM_WEBHOOK_SECRET).toBe(secret);
   await rm(env);
   await expect.poll(statusOfSigned).toBe(401);
+});
+
+test('an edit restarts the functions although stack.env cannot be written', async () => {
+  const stackEnv = join(copy.dir, '.local/stack.env');
+  const statusOfUnsigned = async () =>
+    (await fetch(`http://127.0.0.1:${port}/functions/v1/calcom-webhook`, { method: 'POST' }))
+      .status;
+  const env = join(copy.dir, 'supabase/functions/.env');
+  await rm(stackEnv);
+  await mkdir(stackEnv);
+  await writeFile(env, 'CALCOM_WEBHOOK_SECRET=too-short\n');
+
+  await stack.printed(/^Error: EISDIR: .*stack\.env/m);
+  await expect.poll(statusOfUnsigned).toBe(500);
+  await rm(stackEnv, { recursive: true });
+  await rm(env);
+  await expect.poll(statusOfUnsigned).toBe(401);
+  expect((await copy.stackEnv()).API_URL).toBe(`http://127.0.0.1:${port}`);
 });
 
 test('the gateway gives each key its role', async () => {
