@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { SetupProblem } from '../../local/setup/setup-problem.ts';
 import { openTarget, type Target } from '../target/target.ts';
 import { gatherAnswers } from './answers.ts';
+import { requireDashboardDir } from './dashboard-dir.ts';
 import { planSecrets } from './function-secrets.ts';
 import { type Options, readOptions } from './options.ts';
 import { describePlan } from './plan.ts';
@@ -21,6 +22,7 @@ export async function deploy(
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
   const options = readOptions(args);
+  if (options.dashboardDir !== undefined) await requireDashboardDir(options.dashboardDir);
   const target = await openTarget(options.target, env);
   const secrets = openSecrets(target, options);
   const situation = await readSituation(target, secrets, options.preview);

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { runCommand } from '../../../local/processes/run-command.ts';
 import { projectRoot } from '../../../local/setup/paths.ts';
 import { SetupProblem } from '../../../local/setup/setup-problem.ts';
+import { DEFAULT_DASHBOARD_DIR } from '../dashboard-dir.ts';
 import type { Step } from '../deployment.ts';
 
 /** Builds the dashboard for the target. The build contains the headers for three static hosts. */
@@ -9,7 +10,7 @@ export const dashboard: Step = {
   name: 'dashboard',
   async run({ target, options, situation, terminal }) {
     if (situation.isPreview) return 'none for a preview';
-    const outDir = options.dashboardDir ?? join('dashboard', 'dist');
+    const outDir = options.dashboardDir ?? DEFAULT_DASHBOARD_DIR;
     const vite = join(projectRoot, 'node_modules', 'vite', 'bin', 'vite.js');
     const { ok, output } = await runCommand(
       [
