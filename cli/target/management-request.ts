@@ -42,22 +42,21 @@ export async function callManagement(
   request: ManagementRequest,
 ): Promise<unknown> {
   for (let attempt = 1;; attempt++) {
-    const response = await send(connection, request);
-    const text = await response.text();
-    if (response.ok) return text === '' ? null : JSON.parse(text);
-    if (response.status !== 429 || attempt === MAX_ATTEMPTS) {
-      throw refusal(request, response.status, messageOf(text));
+    const { ok, status, headers, text } = await send(connection, request);
+    if (ok) return parseAnswer(connection, text);
+    if (status !== 429 || attempt === MAX_ATTEMPTS) {
+      throw refusal(request, status, messageOf(text));
     }
-    await sleep(waitSeconds(response.headers) * 1000);
+    await sleep(waitSeconds(headers) * 1000);
   }
 }
 
 async function send(
   { managementUrl, token }: Connection,
   { method, path, body }: ManagementRequest,
-): Promise<Response> {
+): Promise<Pick<Response, 'ok' | 'status' | 'headers'> & { text: string }> {
   try {
-    return await fetch(`${managementUrl}/v1${path}`, {
+    const response = await fetch(`${managementUrl}/v1${path}`, {
       method,
       headers: {
         'authorization': `Bearer ${token}`,
@@ -66,13 +65,28 @@ async function send(
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
+    const { ok, status, headers } = response;
+    return { ok, status, headers, text: await response.text() };
   } catch {
-    throw new ManagementProblem(
-      `no answer from ${managementUrl}: check the network, and https://status.supabase.com`,
-      null,
-      '',
-    );
+    throw noAnswer(managementUrl);
   }
+}
+
+/** What is no JSON comes from a proxy, or from the login page of a network. */
+function parseAnswer({ managementUrl }: Connection, text: string): unknown {
+  try {
+    return text === '' ? null : JSON.parse(text);
+  } catch {
+    throw noAnswer(managementUrl);
+  }
+}
+
+function noAnswer(managementUrl: string): ManagementProblem {
+  return new ManagementProblem(
+    `no answer from ${managementUrl}: check the network, and https://status.supabase.com`,
+    null,
+    '',
+  );
 }
 
 /** Supabase's headers give seconds. */
