@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { type Readable, Writable } from 'node:stream';
+import { SetupProblem } from '../../local/setup/setup-problem.ts';
 
 /** Where the command asks and reports. */
 export type Terminal = {
@@ -36,6 +37,12 @@ export function openTerminal({ input, output }: Streams = {
     const lines = createInterface({ input, output: echo, terminal: output.isTTY === true });
     try {
       return (await lines.question('')).trim();
+    } catch (failure) {
+      // Ctrl+C or Ctrl+D. Nothing is changed before the last question.
+      if (failure instanceof Error && failure.name === 'AbortError') {
+        throw new SetupProblem('stopped; nothing was changed');
+      }
+      throw failure;
     } finally {
       lines.close();
       if (hidden) output.write('\n');

@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { openTerminal, type Terminal } from '../../../../cli/deploy/terminal.ts';
+import { SetupProblem } from '../../../../local/setup/setup-problem.ts';
 
 /** Asks while somebody types, and returns the answer and everything that is shown. */
 async function asked<Answer>(typed: string, ask: (terminal: Terminal) => Promise<Answer>) {
@@ -46,3 +47,14 @@ test.each([['y', true], ['Yes', true], ['', false], ['n', false], ['ok', false]]
 test('without a terminal nobody can be asked', () => {
   expect(openTerminal({ input: new PassThrough(), output: new PassThrough() }).canAsk).toBe(false);
 });
+
+test.each([['Ctrl+C', '\x03'], ['Ctrl+D', '\x04']])(
+  '%s ends the command in one line',
+  async (_, key) => {
+    const input = Object.assign(new PassThrough(), { isTTY: true });
+    const output = Object.assign(new PassThrough(), { isTTY: true });
+    const answer = openTerminal({ input, output }).ask('Name');
+    input.write(key);
+    await expect(answer).rejects.toThrow(new SetupProblem('stopped; nothing was changed'));
+  },
+);
