@@ -29,8 +29,8 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options {
 }
 
 /** When the first booking to import begins; a day without a zone is in the salon's zone. */
-export function readFrom(from: string, timeZone: string): Date {
+export function readFrom(from: string, timeZone: string, option = '--from'): Date {
   const time = readTime(DAY_PATTERN.test(from) ? `${from}T00:00` : from, timeZone);
   if (time !== null) return time;
-  throw new SetupProblem(`--from ${from} is not a day: write 2026-01-01, or 2026-01-01T10:00Z`);
+  throw new SetupProblem(`${option} ${from} is not a day: write 2026-01-01, or 2026-01-01T10:00Z`);
 }

@@ -1,4 +1,5 @@
 import { SetupProblem } from '../../local/setup/setup-problem.ts';
+import { readFrom } from '../backfill/options.ts';
 import { parseOptions, requireBaseAddress } from '../command/options.ts';
 import type { TargetOptions } from '../target/target.ts';
 
@@ -81,6 +82,9 @@ export function readOptions(args: string[]): Options {
     throw new SetupProblem(`--timezone ${timezone} is no time zone: write Europe/Warsaw`);
   }
   if (siteUrl !== undefined) requireBaseAddress('--site-url', siteUrl);
+  const importFrom = values['import-from'];
+  // The zone is the salon's in the end; here only whether it is a day matters.
+  if (importFrom !== undefined) readFrom(importFrom, 'UTC', '--import-from');
   return {
     target,
     functionsDir: values['functions-dir'],
@@ -95,7 +99,7 @@ export function readOptions(args: string[]): Options {
     withoutSalon: values['without-salon'],
     siteUrl,
     keepSignUp: values['keep-sign-up'],
-    importFrom: values['import-from'],
+    importFrom,
     dashboardDir: values['dashboard-dir'],
   };
 }

@@ -63,6 +63,12 @@ test('the project must be named', async () => {
   );
 });
 
+test('a day that is none is refused before anything is deployed', async () => {
+  expect(await refusal([...PROJECT, '--import-from', 'yesterday'])).toBe(
+    '--import-from yesterday is not a day: write 2026-01-01, or 2026-01-01T10:00Z',
+  );
+});
+
 test('without an access token it says where to make one', async () => {
   expect(await refusal(PROJECT, { SUPABASE_ACCESS_TOKEN: '' })).toBe(
     'no access token: make one at https://supabase.com/dashboard/account/tokens and put it ' +
