@@ -22,6 +22,8 @@ export type Answers = {
   env: NodeJS.ProcessEnv;
   /** Null if there are salons already, or there shall be none. */
   newSalon: NewSalon | null;
+  /** The Cal.com username of the only salon, if it lacks one; null leaves it as it is. */
+  hostUsername: string | null;
   /** Null keeps what Auth has. */
   siteUrl: string | null;
 };
@@ -42,10 +44,13 @@ export async function gatherAnswers(
   const env = { ...shell };
   await readProvider(options, situation, env, questions);
   const newSalon = await readSalon(options, situation, env, questions);
-  if (newSalon !== null) await readApiKey(env, questions);
+  const hostUsername = await readHost(options, situation, questions);
+  if (newSalon !== null || hostUsername !== null || lacksApiKey(situation)) {
+    await readApiKey(env, questions);
+  }
   const siteUrl = await readSiteUrl(options, situation, questions);
   const mayDeploy = options.yes || terminal.canAsk;
-  if (questions.missing.length === 0 && mayDeploy) return { env, newSalon, siteUrl };
+  if (questions.missing.length === 0 && mayDeploy) return { env, newSalon, hostUsername, siteUrl };
   throw new SetupProblem(
     [
       questions.missing.length === 0 ? [] : `missing: ${questions.missing.join(', ')}`,
@@ -82,10 +87,27 @@ async function readSalon(
   };
 }
 
+/** The only salon of a BarkBook project may still lack the username that finds its deliveries. */
+async function readHost(
+  { calUsername }: Options,
+  { salons, isPreview }: Situation,
+  { offer }: Questions,
+): Promise<string | null> {
+  const [only, ...more] = salons;
+  if (only === undefined || more.length > 0 || only.username !== null || isPreview) return null;
+  const question = `Cal.com username of ${only.name}; empty if it is not known yet`;
+  return await offer(calUsername, question, '') || null;
+}
+
+/** Also after a deployment that was stopped before it had stored the answer. */
+function lacksApiKey({ salons, hasApiKey, isPreview }: Situation): boolean {
+  return salons.some(({ username }) => username !== null) && !hasApiKey && !isPreview;
+}
+
 async function readApiKey(env: NodeJS.ProcessEnv, { offerSecret }: Questions): Promise<void> {
   const key = await offerSecret(
     readVariable('CALCOM_API_KEY', env),
-    'Its Cal.com API key, from https://app.cal.com/settings/developer/api-keys; empty to do without',
+    'Cal.com API key of the salon, from https://app.cal.com/settings/developer/api-keys; empty to do without',
   );
   if (key !== '') env.CALCOM_API_KEY = key;
 }

@@ -5,7 +5,8 @@ import { planAuth } from './steps/sign-in.ts';
 /** What a deployment will change, for the operator to confirm. Names of secrets, never values. */
 export async function describePlan(deployment: Deployment): Promise<string> {
   const { target, situation, answers } = deployment;
-  const { newSalon } = answers;
+  const { newSalon, hostUsername } = answers;
+  const salon = hostUsername === null ? 'as it is' : `gets the Cal.com username ${hostUsername}`;
   const rows: [string, string][] = [
     ['database', describeMigrations(deployment)],
     ['extensions', 'pg_cron and pg_net'],
@@ -13,7 +14,7 @@ export async function describePlan(deployment: Deployment): Promise<string> {
     ['functions', 'those of this checkout'],
     ['schedules', situation.isPreview ? 'none' : 'all jobs, with a new worker secret'],
     ['sign-in', planAuth(deployment).says.join(', ') || 'as it is'],
-    ['salon', newSalon === null ? 'as it is' : `${newSalon.name}, owned by ${newSalon.ownerEmail}`],
+    ['salon', newSalon === null ? salon : `${newSalon.name}, owned by ${newSalon.ownerEmail}`],
     [
       'Cal.com',
       situation.isPreview ? 'nothing' : 'a webhook, and bookings, of each salon with a key',

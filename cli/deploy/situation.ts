@@ -15,6 +15,8 @@ export type Situation = {
   /** Migrations of this checkout that the database lacks. */
   pending: Migration[];
   salons: Salon[];
+  /** Whether a salon has a Cal.com API key in Vault. */
+  hasApiKey: boolean;
   /** The names of the function secrets. */
   secrets: ReadonlySet<string>;
   /** Null where Auth cannot be configured from here. */
@@ -40,16 +42,17 @@ export async function readSituation(
 ): Promise<Situation> {
   const isPreview = preview || await target.management?.isPreviewBranch() === true;
   await requireHealthy(target, isPreview);
-  const [own, applied, salons, names, auth] = await Promise.all([
+  const [own, applied, salons, hasApiKey, names, auth] = await Promise.all([
     checkoutMigrations(),
     appliedMigrations(target),
     readSalons(target),
+    readHasApiKey(target),
     secrets.names(),
     readAuth(target),
   ]);
   const versions = new Set(applied.map(({ version }) => version));
   const pending = own.filter(({ version }) => !versions.has(version));
-  return { isPreview, applied, pending, salons, secrets: names, auth };
+  return { isPreview, applied, pending, salons, hasApiKey, secrets: names, auth };
 }
 
 /** All salons; none before the first deployment. */
@@ -62,6 +65,17 @@ export async function readSalons({ database }: Target): Promise<Salon[]> {
     `select s.id::text, s.name, to_jsonb(s) ->> 'cal_com_username' as username
      from public.salons s order by s.created_at, s.id`,
   );
+}
+
+async function readHasApiKey({ database }: Target): Promise<boolean> {
+  const [vault] = await database.rows<{ exists: boolean }>(
+    "select to_regclass('vault.secrets') is not null as exists",
+  );
+  if (!vault?.exists) return false;
+  const keys = await database.rows(
+    "select from vault.secrets s where s.name like 'barkbook\\_calcom\\_api\\_key:%' limit 1",
+  );
+  return keys.length > 0;
 }
 
 /** A branch has no status of its own; its database answers or not. */

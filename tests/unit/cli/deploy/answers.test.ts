@@ -9,12 +9,14 @@ const NEW_PROJECT: Situation = {
   applied: [],
   pending: [],
   salons: [],
+  hasApiKey: false,
   secrets: new Set(),
   auth: { signUpIsOff: false, siteUrl: null, confirmsEmail: true },
 };
 const RUNNING: Situation = {
   ...NEW_PROJECT,
   salons: [{ id: '1', name: 'Psi Styl', username: 'psi-styl' }],
+  hasApiKey: true,
   secrets: new Set(['SMS_PROVIDER']),
   auth: { signUpIsOff: true, siteUrl: 'https://panel.example', confirmsEmail: true },
 };
@@ -55,6 +57,7 @@ test('on a new project everything is asked for', async () => {
       username: 'psi-styl',
       timezone: 'Europe/Warsaw',
     },
+    hostUsername: null,
     siteUrl: 'https://panel.example',
   });
   expect(asked).toHaveLength(9);
@@ -63,7 +66,30 @@ test('on a new project everything is asked for', async () => {
 test('on a running project nothing is asked for', async () => {
   const { terminal, asked } = somebody();
   expect(await gatherAnswers(options(), RUNNING, terminal, {}))
-    .toEqual({ env: {}, newSalon: null, siteUrl: null });
+    .toEqual({ env: {}, newSalon: null, hostUsername: null, siteUrl: null });
+  expect(asked).toEqual([]);
+});
+
+test('an API key that a stopped deployment did not store is asked for again', async () => {
+  const { terminal, asked } = somebody('cal_key');
+  const { env } = await gatherAnswers(options(), { ...RUNNING, hasApiKey: false }, terminal, {});
+  expect(env).toEqual({ CALCOM_API_KEY: 'cal_key' });
+  expect(asked).toEqual([expect.stringMatching(/^Cal\.com API key of the salon/)]);
+});
+
+test('the only salon of a BarkBook project gets its username and its key', async () => {
+  const { terminal, asked } = somebody('psi-styl', 'cal_key');
+  const salons = [{ id: '1', name: 'Psi Styl', username: null }];
+  const barkbook = { ...RUNNING, salons, hasApiKey: false };
+  expect(await gatherAnswers(options(), barkbook, terminal, {}))
+    .toMatchObject({ env: { CALCOM_API_KEY: 'cal_key' }, hostUsername: 'psi-styl' });
+  expect(asked).toHaveLength(2);
+});
+
+test('a preview is asked for no API key', async () => {
+  const { terminal, asked } = somebody();
+  const preview = { ...RUNNING, hasApiKey: false, isPreview: true };
+  await gatherAnswers(options(), preview, terminal, {});
   expect(asked).toEqual([]);
 });
 
