@@ -74,7 +74,7 @@ export function readOptions(args: string[]): Options {
   if (target.dbUrl !== undefined && values['functions-dir'] === undefined) {
     throw new SetupProblem(
       '--db-url needs --functions-dir: the folder that docker compose mounts as the functions, ' +
-        'such as docker/volumes/functions',
+        'such as /srv/supabase/docker/volumes/functions',
     );
   }
   const { timezone, 'site-url': siteUrl } = values;
