@@ -25,6 +25,8 @@ export class DatabaseProblem extends SetupProblem {
   }
 }
 
+const CONNECTION_TIMEOUT_MS = 10_000;
+
 /** What the Management API answers to SQL that fails: `… ERROR:  42P01: relation …`. */
 const SQL_ERROR = /ERROR: +([0-9A-Z]{5}): ([^\n]*)/;
 
@@ -48,7 +50,11 @@ export function managedDatabase(management: Pick<ManagementApi, 'query'>): Admin
 export function directDatabase(url: string): AdminDatabase {
   return {
     async rows<Row>(sql: string, parameters: readonly unknown[] = []) {
-      const client = new pg.Client({ connectionString: url, types: { getTypeParser } });
+      const client = new pg.Client({
+        connectionString: url,
+        connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
+        types: { getTypeParser },
+      });
       try {
         await client.connect();
         const answer: pg.QueryResult | pg.QueryResult[] = parameters.length === 0

@@ -1,9 +1,12 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { health } from '../../../cli/doctor/checks/health.ts';
 import { describeFindings } from '../../../cli/doctor/report.ts';
 import { runDoctor } from '../../../cli/doctor/run-doctor.ts';
 import { directDatabase } from '../../../cli/target/admin-database.ts';
 import type { Target } from '../../../cli/target/target.ts';
+import { LOOPBACK } from '../../../local/setup/ports.ts';
 import { createTestDatabase } from '../../support/database.ts';
 import { startFunction } from '../../support/functions.ts';
 import { type CommandDir, createCommandDir, runCli } from '../support/commands.ts';
@@ -50,6 +53,19 @@ test('without anything to check it exits with 2', async () => {
   const { exitCode, output } = await runCli('doctor', [], '/nowhere');
   expect(output).toMatch(/^error: no local stack/);
   expect(exitCode).toBe(2);
+});
+
+test('a database that never answers does not keep it from ending', async () => {
+  const silent = createServer(() => {}).listen(0, LOOPBACK);
+  await once(silent, 'listening');
+  const { port } = silent.address() as AddressInfo;
+  const { exitCode, output } = await runCli('doctor', [
+    ...['--db-url', `postgres://postgres@${LOOPBACK}:${port}/postgres`],
+    ...['--functions-url', `http://${LOOPBACK}:1/functions/v1`],
+  ], local.dir);
+  expect(output).toMatch(/✗ database +the database cannot be reached: timeout expired/);
+  expect(exitCode).toBe(1);
+  silent.close();
 });
 
 test('a self-hosted project is checked by its database and the address of its functions', async () => {
