@@ -1,4 +1,4 @@
-import type { AdminDatabase } from '../../target/admin-database.ts';
+import { type AdminDatabase, DatabaseProblem } from '../../target/admin-database.ts';
 import type { Step } from '../deployment.ts';
 
 /** A rule that holds for new rows only. `violation` is a condition on the row `t`. */
@@ -23,7 +23,8 @@ const UNVALIDATED = `
       select from pg_attribute a where a.attrelid = c.conrelid and a.attname = 'id'
     ) then 't.id' else 't.ctid' end as id
   from pg_constraint c
-  where not c.convalidated and c.contype in ('c', 'f')
+  -- A domain's constraint belongs to no table.
+  where not c.convalidated and c.contype in ('c', 'f') and c.conrelid <> 0
     and c.connamespace in (select n.oid from pg_namespace n where n.nspname in ('public', 'private'))
   order by 1, 2`;
 
@@ -41,21 +42,37 @@ export const constraints: Step = {
   },
 };
 
-async function describe(
-  database: AdminDatabase,
-  { table, name, violation, id }: Unvalidated,
-): Promise<string> {
-  const [rows] = await database.rows<{ count: number; ids: string[] | null }>(
-    `select count(*)::integer as count,
-       (array_agg(${id}::text order by ${id}::text))[1:${MAX_IDS}] as ids
-     from ${table} t where ${violation}`,
-  );
-  const { count = 0, ids } = rows ?? {};
+async function describe(database: AdminDatabase, constraint: Unvalidated): Promise<string> {
+  const { table, name } = constraint;
   const remedy = `run: alter table ${table} validate constraint ${name};`;
+  const broken = await breakingRows(database, constraint);
+  if (broken instanceof DatabaseProblem) {
+    return `    ${table}: which rows break ${name} cannot be said (${broken.message}): correct them, ` +
+      `then ${remedy}`;
+  }
+  const { count, ids } = broken;
   if (count === 0) return `    ${table}: no row breaks ${name} any more: ${remedy}`;
   const shown = `${ids?.join(', ')}${count > MAX_IDS ? ', …' : ''}`;
   return `    ${table}: ${count} ${
     count === 1 ? 'row breaks' : 'rows break'
   } ${name} (${shown}): ` +
     `correct ${count === 1 ? 'it' : 'them'}, then ${remedy}`;
+}
+
+/** The condition itself may fail on an old row, as a conversion does. */
+async function breakingRows(
+  database: AdminDatabase,
+  { table, violation, id }: Unvalidated,
+): Promise<{ count: number; ids: string[] | null } | DatabaseProblem> {
+  try {
+    const [rows] = await database.rows<{ count: number; ids: string[] | null }>(
+      `select count(*)::integer as count,
+         (array_agg(${id}::text order by ${id}::text))[1:${MAX_IDS}] as ids
+       from ${table} t where ${violation}`,
+    );
+    return rows ?? { count: 0, ids: null };
+  } catch (failure) {
+    if (failure instanceof DatabaseProblem) return failure;
+    throw failure;
+  }
 }

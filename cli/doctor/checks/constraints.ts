@@ -12,7 +12,8 @@ export const constraints: Check = {
     const rows = await database.rows<Constraint>(
       `select c.conrelid::regclass::text as table, c.conname::text as name
        from pg_constraint c
-       where not c.convalidated
+       -- A domain's constraint belongs to no table.
+       where not c.convalidated and c.conrelid <> 0
          and c.connamespace in (select n.oid from pg_namespace n
            where n.nspname in ('public', 'private'))
        order by 1, 2`,

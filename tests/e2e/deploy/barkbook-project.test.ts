@@ -17,7 +17,12 @@ beforeAll(async () => {
        version text primary key, statements text[], name text);
      alter table public.pets
        add constraint pets_name_is_new check (name <> 'Borys') not valid,
-       add constraint pets_name_is_there check (name <> '') not valid`,
+       add constraint pets_name_is_there check (name <> '') not valid;
+     create table public.app_notes (id integer, note text);
+     insert into public.app_notes values (1, 'abc');
+     alter table public.app_notes add constraint notes_count check (note::integer > 0) not valid;
+     create domain public.app_code as text;
+     alter domain public.app_code add constraint code_is_there check (value <> '') not valid`,
   );
   await database.query(
     `insert into supabase_migrations.schema_migrations (version, statements, name)
@@ -47,11 +52,14 @@ test('migrations of another repository stay, whatever their time', async () => {
 
 test('a rule that old rows break is shown with these rows and the remedy', () => {
   expect(first.output).toContain(
-    '    pets: 1 row breaks pets_name_is_new (b0000000-0000-4000-8000-00000000000d): correct it, ' +
+    '    app_notes: which rows break notes_count cannot be said (the database refuses: invalid ' +
+      'input syntax for type integer: "abc" (22P02)): correct them, then run: alter table ' +
+      'app_notes validate constraint notes_count;\n' +
+      '    pets: 1 row breaks pets_name_is_new (b0000000-0000-4000-8000-00000000000d): correct it, ' +
       'then run: alter table pets validate constraint pets_name_is_new;\n' +
       '    pets: no row breaks pets_name_is_there any more: run: alter table pets validate ' +
       'constraint pets_name_is_there;\n' +
-      '[ 2/12] constraints 2 hold for new rows only, see above\n',
+      '[ 2/12] constraints 3 hold for new rows only, see above\n',
   );
 });
 
