@@ -53,7 +53,7 @@ export function planSecrets(
       values.SMS_CALLBACK_PUBLIC_URL = `${functionsUrl}/sms-status`;
     }
     if (!isSet('SMSAPI_CALLBACK_SECRET')) values.SMSAPI_CALLBACK_SECRET = randomSecret();
-    if (values.SMS_PROVIDER !== undefined) checkReminders(values, secrets);
+    checkReminders(values, secrets);
   }
   return { values, madeWebhookSecret };
 }
@@ -80,15 +80,24 @@ function randomSecret(): string {
   return randomBytes(SECRET_BYTES).toString('base64url');
 }
 
-/** Reads the values as `sms-reminders` does. */
+/**
+ * Reads the values as `sms-reminders` does. Which provider the project keeps cannot be read: then only
+ * a value that is given can be wrong.
+ */
 function checkReminders(values: Record<string, string>, secrets: ReadonlySet<string>): void {
-  const configured = readConfiguration((name) =>
-    values[name] ??
-      (OF_REMINDERS.test(name) && isText(name) && secrets.has(name) ? KEPT : undefined)
-  );
-  if (configured.ok) return;
+  const { SMS_PROVIDER: given } = values;
+  const refused = (given === undefined ? ['smsapi', 'twilio'] : [given]).map((provider) => {
+    const configured = readConfiguration((name) =>
+      (name === 'SMS_PROVIDER' ? provider : values[name]) ??
+        (OF_REMINDERS.test(name) && isText(name) && secrets.has(name) ? KEPT : undefined)
+    );
+    return configured.ok ? null : configured.variable;
+  });
+  if (refused.includes(null)) return;
+  const variable = refused.find((name) => given !== undefined || (name !== null && name in values));
+  if (!variable) return;
   throw new SetupProblem(
-    `${configured.variable} is missing or cannot be used: see docs/configuration.md`,
+    `${variable} is missing or cannot be used: see docs/configuration.md`,
   );
 }
 

@@ -11,11 +11,14 @@ export const smsProvider: Check = {
   name: 'SMS provider',
   async run(target, shell) {
     const env = target.kind === 'local' ? { ...await developerEnv(), ...shell } : shell;
+    const provider = readVariable('SMS_PROVIDER', env);
     const token = readVariable('SMSAPI_TOKEN', env);
-    if (token !== null) return await askSmsapi(token, env);
+    if (token !== null && provider !== 'twilio') return await askSmsapi(token, env);
     const sid = readVariable('TWILIO_ACCOUNT_SID', env);
     const twilioToken = readVariable('TWILIO_AUTH_TOKEN', env);
-    if (sid !== null && twilioToken !== null) return await askTwilio(sid, twilioToken, env);
+    if (sid !== null && twilioToken !== null && provider !== 'smsapi') {
+      return await askTwilio(sid, twilioToken, env);
+    }
     return unjudged(
       'set SMSAPI_TOKEN, or TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, in this shell to have it ' +
         'checked',

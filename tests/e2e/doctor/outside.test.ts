@@ -107,6 +107,19 @@ describe('Twilio', () => {
   });
 });
 
+test('of two providers the chosen one is asked', async () => {
+  const smsapi = await serve(401, {});
+  const twilio = await serve(200, { balance: '5', currency: 'USD' });
+  const both = {
+    ...{ SMSAPI_TOKEN: 'old', SMSAPI_BASE_URL: smsapi.url },
+    ...{ TWILIO_ACCOUNT_SID: 'AC1', TWILIO_AUTH_TOKEN: 't', TWILIO_API_BASE_URL: twilio.url },
+  };
+  const ask = (provider: string) =>
+    smsProvider.run(targetAt(smsapi.url), { ...both, SMS_PROVIDER: provider });
+  expect(await ask('twilio')).toEqual({ ok: true, detail: 'Twilio, 5 USD' });
+  expect(await ask('smsapi')).toMatchObject({ ok: false });
+});
+
 test('without credentials in the shell the provider is not judged', async () => {
   expect(await smsProvider.run(targetAt(await refusingUrl()), {})).toMatchObject({ ok: null });
 });

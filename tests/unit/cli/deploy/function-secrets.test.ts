@@ -55,6 +55,18 @@ test.each([
   expect(() => planSecrets(env, EMPTY, URL)).toThrow(`${variable} is missing or cannot be used`);
 });
 
+test.each(['SMSAPI_TOKEN', 'TWILIO_AUTH_TOKEN'])(
+  'a value that is wrong for the provider which the project keeps, with %s, is refused',
+  (token) => {
+    const twilio = ['TWILIO_ACCOUNT_SID', 'TWILIO_FROM'];
+    const secrets = new Set(['SMS_PROVIDER', token, ...twilio]);
+    expect(() => planSecrets({ SMS_BATCH: 'many' }, { ...EMPTY, secrets }, URL))
+      .toThrow('SMS_BATCH is missing or cannot be used');
+    expect(planSecrets({ SMS_BATCH: '10' }, { ...EMPTY, secrets }, URL).values)
+      .toMatchObject({ SMS_BATCH: '10' });
+  },
+);
+
 test('a setting of tests is never passed on', () => {
   const { values } = planSecrets({ ...SMSAPI, SMS_ALLOW_FAKE_CLOCK: 'true' }, EMPTY, URL);
   expect(values).not.toHaveProperty('SMS_ALLOW_FAKE_CLOCK');
