@@ -15,32 +15,35 @@ export const salon: Step = {
     if (salons.length > 0) return await nameHost(deployment, salons.length);
     if (newSalon === null) return options.withoutSalon ? 'none yet' : 'none in a preview';
     const owner = await ensureOwner(deployment, newSalon);
-    // The condition, for a run that another one overtook.
-    await target.database.rows(
+    // The conditions, for a run that another one overtook.
+    const created = await target.database.rows(
       `with created as (
          insert into public.salons (name, user_id, cal_com_username, timezone)
          select $1, u.id, $3, $4 from auth.users u
          where u.email = lower($2) and not exists (select from public.salons)
-         returning id)
-       insert into public.sms_settings (salon_id, enabled) select c.id, $5 from created c`,
+         order by u.created_at limit 1
+         on conflict do nothing returning id)
+       insert into public.sms_settings (salon_id, enabled) select c.id, $5 from created c
+       returning salon_id`,
       [newSalon.name, newSalon.ownerEmail, newSalon.username, newSalon.timezone, sends(deployment)],
     );
+    if (created.length === 0) return `${(await readSalons(target)).length} there`;
     return `created ${newSalon.name}, ${owner} ${newSalon.ownerEmail}`;
   },
 };
 
-/** The only salon of a BarkBook project may still lack the username that finds its deliveries. */
+/** Gives the only salon its username. */
 async function nameHost(
-  { target: { database }, options: { calUsername } }: Deployment,
+  { target: { database }, answers: { hostUsername } }: Deployment,
   count: number,
 ): Promise<string> {
-  if (calUsername !== undefined && count === 1) {
+  if (hostUsername !== null && count === 1) {
     const named = await database.rows(
       `update public.salons set cal_com_username = $1
        where cal_com_username is null returning id`,
-      [calUsername],
+      [hostUsername],
     );
-    if (named.length > 0) return `its Cal.com username is ${calUsername}`;
+    if (named.length > 0) return `its Cal.com username is ${hostUsername}`;
   }
   const [row] = await database.rows<{ count: number }>(
     'select count(*)::integer as count from public.salons s where s.cal_com_username is null',
@@ -67,6 +70,8 @@ async function ensureOwner(
     : await admin.createUser({ email, password, email_confirm: true });
   if (error === null) return password === null ? 'invited' : 'with an account for';
   const code = isAuthApiError(error) ? error.code : undefined;
+  // Another deployment was faster.
+  if (code === 'email_exists' && await hasUser(email, target.database)) return 'owned by';
   throw new SetupProblem(
     password === null
       ? `Auth could not invite ${email} (${code ?? error.message}): Supabase's own mail server ` +

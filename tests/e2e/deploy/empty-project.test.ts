@@ -147,6 +147,18 @@ test('an owner who was invited just before the command was killed is not invited
   expect(await column('select count(*)::int from auth.users')).toEqual([1]);
 });
 
+test('two deployments at once make one salon and one owner', async () => {
+  await scene.database.query('delete from public.salons');
+  await scene.database.query('delete from auth.users');
+  const options = { env: { SMSAPI_TOKEN, OWNER_PASSWORD: 'zapach psa' }, killAfter: lineOf(8) };
+
+  const runs = await Promise.all([0, 1].map(() => scene.deploy(ARGUMENTS, options)));
+
+  for (const { output } of runs) expect(output).toContain(lineOf(8));
+  expect(await column('select count(*)::int from public.salons')).toEqual([1]);
+  expect(await column('select count(*)::int from auth.users')).toEqual([1]);
+}, 120_000);
+
 test('no request or answer breaks the official document', () => {
   expect(scene.management.violations).toEqual([]);
 });
