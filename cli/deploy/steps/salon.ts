@@ -28,7 +28,7 @@ export const salon: Step = {
       [newSalon.name, newSalon.ownerEmail, newSalon.username, newSalon.timezone, sends(deployment)],
     );
     if (created.length === 0) return `${(await readSalons(target)).length} there`;
-    return `created ${newSalon.name}, ${owner} ${newSalon.ownerEmail}`;
+    return `created ${newSalon.name}, ${owner}`;
   },
 };
 
@@ -62,16 +62,17 @@ async function ensureOwner(
   { target, answers, situation }: Deployment,
   { ownerEmail: email, ownerPassword: password }: NewSalon,
 ): Promise<string> {
-  if (await hasUser(email, target.database)) return 'owned by';
+  const existing = `owned by ${email}` + (password === null ? '' : ', who keeps the old password');
+  if (await hasUser(email, target.database)) return existing;
   const siteUrl = answers.siteUrl ?? situation.auth?.siteUrl;
   const { auth: { admin } } = connect(target.apiUrl, await target.secretKey());
   const { error } = password === null
     ? await admin.inviteUserByEmail(email, siteUrl ? { redirectTo: siteUrl } : {})
     : await admin.createUser({ email, password, email_confirm: true });
-  if (error === null) return password === null ? 'invited' : 'with an account for';
+  if (error === null) return `${password === null ? 'invited' : 'with an account for'} ${email}`;
   const code = isAuthApiError(error) ? error.code : undefined;
   // Another deployment was faster.
-  if (code === 'email_exists' && await hasUser(email, target.database)) return 'owned by';
+  if (code === 'email_exists' && await hasUser(email, target.database)) return existing;
   throw new SetupProblem(
     password === null
       ? `Auth could not invite ${email} (${code ?? error.message}): Supabase's own mail server ` +

@@ -38,12 +38,13 @@ export const owners: Check = {
   needs: 'database',
   async run({ database }) {
     const rows = await database.rows<Salon & { is_invited: boolean }>(
-      `select s.id::text, s.name, o.is_invited from public.salons s
-       cross join lateral (
-         select coalesce(bool_or(u.email_confirmed_at is not null), false) as is_confirmed,
-           coalesce(bool_or(u.invited_at > now() - $1::interval), false) as is_invited
-         from auth.users u
-         where u.id = s.user_id or exists (
+      `select s.id::text, s.name, exists (
+           select from auth.users i where i.id = s.user_id and i.invited_at is not null
+         ) as is_invited
+       from public.salons s
+       where not exists (
+         select from auth.users u
+         where u.email_confirmed_at is not null and (u.id = s.user_id or exists (
            select from public.salon_members m
            where m.salon_id = s.id and m.role = 'owner' and m.user_id = u.id)) o
        where not o.is_confirmed
@@ -61,8 +62,10 @@ export const owners: Check = {
       `${counted(ownerless.length, 'salon')} without an owner whose account is confirmed: ${
         listed(ownerless.map(({ name }) => name))
       }`,
-      'invite the owner (Authentication, Users), then ' +
-        inSqlEditor(`update salons set user_id = '<their id>' where id = '${first.id}';`),
+      first.is_invited
+        ? `ask the owner of ${first.name} to accept the invitation that was sent by e-mail`
+        : 'invite the owner (Authentication, Users), then ' +
+          inSqlEditor(`update salons set user_id = '<their id>' where id = '${first.id}';`),
     );
   },
 };

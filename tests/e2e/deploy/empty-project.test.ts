@@ -147,6 +147,15 @@ test('an owner who was invited just before the command was killed is not invited
   expect(await column('select count(*)::int from auth.users')).toEqual([1]);
 });
 
+test('a password for an owner who has an account is not set, and that is said', async () => {
+  await scene.database.query('delete from public.salons');
+  const { output } = await scene.deploy(ARGUMENTS, {
+    env: { SMSAPI_TOKEN, OWNER_PASSWORD: 'zapach psa' },
+    killAfter: lineOf(8),
+  });
+  expect(output).toContain('owned by Hania@salon.example, who keeps the old password');
+});
+
 test('two deployments at once make one salon and one owner', async () => {
   await scene.database.query('delete from public.salons');
   await scene.database.query('delete from auth.users');

@@ -181,4 +181,12 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
     sql: `update auth.users set email_confirmed_at = null where email like 'james@%'`,
     afterwards: 'update auth.users set email_confirmed_at = now()',
   },
+  {
+    fault: 'a salon whose owner has not accepted the invitation',
+    check: 'owners',
+    text: /^1 salon without .*: Polska Łapa London → ask the owner of Polska Łapa London to accept/,
+    sql: `update auth.users set email_confirmed_at = null, invited_at = now()
+     where email like 'james@%'`,
+    afterwards: 'update auth.users set email_confirmed_at = now(), invited_at = null',
+  },
 ];
