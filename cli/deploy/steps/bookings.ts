@@ -25,9 +25,9 @@ export const bookings: Step = {
     const project = { functionsUrl: target.functionsUrl, key: await target.secretKey(), database };
     let failed = 0;
     for (const salon of salons) {
+      const from = firstDay(options.importFrom, salon.timezone);
       const bar = startProgressBar();
       try {
-        const from = firstDay(options.importFrom, salon.timezone);
         const counts = await runBackfill(project, salon, from, bar).finally(bar.stop);
         terminal.say(`    ${salon.username}: ${describeCounts(counts, salon.username)}`);
       } catch (failure) {

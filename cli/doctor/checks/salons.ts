@@ -37,21 +37,21 @@ export const owners: Check = {
   name: 'owners',
   needs: 'database',
   async run({ database }) {
-    const rows = await database.rows<Salon & { is_invited: boolean }>(
-      `select s.id::text, s.name, exists (
-           select from auth.users i where i.id = s.user_id and i.invited_at is not null
-         ) as is_invited
-       from public.salons s
-       where not exists (
-         select from auth.users u
-         where u.email_confirmed_at is not null and (u.id = s.user_id or exists (
+    const rows = await database.rows<Salon & { is_invited: boolean; may_wait: boolean }>(
+      `select s.id::text, s.name, o.is_invited, o.may_wait from public.salons s
+       cross join lateral (
+         select coalesce(bool_or(u.email_confirmed_at is not null), false) as is_confirmed,
+           coalesce(bool_or(u.invited_at is not null), false) as is_invited,
+           coalesce(bool_or(u.invited_at > now() - $1::interval), false) as may_wait
+         from auth.users u
+         where u.id = s.user_id or exists (
            select from public.salon_members m
            where m.salon_id = s.id and m.role = 'owner' and m.user_id = u.id)) o
        where not o.is_confirmed
        order by s.name, s.id`,
       [TIME_TO_ACCEPT],
     );
-    const ownerless = rows.filter(({ is_invited }) => !is_invited);
+    const ownerless = rows.filter((row) => !row.may_wait);
     const [first] = ownerless;
     if (first === undefined) {
       return rows.length === 0

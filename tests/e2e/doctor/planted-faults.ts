@@ -185,7 +185,7 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
     fault: 'a salon whose owner has not accepted the invitation',
     check: 'owners',
     text: /^1 salon without .*: Polska Łapa London → ask the owner of Polska Łapa London to accept/,
-    sql: `update auth.users set email_confirmed_at = null, invited_at = now()
+    sql: `update auth.users set email_confirmed_at = null, invited_at = now() - interval '8 days'
      where email like 'james@%'`,
     afterwards: 'update auth.users set email_confirmed_at = now(), invited_at = null',
   },
