@@ -167,7 +167,7 @@ it('the history of our jobs is kept for a week', async () => {
   await logRuns([
     { job, command: 'broken off', started: '8 days' },
     { job, command: 'old', ended: '8 days' },
-    { job, command: 'new', ended: '6 days' },
+    { job, command: 'new', status: 'succeeded', ended: '6 days' },
     { job, command: 'running' },
   ]);
   expect(await jobHistory()).toEqual(['new', 'running']);

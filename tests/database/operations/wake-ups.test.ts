@@ -148,4 +148,20 @@ describe('nothing is missed', () => {
       ));
     expect(await unwoken()).toEqual({ reminders: null, sync: null });
   });
+
+  it.each([
+    ['barkbook_sms_reminders', { reminders: null, sync: 90 }],
+    ['barkbook_calcom_sync', { reminders: 90, sync: null }],
+  ])('of %s alone while only that is switched off', async (name, expected) => {
+    await withClient(
+      database.adminUrl,
+      (client) => client.query('update cron.job set active = false where jobname = $1', [name]),
+    );
+    expect(await unwoken()).toEqual(expected);
+  });
+
+  it('of the sync while the salon that has a key names no user of Cal.com', async () => {
+    await database.query('update public.salons set cal_com_username = null');
+    expect(await unwoken()).toEqual({ reminders: 90, sync: null });
+  });
 });

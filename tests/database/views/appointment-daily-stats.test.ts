@@ -44,6 +44,11 @@ it('each day has the number of its appointments by status', async () => {
   expect(await days()).toEqual(['11-23 3 3 1 1', '11-24 1 0 0 0']);
 });
 
+it('a confirmed appointment counts like a scheduled one', async () => {
+  await appointments('confirmed', '2026-11-23 08:00Z', '2026-11-24 15:00Z');
+  expect(await days()).toEqual(['11-23 1 1 0 0', '11-24 1 0 0 0']);
+});
+
 it('a day without appointments is included', async () => {
   await appointments('completed', '2026-11-20 08:00Z', '2026-11-22 08:00Z');
   expect(await days()).toEqual(['11-20 1 1 0 0', '11-21 0 0 0 0', '11-22 1 1 0 0']);

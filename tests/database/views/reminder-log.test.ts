@@ -28,6 +28,13 @@ const entry = async () => {
   );
   return row;
 };
+const appointmentsOf = async (planned: Scene) =>
+  (await readAt<{ appointments: unknown }>(
+    database,
+    planned.salon,
+    monday('17:05'),
+    `select appointments from public.reminder_log where message_id = '${planned.messageId}'`,
+  )).map(({ appointments }) => appointments);
 const set = (assignments: string) =>
   database.query(`update public.sms_messages set ${assignments} where id = $1`, [scene.messageId]);
 
@@ -60,6 +67,39 @@ it.each([
 ])('a message with the status %s is shown as %s', async (status, outcome) => {
   await set(`status = '${status}'`);
   expect(await entry()).toMatchObject({ status, outcome });
+});
+
+it('a message that is being sent is upcoming', async () => {
+  await set(`status = 'leased', lease_token = gen_random_uuid(), lease_until = now()`);
+  expect(await entry()).toMatchObject({ status: 'leased', outcome: 'upcoming' });
+  await set(`status = 'pending', lease_token = null, lease_until = null`);
+});
+
+it('each message has its own appointments, those of one time in a steady order', async () => {
+  const other = await planReminder(database, {
+    appointments: [{ start: tuesday('09:00'), pet: 'Reksio' }, {
+      start: tuesday('09:00'),
+      pet: 'Burek',
+    }],
+  });
+  const [shown] = await appointmentsOf(other);
+  expect(shown).toMatchObject(
+    other.appointmentIds.toSorted().map((id) => ({ event_id: id, local_start: '09:00' })),
+  );
+  expect(await appointmentsOf(scene)).toMatchObject([[{ pet_name: 'Reksio' }, {
+    pet_name: 'Burek',
+  }]]);
+});
+
+it('an appointment without a pet is shown', async () => {
+  const other = await planReminder(database);
+  await database.query('update public.calendar_events set pet_id = null where id = $1', [
+    other.appointmentIds[0],
+  ]);
+  expect(await appointmentsOf(other)).toMatchObject([[{
+    event_id: other.appointmentIds[0],
+    pet_name: null,
+  }]]);
 });
 
 it('a failed message has its reason', async () => {

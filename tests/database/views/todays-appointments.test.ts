@@ -136,6 +136,18 @@ it.each([
   expect(rows).toEqual([{ date, local_start: start, local_end: end }]);
 });
 
+it('an appointment is over after its end, not at it', async () => {
+  await book(warsaw, '2026-11-24 09:00Z');
+  const seen = (moment: string) =>
+    readAt(database, warsaw, moment, 'select is_over, effective_status from public.appointments');
+  expect(await seen('2026-11-24 10:00Z')).toEqual([
+    { is_over: false, effective_status: 'scheduled' },
+  ]);
+  expect(await seen('2026-11-24 10:00:01Z')).toEqual([
+    { is_over: true, effective_status: 'completed' },
+  ]);
+});
+
 describe('this_weeks_appointments', () => {
   it('covers Monday to Sunday', async () => {
     await book(warsaw, '2026-11-22 22:59Z', '2026-11-22 23:00Z', '2026-11-29 22:59Z');

@@ -150,4 +150,10 @@ describe('the feed of a salon', () => {
     );
     expect((await feed(false)).appointments).toMatchObject([{ sequence: 90 }]);
   });
+
+  it('shows an appointment that was never changed as such', async () => {
+    await createAppointment(database, one.id, { start: NOW });
+    await database.query('update public.calendar_events set created_at = updated_at');
+    expect((await feed(false)).appointments).toMatchObject([{ sequence: 0 }]);
+  });
 });
