@@ -97,6 +97,21 @@ it('of reminders, the one that is overdue for longest is reported', async () => 
   expect(await report()).toMatchObject({ oldest_overdue_reminder_at: 40 });
 });
 
+it('of salons that are passed over, the first time of all is reported, whatever the reason', async () => {
+  for (const [problem, minutes] of [['55P03', 40], ['54000', 5]]) {
+    const { id } = await createSalon(database, { username: null });
+    await database.query(
+      `insert into public.sms_settings (salon_id, enabled, problem, problem_since)
+       values ($1, true, $2, now() - make_interval(mins => $3))`,
+      [id, problem, minutes],
+    );
+  }
+  expect(await report()).toMatchObject({
+    passed_over: { '54000': 1, '55P03': 1 },
+    oldest_passed_over_at: 40,
+  });
+});
+
 describe('of jobs', () => {
   const ran = (job: string, status: string, minutes: number, times = 1) =>
     withClient(database.adminUrl, (client) =>

@@ -76,6 +76,7 @@ it('jobs that succeed and start nothing are noticed', async () => {
 
 it('a run counts from its start, whatever it finds to do', async () => {
   await schedule(90);
+  await reminderRun('80 minutes');
   await reminderRun('26 minutes');
   await claimSync();
   expect(await unwoken()).toEqual({ reminders: 26, sync: 0 });

@@ -162,6 +162,15 @@ describe('the address of the feed ends', () => {
     expect(await feeds()).toEqual([{ salon_id: theirs.salonId }]);
   });
 
+  it.each(['owner', 'staff'])(
+    'not when the role of a member who is %s stays as it is',
+    async (role) => {
+      await addMember(role, '2026-01-01');
+      await database.query('update salon_members set role = role');
+      expect(await feeds()).toHaveLength(2);
+    },
+  );
+
   it('not when staff leave', async () => {
     await deleteAccounts(ours.staffId);
     expect(await feeds()).toHaveLength(2);

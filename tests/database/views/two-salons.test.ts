@@ -92,6 +92,13 @@ describe('appointment_daily_stats', () => {
   });
 });
 
+it('my_salons says of each whether one owns it or works there', async () => {
+  await database.query(`update public.salon_members set role = 'staff'`);
+  expect(
+    await readAt(database, one, NOW, `select id, role from public.my_salons order by role`),
+  ).toEqual([{ id: one.id, role: 'owner' }, { id: two.id, role: 'staff' }]);
+});
+
 it('sync_lag has the appointments of each', async () => {
   await createAppointment(database, one.id, { start: NOW });
   await createAppointment(database, two.id, { start: NOW });
