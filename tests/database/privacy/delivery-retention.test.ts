@@ -119,6 +119,57 @@ it('a delivery about a whole slot is kept with its seats', async () => {
   expect((await contents()).map(({ has_booking }) => has_booking)).toEqual([true, true]);
 });
 
+describe('the booking of a delivery goes, although its uid is known', () => {
+  it('as that of another salon’s appointment', async () => {
+    await deliver(database, booking({ uid: 'shared' }));
+    await database.query(
+      `insert into webhook_logs (webhook_type, payload, booking, cal_com_event_id, status,
+         next_attempt_at)
+       select 'BOOKING_CREATED', '{}', booking, 'shared', 'error', now() from webhook_logs`,
+    );
+    await makeOlder(91);
+    expect(await trim()).toBe(2);
+    expect(
+      await database.query(
+        `select booking is not null as has_booking, next_attempt_at from webhook_logs
+         order by booking is null`,
+      ),
+    ).toMatchObject([{ has_booking: true }, { has_booking: false, next_attempt_at: null }]);
+  });
+
+  it('as that of another seat', async () => {
+    const seat = booking({ uid: 'slot', seated: true, seatId: 'seat-z' });
+    await deliver(database, seat);
+    await deliver(database, { ...seat, trigger: 'BOOKING_CANCELLED', seatId: 'seat-unknown' });
+    await makeOlder(91);
+    await trim();
+    expect((await contents()).map(({ has_booking }) => has_booking).toSorted())
+      .toEqual([false, true]);
+  });
+});
+
+it('a delivery that waits for its retry and is needed keeps the time of it', async () => {
+  await deliver(database, booking());
+  await database.query(
+    `update webhook_logs set status = 'error', next_attempt_at = '2026-01-01 12:00Z'`,
+  );
+  await makeOlder(91);
+  await trim();
+  expect(await database.query('select next_attempt_at from webhook_logs')).toEqual([
+    { next_attempt_at: new Date('2026-01-01 12:00Z') },
+  ]);
+});
+
+it.each([0, 3651])('%i days is no retention', async (days) => {
+  await expect(database.query('update private.retention set kept_days = $1', [days]))
+    .rejects.toMatchObject({ constraint: 'retention_kept_days_is_valid' });
+});
+
+it.each([1, 3650])('%i days is a retention', async (days) => {
+  await database.query('update private.retention set kept_days = $1', [days]);
+  await database.query('update private.retention set kept_days = 90');
+});
+
 it('a redacted delivery is not redacted again', async () => {
   await deliver(database, booking());
   await makeOlder(91);

@@ -94,6 +94,27 @@ it('a message that was never settled is given up after 90 days', async () => {
   expect(await readMessage(database, scene.messageId)).toMatchObject({ status: 'dead' });
 });
 
+it.each([
+  ['body', 'Do jutra!'],
+  ['phone', '+48600100200'],
+  ['phone_number', '600 100 200'],
+])('a message of which only the %s is left is redacted', async (column, value) => {
+  await database.query(
+    'update public.sms_messages set body = null, phone = null, phone_number = null',
+  );
+  await database.query(`update public.sms_messages set ${column} = $1`, [value]);
+  await makeOlder(91);
+  expect(await trim()).toBe(1);
+  expect(await personal()).toEqual(redacted);
+});
+
+it('a message whose text is being sent is given up after 90 days', async () => {
+  await dispatch(database, monday('17:00'), TWILIO);
+  await makeOlder(91);
+  expect(await trim()).toBe(1);
+  expect(await readMessage(database, scene.messageId)).toMatchObject({ status: 'dead' });
+});
+
 describe('when a client is deleted', () => {
   it('the number and texts of their messages are redacted and the results are kept', async () => {
     await send();
