@@ -114,6 +114,23 @@ describe('the hourly job leaves alone', () => {
     expect(await appointment()).toEqual(['scheduled', 'by Cal.com']);
   });
 
+  it('an appointment of BarkBook that became known here at its end', async () => {
+    await writeAsBarkbook('1 day');
+    await database.query(
+      'update calendar_event_uids u set created_at = e.end_time from calendar_events e',
+    );
+    expect(await complete()).toBe(0);
+  });
+
+  it('no appointment of BarkBook that was known before it ended, whatever uid it gets later', async () => {
+    await writeAsBarkbook('3 days');
+    await database.query(
+      `insert into calendar_event_uids (booking_uid, event_id)
+       select 'uid-later', id from calendar_events`,
+    );
+    expect(await complete()).toBe(1);
+  });
+
   it('an appointment in the future', async () => {
     await deliverTrigger('BOOKING_CREATED', 7, at(24));
     expect(await complete()).toBe(0);

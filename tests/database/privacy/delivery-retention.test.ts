@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { booking, deliver } from '../support/deliveries.ts';
 import { createSalon, type TestSalon } from '../support/salons.ts';
 import { forgetDeliveries, syncedRows } from '../support/calendar-rows.ts';
+import { closeSessions, openSession } from '../support/sessions.ts';
 
 const REDACTED = { redacted: 'retention' };
 const body = { triggerEvent: 'BOOKING_CREATED', payload: { title: 'Zofia Kaczmarek' } };
@@ -15,6 +16,7 @@ beforeAll(async () => {
   salon = await createSalon(database);
 });
 beforeEach(() => forgetDeliveries(database));
+afterEach(closeSessions);
 afterAll(() => database.drop());
 
 const makeOlder = (days: number) =>
@@ -188,4 +190,15 @@ it('a run redacts one batch, oldest first', async () => {
   expect(
     await database.query('select cal_com_event_id from webhook_logs where redacted_at is null'),
   ).toEqual([{ cal_com_event_id: 'old' }]);
+});
+
+it('a run does not wait for a delivery that is being changed', async () => {
+  for (const uid of ['changing', 'other']) await deliver(database, booking({ uid }));
+  await makeOlder(91);
+  const change = await openSession(database);
+  await change.query(`select from webhook_logs where cal_com_event_id = 'changing' for update`);
+  const job = await openSession(database);
+  await job.query(`set local lock_timeout = '3s'`);
+  expect((await job.query('select private.trim_deliveries() as trimmed')).rows)
+    .toEqual([{ trimmed: 1 }]);
 });

@@ -154,6 +154,12 @@ describe('the appointments of a client are', () => {
     expect(await found(id, PHONE, EMAIL)).toEqual([unlinked]);
   });
 
+  it('those with the number and the e-mail that is the client’s own, too', async () => {
+    const { id } = await createClient(database, salon.id);
+    const hers = await book({ attendee_phone: PHONE, attendee_email: EMAIL });
+    expect(await found(id, PHONE, null)).toEqual([hers]);
+  });
+
   it('not those with the number if the e-mail is another client’s of the salon', async () => {
     const { id } = await createClient(database, salon.id);
     await createClient(database, salon.id, { phone: '600 700 800', email: 'Jan@poczta.example' });

@@ -123,3 +123,75 @@ it('a member who accepts an invitation again stays one member', async () => {
   ).toEqual([{ role: 'staff' }]);
   expect(await mine()).toEqual([]);
 });
+
+it('only the invitation that is named is accepted', async () => {
+  await invitation(ours);
+  const named = await invitation(theirs);
+  const accept = (id: string) =>
+    database.as(
+      'authenticated',
+      userId,
+      (client) => client.query('select public.accept_invitation($1)', [id]),
+    );
+  await expect(accept(randomUUID())).rejects.toMatchObject({ code: 'PT404' });
+  await accept(named);
+  expect(
+    await database.query('select salon_id from salon_members where user_id = $1', [userId]),
+  ).toEqual([{ salon_id: theirs.id }]);
+});
+
+describe('an invitation does not wait', () => {
+  const inviteTo = async (salonId: string, inviterId: string) => {
+    const session = await openSession(database, 'authenticated');
+    await session.query("select set_config('request.jwt.claims', $1, true)", [
+      JSON.stringify({ sub: inviterId, role: 'authenticated' }),
+    ]);
+    await session.query(`set local lock_timeout = '3s'`);
+    return await session.query(INVITE, [salonId, 'ktos@poczta.example', 'staff']);
+  };
+  const hold = async ({ id }: TestSalon) => {
+    const holder = await openSession(database);
+    await holder.query('select from salons where id = $1 for update', [id]);
+  };
+
+  it('for another salon of the owner', async () => {
+    await database.query(
+      `insert into salon_members (salon_id, user_id, role) values ($1, $2, 'owner')`,
+      [theirs.id, ours.ownerId],
+    );
+    await hold(theirs);
+    await expect(inviteTo(ours.id, ours.ownerId)).resolves.toMatchObject({ rowCount: 1 });
+  });
+
+  it('for a salon that is not the inviter’s, which it does not lock', async () => {
+    await hold(ours);
+    await expect(inviteTo(ours.id, theirs.ownerId)).rejects.toMatchObject({ code: 'PT404' });
+  });
+});
+
+describe('at the moment at which an invitation ends', () => {
+  const endNow = async (inviterId: string) => {
+    const session = await openSession(database);
+    await session.query('update salon_invitations set expires_at = now()');
+    await session.query("select set_config('request.jwt.claims', $1, true)", [
+      JSON.stringify({ sub: inviterId, role: 'authenticated' }),
+    ]);
+    await session.query('set local role authenticated');
+    return session;
+  };
+
+  it('it is neither shown nor accepted', async () => {
+    const id = await invitation(ours);
+    const session = await endNow(userId);
+    expect((await session.query('select id from public.my_invitations()')).rows).toEqual([]);
+    await expect(session.query('select public.accept_invitation($1)', [id]))
+      .rejects.toMatchObject({ code: 'PT404' });
+  });
+
+  it('it makes room', async () => {
+    await fill(50);
+    const session = await endNow(ours.ownerId);
+    await expect(session.query(INVITE, [ours.id, 'ktos@poczta.example', 'staff']))
+      .resolves.toMatchObject({ rowCount: 1 });
+  });
+});
