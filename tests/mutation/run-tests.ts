@@ -22,13 +22,16 @@ interface Report {
 export const PLANTED_FILE = 'BARKBOOK_PLANTED_FILE';
 
 const GRACE_MS = 5_000;
+/** Much longer than any test takes, so that on a busy machine only a mistake makes one time out. */
+const TEST_LIMIT_MS = 100_000;
 const CONFIG = 'tests/mutation/vitest.config.ts';
 
 /**
  * Runs test files in a copy of the project until one fails.
  *
  * `invalid`: no test began, because the copy cannot be built. `undecided`: the time is up,
- * of which a busy machine may be the cause. A mistake that makes our code hang fails a test by that test's own limit.
+ * of which a busy machine may be the cause. A mistake that makes our code hang fails a test by the
+ * limit of a test.
  *
  * @param planted The file with the mistake.
  * @param tests Paths relative to the copy, as is the planted one; folders stand for the files in them.
@@ -67,7 +70,7 @@ async function runVitest(
   const child = spawn(process.execPath, [
     ...[join('node_modules', 'vitest', 'vitest.mjs'), 'run', '--config', CONFIG],
     ...['--project', 'unit', '--project', 'database', '--project', 'functions'],
-    ...['--bail', '1', '--reporter', 'json', ...args],
+    ...['--testTimeout', String(TEST_LIMIT_MS), '--bail', '1', '--reporter', 'json', ...args],
   ], {
     ...{ cwd: dir, stdio: 'ignore', detached: true },
     env: { ...process.env, [PLANTED_FILE]: planted },

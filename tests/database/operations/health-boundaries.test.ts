@@ -112,6 +112,20 @@ it('of salons that are passed over, the first time of all is reported, whatever 
   });
 });
 
+it.each([['unavailable'], [null]])(
+  'of syncs, one that succeeded lately is not stale: %s',
+  async (error) => {
+    const { id } = await createSalon(database);
+    await database.query(`select public.set_calcom_api_key($1, 'cal_key')`, [id]);
+    await database.query(
+      `insert into public.calcom_sync_state (salon_id, last_success_at, last_error)
+     values ($1, now() - interval '90 minutes', $2)`,
+      [id, error],
+    );
+    expect(await report()).toMatchObject({ stale_syncs: 0 });
+  },
+);
+
 describe('of jobs', () => {
   const ran = (job: string, status: string, minutes: number, times = 1) =>
     withClient(database.adminUrl, (client) =>

@@ -162,7 +162,7 @@ describe('the address of the feed ends', () => {
     expect(await feeds()).toEqual([{ salon_id: theirs.salonId }]);
   });
 
-  it.each(['owner', 'staff'])(
+  it.each(['owner', 'staff'] as const)(
     'not when the role of a member who is %s stays as it is',
     async (role) => {
       await addMember(role, '2026-01-01');
