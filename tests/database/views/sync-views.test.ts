@@ -67,6 +67,17 @@ describe('webhook_health', () => {
     });
   });
 
+  it('rounds shares to two digits', async () => {
+    for (const status of ['success', 'processing', 'error']) {
+      await log({ at: '2026-11-24 11:00Z', status });
+    }
+    expect(await health()).toMatchObject({
+      success_percentage: '33.33',
+      processing_percentage: '33.33',
+      error_percentage: '33.33',
+    });
+  });
+
   it('does not count snapshots of the sync', async () => {
     await log(
       { at: '2026-11-24 10:00Z' },
