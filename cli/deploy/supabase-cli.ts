@@ -21,11 +21,10 @@ export async function runSupabase(
   });
   if (ok) return;
   terminal.say(output.trimEnd());
+  const name = args.slice(0, 2).join(' ');
   throw new SetupProblem(
-    `supabase ${args[0]} ${
-      args[1]
-    } failed, for the reason above: fix it and run the same command ` +
-      'again; it resumes here',
+    `supabase ${name} failed, for the reason above: fix it and run the same command again; it ` +
+      'resumes here',
   );
 }
 
