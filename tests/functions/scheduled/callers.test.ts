@@ -68,11 +68,6 @@ describe.each(['calcom-sync', 'sms-reminders'])('%s', (name) => {
     expect(stack.api.restRequests()).toBe(before);
   });
 
-  test('starts an ordinary run for the worker secret', async () => {
-    expect(await call({ 'x-worker-secret': await workerSecret() }, '{}'))
-      .toMatchObject({ status: 202, body: { ok: true } });
-  });
-
   test.each<[string, object]>([
     ['a dry run, which shows clients', { dryRun: true }],
     ['a run of another time', { at: '2026-12-01T17:15+01:00' }],
@@ -103,6 +98,12 @@ describe.each(['calcom-sync', 'sms-reminders'])('%s', (name) => {
     expect(current).not.toBe(old);
     await expect.poll(() => call({ 'x-worker-secret': current })).toMatchObject(REACHED);
     expect(await call({ 'x-worker-secret': old })).toMatchObject(REFUSED);
+  });
+
+  // After all that count queries, since its run makes some in the background.
+  test('starts an ordinary run for the worker secret', async () => {
+    expect(await call({ 'x-worker-secret': await workerSecret() }, '{}'))
+      .toMatchObject({ status: 202, body: { ok: true } });
   });
 
   test('has an error of its own for a database that does not answer', async () => {
