@@ -36,6 +36,13 @@ const FLAGS = {
   'dashboard-dir': text,
 } as const;
 
+/** Options that contradict each other. */
+const EXCLUSIVE = [
+  ['sms-provider', 'without-sms'],
+  ['salon-name', 'without-salon'],
+  ['owner-email', 'without-salon'],
+] as const;
+
 /** What the command line asks for; undefined where it says nothing. */
 export type Options = {
   target: TargetOptions;
@@ -70,6 +77,11 @@ export function readOptions(args: string[]): Options {
   };
   if (target.ref === undefined && target.dbUrl === undefined) {
     throw new SetupProblem(`usage: ${USAGE}`);
+  }
+  for (const [one, other] of EXCLUSIVE) {
+    if (values[one] !== undefined && values[other]) {
+      throw new SetupProblem(`--${one} and --${other} exclude each other: pass one of them`);
+    }
   }
   if (target.dbUrl !== undefined && values['functions-dir'] === undefined) {
     throw new SetupProblem(
