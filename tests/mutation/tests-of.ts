@@ -8,7 +8,7 @@ const OF_SCHEMAS: readonly [path: RegExp, tests: readonly string[]][] = [
     'sync',
   ]],
   [/\/20_calendar\//, ['ingest', 'security', 'views', 'sync']],
-  [/\/30_ingest\//, ['ingest', 'sync', 'security', 'privacy/erase']],
+  [/\/30_ingest\//, ['ingest', 'sync', 'security', 'privacy/erase', 'reminders/merged']],
   [/\/40_sync\//, ['sync', 'security', 'operations/wake-ups']],
   [/\/50_reminders\//, ['reminders', 'security']],
   [/\/60_privacy\//, ['privacy', 'security']],
