@@ -7,12 +7,7 @@ export type DataApi = PostgrestClient<Database>;
 
 /** Connects to a project's Data API with a key that can write. */
 export function createDataApi({ supabaseUrl, supabaseKey }: SupabaseProject): DataApi {
-  return connectDataApi(new URL('/rest/v1', supabaseUrl).href, supabaseKey);
-}
-
-/** Connects to PostgREST itself, at an address without a trailing slash. */
-export function connectDataApi(restUrl: string, key: string): DataApi {
-  return new PostgrestClient<Database>(restUrl, {
-    headers: { apikey: key, authorization: `Bearer ${key}` },
+  return new PostgrestClient<Database>(new URL('/rest/v1', supabaseUrl).href, {
+    headers: { apikey: supabaseKey, authorization: `Bearer ${supabaseKey}` },
   });
 }
