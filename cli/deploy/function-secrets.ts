@@ -3,6 +3,7 @@ import { SetupProblem } from '../../local/setup/setup-problem.ts';
 import { MIN_SECRET_CHARACTERS, parseSecrets } from '../../shared/calcom/signature.ts';
 import { readConfiguration } from '../../supabase/functions/sms-reminders/configuration.ts';
 import { readVariable } from '../command/options.ts';
+import { FUNCTION_SECRETS } from '../target/function-secret-names.ts';
 import type { Situation } from './situation.ts';
 
 /** The secrets that this deployment sets. */
@@ -12,16 +13,9 @@ export type NewSecrets = {
   madeWebhookSecret: string | null;
 };
 
-/** What is passed on from the environment; see docs/configuration.md. Settings of tests are not. */
-const PASSED_ON = [
-  ...['CALCOM_WEBHOOK_RATE_LIMIT', 'CALCOM_API_URL', 'CALCOM_SYNC_RUN_LIMIT'],
-  ...['CALCOM_SYNC_BUDGET_MS', 'CALCOM_SYNC_CONCURRENCY', 'CALCOM_REQUEST_TIMEOUT_MS'],
-  ...['SMS_PROVIDER', 'SMSAPI_TOKEN', 'SMSAPI_SENDER', 'SMSAPI_BASE_URL', 'SMSAPI_CALLBACK_SECRET'],
-  ...['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_MESSAGING_SERVICE_SID', 'TWILIO_FROM'],
-  ...['TWILIO_API_BASE_URL', 'SMS_CALLBACK_PUBLIC_URL', 'SMS_ALLOWED_COUNTRIES'],
-  ...['SMS_ON_AMBIGUOUS', 'SMS_RUN_LIMIT', 'SMS_RUN_BUDGET_MS', 'SMS_BATCH', 'SMS_CONCURRENCY'],
-  ...['SMS_REQUEST_TIMEOUT_MS', 'SMS_LEASE_SECONDS'],
-];
+/** Not passed on from the environment: the one is set by a rule of its own, the other is for tests. */
+const NOT_PASSED_ON: readonly string[] = ['CALCOM_WEBHOOK_SECRET', 'SMS_ALLOW_FAKE_CLOCK'];
+const PASSED_ON = FUNCTION_SECRETS.filter((name) => !NOT_PASSED_ON.includes(name));
 const OF_REMINDERS = /^(SMS|SMSAPI|TWILIO)_/;
 
 const WEBHOOK_SECRET = 'CALCOM_WEBHOOK_SECRET';

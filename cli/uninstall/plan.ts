@@ -1,7 +1,7 @@
 import { listFunctions } from '../../local/functions/catalog.ts';
 import type { AdminDatabase } from '../target/admin-database.ts';
 import type { Target } from '../target/target.ts';
-import { OUR_SECRETS } from './our-secrets.ts';
+import { FUNCTION_SECRETS } from '../target/function-secret-names.ts';
 import { readTables, type TablesPlan } from './tables-plan.ts';
 
 /** A salon that has, or may have, a webhook at Cal.com. */
@@ -35,7 +35,7 @@ export async function readPlan({ database, management }: Target): Promise<Plan> 
     jobs: await readJobs(database),
     ...salons,
     functions: (await listFunctions()).map(({ name }) => name).filter((name) => slugs.has(name)),
-    secrets: OUR_SECRETS.filter((name) => secrets.has(name)),
+    secrets: FUNCTION_SECRETS.filter((name) => secrets.has(name)),
     vaultEntries,
     tables: await readTables(database),
   };

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { confirmationOf } from '../../cli/uninstall/confirmation.ts';
-import { OUR_SECRETS } from '../../cli/uninstall/our-secrets.ts';
+import { FUNCTION_SECRETS } from '../../cli/target/function-secret-names.ts';
 import { type Plan, readPlan } from '../../cli/uninstall/plan.ts';
 import { describePlan } from '../../cli/uninstall/report.ts';
 import { uninstall } from '../../cli/uninstall/uninstall.ts';
@@ -140,7 +140,7 @@ test('the secrets are those that the documents list', async () => {
   const documented = rows.flatMap((cell) =>
     [...cell.matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name)
   );
-  expect(OUR_SECRETS.toSorted()).toEqual(documented.toSorted());
+  expect(FUNCTION_SECRETS.toSorted()).toEqual(documented.toSorted());
 });
 
 describe('npm run uninstall', () => {

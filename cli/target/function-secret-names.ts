@@ -1,5 +1,5 @@
 /** The function secrets of this project, as docs/configuration.md lists them. */
-export const OUR_SECRETS: readonly string[] = [
+export const FUNCTION_SECRETS: readonly string[] = [
   'CALCOM_WEBHOOK_SECRET',
   'CALCOM_WEBHOOK_RATE_LIMIT',
   'CALCOM_API_URL',
