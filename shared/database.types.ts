@@ -2375,6 +2375,7 @@ export type Database = {
         Args: Record<PropertyKey, never>;
         Returns: {
           'dead_letters': number;
+          'failing': (string)[];
           'failing_jobs': number;
           'last_delivery_at': string;
           'missing_jobs': number;

@@ -12290,29 +12290,16 @@ comment on function private.wake_up_report() is
   'queued, whatever its answer.';
 
 
--- supabase/schemas/80_operations/210_health_report.sql
+-- supabase/schemas/80_operations/206_delivery_report.sql
 
--- Called by functions/health.
+-- Called by health_report.
 
-create function public.health_report()
-returns table (
-  last_delivery_at timestamptz,
-  oldest_unapplied_at timestamptz,
-  oldest_overdue_retry_at timestamptz,
-  dead_letters integer,
-  oldest_overdue_reminder_at timestamptz,
-  stale_syncs integer,
-  missing_jobs integer,
-  failing_jobs integer,
-  scheduler_ran_at timestamptz,
-  passed_over jsonb,
-  oldest_passed_over_at timestamptz,
-  reminders_unwoken_since timestamptz,
-  sync_unwoken_since timestamptz
+create function private.delivery_report(
+  out last_delivery_at timestamptz, out oldest_unapplied_at timestamptz,
+  out oldest_overdue_retry_at timestamptz, out dead_letters integer
 )
 language plpgsql
 stable
-security definer
 set search_path = ''
 as $$
 begin
@@ -12332,6 +12319,45 @@ begin
   cross join lateral (
     select l.salon_id is null or l.reason = 'apply_failed' as is_ours) o
   where l.status <> 'success' and l.booking is not null;
+end;
+$$;
+revoke all on function private.delivery_report() from public, anon, authenticated;
+comment on function private.delivery_report() is
+  'Of all deliveries: when the last one arrived; arrival of the oldest deferred booking that belongs '
+  'to no salon or failed to be applied; when the retry job should have run; the dead letters of the '
+  'last day.';
+
+
+-- supabase/schemas/80_operations/210_health_report.sql
+
+-- Called by functions/health and by the job that sends alerts.
+
+create function public.health_report()
+returns table (
+  last_delivery_at timestamptz,
+  oldest_unapplied_at timestamptz,
+  oldest_overdue_retry_at timestamptz,
+  dead_letters integer,
+  oldest_overdue_reminder_at timestamptz,
+  stale_syncs integer,
+  missing_jobs integer,
+  failing_jobs integer,
+  scheduler_ran_at timestamptz,
+  passed_over jsonb,
+  oldest_passed_over_at timestamptz,
+  reminders_unwoken_since timestamptz,
+  sync_unwoken_since timestamptz,
+  failing text[]
+)
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+  select d.last_delivery_at, d.oldest_unapplied_at, d.oldest_overdue_retry_at, d.dead_letters
+  into last_delivery_at, oldest_unapplied_at, oldest_overdue_retry_at, dead_letters
+  from private.delivery_report() d;
   select min(m.next_attempt_at) into oldest_overdue_reminder_at
   from public.sms_messages m
   where m.status = 'pending' and m.next_attempt_at < now() and m.not_after > now();
@@ -12353,18 +12379,33 @@ begin
   select r.reminders_unwoken_since, r.sync_unwoken_since
   into reminders_unwoken_since, sync_unwoken_since
   from private.wake_up_report() r;
+  failing := array(
+    select c.code
+    from (values
+      ('deliveries_unapplied', oldest_unapplied_at < now() - interval '1 hour'),
+      ('retries_overdue', oldest_overdue_retry_at < now() - interval '15 minutes'),
+      ('dead_letters', dead_letters > 0),
+      ('reminders_overdue', oldest_overdue_reminder_at < now() - interval '30 minutes'),
+      ('salons_passed_over', oldest_passed_over_at < now() - interval '30 minutes'),
+      ('syncs_stale', stale_syncs > 0),
+      -- Four runs of each.
+      ('reminders_not_woken', reminders_unwoken_since < now() - interval '20 minutes'),
+      ('sync_not_woken', sync_unwoken_since < now() - interval '40 minutes'),
+      ('jobs_missing', missing_jobs > 0),
+      ('scheduler_silent', scheduler_ran_at < now() - interval '15 minutes'),
+      ('jobs_failing', failing_jobs > 0)
+    ) as c (code, is_wrong)
+    where c.is_wrong);
   return next;
 end;
 $$;
 revoke all on function public.health_report() from public, anon, authenticated;
 grant execute on function public.health_report() to service_role;
 comment on function public.health_report() is
-  'One row about the project as a whole, which functions/health judges; what a salon can bring '
-  'about for itself is shown to its members. oldest_unapplied_at: arrival of the oldest deferred '
-  'booking that belongs to no salon or failed to be applied. oldest_overdue_retry_at: when the '
-  'retry job should have run. dead_letters: the same of the last day. oldest_overdue_reminder_at: '
-  'when the reminder should have been sent. stale_syncs: salons whose sync has not succeeded for '
-  'two hours, though Cal.com accepts their API key. passed_over: how many salons the reminder job '
-  'passes over, by SQLSTATE; oldest_passed_over_at: since when the first one. '
-  'reminders_unwoken_since, sync_unwoken_since: see private.wake_up_report. Security definer, '
-  'because only postgres may read the log of pg_cron.';
+  'One row about the project as a whole; what a salon can bring about for itself is shown to its '
+  'members. Deliveries: see private.delivery_report. oldest_overdue_reminder_at: when the reminder '
+  'should have been sent. stale_syncs: salons whose sync has not succeeded for two hours, though '
+  'Cal.com accepts their API key. passed_over: how many salons the reminder job passes over, by '
+  'SQLSTATE; oldest_passed_over_at: since when the first one. reminders_unwoken_since, '
+  'sync_unwoken_since: see private.wake_up_report. failing: the codes of what is wrong, none if all '
+  'is well. Security definer, because only postgres may read the log of pg_cron.';

@@ -15,7 +15,7 @@ const OF_SCHEMAS: readonly [path: RegExp, tests: readonly string[]][] = [
   [/\/70_views\//, ['views', 'security']],
   [/\/80_operations\//, [
     'operations/function-calls',
-    'operations/health-report',
+    'operations/health',
     'operations/sched',
     'operations/wake-ups',
     'operations/jobs',

@@ -1,10 +1,13 @@
-import type { DatabaseResult } from '../_shared/rpc.ts';
-import { type HealthProblem, type HealthReport, judge } from './judge.ts';
+import type { DatabaseResult, FunctionRow } from '../_shared/rpc.ts';
+
+/** The state of all salons together, with its judgement; times as Postgres writes them. */
+export type HealthReport = FunctionRow<'health_report'>;
 
 /** The body of an answer; it contains nothing about a single salon or person. */
 export type Health = {
   ok: boolean;
-  failing: (HealthProblem | 'database_unreachable' | 'server_misconfigured')[];
+  /** Codes of `health_report`, or `database_unreachable`, or `server_misconfigured`. */
+  failing: string[];
   checkedAt: string;
   lastDeliveryAt?: string | null;
   oldestUnappliedAt?: string | null;
@@ -23,8 +26,7 @@ export async function checkHealth(readReport: ReadReport, nowMs: number): Promis
   const report = await readReport();
   if (!report.ok) return { ok: false, failing: ['database_unreachable'], checkedAt };
 
-  const failing = judge(report.value, nowMs);
-  const { last_delivery_at, oldest_unapplied_at, dead_letters, passed_over, scheduler_ran_at } =
+  const { failing, last_delivery_at, oldest_unapplied_at, dead_letters, passed_over } =
     report.value;
   return {
     ok: failing.length === 0,
@@ -34,6 +36,6 @@ export async function checkHealth(readReport: ReadReport, nowMs: number): Promis
     oldestUnappliedAt: oldest_unapplied_at,
     deadLetters: dead_letters,
     passedOver: passed_over,
-    schedulerRanAt: scheduler_ran_at,
+    schedulerRanAt: report.value.scheduler_ran_at,
   };
 }

@@ -41,6 +41,7 @@ it('a new project has nothing to report', async () => {
     oldest_passed_over_at: null,
     reminders_unwoken_since: null,
     sync_unwoken_since: null,
+    failing: ['jobs_missing'],
   });
 });
 

@@ -29,6 +29,7 @@ it('each function can be executed only by the roles listed here', async () => {
       'private.continue_erasures(uuid, integer)',
       'private.delete_salon_secrets()',
       'private.deliveries_to_replay(uuid, timestamp with time zone, timestamp with time zone, text, integer)',
+      'private.delivery_report()',
       'private.derive_appointment_columns()',
       'private.due_deliveries(integer)',
       'private.end_feed_of_owner()',

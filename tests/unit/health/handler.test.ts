@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createHandler, type Deps } from '../../../supabase/functions/health/handler.ts';
-import { type HealthReport, judge } from '../../../supabase/functions/health/judge.ts';
+import type { HealthReport } from '../../../supabase/functions/health/check.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 26, 12);
 const minutesAgo = (minutes: number) => new Date(NOW_MS - minutes * 60_000).toISOString();
@@ -19,46 +19,8 @@ const WELL: HealthReport = {
   oldest_passed_over_at: minutesAgo(30),
   reminders_unwoken_since: minutesAgo(20),
   sync_unwoken_since: minutesAgo(40),
+  failing: [],
 };
-const EMPTY: HealthReport = {
-  last_delivery_at: null,
-  oldest_unapplied_at: null,
-  oldest_overdue_retry_at: null,
-  dead_letters: 0,
-  oldest_overdue_reminder_at: null,
-  stale_syncs: 0,
-  missing_jobs: 0,
-  failing_jobs: 0,
-  scheduler_ran_at: null,
-  passed_over: {},
-  oldest_passed_over_at: null,
-  reminders_unwoken_since: null,
-  sync_unwoken_since: null,
-};
-
-describe('the judgement', () => {
-  test.each([['within its limits', WELL], ['new', EMPTY]])(
-    'of a project that is %s',
-    (_, report) => expect(judge(report, NOW_MS)).toEqual([]),
-  );
-
-  test.each<[string, Partial<HealthReport>]>([
-    ['deliveries_unapplied', { oldest_unapplied_at: minutesAgo(61) }],
-    ['retries_overdue', { oldest_overdue_retry_at: minutesAgo(16) }],
-    ['dead_letters', { dead_letters: 1 }],
-    ['reminders_overdue', { oldest_overdue_reminder_at: minutesAgo(31) }],
-    ['salons_passed_over', { oldest_passed_over_at: minutesAgo(31) }],
-    ['syncs_stale', { stale_syncs: 1 }],
-    ['reminders_not_woken', { reminders_unwoken_since: minutesAgo(21) }],
-    ['sync_not_woken', { sync_unwoken_since: minutesAgo(41) }],
-    ['jobs_missing', { missing_jobs: 1 }],
-    ['scheduler_silent', { scheduler_ran_at: minutesAgo(16) }],
-    ['jobs_failing', { failing_jobs: 1 }],
-  ])('is %s with %j', (problem, change) => {
-    expect(judge({ ...WELL, ...change }, NOW_MS)).toEqual([problem]);
-  });
-});
-
 describe('the function', () => {
   const lines: string[] = [];
   const ask = (handle: ReturnType<typeof createHandler>, method = 'GET') =>
@@ -73,7 +35,10 @@ describe('the function', () => {
     const clock = { ms: NOW_MS };
     let looks = 0;
     const read = () =>
-      Promise.resolve({ ok: true as const, value: { ...WELL, dead_letters: looks++ } });
+      Promise.resolve({
+        ok: true as const,
+        value: { ...WELL, failing: looks++ === 0 ? [] : ['dead_letters'] },
+      });
     const handle = createHandler(deps({ ok: true, value: read }, clock));
     const replies = await Promise.all(Array.from({ length: 20 }, () => ask(handle)));
     clock.ms += 9_999;
