@@ -1182,6 +1182,7 @@ export type Database = {
           'min_lead': string;
           'mode': Database['public']['Enums']['reminder_mode'];
           'monthly_cap': number | null;
+          'notice_hours': number;
           'problem': string | null;
           'problem_since': string | null;
           'quiet_from': string;
@@ -1206,6 +1207,7 @@ export type Database = {
           'min_lead'?: string;
           'mode'?: Database['public']['Enums']['reminder_mode'];
           'monthly_cap'?: number | null;
+          'notice_hours'?: number;
           'problem'?: string | null;
           'problem_since'?: string | null;
           'quiet_from'?: string;
@@ -1229,6 +1231,7 @@ export type Database = {
           'min_lead'?: string;
           'mode'?: Database['public']['Enums']['reminder_mode'];
           'monthly_cap'?: number | null;
+          'notice_hours'?: number;
           'problem'?: string | null;
           'problem_since'?: string | null;
           'quiet_from'?: string;
@@ -2516,6 +2519,7 @@ export type Database = {
           'client_name': string;
           'language': Database['public']['Enums']['reminder_language'];
           'lease_token': string;
+          'link_token': string;
           'max_segments': number;
           'message_id': string;
           'not_after': string;

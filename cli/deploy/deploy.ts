@@ -28,7 +28,8 @@ export async function deploy(
   const situation = await readSituation(target, secrets, options.preview);
   await refuseOlderCheckout(target, situation);
   const answers = await gatherAnswers(options, situation, terminal, env);
-  const newSecrets = planSecrets(answers.env, situation, target.functionsUrl);
+  const siteUrl = answers.siteUrl ?? situation.auth?.siteUrl ?? null;
+  const newSecrets = planSecrets(answers.env, situation, target.functionsUrl, siteUrl);
   const deployment = { target, options, situation, answers, secrets, newSecrets, terminal };
   terminal.say(await describePlan(deployment));
   if (!options.yes && !await terminal.confirm('Deploy?')) {

@@ -28,11 +28,14 @@ const KEPT = 'kept-as-it-is-in-the-project';
  * Decides which secrets to set: those of the environment, and those that are missing and can be
  * made. What the project has besides stays. Throws a SetupProblem for a value that the functions
  * would refuse.
+ *
+ * @param siteUrl Where the dashboard is, with the client's page below it; null if that is unknown.
  */
 export function planSecrets(
   env: NodeJS.ProcessEnv,
   { secrets, isPreview }: Pick<Situation, 'secrets' | 'isPreview'>,
   functionsUrl: string,
+  siteUrl: string | null,
 ): NewSecrets {
   const names = PASSED_ON.filter((name) => !(isPreview && OF_REMINDERS.test(name)));
   const values: Record<string, string> = {};
@@ -47,6 +50,9 @@ export function planSecrets(
       values.SMS_CALLBACK_PUBLIC_URL = `${functionsUrl}/sms-status`;
     }
     if (!isSet('SMSAPI_CALLBACK_SECRET')) values.SMSAPI_CALLBACK_SECRET = randomSecret();
+    if (!isSet('SMS_LINK_URL') && siteUrl !== null) {
+      values.SMS_LINK_URL = `${siteUrl.replace(/\/+$/, '')}/c/`;
+    }
     checkReminders(values, secrets);
   }
   return { values, madeWebhookSecret };

@@ -80,6 +80,7 @@ export function createStack(options: StackOptions): Stack {
     functions = await serveFunctions({
       env: async () => ({
         ...functionEnv(gateway.url, databaseUrl, keys),
+        SMS_LINK_URL: `${page.url}/c/`,
         ...await developerEnv(),
       }),
       // The edit may have been one of the webhook secret, with which commands sign.

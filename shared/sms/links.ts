@@ -45,8 +45,13 @@ function isLink(word: string): boolean {
   return SCHEME.test(word) || DOMAIN.test(word) || IPV4_ADDRESS.test(word);
 }
 
+/** A link as it is among the allowed addresses: in lower case, without `https://www.`. */
+export function addressOf(link: string): string {
+  return link.toLowerCase().replace(START_OF_ADDRESS, '');
+}
+
 function isAllowed(word: string, allowed: readonly string[]): boolean {
-  const address = word.replace(START_OF_ADDRESS, '');
+  const address = addressOf(word);
   return allowed.some((entry) =>
     address === entry || ['/', '?', '#'].some((next) => address.startsWith(`${entry}${next}`))
   );

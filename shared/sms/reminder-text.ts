@@ -1,7 +1,7 @@
 import type { Enums } from '../database.types.ts';
 import { civilDateAt, daysBetween } from '../time/civil-date.ts';
 import { wallTimeOf } from '../time/wall-time.ts';
-import { forbiddenLink, withoutLinks } from './links.ts';
+import { addressOf, forbiddenLink, withoutLinks } from './links.ts';
 import { cleanText, toName, transliterate } from './plain-text.ts';
 import { phoneText } from '../text/phone-text.ts';
 import { countSegments, type SegmentCount } from './segments.ts';
@@ -24,6 +24,8 @@ export type ReminderInput = {
   clientName: string | null;
   /** One or more, on the same day in the salon's zone, the earliest first. */
   appointments: readonly Appointment[];
+  /** The client's own link, null if there is no page for it. */
+  link: string | null;
   now: Date;
 };
 
@@ -63,7 +65,11 @@ function render(input: ReminderInput): ReminderText {
   const filled = fillTemplate(input.template, valuesOf(input));
   // Cleaned last, because `Intl` inserts spaces and dashes of its own.
   const cleaned = closeGaps(cleanText(filled ?? ''));
-  if (cleaned === '' || forbiddenLink(cleaned, input.allowedLinks) !== null) {
+  const allowedLinks = [
+    ...input.allowedLinks,
+    ...input.link === null ? [] : [addressOf(input.link)],
+  ];
+  if (cleaned === '' || forbiddenLink(cleaned, allowedLinks) !== null) {
     return { ok: false, problem: 'template' };
   }
 
@@ -75,7 +81,7 @@ function render(input: ReminderInput): ReminderText {
 }
 
 function valuesOf(
-  { language, salon, clientName, appointments, now }: ReminderInput,
+  { language, salon, clientName, appointments, link, now }: ReminderInput,
 ): TemplateValues {
   const locale = LOCALES[language];
   const { timezone } = salon;
@@ -99,6 +105,8 @@ function valuesOf(
     salon: insert(salon.name, MAX_SALON_CHARACTERS),
     phone: phoneOf(salon.phone),
     address: insert(salon.address, MAX_ADDRESS_CHARACTERS),
+    // With spaces, so that no neighbour becomes a part of the link.
+    link: link === null ? '' : ` ${link} `,
   };
 }
 

@@ -10,6 +10,7 @@ export const TEMPLATE_VARIABLES = [
   'salon',
   'phone',
   'address',
+  'link',
 ] as const;
 
 export type TemplateVariable = typeof TEMPLATE_VARIABLES[number];

@@ -6754,7 +6754,7 @@ create table public.sms_settings (
   delay_after_booking interval not null default '10 minutes',
   template text not null
     default 'Przypominamy o wizycie {{when}} ({{weekday}}, {{date}}) o {{appointments}}. '
-      '{{salon}} {{phone}}',
+      '{{salon}} {{phone}} {{link}}',
   language public.reminder_language not null default 'pl',
   sender text,
   transliterate boolean not null default true,
@@ -6766,6 +6766,7 @@ create table public.sms_settings (
   problem_since timestamptz,
   daily_cap integer not null default 200,
   allowed_links text[] not null default '{}',
+  notice_hours smallint not null default 24,
   constraint sms_settings_hours_before_is_at_most_a_week check (hours_before between 1 and 168),
   -- Without months, whose length depends on the date.
   constraint sms_settings_min_lead_is_valid check (
@@ -6794,7 +6795,8 @@ create table public.sms_settings (
   constraint sms_settings_allowed_links_are_addresses check (
     array_to_string(allowed_links, '') !~ '\s'
     and array_to_string(allowed_links || ''::text, ' ', '-')
-      ~ '^([a-z0-9-]+(\.[a-z0-9-]+)+(/[^\s]*)? )*$')
+      ~ '^([a-z0-9-]+(\.[a-z0-9-]+)+(/[^\s]*)? )*$'),
+  constraint sms_settings_notice_hours_is_at_most_a_week check (notice_hours between 0 and 168)
 );
 
 comment on table public.sms_settings is
@@ -6813,7 +6815,7 @@ comment on column public.sms_settings.delay_after_booking is
   'pet can join the same SMS. Bookings that keep coming hold it back once more at most.';
 comment on column public.sms_settings.template is
   'The text. Variables: {{when}}, {{weekday}}, {{date}}, {{time}}, {{appointments}}, {{pets}}, '
-  '{{client}}, {{salon}}, {{phone}}, {{address}}.';
+  '{{client}}, {{salon}}, {{phone}}, {{address}}, {{link}}.';
 comment on column public.sms_settings.sender is
   'Sender name; null: the one of the SMS account. All salons send from that account, so only '
   'service_role may give a salon one of its names.';
@@ -6834,6 +6836,9 @@ comment on column public.sms_settings.allowed_links is
   'Addresses that may stand in the text, in lower case and without https://www., such as '
   'psistyl.pl or facebook.com/psistyl, each with everything below it. All salons send in the '
   'operator''s name, so only service_role may change it.';
+comment on column public.sms_settings.notice_hours is
+  'Until how many hours before an appointment, by the salon''s clock, its client can move or cancel '
+  'it through the link in an SMS.';
 comment on column public.sms_settings.problem is
   'SQLSTATE of what kept the last run from planning or claiming for this salon; null if nothing '
   'did. 55P03: the salon was locked, for example by an erasure or another run.';
@@ -6857,11 +6862,11 @@ revoke all on table public.sms_settings from public, anon, authenticated, servic
 grant select,
   insert (salon_id, enabled, mode, send_at_local, hours_before, quiet_from, quiet_to, min_lead,
     delay_after_booking, template, language, transliterate, max_segments, group_same_day,
-    monthly_cap),
+    monthly_cap, notice_hours),
   -- Includes salon_id, which an upsert of the Data API sets to its own value.
   update (salon_id, enabled, mode, send_at_local, hours_before, quiet_from, quiet_to, min_lead,
     delay_after_booking, template, language, transliterate, max_segments, group_same_day,
-    monthly_cap)
+    monthly_cap, notice_hours)
   on table public.sms_settings to authenticated;
 grant select, insert, update, delete on table public.sms_settings to service_role;
 grant select, update (problem, problem_since) on table public.sms_settings to sms_worker;
@@ -6894,7 +6899,7 @@ as $$
 declare
   known text[] := array[
     'when', 'weekday', 'date', 'time', 'appointments', 'pets', 'client', 'salon', 'phone',
-    'address'];
+    'address', 'link'];
   -- Replaced by a space, so that single braces on both sides do not become a pair.
   rest text := regexp_replace(
     new.template, '\{\{\s*(' || array_to_string(known, '|') || ')\s*\}\}', ' ', 'g');
@@ -7037,6 +7042,9 @@ comment on column public.sms_messages.local_date is
   'Day of the appointments in the salon''s time zone.';
 comment on column public.sms_messages.phone_number is 'The client''s number as it was typed.';
 comment on column public.sms_messages.phone is 'The same number in E.164.';
+comment on column public.sms_messages.body is
+  'The text as it was sent, but for the token of a link, of which it shows #…: whoever knows the '
+  'token can answer for the client.';
 comment on column public.sms_messages.error_code is
   'Code of the provider, or name of a network fault.';
 comment on column public.sms_messages.lookups is
@@ -7154,6 +7162,79 @@ create policy "the SMS worker can record what is told" on private.sms_told_event
   for insert to sms_worker with check (true);
 create policy "the SMS worker can remove what was certainly not told" on private.sms_told_events
   for delete to sms_worker using (true);
+
+
+-- supabase/schemas/50_reminders/133_client_links.sql
+
+-- The links that clients get in an SMS. Written by private.sms_start_attempt.
+
+create table private.client_links (
+  token_hash bytea primary key,
+  message_id uuid not null references public.sms_messages (id) on delete cascade,
+  constraint client_links_token_hash_is_sha256 check (length(token_hash) = 32)
+);
+
+create index client_links_message_id_idx on private.client_links (message_id);
+
+comment on table private.client_links is
+  'Which link each message has. It shows the appointments that the text named: see '
+  'private.client_link_appointments.';
+comment on column private.client_links.token_hash is
+  'SHA-256 of the token in the link. The token itself is not stored.';
+
+alter table private.client_links enable row level security;
+revoke all on table private.client_links from public, anon, authenticated, service_role;
+grant select on table private.client_links to service_role;
+grant insert on table private.client_links to sms_worker;
+
+create policy "the SMS worker can record a link" on private.client_links
+  for insert to sms_worker with check (true);
+
+
+-- supabase/schemas/50_reminders/134_client_link_token.sql
+
+-- Called by private.sms_lease_messages and private.sms_start_attempt.
+
+create function private.client_link_token(message uuid)
+returns text
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  secret_name constant text := 'barkbook_client_link_secret';
+  -- Letters and digits that nobody confuses. Their number divides 256, so each is equally likely.
+  alphabet constant text := 'abcdefghijkmnpqrstuvwxyz23456789';
+  secret text;
+  digest bytea;
+begin
+  select s.decrypted_secret into secret
+  from vault.decrypted_secrets s where s.name = secret_name;
+  if secret is null then
+    -- Of two first runs at once, the second one uses the secret of the first.
+    perform pg_advisory_xact_lock(hashtextextended('secret ' || secret_name, 0));
+    select s.decrypted_secret into secret
+    from vault.decrypted_secrets s where s.name = secret_name;
+  end if;
+  if secret is null then
+    -- Twice 122 random bits, without an extension.
+    secret := replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '');
+    perform private.set_vault_secret(secret_name, secret);
+  end if;
+  -- No HMAC is needed, since the id has a fixed length and most of the digest stays secret.
+  digest := sha256(convert_to(secret || message, 'UTF8'));
+  return (
+    select string_agg(substr(alphabet, 1 + get_byte(digest, i) % length(alphabet), 1), '' order by i)
+    from generate_series(0, 11) as i
+  );
+end;
+$$;
+revoke all on function private.client_link_token(uuid) from public, anon, authenticated;
+grant execute on function private.client_link_token(uuid) to sms_worker;
+comment on function private.client_link_token(uuid) is
+  'The token of the link in a message: 60 bits in 12 characters. Derived from the message and a '
+  'secret in Vault, so that a repeated message has the same text, although the token is not stored. '
+  'Makes the secret if there is none. Security definer, because the reminder job may not read Vault.';
 
 
 -- supabase/schemas/50_reminders/140_sms_attempts.sql
@@ -8431,7 +8512,7 @@ returns table (
   salon_address text, timezone text, template text, language public.reminder_language,
   transliterate boolean, max_segments integer, sender text, client_name text, phone text,
   not_after timestamptz, appointments jsonb, sent_to text, sent_body text, sent_since timestamptz,
-  allowed_links text[], salon_phone text
+  allowed_links text[], salon_phone text, link_token text
 )
 language plpgsql
 set search_path = ''
@@ -8456,7 +8537,8 @@ begin
   select m.id, m.lease_token, coalesce(m.id = any (unknown_ids), false), m.salon_id, s.name,
     s.address, s.timezone, r.template, r.language, r.transliterate, r.max_segments::integer,
     r.sender, c.name, private.e164(m.phone_number), m.not_after, coalesce(a.appointments, '[]'),
-    m.phone, m.body, m.maybe_sent_since, r.allowed_links, s.phone_number
+    m.phone, m.body, m.maybe_sent_since, r.allowed_links, s.phone_number,
+    private.client_link_token(m.id)
   from claimed m
   left join public.salons s on s.id = m.salon_id
   left join public.sms_settings r on r.salon_id = m.salon_id
@@ -8524,7 +8606,7 @@ returns table (
   salon_address text, timezone text, template text, language public.reminder_language,
   transliterate boolean, max_segments integer, sender text, client_name text, phone text,
   not_after timestamptz, appointments jsonb, sent_to text, sent_body text, sent_since timestamptz,
-  allowed_links text[], salon_phone text
+  allowed_links text[], salon_phone text, link_token text
 )
 language plpgsql
 security definer
@@ -8763,6 +8845,12 @@ begin
     select t.event_id, t.start_time, message.id
     from private.sms_still_to_tell(message.id, message.client_id, message.phone_number) t;
   end if;
+  -- The body shows a link without its token.
+  if body like '%#…%' then
+    insert into private.client_links (token_hash, message_id)
+    values (sha256(convert_to(private.client_link_token(message.id), 'UTF8')), message.id)
+    on conflict do nothing;
+  end if;
   insert into public.sms_attempts (lease_token, message_id, provider, started_at)
   values (message.lease_token, message.id, message.provider, private.app_now());
 end;
@@ -8775,8 +8863,8 @@ grant execute on function
   to sms_worker;
 comment on function
   private.sms_start_attempt(public.sms_messages, text, text, public.sms_encoding, integer) is
-  'Records what is sent, which appointments it names, and that its POST begins. Until it is '
-  'settled, the message may have been sent.';
+  'Records what is sent, which appointments it names, its link, and that its POST begins. Until it '
+  'is settled, the message may have been sent.';
 
 
 -- supabase/schemas/50_reminders/530_sms_postpone.sql

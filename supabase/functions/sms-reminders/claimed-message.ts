@@ -26,21 +26,26 @@ export type PreviewedReminder =
   };
 
 /** What a reminder is written from. */
-export type ReminderSource = Pick<
-  ClaimedMessage,
-  | 'salon_name'
-  | 'salon_address'
-  | 'salon_phone'
-  | 'timezone'
-  | 'template'
-  | 'language'
-  | 'transliterate'
-  | 'max_segments'
-  | 'allowed_links'
-  | 'client_name'
-  | 'phone'
-  | 'appointments'
->;
+export type ReminderSource =
+  & Pick<
+    ClaimedMessage,
+    | 'salon_name'
+    | 'salon_address'
+    | 'salon_phone'
+    | 'timezone'
+    | 'template'
+    | 'language'
+    | 'transliterate'
+    | 'max_segments'
+    | 'allowed_links'
+    | 'client_name'
+    | 'phone'
+    | 'appointments'
+  >
+  & {
+    /** The token of the client's link; a preview has none. */
+    link_token?: string;
+  };
 
 /** Reads a message that was claimed. */
 export function readMessage(row: FunctionRow<'sms_claim'>): ClaimedMessage {

@@ -19,6 +19,8 @@ export type Settings = RunLimits & {
   onAmbiguous: Enums<'sms_ambiguity_policy'>;
   /** Countries whose mobiles get messages, as two capital letters. */
   countries: readonly string[];
+  /** The client's page, such as `https://salon.example/c/`; null if there is none. */
+  linkUrl: string | null;
   /** Whether a caller may set the clock. */
   allowFakeClock: boolean;
 };
@@ -39,6 +41,7 @@ export function readConfiguration(env: Environment): Configured<Settings> {
   if (HOSTED.test(env('SUPABASE_URL') ?? '')) {
     if (provider?.name === 'log') variables.reject('SMS_PROVIDER');
     if (settings.allowFakeClock) variables.reject('SMS_ALLOW_FAKE_CLOCK');
+    if (settings.linkUrl?.startsWith('http:')) variables.reject('SMS_LINK_URL');
   }
   return provider === null
     ? { ok: false, variable: 'SMS_PROVIDER' }
@@ -71,6 +74,16 @@ function readRules(variables: Variables) {
   return {
     countries: list.split(','),
     onAmbiguous: variables.oneOf('SMS_ON_AMBIGUOUS', ['hold', 'resend'], 'hold') ?? 'hold',
+    linkUrl: readLinkUrl(variables),
     allowFakeClock: variables.oneOf('SMS_ALLOW_FAKE_CLOCK', ['true', 'false'], 'false') === 'true',
   };
+}
+
+/** The address with a slash at its end, as a browser writes it: an SMS in GSM-7 holds no other letters. */
+function readLinkUrl(variables: Variables): string | null {
+  const given = variables.optionalUrl('SMS_LINK_URL');
+  if (given === null) return null;
+  if (URL.canParse(given)) return `${new URL(given).href.replace(/\/+$/, '')}/`;
+  variables.reject('SMS_LINK_URL');
+  return null;
 }

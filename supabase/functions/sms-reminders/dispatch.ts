@@ -1,19 +1,19 @@
 import type { Enums } from '../../../shared/database.types.ts';
+import { withToken } from '../../../shared/sms/client-link.ts';
 import type { SmsProvider } from './providers/provider.ts';
 import type { DatabaseResult } from '../_shared/rpc.ts';
 import type { ClaimedMessage } from './claimed-message.ts';
 import type { Clock } from './clock.ts';
 import type { Outbox } from './outbox.ts';
 import { type Outcome, outcomeOfLookup, outcomeOfSend } from './outcome.ts';
-import { prepare, type Prepared } from './prepare.ts';
+import { prepare, type Prepared, type Rules } from './prepare.ts';
 import { type MessageResult, resultWhenNotSent, resultWhenSettled } from './message-result.ts';
 
 /** What a message is sent with. */
-export type Dispatcher = {
+export type Dispatcher = Rules & {
   outbox: Pick<Outbox, 'beginDispatch' | 'settle'>;
   provider: SmsProvider;
   clock: Clock;
-  countries: readonly string[];
   wait: (ms: number) => Promise<void>;
 };
 
@@ -42,19 +42,23 @@ export async function dispatch(
 }
 
 async function lookUp(message: ClaimedMessage, dispatcher: Dispatcher): Promise<Dispatched> {
-  const { sent_to, sent_body, sent_since } = message;
+  const { sent_to, sent_body, sent_since, link_token } = message;
   const { provider } = dispatcher;
   const found = provider.lookUp && sent_to !== null && sent_body !== null && sent_since !== null
-    ? await provider.lookUp({ to: sent_to, body: sent_body, since: new Date(sent_since) })
+    ? await provider.lookUp({
+      to: sent_to,
+      body: withToken(sent_body, link_token),
+      since: new Date(sent_since),
+    })
     : { kind: 'unavailable' as const, code: 'no_lookup' };
   return await settle(message, outcomeOfLookup(found), dispatcher);
 }
 
 async function send(message: ClaimedMessage, dispatcher: Dispatcher): Promise<Dispatched> {
-  const { outbox, provider, countries, clock } = dispatcher;
+  const { outbox, provider, clock } = dispatcher;
   const draft = message.appointments.length === 0
     ? NOTHING_LEFT
-    : prepare(message, countries, clock.now());
+    : prepare(message, dispatcher, clock.now());
   if (!draft.ok && draft.problem === 'unwritable') {
     return await settle(message, UNWRITABLE, dispatcher);
   }

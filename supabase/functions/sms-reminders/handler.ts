@@ -35,13 +35,13 @@ export const handle = scheduledHandler<Command, Service, RefusalCode>({
 
 async function showPreview(
   { at }: Command,
-  { countries, openOutbox }: Service,
+  { openOutbox, ...rules }: Service,
   deps: Deps,
   refuse: Refuse<RefusalCode>,
 ): Promise<Response> {
   const due = await openOutbox(createClock(at, deps.now)).preview();
   if (!due.ok) return refuse('database_unavailable', due.code);
-  return answerPreview(due.value.map((reminder) => preview(reminder, countries)));
+  return answerPreview(due.value.map((reminder) => preview(reminder, rules)));
 }
 
 async function startRun(

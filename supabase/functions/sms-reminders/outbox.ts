@@ -102,6 +102,6 @@ export function createOutbox(
 
 function draftArguments(draft: Draft) {
   if (!draft.ok) return { p_problem: draft.problem };
-  const { phone, body, encoding, segments } = draft.message;
-  return { p_phone: phone, p_body: body, p_encoding: encoding, p_segments: segments };
+  const { phone, keptBody, encoding, segments } = draft.message;
+  return { p_phone: phone, p_body: keptBody, p_encoding: encoding, p_segments: segments };
 }

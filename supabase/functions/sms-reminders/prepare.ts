@@ -5,6 +5,7 @@ import {
   type ReminderText,
   renderReminder,
 } from '../../../shared/sms/reminder-text.ts';
+import { clientLink, EXAMPLE_TOKEN, withoutToken } from '../../../shared/sms/client-link.ts';
 import type { ReminderSource } from './claimed-message.ts';
 
 /** Why a number or a text cannot be used. */
@@ -14,6 +15,8 @@ export type Problem = PhoneProblem | 'template' | 'too_long';
 export type Prepared = {
   phone: string;
   body: string;
+  /** The body without the token of its link, to be kept. */
+  keptBody: string;
   encoding: Enums<'sms_encoding'>;
   segments: number;
 };
@@ -26,29 +29,39 @@ export type Unprepared = { ok: false; problem: Problem } | typeof UNWRITABLE;
 
 const UNWRITABLE = { ok: false, problem: 'unwritable' } as const;
 
+/** What applies to every message: the countries that get any, and the page that links lead to. */
+export type Rules = { countries: readonly string[]; linkUrl: string | null };
+
 /** Writes the reminder of at least one appointment as of `now`, with words such as tomorrow. */
 export function prepare(
   source: ReminderSource,
-  countries: readonly string[],
+  { countries, linkUrl }: Rules,
   now: Date,
 ): { ok: true; message: Prepared } | Unprepared {
   const mobile = toMobile(source.phone, countries);
   if (!mobile.ok) return mobile;
-  const text = write(source, now);
+  const token = source.link_token ?? EXAMPLE_TOKEN;
+  const link = linkUrl === null ? null : clientLink(linkUrl, token);
+  const text = write(source, link, now);
   if (!text.ok) return text;
   const { body, encoding, segments } = text;
-  return { ok: true, message: { phone: mobile.e164, body, encoding, segments } };
+  const keptBody = withoutToken(body, token);
+  return { ok: true, message: { phone: mobile.e164, body, keptBody, encoding, segments } };
 }
 
-function write(source: ReminderSource, now: Date): ReminderText | typeof UNWRITABLE {
+function write(
+  source: ReminderSource,
+  link: string | null,
+  now: Date,
+): ReminderText | typeof UNWRITABLE {
   try {
-    return renderReminder(toInput(source, now));
+    return renderReminder(toInput(source, link, now));
   } catch {
     return UNWRITABLE;
   }
 }
 
-function toInput(source: ReminderSource, now: Date): ReminderInput {
+function toInput(source: ReminderSource, link: string | null, now: Date): ReminderInput {
   return {
     template: source.template,
     language: source.language,
@@ -63,6 +76,7 @@ function toInput(source: ReminderSource, now: Date): ReminderInput {
     },
     clientName: source.client_name,
     appointments: source.appointments,
+    link,
     now,
   };
 }

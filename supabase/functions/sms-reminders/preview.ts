@@ -2,7 +2,7 @@ import { maskPhone } from '../../../shared/sms/mask-phone.ts';
 import { toMobile } from './phone.ts';
 import type { ReminderInput } from '../../../shared/sms/reminder-text.ts';
 import type { PreviewedReminder } from './claimed-message.ts';
-import { prepare, type Unprepared } from './prepare.ts';
+import { prepare, type Rules, type Unprepared } from './prepare.ts';
 
 /** One reminder as a dry run shows it: what would be sent, or why it would not be. */
 export type ReminderPreview = {
@@ -24,13 +24,13 @@ export type ReminderPreview = {
 /** Writes a reminder as it will read when it is sent. */
 export function preview(
   reminder: PreviewedReminder,
-  countries: readonly string[],
+  rules: Rules,
 ): ReminderPreview {
   const { salon_id: salonId, salon_name: salon, skip_reason: skipReason } = reminder;
   const unknown = { ...NOTHING, salonId, salon, skipReason };
   if (reminder.timezone === null) return unknown;
 
-  const mobile = toMobile(reminder.phone, countries);
+  const mobile = toMobile(reminder.phone, rules.countries);
   const known = {
     ...unknown,
     timezone: reminder.timezone,
@@ -42,9 +42,9 @@ export function preview(
   };
   if (skipReason !== null) return known;
 
-  const prepared = prepare(reminder, countries, new Date(reminder.send_at));
+  const prepared = prepare(reminder, rules, new Date(reminder.send_at));
   if (!prepared.ok) return { ...known, skipReason: prepared.problem };
-  const { body, segments } = prepared.message;
+  const { keptBody: body, segments } = prepared.message;
   return { ...known, body, segments };
 }
 

@@ -12,7 +12,7 @@ create table public.sms_settings (
   delay_after_booking interval not null default '10 minutes',
   template text not null
     default 'Przypominamy o wizycie {{when}} ({{weekday}}, {{date}}) o {{appointments}}. '
-      '{{salon}} {{phone}}',
+      '{{salon}} {{phone}} {{link}}',
   language public.reminder_language not null default 'pl',
   sender text,
   transliterate boolean not null default true,
@@ -24,6 +24,7 @@ create table public.sms_settings (
   problem_since timestamptz,
   daily_cap integer not null default 200,
   allowed_links text[] not null default '{}',
+  notice_hours smallint not null default 24,
   constraint sms_settings_hours_before_is_at_most_a_week check (hours_before between 1 and 168),
   -- Without months, whose length depends on the date.
   constraint sms_settings_min_lead_is_valid check (
@@ -52,7 +53,8 @@ create table public.sms_settings (
   constraint sms_settings_allowed_links_are_addresses check (
     array_to_string(allowed_links, '') !~ '\s'
     and array_to_string(allowed_links || ''::text, ' ', '-')
-      ~ '^([a-z0-9-]+(\.[a-z0-9-]+)+(/[^\s]*)? )*$')
+      ~ '^([a-z0-9-]+(\.[a-z0-9-]+)+(/[^\s]*)? )*$'),
+  constraint sms_settings_notice_hours_is_at_most_a_week check (notice_hours between 0 and 168)
 );
 
 comment on table public.sms_settings is
@@ -71,7 +73,7 @@ comment on column public.sms_settings.delay_after_booking is
   'pet can join the same SMS. Bookings that keep coming hold it back once more at most.';
 comment on column public.sms_settings.template is
   'The text. Variables: {{when}}, {{weekday}}, {{date}}, {{time}}, {{appointments}}, {{pets}}, '
-  '{{client}}, {{salon}}, {{phone}}, {{address}}.';
+  '{{client}}, {{salon}}, {{phone}}, {{address}}, {{link}}.';
 comment on column public.sms_settings.sender is
   'Sender name; null: the one of the SMS account. All salons send from that account, so only '
   'service_role may give a salon one of its names.';
@@ -92,6 +94,9 @@ comment on column public.sms_settings.allowed_links is
   'Addresses that may stand in the text, in lower case and without https://www., such as '
   'psistyl.pl or facebook.com/psistyl, each with everything below it. All salons send in the '
   'operator''s name, so only service_role may change it.';
+comment on column public.sms_settings.notice_hours is
+  'Until how many hours before an appointment, by the salon''s clock, its client can move or cancel '
+  'it through the link in an SMS.';
 comment on column public.sms_settings.problem is
   'SQLSTATE of what kept the last run from planning or claiming for this salon; null if nothing '
   'did. 55P03: the salon was locked, for example by an erasure or another run.';
@@ -115,11 +120,11 @@ revoke all on table public.sms_settings from public, anon, authenticated, servic
 grant select,
   insert (salon_id, enabled, mode, send_at_local, hours_before, quiet_from, quiet_to, min_lead,
     delay_after_booking, template, language, transliterate, max_segments, group_same_day,
-    monthly_cap),
+    monthly_cap, notice_hours),
   -- Includes salon_id, which an upsert of the Data API sets to its own value.
   update (salon_id, enabled, mode, send_at_local, hours_before, quiet_from, quiet_to, min_lead,
     delay_after_booking, template, language, transliterate, max_segments, group_same_day,
-    monthly_cap)
+    monthly_cap, notice_hours)
   on table public.sms_settings to authenticated;
 grant select, insert, update, delete on table public.sms_settings to service_role;
 grant select, update (problem, problem_since) on table public.sms_settings to sms_worker;

@@ -8,7 +8,7 @@ as $$
 declare
   known text[] := array[
     'when', 'weekday', 'date', 'time', 'appointments', 'pets', 'client', 'salon', 'phone',
-    'address'];
+    'address', 'link'];
   -- Replaced by a space, so that single braces on both sides do not become a pair.
   rest text := regexp_replace(
     new.template, '\{\{\s*(' || array_to_string(known, '|') || ')\s*\}\}', ' ', 'g');

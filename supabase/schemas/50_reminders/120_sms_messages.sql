@@ -63,6 +63,9 @@ comment on column public.sms_messages.local_date is
   'Day of the appointments in the salon''s time zone.';
 comment on column public.sms_messages.phone_number is 'The client''s number as it was typed.';
 comment on column public.sms_messages.phone is 'The same number in E.164.';
+comment on column public.sms_messages.body is
+  'The text as it was sent, but for the token of a link, of which it shows #…: whoever knows the '
+  'token can answer for the client.';
 comment on column public.sms_messages.error_code is
   'Code of the provider, or name of a network fault.';
 comment on column public.sms_messages.lookups is

@@ -8,7 +8,7 @@ returns table (
   salon_address text, timezone text, template text, language public.reminder_language,
   transliterate boolean, max_segments integer, sender text, client_name text, phone text,
   not_after timestamptz, appointments jsonb, sent_to text, sent_body text, sent_since timestamptz,
-  allowed_links text[], salon_phone text
+  allowed_links text[], salon_phone text, link_token text
 )
 language plpgsql
 set search_path = ''
@@ -33,7 +33,8 @@ begin
   select m.id, m.lease_token, coalesce(m.id = any (unknown_ids), false), m.salon_id, s.name,
     s.address, s.timezone, r.template, r.language, r.transliterate, r.max_segments::integer,
     r.sender, c.name, private.e164(m.phone_number), m.not_after, coalesce(a.appointments, '[]'),
-    m.phone, m.body, m.maybe_sent_since, r.allowed_links, s.phone_number
+    m.phone, m.body, m.maybe_sent_since, r.allowed_links, s.phone_number,
+    private.client_link_token(m.id)
   from claimed m
   left join public.salons s on s.id = m.salon_id
   left join public.sms_settings r on r.salon_id = m.salon_id

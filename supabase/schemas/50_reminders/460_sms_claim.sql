@@ -11,7 +11,7 @@ returns table (
   salon_address text, timezone text, template text, language public.reminder_language,
   transliterate boolean, max_segments integer, sender text, client_name text, phone text,
   not_after timestamptz, appointments jsonb, sent_to text, sent_body text, sent_since timestamptz,
-  allowed_links text[], salon_phone text
+  allowed_links text[], salon_phone text, link_token text
 )
 language plpgsql
 security definer

@@ -24,6 +24,12 @@ begin
     select t.event_id, t.start_time, message.id
     from private.sms_still_to_tell(message.id, message.client_id, message.phone_number) t;
   end if;
+  -- The body shows a link without its token.
+  if body like '%#…%' then
+    insert into private.client_links (token_hash, message_id)
+    values (sha256(convert_to(private.client_link_token(message.id), 'UTF8')), message.id)
+    on conflict do nothing;
+  end if;
   insert into public.sms_attempts (lease_token, message_id, provider, started_at)
   values (message.lease_token, message.id, message.provider, private.app_now());
 end;
@@ -36,5 +42,5 @@ grant execute on function
   to sms_worker;
 comment on function
   private.sms_start_attempt(public.sms_messages, text, text, public.sms_encoding, integer) is
-  'Records what is sent, which appointments it names, and that its POST begins. Until it is '
-  'settled, the message may have been sent.';
+  'Records what is sent, which appointments it names, its link, and that its POST begins. Until it '
+  'is settled, the message may have been sent.';

@@ -73,7 +73,7 @@ it('a preview contains everything that a reminder is made of', async () => {
     salon_phone: null,
     timezone: 'Europe/Warsaw',
     template: 'Przypominamy o wizycie {{when}} ({{weekday}}, {{date}}) o {{appointments}}. ' +
-      '{{salon}} {{phone}}',
+      '{{salon}} {{phone}} {{link}}',
     language: 'pl',
     transliterate: true,
     max_segments: 2,

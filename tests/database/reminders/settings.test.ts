@@ -41,7 +41,7 @@ it('a new salon sends no reminders; once enabled, it sends them at 17:00 the day
     min_lead: '02:00:00',
     delay_after_booking: '00:10:00',
     template: 'Przypominamy o wizycie {{when}} ({{weekday}}, {{date}}) o {{appointments}}. ' +
-      '{{salon}} {{phone}}',
+      '{{salon}} {{phone}} {{link}}',
     language: 'pl',
     sender: null,
     transliterate: true,
@@ -101,6 +101,7 @@ describe('a template', () => {
     salon: '',
     phone: 'tel. 501 220 314',
     address: '',
+    link: '',
   };
 
   it.each([

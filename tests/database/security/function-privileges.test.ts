@@ -258,6 +258,7 @@ it('each function can be executed only by the roles listed here', async () => {
       'private.may_have_been_sent(sms_messages)',
     ],
     'sms_worker': [
+      'private.client_link_token(uuid)',
       'private.opt_out_hash(uuid, text)',
       'private.set_app_clock(timestamp with time zone)',
       'private.sms_cap_is_reached(sms_messages, sms_settings, text, integer)',

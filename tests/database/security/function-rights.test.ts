@@ -14,6 +14,7 @@ it('only these functions run with the rights of postgres', async () => {
     .toEqual([
       'private.accepts_webhook_secret(uuid, text)',
       'private.booking_of_delivery(uuid)',
+      'private.client_link_token(uuid)',
       'private.delete_salon_secrets()',
       'private.end_feed_of_owner()',
       'private.erase_deleted_client()',

@@ -16,6 +16,7 @@ it('every table is listed here and has row-level security', async () => {
     'calendar_events',
     'calendar_feeds',
     'client_erasures',
+    'client_links',
     'client_pets',
     'clients',
     'deployments',
@@ -80,6 +81,7 @@ it('the policies are exactly these', async () => {
     'calendar_feeds select to authenticated: members can see the feed settings of their salon',
     'calendar_feeds update to authenticated: owners can change what the feed shows',
     'client_erasures select to authenticated: owners can see the erasures of their salon',
+    'client_links insert to sms_worker: the SMS worker can record a link',
     'client_pets delete to authenticated: members can unlink a pet from a client',
     'client_pets insert to authenticated: members can link a pet to a client of the same salon',
     'client_pets select to authenticated: members can see which pets belong to their clients',
@@ -159,6 +161,8 @@ it('the grants on tables and columns are exactly these', async () => {
     'calendar_feeds to service_role: delete, insert, select, update',
     'client_erasures to authenticated: select',
     'client_erasures to service_role: select',
+    'client_links to service_role: select',
+    'client_links to sms_worker: insert',
     'client_pets to authenticated: delete, insert, select',
     'client_pets to service_role: delete, insert, select, update',
     'clients to authenticated: delete, insert, select, update',
@@ -200,10 +204,10 @@ it('the grants on tables and columns are exactly these', async () => {
     'sms_runs to service_role: delete, insert, select, update',
     'sms_runs to sms_worker: insert, select, update',
     'sms_settings to authenticated: insert (delay_after_booking, enabled, group_same_day, ' +
-    'hours_before, language, max_segments, min_lead, mode, monthly_cap, quiet_from, quiet_to, ' +
-    'salon_id, send_at_local, template, transliterate), select, update (delay_after_booking, ' +
-    'enabled, group_same_day, hours_before, language, max_segments, min_lead, mode, monthly_cap, ' +
-    'quiet_from, quiet_to, salon_id, send_at_local, template, transliterate)',
+    'hours_before, language, max_segments, min_lead, mode, monthly_cap, notice_hours, quiet_from, ' +
+    'quiet_to, salon_id, send_at_local, template, transliterate), select, update ' +
+    '(delay_after_booking, enabled, group_same_day, hours_before, language, max_segments, min_lead, ' +
+    'mode, monthly_cap, notice_hours, quiet_from, quiet_to, salon_id, send_at_local, template, transliterate)',
     'sms_settings to service_role: delete, insert, select, update',
     'sms_settings to sms_worker: select, update (problem, problem_since)',
     'sms_told_events to service_role: delete, insert, select',

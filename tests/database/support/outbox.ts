@@ -19,6 +19,7 @@ export type Claim = {
   sent_to: string | null;
   sent_body: string | null;
   sent_since: Date | null;
+  link_token: string;
 };
 
 /** What a run submits to the check before the POST. */

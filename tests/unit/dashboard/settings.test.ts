@@ -39,6 +39,7 @@ test('stored settings pass through the form unchanged', () => {
     monthly_cap: 400,
     problem: null,
     problem_since: null,
+    notice_hours: 24,
     daily_cap: 200,
     allowed_links: [],
     updated_at: '2026-11-24T08:00:00Z',
@@ -94,7 +95,13 @@ test('the example appointment is at ten in the salon’s zone, even after a cloc
   const draft = { ...draftOf(null), template: '{{when}} {{date}} {{time}}' };
 
   // The clocks go back in the night before the 25th.
-  const text = exampleReminder(draft, salon, [], new Date('2026-10-24T10:00:00Z'));
+  const text = exampleReminder(
+    draft,
+    salon,
+    [],
+    'https://salon.example/c/',
+    new Date('2026-10-24T10:00:00Z'),
+  );
 
   expect(text).toMatchObject({ ok: true, body: 'jutro 25.10 10:00' });
 });

@@ -36,6 +36,7 @@ test('only the provider is required', () => {
       leaseSeconds: 60,
       onAmbiguous: 'hold',
       countries: ['PL', 'UA', 'CZ', 'SK', 'DE', 'GB'],
+      linkUrl: null,
       allowFakeClock: false,
     },
   });
@@ -123,4 +124,25 @@ describe('the unusable variable is named', () => {
   ])('%s, with %j', (variable, environment) => {
     expect(configured(environment)).toEqual({ ok: false, variable });
   });
+});
+
+test.each([
+  ['https://salon.example/c', 'https://salon.example/c/'],
+  ['https://Łapa.example/c/', 'https://xn--apa-gwa.example/c/'],
+])('the client’s page %s has the address %s', (SMS_LINK_URL, linkUrl) => {
+  expect(configured({ SMS_PROVIDER: 'log', SMS_LINK_URL })).toMatchObject({ value: { linkUrl } });
+});
+
+test.each(['salon.example/c/', 'https://salon.example/c/#token', 'https://salon.example/?c'])(
+  'the client’s page cannot be %s',
+  (SMS_LINK_URL) => {
+    expect(configured({ SMS_PROVIDER: 'log', SMS_LINK_URL }))
+      .toEqual({ ok: false, variable: 'SMS_LINK_URL' });
+  },
+);
+
+test('a hosted project links to an address that nobody on the way can change', () => {
+  const hosted = { SUPABASE_URL: 'https://abcdefghijklmnopqrst.supabase.co' };
+  expect(configured({ ...SMSAPI, ...hosted, SMS_LINK_URL: 'http://salon.example/c/' }))
+    .toEqual({ ok: false, variable: 'SMS_LINK_URL' });
 });

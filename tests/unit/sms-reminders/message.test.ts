@@ -121,7 +121,7 @@ describe('a message that may have been sent already', () => {
   const before = message('m1', {
     was_unknown: true,
     sent_to: '+48600100200',
-    sent_body: 'Wizyta jutro',
+    sent_body: 'Wizyta jutro https://salon.example/c/#…',
     sent_since: '2026-11-23T15:50:00Z',
   });
 
@@ -171,7 +171,7 @@ describe('a message that may have been sent already', () => {
     await run('run-1', deps(outbox, { provider: provider(() => refused(), { lookUp }) }));
     expect(asked).toEqual([{
       to: '+48600100200',
-      body: 'Wizyta jutro',
+      body: 'Wizyta jutro https://salon.example/c/#abcdefghijkm',
       since: new Date('2026-11-23T15:50:00Z'),
     }]);
   });

@@ -9,5 +9,7 @@ test('a reminder put off past midnight reads as it will when it is sent', () => 
     send_at: '2026-11-24T07:00:00Z',
     skip_reason: null,
   };
-  expect(preview(due, ['PL']).body).toBe('Wizyta dzisiaj o 14:00 (Reksio). Psia Lapa');
+  expect(preview(due, { countries: ['PL'], linkUrl: null }).body).toBe(
+    'Wizyta dzisiaj o 14:00 (Reksio). Psia Lapa',
+  );
 });

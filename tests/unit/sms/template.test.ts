@@ -12,6 +12,7 @@ const VALUES = {
   salon: 'Psia Łapa',
   phone: 'tel. 501 220 314',
   address: 'ul. Długa 5',
+  link: 'https://salon.example/c/#abcdefghijkm',
 };
 
 describe('a template', () => {

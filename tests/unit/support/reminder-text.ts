@@ -1,7 +1,7 @@
 import { type ReminderInput, renderReminder } from '../../../shared/sms/reminder-text.ts';
 
 export const DEFAULT_TEMPLATE =
-  'Przypominamy o wizycie {{when}} ({{weekday}}, {{date}}) o {{appointments}}. {{salon}} {{phone}}';
+  'Przypominamy o wizycie {{when}} ({{weekday}}, {{date}}) o {{appointments}}. {{salon}} {{phone}} {{link}}';
 
 export const SALON = {
   name: 'Psia Łapa',
@@ -19,6 +19,7 @@ const INPUT: ReminderInput = {
   salon: SALON,
   clientName: 'Anna',
   appointments: [{ startTime: '2026-11-24T13:00:00Z', pet: null }],
+  link: null,
   now: new Date('2026-11-23T16:00:00Z'),
 };
 

@@ -32,6 +32,7 @@ export function message(id: string, changes: Partial<ClaimedMessage> = {}): Clai
     sent_body: null,
     sent_since: null,
     allowed_links: [],
+    link_token: 'abcdefghijkm',
     ...changes,
   };
 }
@@ -76,6 +77,7 @@ export function deps(outbox: RunDeps['outbox'], changes: Partial<RunDeps> = {}):
     provider: provider(() => Promise.resolve(ACCEPTED)),
     clock: createClock(NOW, () => NOW.getTime()),
     countries: ['PL'],
+    linkUrl: null,
     runBudgetMs: 60_000,
     runLimit: 250,
     plans: { after: null },

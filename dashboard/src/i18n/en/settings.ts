@@ -29,6 +29,7 @@ export const settings = {
     salon: 'salon’s name',
     phone: 'salon’s phone',
     address: 'salon’s address',
+    link: 'client’s link',
   },
   language: 'Language of the inserted words',
   polish: 'Polish',

@@ -29,6 +29,7 @@ export const settings = {
     salon: 'nazwa salonu',
     phone: 'telefon salonu',
     address: 'adres salonu',
+    link: 'link dla klienta',
   },
   language: 'Język wstawianych słów',
   polish: 'polski',

@@ -29,7 +29,8 @@ const DEFAULTS: Draft = {
   minLeadMinutes: '120',
   delayMinutes: '10',
   template:
-    'Przypominamy o wizycie {{when}} ({{weekday}}, {{date}}) o {{appointments}}. {{salon}} {{phone}}',
+    'Przypominamy o wizycie {{when}} ({{weekday}}, {{date}}) o {{appointments}}. {{salon}} ' +
+    '{{phone}} {{link}}',
   language: 'pl',
   transliterate: true,
   groupSameDay: true,

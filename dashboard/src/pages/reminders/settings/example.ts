@@ -1,5 +1,6 @@
 import { addDays, civilDateAt, startOfDay } from '../../../../../shared/time/civil-date.ts';
 import type { MySalon } from '../../../../../shared/calendar/salons.ts';
+import { clientLink, EXAMPLE_TOKEN } from '../../../../../shared/sms/client-link.ts';
 import { type ReminderText, renderReminder } from '../../../../../shared/sms/reminder-text.ts';
 import type { Draft } from './draft.ts';
 
@@ -11,11 +12,16 @@ const MS_PER_HOUR = 60 * 60 * 1_000;
 /** Long enough for any template: a text that is too long is shown with its length. */
 const NO_LIMIT = 99;
 
-/** The reminder that a salon with these settings would send for tomorrow's example appointment. */
+/**
+ * The reminder that a salon with these settings would send for tomorrow's example appointment.
+ *
+ * @param clientPage The address of the client's page, to which the link in it leads.
+ */
 export function exampleReminder(
   draft: Draft,
   salon: MySalon,
   allowedLinks: readonly string[],
+  clientPage: string,
   now: Date,
 ): ReminderText {
   // Counted back from the end of tomorrow, since the clocks change before the morning.
@@ -31,6 +37,7 @@ export function exampleReminder(
     salon: { ...salon, phone: salon.phone_number },
     clientName: EXAMPLE.client,
     appointments: [{ startTime, pet: EXAMPLE.pet }],
+    link: clientLink(clientPage, EXAMPLE_TOKEN),
     now,
   });
 }

@@ -19,7 +19,8 @@ export function Preview({ draft, allowedLinks }: {
   const { locale } = useLanguage();
   const { salon } = useSalon();
   const [price, setPrice] = useState(() => localStorage.getItem(PRICE_STORAGE_KEY) ?? USUAL_PRICE);
-  const text = exampleReminder(draft, salon, allowedLinks, now);
+  const clientPage = new URL('./c/', location.href.replace(/#.*/, '')).href;
+  const text = exampleReminder(draft, salon, allowedLinks, clientPage, now);
   const money = new Intl.NumberFormat(locale, { style: 'currency', currency: 'PLN' });
   const limit = Number(draft.maxSegments);
   const segments = text.ok && t('reminders.segments', { count: text.segments });
