@@ -1169,6 +1169,39 @@ export type Database = {
         };
         Relationships: [];
       };
+      'sms_service_texts': {
+        Row: {
+          'id': string;
+          'salon_id': string;
+          'template': string;
+          'title_contains': string;
+          'updated_at': string;
+        };
+        ComputedFields: never;
+        Insert: {
+          'id'?: string;
+          'salon_id': string;
+          'template': string;
+          'title_contains': string;
+          'updated_at'?: string;
+        };
+        Update: {
+          'id'?: string;
+          'salon_id'?: string;
+          'template'?: string;
+          'title_contains'?: string;
+          'updated_at'?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'sms_service_texts_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'sms_settings';
+            referencedColumns: ['salon_id'];
+          },
+        ];
+      };
       'sms_settings': {
         Row: {
           'allowed_links': (string)[];
@@ -1277,6 +1310,51 @@ export type Database = {
             columns: ['salon_id'];
             isOneToOne: true;
             referencedRelation: 'webhook_health';
+            referencedColumns: ['salon_id'];
+          },
+        ];
+      };
+      'sms_texts': {
+        Row: {
+          'enabled': boolean;
+          'enabled_at': string | null;
+          'hours_before': number;
+          'kind': Database['public']['Enums']['sms_message_kind'];
+          'mode': Database['public']['Enums']['reminder_mode'];
+          'salon_id': string;
+          'send_at_local': string;
+          'template': string;
+          'updated_at': string;
+        };
+        ComputedFields: never;
+        Insert: {
+          'enabled'?: boolean;
+          'enabled_at'?: string | null;
+          'hours_before'?: number;
+          'kind': Database['public']['Enums']['sms_message_kind'];
+          'mode'?: Database['public']['Enums']['reminder_mode'];
+          'salon_id': string;
+          'send_at_local'?: string;
+          'template'?: string;
+          'updated_at'?: string;
+        };
+        Update: {
+          'enabled'?: boolean;
+          'enabled_at'?: string | null;
+          'hours_before'?: number;
+          'kind'?: Database['public']['Enums']['sms_message_kind'];
+          'mode'?: Database['public']['Enums']['reminder_mode'];
+          'salon_id'?: string;
+          'send_at_local'?: string;
+          'template'?: string;
+          'updated_at'?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'sms_texts_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'sms_settings';
             referencedColumns: ['salon_id'];
           },
         ];
@@ -2372,6 +2450,13 @@ export type Database = {
       };
       'calendar_feed': { Args: { 'p_token': string }; Returns: Json };
       'confirm_webhook_secret': { Args: { 'p_salon_id': string }; Returns: undefined };
+      'default_sms_text': {
+        Args: {
+          'p_kind': Database['public']['Enums']['sms_message_kind'];
+          'p_language': Database['public']['Enums']['reminder_language'];
+        };
+        Returns: string;
+      };
       'erase_client': { Args: { 'p_client_id': string }; Returns: Json };
       'export_client': { Args: { 'p_client_id': string }; Returns: Json };
       'health_report': {
@@ -2728,7 +2813,15 @@ export type Database = {
         | 'daily_cap'
         | 'client_limit';
       'sms_encoding': 'GSM-7' | 'UCS-2';
-      'sms_message_kind': 'reminder';
+      'sms_message_kind':
+        | 'reminder'
+        | 'second_reminder'
+        | 'third_reminder'
+        | 'booked'
+        | 'moved'
+        | 'cancelled'
+        | 'answer'
+        | 'test';
       'sms_message_status':
         | 'pending'
         | 'leased'
@@ -2771,7 +2864,8 @@ export type Database = {
         | 'paused'
         | 'passed_over'
         | 'booked_same_day'
-        | 'broken_settings';
+        | 'broken_settings'
+        | 'skipped_by_salon';
       'sms_settle_answer':
         | 'sent'
         | 'failed'
@@ -2968,7 +3062,16 @@ export const Constants = {
         'client_limit',
       ],
       'sms_encoding': ['GSM-7', 'UCS-2'],
-      'sms_message_kind': ['reminder'],
+      'sms_message_kind': [
+        'reminder',
+        'second_reminder',
+        'third_reminder',
+        'booked',
+        'moved',
+        'cancelled',
+        'answer',
+        'test',
+      ],
       'sms_message_status': [
         'pending',
         'leased',
@@ -3013,6 +3116,7 @@ export const Constants = {
         'passed_over',
         'booked_same_day',
         'broken_settings',
+        'skipped_by_salon',
       ],
       'sms_settle_answer': [
         'sent',

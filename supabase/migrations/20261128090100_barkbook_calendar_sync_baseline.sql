@@ -6662,8 +6662,13 @@ comment on type public.reminder_outcome is
 create type public.sms_provider as enum ('log', 'smsapi', 'twilio');
 comment on type public.sms_provider is 'Who sends an SMS. log: nobody, the text is only printed.';
 
-create type public.sms_message_kind as enum ('reminder');
-comment on type public.sms_message_kind is 'What a message is for.';
+create type public.sms_message_kind as enum (
+  'reminder', 'second_reminder', 'third_reminder', 'booked', 'moved', 'cancelled', 'answer', 'test'
+);
+comment on type public.sms_message_kind is
+  'What a message is for. reminder, second_reminder, third_reminder: before the appointment. '
+  'Notices: booked, moved, cancelled by the salon. answer: to a client who replied NIE. test: to a '
+  'number that an owner named.';
 
 create type public.sms_encoding as enum ('GSM-7', 'UCS-2');
 comment on type public.sms_encoding is
@@ -6693,7 +6698,9 @@ create type public.sms_reason as enum (
   -- pending: why it is sent later; lease_expired also of an unknown one.
   'lease_expired', 'needs_rerender', 'quiet_hours', 'paused', 'passed_over',
   -- Never stored. Told by upcoming_reminders and by sms_preview.
-  'booked_same_day', 'broken_settings'
+  'booked_same_day', 'broken_settings',
+  -- skipped, until a member takes it back.
+  'skipped_by_salon'
 );
 comment on type public.sms_reason is
   'Why a reminder was not sent, or not yet. docs/reminders.md says what to do about each.';
@@ -6881,15 +6888,230 @@ create policy "owners can change the reminder settings of their salon" on public
   for update to authenticated
   using (salon_id = any ((select private.owned_salon_ids())::uuid[]))
   with check (salon_id = any ((select private.owned_salon_ids())::uuid[]));
-create policy "the SMS worker can see the settings of salons that remind" on public.sms_settings
-  for select to sms_worker using (enabled);
 create policy "the SMS worker can record why it passed a salon over" on public.sms_settings
   for update to sms_worker using (enabled) with check (enabled);
 
 
+-- supabase/schemas/50_reminders/101_default_sms_text.sql
+
+-- Called by a trigger on sms_texts, and by the dashboard.
+
+create function public.default_sms_text(
+  p_kind public.sms_message_kind, p_language public.reminder_language
+)
+returns text
+language sql
+immutable
+set search_path = ''
+as $$
+  select case p_language
+    when 'pl' then case p_kind
+      when 'booked' then 'Umówiono wizytę: {{weekday}}, {{date}}, {{appointments}}.'
+      when 'moved' then 'Nowy termin wizyty: {{weekday}}, {{date}}, {{appointments}}.'
+      when 'cancelled' then
+        'Niestety musieliśmy odwołać wizytę: {{weekday}}, {{date}}, {{appointments}}.'
+      when 'answer' then
+        'Aby odwołać lub przełożyć wizytę ({{date}}, {{appointments}}), prosimy o telefon.'
+      else 'Przypominamy o wizycie {{when}} ({{weekday}}, {{date}}) o {{appointments}}.'
+    end
+    else case p_kind
+      when 'booked' then 'Your appointment is booked: {{weekday}}, {{date}}, {{appointments}}.'
+      when 'moved' then
+        'Your appointment has a new time: {{weekday}}, {{date}}, {{appointments}}.'
+      when 'cancelled' then
+        'We are sorry, we had to cancel your appointment: {{weekday}}, {{date}}, {{appointments}}.'
+      when 'answer' then
+        'To cancel or move your appointment ({{date}}, {{appointments}}), please call us.'
+      else 'Your appointment is {{when}} ({{weekday}}, {{date}}) at {{appointments}}.'
+    end
+  end || ' {{salon}} {{phone}}';
+$$;
+revoke all on function public.default_sms_text(public.sms_message_kind, public.reminder_language)
+  from public, anon, authenticated;
+grant execute on function
+  public.default_sms_text(public.sms_message_kind, public.reminder_language)
+  to authenticated, service_role, sms_worker;
+comment on function
+  public.default_sms_text(public.sms_message_kind, public.reminder_language) is
+  'The text of a kind of message that a salon did not write itself.';
+
+
+-- supabase/schemas/50_reminders/102_sms_texts.sql
+
+-- The texts that a salon sends beside its first reminder.
+
+create table public.sms_texts (
+  salon_id uuid not null references public.sms_settings (salon_id) on delete cascade,
+  kind public.sms_message_kind not null,
+  enabled boolean not null default false,
+  mode public.reminder_mode not null default 'hours_before',
+  send_at_local time not null default '17:00',
+  hours_before smallint not null default 2,
+  template text not null default '',
+  enabled_at timestamptz,
+  updated_at timestamptz not null default now(),
+  primary key (salon_id, kind),
+  -- The first reminder is in sms_settings, whose text a test SMS has as well.
+  constraint sms_texts_kind_has_own_text check (kind not in ('reminder', 'test')),
+  constraint sms_texts_hours_before_is_at_most_a_week check (hours_before between 1 and 168),
+  constraint sms_texts_template_is_short
+    check (trim(template) <> '' and length(template) <= 600)
+);
+
+comment on table public.sms_texts is
+  'The texts of a salon for everything but its first reminder: further reminders, notices and the '
+  'answer to NIE. A kind without a row, or without enabled, is not sent; only the answer is sent '
+  'without a row. The other settings are those of sms_settings.';
+comment on column public.sms_texts.mode is
+  'When a further reminder is sent, as in sms_settings. Notices do not use it.';
+comment on column public.sms_texts.template is
+  'The text, with the variables of sms_settings.template. An empty one becomes default_sms_text '
+  'when it is saved.';
+comment on column public.sms_texts.enabled_at is
+  'Since when it is enabled, and the salon''s messages with it. Nobody is told of what was booked '
+  'before.';
+
+create function private.complete_sms_text()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  new.template := coalesce(nullif(trim(new.template), ''), public.default_sms_text(new.kind, (
+    select r.language from public.sms_settings r where r.salon_id = new.salon_id)));
+  new.enabled_at := case
+    when not new.enabled then null
+    when tg_op = 'UPDATE' and old.enabled then new.enabled_at
+    else private.app_now() end;
+  return new;
+end;
+$$;
+revoke all on function private.complete_sms_text() from public, anon, authenticated;
+comment on function private.complete_sms_text() is
+  'Trigger: gives an empty text the default one, and records since when it is enabled.';
+
+create trigger complete_text
+  before insert or update on public.sms_texts
+  for each row execute function private.complete_sms_text();
+create trigger handle_updated_at
+  before update on public.sms_texts
+  for each row execute function private.set_updated_at();
+create trigger keep_key
+  before update of salon_id on public.sms_texts
+  for each row when (new.salon_id <> old.salon_id) execute function private.refuse_new_key();
+
+-- Else a salon that switches its messages on again would tell of what was booked meanwhile.
+create function private.restart_sms_texts()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  update public.sms_texts t set enabled_at = private.app_now()
+  where t.salon_id = new.salon_id and t.enabled;
+  return null;
+end;
+$$;
+revoke all on function private.restart_sms_texts() from public, anon, authenticated;
+comment on function private.restart_sms_texts() is
+  'Trigger: texts count as enabled since the salon''s messages are. Security definer, because '
+  'members may not write enabled_at.';
+
+create trigger restart_texts
+  after update of enabled on public.sms_settings
+  for each row when (new.enabled and not old.enabled)
+  execute function private.restart_sms_texts();
+
+alter table public.sms_texts enable row level security;
+revoke all on table public.sms_texts from public, anon, authenticated, service_role;
+grant select,
+  insert (salon_id, kind, enabled, mode, send_at_local, hours_before, template),
+  -- Includes the key, which an upsert of the Data API sets to its own value.
+  update (salon_id, kind, enabled, mode, send_at_local, hours_before, template),
+  delete
+  on table public.sms_texts to authenticated;
+grant select, insert, update, delete on table public.sms_texts to service_role;
+grant select on table public.sms_texts to sms_worker;
+
+create policy "members can see the texts of their salon" on public.sms_texts
+  for select to authenticated
+  using (private.refuse_estimates() and salon_id = any ((select private.salon_ids())::uuid[]));
+create policy "owners can create the texts of their salon" on public.sms_texts
+  for insert to authenticated
+  with check (salon_id = any ((select private.owned_salon_ids())::uuid[]));
+create policy "owners can change the texts of their salon" on public.sms_texts
+  for update to authenticated
+  using (salon_id = any ((select private.owned_salon_ids())::uuid[]))
+  with check (salon_id = any ((select private.owned_salon_ids())::uuid[]));
+create policy "owners can delete the texts of their salon" on public.sms_texts
+  for delete to authenticated
+  using (salon_id = any ((select private.owned_salon_ids())::uuid[]));
+create policy "the SMS worker can see texts" on public.sms_texts
+  for select to sms_worker using (true);
+
+
+-- supabase/schemas/50_reminders/104_sms_service_texts.sql
+
+-- The texts of reminders for single services.
+
+create table public.sms_service_texts (
+  id uuid primary key default gen_random_uuid(),
+  salon_id uuid not null references public.sms_settings (salon_id) on delete cascade,
+  title_contains text not null,
+  template text not null,
+  updated_at timestamptz not null default now(),
+  constraint sms_service_texts_title_contains_is_short
+    check (trim(title_contains) <> '' and length(title_contains) <= 100),
+  constraint sms_service_texts_template_is_short
+    check (trim(template) <> '' and length(template) <= 600)
+);
+
+create unique index sms_service_texts_salon_id_title_contains_key
+  on public.sms_service_texts (salon_id, lower(title_contains));
+
+comment on table public.sms_service_texts is
+  'Texts that the reminders of single services have instead of the salon''s. One is used if the '
+  'titles of all appointments of a message contain title_contains; of several, the one with the '
+  'longest.';
+comment on column public.sms_service_texts.title_contains is
+  'A part of the appointment''s title, such as the name of the event type in Cal.com. Capitals do '
+  'not matter.';
+
+create trigger handle_updated_at
+  before update on public.sms_service_texts
+  for each row execute function private.set_updated_at();
+create trigger keep_key
+  before update of salon_id on public.sms_service_texts
+  for each row when (new.salon_id <> old.salon_id) execute function private.refuse_new_key();
+
+alter table public.sms_service_texts enable row level security;
+revoke all on table public.sms_service_texts from public, anon, authenticated, service_role;
+grant select, insert (salon_id, title_contains, template), update (title_contains, template), delete
+  on table public.sms_service_texts to authenticated;
+grant select, insert, update, delete on table public.sms_service_texts to service_role;
+grant select on table public.sms_service_texts to sms_worker;
+
+create policy "members can see the texts for services of their salon" on public.sms_service_texts
+  for select to authenticated
+  using (private.refuse_estimates() and salon_id = any ((select private.salon_ids())::uuid[]));
+create policy "owners can create texts for services of their salon" on public.sms_service_texts
+  for insert to authenticated
+  with check (salon_id = any ((select private.owned_salon_ids())::uuid[]));
+create policy "owners can change texts for services of their salon" on public.sms_service_texts
+  for update to authenticated
+  using (salon_id = any ((select private.owned_salon_ids())::uuid[]))
+  with check (salon_id = any ((select private.owned_salon_ids())::uuid[]));
+create policy "owners can delete texts for services of their salon" on public.sms_service_texts
+  for delete to authenticated
+  using (salon_id = any ((select private.owned_salon_ids())::uuid[]));
+create policy "the SMS worker can see texts for services" on public.sms_service_texts
+  for select to sms_worker using (true);
+
+
 -- supabase/schemas/50_reminders/110_check_sms_template.sql
 
--- Checks the variables of a template. Trigger on sms_settings.
+-- Checks the variables of a template. Trigger on the tables of texts.
 
 create function private.check_sms_template()
 returns trigger
@@ -6907,7 +7129,7 @@ begin
   if rest ~ '\{\{|\}\}' then
     raise exception 'The SMS template has an unknown variable: %',
       coalesce(substring(rest from '\{\{[^{}]*\}\}'), substring(rest from '\{\{.{0,20}|\}\}'))
-      using errcode = 'check_violation', constraint = 'sms_settings_template_knows_its_variables',
+      using errcode = 'check_violation', constraint = tg_table_name || '_template_knows_its_variables',
         hint = 'Use {{' || array_to_string(known, '}}, {{') || '}}.';
   end if;
   return new;
@@ -6920,11 +7142,17 @@ comment on function private.check_sms_template() is
 create trigger check_sms_template
   before insert or update of template on public.sms_settings
   for each row execute function private.check_sms_template();
+create trigger check_sms_template
+  before insert or update of template on public.sms_texts
+  for each row execute function private.check_sms_template();
+create trigger check_sms_template
+  before insert or update of template on public.sms_service_texts
+  for each row execute function private.check_sms_template();
 
 
 -- supabase/schemas/50_reminders/115_check_sms_links.sql
 
--- Checks the links of a template as shared/sms/links.ts does. Trigger on sms_settings.
+-- Checks the links of a template as shared/sms/links.ts does. Trigger on the tables of texts.
 
 create function private.check_sms_links()
 returns trigger
@@ -6947,17 +7175,23 @@ declare
     '(25[0-5]|2[0-4][0-9]|[01]?[0-9]?[0-9])', dots);
   link text;
   address text;
+  allowed text[];
 begin
+  if tg_table_name = 'sms_settings' then
+    allowed := new.allowed_links;
+  else
+    allowed := (select r.allowed_links from public.sms_settings r where r.salon_id = new.salon_id);
+  end if;
   foreach link in array regexp_split_to_array(message, '\s+') loop
     link := btrim(link, '.,;:!?()[]{}<>"''');
     address := regexp_replace(link, '^([a-z][a-z0-9+.-]*://)?(www\.)?', '');
     if (link ~ '[a-z]://' or link ~ domain or link ~ ipv4_address)
       and not exists (
-        select from unnest(new.allowed_links) as entry
+        select from unnest(allowed) as entry
         where address = entry
           or address ^@ any (array[entry || '/', entry || '?', entry || '#'])) then
       raise exception 'The SMS template has a link that is not allowed: %', link
-        using errcode = 'check_violation', constraint = 'sms_settings_template_links_are_allowed',
+        using errcode = 'check_violation', constraint = tg_table_name || '_template_links_are_allowed',
           hint = 'Remove it, or put a space after the full stop. The operator can allow an '
             'address in sms_settings.allowed_links.';
     end if;
@@ -6972,6 +7206,12 @@ comment on function private.check_sms_links() is
 
 create trigger check_sms_links
   before insert or update of template, allowed_links on public.sms_settings
+  for each row execute function private.check_sms_links();
+create trigger check_sms_links
+  before insert or update of template on public.sms_texts
+  for each row execute function private.check_sms_links();
+create trigger check_sms_links
+  before insert or update of template on public.sms_service_texts
   for each row execute function private.check_sms_links();
 
 
@@ -7147,6 +7387,8 @@ comment on table private.sms_told_events is
   'Which appointments and starts the text of a message named, written when its POST begins. Unlike '
   'sms_message_events, whose rows pass to the next message, it keeps what a number was told. From '
   'the first POST that may have arrived on, a message is only repeated as it was, so its rows stay.';
+comment on column private.sms_told_events.start_time is
+  'infinity: the text said that the appointment was cancelled.';
 comment on column private.sms_told_events.event_id is
   'Id in calendar_events, without a foreign key for the same reason as in sms_message_events.';
 
@@ -7273,6 +7515,39 @@ create policy "the SMS worker can record the outcome of an attempt" on public.sm
   for update to sms_worker using (true) with check (true);
 
 
+-- supabase/schemas/50_reminders/145_sms_changes.sql
+
+-- What happened to appointments that clients are told at once. Read by private.sms_occasions.
+
+create table private.sms_changes (
+  event_id uuid not null,
+  kind public.sms_message_kind not null,
+  salon_id uuid not null,
+  happened_at timestamptz not null,
+  known_start timestamptz,
+  primary key (event_id, kind),
+  constraint sms_changes_kind_is_notice check (kind in ('booked', 'moved', 'cancelled'))
+);
+
+create index sms_changes_salon_id_idx on private.sms_changes (salon_id);
+
+comment on table private.sms_changes is
+  'Appointments that were booked, moved or cancelled while the salon sends such notices. A notice '
+  'is planned for a day; retention removes the row.';
+comment on column private.sms_changes.event_id is
+  'Id in calendar_events, without a foreign key for the same reason as in sms_message_events.';
+comment on column private.sms_changes.known_start is
+  'Of a move: the start before it, or before the first of several moves within a day. A client who '
+  'was told nothing and whose appointment is there again needs no notice.';
+
+alter table private.sms_changes enable row level security;
+revoke all on table private.sms_changes from public, anon, authenticated, service_role;
+grant select on table private.sms_changes to sms_worker;
+
+create policy "the SMS worker can see changes" on private.sms_changes
+  for select to sms_worker using (true);
+
+
 -- supabase/schemas/50_reminders/150_sms_opt_outs.sql
 
 -- Phone numbers that opted out.
@@ -7389,18 +7664,27 @@ create policy "the SMS worker can record the end of a run" on public.sms_runs
 
 -- supabase/schemas/50_reminders/200_sms_worker_access.sql
 
--- What the reminder job may read of a salon's data: only what a reminder of a future appointment
+-- What the reminder job may read of a salon's data: only what a message about a future appointment
 -- needs. No other clients, no e-mail addresses, no deliveries, no past.
 
-grant select (id, name, address, timezone, phone_number) on table public.salons to sms_worker;
-
-create policy "the SMS worker can see salons that remind" on public.salons
+create policy "the SMS worker can see the settings of salons that remind" on public.sms_settings
+  for select to sms_worker using (enabled);
+-- An owner tries the messages before they switch them on.
+create policy "the SMS worker can see the settings of salons with a test" on public.sms_settings
   for select to sms_worker
-  using (exists (select from public.sms_settings s where s.salon_id = salons.id and s.enabled));
+  using (exists (
+    select from public.sms_messages m
+    where m.salon_id = sms_settings.salon_id and m.kind = 'test'
+      and m.status in ('pending', 'leased', 'unknown')));
 
-grant select (id, salon_id, client_id, pet_id, start_time, status, created_at, last_event_at)
+grant select (id, name, address, timezone, phone_number) on table public.salons to sms_worker;
+create policy "the SMS worker can see salons whose settings it can see" on public.salons
+  for select to sms_worker
+  using (exists (select from public.sms_settings s where s.salon_id = salons.id));
+
+grant select (
+    id, salon_id, client_id, pet_id, title, start_time, status, created_at, last_event_at)
   on table public.calendar_events to sms_worker;
-
 -- A reminder is sent at most a week ahead. Two more days: the rest of the day of the last
 -- appointment, and the difference of time zones.
 create policy "the SMS worker can see future appointments"
@@ -7413,10 +7697,22 @@ create policy "the SMS worker can see future appointments"
       select from public.sms_settings s
       where s.salon_id = calendar_events.salon_id and s.enabled)
   );
+create policy "the SMS worker can see future appointments that clients are told of at once"
+  on public.calendar_events for select to sms_worker
+  using (
+    status in ('scheduled', 'confirmed', 'cancelled')
+    and start_time > (select private.app_now())
+    and exists (
+      select from private.sms_changes changed
+      where changed.event_id = calendar_events.id
+        and (status <> 'cancelled' or changed.kind = 'cancelled'))
+    and exists (
+      select from public.sms_settings s
+      where s.salon_id = calendar_events.salon_id and s.enabled)
+  );
 
 grant select (id, salon_id, name, phone_number, has_gdpr_consent)
   on table public.clients to sms_worker;
-
 create policy "the SMS worker can see clients with a future appointment" on public.clients
   for select to sms_worker
   using (exists (
@@ -7424,7 +7720,6 @@ create policy "the SMS worker can see clients with a future appointment" on publ
     where e.client_id = clients.id and e.salon_id = clients.salon_id));
 
 grant select (id, salon_id, name) on table public.pets to sms_worker;
-
 create policy "the SMS worker can see pets with a future appointment" on public.pets
   for select to sms_worker
   using (exists (
@@ -7629,11 +7924,13 @@ comment on function
 
 -- supabase/schemas/50_reminders/311_sms_last_text.sql
 
--- Called by private.sms_must_tell_again, private.sms_still_to_tell and the view
--- private.unplanned_appointments.
+-- Called by private.sms_must_tell_again, private.sms_is_told and private.sms_may_be_repeated.
 
 create function private.sms_last_text(event uuid, number_typed text, other_than uuid default null)
-returns table (start_time timestamptz, told_at timestamptz, is_being_sent boolean)
+returns table (
+  start_time timestamptz, told_at timestamptz, is_being_sent boolean,
+  kinds public.sms_message_kind[]
+)
 language plpgsql
 stable
 set search_path = ''
@@ -7642,17 +7939,26 @@ declare
   number text := private.e164(number_typed);
 begin
   return query
-  select told.start_time, coalesce(m.maybe_sent_since, m.dispatch_started_at), m.status = 'leased'
-  from private.sms_told_events told
-  join public.sms_messages m on m.id = told.message_id
-  where told.event_id = event and m.id is distinct from other_than
-    -- The typed numbers are compared, too, so that a number that the provider's form differs from
-    -- is not told again and again.
-    and (m.phone = number or m.phone_number = number_typed)
-    and private.may_have_been_sent(m)
-  order by 2 desc,
+  with texts as (
+    select told.start_time, coalesce(m.maybe_sent_since, m.dispatch_started_at) as told_at,
+      m.status = 'leased' as is_being_sent, m.kind
+    from private.sms_told_events told
+    join public.sms_messages m on m.id = told.message_id
+    where told.event_id = event and m.id is distinct from other_than
+      -- The typed numbers are compared, too, so that a number that the provider's form differs from
+      -- is not told again and again.
+      and (m.phone = number or m.phone_number = number_typed)
+      and private.may_have_been_sent(m)
+  )
+  select last.start_time, last.told_at, last.is_being_sent, array(
+      select same.kind from texts same
+      where same.start_time = last.start_time and not exists (
+        select from texts other
+        where other.start_time <> last.start_time and other.told_at > same.told_at))
+  from texts last
+  order by last.told_at desc,
     -- Of texts that went out at once, any may be the last.
-    told.start_time = (
+    last.start_time = (
       select e.start_time from public.calendar_events e where e.id = event) desc nulls last
   limit 1;
 end;
@@ -7660,9 +7966,10 @@ $$;
 revoke all on function private.sms_last_text(uuid, text, uuid) from public, anon, authenticated;
 grant execute on function private.sms_last_text(uuid, text, uuid) to sms_worker;
 comment on function private.sms_last_text(uuid, text, uuid) is
-  'The start that the last text to a number about an appointment names, and when it was sent; no '
-  'row if the number was never told. Texts that may have arrived count. number_typed: the number '
-  'as it was typed. other_than: a message that is left out.';
+  'The start that the last text to a number about an appointment names (infinity: it was '
+  'cancelled), and when it was sent; no row if the number was never told. Texts that may have '
+  'arrived count. kinds: those of the texts that said so since another start was named. '
+  'number_typed: the number as it was typed. other_than: a message that is left out.';
 
 
 -- supabase/schemas/50_reminders/312_sms_must_tell_again.sql
@@ -7715,6 +8022,48 @@ comment on function
   'number: the client corrected it, or the appointment now has another client.';
 
 
+-- supabase/schemas/50_reminders/313_sms_is_told.sql
+
+-- Called by private.sms_still_to_tell and the view private.unplanned_appointments.
+
+create function private.sms_is_told(
+  event uuid,
+  number_typed text,
+  kind public.sms_message_kind,
+  true_start timestamptz,
+  since timestamptz,
+  other_than uuid default null
+)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  last record;
+begin
+  -- It says how to answer, and names no start.
+  if kind = 'answer' then
+    return false;
+  end if;
+  select t.* into last from private.sms_last_text(event, number_typed, other_than) t;
+  return coalesce(last.start_time = true_start and (
+    kind in ('booked', 'moved', 'cancelled') or kind = any (last.kinds) or last.told_at >= since
+  ), false);
+end;
+$$;
+revoke all on function private.sms_is_told(
+  uuid, text, public.sms_message_kind, timestamptz, timestamptz, uuid)
+  from public, anon, authenticated;
+grant execute on function private.sms_is_told(
+  uuid, text, public.sms_message_kind, timestamptz, timestamptz, uuid) to sms_worker;
+comment on function private.sms_is_told(
+  uuid, text, public.sms_message_kind, timestamptz, timestamptz, uuid) is
+  'Whether a number needs no message of this kind, because the last text that it has about the '
+  'appointment is true. A reminder is needed all the same if that text was of another kind and is '
+  'older than since. true_start: infinity, if the appointment was cancelled.';
+
+
 -- supabase/schemas/50_reminders/314_sms_still_to_tell.sql
 
 -- Called by the functions that claim, check, postpone and extend a message.
@@ -7729,11 +8078,14 @@ begin
   return query
   select e.id, e.start_time, e.pet_id
   from public.sms_message_events covered
+  join public.sms_messages m on m.id = covered.message_id
   join public.calendar_events e on e.id = covered.event_id
     and e.start_time = covered.start_time and e.client_id = client
-  where covered.message_id = message and not exists (
-    select from private.sms_last_text(e.id, number_typed, message) t
-    where t.start_time = e.start_time);
+    and (covered.kind = 'cancelled') = (e.status = 'cancelled')
+  where covered.message_id = message and not private.sms_is_told(
+    e.id, number_typed, covered.kind,
+    case covered.kind when 'cancelled' then 'infinity' else e.start_time end,
+    m.created_at, message);
 end;
 $$;
 revoke all on function private.sms_still_to_tell(uuid, uuid, text)
@@ -7741,9 +8093,9 @@ revoke all on function private.sms_still_to_tell(uuid, uuid, text)
 grant execute on function private.sms_still_to_tell(uuid, uuid, text) to sms_worker;
 comment on function private.sms_still_to_tell(uuid, uuid, text) is
   'The appointments of a message that still take place at the time and with the client it was '
-  'planned for, and that its number was not told by another message since: the number or the '
-  'client of an appointment can change and change back while a message waits. sms_worker cannot '
-  'see an appointment that was cancelled, so it is left out as well.';
+  'planned for, or are still cancelled if it says so, and that its number was not told by another '
+  'message since: the number or the client of an appointment can change and change back while a '
+  'message waits.';
 
 
 -- supabase/schemas/50_reminders/315_sms_waiting_message.sql
@@ -7878,6 +8230,52 @@ comment on view private.unplanned_appointments is
   'soon_too_late: ten minutes from now it would be too late to send it.';
 
 
+-- supabase/schemas/50_reminders/325_sms_template.sql
+
+-- Called by private.sms_lease_messages and the view due_reminders.
+
+create function private.sms_template(
+  salon uuid, kind public.sms_message_kind, event_ids uuid[]
+)
+returns text
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return coalesce(
+    (
+      select own.template
+      from public.sms_service_texts own
+      where own.salon_id = salon and cardinality(event_ids) > 0
+        and sms_template.kind in ('reminder', 'second_reminder', 'third_reminder')
+        and not exists (
+          select from public.calendar_events e
+          where e.id = any (event_ids)
+            and strpos(lower(e.title), lower(own.title_contains)) = 0)
+      order by length(own.title_contains) desc, own.id
+      limit 1
+    ),
+    (
+      select t.template from public.sms_texts t
+      where t.salon_id = salon and t.kind = sms_template.kind
+    ),
+    (
+      select case when sms_template.kind = 'answer'
+        then public.default_sms_text(sms_template.kind, r.language) else r.template end
+      from public.sms_settings r where r.salon_id = salon
+    ));
+end;
+$$;
+revoke all on function private.sms_template(uuid, public.sms_message_kind, uuid[])
+  from public, anon, authenticated;
+grant execute on function private.sms_template(uuid, public.sms_message_kind, uuid[])
+  to sms_worker;
+comment on function private.sms_template(uuid, public.sms_message_kind, uuid[]) is
+  'The text of a message about these appointments: of a reminder, that of their service; else that '
+  'of the kind; else that of the first reminder.';
+
+
 -- supabase/schemas/50_reminders/330_due_reminders.sql
 
 -- What is to be sent when. Read by private.sms_plan_salon and sms_preview.
@@ -7984,6 +8382,56 @@ grant execute on function private.sms_record_problem(uuid, text) to sms_worker;
 comment on function private.sms_record_problem(uuid, text) is
   'Records the SQLSTATE for which a salon was passed over, or with null that there is no problem '
   'any more.';
+
+
+-- supabase/schemas/50_reminders/338_sms_write_message.sql
+
+-- Called by private.sms_queue_notice, send_reminder_now and skip_reminder.
+
+create function private.sms_write_message(
+  appointment uuid,
+  message_kind public.sms_message_kind,
+  message_status public.sms_message_status,
+  message_reason public.sms_reason default null
+)
+returns uuid
+language plpgsql
+set search_path = ''
+as $$
+declare
+  written uuid;
+begin
+  insert into public.sms_messages (
+    salon_id, client_id, kind, local_date, phone_number, status, reason, next_attempt_at, not_after,
+    final_at, created_at
+  )
+  select e.salon_id, c.id, message_kind, (e.start_time at time zone s.timezone)::date,
+    c.phone_number, message_status, message_reason, private.app_now(), e.start_time,
+    case when message_status <> 'pending' then private.app_now() end, private.app_now()
+  from public.calendar_events e
+  join public.salons s on s.id = e.salon_id
+  left join public.clients c on c.id = e.client_id and c.salon_id = e.salon_id
+  where e.id = appointment
+  returning id into written;
+  insert into public.sms_message_events (event_id, start_time, kind, message_id, salon_id)
+  select e.id, e.start_time, message_kind, written, e.salon_id
+  from public.calendar_events e
+  where e.id = appointment
+  on conflict (event_id, start_time, kind) do update set message_id = excluded.message_id;
+  return written;
+end;
+$$;
+revoke all on function private.sms_write_message(
+  uuid, public.sms_message_kind, public.sms_message_status, public.sms_reason)
+  from public, anon, authenticated;
+grant execute on function private.sms_write_message(
+  uuid, public.sms_message_kind, public.sms_message_status, public.sms_reason)
+  to sms_worker, service_role;
+comment on function private.sms_write_message(
+  uuid, public.sms_message_kind, public.sms_message_status, public.sms_reason) is
+  'Writes a message about one appointment that is due now, and returns its id. It takes the place '
+  'of the message of this kind that covered the appointment: the caller makes sure that there is '
+  'none, or that it was not sent.';
 
 
 -- supabase/schemas/50_reminders/340_sms_plan_salon.sql
@@ -8527,7 +8975,7 @@ begin
       -- An unknown message is looked up or repeated, which does not count as an attempt.
       attempts = m.attempts + (m.status = 'pending')::integer,
       -- One that may have been sent belongs to the number that it was sent to.
-      phone_number = case when m.maybe_sent_since is null then (
+      phone_number = case when m.maybe_sent_since is null and m.kind <> 'test' then (
           select c.phone_number from public.clients c
           where c.id = m.client_id and c.salon_id = m.salon_id)
         else m.phone_number end
@@ -8535,7 +8983,8 @@ begin
     returning m.*
   )
   select m.id, m.lease_token, coalesce(m.id = any (unknown_ids), false), m.salon_id, s.name,
-    s.address, s.timezone, r.template, r.language, r.transliterate, r.max_segments::integer,
+    s.address, s.timezone, private.sms_template(m.salon_id, m.kind, array(
+      select c.event_id from public.sms_message_events c where c.message_id = m.id)), r.language, r.transliterate, r.max_segments::integer,
     r.sender, c.name, private.e164(m.phone_number), m.not_after, coalesce(a.appointments, '[]'),
     m.phone, m.body, m.maybe_sent_since, r.allowed_links, s.phone_number,
     private.client_link_token(m.id)
@@ -8548,7 +8997,13 @@ begin
       order by a.start_time, a.event_id) as appointments
     from private.sms_still_to_tell(m.id, m.client_id, m.phone_number) a
     left join public.pets p on p.id = a.pet_id and p.salon_id = m.salon_id
-  ) a on true;
+    where m.kind <> 'test'
+    union all
+    -- A test shows what a client would get.
+    select jsonb_build_array(jsonb_build_object(
+      'startTime', (m.local_date + time '10:00') at time zone s.timezone, 'pet', 'Reksio'))
+    where m.kind = 'test'
+  ) a on a.appointments is not null;
 end;
 $$;
 revoke all on function
@@ -8752,6 +9207,40 @@ comment on function
   'that may have been sent counts; one that is sent again does not count twice.';
 
 
+-- supabase/schemas/50_reminders/508_sms_kind_is_enabled.sql
+
+-- Called by private.sms_dispatch_decision and private.sms_queue_notice.
+
+create function private.sms_kind_is_enabled(salon uuid, kind public.sms_message_kind)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  salon_is_enabled boolean := (
+    select r.enabled from public.sms_settings r where r.salon_id = salon);
+  kind_is_enabled boolean := (
+    select t.enabled from public.sms_texts t
+    where t.salon_id = salon and t.kind = sms_kind_is_enabled.kind);
+begin
+  return coalesce(case kind
+    -- Before an owner switches messages on, they try them.
+    when 'test' then salon_is_enabled is not null
+    when 'reminder' then salon_is_enabled
+    when 'answer' then salon_is_enabled and kind_is_enabled is not false
+    else salon_is_enabled and kind_is_enabled
+  end, false);
+end;
+$$;
+revoke all on function private.sms_kind_is_enabled(uuid, public.sms_message_kind)
+  from public, anon, authenticated;
+grant execute on function private.sms_kind_is_enabled(uuid, public.sms_message_kind)
+  to sms_worker, service_role;
+comment on function private.sms_kind_is_enabled(uuid, public.sms_message_kind) is
+  'Whether a salon sends messages of a kind.';
+
+
 -- supabase/schemas/50_reminders/510_sms_dispatch_decision.sql
 
 -- Called by sms_begin_dispatch.
@@ -8768,22 +9257,27 @@ declare
   settings public.sms_settings;
   zone text := (select s.timezone from public.salons s where s.id = message.salon_id);
   client record;
-  to_tell integer := (
+  -- A test tells of no appointment.
+  is_test boolean := message.kind = 'test';
+  to_tell integer := is_test::integer + (
     select count(*)
     from private.sms_still_to_tell(message.id, message.client_id, message.phone_number));
   is_as_planned boolean;
 begin
   select * into settings from public.sms_settings s where s.salon_id = message.salon_id;
   select c.phone_number, c.has_gdpr_consent into client
-  from public.clients c where c.id = message.client_id and c.salon_id = message.salon_id;
+  from public.clients c where c.id = message.client_id and c.salon_id = message.salon_id
+  union all
+  -- An owner named the number of a test.
+  select message.phone_number, true where is_test;
   is_as_planned := (client.phone_number is not distinct from message.phone_number
       or private.e164(client.phone_number) = sms_dispatch_decision.phone)
-    and to_tell = (
+    and to_tell = is_test::integer + (
       select count(*) from public.sms_message_events c where c.message_id = message.id);
 
   return case
     when message.not_after <= now_at then 'expired'
-    when settings.enabled is not true then 'disabled'
+    when not private.sms_kind_is_enabled(message.salon_id, message.kind) then 'disabled'
     when to_tell = 0 then 'event_gone'
     -- The provider would take another text, or a text to another number, for the first one.
     when message.maybe_sent_since is not null
@@ -8798,7 +9292,8 @@ begin
       where o.salon_id = message.salon_id and o.phone = sms_dispatch_decision.phone
     ) then 'opted_out'
     when private.sms_provider_is_paused(message.provider) then 'paused'
-    when private.sms_allowed_at(now_at, zone, settings.quiet_from, settings.quiet_to) > now_at
+    when not is_test
+      and private.sms_allowed_at(now_at, zone, settings.quiet_from, settings.quiet_to) > now_at
       then 'quiet_hours'
     when private.sms_cap_is_reached(message, settings, zone, segments) then 'cap'
     else coalesce(private.sms_limit_of_day(message, settings, phone, segments)::text, 'go')
@@ -8815,6 +9310,43 @@ comment on function
   private.sms_dispatch_decision(public.sms_messages, text, integer, public.sms_reason) is
   'Whether a claimed message may be sent now (go), and if not, why. event_gone: none of its '
   'appointments is left to tell, or it may have been sent and cannot be repeated as it was.';
+
+
+-- supabase/schemas/50_reminders/514_sms_queue_notice.sql
+
+-- Called by functions that tell a client something at once, such as the answer to NIE.
+
+create function private.sms_queue_notice(p_event_id uuid, p_kind public.sms_message_kind)
+returns uuid
+language plpgsql
+set search_path = ''
+as $$
+begin
+  -- Of two calls at once, the second finds the message of the first.
+  perform pg_advisory_xact_lock(hashtextextended('sms_notice ' || p_event_id, 0));
+  if not exists (
+    select from public.calendar_events e
+    where e.id = p_event_id and e.client_id is not null
+      and e.start_time > private.app_now() and e.status in ('scheduled', 'confirmed')
+      and private.sms_kind_is_enabled(e.salon_id, p_kind)
+      and not exists (
+        select from public.sms_message_events covered
+        where covered.event_id = e.id and covered.start_time = e.start_time
+          and covered.kind = p_kind)
+  ) then
+    return null;
+  end if;
+  return private.sms_write_message(p_event_id, p_kind, 'pending');
+end;
+$$;
+revoke all on function private.sms_queue_notice(uuid, public.sms_message_kind)
+  from public, anon, authenticated;
+grant execute on function private.sms_queue_notice(uuid, public.sms_message_kind)
+  to sms_worker, service_role;
+comment on function private.sms_queue_notice(uuid, public.sms_message_kind) is
+  'Queues a message to the client of a coming appointment, and returns its id. Null if there is '
+  'one of this kind for this start already, or the salon does not send the kind. Whether it may be '
+  'sent is decided at dispatch, as for every message.';
 
 
 -- supabase/schemas/50_reminders/520_sms_start_attempt.sql
@@ -8842,8 +9374,10 @@ begin
   if message.maybe_sent_since is null then
     delete from private.sms_told_events told where told.message_id = message.id;
     insert into private.sms_told_events (event_id, start_time, message_id)
-    select t.event_id, t.start_time, message.id
-    from private.sms_still_to_tell(message.id, message.client_id, message.phone_number) t;
+    select t.event_id, case message.kind when 'cancelled' then 'infinity' else t.start_time end,
+      message.id
+    from private.sms_still_to_tell(message.id, message.client_id, message.phone_number) t
+    where message.kind <> 'answer';
   end if;
   -- The body shows a link without its token.
   if body like '%#…%' then

@@ -21,8 +21,13 @@ comment on type public.reminder_outcome is
 create type public.sms_provider as enum ('log', 'smsapi', 'twilio');
 comment on type public.sms_provider is 'Who sends an SMS. log: nobody, the text is only printed.';
 
-create type public.sms_message_kind as enum ('reminder');
-comment on type public.sms_message_kind is 'What a message is for.';
+create type public.sms_message_kind as enum (
+  'reminder', 'second_reminder', 'third_reminder', 'booked', 'moved', 'cancelled', 'answer', 'test'
+);
+comment on type public.sms_message_kind is
+  'What a message is for. reminder, second_reminder, third_reminder: before the appointment. '
+  'Notices: booked, moved, cancelled by the salon. answer: to a client who replied NIE. test: to a '
+  'number that an owner named.';
 
 create type public.sms_encoding as enum ('GSM-7', 'UCS-2');
 comment on type public.sms_encoding is
@@ -52,7 +57,9 @@ create type public.sms_reason as enum (
   -- pending: why it is sent later; lease_expired also of an unknown one.
   'lease_expired', 'needs_rerender', 'quiet_hours', 'paused', 'passed_over',
   -- Never stored. Told by upcoming_reminders and by sms_preview.
-  'booked_same_day', 'broken_settings'
+  'booked_same_day', 'broken_settings',
+  -- skipped, until a member takes it back.
+  'skipped_by_salon'
 );
 comment on type public.sms_reason is
   'Why a reminder was not sent, or not yet. docs/reminders.md says what to do about each.';

@@ -139,7 +139,5 @@ create policy "owners can change the reminder settings of their salon" on public
   for update to authenticated
   using (salon_id = any ((select private.owned_salon_ids())::uuid[]))
   with check (salon_id = any ((select private.owned_salon_ids())::uuid[]));
-create policy "the SMS worker can see the settings of salons that remind" on public.sms_settings
-  for select to sms_worker using (enabled);
 create policy "the SMS worker can record why it passed a salon over" on public.sms_settings
   for update to sms_worker using (enabled) with check (enabled);

@@ -1,4 +1,4 @@
--- Checks the variables of a template. Trigger on sms_settings.
+-- Checks the variables of a template. Trigger on the tables of texts.
 
 create function private.check_sms_template()
 returns trigger
@@ -16,7 +16,7 @@ begin
   if rest ~ '\{\{|\}\}' then
     raise exception 'The SMS template has an unknown variable: %',
       coalesce(substring(rest from '\{\{[^{}]*\}\}'), substring(rest from '\{\{.{0,20}|\}\}'))
-      using errcode = 'check_violation', constraint = 'sms_settings_template_knows_its_variables',
+      using errcode = 'check_violation', constraint = tg_table_name || '_template_knows_its_variables',
         hint = 'Use {{' || array_to_string(known, '}}, {{') || '}}.';
   end if;
   return new;
@@ -28,4 +28,10 @@ comment on function private.check_sms_template() is
 
 create trigger check_sms_template
   before insert or update of template on public.sms_settings
+  for each row execute function private.check_sms_template();
+create trigger check_sms_template
+  before insert or update of template on public.sms_texts
+  for each row execute function private.check_sms_template();
+create trigger check_sms_template
+  before insert or update of template on public.sms_service_texts
   for each row execute function private.check_sms_template();

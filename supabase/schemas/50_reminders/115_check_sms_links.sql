@@ -1,4 +1,4 @@
--- Checks the links of a template as shared/sms/links.ts does. Trigger on sms_settings.
+-- Checks the links of a template as shared/sms/links.ts does. Trigger on the tables of texts.
 
 create function private.check_sms_links()
 returns trigger
@@ -21,17 +21,23 @@ declare
     '(25[0-5]|2[0-4][0-9]|[01]?[0-9]?[0-9])', dots);
   link text;
   address text;
+  allowed text[];
 begin
+  if tg_table_name = 'sms_settings' then
+    allowed := new.allowed_links;
+  else
+    allowed := (select r.allowed_links from public.sms_settings r where r.salon_id = new.salon_id);
+  end if;
   foreach link in array regexp_split_to_array(message, '\s+') loop
     link := btrim(link, '.,;:!?()[]{}<>"''');
     address := regexp_replace(link, '^([a-z][a-z0-9+.-]*://)?(www\.)?', '');
     if (link ~ '[a-z]://' or link ~ domain or link ~ ipv4_address)
       and not exists (
-        select from unnest(new.allowed_links) as entry
+        select from unnest(allowed) as entry
         where address = entry
           or address ^@ any (array[entry || '/', entry || '?', entry || '#'])) then
       raise exception 'The SMS template has a link that is not allowed: %', link
-        using errcode = 'check_violation', constraint = 'sms_settings_template_links_are_allowed',
+        using errcode = 'check_violation', constraint = tg_table_name || '_template_links_are_allowed',
           hint = 'Remove it, or put a space after the full stop. The operator can allow an '
             'address in sms_settings.allowed_links.';
     end if;
@@ -46,4 +52,10 @@ comment on function private.check_sms_links() is
 
 create trigger check_sms_links
   before insert or update of template, allowed_links on public.sms_settings
+  for each row execute function private.check_sms_links();
+create trigger check_sms_links
+  before insert or update of template on public.sms_texts
+  for each row execute function private.check_sms_links();
+create trigger check_sms_links
+  before insert or update of template on public.sms_service_texts
   for each row execute function private.check_sms_links();

@@ -13,6 +13,8 @@ comment on table private.sms_told_events is
   'Which appointments and starts the text of a message named, written when its POST begins. Unlike '
   'sms_message_events, whose rows pass to the next message, it keeps what a number was told. From '
   'the first POST that may have arrived on, a message is only repeated as it was, so its rows stay.';
+comment on column private.sms_told_events.start_time is
+  'infinity: the text said that the appointment was cancelled.';
 comment on column private.sms_told_events.event_id is
   'Id in calendar_events, without a foreign key for the same reason as in sms_message_events.';
 

@@ -1,15 +1,24 @@
--- What the reminder job may read of a salon's data: only what a reminder of a future appointment
+-- What the reminder job may read of a salon's data: only what a message about a future appointment
 -- needs. No other clients, no e-mail addresses, no deliveries, no past.
 
-grant select (id, name, address, timezone, phone_number) on table public.salons to sms_worker;
-
-create policy "the SMS worker can see salons that remind" on public.salons
+create policy "the SMS worker can see the settings of salons that remind" on public.sms_settings
+  for select to sms_worker using (enabled);
+-- An owner tries the messages before they switch them on.
+create policy "the SMS worker can see the settings of salons with a test" on public.sms_settings
   for select to sms_worker
-  using (exists (select from public.sms_settings s where s.salon_id = salons.id and s.enabled));
+  using (exists (
+    select from public.sms_messages m
+    where m.salon_id = sms_settings.salon_id and m.kind = 'test'
+      and m.status in ('pending', 'leased', 'unknown')));
 
-grant select (id, salon_id, client_id, pet_id, start_time, status, created_at, last_event_at)
+grant select (id, name, address, timezone, phone_number) on table public.salons to sms_worker;
+create policy "the SMS worker can see salons whose settings it can see" on public.salons
+  for select to sms_worker
+  using (exists (select from public.sms_settings s where s.salon_id = salons.id));
+
+grant select (
+    id, salon_id, client_id, pet_id, title, start_time, status, created_at, last_event_at)
   on table public.calendar_events to sms_worker;
-
 -- A reminder is sent at most a week ahead. Two more days: the rest of the day of the last
 -- appointment, and the difference of time zones.
 create policy "the SMS worker can see future appointments"
@@ -22,10 +31,22 @@ create policy "the SMS worker can see future appointments"
       select from public.sms_settings s
       where s.salon_id = calendar_events.salon_id and s.enabled)
   );
+create policy "the SMS worker can see future appointments that clients are told of at once"
+  on public.calendar_events for select to sms_worker
+  using (
+    status in ('scheduled', 'confirmed', 'cancelled')
+    and start_time > (select private.app_now())
+    and exists (
+      select from private.sms_changes changed
+      where changed.event_id = calendar_events.id
+        and (status <> 'cancelled' or changed.kind = 'cancelled'))
+    and exists (
+      select from public.sms_settings s
+      where s.salon_id = calendar_events.salon_id and s.enabled)
+  );
 
 grant select (id, salon_id, name, phone_number, has_gdpr_consent)
   on table public.clients to sms_worker;
-
 create policy "the SMS worker can see clients with a future appointment" on public.clients
   for select to sms_worker
   using (exists (
@@ -33,7 +54,6 @@ create policy "the SMS worker can see clients with a future appointment" on publ
     where e.client_id = clients.id and e.salon_id = clients.salon_id));
 
 grant select (id, salon_id, name) on table public.pets to sms_worker;
-
 create policy "the SMS worker can see pets with a future appointment" on public.pets
   for select to sms_worker
   using (exists (

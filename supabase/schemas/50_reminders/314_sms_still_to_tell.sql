@@ -10,11 +10,14 @@ begin
   return query
   select e.id, e.start_time, e.pet_id
   from public.sms_message_events covered
+  join public.sms_messages m on m.id = covered.message_id
   join public.calendar_events e on e.id = covered.event_id
     and e.start_time = covered.start_time and e.client_id = client
-  where covered.message_id = message and not exists (
-    select from private.sms_last_text(e.id, number_typed, message) t
-    where t.start_time = e.start_time);
+    and (covered.kind = 'cancelled') = (e.status = 'cancelled')
+  where covered.message_id = message and not private.sms_is_told(
+    e.id, number_typed, covered.kind,
+    case covered.kind when 'cancelled' then 'infinity' else e.start_time end,
+    m.created_at, message);
 end;
 $$;
 revoke all on function private.sms_still_to_tell(uuid, uuid, text)
@@ -22,6 +25,6 @@ revoke all on function private.sms_still_to_tell(uuid, uuid, text)
 grant execute on function private.sms_still_to_tell(uuid, uuid, text) to sms_worker;
 comment on function private.sms_still_to_tell(uuid, uuid, text) is
   'The appointments of a message that still take place at the time and with the client it was '
-  'planned for, and that its number was not told by another message since: the number or the '
-  'client of an appointment can change and change back while a message waits. sms_worker cannot '
-  'see an appointment that was cancelled, so it is left out as well.';
+  'planned for, or are still cancelled if it says so, and that its number was not told by another '
+  'message since: the number or the client of an appointment can change and change back while a '
+  'message waits.';

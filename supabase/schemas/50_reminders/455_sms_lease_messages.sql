@@ -23,7 +23,7 @@ begin
       -- An unknown message is looked up or repeated, which does not count as an attempt.
       attempts = m.attempts + (m.status = 'pending')::integer,
       -- One that may have been sent belongs to the number that it was sent to.
-      phone_number = case when m.maybe_sent_since is null then (
+      phone_number = case when m.maybe_sent_since is null and m.kind <> 'test' then (
           select c.phone_number from public.clients c
           where c.id = m.client_id and c.salon_id = m.salon_id)
         else m.phone_number end
@@ -31,7 +31,8 @@ begin
     returning m.*
   )
   select m.id, m.lease_token, coalesce(m.id = any (unknown_ids), false), m.salon_id, s.name,
-    s.address, s.timezone, r.template, r.language, r.transliterate, r.max_segments::integer,
+    s.address, s.timezone, private.sms_template(m.salon_id, m.kind, array(
+      select c.event_id from public.sms_message_events c where c.message_id = m.id)), r.language, r.transliterate, r.max_segments::integer,
     r.sender, c.name, private.e164(m.phone_number), m.not_after, coalesce(a.appointments, '[]'),
     m.phone, m.body, m.maybe_sent_since, r.allowed_links, s.phone_number,
     private.client_link_token(m.id)
@@ -44,7 +45,13 @@ begin
       order by a.start_time, a.event_id) as appointments
     from private.sms_still_to_tell(m.id, m.client_id, m.phone_number) a
     left join public.pets p on p.id = a.pet_id and p.salon_id = m.salon_id
-  ) a on true;
+    where m.kind <> 'test'
+    union all
+    -- A test shows what a client would get.
+    select jsonb_build_array(jsonb_build_object(
+      'startTime', (m.local_date + time '10:00') at time zone s.timezone, 'pet', 'Reksio'))
+    where m.kind = 'test'
+  ) a on a.appointments is not null;
 end;
 $$;
 revoke all on function

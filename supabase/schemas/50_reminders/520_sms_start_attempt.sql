@@ -21,8 +21,10 @@ begin
   if message.maybe_sent_since is null then
     delete from private.sms_told_events told where told.message_id = message.id;
     insert into private.sms_told_events (event_id, start_time, message_id)
-    select t.event_id, t.start_time, message.id
-    from private.sms_still_to_tell(message.id, message.client_id, message.phone_number) t;
+    select t.event_id, case message.kind when 'cancelled' then 'infinity' else t.start_time end,
+      message.id
+    from private.sms_still_to_tell(message.id, message.client_id, message.phone_number) t
+    where message.kind <> 'answer';
   end if;
   -- The body shows a link without its token.
   if body like '%#…%' then

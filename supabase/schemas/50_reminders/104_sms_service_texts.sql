@@ -1,0 +1,54 @@
+-- The texts of reminders for single services.
+
+create table public.sms_service_texts (
+  id uuid primary key default gen_random_uuid(),
+  salon_id uuid not null references public.sms_settings (salon_id) on delete cascade,
+  title_contains text not null,
+  template text not null,
+  updated_at timestamptz not null default now(),
+  constraint sms_service_texts_title_contains_is_short
+    check (trim(title_contains) <> '' and length(title_contains) <= 100),
+  constraint sms_service_texts_template_is_short
+    check (trim(template) <> '' and length(template) <= 600)
+);
+
+create unique index sms_service_texts_salon_id_title_contains_key
+  on public.sms_service_texts (salon_id, lower(title_contains));
+
+comment on table public.sms_service_texts is
+  'Texts that the reminders of single services have instead of the salon''s. One is used if the '
+  'titles of all appointments of a message contain title_contains; of several, the one with the '
+  'longest.';
+comment on column public.sms_service_texts.title_contains is
+  'A part of the appointment''s title, such as the name of the event type in Cal.com. Capitals do '
+  'not matter.';
+
+create trigger handle_updated_at
+  before update on public.sms_service_texts
+  for each row execute function private.set_updated_at();
+create trigger keep_key
+  before update of salon_id on public.sms_service_texts
+  for each row when (new.salon_id <> old.salon_id) execute function private.refuse_new_key();
+
+alter table public.sms_service_texts enable row level security;
+revoke all on table public.sms_service_texts from public, anon, authenticated, service_role;
+grant select, insert (salon_id, title_contains, template), update (title_contains, template), delete
+  on table public.sms_service_texts to authenticated;
+grant select, insert, update, delete on table public.sms_service_texts to service_role;
+grant select on table public.sms_service_texts to sms_worker;
+
+create policy "members can see the texts for services of their salon" on public.sms_service_texts
+  for select to authenticated
+  using (private.refuse_estimates() and salon_id = any ((select private.salon_ids())::uuid[]));
+create policy "owners can create texts for services of their salon" on public.sms_service_texts
+  for insert to authenticated
+  with check (salon_id = any ((select private.owned_salon_ids())::uuid[]));
+create policy "owners can change texts for services of their salon" on public.sms_service_texts
+  for update to authenticated
+  using (salon_id = any ((select private.owned_salon_ids())::uuid[]))
+  with check (salon_id = any ((select private.owned_salon_ids())::uuid[]));
+create policy "owners can delete texts for services of their salon" on public.sms_service_texts
+  for delete to authenticated
+  using (salon_id = any ((select private.owned_salon_ids())::uuid[]));
+create policy "the SMS worker can see texts for services" on public.sms_service_texts
+  for select to sms_worker using (true);
