@@ -11,6 +11,8 @@ import './styles/tiles.css';
 import './styles/badges.css';
 import './styles/appointments.css';
 import './styles/rows.css';
+import './styles/actions.css';
+import './styles/dialog.css';
 import './styles/forced-colors.css';
 import './styles/print.css';
 import { createClient } from '@supabase/supabase-js';

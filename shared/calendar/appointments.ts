@@ -22,6 +22,8 @@ const PAST_LIMIT = 50;
 
 /** The appointments in the signed-in member's salons. Each call but the last is one request. */
 export type Appointments = {
+  /** Null for an appointment that is not in one of their salons. */
+  getAppointment(eventId: string): Promise<CalendarEventWithDetails | null>;
   /** Those of the salon's current day, by start. */
   getTodaysAppointments(
     salonId: string,
@@ -60,6 +62,10 @@ export function createAppointments(supabase: CalendarClient): Appointments {
       .in('status', [...statuses]).order('start_time').order('id');
 
   return {
+    getAppointment: (eventId) =>
+      answerOf(
+        supabase.from('appointments').select(APPOINTMENT_COLUMNS).eq('id', eventId).maybeSingle(),
+      ),
     getTodaysAppointments: (salonId, { statuses = EXPECTED_STATUSES } = {}) =>
       answerOf(today(statuses).eq('salon_id', salonId)),
     getTodaysAppointmentsForCurrentUser: ({ statuses = EXPECTED_STATUSES } = {}) =>

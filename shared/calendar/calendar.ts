@@ -1,5 +1,7 @@
+import { type Actions, createActions } from './actions.ts';
 import { type Appointments, createAppointments } from './appointments.ts';
 import type { AnySupabaseClient, CalendarClient } from './client.ts';
+import { type Clients, createClients } from './clients.ts';
 import { createDeliveries, type Deliveries } from './deliveries.ts';
 import { createExport, type Export } from './export.ts';
 import { createFeed, type Feed } from './feed.ts';
@@ -9,7 +11,17 @@ import { createSalons, type Salons } from './salons.ts';
 import { createSync, type Sync } from './sync.ts';
 
 /** Everything a dashboard reads and writes, with the rights of the signed-in user. */
-export type Calendar = Appointments & Deliveries & Export & Feed & Pets & Reminders & Salons & Sync;
+export type Calendar =
+  & Actions
+  & Appointments
+  & Clients
+  & Deliveries
+  & Export
+  & Feed
+  & Pets
+  & Reminders
+  & Salons
+  & Sync;
 
 /**
  * The calendar of the signed-in member's salons. Takes a client of supabase-js and runs wherever
@@ -23,6 +35,8 @@ export function createCalendar(client: AnySupabaseClient): Calendar {
   const appointments = createAppointments(supabase);
   return {
     ...appointments,
+    ...createActions(supabase),
+    ...createClients(supabase),
     ...createDeliveries(supabase),
     ...createExport(appointments),
     ...createFeed(supabase),

@@ -12,7 +12,9 @@ export {
   type CalendarEventWithDetails,
   EXPECTED_STATUSES,
 } from './appointment.ts';
+export type { Actions, Assignment } from './actions.ts';
 export type { Appointments, Limit, StatusFilter } from './appointments.ts';
+export type { ClientContact, ClientDetails, Clients } from './clients.ts';
 export type { Deliveries, Delivery } from './deliveries.ts';
 export type { Export, ExportRange } from './export.ts';
 export type { CsvLanguage } from './appointment-csv.ts';

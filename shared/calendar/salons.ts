@@ -1,4 +1,5 @@
 import type { Enums, Tables } from '../database.types.ts';
+import type { AppointmentClient } from './appointment.ts';
 import { answerOf, type CalendarClient } from './client.ts';
 import type { OfSalon } from './sync.ts';
 
@@ -15,11 +16,11 @@ export type FoundPet =
     Tables<'pets'>,
     'id' | 'name' | 'breed' | 'type' | 'allergies' | 'health_issues'
   >
-  & { salon_id: string; clients: Pick<Tables<'clients'>, 'id' | 'name' | 'surname'>[] };
+  & { salon_id: string; clients: AppointmentClient[] };
 
 /** A client that a search found, and their pets. */
 export type FoundClient =
-  & Pick<Tables<'clients'>, 'id' | 'name' | 'surname' | 'phone_number' | 'email'>
+  & AppointmentClient
   & { salon_id: string; pets: Pick<Tables<'pets'>, 'id' | 'name'>[] };
 
 /** The figures of one day in a salon. */
@@ -53,7 +54,7 @@ export type Salons = {
 
 const FOUND_LIMIT = 20;
 const PET_COLUMNS = `id, salon_id, name, breed, type, allergies, health_issues,
-  clients (id, name, surname)`;
+  clients (id, name, surname, phone_number, email)`;
 const CLIENT_COLUMNS = `id, salon_id, name, surname, phone_number, email, pets (id, name)`;
 
 function searchArguments(text: string, { salonId, limit = FOUND_LIMIT }: OfSalon = {}) {

@@ -10,6 +10,7 @@ import { PhoneLink } from '../ui/phone-link.tsx';
 import { StatusBadge } from '../ui/status-badge.tsx';
 import { BookingNote } from './booking-note.tsx';
 import { contactOf } from './contact.ts';
+import { OpenButton } from './open-button.tsx';
 
 /** Marks the current and the next appointment of a day. */
 export type Marker = 'now' | 'next' | null;
@@ -25,10 +26,12 @@ const CARD_CLASSES: Readonly<Record<AppointmentStatus, string>> = {
 };
 
 /** An appointment, with everything that the salon needs to know for it. */
-export function AppointmentCard({ appointment, marker, showHost = false }: {
+export function AppointmentCard({ appointment, marker, showHost = false, open }: {
   appointment: CalendarEventWithDetails;
   marker: Marker;
   showHost?: boolean;
+  /** Opens the dialog; missing inside of it. */
+  open?: () => void;
 }) {
   const t = useT();
   const { client, pet, effective_status: status, cancellation_reason: reason } = appointment;
@@ -68,6 +71,7 @@ export function AppointmentCard({ appointment, marker, showHost = false }: {
         {marker && <span class='badge badge--marker'>{t(`appointment.${marker}`)}</span>}
         <StatusBadge status={status} />
       </p>
+      {open && <OpenButton appointment={appointment} open={open} />}
     </li>
   );
 }

@@ -15,6 +15,7 @@ const CALLS: Record<keyof Calendar, (calendar: Calendar, of: Tenant) => Promise<
   getPetHistory: (calendar, of) => calendar.getPetHistory(of.petId),
   getAppointmentsInRange: (calendar, of) =>
     calendar.getAppointmentsInRange(of.salonId, new Date(0), new Date('2027-01-01')),
+  getAppointment: (calendar, of) => calendar.getAppointment(of.eventId),
   exportCsv: (calendar, of) =>
     calendar.exportCsv({ salonId: of.salonId, from: new Date(0), to: new Date('2027-01-01') })
       .then((text) => text.split('\r\n').slice(1, -1)),
@@ -25,6 +26,14 @@ const CALLS: Record<keyof Calendar, (calendar: Calendar, of: Tenant) => Promise<
   setSalonPhone: (calendar, of) =>
     calendar.setSalonPhone(of.salonId, '12 345 67 89').then(() => 'done'),
   getPet: (calendar, of) => calendar.getPet(of.petId),
+  getClient: (calendar, of) => calendar.getClient(of.clientId),
+  setClientContact: (calendar, of) =>
+    calendar.setClientContact(of.clientId, { phone_number: '501 220 314', email: null })
+      .then(() => 'done'),
+  recordConsent: (calendar, of) => calendar.recordConsent(of.clientId).then(() => 'done'),
+  withdrawConsent: (calendar, of) => calendar.withdrawConsent(of.clientId).then(() => 'done'),
+  assign: (calendar, of) =>
+    calendar.assign(of.eventId, { clientId: of.clientId, petId: of.petId }).then(() => 'done'),
   getDailyStats: (calendar, of) => calendar.getDailyStats(of.salonId, '2026-01-01', '2027-01-01'),
   getReminderLog: (calendar, of) => calendar.getReminderLog({ salonId: of.salonId }),
   getUpcomingReminders: (calendar, of) => calendar.getUpcomingReminders({ salonId: of.salonId }),
@@ -51,12 +60,18 @@ const RIGHTS = `
   getPastAppointmentsForPet               yes    yes        nothing
     getPetHistory                           yes    yes        nothing
   getAppointmentsInRange                  yes    yes        nothing
+  getAppointment                          yes    yes        nothing
   exportCsv                               yes    yes        nothing
   getMySalons                             yes    yes        nothing
   searchPets                              yes    yes        nothing
   searchClients                           yes    yes        nothing
   setSalonPhone                           yes    not_found  not_found
   getPet                                  yes    yes        nothing
+  getClient                               yes    yes        nothing
+  setClientContact                        yes    yes        not_found
+  recordConsent                           yes    yes        not_found
+  withdrawConsent                         yes    yes        not_found
+  assign                                  yes    yes        not_found
   getDailyStats                           yes    yes        nothing
   getReminderLog                          yes    yes        nothing
   getUpcomingReminders                    yes    yes        nothing

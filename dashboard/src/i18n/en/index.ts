@@ -1,4 +1,5 @@
 import type { Messages } from '../pl/index.ts';
+import { act } from './act.ts';
 import { common } from './common.ts';
 import { feed } from './feed.ts';
 import { pets } from './pets.ts';
@@ -13,6 +14,7 @@ import { appointments } from './appointments.ts';
 export const messages = {
   ...common,
   ...appointments,
+  act,
   feed,
   pets,
   reminders,

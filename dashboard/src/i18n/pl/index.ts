@@ -1,3 +1,4 @@
+import { act } from './act.ts';
 import { common } from './common.ts';
 import { feed } from './feed.ts';
 import { pets } from './pets.ts';
@@ -12,6 +13,7 @@ import { appointments } from './appointments.ts';
 export const messages = {
   ...common,
   ...appointments,
+  act,
   feed,
   pets,
   reminders,

@@ -1,14 +1,16 @@
 import type { CalendarEventWithDetails } from '../../../../shared/calendar/appointment.ts';
 import { serviceOf } from '../../../../shared/calendar/service.ts';
 import { BookingNote } from '../../appointments/booking-note.tsx';
+import { OpenButton } from '../../appointments/open-button.tsx';
 import { useT } from '../../i18n/use-language.tsx';
 import { useClock } from '../../time/use-clock.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 
 /** The appointments of a pet as rows. */
-export function AppointmentRows({ appointments, empty }: {
+export function AppointmentRows({ appointments, empty, open }: {
   appointments: readonly CalendarEventWithDetails[];
   empty: string;
+  open(appointment: CalendarEventWithDetails): void;
 }) {
   const t = useT();
   const { formatDate } = useClock();
@@ -34,7 +36,10 @@ export function AppointmentRows({ appointments, empty }: {
               </p>
             )}
           </div>
-          <StatusBadge status={appointment.effective_status} />
+          <div class='row-end'>
+            <StatusBadge status={appointment.effective_status} />
+            <OpenButton appointment={appointment} open={() => open(appointment)} />
+          </div>
         </li>
       ))}
     </ul>

@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/preact-query';
 import { useState } from 'preact/hooks';
+import type { CalendarEventWithDetails } from '../../../../shared/calendar/appointment.ts';
+import { AppointmentDialog } from '../../appointments/appointment-dialog.tsx';
 import { useCalendar } from '../../data/backend.tsx';
 import { useT } from '../../i18n/use-language.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
@@ -10,6 +12,7 @@ export function PetHistory({ petId }: { petId: string }) {
   const t = useT();
   const calendar = useCalendar();
   const [all, setAll] = useState(false);
+  const [opened, setOpened] = useState<CalendarEventWithDetails | null>(null);
   const upcoming = useQuery({
     queryKey: ['pet-upcoming', petId],
     queryFn: () => calendar.getUpcomingAppointmentsForPet(petId),
@@ -24,7 +27,11 @@ export function PetHistory({ petId }: { petId: string }) {
         <h2>{t('pets.upcoming')}</h2>
         <Loaded query={upcoming}>
           {(appointments) => (
-            <AppointmentRows appointments={appointments} empty={t('pets.noUpcoming')} />
+            <AppointmentRows
+              appointments={appointments}
+              empty={t('pets.noUpcoming')}
+              open={setOpened}
+            />
           )}
         </Loaded>
       </section>
@@ -42,10 +49,15 @@ export function PetHistory({ petId }: { petId: string }) {
         </div>
         <Loaded query={past}>
           {(appointments) => (
-            <AppointmentRows appointments={appointments} empty={t('pets.noHistory')} />
+            <AppointmentRows
+              appointments={appointments}
+              empty={t('pets.noHistory')}
+              open={setOpened}
+            />
           )}
         </Loaded>
       </section>
+      <AppointmentDialog appointment={opened} close={() => setOpened(null)} />
     </>
   );
 }

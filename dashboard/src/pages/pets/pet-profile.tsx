@@ -2,8 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { PetDetails } from '../../../../shared/calendar/pets.ts';
 import { useT } from '../../i18n/use-language.tsx';
 import { PetAlerts } from '../../ui/pet-alerts.tsx';
-import { PhoneLink } from '../../ui/phone-link.tsx';
-import { fullName } from '../../ui/full-name.ts';
+import { Owner } from './owner.tsx';
 
 /** The details of a pet, with what matters for its safety first. */
 export function PetProfile({ pet }: { pet: PetDetails }) {
@@ -13,15 +12,9 @@ export function PetProfile({ pet }: { pet: PetDetails }) {
       <PetAlerts pet={pet} />
       <dl>
         <Fact label={t('pets.owners')}>
-          {pet.clients.length === 0 ? t('pets.noOwners') : pet.clients.map((client) => {
-            const name = fullName(client);
-            return (
-              <p key={client.id} class='profile-owner'>
-                {name} <PhoneLink phone={client.phone_number} name={name} />
-                {client.email && <a href={`mailto:${client.email}`}>{client.email}</a>}
-              </p>
-            );
-          })}
+          {pet.clients.length === 0
+            ? t('pets.noOwners')
+            : pet.clients.map((client) => <Owner key={client.id} client={client} />)}
         </Fact>
         {pet.age !== null && (
           <Fact label={t('pets.ageLabel')}>{t('pets.age', { count: pet.age })}</Fact>

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { CalendarEventWithDetails } from '../../../../shared/calendar/appointment.ts';
+import { AppointmentDialog } from '../../appointments/appointment-dialog.tsx';
 import { HostFilter } from '../../appointments/host-filter.tsx';
 import { useHosts } from '../../appointments/use-hosts.ts';
 import { useT } from '../../i18n/use-language.tsx';
@@ -20,6 +21,7 @@ export function DaySchedule({ appointments, now }: {
   const t = useT();
   const { shown, ...choice } = useHosts(appointments);
   const [unfolded, setUnfolded] = useState(false);
+  const [opened, setOpened] = useState<CalendarEventWithDetails | null>(null);
   if (appointments.length === 0) {
     return <Message title={t('today.empty')} icon='sun'>{t('today.emptyNext')}</Message>;
   }
@@ -33,6 +35,7 @@ export function DaySchedule({ appointments, now }: {
         appointment={appointment}
         marker={markerOf(appointment, ahead, now)}
         showHost={choice.hosts.length > 1}
+        open={() => setOpened(appointment)}
       />
     ));
   return (
@@ -55,6 +58,7 @@ export function DaySchedule({ appointments, now }: {
         <ol class='appointments appointments--over' hidden={!isUnfolded}>{cards(over)}</ol>
       )}
       <ol class='appointments'>{cards(ahead)}</ol>
+      <AppointmentDialog appointment={opened} close={() => setOpened(null)} />
     </>
   );
 }

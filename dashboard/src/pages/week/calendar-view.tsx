@@ -8,6 +8,7 @@ import {
 import '@event-calendar/core/index.css';
 import { useEffect, useRef } from 'preact/hooks';
 import type { CalendarEventWithDetails } from '../../../../shared/calendar/appointment.ts';
+import { OPENER } from '../../appointments/opener.ts';
 import { utcOffset } from '../../../../shared/time/wall-time.ts';
 import { useSalon } from '../../data/salon.tsx';
 import { useLanguage, useT } from '../../i18n/use-language.tsx';
@@ -62,6 +63,7 @@ export function CalendarView({ layout, date, appointments, open }: {
     dayHeaderFormat: { weekday: 'short', day: 'numeric', month: 'numeric' },
     noEventsContent: t('week.empty'),
     eventContent: (info) => entryContent(info, dayText),
+    eventDidMount: ({ el, event }) => el.setAttribute(OPENER, String(event.id)),
     eventClick: ({ event }) => {
       const appointment = appointments.find(({ id }) => id === event.id);
       if (appointment) open(appointment);

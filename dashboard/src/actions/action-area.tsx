@@ -1,0 +1,51 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import { ActionMenu } from './action-menu.tsx';
+import { useActions } from './actions.tsx';
+import { OutcomeNotice } from './outcome-notice.tsx';
+import { Panel } from './panel.tsx';
+
+/** A menu of what can be done, the form of what was chosen in its place, and what came of it. */
+export function ActionArea<Item extends string>({ items, label, form }: {
+  items: readonly Item[];
+  label(item: Item): string;
+  /** The form of an item; null if it needs none, and was done. */
+  form(item: Item, done: () => void): ComponentChildren;
+}) {
+  const { forget } = useActions();
+  const [opened, setOpened] = useState<Item | null>(null);
+  const [left, setLeft] = useState<Item | null>(null);
+
+  function leave(item: Item | null): void {
+    setLeft(item);
+    setOpened(null);
+  }
+  return (
+    <div class='action-area'>
+      <OutcomeNotice />
+      {opened === null
+        ? (
+          <ActionMenu
+            items={items}
+            left={left}
+            label={label}
+            open={(item) => {
+              forget();
+              setOpened(item);
+            }}
+          />
+        )
+        : (
+          <Panel
+            title={label(opened)}
+            back={() => {
+              forget();
+              leave(opened);
+            }}
+          >
+            {form(opened, () => leave(null))}
+          </Panel>
+        )}
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+/** A field of a contact, with what is wrong with it. */
+export function ContactField({ id, type, label, value, problem, maxLength, set }: {
+  id: string;
+  type: 'tel' | 'email';
+  label: string;
+  value: string;
+  problem: string | null;
+  maxLength: number;
+  set(value: string): void;
+}) {
+  return (
+    <div class='field'>
+      <label for={id}>{label}</label>
+      <input
+        id={id}
+        type={type}
+        autocomplete='off'
+        maxLength={maxLength}
+        aria-invalid={problem !== null}
+        aria-describedby={problem === null ? undefined : `${id}-problem`}
+        value={value}
+        onInput={(event) => set(event.currentTarget.value)}
+      />
+      {problem !== null && <small id={`${id}-problem`} class='problem'>{problem}</small>}
+    </div>
+  );
+}

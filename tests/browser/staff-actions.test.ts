@@ -1,0 +1,157 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { created } from '../../cli/simulator/deliveries/events.ts';
+import type { Booker } from '../../cli/simulator/world/salons.ts';
+import { bookToday, deliver } from './support/cal-com.ts';
+import { launchBrowser } from './support/chromium.ts';
+import { createSalon, sql, type TestSalon } from './support/salon.ts';
+import { openDashboard } from './support/visitor.ts';
+
+/** Somebody who is not a client yet. */
+const MARIA: Booker = {
+  firstName: 'Maria',
+  lastName: 'Nowa',
+  email: 'maria@poczta.example',
+  phone: '+48698765432',
+  dog: 'Łatka',
+  link: null,
+};
+
+let browser: Browser;
+let salon: TestSalon;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  salon = await createSalon();
+});
+
+const dialogOf = (page: Page) => page.getByRole('dialog', { name: 'Szczegóły wizyty' });
+const opener = (page: Page, time: string) =>
+  page.getByRole('button', { name: `Otwórz wizytę: ${time}` });
+const isFocused = (element: Locator) => element.evaluate((node) => node === document.activeElement);
+
+async function appointment(): Promise<Record<string, unknown>> {
+  const [row] = await sql<Record<string, unknown>>(
+    'select client_id, pet_id, link_source::text from calendar_events where salon_id = $1',
+    [salon.id],
+  );
+  return row ?? {};
+}
+
+test('staff assign a client and their pet with the keyboard, and take it back', async () => {
+  await deliver(created, bookToday(salon, '15:00', MARIA));
+  const { page, signIn, leave } = await openDashboard(browser);
+  await signIn(salon.staff);
+  const dialog = dialogOf(page);
+
+  await opener(page, '15:00').focus();
+  await page.keyboard.press('Enter');
+  await dialog.getByRole('button', { name: 'Wybierz klienta' }).focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => isFocused(dialog.getByRole('heading', { name: 'Wybierz klienta' })))
+    .toBe(true);
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('fio');
+  await dialog.getByRole('button', { name: 'Fiona maltańczyk · Zofia Kaczmarek · 501 220 314' })
+    .waitFor();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+
+  await dialog.getByText('Przypisano: Fiona, Zofia Kaczmarek.').waitFor();
+  await dialog.getByText('Alergie: szampon z owsem').waitFor();
+  const { clientId, petId } = salon.calCom.bookers.first.link ?? {};
+  expect(await appointment())
+    .toEqual({ client_id: clientId, pet_id: petId, link_source: 'manual' });
+
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await dialog.getByText('Cofnięto.').waitFor();
+  await dialog.getByText('Nie wybrano klienta').waitFor();
+  expect(await appointment()).toMatchObject({ client_id: null, pet_id: null });
+
+  await page.keyboard.press('Escape');
+  await expect.poll(() => isFocused(opener(page, '15:00'))).toBe(true);
+  await leave();
+});
+
+test('what cannot be done is taken back on the page, and says what to do', async () => {
+  await deliver(created, bookToday(salon, '15:00', MARIA));
+  const { page, signIn, leave } = await openDashboard(browser);
+  await signIn(salon.staff);
+  const dialog = dialogOf(page);
+  await opener(page, '15:00').click();
+  await dialog.getByRole('button', { name: 'Wybierz klienta' }).click();
+  await dialog.getByRole('searchbox').fill('fio');
+  const fiona = dialog.getByRole('button', { name: /^Fiona/ });
+  await fiona.waitFor();
+  await sql('delete from pets where salon_id = $1', [salon.id]);
+
+  await fiona.click();
+
+  await dialog.getByRole('alert').getByText('Nie ma tego w Twoim salonie. Odśwież listę.')
+    .waitFor();
+  await dialog.getByText('Nie wybrano zwierzęcia').waitFor();
+  expect(await appointment()).toMatchObject({ client_id: null, pet_id: null });
+  await leave();
+});
+
+test('a wrong phone number is corrected where the client is called from', async () => {
+  await deliver(created, bookToday(salon, '15:00'));
+  const { page, signIn, leave } = await openDashboard(browser);
+  await signIn(salon.staff);
+  const dialog = dialogOf(page);
+  await opener(page, '15:00').click();
+  await dialog.getByRole('button', { name: 'Telefon i zgoda' }).click();
+  const phone = dialog.getByLabel('Telefon', { exact: true });
+
+  await phone.fill('12 34');
+  await page.keyboard.press('Enter');
+  await dialog.getByText('To nie jest numer telefonu.').waitFor();
+  expect(await isFocused(phone)).toBe(true);
+
+  await phone.fill('602 333 444');
+  await page.keyboard.press('Enter');
+  await dialog.getByText('Zapisano dane klienta.').waitFor();
+  await dialog.getByRole('link', { name: 'Zadzwoń: Zofia Kaczmarek, 602 333 444' }).waitFor();
+  await dialog.getByRole('button', { name: 'Cofnij' }).click();
+  await dialog.getByRole('link', { name: 'Zadzwoń: Zofia Kaczmarek, 501 220 314' }).waitFor();
+  await leave();
+});
+
+test('a consent is withdrawn and recorded with its time and source, on the page of a pet', async () => {
+  const { first } = salon.calCom.bookers;
+  for (const change of ['false', "true, gdpr_consent_date = '2026-03-02 12:00Z'"]) {
+    await sql(`update clients set has_gdpr_consent = ${change} where id = $1`, [
+      first.link?.clientId,
+    ]);
+  }
+  const consent = async () => {
+    const [row] = await sql(
+      `select has_gdpr_consent as given, gdpr_consent_date::date::text as day,
+         gdpr_consent_source::text as source from clients where id = $1`,
+      [first.link?.clientId],
+    );
+    return row;
+  };
+  const { page, signIn, goTo, leave } = await openDashboard(browser);
+  await signIn(salon.owner);
+  await goTo(`/pets/${first.link?.petId}`);
+  await page.getByRole('button', { name: 'Telefon i zgoda: Zofia Kaczmarek' }).click();
+
+  await page.getByRole('button', { name: 'Wycofaj zgodę' }).click();
+  await page.getByText('Zgoda wycofana. Klient nie dostanie SMS-ów.').waitFor();
+  await page.getByText('Nie ma zgody na SMS-y').waitFor();
+  expect(await consent()).toEqual({ given: false, day: null, source: null });
+
+  await page.getByRole('button', { name: 'Cofnij' }).click();
+  await page.getByText('od 2 marca 2026, zapisana w salonie').waitFor();
+  expect(await consent()).toEqual({ given: true, day: '2026-03-02', source: 'salon' });
+
+  await page.getByRole('button', { name: 'Wróć' }).click();
+  expect(await isFocused(page.getByRole('button', { name: 'Telefon i zgoda: Zofia Kaczmarek' })))
+    .toBe(true);
+  await leave();
+});
