@@ -199,6 +199,7 @@ export type Database = {
       };
       'calendar_events': {
         Row: {
+          'attendance': Database['public']['Enums']['appointment_attendance'] | null;
           'attendee_email': string | null;
           'attendee_name': string | null;
           'attendee_phone': string | null;
@@ -207,6 +208,8 @@ export type Database = {
           'cancellation_reason': string | null;
           'cancelled_at': string | null;
           'client_id': string | null;
+          'client_responded_at': string | null;
+          'client_response': Database['public']['Enums']['client_response'] | null;
           'created_at': string | null;
           'description': string | null;
           'duration_minutes': number | null;
@@ -223,6 +226,7 @@ export type Database = {
           'meeting_url': string | null;
           'pet_id': string | null;
           'salon_id': string | null;
+          'salon_note': string | null;
           'seat_id': string | null;
           'start_time': string;
           'status': string | null;
@@ -233,6 +237,7 @@ export type Database = {
         };
         ComputedFields: never;
         Insert: {
+          'attendance'?: Database['public']['Enums']['appointment_attendance'] | null;
           'attendee_email'?: string | null;
           'attendee_name'?: string | null;
           'attendee_phone'?: string | null;
@@ -241,6 +246,8 @@ export type Database = {
           'cancellation_reason'?: string | null;
           'cancelled_at'?: string | null;
           'client_id'?: string | null;
+          'client_responded_at'?: string | null;
+          'client_response'?: Database['public']['Enums']['client_response'] | null;
           'created_at'?: string | null;
           'description'?: string | null;
           'duration_minutes'?: number | null;
@@ -257,6 +264,7 @@ export type Database = {
           'meeting_url'?: string | null;
           'pet_id'?: string | null;
           'salon_id'?: string | null;
+          'salon_note'?: string | null;
           'seat_id'?: string | null;
           'start_time': string;
           'status'?: string | null;
@@ -266,6 +274,7 @@ export type Database = {
           'updated_at'?: string | null;
         };
         Update: {
+          'attendance'?: Database['public']['Enums']['appointment_attendance'] | null;
           'attendee_email'?: string | null;
           'attendee_name'?: string | null;
           'attendee_phone'?: string | null;
@@ -274,6 +283,8 @@ export type Database = {
           'cancellation_reason'?: string | null;
           'cancelled_at'?: string | null;
           'client_id'?: string | null;
+          'client_responded_at'?: string | null;
+          'client_response'?: Database['public']['Enums']['client_response'] | null;
           'created_at'?: string | null;
           'description'?: string | null;
           'duration_minutes'?: number | null;
@@ -290,6 +301,7 @@ export type Database = {
           'meeting_url'?: string | null;
           'pet_id'?: string | null;
           'salon_id'?: string | null;
+          'salon_note'?: string | null;
           'seat_id'?: string | null;
           'start_time'?: string;
           'status'?: string | null;
@@ -657,6 +669,155 @@ export type Database = {
           },
           {
             foreignKeyName: 'pets_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'webhook_health';
+            referencedColumns: ['salon_id'];
+          },
+        ];
+      };
+      'salon_activity': {
+        Row: {
+          'action': Database['public']['Enums']['salon_action'];
+          'actor_id': string | null;
+          'client_id': string | null;
+          'created_at': string;
+          'error_code': string | null;
+          'event_id': string | null;
+          'finished_at': string | null;
+          'id': string;
+          'outcome': Database['public']['Enums']['action_outcome'];
+          'request_key': string | null;
+          'salon_id': string;
+        };
+        ComputedFields: never;
+        Insert: {
+          'action': Database['public']['Enums']['salon_action'];
+          'actor_id'?: string | null;
+          'client_id'?: string | null;
+          'created_at'?: string;
+          'error_code'?: string | null;
+          'event_id'?: string | null;
+          'finished_at'?: string | null;
+          'id'?: string;
+          'outcome'?: Database['public']['Enums']['action_outcome'];
+          'request_key'?: string | null;
+          'salon_id': string;
+        };
+        Update: {
+          'action'?: Database['public']['Enums']['salon_action'];
+          'actor_id'?: string | null;
+          'client_id'?: string | null;
+          'created_at'?: string;
+          'error_code'?: string | null;
+          'event_id'?: string | null;
+          'finished_at'?: string | null;
+          'id'?: string;
+          'outcome'?: Database['public']['Enums']['action_outcome'];
+          'request_key'?: string | null;
+          'salon_id'?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'salon_activity_client_id_fkey';
+            columns: ['client_id'];
+            isOneToOne: false;
+            referencedRelation: 'clients';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'salon_activity_event_id_fkey';
+            columns: ['event_id'];
+            isOneToOne: false;
+            referencedRelation: 'appointments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'salon_activity_event_id_fkey';
+            columns: ['event_id'];
+            isOneToOne: false;
+            referencedRelation: 'calendar_events';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'salon_activity_event_id_fkey';
+            columns: ['event_id'];
+            isOneToOne: false;
+            referencedRelation: 'pet_history';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'salon_activity_event_id_fkey';
+            columns: ['event_id'];
+            isOneToOne: false;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['event_id'];
+          },
+          {
+            foreignKeyName: 'salon_activity_event_id_fkey';
+            columns: ['event_id'];
+            isOneToOne: false;
+            referencedRelation: 'this_weeks_appointments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'salon_activity_event_id_fkey';
+            columns: ['event_id'];
+            isOneToOne: false;
+            referencedRelation: 'todays_appointments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'salon_activity_event_id_fkey';
+            columns: ['event_id'];
+            isOneToOne: false;
+            referencedRelation: 'tomorrows_appointments';
+            referencedColumns: ['event_id'];
+          },
+          {
+            foreignKeyName: 'salon_activity_event_id_fkey';
+            columns: ['event_id'];
+            isOneToOne: false;
+            referencedRelation: 'upcoming_appointments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'salon_activity_event_id_fkey';
+            columns: ['event_id'];
+            isOneToOne: false;
+            referencedRelation: 'upcoming_reminders';
+            referencedColumns: ['event_id'];
+          },
+          {
+            foreignKeyName: 'salon_activity_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'appointment_daily_stats';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'salon_activity_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'my_salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'salon_activity_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'salon_activity_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'salon_activity_salon_id_fkey';
             columns: ['salon_id'];
             isOneToOne: false;
             referencedRelation: 'webhook_health';
@@ -1571,6 +1732,7 @@ export type Database = {
       };
       'appointments': {
         Row: {
+          'attendance': Database['public']['Enums']['appointment_attendance'] | null;
           'attendee_email': string | null;
           'attendee_name': string | null;
           'attendee_phone': string | null;
@@ -1579,6 +1741,8 @@ export type Database = {
           'cancellation_reason': string | null;
           'cancelled_at': string | null;
           'client_id': string | null;
+          'client_responded_at': string | null;
+          'client_response': Database['public']['Enums']['client_response'] | null;
           'created_at': string | null;
           'description': string | null;
           'duration_minutes': number | null;
@@ -1600,6 +1764,7 @@ export type Database = {
           'pet_id': string | null;
           'salon_id': string | null;
           'salon_name': string;
+          'salon_note': string | null;
           'seat_id': string | null;
           'start_time': string;
           'status': string | null;
@@ -1807,6 +1972,7 @@ export type Database = {
       };
       'pet_history': {
         Row: {
+          'attendance': Database['public']['Enums']['appointment_attendance'] | null;
           'attendee_email': string | null;
           'attendee_name': string | null;
           'attendee_phone': string | null;
@@ -1815,6 +1981,8 @@ export type Database = {
           'cancellation_reason': string | null;
           'cancelled_at': string | null;
           'client_id': string | null;
+          'client_responded_at': string | null;
+          'client_response': Database['public']['Enums']['client_response'] | null;
           'created_at': string | null;
           'description': string | null;
           'duration_minutes': number | null;
@@ -1836,6 +2004,7 @@ export type Database = {
           'pet_id': string | null;
           'salon_id': string | null;
           'salon_name': string;
+          'salon_note': string | null;
           'seat_id': string | null;
           'start_time': string;
           'status': string | null;
@@ -1981,6 +2150,7 @@ export type Database = {
       };
       'this_weeks_appointments': {
         Row: {
+          'attendance': Database['public']['Enums']['appointment_attendance'] | null;
           'attendee_email': string | null;
           'attendee_name': string | null;
           'attendee_phone': string | null;
@@ -1989,6 +2159,8 @@ export type Database = {
           'cancellation_reason': string | null;
           'cancelled_at': string | null;
           'client_id': string | null;
+          'client_responded_at': string | null;
+          'client_response': Database['public']['Enums']['client_response'] | null;
           'created_at': string | null;
           'description': string | null;
           'duration_minutes': number | null;
@@ -2010,6 +2182,7 @@ export type Database = {
           'pet_id': string | null;
           'salon_id': string | null;
           'salon_name': string;
+          'salon_note': string | null;
           'seat_id': string | null;
           'start_time': string;
           'status': string | null;
@@ -2074,6 +2247,7 @@ export type Database = {
       };
       'todays_appointments': {
         Row: {
+          'attendance': Database['public']['Enums']['appointment_attendance'] | null;
           'attendee_email': string | null;
           'attendee_name': string | null;
           'attendee_phone': string | null;
@@ -2082,6 +2256,8 @@ export type Database = {
           'cancellation_reason': string | null;
           'cancelled_at': string | null;
           'client_id': string | null;
+          'client_responded_at': string | null;
+          'client_response': Database['public']['Enums']['client_response'] | null;
           'created_at': string | null;
           'description': string | null;
           'duration_minutes': number | null;
@@ -2103,6 +2279,7 @@ export type Database = {
           'pet_id': string | null;
           'salon_id': string | null;
           'salon_name': string;
+          'salon_note': string | null;
           'seat_id': string | null;
           'start_time': string;
           'status': string | null;
@@ -2235,6 +2412,7 @@ export type Database = {
       };
       'upcoming_appointments': {
         Row: {
+          'attendance': Database['public']['Enums']['appointment_attendance'] | null;
           'attendee_email': string | null;
           'attendee_name': string | null;
           'attendee_phone': string | null;
@@ -2243,6 +2421,8 @@ export type Database = {
           'cancellation_reason': string | null;
           'cancelled_at': string | null;
           'client_id': string | null;
+          'client_responded_at': string | null;
+          'client_response': Database['public']['Enums']['client_response'] | null;
           'created_at': string | null;
           'description': string | null;
           'duration_minutes': number | null;
@@ -2264,6 +2444,7 @@ export type Database = {
           'pet_id': string | null;
           'salon_id': string | null;
           'salon_name': string;
+          'salon_note': string | null;
           'seat_id': string | null;
           'start_time': string;
           'status': string | null;
@@ -2746,6 +2927,9 @@ export type Database = {
       'worker_secret_hash': { Args: Record<PropertyKey, never>; Returns: string };
     };
     Enums: {
+      'action_outcome': 'pending' | 'done' | 'failed';
+      'appointment_attendance': 'completed' | 'no_show';
+      'client_response': 'coming' | 'wants_to_cancel' | 'wants_to_move';
       'consent_source': 'salon' | 'operator' | 'barkbook';
       'delivery_action':
         | 'applied'
@@ -2783,6 +2967,22 @@ export type Database = {
         | 'skipped'
         | 'cancelled'
         | 'unknown';
+      'salon_action':
+        | 'assign'
+        | 'add_client'
+        | 'correct_contact'
+        | 'consent'
+        | 'note'
+        | 'attendance'
+        | 'cancel'
+        | 'move'
+        | 'no_show'
+        | 'confirm'
+        | 'decline'
+        | 'book'
+        | 'client_coming'
+        | 'client_cancel'
+        | 'client_move';
       'sms_ambiguity_policy': 'hold' | 'resend';
       'sms_attempt_outcome':
         | 'accepted'
@@ -2989,6 +3189,9 @@ export type CompositeTypes<
 export const Constants = {
   'public': {
     Enums: {
+      'action_outcome': ['pending', 'done', 'failed'],
+      'appointment_attendance': ['completed', 'no_show'],
+      'client_response': ['coming', 'wants_to_cancel', 'wants_to_move'],
       'consent_source': ['salon', 'operator', 'barkbook'],
       'delivery_action': [
         'applied',
@@ -3029,6 +3232,23 @@ export const Constants = {
         'skipped',
         'cancelled',
         'unknown',
+      ],
+      'salon_action': [
+        'assign',
+        'add_client',
+        'correct_contact',
+        'consent',
+        'note',
+        'attendance',
+        'cancel',
+        'move',
+        'no_show',
+        'confirm',
+        'decline',
+        'book',
+        'client_coming',
+        'client_cancel',
+        'client_move',
       ],
       'sms_ambiguity_policy': ['hold', 'resend'],
       'sms_attempt_outcome': [

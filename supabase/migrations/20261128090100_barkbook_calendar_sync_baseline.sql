@@ -1670,6 +1670,39 @@ comment on type public.link_source is
   'contact. manual: chosen by a member; Cal.com never changes the link again.';
 
 
+-- supabase/schemas/20_calendar/092_appointment_attendance.sql
+
+-- What staff say about an appointment. Created only if it is missing, because the migration that adopts
+-- BarkBook's tables creates it before the baseline does.
+
+do $$
+begin
+  if to_regtype('public.appointment_attendance') is null then
+    create type public.appointment_attendance as enum ('completed', 'no_show');
+  end if;
+end;
+$$;
+comment on type public.appointment_attendance is
+  'completed: the client was here. no_show: the client did not come.';
+
+
+-- supabase/schemas/20_calendar/094_client_response.sql
+
+-- What a client answers to a reminder. Created only if it is missing, because the migration that adopts
+-- BarkBook's tables creates it before the baseline does.
+
+do $$
+begin
+  if to_regtype('public.client_response') is null then
+    create type public.client_response as enum ('coming', 'wants_to_cancel', 'wants_to_move');
+  end if;
+end;
+$$;
+comment on type public.client_response is
+  'coming: the client confirms the appointment. wants_to_cancel, wants_to_move: the client asked '
+  'for it, and the salon or Cal.com has yet to do it.';
+
+
 -- supabase/schemas/20_calendar/100_calendar_events.sql
 
 -- Appointments, the table that the app shows. BarkBook already has it.
@@ -1706,6 +1739,10 @@ create table if not exists public.calendar_events (
   seat_id text,
   attendee_name text,
   fold_state jsonb,
+  salon_note text,
+  attendance public.appointment_attendance,
+  client_response public.client_response,
+  client_responded_at timestamptz,
   constraint calendar_events_salon_id_fkey
     foreign key (salon_id) references public.salons (id) on delete cascade,
   -- They include the salon, so that an appointment cannot name a client or pet of another salon.
@@ -1722,7 +1759,10 @@ create table if not exists public.calendar_events (
     check (salon_id is not null or (client_id is null and pet_id is null)),
   constraint calendar_events_ends_after_start check (end_time > start_time),
   constraint calendar_events_status_is_valid check (status in
-    ('pending', 'scheduled', 'confirmed', 'completed', 'cancelled', 'no_show'))
+    ('pending', 'scheduled', 'confirmed', 'completed', 'cancelled', 'no_show')),
+  -- A later delivery would erase a note that somebody writes after the erasure.
+  constraint calendar_events_erased_has_no_salon_note
+    check (erased_at is null or salon_note is null)
 );
 
 create index if not exists calendar_events_salon_id_start_time_idx
@@ -1742,7 +1782,7 @@ create index if not exists calendar_events_salon_id_created_at_idx
 
 comment on table public.calendar_events is
   'One row per appointment: a plain booking, or one seat of a slot. Computed from webhook_logs; '
-  'members may assign the client and the pet.';
+  'members may assign the client and the pet, write a note, and say who came.';
 comment on column public.calendar_events.cal_com_event_id is
   'The current id in Cal.com: <uid>, or <uid>#<seat> for a seat. Rescheduling changes it.';
 comment on column public.calendar_events.status is
@@ -1776,10 +1816,23 @@ comment on column public.calendar_events.attendee_name is
   'Name of the booker in Cal.com, for an appointment without a client.';
 comment on column public.calendar_events.seat_id is
   'The seat of a slot that several people share; null for a plain booking.';
+comment on column public.calendar_events.salon_note is
+  'A note of the salon, which Cal.com and the client never see.';
+comment on column public.calendar_events.attendance is
+  'What staff say. It outweighs the status that Cal.com reports, until it is taken back (null) or '
+  'the appointment moves.';
+comment on column public.calendar_events.client_response is
+  'What the client answered to a reminder, until the appointment moves. Cal.com''s confirmed means '
+  'that the host accepted.';
+comment on column public.calendar_events.client_responded_at is 'When the client answered.';
 comment on column public.calendar_events.fold_state is
   'What private.fold_step needs, beside the row, to add one more delivery. Null for an '
   'appointment that BarkBook inserted, until its first delivery.';
 
+create trigger check_text_lengths
+  before update of salon_note on public.calendar_events
+  for each row when (current_user = 'authenticated')
+  execute function private.check_text_lengths('salon_note', '2000');
 create trigger lock_salons
   before update on public.calendar_events
   for each statement when (current_user = 'authenticated')
@@ -1787,13 +1840,14 @@ create trigger lock_salons
 
 alter table public.calendar_events enable row level security;
 revoke all on table public.calendar_events from public, anon, authenticated, service_role;
-grant select, update (client_id, pet_id) on table public.calendar_events to authenticated;
+grant select, update (client_id, pet_id, salon_note, attendance)
+  on table public.calendar_events to authenticated;
 grant select, insert, update, delete on table public.calendar_events to service_role;
 
 create policy "members can see their salon's appointments" on public.calendar_events
   for select to authenticated
   using (private.refuse_estimates() and salon_id = any ((select private.salon_ids())::uuid[]));
-create policy "members can assign a client and a pet" on public.calendar_events
+create policy "members can add what the salon knows of an appointment" on public.calendar_events
   for update to authenticated
   using (salon_id = any ((select private.salon_ids())::uuid[]))
   with check (salon_id = any ((select private.salon_ids())::uuid[]));
@@ -1849,6 +1903,30 @@ revoke all on table public.calendar_event_uids from public, anon, authenticated,
 grant select, insert, update, delete on table public.calendar_event_uids to service_role;
 
 
+-- supabase/schemas/20_calendar/115_forget_answers.sql
+
+-- Called where the start of an appointment changes.
+
+create function private.forget_answers(appointment public.calendar_events)
+returns public.calendar_events
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  appointment.attendance := null;
+  appointment.client_response := null;
+  appointment.client_responded_at := null;
+  return appointment;
+end;
+$$;
+revoke all on function private.forget_answers(public.calendar_events)
+  from public, anon, authenticated;
+grant execute on function private.forget_answers(public.calendar_events) to service_role;
+comment on function private.forget_answers(public.calendar_events) is
+  'The appointment without what staff and the client said about its previous time.';
+
+
 -- supabase/schemas/20_calendar/120_derive_appointment_columns.sql
 
 -- Sets columns of calendar_events that follow from others. Trigger on calendar_events.
@@ -1862,6 +1940,11 @@ begin
   new.duration_minutes := round(extract(epoch from new.end_time - new.start_time) / 60);
   if tg_op = 'UPDATE' then
     new.updated_at := now();
+    if new.start_time <> old.start_time
+      and (new.attendance, new.client_response, new.client_responded_at)
+        is not distinct from (old.attendance, old.client_response, old.client_responded_at) then
+      new := private.forget_answers(new);
+    end if;
     if current_user = 'authenticated'
       and (new.client_id, new.pet_id) is distinct from (old.client_id, old.pet_id) then
       new.link_source := 'manual';
@@ -1873,7 +1956,7 @@ $$;
 revoke all on function private.derive_appointment_columns() from public, anon, authenticated;
 comment on function private.derive_appointment_columns() is
   'Trigger: sets duration_minutes and updated_at, and link_source when a member assigns the client '
-  'or pet.';
+  'or pet; forgets what was said about the time before a move.';
 
 -- A fold sets these columns itself.
 create or replace trigger derive_appointment_columns
@@ -1951,6 +2034,133 @@ comment on function private.complete_past_appointments(interval, integer) is
   'first, at most one batch. Appointments of BarkBook that were over before this schema knew them '
   'are left alone. Returns how many. The job repeats the call until none is left, each in its own '
   'transaction.';
+
+
+-- supabase/schemas/20_calendar/200_salon_action.sql
+
+-- What is recorded in salon_activity.
+
+create type public.salon_action as enum (
+  'assign', 'add_client', 'correct_contact', 'consent', 'note', 'attendance',
+  'cancel', 'move', 'no_show', 'confirm', 'decline', 'book',
+  'client_coming', 'client_cancel', 'client_move'
+);
+comment on type public.salon_action is
+  'assign: a client or pet for an appointment. add_client, correct_contact, consent: of a client. '
+  'note, attendance: of an appointment. cancel, move, no_show, confirm, decline, book: in Cal.com. '
+  'client_coming, client_cancel, client_move: what the client answered.';
+
+create type public.action_outcome as enum ('pending', 'done', 'failed');
+comment on type public.action_outcome is
+  'pending: Cal.com has not answered yet. failed: nothing was changed, see error_code.';
+
+
+-- supabase/schemas/20_calendar/210_salon_activity.sql
+
+-- Who did what, and when.
+
+create table public.salon_activity (
+  id uuid primary key default gen_random_uuid(),
+  salon_id uuid not null references public.salons (id) on delete cascade,
+  event_id uuid references public.calendar_events (id) on delete set null,
+  client_id uuid references public.clients (id) on delete set null,
+  action public.salon_action not null,
+  actor_id uuid,
+  outcome public.action_outcome not null default 'done',
+  error_code text,
+  request_key uuid,
+  created_at timestamptz not null default clock_timestamp(),
+  finished_at timestamptz,
+  constraint salon_activity_salon_id_request_key_key unique (salon_id, request_key),
+  constraint salon_activity_failure_has_a_code
+    check ((outcome = 'failed') = (error_code is not null))
+);
+
+create index salon_activity_salon_id_created_at_idx
+  on public.salon_activity (salon_id, created_at);
+create index salon_activity_event_id_idx on public.salon_activity (event_id, created_at);
+create index salon_activity_client_id_idx on public.salon_activity (client_id);
+create index salon_activity_created_at_idx on public.salon_activity (created_at);
+
+comment on table public.salon_activity is
+  'What members and clients did, and when: codes and ids only. Changes in the database are '
+  'recorded by triggers, actions in Cal.com by functions/appointments. Kept as long as '
+  'private.retention says.';
+comment on column public.salon_activity.actor_id is
+  'The member: an id of auth.users. Not a foreign key, so that the record outlasts the account. '
+  'Null for the client.';
+comment on column public.salon_activity.error_code is
+  'Why it failed. Text, because codes of the database are no closed list.';
+comment on column public.salon_activity.request_key is
+  'Chosen by the caller: a repeated request acts only once.';
+comment on column public.salon_activity.finished_at is
+  'When Cal.com answered. Null for what was done here.';
+
+alter table public.salon_activity enable row level security;
+revoke all on table public.salon_activity from public, anon, authenticated, service_role;
+grant select on table public.salon_activity to authenticated;
+grant select, insert, update, delete on table public.salon_activity to service_role;
+
+create policy "members can see what was done in their salon" on public.salon_activity
+  for select to authenticated
+  using (private.refuse_estimates() and salon_id = any ((select private.salon_ids())::uuid[]));
+
+
+-- supabase/schemas/20_calendar/220_record_activity.sql
+
+-- Records what members change here. Trigger on calendar_events and clients.
+
+create function private.record_activity()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  changed jsonb := to_jsonb(new);
+  is_client boolean := tg_table_name = 'clients';
+begin
+  insert into public.salon_activity (salon_id, event_id, client_id, action, actor_id)
+  values (new.salon_id, case when not is_client then new.id end,
+    case when is_client then new.id else (changed ->> 'client_id')::uuid end,
+    tg_argv[0]::public.salon_action, auth.uid());
+  return null;
+end;
+$$;
+revoke all on function private.record_activity() from public, anon, authenticated;
+comment on function private.record_activity() is
+  'Trigger: records who changed a row. Argument: the action. Security definer, because members may '
+  'not write the record themselves.';
+
+create trigger record_assign
+  after update of client_id, pet_id on public.calendar_events
+  for each row when (current_user = 'authenticated'
+    and (new.client_id, new.pet_id) is distinct from (old.client_id, old.pet_id))
+  execute function private.record_activity('assign');
+create trigger record_note
+  after update of salon_note on public.calendar_events
+  for each row when (current_user = 'authenticated'
+    and new.salon_note is distinct from old.salon_note)
+  execute function private.record_activity('note');
+create trigger record_attendance
+  after update of attendance on public.calendar_events
+  for each row when (current_user = 'authenticated'
+    and new.attendance is distinct from old.attendance)
+  execute function private.record_activity('attendance');
+create trigger record_add_client
+  after insert on public.clients
+  for each row when (current_user = 'authenticated')
+  execute function private.record_activity('add_client');
+create trigger record_correct_contact
+  after update of phone_number, email on public.clients
+  for each row when (current_user = 'authenticated'
+    and (new.phone_number, new.email) is distinct from (old.phone_number, old.email))
+  execute function private.record_activity('correct_contact');
+create trigger record_consent_change
+  after update of has_gdpr_consent on public.clients
+  for each row when (current_user = 'authenticated'
+    and new.has_gdpr_consent <> old.has_gdpr_consent)
+  execute function private.record_activity('consent');
 
 
 -- supabase/schemas/30_ingest/100_has_full_booking.sql
@@ -3018,6 +3228,41 @@ comment on function private.appointments_under(text[], text[]) is
   'are locked.';
 
 
+-- supabase/schemas/30_ingest/358_merge_salon_data.sql
+
+-- Called by private.merge_appointments.
+
+create function private.merge_salon_data(kept uuid, merged uuid[])
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  update public.calendar_events k
+  set salon_note = concat_ws(E'\n', k.salon_note, m.salon_note)
+  from public.calendar_events m
+  where k.id = kept and m.id = any (merged) and k.erased_at is null
+    and m.salon_note is not null and k.salon_note is distinct from m.salon_note;
+  -- An answer comes with the start that it is about. The fold that follows forgets it if the
+  -- appointment starts at another time after all.
+  update public.calendar_events k
+  set start_time = m.start_time, end_time = m.end_time, attendance = m.attendance,
+    client_response = m.client_response, client_responded_at = m.client_responded_at
+  from public.calendar_events m
+  where k.id = kept and m.id = any (merged)
+    and coalesce(m.attendance::text, m.client_response::text) is not null
+    and (coalesce(k.attendance::text, k.client_response::text) is null
+      or m.last_event_at > k.last_event_at);
+  update public.salon_activity a set event_id = kept where a.event_id = any (merged);
+end;
+$$;
+revoke all on function private.merge_salon_data(uuid, uuid[]) from public, anon, authenticated;
+grant execute on function private.merge_salon_data(uuid, uuid[]) to service_role;
+comment on function private.merge_salon_data(uuid, uuid[]) is
+  'Moves to the appointment that is kept what is known of the others here and not in Cal.com: '
+  'notes, who came, what the client answered, and the record of what was done.';
+
+
 -- supabase/schemas/30_ingest/360_merge_appointments.sql
 
 -- Called by private.resolve_appointment when a late reschedule connects two appointments.
@@ -3057,9 +3302,11 @@ begin
   from public.calendar_events m
   where k.id = kept and k.link_source is distinct from 'manual'
     and m.id = any (merged) and m.link_source = 'manual';
+  perform private.merge_salon_data(kept, merged);
   -- An erasure is permanent, and so is what BarkBook wrote.
   update public.calendar_events k
   set erased_at = coalesce(k.erased_at, m.erased_at),
+    salon_note = case when coalesce(k.erased_at, m.erased_at) is null then k.salon_note end,
     fold_state = case
       when k.fold_state is null or private.base_of_appointment(k) is not null
         or private.base_of_appointment(m) is null then k.fold_state
@@ -3073,7 +3320,7 @@ revoke all on function private.merge_appointments(uuid, uuid[]) from public, ano
 grant execute on function private.merge_appointments(uuid, uuid[]) to service_role;
 comment on function private.merge_appointments(uuid, uuid[]) is
   'Merges two rows that turned out to be one appointment. The fold that follows recomputes the row '
-  'from all deliveries; a link that a member chose by hand is copied here.';
+  'from all deliveries; what members and the client decided is copied here.';
 
 
 -- supabase/schemas/30_ingest/365_register_uids.sql
@@ -4125,6 +4372,7 @@ begin
   return to_jsonb(appointment)
     - '{id,cal_com_event_id,salon_id,client_id,pet_id,link_source,seat_id}'::text[]
     - '{duration_minutes,updated_at,auto_completed_at,erased_at,fold_state}'::text[]
+    - '{salon_note,attendance,client_response,client_responded_at}'::text[]
     || case when appointment.auto_completed_at is not null and appointment.status = 'completed'
       then '{"status": "scheduled"}' else '{}' end::jsonb;
 end;
@@ -4172,6 +4420,10 @@ begin
   initial.erased_at := appointment.erased_at;
   initial.auto_completed_at := appointment.auto_completed_at;
   initial.updated_at := appointment.updated_at;
+  initial.salon_note := appointment.salon_note;
+  initial.attendance := appointment.attendance;
+  initial.client_response := appointment.client_response;
+  initial.client_responded_at := appointment.client_responded_at;
   initial.fold_state := jsonb_strip_nulls(jsonb_build_object('claims', '[]'::jsonb, 'base', base,
     'generation', case when base is not null then 0 end));
   return initial;
@@ -4183,7 +4435,8 @@ grant execute on function private.initial_appointment(public.calendar_events, bo
   to service_role;
 comment on function private.initial_appointment(public.calendar_events, boolean) is
   'The row of an appointment before its first delivery: empty, or as BarkBook inserted it. What '
-  'was decided here stays: a link to a client and pet, an automatic completion, an erasure. '
+  'was decided here stays: a link to a client and pet, a note, an automatic completion, what staff '
+  'and the client said, an erasure. '
   'is_booked: some delivery contains the whole booking, so that the status starts from nothing.';
 
 
@@ -4222,7 +4475,7 @@ comment on function private.new_appointment(uuid, uuid, public.webhook_logs) is
 
 -- supabase/schemas/30_ingest/550_remove_local_decisions.sql
 
--- Called by private.fold_appointment before a step.
+-- Called by private.fold_appointment before a step, and by private.show_attendance.
 
 create function private.remove_local_decisions(appointment public.calendar_events)
 returns public.calendar_events
@@ -4241,7 +4494,7 @@ revoke all on function private.remove_local_decisions(public.calendar_events)
 grant execute on function private.remove_local_decisions(public.calendar_events) to service_role;
 comment on function private.remove_local_decisions(public.calendar_events) is
   'The appointment with the status that Cal.com''s deliveries gave it, without an automatic '
-  'completion.';
+  'completion and without what staff say about who came.';
 
 
 -- supabase/schemas/30_ingest/555_apply_local_decisions.sql
@@ -4270,6 +4523,13 @@ begin
       appointment.status := 'completed';
     end if;
   end if;
+  if appointment.attendance = 'completed' then
+    appointment.status := 'completed';
+    appointment.status_before_no_show := null;
+  elsif appointment.attendance = 'no_show' and appointment.status <> 'no_show' then
+    appointment.status_before_no_show := appointment.status;
+    appointment.status := 'no_show';
+  end if;
   appointment.attendee_email := nullif(appointment.attendee_email, private.erased_email());
   if appointment.erased_at is not null then
     appointment.title := 'Wizyta';
@@ -4280,6 +4540,7 @@ begin
     appointment.location := null;
     appointment.meeting_url := null;
     appointment.cancellation_reason := null;
+    appointment.salon_note := null;
     appointment.ical_uid := substring(appointment.ical_uid from '^[^@]+@Cal\.com$');
   end if;
   return appointment;
@@ -4289,8 +4550,8 @@ revoke all on function private.apply_local_decisions(public.calendar_events)
   from public, anon, authenticated;
 grant execute on function private.apply_local_decisions(public.calendar_events) to service_role;
 comment on function private.apply_local_decisions(public.calendar_events) is
-  'The folded appointment with what was decided outside Cal.com: its automatic completion, and an '
-  'erasure. The status by Cal.com is kept in fold_state.';
+  'The folded appointment with what was decided outside Cal.com: its automatic completion, what '
+  'staff say about who came, and an erasure. The status by Cal.com is kept in fold_state.';
 
 
 -- supabase/schemas/30_ingest/557_generation_of_delivery.sql
@@ -4440,6 +4701,9 @@ begin
     or folded.fold_state -> 'claims' is distinct from state -> 'claims' then
     folded := private.link_appointment(folded);
   end if;
+  if folded.start_time is distinct from appointment.start_time then
+    folded := private.forget_answers(folded);
+  end if;
   return private.apply_local_decisions(folded);
 end;
 $$;
@@ -4454,6 +4718,41 @@ comment on function private.fold_appointment(
   'arrival nor repetition nor a stamp that is off by a minute changes the row. from_start: fold '
   'from the start in any case, because the chain of uids changed. latest: the delivery; null '
   'after an erasure.';
+
+
+-- supabase/schemas/30_ingest/570_show_attendance.sql
+
+-- Shows at once what staff say about who came. Trigger on calendar_events.
+
+create function private.show_attendance()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  initial public.calendar_events;
+begin
+  -- An appointment that BarkBook inserted has no other place for the status to return to.
+  if new.fold_state is null then
+    initial := private.initial_appointment(old, false);
+    new.fold_state := (private.apply_local_decisions(initial)).fold_state;
+  end if;
+  return private.apply_local_decisions(private.remove_local_decisions(new));
+end;
+$$;
+revoke all on function private.show_attendance() from public, anon, authenticated;
+comment on function private.show_attendance() is
+  'Trigger: the status that follows from what staff say about who came; Cal.com''s own once they '
+  'take it back. Security definer, because members may not execute the functions of the fold.';
+
+-- A fold applies it itself. The name comes after derive_changed_appointment_columns, whose condition
+-- is not met any more once fold_state is set.
+create trigger show_attendance
+  before update of attendance on public.calendar_events
+  for each row when (new.attendance is distinct from old.attendance
+    and new.fold_state is not distinct from old.fold_state)
+  execute function private.show_attendance();
 
 
 -- supabase/schemas/30_ingest/610_erased_delivery.sql
@@ -4634,11 +4933,14 @@ begin
     status = after.status, status_before_no_show = after.status_before_no_show,
     cancelled_at = after.cancelled_at, cancellation_reason = after.cancellation_reason,
     attendee_name = after.attendee_name, attendee_email = after.attendee_email,
-    attendee_phone = after.attendee_phone, location = after.location, meeting_url = after.meeting_url, ical_uid = after.ical_uid,
+    attendee_phone = after.attendee_phone, location = after.location,
+    meeting_url = after.meeting_url, ical_uid = after.ical_uid,
     host_username = after.host_username, host_name = after.host_name, seat_id = after.seat_id,
     created_at = after.created_at, synced_at = after.synced_at,
     last_event_at = after.last_event_at, auto_completed_at = after.auto_completed_at,
-    erased_at = after.erased_at, fold_state = after.fold_state,
+    erased_at = after.erased_at, fold_state = after.fold_state, salon_note = after.salon_note,
+    attendance = after.attendance, client_response = after.client_response,
+    client_responded_at = after.client_responded_at,
     duration_minutes = after.duration_minutes, updated_at = after.updated_at
   where e.id = appointment;
   return (after, delivery, changed);
@@ -10238,6 +10540,36 @@ comment on function private.trim_messages(integer) is
   'were redacted.';
 
 
+-- supabase/schemas/60_privacy/135_trim_activity.sql
+
+-- Removes old records of what was done. Called by pg_cron.
+
+create function private.trim_activity(kept_days integer default 90, batch integer default 10000)
+returns integer
+language plpgsql
+set search_path = ''
+as $$
+declare
+  trimmed integer;
+begin
+  delete from public.salon_activity a
+  using (
+    select o.id from public.salon_activity o
+    where o.created_at < now() - make_interval(days => kept_days)
+    order by o.created_at
+    limit batch
+  ) old
+  where a.id = old.id;
+  get diagnostics trimmed = row_count;
+  return trimmed;
+end;
+$$;
+revoke all on function private.trim_activity(integer, integer) from public, anon, authenticated;
+comment on function private.trim_activity(integer, integer) is
+  'Called by pg_cron: deletes records of salon_activity that are older than kept_days, oldest '
+  'first, at most one batch. Returns how many.';
+
+
 -- supabase/schemas/60_privacy/200_erased_email.sql
 
 -- Called where the address of an erased person is replaced or recognized.
@@ -10970,7 +11302,7 @@ begin
     where e.salon_id = salon
       and private.names_contact(
         concat_ws(' ', e.title, e.description, e.location, e.meeting_url, e.cancellation_reason,
-          e.attendee_name, e.attendee_email, e.attendee_phone, e.fold_state), own));
+          e.salon_note, e.attendee_name, e.attendee_email, e.attendee_phone, e.fold_state), own));
   -- They are folded again below, from their deliveries.
   deliveries := array(
     select distinct l.id
@@ -10985,6 +11317,7 @@ begin
     location = private.redact_text(e.location, own.pattern),
     meeting_url = private.redact_text(e.meeting_url, own.pattern),
     cancellation_reason = private.redact_text(e.cancellation_reason, own.pattern),
+    salon_note = private.redact_text(e.salon_note, own.pattern),
     attendee_name = case when e.attendee_email ~* own.pattern then null
       else private.redact_text(e.attendee_name, own.pattern) end,
     attendee_email = case when e.attendee_email !~* own.pattern then e.attendee_email end,
@@ -11452,7 +11785,7 @@ begin
 
   -- Erase appointments and deliveries.
   update public.calendar_events e
-  set erased_at = now(), client_id = null, pet_id = null, link_source = null
+  set erased_at = now(), client_id = null, pet_id = null, link_source = null, salon_note = null
   where e.id = any (appointments);
   foreach appointment in array appointments loop
     -- Redacts the deliveries as well, so that every later fold gives the same row.
@@ -11791,7 +12124,8 @@ select
   (e.start_time at time zone s.timezone)::date as local_date,
   to_char(e.start_time at time zone s.timezone, 'HH24:MI') as local_start,
   to_char(e.end_time at time zone s.timezone, 'HH24:MI') as local_end,
-  e.host_username, e.host_name, e.seat_id, e.attendee_name
+  e.host_username, e.host_name, e.seat_id, e.attendee_name, e.salon_note, e.attendance,
+  e.client_response, e.client_responded_at
 from public.calendar_events e
 join public.salons s on s.id = e.salon_id
 cross join lateral (select e.end_time < (select private.app_now()) as is_over) n;
@@ -11821,7 +12155,8 @@ select
   a.last_event_at, a.status_before_no_show, a.cancelled_at, a.cancellation_reason, a.link_source,
   a.auto_completed_at, a.erased_at,
   a.is_over, a.effective_status, a.salon_name, a.timezone, a.local_date, a.local_start, a.local_end,
-  a.host_username, a.host_name, a.seat_id, a.attendee_name
+  a.host_username, a.host_name, a.seat_id, a.attendee_name, a.salon_note, a.attendance,
+  a.client_response, a.client_responded_at
 from public.appointments a
 cross join lateral private.local_span('day', private.app_now(), a.timezone) as today
 where a.start_time >= today.starts_at and a.start_time < today.ends_at;
@@ -11878,7 +12213,8 @@ select
   a.last_event_at, a.status_before_no_show, a.cancelled_at, a.cancellation_reason, a.link_source,
   a.auto_completed_at, a.erased_at,
   a.is_over, a.effective_status, a.salon_name, a.timezone, a.local_date, a.local_start, a.local_end,
-  a.host_username, a.host_name, a.seat_id, a.attendee_name
+  a.host_username, a.host_name, a.seat_id, a.attendee_name, a.salon_note, a.attendance,
+  a.client_response, a.client_responded_at
 from public.appointments a
 cross join lateral private.local_span('week', private.app_now(), a.timezone) as week
 where a.start_time >= week.starts_at and a.start_time < week.ends_at;
@@ -11901,7 +12237,8 @@ select
   a.last_event_at, a.status_before_no_show, a.cancelled_at, a.cancellation_reason, a.link_source,
   a.auto_completed_at, a.erased_at,
   a.is_over, a.effective_status, a.salon_name, a.timezone, a.local_date, a.local_start, a.local_end,
-  a.host_username, a.host_name, a.seat_id, a.attendee_name
+  a.host_username, a.host_name, a.seat_id, a.attendee_name, a.salon_note, a.attendance,
+  a.client_response, a.client_responded_at
 from public.appointments a
 where a.start_time >= private.app_now() and a.status in ('pending', 'scheduled', 'confirmed');
 revoke all on table public.upcoming_appointments from public, anon, authenticated, service_role;
@@ -11922,7 +12259,8 @@ select
   a.last_event_at, a.status_before_no_show, a.cancelled_at, a.cancellation_reason, a.link_source,
   a.auto_completed_at, a.erased_at,
   a.is_over, a.effective_status, a.salon_name, a.timezone, a.local_date, a.local_start, a.local_end,
-  a.host_username, a.host_name, a.seat_id, a.attendee_name
+  a.host_username, a.host_name, a.seat_id, a.attendee_name, a.salon_note, a.attendance,
+  a.client_response, a.client_responded_at
 from public.appointments a
 where a.pet_id is not null and a.effective_status = 'completed';
 revoke all on table public.pet_history from public, anon, authenticated, service_role;
@@ -12684,9 +13022,10 @@ end$$$job$),
       $job$do $$begin
 while private.complete_past_appointments() > 0 loop commit; end loop; end$$$job$),
     ('barkbook_trim', '17 3 * * *',
-      $job$do $$begin while private.trim_deliveries() > 0 loop commit; end loop;
-perform private.trim_messages((select r.kept_days from private.retention r)),
-  private.trim_job_history(); end$$$job$);
+      $job$do $$declare kept integer := (select r.kept_days from private.retention r); begin
+while private.trim_deliveries() > 0 loop commit; end loop;
+while private.trim_activity(kept) > 0 loop commit; end loop;
+perform private.trim_messages(kept), private.trim_job_history(); end$$$job$);
 end;
 $jobs$;
 revoke all on function private.scheduled_jobs() from public, anon, authenticated;

@@ -32,6 +32,10 @@ create table if not exists public.calendar_events (
   seat_id text,
   attendee_name text,
   fold_state jsonb,
+  salon_note text,
+  attendance public.appointment_attendance,
+  client_response public.client_response,
+  client_responded_at timestamptz,
   constraint calendar_events_salon_id_fkey
     foreign key (salon_id) references public.salons (id) on delete cascade,
   -- They include the salon, so that an appointment cannot name a client or pet of another salon.
@@ -48,7 +52,10 @@ create table if not exists public.calendar_events (
     check (salon_id is not null or (client_id is null and pet_id is null)),
   constraint calendar_events_ends_after_start check (end_time > start_time),
   constraint calendar_events_status_is_valid check (status in
-    ('pending', 'scheduled', 'confirmed', 'completed', 'cancelled', 'no_show'))
+    ('pending', 'scheduled', 'confirmed', 'completed', 'cancelled', 'no_show')),
+  -- A later delivery would erase a note that somebody writes after the erasure.
+  constraint calendar_events_erased_has_no_salon_note
+    check (erased_at is null or salon_note is null)
 );
 
 create index if not exists calendar_events_salon_id_start_time_idx
@@ -68,7 +75,7 @@ create index if not exists calendar_events_salon_id_created_at_idx
 
 comment on table public.calendar_events is
   'One row per appointment: a plain booking, or one seat of a slot. Computed from webhook_logs; '
-  'members may assign the client and the pet.';
+  'members may assign the client and the pet, write a note, and say who came.';
 comment on column public.calendar_events.cal_com_event_id is
   'The current id in Cal.com: <uid>, or <uid>#<seat> for a seat. Rescheduling changes it.';
 comment on column public.calendar_events.status is
@@ -102,10 +109,23 @@ comment on column public.calendar_events.attendee_name is
   'Name of the booker in Cal.com, for an appointment without a client.';
 comment on column public.calendar_events.seat_id is
   'The seat of a slot that several people share; null for a plain booking.';
+comment on column public.calendar_events.salon_note is
+  'A note of the salon, which Cal.com and the client never see.';
+comment on column public.calendar_events.attendance is
+  'What staff say. It outweighs the status that Cal.com reports, until it is taken back (null) or '
+  'the appointment moves.';
+comment on column public.calendar_events.client_response is
+  'What the client answered to a reminder, until the appointment moves. Cal.com''s confirmed means '
+  'that the host accepted.';
+comment on column public.calendar_events.client_responded_at is 'When the client answered.';
 comment on column public.calendar_events.fold_state is
   'What private.fold_step needs, beside the row, to add one more delivery. Null for an '
   'appointment that BarkBook inserted, until its first delivery.';
 
+create trigger check_text_lengths
+  before update of salon_note on public.calendar_events
+  for each row when (current_user = 'authenticated')
+  execute function private.check_text_lengths('salon_note', '2000');
 create trigger lock_salons
   before update on public.calendar_events
   for each statement when (current_user = 'authenticated')
@@ -113,13 +133,14 @@ create trigger lock_salons
 
 alter table public.calendar_events enable row level security;
 revoke all on table public.calendar_events from public, anon, authenticated, service_role;
-grant select, update (client_id, pet_id) on table public.calendar_events to authenticated;
+grant select, update (client_id, pet_id, salon_note, attendance)
+  on table public.calendar_events to authenticated;
 grant select, insert, update, delete on table public.calendar_events to service_role;
 
 create policy "members can see their salon's appointments" on public.calendar_events
   for select to authenticated
   using (private.refuse_estimates() and salon_id = any ((select private.salon_ids())::uuid[]));
-create policy "members can assign a client and a pet" on public.calendar_events
+create policy "members can add what the salon knows of an appointment" on public.calendar_events
   for update to authenticated
   using (salon_id = any ((select private.salon_ids())::uuid[]))
   with check (salon_id = any ((select private.salon_ids())::uuid[]));

@@ -9,6 +9,11 @@ begin
   new.duration_minutes := round(extract(epoch from new.end_time - new.start_time) / 60);
   if tg_op = 'UPDATE' then
     new.updated_at := now();
+    if new.start_time <> old.start_time
+      and (new.attendance, new.client_response, new.client_responded_at)
+        is not distinct from (old.attendance, old.client_response, old.client_responded_at) then
+      new := private.forget_answers(new);
+    end if;
     if current_user = 'authenticated'
       and (new.client_id, new.pet_id) is distinct from (old.client_id, old.pet_id) then
       new.link_source := 'manual';
@@ -20,7 +25,7 @@ $$;
 revoke all on function private.derive_appointment_columns() from public, anon, authenticated;
 comment on function private.derive_appointment_columns() is
   'Trigger: sets duration_minutes and updated_at, and link_source when a member assigns the client '
-  'or pet.';
+  'or pet; forgets what was said about the time before a move.';
 
 -- A fold sets these columns itself.
 create or replace trigger derive_appointment_columns

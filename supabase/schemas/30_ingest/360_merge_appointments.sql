@@ -35,9 +35,11 @@ begin
   from public.calendar_events m
   where k.id = kept and k.link_source is distinct from 'manual'
     and m.id = any (merged) and m.link_source = 'manual';
+  perform private.merge_salon_data(kept, merged);
   -- An erasure is permanent, and so is what BarkBook wrote.
   update public.calendar_events k
   set erased_at = coalesce(k.erased_at, m.erased_at),
+    salon_note = case when coalesce(k.erased_at, m.erased_at) is null then k.salon_note end,
     fold_state = case
       when k.fold_state is null or private.base_of_appointment(k) is not null
         or private.base_of_appointment(m) is null then k.fold_state
@@ -51,4 +53,4 @@ revoke all on function private.merge_appointments(uuid, uuid[]) from public, ano
 grant execute on function private.merge_appointments(uuid, uuid[]) to service_role;
 comment on function private.merge_appointments(uuid, uuid[]) is
   'Merges two rows that turned out to be one appointment. The fold that follows recomputes the row '
-  'from all deliveries; a link that a member chose by hand is copied here.';
+  'from all deliveries; what members and the client decided is copied here.';

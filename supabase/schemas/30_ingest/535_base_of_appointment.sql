@@ -13,6 +13,7 @@ begin
   return to_jsonb(appointment)
     - '{id,cal_com_event_id,salon_id,client_id,pet_id,link_source,seat_id}'::text[]
     - '{duration_minutes,updated_at,auto_completed_at,erased_at,fold_state}'::text[]
+    - '{salon_note,attendance,client_response,client_responded_at}'::text[]
     || case when appointment.auto_completed_at is not null and appointment.status = 'completed'
       then '{"status": "scheduled"}' else '{}' end::jsonb;
 end;

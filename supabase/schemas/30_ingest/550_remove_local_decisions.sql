@@ -1,4 +1,4 @@
--- Called by private.fold_appointment before a step.
+-- Called by private.fold_appointment before a step, and by private.show_attendance.
 
 create function private.remove_local_decisions(appointment public.calendar_events)
 returns public.calendar_events
@@ -17,4 +17,4 @@ revoke all on function private.remove_local_decisions(public.calendar_events)
 grant execute on function private.remove_local_decisions(public.calendar_events) to service_role;
 comment on function private.remove_local_decisions(public.calendar_events) is
   'The appointment with the status that Cal.com''s deliveries gave it, without an automatic '
-  'completion.';
+  'completion and without what staff say about who came.';

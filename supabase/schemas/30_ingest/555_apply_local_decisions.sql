@@ -22,6 +22,13 @@ begin
       appointment.status := 'completed';
     end if;
   end if;
+  if appointment.attendance = 'completed' then
+    appointment.status := 'completed';
+    appointment.status_before_no_show := null;
+  elsif appointment.attendance = 'no_show' and appointment.status <> 'no_show' then
+    appointment.status_before_no_show := appointment.status;
+    appointment.status := 'no_show';
+  end if;
   appointment.attendee_email := nullif(appointment.attendee_email, private.erased_email());
   if appointment.erased_at is not null then
     appointment.title := 'Wizyta';
@@ -32,6 +39,7 @@ begin
     appointment.location := null;
     appointment.meeting_url := null;
     appointment.cancellation_reason := null;
+    appointment.salon_note := null;
     appointment.ical_uid := substring(appointment.ical_uid from '^[^@]+@Cal\.com$');
   end if;
   return appointment;
@@ -41,5 +49,5 @@ revoke all on function private.apply_local_decisions(public.calendar_events)
   from public, anon, authenticated;
 grant execute on function private.apply_local_decisions(public.calendar_events) to service_role;
 comment on function private.apply_local_decisions(public.calendar_events) is
-  'The folded appointment with what was decided outside Cal.com: its automatic completion, and an '
-  'erasure. The status by Cal.com is kept in fold_state.';
+  'The folded appointment with what was decided outside Cal.com: its automatic completion, what '
+  'staff say about who came, and an erasure. The status by Cal.com is kept in fold_state.';

@@ -69,11 +69,14 @@ begin
     status = after.status, status_before_no_show = after.status_before_no_show,
     cancelled_at = after.cancelled_at, cancellation_reason = after.cancellation_reason,
     attendee_name = after.attendee_name, attendee_email = after.attendee_email,
-    attendee_phone = after.attendee_phone, location = after.location, meeting_url = after.meeting_url, ical_uid = after.ical_uid,
+    attendee_phone = after.attendee_phone, location = after.location,
+    meeting_url = after.meeting_url, ical_uid = after.ical_uid,
     host_username = after.host_username, host_name = after.host_name, seat_id = after.seat_id,
     created_at = after.created_at, synced_at = after.synced_at,
     last_event_at = after.last_event_at, auto_completed_at = after.auto_completed_at,
-    erased_at = after.erased_at, fold_state = after.fold_state,
+    erased_at = after.erased_at, fold_state = after.fold_state, salon_note = after.salon_note,
+    attendance = after.attendance, client_response = after.client_response,
+    client_responded_at = after.client_responded_at,
     duration_minutes = after.duration_minutes, updated_at = after.updated_at
   where e.id = appointment;
   return (after, delivery, changed);

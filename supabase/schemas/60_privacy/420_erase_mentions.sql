@@ -15,7 +15,7 @@ begin
     where e.salon_id = salon
       and private.names_contact(
         concat_ws(' ', e.title, e.description, e.location, e.meeting_url, e.cancellation_reason,
-          e.attendee_name, e.attendee_email, e.attendee_phone, e.fold_state), own));
+          e.salon_note, e.attendee_name, e.attendee_email, e.attendee_phone, e.fold_state), own));
   -- They are folded again below, from their deliveries.
   deliveries := array(
     select distinct l.id
@@ -30,6 +30,7 @@ begin
     location = private.redact_text(e.location, own.pattern),
     meeting_url = private.redact_text(e.meeting_url, own.pattern),
     cancellation_reason = private.redact_text(e.cancellation_reason, own.pattern),
+    salon_note = private.redact_text(e.salon_note, own.pattern),
     attendee_name = case when e.attendee_email ~* own.pattern then null
       else private.redact_text(e.attendee_name, own.pattern) end,
     attendee_email = case when e.attendee_email !~* own.pattern then e.attendee_email end,

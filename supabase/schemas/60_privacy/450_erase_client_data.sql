@@ -34,7 +34,7 @@ begin
 
   -- Erase appointments and deliveries.
   update public.calendar_events e
-  set erased_at = now(), client_id = null, pet_id = null, link_source = null
+  set erased_at = now(), client_id = null, pet_id = null, link_source = null, salon_note = null
   where e.id = any (appointments);
   foreach appointment in array appointments loop
     -- Redacts the deliveries as well, so that every later fold gives the same row.

@@ -15,7 +15,8 @@ select
   (e.start_time at time zone s.timezone)::date as local_date,
   to_char(e.start_time at time zone s.timezone, 'HH24:MI') as local_start,
   to_char(e.end_time at time zone s.timezone, 'HH24:MI') as local_end,
-  e.host_username, e.host_name, e.seat_id, e.attendee_name
+  e.host_username, e.host_name, e.seat_id, e.attendee_name, e.salon_note, e.attendance,
+  e.client_response, e.client_responded_at
 from public.calendar_events e
 join public.salons s on s.id = e.salon_id
 cross join lateral (select e.end_time < (select private.app_now()) as is_over) n;

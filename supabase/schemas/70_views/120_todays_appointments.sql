@@ -8,7 +8,8 @@ select
   a.last_event_at, a.status_before_no_show, a.cancelled_at, a.cancellation_reason, a.link_source,
   a.auto_completed_at, a.erased_at,
   a.is_over, a.effective_status, a.salon_name, a.timezone, a.local_date, a.local_start, a.local_end,
-  a.host_username, a.host_name, a.seat_id, a.attendee_name
+  a.host_username, a.host_name, a.seat_id, a.attendee_name, a.salon_note, a.attendance,
+  a.client_response, a.client_responded_at
 from public.appointments a
 cross join lateral private.local_span('day', private.app_now(), a.timezone) as today
 where a.start_time >= today.starts_at and a.start_time < today.ends_at;

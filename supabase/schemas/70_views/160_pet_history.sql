@@ -8,7 +8,8 @@ select
   a.last_event_at, a.status_before_no_show, a.cancelled_at, a.cancellation_reason, a.link_source,
   a.auto_completed_at, a.erased_at,
   a.is_over, a.effective_status, a.salon_name, a.timezone, a.local_date, a.local_start, a.local_end,
-  a.host_username, a.host_name, a.seat_id, a.attendee_name
+  a.host_username, a.host_name, a.seat_id, a.attendee_name, a.salon_note, a.attendance,
+  a.client_response, a.client_responded_at
 from public.appointments a
 where a.pet_id is not null and a.effective_status = 'completed';
 revoke all on table public.pet_history from public, anon, authenticated, service_role;

@@ -22,9 +22,10 @@ end$$$job$),
       $job$do $$begin
 while private.complete_past_appointments() > 0 loop commit; end loop; end$$$job$),
     ('barkbook_trim', '17 3 * * *',
-      $job$do $$begin while private.trim_deliveries() > 0 loop commit; end loop;
-perform private.trim_messages((select r.kept_days from private.retention r)),
-  private.trim_job_history(); end$$$job$);
+      $job$do $$declare kept integer := (select r.kept_days from private.retention r); begin
+while private.trim_deliveries() > 0 loop commit; end loop;
+while private.trim_activity(kept) > 0 loop commit; end loop;
+perform private.trim_messages(kept), private.trim_job_history(); end$$$job$);
 end;
 $jobs$;
 revoke all on function private.scheduled_jobs() from public, anon, authenticated;

@@ -33,6 +33,7 @@ it('erasing a client removes phone, e-mail and name from every table of every sc
     'public.calendar_events.fold_state',
     'public.calendar_events.location',
     'public.calendar_events.meeting_url',
+    'public.calendar_events.salon_note',
     'public.calendar_events.title',
     'public.clients.address',
     'public.clients.email',

@@ -6,8 +6,8 @@ import { createClient, createSalon, type TestSalon } from '../support/salons.ts'
 
 const [PHONE, EMAIL] = ['+48501220314', 'zofia@poczta.example'];
 const COLUMNS = [
-  ...['title', 'description', 'location', 'meeting_url', 'cancellation_reason'].map((column) =>
-    `calendar_events.${column}`
+  ...['title', 'description', 'location', 'meeting_url', 'cancellation_reason', 'salon_note'].map(
+    (column) => `calendar_events.${column}`,
   ),
   ...['notes', 'preferences', 'allergies', 'health_issues'].map((column) => `pets.${column}`),
   'clients.address',

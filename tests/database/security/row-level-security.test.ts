@@ -47,6 +47,10 @@ const RIGHTS = `
   calendar_feeds insert       denied  denied  denied  denied    yes
   calendar_feeds update       denied  yes     none    none      yes
   calendar_feeds delete       denied  yes     none    none      yes
+  salon_activity select       denied  yes     yes     none      yes
+  salon_activity insert       denied  denied  denied  denied    yes
+  salon_activity update       denied  denied  denied  denied    yes
+  salon_activity delete       denied  denied  denied  denied    yes
   webhook_logs select         denied  yes     yes     none      yes
   webhook_logs insert         denied  denied  denied  denied    yes
   webhook_logs update         denied  denied  denied  denied    yes
@@ -148,6 +152,7 @@ it.each([
   'pets',
   'calendar_events',
   'calcom_sync_state',
+  'salon_activity',
   'webhook_logs',
   'sms_settings',
   'sms_messages',

@@ -14,7 +14,12 @@ afterAll(() => database.drop());
 /** Writes a text of so many characters as an owner would. */
 const write = (table: string, column: string, characters: number) =>
   database.as('authenticated', salon.ownerId, (client) => {
-    const id = { clients: salon.clientId, pets: salon.petId, salons: salon.salonId }[table];
+    const id = {
+      calendar_events: salon.eventId,
+      clients: salon.clientId,
+      pets: salon.petId,
+      salons: salon.salonId,
+    }[table];
     return client.query(`update ${table} set ${column} = repeat('ż', $1) where id = $2`, [
       characters,
       id,
@@ -22,6 +27,7 @@ const write = (table: string, column: string, characters: number) =>
   });
 
 it.each([
+  ['calendar_events', 'salon_note', 2000],
   ['clients', 'name', 200],
   ['clients', 'surname', 200],
   ['clients', 'phone_number', 100],

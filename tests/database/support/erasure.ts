@@ -99,7 +99,8 @@ export async function addZofiasData(
   });
   await deliverHers({ uid: `${username}-unlinked` });
   await database.query(
-    `update public.calendar_events set client_id = null, link_source = null
+    `update public.calendar_events
+     set client_id = null, link_source = null, salon_note = 'Dzwonić do Zofii: 501220314'
      where cal_com_event_id = $1`,
     [`${username}-unlinked`],
   );

@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { forgetDeliveries } from '../support/calendar-rows.ts';
+import { at, booking, deliver } from '../support/deliveries.ts';
+import { createSalon, type TestSalon } from '../support/salons.ts';
+import { snapshot, sync } from '../support/snapshots.ts';
+
+let database: TestDatabase;
+let salon: TestSalon;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  salon = await createSalon(database);
+});
+beforeEach(() => forgetDeliveries(database));
+afterAll(() => database.drop());
+
+/** A member changes every appointment that they see. */
+const change = (assignment: string) =>
+  database.as(
+    'authenticated',
+    salon.ownerId,
+    (client) => client.query(`update calendar_events set ${assignment}`),
+  );
+const say = (attendance: 'completed' | 'no_show' | null) =>
+  change(`attendance = ${attendance === null ? 'null' : `'${attendance}'`}`);
+const answer = () =>
+  database.query(
+    `update calendar_events set client_response = 'coming', client_responded_at = now()`,
+  );
+const appointments = () =>
+  database.query(
+    `select status, status_before_no_show as before, attendance, client_response as response,
+       salon_note as note
+     from calendar_events order by created_at`,
+  );
+const LATER = { startTime: '2026-09-16T08:00:00.000Z', endTime: '2026-09-16T09:00:00.000Z' };
+const moved = booking({
+  trigger: 'BOOKING_RESCHEDULED',
+  uid: 'uid-1',
+  rescheduleUid: 'uid-0',
+  ...LATER,
+  ...at(12),
+});
+
+describe('what staff say about who came', () => {
+  it.each(
+    [
+      ['completed', { status: 'completed', before: null }],
+      ['no_show', { status: 'no_show', before: 'scheduled' }],
+    ] as const,
+  )('is shown at once: %s', async (attendance, row) => {
+    await deliver(database, booking());
+    await say(attendance);
+    expect(await appointments()).toMatchObject([{ ...row, attendance }]);
+  });
+
+  it('survives later deliveries and snapshots, and a fold from the start', async () => {
+    await deliver(database, booking());
+    await say('completed');
+    await deliver(database, booking({ trigger: 'BOOKING_PAID', ...at(13) }));
+    // Stamped before the last one, so that all are folded again.
+    await deliver(database, booking({ trigger: 'BOOKING_LOCATION_UPDATED', ...at(11) }));
+    await sync(database, salon.id, [snapshot({ title: 'Kąpiel', ...at(14) })]);
+    expect(await appointments()).toMatchObject([{ status: 'completed', attendance: 'completed' }]);
+  });
+
+  it('outweighs a no-show that Cal.com reports', async () => {
+    await deliver(database, booking());
+    await say('completed');
+    await sync(database, salon.id, [
+      snapshot({ title: 'Kąpiel', ...at(14), snapshot: { absent: true } }),
+    ]);
+    expect(await appointments()).toMatchObject([{ status: 'completed', before: null }]);
+    await say(null);
+    expect(await appointments()).toMatchObject([{ status: 'no_show', before: 'scheduled' }]);
+  });
+
+  it('returns to the status by Cal.com when it is taken back', async () => {
+    await deliver(database, booking({ trigger: 'BOOKING_REQUESTED' }));
+    await deliver(database, booking(at(11)));
+    await say('no_show');
+    await say(null);
+    expect(await appointments()).toMatchObject([{ status: 'confirmed', before: null }]);
+  });
+
+  it('returns to an automatic completion when it is taken back', async () => {
+    const hour = (ago: number) => new Date(Date.now() - ago * 3_600_000).toISOString();
+    await deliver(database, booking({ startTime: hour(30), endTime: hour(29) }));
+    await database.query('select private.complete_past_appointments()');
+    await say('no_show');
+    expect(await appointments()).toMatchObject([{ status: 'no_show', before: 'completed' }]);
+    await say(null);
+    expect(await appointments()).toMatchObject([{ status: 'completed', before: null }]);
+  });
+
+  it('returns to the status that BarkBook wrote when it is taken back', async () => {
+    await database.query(
+      `insert into calendar_events (cal_com_event_id, salon_id, title, start_time, end_time, status)
+       values ('uid-0', $1, 'Wizyta', '2026-09-15 08:00Z', '2026-09-15 09:00Z', 'confirmed')`,
+      [salon.id],
+    );
+    await say('completed');
+    await deliver(database, booking({ trigger: 'BOOKING_LOCATION_UPDATED', ...at(11) }));
+    expect(await appointments()).toMatchObject([{ status: 'completed' }]);
+    await say(null);
+    expect(await appointments()).toMatchObject([{ status: 'confirmed', attendance: null }]);
+  });
+});
+
+describe('a move', () => {
+  it('forgets who came and what the client answered, and keeps the note', async () => {
+    await deliver(database, booking());
+    await say('no_show');
+    await change(`salon_note = 'Boi się suszarki'`);
+    await answer();
+    await deliver(database, moved);
+    expect(await appointments()).toEqual([
+      {
+        status: 'scheduled',
+        before: null,
+        attendance: null,
+        response: null,
+        note: 'Boi się suszarki',
+      },
+    ]);
+  });
+
+  it('forgets them also if BarkBook moves the appointment itself', async () => {
+    await deliver(database, booking());
+    await answer();
+    await database.query(`update calendar_events set start_time = start_time + '10 minutes'`);
+    expect(await appointments()).toMatchObject([{ response: null }]);
+  });
+
+  it('that is heard of late keeps what was said about the new time', async () => {
+    await deliver(database, booking());
+    await change(`salon_note = 'Pierwsza'`);
+    await deliver(database, { ...moved, trigger: 'BOOKING_CREATED', rescheduleUid: null });
+    await database.query(
+      `update calendar_events set attendance = 'completed', salon_note = 'Druga',
+         client_response = 'coming', client_responded_at = now()
+       where cal_com_event_id = 'uid-1'`,
+    );
+    await deliver(database, moved);
+    expect(await appointments()).toEqual([{
+      status: 'completed',
+      before: null,
+      attendance: 'completed',
+      response: 'coming',
+      note: 'Pierwsza\nDruga',
+    }]);
+  });
+
+  it('that is heard of late forgets what was said about the old time', async () => {
+    await deliver(database, booking());
+    await say('completed');
+    await answer();
+    await deliver(database, { ...moved, trigger: 'BOOKING_CREATED', rescheduleUid: null });
+    await deliver(database, moved);
+    expect(await appointments()).toMatchObject([
+      { status: 'scheduled', attendance: null, response: null },
+    ]);
+  });
+});
+
+it('a delivery that moves nothing keeps what the client answered', async () => {
+  await deliver(database, booking());
+  await answer();
+  await deliver(database, booking({ trigger: 'BOOKING_LOCATION_UPDATED', ...at(11) }));
+  expect(await appointments()).toMatchObject([{ response: 'coming' }]);
+});
+
+it('members cannot answer for the client', async () => {
+  await deliver(database, booking());
+  await expect(change(`client_response = 'coming'`)).rejects.toMatchObject({ code: '42501' });
+});
