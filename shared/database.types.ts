@@ -1834,6 +1834,7 @@ export type Database = {
           'client_id': string | null;
           'client_name': string | null;
           'event_ids': (string)[] | null;
+          'kind': Database['public']['Enums']['sms_message_kind'] | null;
           'language': Database['public']['Enums']['reminder_language'];
           'local_date': string | null;
           'max_segments': number;
@@ -1846,7 +1847,7 @@ export type Database = {
           'send_at': string | null;
           'skip_reason': Database['public']['Enums']['sms_reason'] | null;
           'start_times': (string)[] | null;
-          'template': string;
+          'template': string | null;
           'timezone': string;
           'transliterate': boolean;
           'waiting_message_id': string | null;
@@ -2076,6 +2077,7 @@ export type Database = {
           'created_at': string;
           'error_code': string | null;
           'final_at': string | null;
+          'kind': Database['public']['Enums']['sms_message_kind'];
           'local_date': string;
           'local_send_at': string | null;
           'message_id': string;
@@ -2512,6 +2514,7 @@ export type Database = {
           'attendee_name': string | null;
           'client_id': string | null;
           'event_id': string;
+          'kind': Database['public']['Enums']['sms_message_kind'] | null;
           'local_date': string | null;
           'local_send_at': string | null;
           'local_start': string | null;
@@ -2823,6 +2826,7 @@ export type Database = {
           'allowed_links': (string)[];
           'appointments': Json;
           'client_name': string;
+          'kind': Database['public']['Enums']['sms_message_kind'];
           'language': Database['public']['Enums']['reminder_language'];
           'max_segments': number;
           'not_after': string;

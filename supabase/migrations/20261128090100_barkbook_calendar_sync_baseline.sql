@@ -8075,6 +8075,79 @@ create trigger release_deleted_appointment
   for each row execute function private.release_deleted_appointment();
 
 
+-- supabase/schemas/50_reminders/223_was_cancelled_by_salon.sql
+
+-- Called by private.record_sms_change.
+
+create function private.was_cancelled_by_salon(appointment public.calendar_events)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return coalesce((appointment.fold_state ->> 'cancelledBySalon')::boolean, false);
+end;
+$$;
+revoke all on function private.was_cancelled_by_salon(public.calendar_events)
+  from public, anon, authenticated;
+comment on function private.was_cancelled_by_salon(public.calendar_events) is
+  'Whether the salon cancelled or declined an appointment.';
+
+
+-- supabase/schemas/50_reminders/225_record_sms_change.sql
+
+-- Trigger on calendar_events.
+
+create function private.record_sms_change()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  now_at timestamptz := private.app_now();
+  change public.sms_message_kind := case
+    when new.start_time <= now_at or new.erased_at is not null then null
+    when new.status = 'cancelled' then case
+      when old.status in ('pending', 'scheduled', 'confirmed')
+        and private.was_cancelled_by_salon(new) then 'cancelled' end
+    when new.status not in ('scheduled', 'confirmed') then null
+    when tg_op = 'INSERT' or old.status = 'pending' or old.salon_id is null then 'booked'
+    when old.start_time <> new.start_time then 'moved'
+  end;
+begin
+  insert into private.sms_changes as known (event_id, kind, salon_id, happened_at, known_start)
+  select new.id, change, t.salon_id, now_at, case change when 'moved' then old.start_time end
+  from public.sms_texts t
+  join public.sms_settings r on r.salon_id = t.salon_id
+  where t.salon_id = new.salon_id and t.kind = change and t.enabled and r.enabled
+    -- Not what a sync imports, and what was booked before the salon sent such notices.
+    and (change <> 'booked'
+      or new.created_at >= greatest(t.enabled_at, now_at - interval '1 day'))
+  on conflict (event_id, kind) do update
+  set salon_id = excluded.salon_id, happened_at = excluded.happened_at,
+    known_start = case when known.happened_at > now_at - interval '1 day'
+      then known.known_start else excluded.known_start end;
+  return null;
+end;
+$$;
+revoke all on function private.record_sms_change() from public, anon, authenticated;
+comment on function private.record_sms_change() is
+  'Trigger: records that an appointment was booked, moved or cancelled by the salon, if the salon '
+  'sends such notices. A booking that waits for its confirmation counts as booked when it has it. '
+  'Security definer, because whoever changes an appointment may not read the texts of the salon.';
+
+create trigger record_new_sms_change
+  after insert on public.calendar_events
+  for each row execute function private.record_sms_change();
+create trigger record_sms_change
+  after update on public.calendar_events
+  for each row when ((new.start_time, new.status, new.salon_id)
+    is distinct from (old.start_time, old.status, old.salon_id))
+  execute function private.record_sms_change();
+
+
 -- supabase/schemas/50_reminders/300_sms_allowed_at.sql
 
 -- Quiet hours. Called by the views of reminders, and before a message is sent.
@@ -8110,12 +8183,40 @@ comment on function private.sms_allowed_at(timestamptz, text, time, time) is
   'The first moment at or after a given one that is outside the quiet hours of a time zone.';
 
 
+-- supabase/schemas/50_reminders/303_sms_rules.sql
+
+-- When which reminder is due. Read by the views private.sms_occasions and upcoming_reminders.
+
+create view private.sms_rules with (security_invoker = true) as
+select r.salon_id, 'reminder'::public.sms_message_kind as kind, r.mode, r.send_at_local,
+  r.hours_before, r.quiet_from, r.quiet_to, r.min_lead as lead, r.updated_at
+from public.sms_settings r
+where r.enabled
+union all
+select r.salon_id, t.kind, t.mode, t.send_at_local, t.hours_before, r.quiet_from, r.quiet_to,
+  case t.mode
+    -- Two hours of lead would leave no time for a reminder two hours before.
+    when 'hours_before' then least(r.min_lead, make_interval(hours => t.hours_before) / 2)
+    else r.min_lead
+  end, greatest(r.updated_at, t.updated_at)
+from public.sms_texts t
+join public.sms_settings r on r.salon_id = t.salon_id
+where r.enabled and t.enabled and t.kind in ('second_reminder', 'third_reminder');
+
+revoke all on table private.sms_rules from public, anon, authenticated, service_role;
+-- The view upcoming_reminders reads it with the rights of its reader.
+grant select on table private.sms_rules to sms_worker, authenticated;
+comment on view private.sms_rules is
+  'The reminders that each salon sends, and when. lead: how long before the appointment it is too '
+  'late. updated_at: when its settings last changed.';
+
+
 -- supabase/schemas/50_reminders/305_reminder_due_at.sql
 
--- Called by the views private.unplanned_appointments and upcoming_reminders.
+-- Called by the views private.sms_occasions and upcoming_reminders.
 
 create function private.reminder_due_at(
-  start_time timestamptz, zone text, settings public.sms_settings, allowed_at timestamptz
+  start_time timestamptz, zone text, rule private.sms_rules
 )
 returns timestamptz
 language plpgsql
@@ -8123,32 +8224,30 @@ stable
 set search_path = ''
 as $$
 declare
-  due_at timestamptz := start_time - make_interval(hours => settings.hours_before);
-  clock timestamp := due_at at time zone zone;
+  due_at timestamptz := start_time - make_interval(hours => rule.hours_before);
+  clock timestamp;
 begin
-  if settings.mode = 'day_before' then
-    return ((start_time at time zone zone)::date - 1 + settings.send_at_local) at time zone zone;
+  if rule.mode = 'day_before' then
+    return ((start_time at time zone zone)::date - 1 + rule.send_at_local) at time zone zone;
   end if;
-  if allowed_at < start_time - settings.min_lead then
+  if private.sms_allowed_at(due_at, zone, rule.quiet_from, rule.quiet_to)
+    < start_time - rule.lead then
     return due_at;
   end if;
+  clock := due_at at time zone zone;
   -- Early enough for several runs.
-  return (clock::date - (clock::time < settings.quiet_from)::integer + settings.quiet_from)
+  return (clock::date - (clock::time < rule.quiet_from)::integer + rule.quiet_from)
     at time zone zone - interval '30 minutes';
 end;
 $$;
-revoke all on function
-  private.reminder_due_at(timestamptz, text, public.sms_settings, timestamptz)
+revoke all on function private.reminder_due_at(timestamptz, text, private.sms_rules)
   from public, anon, authenticated;
 -- The view upcoming_reminders calls it with the rights of its reader.
-grant execute on function
-  private.reminder_due_at(timestamptz, text, public.sms_settings, timestamptz)
+grant execute on function private.reminder_due_at(timestamptz, text, private.sms_rules)
   to sms_worker, authenticated;
-comment on function
-  private.reminder_due_at(timestamptz, text, public.sms_settings, timestamptz) is
-  'When the settings say that the reminder of an appointment is due. allowed_at: in the mode '
-  'hours_before, the first moment from then on outside the quiet hours. If that is too late, the '
-  'reminder is due half an hour before the quiet hours begin.';
+comment on function private.reminder_due_at(timestamptz, text, private.sms_rules) is
+  'When a rule says that the reminder of an appointment is due. If the quiet hours would make it '
+  'too late in the mode hours_before, it is due half an hour before they begin.';
 
 
 -- supabase/schemas/50_reminders/308_sms_day_start.sql
@@ -8170,6 +8269,26 @@ comment on function private.sms_day_start() is
   'When the current day of the limits of SMS began: at midnight in UTC.';
 
 
+-- supabase/schemas/50_reminders/309_sms_may_still_be_sent.sql
+
+-- Called by private.sms_must_tell_again and private.sms_is_being_told.
+
+create function private.sms_may_still_be_sent(message public.sms_messages)
+returns boolean
+language sql
+immutable
+set search_path = ''
+as $$
+  select coalesce(message.status in ('pending', 'leased')
+    or (message.status = 'unknown' and message.next_attempt_at < 'infinity'), false);
+$$;
+revoke all on function private.sms_may_still_be_sent(public.sms_messages)
+  from public, anon, authenticated;
+grant execute on function private.sms_may_still_be_sent(public.sms_messages) to sms_worker;
+comment on function private.sms_may_still_be_sent(public.sms_messages) is
+  'Whether a message waits to be sent or sent again, or is being sent.';
+
+
 -- supabase/schemas/50_reminders/310_sms_skip_is_resolved.sql
 
 -- Called by the view private.unplanned_appointments.
@@ -8187,7 +8306,8 @@ language sql
 stable
 set search_path = ''
 as $$
-  select skipped.client_id is distinct from client
+  select skipped.reason is distinct from 'skipped_by_salon' and (
+    skipped.client_id is distinct from client
     or skipped.phone_number is distinct from phone_number
     or case
       -- Null means that the client was deleted, which is another reason.
@@ -8209,7 +8329,7 @@ as $$
           where s.salon_id = skipped.salon_id and s.monthly_cap <= skipped.exceeded_limit)
       when skipped.reason in ('no_phone', 'not_mobile', 'country_blocked') then false
       else skipped.updated_at < settings_changed_at
-    end;
+    end);
 $$;
 revoke all on function
   private.sms_skip_is_resolved(public.sms_messages, uuid, boolean, text, timestamptz, text)
@@ -8294,8 +8414,7 @@ declare
   last record;
 begin
   -- It may still be sent, and then it is the last text.
-  if covering.status in ('pending', 'leased')
-    or (covering.status = 'unknown' and covering.next_attempt_at < 'infinity') then
+  if private.sms_may_still_be_sent(covering) then
     return false;
   end if;
   select t.* into last from private.sms_last_text(event, number_typed) t;
@@ -8334,6 +8453,7 @@ create function private.sms_is_told(
   kind public.sms_message_kind,
   true_start timestamptz,
   since timestamptz,
+  known_start timestamptz default null,
   other_than uuid default null
 )
 returns boolean
@@ -8349,21 +8469,24 @@ begin
     return false;
   end if;
   select t.* into last from private.sms_last_text(event, number_typed, other_than) t;
-  return coalesce(last.start_time = true_start and (
-    kind in ('booked', 'moved', 'cancelled') or kind = any (last.kinds) or last.told_at >= since
-  ), false);
+  return coalesce(case
+    when last.start_time is null then known_start = true_start
+    else last.start_time = true_start and (
+      kind in ('booked', 'moved', 'cancelled') or kind = any (last.kinds) or last.told_at >= since)
+  end, false);
 end;
 $$;
 revoke all on function private.sms_is_told(
-  uuid, text, public.sms_message_kind, timestamptz, timestamptz, uuid)
+  uuid, text, public.sms_message_kind, timestamptz, timestamptz, timestamptz, uuid)
   from public, anon, authenticated;
 grant execute on function private.sms_is_told(
-  uuid, text, public.sms_message_kind, timestamptz, timestamptz, uuid) to sms_worker;
+  uuid, text, public.sms_message_kind, timestamptz, timestamptz, timestamptz, uuid) to sms_worker;
 comment on function private.sms_is_told(
-  uuid, text, public.sms_message_kind, timestamptz, timestamptz, uuid) is
+  uuid, text, public.sms_message_kind, timestamptz, timestamptz, timestamptz, uuid) is
   'Whether a number needs no message of this kind, because the last text that it has about the '
   'appointment is true. A reminder is needed all the same if that text was of another kind and is '
-  'older than since. true_start: infinity, if the appointment was cancelled.';
+  'older than since. true_start: infinity, if the appointment was cancelled. known_start: the start '
+  'that a client knows who was never told one.';
 
 
 -- supabase/schemas/50_reminders/314_sms_still_to_tell.sql
@@ -8387,7 +8510,7 @@ begin
   where covered.message_id = message and not private.sms_is_told(
     e.id, number_typed, covered.kind,
     case covered.kind when 'cancelled' then 'infinity' else e.start_time end,
-    m.created_at, message);
+    m.created_at, null, message);
 end;
 $$;
 revoke all on function private.sms_still_to_tell(uuid, uuid, text)
@@ -8404,7 +8527,9 @@ comment on function private.sms_still_to_tell(uuid, uuid, text) is
 
 -- Called by the view due_reminders.
 
-create function private.sms_waiting_message(salon uuid, client uuid, day date)
+create function private.sms_waiting_message(
+  salon uuid, client uuid, day date, message_kind public.sms_message_kind
+)
 returns uuid
 language plpgsql
 stable
@@ -8415,7 +8540,7 @@ begin
     select m.id
     from public.sms_messages m
     where m.client_id = client and m.salon_id = salon and m.local_date = day
-      and m.kind = 'reminder' and m.status = 'pending' and m.maybe_sent_since is null
+      and m.kind = message_kind and m.status = 'pending' and m.maybe_sent_since is null
       and m.not_after > private.app_now()
       -- Without any, it will be cancelled.
       and exists (select from private.sms_still_to_tell(m.id, m.client_id, m.phone_number))
@@ -8424,12 +8549,13 @@ begin
   );
 end;
 $$;
-revoke all on function private.sms_waiting_message(uuid, uuid, date)
+revoke all on function private.sms_waiting_message(uuid, uuid, date, public.sms_message_kind)
   from public, anon, authenticated;
-grant execute on function private.sms_waiting_message(uuid, uuid, date) to sms_worker;
-comment on function private.sms_waiting_message(uuid, uuid, date) is
-  'The message to a client about a day that was certainly not sent yet, such as one that waits for '
-  'the end of the quiet hours. Other appointments of the day can join it.';
+grant execute on function private.sms_waiting_message(uuid, uuid, date, public.sms_message_kind)
+  to sms_worker;
+comment on function private.sms_waiting_message(uuid, uuid, date, public.sms_message_kind) is
+  'The message of a kind to a client about a day that was certainly not sent yet, such as one that '
+  'waits for the end of the quiet hours. Other appointments of the day can join it.';
 
 
 -- supabase/schemas/50_reminders/316_sms_may_be_repeated.sql
@@ -8461,75 +8587,166 @@ comment on function private.sms_may_be_repeated(public.sms_messages, text) is
   'last.';
 
 
+-- supabase/schemas/50_reminders/317_sms_is_being_told.sql
+
+-- Called by the view private.unplanned_appointments.
+
+create function private.sms_is_being_told(
+  event uuid, starts_at timestamptz, other_than public.sms_message_kind
+)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return exists (
+    select
+    from public.sms_message_events covered
+    join public.sms_messages m on m.id = covered.message_id
+    where covered.event_id = event and covered.start_time = starts_at
+      and covered.kind not in (other_than, 'answer')
+      and (covered.kind = 'cancelled') = (other_than = 'cancelled')
+      and private.sms_may_still_be_sent(m));
+end;
+$$;
+revoke all on function
+  private.sms_is_being_told(uuid, timestamptz, public.sms_message_kind)
+  from public, anon, authenticated;
+grant execute on function
+  private.sms_is_being_told(uuid, timestamptz, public.sms_message_kind) to sms_worker;
+comment on function private.sms_is_being_told(uuid, timestamptz, public.sms_message_kind) is
+  'Whether a message of another kind may still tell the client of this start. What becomes of it '
+  'decides whether one of this kind is needed.';
+
+
+-- supabase/schemas/50_reminders/318_sms_occasions.sql
+
+-- What calls for a message. Read by the view private.unplanned_appointments.
+
+create view private.sms_occasions with (security_invoker = true) as
+with occasion as (
+  select e.id as event_id, e.salon_id, rule.kind,
+    private.reminder_due_at(e.start_time, s.timezone, rule) as due_at,
+    rule.lead, e.start_time, e.start_time as true_start, null::timestamptz as known_start,
+    rule.updated_at as settings_changed_at
+  from private.sms_rules rule
+  join public.salons s on s.id = rule.salon_id
+  join public.calendar_events e on e.salon_id = rule.salon_id
+  where e.status in ('scheduled', 'confirmed')
+    and e.start_time > (select private.app_now())
+    -- A bound for the index: no reminder of an appointment after it can be due.
+    and e.start_time < (select private.app_now()) + case rule.mode
+      when 'hours_before' then make_interval(hours => rule.hours_before + 51)
+      else interval '50 hours'
+    end
+  union all
+  select e.id, e.salon_id, changed.kind, changed.happened_at, interval '0',
+    e.start_time, case changed.kind when 'cancelled' then 'infinity' else e.start_time end,
+    changed.known_start, greatest(r.updated_at, t.updated_at)
+  from private.sms_changes changed
+  join public.sms_settings r on r.salon_id = changed.salon_id and r.enabled
+  join public.sms_texts t
+    on t.salon_id = changed.salon_id and t.kind = changed.kind and t.enabled
+  join public.calendar_events e
+    on e.id = changed.event_id and e.salon_id = changed.salon_id
+  where changed.happened_at > (select private.app_now()) - interval '1 day'
+    and e.start_time > (select private.app_now())
+    and e.status = any (case changed.kind
+      when 'cancelled' then array['cancelled'] else array['scheduled', 'confirmed'] end)
+), planned as (
+  select o.*, m as message,
+    o.due_at <= (select private.app_now())
+      -- Nothing but its own text keeps it from being sent, so another may go in its place.
+      and not coalesce(m.status = 'skipped' and m.reason in ('template', 'too_long'), false)
+      as is_due
+  from occasion o
+  left join public.sms_message_events covered
+    on covered.event_id = o.event_id and covered.start_time = o.start_time
+    and covered.kind = o.kind
+  left join public.sms_messages m on m.id = covered.message_id
+)
+select p.event_id, p.salon_id, p.kind, p.due_at, p.lead, p.true_start, p.known_start,
+  p.settings_changed_at, p.message,
+  coalesce(p.due_at < max(p.due_at) filter (where p.is_due)
+    over (partition by p.salon_id, p.event_id), false) as is_superseded
+from planned p;
+
+revoke all on table private.sms_occasions from public, anon, authenticated, service_role;
+grant select on table private.sms_occasions to sms_worker;
+comment on view private.sms_occasions is
+  'The reminders of coming appointments by private.sms_rules, and the notices of the last day by '
+  'private.sms_changes. message: the one that covers it, if any. is_superseded: another of the same '
+  'appointment is due since, so that a client gets the latest only. true_start: what its text has '
+  'to say; infinity: that the appointment is cancelled.';
+
+
 -- supabase/schemas/50_reminders/320_unplanned_appointments.sql
 
--- Which appointments may need a reminder. Read by the view due_reminders.
+-- Which appointments may need a message. Read by the view due_reminders.
 
 create view private.unplanned_appointments with (security_invoker = true) as
 select
   e.id as event_id,
   e.salon_id,
+  o.kind,
   c.id as client_id,
   p.name as pet,
   e.start_time,
   (e.start_time at time zone s.timezone)::date as local_date,
-  private.reminder_due_at(e.start_time, s.timezone, r, private.sms_allowed_at(
-    e.start_time - make_interval(hours => r.hours_before),
-    s.timezone, r.quiet_from, r.quiet_to)) as due_at,
+  o.due_at,
+  o.lead,
   coalesce(e.created_at, '-infinity') as booked_at,
   (coalesce(e.created_at, '-infinity') at time zone s.timezone)::date as booked_on,
   coalesce(greatest(e.created_at, e.last_event_at), '-infinity') + r.delay_after_booking
     as held_back_until,
   r.delay_after_booking,
   case when r.group_same_day and c.id is not null then null else e.id end as alone,
-  allowed.send_at >= e.start_time - r.min_lead as too_late,
+  allowed.send_at >= e.start_time - o.lead as too_late,
   -- Ten minutes: two runs.
   private.sms_allowed_at(
     private.app_now() + interval '10 minutes', s.timezone, r.quiet_from, r.quiet_to)
-    >= e.start_time - r.min_lead as soon_too_late
-from public.sms_settings r
+    >= e.start_time - o.lead as soon_too_late
+from private.sms_occasions o
+join public.sms_settings r on r.salon_id = o.salon_id
 join public.salons s on s.id = r.salon_id
-join public.calendar_events e on e.salon_id = r.salon_id
+join public.calendar_events e on e.id = o.event_id
 cross join lateral private.sms_allowed_at(
   private.app_now(), s.timezone, r.quiet_from, r.quiet_to) as allowed (send_at)
-left join public.sms_message_events covered
-  on covered.event_id = e.id and covered.start_time = e.start_time and covered.kind = 'reminder'
-left join public.sms_messages m on m.id = covered.message_id
+cross join lateral (select (o.message).*) m
 left join public.clients c on c.id = e.client_id and c.salon_id = e.salon_id
 left join public.pets p on p.id = e.pet_id and p.salon_id = e.salon_id
-where r.enabled
-  and e.status in ('scheduled', 'confirmed')
-  and e.start_time > (select private.app_now())
-  -- A bound for the index: no reminder of an appointment after it can be due.
-  and e.start_time < (select private.app_now()) + case r.mode
-    when 'hours_before' then make_interval(hours => r.hours_before + 51)
-    else interval '50 hours'
-  end
+where not o.is_superseded
   and (
     m.maybe_sent_since is null and case coalesce(m.status, 'cancelled')
       when 'cancelled' then true
       -- An earlier appointment in the same message had an earlier deadline.
-      when 'expired' then allowed.send_at < e.start_time - r.min_lead
+      when 'expired' then allowed.send_at < e.start_time - o.lead
       when 'skipped' then private.sms_skip_is_resolved(
-        m, c.id, c.has_gdpr_consent, c.phone_number, r.updated_at, s.timezone)
+        o.message, c.id, c.has_gdpr_consent, c.phone_number, o.settings_changed_at,
+        s.timezone)
       when 'failed' then private.sms_skip_is_resolved(
-        m, c.id, c.has_gdpr_consent, c.phone_number, r.updated_at, s.timezone)
+        o.message, c.id, c.has_gdpr_consent, c.phone_number, o.settings_changed_at,
+        s.timezone)
       else false
     end
-    or m.id is not null and allowed.send_at < e.start_time - r.min_lead
-      and private.sms_must_tell_again(m, e.id, e.start_time, c.phone_number)
+    or m.id is not null and allowed.send_at < e.start_time - o.lead
+      and private.sms_must_tell_again(o.message, e.id, o.true_start, c.phone_number)
   )
-  and not exists (
-    select from private.sms_last_text(e.id, c.phone_number) t where t.start_time = e.start_time);
+  and not private.sms_is_told(e.id, c.phone_number, o.kind, o.true_start,
+    -- Nobody needs two texts within an hour that say the same.
+    o.due_at - interval '1 hour', o.known_start)
+  and not private.sms_is_being_told(e.id, e.start_time, o.kind);
+
 revoke all on table private.unplanned_appointments
   from public, anon, authenticated, service_role;
 grant select on table private.unplanned_appointments to sms_worker;
 comment on view private.unplanned_appointments is
-  'Appointments of the next days that no message covers, or only one that was not sent and whose '
-  'cause is gone, or one after which the client must be told again; none whose start is what the '
-  'last text to the client''s number names. due_at: when the settings say '
-  'that the reminder is due. alone: its own id, if its reminder is not grouped with others. '
-  'soon_too_late: ten minutes from now it would be too late to send it.';
+  'Appointments with an occasion that no message covers, or only one that was not sent and whose '
+  'cause is gone, or one after which the client must be told again; none whose client was told '
+  'already or is about to be. due_at: when the settings say that the message is due. alone: its own '
+  'id, if it is not grouped with others. soon_too_late: ten minutes from now it would be too late '
+  'to send it.';
 
 
 -- supabase/schemas/50_reminders/325_sms_template.sql
@@ -8583,15 +8800,18 @@ comment on function private.sms_template(uuid, public.sms_message_kind, uuid[]) 
 -- What is to be sent when. Read by private.sms_plan_salon and sms_preview.
 
 create view public.due_reminders with (security_invoker = true) as
-with reminder as (
+with due as (
   select
     u.salon_id,
+    u.kind,
     u.client_id,
     u.local_date,
     u.alone,
     -- Grouped by: an early appointment must not cost a later one its reminder.
     u.too_late,
     min(u.start_time) as first_start,
+    min(u.start_time - u.lead) as last_moment,
+    min(u.due_at) as due_at,
     array_agg(u.event_id order by u.start_time, u.event_id) as event_ids,
     array_agg(u.start_time order by u.start_time, u.event_id) as start_times,
     jsonb_agg(jsonb_build_object('startTime', u.start_time, 'pet', u.pet)
@@ -8599,8 +8819,9 @@ with reminder as (
   from private.unplanned_appointments u
   -- Who books on the day of the appointment needs no reminder. Who booked earlier, but after the
   -- reminder was due, gets it late.
-  where u.booked_at <= u.due_at or u.booked_on < u.local_date
-  group by u.salon_id, u.client_id, u.local_date, u.alone, u.too_late
+  where u.kind in ('booked', 'moved', 'cancelled')
+    or u.booked_at <= u.due_at or u.booked_on < u.local_date
+  group by u.salon_id, u.kind, u.client_id, u.local_date, u.alone, u.too_late
   having min(u.due_at) <= private.app_now() and (
       max(u.held_back_until) <= private.app_now()
       -- Bookings that keep coming must not hold the first one back for good.
@@ -8608,14 +8829,19 @@ with reminder as (
       or bool_or(u.soon_too_late and greatest(u.due_at, u.held_back_until) <= private.app_now())
     )
     or u.alone is null and not u.too_late
-      and private.sms_waiting_message(u.salon_id, u.client_id, u.local_date) is not null
+      and private.sms_waiting_message(u.salon_id, u.client_id, u.local_date, u.kind) is not null
+), reminder as (
+  -- One message at a time: what it tells may make the others needless.
+  select distinct on (d.salon_id, d.client_id, d.local_date, d.alone, d.too_late) d.*
+  from due d
+  order by d.salon_id, d.client_id, d.local_date, d.alone, d.too_late, d.due_at desc, d.kind desc
 )
 select
   d.salon_id,
   s.name as salon_name,
   s.address as salon_address,
   s.timezone,
-  r.template,
+  private.sms_template(d.salon_id, d.kind, d.event_ids) as template,
   r.language,
   r.transliterate,
   r.max_segments,
@@ -8627,17 +8853,20 @@ select
   d.start_times,
   d.appointments,
   case when d.alone is null and not d.too_late
-    then private.sms_waiting_message(d.salon_id, d.client_id, d.local_date)
+    then private.sms_waiting_message(d.salon_id, d.client_id, d.local_date, d.kind)
   end as waiting_message_id,
   allowed.send_at,
-  d.first_start - r.min_lead as not_after,
+  case when d.kind in ('booked', 'moved', 'cancelled')
+    then least(d.last_moment, private.app_now() + interval '1 day')
+    else d.last_moment end as not_after,
   case
     when d.client_id is null then 'no_client'
     when not c.has_gdpr_consent then 'no_consent'
     when d.too_late then 'no_window'
   end::public.sms_reason as skip_reason,
   r.allowed_links,
-  s.phone_number as salon_phone
+  s.phone_number as salon_phone,
+  d.kind
 from reminder d
 join public.sms_settings r on r.salon_id = d.salon_id
 join public.salons s on s.id = d.salon_id
@@ -8647,7 +8876,7 @@ cross join lateral private.sms_allowed_at(
 revoke all on table public.due_reminders from public, anon, authenticated, service_role;
 grant select on table public.due_reminders to sms_worker;
 comment on view public.due_reminders is
-  'The messages that should exist by now and do not: one row per client and day, with its '
+  'The messages that should exist by now and do not: one row per client and day, with its kind and '
   'appointments. waiting_message_id: a message about the same day that was not sent yet, which '
   'they join. skip_reason: why the message must not be sent. Read as sms_worker.';
 
@@ -8768,7 +8997,7 @@ begin
       id, salon_id, client_id, kind, local_date, phone_number, status, reason, next_attempt_at,
       not_after, final_at, created_at
     )
-    select d.message_id, d.salon_id, d.client_id, 'reminder', d.local_date, d.phone_number,
+    select d.message_id, d.salon_id, d.client_id, d.kind, d.local_date, d.phone_number,
       case when d.skip_reason is null then 'pending' else 'skipped' end::public.sms_message_status,
       d.skip_reason, d.send_at, d.not_after,
       case when d.skip_reason is not null then private.app_now() end, private.app_now()
@@ -8781,7 +9010,7 @@ begin
     where d.joins and m.id = d.message_id
   ), coverage as (
     insert into public.sms_message_events (event_id, start_time, kind, message_id, salon_id)
-    select a.event_id, a.start_time, 'reminder', d.message_id, d.salon_id
+    select a.event_id, a.start_time, d.kind, d.message_id, d.salon_id
     from due d, unnest(d.event_ids, d.start_times) as a (event_id, start_time)
     -- Covered until now by a message that was cancelled, skipped for a cause that is gone, or sent
     -- and no longer true.
@@ -8845,15 +9074,16 @@ as $$
 begin
   return exists (
     select from public.calendar_events e
-    where e.salon_id = salon and e.status in ('scheduled', 'confirmed')
+    where e.salon_id = salon and e.status in ('scheduled', 'confirmed', 'cancelled')
       and e.start_time > private.app_now());
 end;
 $$;
 revoke all on function private.sms_has_coming_appointment(uuid) from public, anon, authenticated;
 grant execute on function private.sms_has_coming_appointment(uuid) to sms_worker;
 comment on function private.sms_has_coming_appointment(uuid) is
-  'Whether a salon has an appointment in the days that sms_worker sees. Without one there is '
-  'nothing to plan, and to find that out by due_reminders takes thirty times as long.';
+  'Whether a salon has an appointment in the days that sms_worker sees, or one of which a client is '
+  'to be told at once. Without any there is nothing to plan, and to find that out by due_reminders '
+  'takes thirty times as long.';
 
 
 -- supabase/schemas/50_reminders/350_sms_plan.sql
@@ -8934,7 +9164,7 @@ returns table (
   language public.reminder_language, transliterate boolean, max_segments integer, client_name text,
   phone text, appointments jsonb, send_at timestamptz, not_after timestamptz,
   skip_reason public.sms_reason, allowed_links text[],
-  salon_phone text
+  salon_phone text, kind public.sms_message_kind
 )
 language plpgsql
 security definer
@@ -8957,7 +9187,8 @@ begin
       select r.salon_id, r.salon_name, r.salon_address, r.timezone, r.template, r.language,
         r.transliterate, r.max_segments::integer, r.client_name, private.e164(r.phone_number),
         r.appointments,
-        r.send_at, r.not_after, r.skip_reason, r.allowed_links, r.salon_phone
+        r.send_at, r.not_after, r.skip_reason, r.allowed_links, r.salon_phone,
+        r.kind
       from public.due_reminders r
       where r.salon_id = salon.salon_id
       order by r.not_after
@@ -9737,11 +9968,11 @@ begin
     -- The claim counted an attempt, but nothing was tried.
     attempts = greatest(m.attempts - 1, 0), lease_token = null, lease_until = null,
     not_after = coalesce((
-      select min(covered.start_time) - r.min_lead
+      select min(covered.start_time) - rule.lead
       from public.sms_message_events covered
-      join public.sms_settings r on r.salon_id = message.salon_id
+      join private.sms_rules rule on rule.salon_id = message.salon_id and rule.kind = message.kind
       where covered.message_id = message.id
-      group by r.min_lead
+      group by rule.lead
     ), m.not_after)
   where m.id = message.id;
 end;
@@ -12619,19 +12850,19 @@ select
     left join public.calendar_events e on e.id = covered.event_id
     left join public.pets p on p.id = e.pet_id
     where covered.message_id = m.id
-  ) as appointments
+  ) as appointments,
+  m.kind
 from public.sms_messages m
-join public.salons s on s.id = m.salon_id
-where m.kind = 'reminder';
+join public.salons s on s.id = m.salon_id;
 revoke all on table public.reminder_log from public, anon, authenticated, service_role;
 grant select on table public.reminder_log to authenticated;
 comment on view public.reminder_log is
-  'Every planned reminder and what became of it. Numbers and texts are not masked: members see '
+  'Every message and what became of it. Numbers and texts are not masked: members see '
   'their clients anyway, and have to recognize a wrong number.';
 comment on column public.reminder_log.local_send_at is
   'When it was sent or will be, in the salon''s time zone.';
 comment on column public.reminder_log.appointments is
-  'The appointments that the reminder covers: event_id, local_start, pet_name. Empty once they '
+  'The appointments that the message covers: event_id, local_start, pet_name. Empty once they '
   'were moved or deleted, or another message told the client again.';
 
 
@@ -12661,19 +12892,19 @@ select
     when e.created_at > d.due_at
       and (e.created_at at time zone s.timezone)::date
         = (e.start_time at time zone s.timezone)::date then 'booked_same_day'
-    when allowed.send_at >= e.start_time - r.min_lead then 'no_window'
+    when allowed.send_at >= e.start_time - rule.lead then 'no_window'
   end::public.sms_reason as skip_reason,
-  e.attendee_name
-from public.calendar_events e
-join public.salons s on s.id = e.salon_id
-join public.sms_settings r on r.salon_id = e.salon_id and r.enabled
+  e.attendee_name,
+  rule.kind
+from private.sms_rules rule
+join public.sms_settings r on r.salon_id = rule.salon_id
+join public.salons s on s.id = rule.salon_id
+join public.calendar_events e on e.salon_id = rule.salon_id
 left join public.clients c on c.id = e.client_id and c.salon_id = e.salon_id
 left join public.sms_message_events covered
-  on covered.event_id = e.id and covered.start_time = e.start_time and covered.kind = 'reminder'
+  on covered.event_id = e.id and covered.start_time = e.start_time and covered.kind = rule.kind
 cross join lateral (
-  select private.reminder_due_at(e.start_time, s.timezone, r, private.sms_allowed_at(
-    e.start_time - make_interval(hours => r.hours_before),
-    s.timezone, r.quiet_from, r.quiet_to)) as due_at
+  select private.reminder_due_at(e.start_time, s.timezone, rule) as due_at
 ) d
 cross join lateral private.sms_allowed_at(
   greatest(d.due_at, private.app_now(),
@@ -12682,12 +12913,20 @@ cross join lateral private.sms_allowed_at(
 where e.status in ('scheduled', 'confirmed')
   and e.start_time > private.app_now()
   and e.start_time < private.app_now() + interval '9 days'
-  and covered.event_id is null;
+  and covered.event_id is null
+  -- A client gets the latest that is due only.
+  and not exists (
+    select from private.sms_rules later
+    where later.salon_id = rule.salon_id and later.kind <> rule.kind
+      and private.reminder_due_at(e.start_time, s.timezone, later)
+        between d.due_at and private.app_now()
+      and (private.reminder_due_at(e.start_time, s.timezone, later), later.kind)
+        > (d.due_at, rule.kind));
 revoke all on table public.upcoming_reminders from public, anon, authenticated, service_role;
 grant select on table public.upcoming_reminders to authenticated;
 comment on view public.upcoming_reminders is
-  'Appointments of the next nine days that no message covers yet, and when their reminder will be '
-  'sent as things stand. With another appointment on the same day it may be sent earlier. Once a '
+  'Appointments of the next nine days and the reminders of them that no message covers yet, and '
+  'when these will be sent as things stand. With another appointment on the same day it may be sent earlier. Once a '
   'reminder is due and planned, it is in reminder_log.';
 comment on column public.upcoming_reminders.skip_reason is
   'Why no reminder will be sent unless somebody corrects it. The phone number is checked only when '

@@ -1,7 +1,7 @@
--- Called by the views private.unplanned_appointments and upcoming_reminders.
+-- Called by the views private.sms_occasions and upcoming_reminders.
 
 create function private.reminder_due_at(
-  start_time timestamptz, zone text, settings public.sms_settings, allowed_at timestamptz
+  start_time timestamptz, zone text, rule private.sms_rules
 )
 returns timestamptz
 language plpgsql
@@ -9,29 +9,27 @@ stable
 set search_path = ''
 as $$
 declare
-  due_at timestamptz := start_time - make_interval(hours => settings.hours_before);
-  clock timestamp := due_at at time zone zone;
+  due_at timestamptz := start_time - make_interval(hours => rule.hours_before);
+  clock timestamp;
 begin
-  if settings.mode = 'day_before' then
-    return ((start_time at time zone zone)::date - 1 + settings.send_at_local) at time zone zone;
+  if rule.mode = 'day_before' then
+    return ((start_time at time zone zone)::date - 1 + rule.send_at_local) at time zone zone;
   end if;
-  if allowed_at < start_time - settings.min_lead then
+  if private.sms_allowed_at(due_at, zone, rule.quiet_from, rule.quiet_to)
+    < start_time - rule.lead then
     return due_at;
   end if;
+  clock := due_at at time zone zone;
   -- Early enough for several runs.
-  return (clock::date - (clock::time < settings.quiet_from)::integer + settings.quiet_from)
+  return (clock::date - (clock::time < rule.quiet_from)::integer + rule.quiet_from)
     at time zone zone - interval '30 minutes';
 end;
 $$;
-revoke all on function
-  private.reminder_due_at(timestamptz, text, public.sms_settings, timestamptz)
+revoke all on function private.reminder_due_at(timestamptz, text, private.sms_rules)
   from public, anon, authenticated;
 -- The view upcoming_reminders calls it with the rights of its reader.
-grant execute on function
-  private.reminder_due_at(timestamptz, text, public.sms_settings, timestamptz)
+grant execute on function private.reminder_due_at(timestamptz, text, private.sms_rules)
   to sms_worker, authenticated;
-comment on function
-  private.reminder_due_at(timestamptz, text, public.sms_settings, timestamptz) is
-  'When the settings say that the reminder of an appointment is due. allowed_at: in the mode '
-  'hours_before, the first moment from then on outside the quiet hours. If that is too late, the '
-  'reminder is due half an hour before the quiet hours begin.';
+comment on function private.reminder_due_at(timestamptz, text, private.sms_rules) is
+  'When a rule says that the reminder of an appointment is due. If the quiet hours would make it '
+  'too late in the mode hours_before, it is due half an hour before they begin.';

@@ -13,7 +13,8 @@ language sql
 stable
 set search_path = ''
 as $$
-  select skipped.client_id is distinct from client
+  select skipped.reason is distinct from 'skipped_by_salon' and (
+    skipped.client_id is distinct from client
     or skipped.phone_number is distinct from phone_number
     or case
       -- Null means that the client was deleted, which is another reason.
@@ -35,7 +36,7 @@ as $$
           where s.salon_id = skipped.salon_id and s.monthly_cap <= skipped.exceeded_limit)
       when skipped.reason in ('no_phone', 'not_mobile', 'country_blocked') then false
       else skipped.updated_at < settings_changed_at
-    end;
+    end);
 $$;
 revoke all on function
   private.sms_skip_is_resolved(public.sms_messages, uuid, boolean, text, timestamptz, text)

@@ -16,8 +16,7 @@ declare
   last record;
 begin
   -- It may still be sent, and then it is the last text.
-  if covering.status in ('pending', 'leased')
-    or (covering.status = 'unknown' and covering.next_attempt_at < 'infinity') then
+  if private.sms_may_still_be_sent(covering) then
     return false;
   end if;
   select t.* into last from private.sms_last_text(event, number_typed) t;

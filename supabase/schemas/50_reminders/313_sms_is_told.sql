@@ -6,6 +6,7 @@ create function private.sms_is_told(
   kind public.sms_message_kind,
   true_start timestamptz,
   since timestamptz,
+  known_start timestamptz default null,
   other_than uuid default null
 )
 returns boolean
@@ -21,18 +22,21 @@ begin
     return false;
   end if;
   select t.* into last from private.sms_last_text(event, number_typed, other_than) t;
-  return coalesce(last.start_time = true_start and (
-    kind in ('booked', 'moved', 'cancelled') or kind = any (last.kinds) or last.told_at >= since
-  ), false);
+  return coalesce(case
+    when last.start_time is null then known_start = true_start
+    else last.start_time = true_start and (
+      kind in ('booked', 'moved', 'cancelled') or kind = any (last.kinds) or last.told_at >= since)
+  end, false);
 end;
 $$;
 revoke all on function private.sms_is_told(
-  uuid, text, public.sms_message_kind, timestamptz, timestamptz, uuid)
+  uuid, text, public.sms_message_kind, timestamptz, timestamptz, timestamptz, uuid)
   from public, anon, authenticated;
 grant execute on function private.sms_is_told(
-  uuid, text, public.sms_message_kind, timestamptz, timestamptz, uuid) to sms_worker;
+  uuid, text, public.sms_message_kind, timestamptz, timestamptz, timestamptz, uuid) to sms_worker;
 comment on function private.sms_is_told(
-  uuid, text, public.sms_message_kind, timestamptz, timestamptz, uuid) is
+  uuid, text, public.sms_message_kind, timestamptz, timestamptz, timestamptz, uuid) is
   'Whether a number needs no message of this kind, because the last text that it has about the '
   'appointment is true. A reminder is needed all the same if that text was of another kind and is '
-  'older than since. true_start: infinity, if the appointment was cancelled.';
+  'older than since. true_start: infinity, if the appointment was cancelled. known_start: the start '
+  'that a client knows who was never told one.';

@@ -17,7 +17,7 @@ begin
   where covered.message_id = message and not private.sms_is_told(
     e.id, number_typed, covered.kind,
     case covered.kind when 'cancelled' then 'infinity' else e.start_time end,
-    m.created_at, message);
+    m.created_at, null, message);
 end;
 $$;
 revoke all on function private.sms_still_to_tell(uuid, uuid, text)

@@ -1,6 +1,8 @@
 -- Called by the view due_reminders.
 
-create function private.sms_waiting_message(salon uuid, client uuid, day date)
+create function private.sms_waiting_message(
+  salon uuid, client uuid, day date, message_kind public.sms_message_kind
+)
 returns uuid
 language plpgsql
 stable
@@ -11,7 +13,7 @@ begin
     select m.id
     from public.sms_messages m
     where m.client_id = client and m.salon_id = salon and m.local_date = day
-      and m.kind = 'reminder' and m.status = 'pending' and m.maybe_sent_since is null
+      and m.kind = message_kind and m.status = 'pending' and m.maybe_sent_since is null
       and m.not_after > private.app_now()
       -- Without any, it will be cancelled.
       and exists (select from private.sms_still_to_tell(m.id, m.client_id, m.phone_number))
@@ -20,9 +22,10 @@ begin
   );
 end;
 $$;
-revoke all on function private.sms_waiting_message(uuid, uuid, date)
+revoke all on function private.sms_waiting_message(uuid, uuid, date, public.sms_message_kind)
   from public, anon, authenticated;
-grant execute on function private.sms_waiting_message(uuid, uuid, date) to sms_worker;
-comment on function private.sms_waiting_message(uuid, uuid, date) is
-  'The message to a client about a day that was certainly not sent yet, such as one that waits for '
-  'the end of the quiet hours. Other appointments of the day can join it.';
+grant execute on function private.sms_waiting_message(uuid, uuid, date, public.sms_message_kind)
+  to sms_worker;
+comment on function private.sms_waiting_message(uuid, uuid, date, public.sms_message_kind) is
+  'The message of a kind to a client about a day that was certainly not sent yet, such as one that '
+  'waits for the end of the quiet hours. Other appointments of the day can join it.';

@@ -28,7 +28,7 @@ begin
       id, salon_id, client_id, kind, local_date, phone_number, status, reason, next_attempt_at,
       not_after, final_at, created_at
     )
-    select d.message_id, d.salon_id, d.client_id, 'reminder', d.local_date, d.phone_number,
+    select d.message_id, d.salon_id, d.client_id, d.kind, d.local_date, d.phone_number,
       case when d.skip_reason is null then 'pending' else 'skipped' end::public.sms_message_status,
       d.skip_reason, d.send_at, d.not_after,
       case when d.skip_reason is not null then private.app_now() end, private.app_now()
@@ -41,7 +41,7 @@ begin
     where d.joins and m.id = d.message_id
   ), coverage as (
     insert into public.sms_message_events (event_id, start_time, kind, message_id, salon_id)
-    select a.event_id, a.start_time, 'reminder', d.message_id, d.salon_id
+    select a.event_id, a.start_time, d.kind, d.message_id, d.salon_id
     from due d, unnest(d.event_ids, d.start_times) as a (event_id, start_time)
     -- Covered until now by a message that was cancelled, skipped for a cause that is gone, or sent
     -- and no longer true.

@@ -6,7 +6,7 @@ returns table (
   language public.reminder_language, transliterate boolean, max_segments integer, client_name text,
   phone text, appointments jsonb, send_at timestamptz, not_after timestamptz,
   skip_reason public.sms_reason, allowed_links text[],
-  salon_phone text
+  salon_phone text, kind public.sms_message_kind
 )
 language plpgsql
 security definer
@@ -29,7 +29,8 @@ begin
       select r.salon_id, r.salon_name, r.salon_address, r.timezone, r.template, r.language,
         r.transliterate, r.max_segments::integer, r.client_name, private.e164(r.phone_number),
         r.appointments,
-        r.send_at, r.not_after, r.skip_reason, r.allowed_links, r.salon_phone
+        r.send_at, r.not_after, r.skip_reason, r.allowed_links, r.salon_phone,
+        r.kind
       from public.due_reminders r
       where r.salon_id = salon.salon_id
       order by r.not_after

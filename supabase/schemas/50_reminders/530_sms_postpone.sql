@@ -30,11 +30,11 @@ begin
     -- The claim counted an attempt, but nothing was tried.
     attempts = greatest(m.attempts - 1, 0), lease_token = null, lease_until = null,
     not_after = coalesce((
-      select min(covered.start_time) - r.min_lead
+      select min(covered.start_time) - rule.lead
       from public.sms_message_events covered
-      join public.sms_settings r on r.salon_id = message.salon_id
+      join private.sms_rules rule on rule.salon_id = message.salon_id and rule.kind = message.kind
       where covered.message_id = message.id
-      group by r.min_lead
+      group by rule.lead
     ), m.not_after)
   where m.id = message.id;
 end;

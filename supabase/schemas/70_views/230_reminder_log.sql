@@ -37,17 +37,17 @@ select
     left join public.calendar_events e on e.id = covered.event_id
     left join public.pets p on p.id = e.pet_id
     where covered.message_id = m.id
-  ) as appointments
+  ) as appointments,
+  m.kind
 from public.sms_messages m
-join public.salons s on s.id = m.salon_id
-where m.kind = 'reminder';
+join public.salons s on s.id = m.salon_id;
 revoke all on table public.reminder_log from public, anon, authenticated, service_role;
 grant select on table public.reminder_log to authenticated;
 comment on view public.reminder_log is
-  'Every planned reminder and what became of it. Numbers and texts are not masked: members see '
+  'Every message and what became of it. Numbers and texts are not masked: members see '
   'their clients anyway, and have to recognize a wrong number.';
 comment on column public.reminder_log.local_send_at is
   'When it was sent or will be, in the salon''s time zone.';
 comment on column public.reminder_log.appointments is
-  'The appointments that the reminder covers: event_id, local_start, pet_name. Empty once they '
+  'The appointments that the message covers: event_id, local_start, pet_name. Empty once they '
   'were moved or deleted, or another message told the client again.';

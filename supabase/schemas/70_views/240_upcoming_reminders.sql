@@ -22,19 +22,19 @@ select
     when e.created_at > d.due_at
       and (e.created_at at time zone s.timezone)::date
         = (e.start_time at time zone s.timezone)::date then 'booked_same_day'
-    when allowed.send_at >= e.start_time - r.min_lead then 'no_window'
+    when allowed.send_at >= e.start_time - rule.lead then 'no_window'
   end::public.sms_reason as skip_reason,
-  e.attendee_name
-from public.calendar_events e
-join public.salons s on s.id = e.salon_id
-join public.sms_settings r on r.salon_id = e.salon_id and r.enabled
+  e.attendee_name,
+  rule.kind
+from private.sms_rules rule
+join public.sms_settings r on r.salon_id = rule.salon_id
+join public.salons s on s.id = rule.salon_id
+join public.calendar_events e on e.salon_id = rule.salon_id
 left join public.clients c on c.id = e.client_id and c.salon_id = e.salon_id
 left join public.sms_message_events covered
-  on covered.event_id = e.id and covered.start_time = e.start_time and covered.kind = 'reminder'
+  on covered.event_id = e.id and covered.start_time = e.start_time and covered.kind = rule.kind
 cross join lateral (
-  select private.reminder_due_at(e.start_time, s.timezone, r, private.sms_allowed_at(
-    e.start_time - make_interval(hours => r.hours_before),
-    s.timezone, r.quiet_from, r.quiet_to)) as due_at
+  select private.reminder_due_at(e.start_time, s.timezone, rule) as due_at
 ) d
 cross join lateral private.sms_allowed_at(
   greatest(d.due_at, private.app_now(),
@@ -43,12 +43,20 @@ cross join lateral private.sms_allowed_at(
 where e.status in ('scheduled', 'confirmed')
   and e.start_time > private.app_now()
   and e.start_time < private.app_now() + interval '9 days'
-  and covered.event_id is null;
+  and covered.event_id is null
+  -- A client gets the latest that is due only.
+  and not exists (
+    select from private.sms_rules later
+    where later.salon_id = rule.salon_id and later.kind <> rule.kind
+      and private.reminder_due_at(e.start_time, s.timezone, later)
+        between d.due_at and private.app_now()
+      and (private.reminder_due_at(e.start_time, s.timezone, later), later.kind)
+        > (d.due_at, rule.kind));
 revoke all on table public.upcoming_reminders from public, anon, authenticated, service_role;
 grant select on table public.upcoming_reminders to authenticated;
 comment on view public.upcoming_reminders is
-  'Appointments of the next nine days that no message covers yet, and when their reminder will be '
-  'sent as things stand. With another appointment on the same day it may be sent earlier. Once a '
+  'Appointments of the next nine days and the reminders of them that no message covers yet, and '
+  'when these will be sent as things stand. With another appointment on the same day it may be sent earlier. Once a '
   'reminder is due and planned, it is in reminder_log.';
 comment on column public.upcoming_reminders.skip_reason is
   'Why no reminder will be sent unless somebody corrects it. The phone number is checked only when '
