@@ -1,5 +1,7 @@
+import { readVariable } from '../command/options.ts';
 import { checkoutVersion } from '../target/checkout.ts';
 import type { Deployment } from './deployment.ts';
+import { ALERT_VARIABLES } from './steps/alerts.ts';
 import { planAuth } from './steps/sign-in.ts';
 
 /** What a deployment will change, for the operator to confirm. Names of secrets, never values. */
@@ -13,6 +15,7 @@ export async function describePlan(deployment: Deployment): Promise<string> {
     ['secrets', describeSecrets(deployment)],
     ['functions', 'those of this checkout'],
     ['schedules', situation.isPreview ? 'none' : 'all jobs, with a new worker secret'],
+    ['alerts', describeAlerts(deployment)],
     ['sign-in', planAuth(deployment).says.join(', ') || 'as it is'],
     ['salon', newSalon === null ? salon : `${newSalon.name}, owned by ${newSalon.ownerEmail}`],
     [
@@ -26,6 +29,12 @@ export async function describePlan(deployment: Deployment): Promise<string> {
     `Version ${await checkoutVersion()} to ${target.name}${kind}`,
     ...rows.map(([what, change]) => `  ${what.padEnd(11)} ${change}`),
   ].join('\n');
+}
+
+function describeAlerts({ situation, answers: { env } }: Deployment): string {
+  if (situation.isPreview) return 'none';
+  const given = ALERT_VARIABLES.filter((name) => readVariable(name, env) !== null);
+  return given.length === 0 ? 'as they are' : `with the new ${given.join(', ')}`;
 }
 
 function describeMigrations({ situation: { pending, applied } }: Deployment): string {

@@ -1,4 +1,5 @@
 import type { Deployment, Step } from './deployment.ts';
+import { alerts } from './steps/alerts.ts';
 import { bookings } from './steps/bookings.ts';
 import { constraints } from './steps/constraints.ts';
 import { dashboard } from './steps/dashboard.ts';
@@ -15,7 +16,7 @@ import { webhooks } from './steps/webhooks.ts';
 /** The steps in their order: functions find their schema and secrets, jobs find their functions. */
 export const STEPS: readonly Step[] = [
   ...[migrations, constraints, extensions, secrets, functions, schedules],
-  ...[signIn, salon, webhooks, bookings, dashboard, doctor],
+  ...[alerts, signIn, salon, webhooks, bookings, dashboard, doctor],
 ];
 
 /** Runs all steps, each with one line about its result. Stops at the first that fails. */

@@ -1,4 +1,5 @@
 import type { Check } from './check.ts';
+import { alerts } from './checks/alerts.ts';
 import { calcom } from './checks/calcom.ts';
 import { clocks } from './checks/clocks.ts';
 import { constraints } from './checks/constraints.ts';
@@ -35,6 +36,7 @@ export const CHECKS: readonly Check[] = [
   jobs,
   jobRuns,
   functionCalls,
+  alerts,
   clocks,
   smsProvider,
   pausedProvider,

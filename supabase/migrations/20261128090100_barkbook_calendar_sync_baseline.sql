@@ -13251,6 +13251,7 @@ begin
   return query values
     ('barkbook_sms_reminders', '*/5 * * * *', $job$select private.call_function('sms-reminders')$job$),
     ('barkbook_calcom_sync', '*/10 * * * *', $job$select private.call_function('calcom-sync')$job$),
+    ('barkbook_alerts', '*/5 * * * *', $job$select private.send_alerts()$job$),
     ('barkbook_retry', '* * * * *',
       $job$do $$begin while private.retry_deliveries() > 0 loop commit; end loop; end$$$job$),
     ('barkbook_erase', '* * * * *',
@@ -13394,7 +13395,7 @@ begin
   left join (
     select distinct on (d.jobid) d.jobid, d.status, d.start_time
     from (
-      -- By the primary key, the only index of this table. Our jobs run about 3,300 times a day
+      -- By the primary key, the only index of this table. Our jobs run about 3,600 times a day
       -- together, and one of them only once.
       select l.* from cron.job_run_details l order by l.runid desc limit 5000
     ) d
@@ -13609,3 +13610,508 @@ comment on function public.health_report() is
   'SQLSTATE; oldest_passed_over_at: since when the first one. reminders_unwoken_since, '
   'sync_unwoken_since: see private.wake_up_report. failing: the codes of what is wrong, none if all '
   'is well. Security definer, because only postgres may read the log of pg_cron.';
+
+
+-- supabase/schemas/80_operations/300_alerts.sql
+
+-- What the operator was told, or is to be told. Written by the job that sends alerts.
+
+create table private.alerts (
+  id bigint generated always as identity primary key,
+  channel text not null,
+  salon_id uuid,
+  code text not null,
+  began_at timestamptz not null default now(),
+  seen_at timestamptz not null default now(),
+  ended_at timestamptz,
+  began_told_at timestamptz,
+  ended_told_at timestamptz,
+  request_id bigint,
+  requested_at timestamptz,
+  failure text,
+  constraint alerts_salon_id_fkey
+    foreign key (salon_id) references public.salons (id) on delete cascade,
+  constraint alerts_channel_is_valid check (channel in ('webhook', 'email'))
+);
+create unique index alerts_channel_salon_id_code_key on private.alerts (channel, salon_id, code)
+  nulls not distinct where ended_at is null;
+create index alerts_salon_id_idx on private.alerts (salon_id);
+
+comment on table private.alerts is
+  'One row for each problem and each channel that is told of it: each channel is told of both its '
+  'beginning and its end. salon_id: null for the project as a whole. code: one of '
+  'private.alert_meaning. seen_at: when it was last found. ended_at: when it had stayed away for '
+  'long enough. request_id: the POST under way. failure: what came of the last POST, null if it was '
+  'accepted. Ended rows are deleted after a week.';
+
+alter table private.alerts enable row level security;
+revoke all on table private.alerts from public, anon, authenticated, service_role;
+
+
+-- supabase/schemas/80_operations/305_alert_meaning.sql
+
+-- Called when an alert is written.
+
+create function private.alert_meaning(code text)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  -- A message names fifteen of them, in Discord with at most 2,000 characters.
+  return case code
+    when 'deliveries_unapplied' then 'a delivery was not applied for an hour'
+    when 'retries_overdue' then 'the retry job is 15 minutes late'
+    when 'dead_letters' then 'a delivery was given up'
+    when 'reminders_overdue' then 'a reminder is half an hour late'
+    when 'salons_passed_over' then 'the reminder job passes a salon over'
+    when 'syncs_stale' then 'a salon was not synced with Cal.com for two hours'
+    when 'reminders_not_woken' then 'sms-reminders was not started for 20 minutes'
+    when 'sync_not_woken' then 'calcom-sync was not started for 40 minutes'
+    when 'jobs_missing' then 'a job is not scheduled'
+    when 'scheduler_silent' then 'no job ran for 15 minutes'
+    when 'jobs_failing' then 'a job failed when it last ran'
+    when 'salon_deliveries_dead' then 'deliveries were given up'
+    when 'salon_deliveries_silent' then 'far longer without a delivery than usual'
+    when 'test' then 'alerts arrive here'
+  end;
+end;
+$$;
+revoke all on function private.alert_meaning(text) from public, anon, authenticated;
+comment on function private.alert_meaning(text) is
+  'What the code of an alert means, for the operator: the codes of health_report, those of '
+  'private.salon_problems, and test, which is sent once a channel is set up.';
+
+
+-- supabase/schemas/80_operations/310_silent_salons.sql
+
+-- Called by private.salon_problems.
+
+create function private.silent_salons()
+returns setof uuid
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return query
+  select s.id
+  from public.salons s
+  cross join lateral (
+    select l.created_at
+    from public.webhook_logs l
+    where l.salon_id = s.id and l.webhook_type <> 'BOOKING_SYNCED'
+    order by l.created_at desc
+    limit 1
+  ) latest
+  cross join lateral (
+    select count(*) as deliveries, min(d.created_at) as began_at, max(d.pause) as longest_pause
+    from (
+      select l.created_at, l.created_at - lag(l.created_at) over (order by l.created_at) as pause
+      from public.webhook_logs l
+      where l.salon_id = s.id and l.webhook_type <> 'BOOKING_SYNCED'
+        and l.created_at > latest.created_at - interval '28 days'
+    ) d
+  ) history
+  -- The history is read only of salons that have been quiet for a day.
+  where latest.created_at < now() - interval '1 day'
+    and history.deliveries >= 10
+    and history.began_at < latest.created_at - interval '14 days'
+    and now() - latest.created_at > 2 * history.longest_pause;
+end;
+$$;
+revoke all on function private.silent_salons() from public, anon, authenticated;
+comment on function private.silent_salons() is
+  'Salons whose webhook has been silent for a day and for more than twice as long as ever in the '
+  'four weeks before, nights and holidays included. A salon with fewer than ten deliveries in at '
+  'least two weeks has no usual pause.';
+
+
+-- supabase/schemas/80_operations/315_salon_problems.sql
+
+-- Called when alerts are noted.
+
+create function private.salon_problems()
+returns table (salon_id uuid, code text)
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return query
+  select distinct l.salon_id, 'salon_deliveries_dead'
+  from public.webhook_logs l
+  where l.status <> 'success' and l.booking is not null and l.next_attempt_at is null
+    and l.salon_id is not null and l.processed_at > now() - interval '1 day'
+  union all
+  select s.id, 'salon_deliveries_silent' from private.silent_salons() as s (id);
+end;
+$$;
+revoke all on function private.salon_problems() from public, anon, authenticated;
+comment on function private.salon_problems() is
+  'What is wrong with single salons. salon_deliveries_dead: a delivery was given up within the last '
+  'day, for whatever reason. salon_deliveries_silent: see private.silent_salons.';
+
+
+-- supabase/schemas/80_operations/320_alert_setting.sql
+
+-- Called by whatever sends alerts.
+
+create function private.alert_setting(setting text)
+returns text
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select nullif(trim(s.decrypted_secret), '')
+    from vault.decrypted_secrets s where s.name = 'barkbook_alert_' || setting
+  );
+end;
+$$;
+revoke all on function private.alert_setting(text) from public, anon, authenticated;
+comment on function private.alert_setting(text) is
+  'A setting of the alerts from Vault, null if it is not set: webhook_url, webhook_format, '
+  'email_key, email_from, email_to, email_url.';
+
+
+-- supabase/schemas/80_operations/325_alert_channels.sql
+
+-- Called by the job that sends alerts.
+
+create function private.alert_channels()
+returns text[]
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return array_remove(array[
+    case when private.alert_setting('webhook_url') is not null then 'webhook' end,
+    case when private.alert_setting('email_key') is not null then 'email' end
+  ], null);
+end;
+$$;
+revoke all on function private.alert_channels() from public, anon, authenticated;
+comment on function private.alert_channels() is
+  'Where alerts go: webhook, email, both or nowhere, as private.setup_alerts left it.';
+
+
+-- supabase/schemas/80_operations/330_note_alerts.sql
+
+-- Notes what began and what ended. Called by the job that sends alerts.
+
+create function private.note_alerts(p_channels text[])
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  insert into private.alerts (channel, salon_id, code)
+  select c.channel, p.salon_id, p.code
+  from unnest(p_channels) as c (channel)
+  cross join (
+    select null::uuid as salon_id, f.code
+    from public.health_report() r cross join lateral unnest(r.failing) as f (code)
+    union all
+    select s.salon_id, s.code from private.salon_problems() s
+  ) p
+  on conflict (channel, salon_id, code) where ended_at is null
+  do update set seen_at = now();
+  update private.alerts a set ended_at = now()
+  where a.ended_at is null
+    -- One that comes and goes has to stay away twice as long each time it came back within a day.
+    and a.seen_at < now() - interval '15 minutes' * power(2, least(6, (
+      select count(*) from private.alerts e
+      where e.channel = a.channel and e.salon_id is not distinct from a.salon_id
+        and e.code = a.code and e.ended_at > now() - interval '1 day')));
+end;
+$$;
+revoke all on function private.note_alerts(text[]) from public, anon, authenticated;
+comment on function private.note_alerts(text[]) is
+  'Adds an alert for each problem that is new to a channel, and ends those whose problem has not '
+  'been found for 15 minutes: 30 if it came back within a day, then 60, and so on up to 16 hours.';
+
+
+-- supabase/schemas/80_operations/335_settle_alerts.sql
+
+-- Reads what came of the POSTs. Called by the job that sends alerts.
+
+create function private.settle_alerts()
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  -- Answers of pg_net are taken out of its table, where the doctor looks for those of the functions.
+  with answers as (
+    delete from net._http_response r
+    where r.id in (select a.request_id from private.alerts a)
+    returning r.id, r.status_code, r.error_msg
+  ), results as (
+    select a.id, n.status_code between 200 and 299 as is_accepted,
+      coalesce(n.status_code::text, n.error_msg, 'no answer') as failure
+    from private.alerts a
+    left join answers n on n.id = a.request_id
+    -- pg_net forgets its requests when the database crashes.
+    where n.id is not null or a.requested_at < now() - interval '30 minutes'
+  )
+  update private.alerts a
+  set request_id = null,
+    began_told_at = case when r.is_accepted then coalesce(a.began_told_at, now())
+      else a.began_told_at end,
+    ended_told_at = case when r.is_accepted and a.ended_at <= a.requested_at then now() end,
+    failure = case when r.is_accepted then null else r.failure end
+  from results r
+  where a.id = r.id and a.request_id is not null;
+end;
+$$;
+revoke all on function private.settle_alerts() from public, anon, authenticated;
+comment on function private.settle_alerts() is
+  'Marks as told what a channel has accepted. What was refused, or not answered for half an hour, '
+  'is sent again.';
+
+
+-- supabase/schemas/80_operations/340_alert_line.sql
+
+-- Called when an alert is written.
+
+create function private.alert_line(alert private.alerts)
+returns text
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  began text := to_char(alert.began_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI');
+  ended text := to_char(alert.ended_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI');
+begin
+  return case when alert.ended_at is null then 'Began: ' else 'Over: ' end
+    || alert.code
+    || coalesce(' in salon ' || alert.salon_id, '')
+    || coalesce(', ' || private.alert_meaning(alert.code), '')
+    || ' (' || began || coalesce(' to ' || ended, '') || ' UTC)';
+end;
+$$;
+revoke all on function private.alert_line(private.alerts) from public, anon, authenticated;
+comment on function private.alert_line(private.alerts) is
+  'One line about an alert. A salon is named by its id: names of salons and of their owners are '
+  'personal data, and owners choose them.';
+
+
+-- supabase/schemas/80_operations/345_alert_webhook_request.sql
+
+-- Called when an alert is posted.
+
+create function private.alert_webhook_request(p_text text, out url text, out body jsonb)
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  topic text;
+begin
+  url := private.alert_setting('webhook_url');
+  case private.alert_setting('webhook_format')
+    when 'slack' then
+      -- https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks
+      body := jsonb_build_object('text', p_text);
+    when 'discord' then
+      -- https://discord.com/developers/docs/resources/webhook#execute-webhook
+      body := jsonb_build_object('content', p_text);
+    when 'ntfy' then
+      -- https://docs.ntfy.sh/publish/#publish-as-json: to the root, with the topic in the body.
+      topic := substring(url from '/([^/?]+)(?:\?.*)?$');
+      url := regexp_replace(url, '/[^/?]+(\?.*)?$', '/\1');
+      body := jsonb_build_object('topic', topic, 'title', 'BarkBook', 'message', p_text);
+  end case;
+end;
+$$;
+revoke all on function private.alert_webhook_request(text) from public, anon, authenticated;
+comment on function private.alert_webhook_request(text) is
+  'The request that shows a text in a channel of Slack or Discord, or under a topic of ntfy. '
+  'Mattermost and Rocket.Chat read the format of Slack.';
+
+
+-- supabase/schemas/80_operations/350_post_alerts.sql
+
+-- Posts one message. Called by the job that sends alerts.
+
+create function private.post_alerts(p_channel text, p_ids bigint[])
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  message text := (
+    select string_agg(private.alert_line(a), E'\n' order by a.id)
+    from private.alerts a where a.id = any (p_ids));
+  webhook record;
+  new_request_id bigint;
+begin
+  if p_channel = 'webhook' then
+    webhook := private.alert_webhook_request(message);
+    new_request_id := net.http_post(
+      url => webhook.url, body => webhook.body,
+      headers => '{"content-type": "application/json"}', timeout_milliseconds => 5000);
+  else
+    -- https://resend.com/docs/api-reference/emails/send-email
+    new_request_id := net.http_post(
+      url => coalesce(private.alert_setting('email_url'), 'https://api.resend.com/emails'),
+      body => jsonb_build_object(
+        'from', private.alert_setting('email_from'),
+        'to', jsonb_build_array(private.alert_setting('email_to')),
+        'subject', 'BarkBook alert',
+        'text', message),
+      headers => jsonb_build_object(
+        'content-type', 'application/json',
+        'authorization', 'Bearer ' || private.alert_setting('email_key'),
+        -- The same message twice within a day, because its first answer was lost, is sent once.
+        'idempotency-key', encode(sha256(convert_to(message, 'UTF8')), 'hex')),
+      timeout_milliseconds => 5000);
+  end if;
+  update private.alerts a set request_id = new_request_id, requested_at = now()
+  where a.id = any (p_ids);
+end;
+$$;
+revoke all on function private.post_alerts(text, bigint[]) from public, anon, authenticated;
+comment on function private.post_alerts(text, bigint[]) is
+  'Posts one message about these alerts through pg_net, to the webhook or to Resend.';
+
+
+-- supabase/schemas/80_operations/355_send_alerts.sql
+
+-- Called by pg_cron.
+
+create function private.send_alerts()
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  channels text[] := private.alert_channels();
+  message record;
+begin
+  delete from private.alerts a
+  where a.channel <> all (channels) or a.ended_at < now() - interval '7 days';
+  if channels = '{}' then
+    return;
+  end if;
+  perform private.settle_alerts(), private.note_alerts(channels);
+  for message in
+    select n.channel, array_agg(n.id) as ids
+    from (
+      select a.channel, a.id, row_number() over (partition by a.channel order by a.id) - 1 as place
+      from private.alerts a
+      where a.request_id is null
+        and (a.began_told_at is null or (a.ended_at is not null and a.ended_told_at is null))
+    ) n
+    -- Slack and Discord refuse many messages at a time: the others follow in the next run.
+    where n.place < 60
+    group by n.channel, n.place / 15
+    order by n.channel, n.place / 15
+  loop
+    perform private.post_alerts(message.channel, message.ids);
+  end loop;
+end;
+$$;
+revoke all on function private.send_alerts() from public, anon, authenticated;
+comment on function private.send_alerts() is
+  'Called by pg_cron: tells the operator, in every channel that is set up, once when a problem '
+  'begins and once when it ends. A message that was refused is sent again by the next run. Nobody '
+  'is told that the database or the scheduler is dead: an uptime monitor on functions/health is.';
+
+
+-- supabase/schemas/80_operations/357_alert_webhook_format.sql
+
+-- Called when alerts are set up.
+
+create function private.alert_webhook_format(p_url text, p_format text)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  format text := coalesce(nullif(trim(p_format), ''), case
+    when p_url ~ '^https://hooks\.slack\.com/' then 'slack'
+    when p_url ~ '^https://(\w+\.)?discord(app)?\.com/' then 'discord'
+    when p_url ~ '^https://ntfy\.sh/' then 'ntfy'
+  end);
+begin
+  if p_url !~ '^https?://[^\s?#/]+/[^\s?#]*[^\s?#/](\?[^\s#]*)?$' then
+    raise exception 'The address for alerts cannot be used'
+      using errcode = 'invalid_parameter_value',
+        hint = 'Pass the whole address of the webhook, or https://ntfy.sh/<topic>.';
+  elsif format is null or format not in ('slack', 'discord', 'ntfy') then
+    raise exception 'The format of the alerts is unknown'
+      using errcode = 'invalid_parameter_value',
+        hint = 'Pass slack, discord or ntfy as p_webhook_format.';
+  end if;
+  return format;
+end;
+$$;
+revoke all on function private.alert_webhook_format(text, text) from public, anon, authenticated;
+comment on function private.alert_webhook_format(text, text) is
+  'The format of a webhook: as given, or known from the host. Raises 22023 if it is neither, or if '
+  'the address cannot be used.';
+
+
+-- supabase/schemas/80_operations/360_setup_alerts.sql
+
+-- Sets where alerts go. Called by the command that deploys.
+
+create function private.setup_alerts(
+  p_webhook_url text default null,
+  p_webhook_format text default null,
+  p_email_key text default null,
+  p_email_from text default null,
+  p_email_to text default null,
+  p_email_url text default null
+)
+returns text
+language plpgsql
+set search_path = ''
+as $$
+declare
+  webhook_format text := case when p_webhook_url = '' then '' when p_webhook_url is not null
+    then private.alert_webhook_format(p_webhook_url, p_webhook_format) end;
+  setting record;
+  changed text[] := array[]::text[];
+begin
+  for setting in
+    select v.channel, v.name, nullif(trim(v.value), '') as value
+    from (values
+      ('webhook', 'webhook_url', p_webhook_url), ('webhook', 'webhook_format', webhook_format),
+      ('email', 'email_key', p_email_key), ('email', 'email_from', p_email_from),
+      ('email', 'email_to', p_email_to), ('email', 'email_url', p_email_url)
+    ) as v (channel, name, value)
+    where v.value is not null
+      and nullif(trim(v.value), '') is distinct from private.alert_setting(v.name)
+  loop
+    perform private.set_vault_secret('barkbook_alert_' || setting.name, setting.value);
+    changed := changed || setting.channel;
+  end loop;
+  if num_nulls(private.alert_setting('email_key'), private.alert_setting('email_from'),
+    private.alert_setting('email_to')) not in (0, 3)
+  then
+    raise exception 'Alerts by e-mail need a key, a sender and a recipient'
+      using errcode = 'invalid_parameter_value',
+        hint = 'Pass p_email_key, p_email_from and p_email_to, or empty texts for all three.';
+  end if;
+  insert into private.alerts (channel, code, ended_at)
+  select c.channel, 'test', now() from unnest(private.alert_channels()) as c (channel)
+  where c.channel = any (changed);
+  return coalesce(nullif(array_to_string(private.alert_channels(), ', '), ''), 'nowhere');
+end;
+$$;
+revoke all on function private.setup_alerts(text, text, text, text, text, text)
+  from public, anon, authenticated;
+comment on function private.setup_alerts(text, text, text, text, text, text) is
+  'Run as postgres: sets where alerts go, in Vault. Null leaves a setting as it is, an empty text '
+  'removes it. p_webhook_url: of Slack, Discord, or an ntfy topic. p_webhook_format: slack, discord '
+  'or ntfy, for a host that does not tell. p_email_key: an API key of Resend, or of whatever answers '
+  'like it at p_email_url. A changed channel is sent a test. Returns the channels. Raises 22023 for '
+  'what cannot be used.';

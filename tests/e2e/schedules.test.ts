@@ -42,6 +42,7 @@ test('a second set-up updates the address, replaces the secret and adds nothing'
   ]);
   expect(after[1]?.secret).not.toBe(before[1]?.secret);
   expect(await database.query('select jobname, username from cron.job order by 1')).toEqual([
+    { jobname: 'barkbook_alerts', username: 'postgres' },
     { jobname: 'barkbook_calcom_sync', username: 'postgres' },
     { jobname: 'barkbook_complete', username: 'postgres' },
     { jobname: 'barkbook_erase', username: 'postgres' },
@@ -74,6 +75,7 @@ test('every job runs, and those for functions call them with the secret', async 
        from cron.job join cron.job_run_details using (jobid)
        where status not in ('starting', 'running') order by 1`,
     ), PATIENCE).toEqual([
+      { jobname: 'barkbook_alerts', status: 'succeeded', return_message: '1 row' },
       { jobname: 'barkbook_calcom_sync', status: 'succeeded', return_message: '1 row' },
       { jobname: 'barkbook_complete', status: 'succeeded', return_message: 'DO' },
       { jobname: 'barkbook_erase', status: 'succeeded', return_message: 'DO' },

@@ -24,6 +24,7 @@ let scene: Scene;
 beforeAll(async () => {
   scene = await createScene({ withFunctions: false });
   const { database, management, calcom, target } = scene;
+  await database.query(`select private.setup_alerts('https://ntfy.sh/alerts-of-psi-styl')`);
   for (const statement of [THEIRS.job, THEIRS.entry, THEIRS.table]) await database.query(statement);
   management.functions.set('their-function', {
     metadata: {},
@@ -56,18 +57,18 @@ test('the plan names everything that goes, and what stays', async () => {
   const plan = await readPlan(scene.target);
   expect(describePlan(scene.target, plan, { deleteTables: false })).toBe(
     `From project abcdefghijklmnopqrst this takes away:
-  jobs              barkbook_calcom_sync, barkbook_complete, barkbook_erase, barkbook_retry, barkbook_sms_reminders, barkbook_trim
+  jobs              barkbook_alerts, barkbook_calcom_sync, barkbook_complete, barkbook_erase, barkbook_retry, barkbook_sms_reminders, barkbook_trim
   webhooks          at Cal.com, of psi-styl
   functions         calcom-sync, calcom-webhook, calendar-feed, health, sms-reminders, sms-status
   function secrets  CALCOM_WEBHOOK_SECRET, SMS_PROVIDER, SMSAPI_TOKEN
-  Vault entries     4, with the salons' keys and secrets
+  Vault entries     6, with the salons' keys and secrets
 It leaves:
   all tables: pass --delete-tables to delete ours
   extensions, users, storage and whatever else is in the project`,
   );
   expect(describePlan(scene.target, plan, { deleteTables: true }))
     .toMatch(
-      / {2}tables {12}private\.deployments \(1 row\), .*public\.salons \(2 rows\), .* empty ones/,
+      / {2}tables {12}private\.alerts \(1 row\), private\.deployments \(1 row\), .*public\.salons \(2 rows\), .* empty ones/,
     );
 });
 
@@ -123,7 +124,7 @@ test('with the tables nothing of ours is left, and it can be installed again', a
 
   await applyMigrations(scene.database);
   await scene.database.query('select private.setup_schedules($1)', [scene.target.functionsUrl]);
-  expect(await jobNames()).toHaveLength(7);
+  expect(await jobNames()).toHaveLength(8);
   expect(await scene.database.query('select * from their_table')).toEqual([]);
 });
 
@@ -154,10 +155,10 @@ describe('npm run uninstall', () => {
       /error: to delete the tables, type local, or pass --confirm local/,
     );
     expect(refused.ok).toBe(false);
-    expect(await jobNames()).toHaveLength(7);
+    expect(await jobNames()).toHaveLength(8);
 
     const done = await uninstallLocal('--yes');
-    expect(done.output).toContain('6 jobs unscheduled');
+    expect(done.output).toContain('7 jobs unscheduled');
     expect(done.ok).toBe(true);
     expect(await jobNames()).toEqual(['barkbook_their_job']);
     expect(await scene.database.query('select * from salons')).toEqual([]);

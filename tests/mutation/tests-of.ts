@@ -16,6 +16,8 @@ const OF_SCHEMAS: readonly [path: RegExp, tests: readonly string[]][] = [
   [/\/80_operations\//, [
     'operations/function-calls',
     'operations/health',
+    'operations/alert',
+    'operations/silent',
     'operations/sched',
     'operations/wake-ups',
     'operations/jobs',

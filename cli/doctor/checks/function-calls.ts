@@ -37,6 +37,7 @@ export const functionCalls: Check = {
            left(coalesce(r.error_msg, r.content), ${MAX_TEXT_CHARACTERS}) as text
          from net._http_response r
          where r.created > now() - interval '1 hour'
+           and r.id not in (select a.request_id from private.alerts a where a.request_id is not null)
            -- Without a provider sms-reminders does nothing, which is well while no salon reminds.
            and (exists (select from public.sms_settings s where s.enabled)
              or coalesce(r.content, '') not like '%server_misconfigured%SMS_PROVIDER%')

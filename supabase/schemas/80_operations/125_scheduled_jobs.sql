@@ -12,6 +12,7 @@ begin
   return query values
     ('barkbook_sms_reminders', '*/5 * * * *', $job$select private.call_function('sms-reminders')$job$),
     ('barkbook_calcom_sync', '*/10 * * * *', $job$select private.call_function('calcom-sync')$job$),
+    ('barkbook_alerts', '*/5 * * * *', $job$select private.send_alerts()$job$),
     ('barkbook_retry', '* * * * *',
       $job$do $$begin while private.retry_deliveries() > 0 loop commit; end loop; end$$$job$),
     ('barkbook_erase', '* * * * *',

@@ -22,7 +22,7 @@ begin
   left join (
     select distinct on (d.jobid) d.jobid, d.status, d.start_time
     from (
-      -- By the primary key, the only index of this table. Our jobs run about 3,300 times a day
+      -- By the primary key, the only index of this table. Our jobs run about 3,600 times a day
       -- together, and one of them only once.
       select l.* from cron.job_run_details l order by l.runid desc limit 5000
     ) d

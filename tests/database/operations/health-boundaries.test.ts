@@ -171,7 +171,7 @@ it('a project without pg_cron lacks all jobs, and its reminders were not woken s
     `insert into public.sms_runs (provider, started_at) values ('log', now() - interval '2 hours')`,
   );
   expect(await report(bare)).toMatchObject({
-    missing_jobs: 6,
+    missing_jobs: 7,
     failing_jobs: 0,
     scheduler_ran_at: null,
     reminders_unwoken_since: 120,

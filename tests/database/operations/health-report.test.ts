@@ -34,7 +34,7 @@ it('a new project has nothing to report', async () => {
     dead_letters: 0,
     oldest_overdue_reminder_at: null,
     stale_syncs: 0,
-    missing_jobs: 6,
+    missing_jobs: 7,
     failing_jobs: 0,
     scheduler_ran_at: null,
     passed_over: {},

@@ -48,13 +48,14 @@ describe('the schedules', () => {
     await database.query('select private.setup_schedules($1)', [FUNCTIONS_URL]);
   });
 
-  it('are six jobs, however often they are set up', async () => {
+  it('are seven jobs, however often they are set up', async () => {
     await database.query(`select cron.schedule('barkbook_trim', '0 0 1 1 *', 'select 1')`);
     expect(await database.query('select private.setup_schedules() as done')).toEqual([{
-      done: `6 jobs are scheduled. They call the functions at ${FUNCTIONS_URL} with a new secret.`,
+      done: `7 jobs are scheduled. They call the functions at ${FUNCTIONS_URL} with a new secret.`,
     }]);
     expect((await jobs()).map(({ jobname, schedule, active }) => [jobname, schedule, active]))
       .toEqual([
+        ['barkbook_alerts', '*/5 * * * *', true],
         ['barkbook_calcom_sync', '*/10 * * * *', true],
         ['barkbook_complete', '7 * * * *', true],
         ['barkbook_erase', '* * * * *', true],
@@ -197,7 +198,7 @@ it('removing the schedules leaves the jobs and secrets of others', async () => {
   await database.query(`select cron.schedule('barkbook_reports', '* * * * *', 'select 1')`);
   await database.query(`select vault.create_secret('theirs', 'barkbook_reports_key')`);
   const removed = await database.query('select private.remove_schedules() as done');
-  expect(removed).toEqual([{ done: '6 jobs are unscheduled. The worker secret is deleted.' }]);
+  expect(removed).toEqual([{ done: '7 jobs are unscheduled. The worker secret is deleted.' }]);
   expect(await jobs()).toMatchObject([{ jobname: 'barkbook_reports' }]);
   expect(await database.query('select name from vault.secrets')).toEqual([
     { name: 'barkbook_reports_key' },
@@ -206,7 +207,7 @@ it('removing the schedules leaves the jobs and secrets of others', async () => {
   const again = await database.query('select private.remove_schedules() as done');
   expect(again).toEqual([{ done: '0 jobs are unscheduled. The worker secret is deleted.' }]);
   await database.query('select private.setup_schedules($1)', [FUNCTIONS_URL]);
-  expect(await jobs()).toHaveLength(7);
+  expect(await jobs()).toHaveLength(8);
 });
 
 describe('the doctor', () => {
@@ -218,8 +219,8 @@ describe('the doctor', () => {
       (client) => client.query('delete from cron.job_run_details'),
     );
     await database.query('select private.setup_schedules()');
-    expect(await ask(jobsCheck)).toEqual({ ok: true, detail: '6 jobs' });
-    expect(await ask(jobRuns)).toEqual({ ok: true, detail: '0 ran, 6 not due since the set-up' });
+    expect(await ask(jobsCheck)).toEqual({ ok: true, detail: '7 jobs' });
+    expect(await ask(jobRuns)).toEqual({ ok: true, detail: '0 ran, 7 not due since the set-up' });
   });
 
   it('finds a job that is missing or switched off, and one that failed', async () => {

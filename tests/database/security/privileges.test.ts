@@ -11,6 +11,7 @@ afterAll(() => database.drop());
 
 it('every table is listed here and has row-level security', async () => {
   expect(await relationsWhere(database, `c.relkind in ('r', 'p') and c.relrowsecurity`)).toEqual([
+    'alerts',
     'calcom_sync_state',
     'calendar_event_uids',
     'calendar_events',
@@ -67,9 +68,9 @@ it('every view is listed here and has the rights of its reader', async () => {
   expect(await relationsWhere(database, `c.relkind = 'v' and ${invoking} is not true`)).toEqual([]);
 });
 
-it('there is no materialized view or foreign table, and one sequence', async () => {
+it('there is no materialized view or foreign table, and two sequences', async () => {
   expect(await relationsWhere(database, `c.relkind in ('m', 'S', 'f')`))
-    .toEqual(['deployments_id_seq']);
+    .toEqual(['alerts_id_seq', 'deployments_id_seq']);
 });
 
 it('the policies are exactly these', async () => {

@@ -59,7 +59,7 @@ test('a rule that old rows break is shown with these rows and the remedy', () =>
       'then run: alter table pets validate constraint pets_name_is_new;\n' +
       '    pets: no row breaks pets_name_is_there any more: run: alter table pets validate ' +
       'constraint pets_name_is_there;\n' +
-      '[ 2/12] constraints 3 hold for new rows only, see above\n',
+      '[ 2/13] constraints 3 hold for new rows only, see above\n',
   );
 });
 
@@ -81,7 +81,7 @@ test('the salon whose API key is given gets its webhook', () => {
 });
 
 test('the jobs are scheduled with a worker secret', () => {
-  expect(first.output).toMatch(/✓ jobs +6 jobs\n/);
+  expect(first.output).toMatch(/✓ jobs +7 jobs\n/);
   expect(first.output).toMatch(/✓ Vault +the jobs call/);
 });
 
@@ -98,10 +98,10 @@ test('deploying again changes the worker secret, and nothing else', async () => 
     );
   const old = await secret();
 
-  const { output } = await scene.deploy(['--yes'], { killAfter: '[ 8/12]' });
+  const { output } = await scene.deploy(['--yes'], { killAfter: '[ 9/13]' });
 
-  expect(output).toContain('[ 1/12] migrations  up to date\n');
-  expect(output).toContain('[ 5/12] functions   6 as before\n');
+  expect(output).toContain('[ 1/13] migrations  up to date\n');
+  expect(output).toContain('[ 5/13] functions   6 as before\n');
   expect(functions).toEqual(before.functions);
   expect(secrets.get('CALCOM_WEBHOOK_SECRET')).toBe(before.secrets.get('CALCOM_WEBHOOK_SECRET'));
   expect(secrets.get('SMSAPI_CALLBACK_SECRET')).toBe(before.secrets.get('SMSAPI_CALLBACK_SECRET'));

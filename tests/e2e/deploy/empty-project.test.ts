@@ -8,7 +8,7 @@ const ARGUMENTS = [
   ...['--salon-name', 'Psi Styl', '--owner-email', 'Hania@salon.example'],
   ...['--cal-username', 'psi-styl', '--import-from', '2025-01-01'],
 ];
-const STEPS = 12;
+const STEPS = 13;
 
 /** A deployment that was killed after each of its steps, and then ran to its end. */
 let scene: Scene;
@@ -29,7 +29,11 @@ afterAll(() => scene.stop());
 
 async function deploy(killAfter?: string): Promise<string> {
   const { output } = await scene.deploy(ARGUMENTS, {
-    env: { SMSAPI_TOKEN, CALCOM_API_KEY: scene.webhooks.apiKey },
+    env: {
+      SMSAPI_TOKEN,
+      CALCOM_API_KEY: scene.webhooks.apiKey,
+      ALERT_WEBHOOK_URL: 'https://ntfy.sh/alerts-of-psi-styl',
+    },
     ...(killAfter === undefined ? {} : { killAfter }),
   });
   return output;
@@ -49,14 +53,24 @@ test('each run was killed where it should be, and the last one reached the docto
     expect(output).not.toContain('error:');
   });
   expect(last).toContain(lineOf(STEPS - 1));
-  expect(last).toMatch(/✓ jobs +6 jobs\n/);
+  expect(last).toMatch(/✓ jobs +7 jobs\n/);
   expect(last).toMatch(/✓ function code +as in this checkout\n/);
   expect(last).toMatch(/✓ Cal\.com +1 salon well\n/);
 });
 
+test('alerts go where the environment says, in the format of that host', async () => {
+  expect(last).toMatch(/alerts +go to: webhook\n/);
+  expect(
+    await column(
+      `select decrypted_secret from vault.decrypted_secrets
+       where name like 'barkbook_alert_%' order by name`,
+    ),
+  ).toEqual(['ntfy', 'https://ntfy.sh/alerts-of-psi-styl']);
+});
+
 test('all jobs are scheduled, with one address and one worker secret in Vault', async () => {
   expect(await column('select jobname from cron.job order by 1')).toEqual([
-    ...['barkbook_calcom_sync', 'barkbook_complete', 'barkbook_erase'],
+    ...['barkbook_alerts', 'barkbook_calcom_sync', 'barkbook_complete', 'barkbook_erase'],
     ...['barkbook_retry', 'barkbook_sms_reminders', 'barkbook_trim'],
   ]);
   const [url] = await column(
@@ -141,7 +155,7 @@ test('no secret is shown, except the shared webhook secret when it is made', asy
 test('an owner who was invited just before the command was killed is not invited again', async () => {
   await scene.database.query('delete from public.salons');
 
-  const output = await deploy(lineOf(8));
+  const output = await deploy(lineOf(9));
 
   expect(output).toContain('created Psi Styl, owned by Hania@salon.example');
   expect(await column('select count(*)::int from auth.users')).toEqual([1]);
@@ -151,7 +165,7 @@ test('a password for an owner who has an account is not set, and that is said', 
   await scene.database.query('delete from public.salons');
   const { output } = await scene.deploy(ARGUMENTS, {
     env: { SMSAPI_TOKEN, OWNER_PASSWORD: 'zapach psa' },
-    killAfter: lineOf(8),
+    killAfter: lineOf(9),
   });
   expect(output).toContain('owned by Hania@salon.example, who keeps the old password');
 });
@@ -159,11 +173,11 @@ test('a password for an owner who has an account is not set, and that is said', 
 test('two deployments at once make one salon and one owner', async () => {
   await scene.database.query('delete from public.salons');
   await scene.database.query('delete from auth.users');
-  const options = { env: { SMSAPI_TOKEN, OWNER_PASSWORD: 'zapach psa' }, killAfter: lineOf(8) };
+  const options = { env: { SMSAPI_TOKEN, OWNER_PASSWORD: 'zapach psa' }, killAfter: lineOf(9) };
 
   const runs = await Promise.all([0, 1].map(() => scene.deploy(ARGUMENTS, options)));
 
-  for (const { output } of runs) expect(output).toContain(lineOf(8));
+  for (const { output } of runs) expect(output).toContain(lineOf(9));
   expect(await column('select count(*)::int from public.salons')).toEqual([1]);
   expect(await column('select count(*)::int from auth.users')).toEqual([1]);
 }, 120_000);

@@ -33,6 +33,7 @@ beforeAll(async () => {
   management.secrets.set('SMS_PROVIDER', 'smsapi');
   await recordDeployment(database, management);
   await database.query(`select private.setup_schedules('https://production.test/functions/v1')`);
+  await database.query(`select private.setup_alerts('https://hooks.slack.com/services/T/B/x')`);
   const { id } = await createSalon(database, { username: 'psi-styl' });
   await database.query('select public.set_calcom_api_key($1, $2)', [id, calcom.apiKey]);
 
@@ -43,6 +44,7 @@ beforeAll(async () => {
     CALCOM_API_KEY: calcom.apiKey,
     SMS_PROVIDER: 'smsapi',
     SMSAPI_TOKEN: 'token of production',
+    ALERT_WEBHOOK_URL: 'https://hooks.slack.com/services/T/B/x',
   });
   output = terminal.output();
 });
@@ -71,6 +73,10 @@ test('it has no jobs, which would wake the functions of production', async () =>
       `select name from vault.secrets where name in ('barkbook_functions_url', 'barkbook_worker_secret')`,
     ),
   ).toEqual([]);
+});
+
+test('it sends no alerts, which would look like those of production', async () => {
+  expect(await database.query(`select name from vault.secrets where name ~ 'alert'`)).toEqual([]);
 });
 
 test('Cal.com is not asked for anything', () => {

@@ -49,7 +49,7 @@ afterAll(async () => {
 });
 
 test('everything is deployed; the doctor finds what docker compose still has to start', () => {
-  expect(output).toContain('[11/12] dashboard');
+  expect(output).toContain('[12/13] dashboard');
   expect(problem).toBeInstanceOf(SetupProblem);
   expect(String(problem)).toContain('everything is deployed');
 });

@@ -159,6 +159,15 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
     afterwards: `${ANSWERED_AGAIN}; ${setUpAgain}`,
   },
   {
+    fault: 'alerts that are refused',
+    check: 'alerts',
+    text: /^webhook refuses alerts: 404 → correct ALERT_WEBHOOK_URL/,
+    sql: `set role postgres; select private.setup_alerts('https://ntfy.sh/nobody'); reset role;
+     update private.alerts set failure = '404'`,
+    afterwards: `set role postgres; select private.setup_alerts(''); reset role;
+     delete from private.alerts`,
+  },
+  {
     fault: 'a provider that is paused',
     check: 'provider pause',
     text: /^smsapi until .*: no_credit → add credit/,
