@@ -29,10 +29,13 @@ export type CalcomErrorCode =
   | 'unavailable'
   | 'unreadable';
 
-/** The `data` of an answer and its whole body, or why there is none. */
+/**
+ * The `data` of an answer and its whole body, or why there is none. `message`: Cal.com's words, which
+ * may contain personal data.
+ */
 export type CalcomAnswer =
   | { ok: true; data: unknown; body: unknown }
-  | { ok: false; code: CalcomErrorCode; retryAfterSeconds: number | null };
+  | { ok: false; code: CalcomErrorCode; retryAfterSeconds: number | null; message?: string };
 
 /** A call of the API. */
 export type CalcomCall = {
@@ -93,7 +96,12 @@ function judge({ status, body, retryAfterSeconds }: HttpAnswer): CalcomAnswer {
   if (code === 'rate_limited') {
     return { ok: false, code, retryAfterSeconds: retryAfterSeconds ?? BLOCK_SECONDS };
   }
-  if (code !== null) return { ok: false, code, retryAfterSeconds };
+  if (code !== null) {
+    const message = ownMember(ownMember(body, 'error'), 'message');
+    return typeof message === 'string'
+      ? { ok: false, code, retryAfterSeconds, message }
+      : { ok: false, code, retryAfterSeconds };
+  }
   const data = ownMember(body, 'data');
   return ownMember(body, 'status') === 'success' && data !== undefined
     ? { ok: true, data, body }

@@ -1,4 +1,5 @@
 import { type CalcomErrorCode, createCalcomApi } from '../../../shared/calcom/api.ts';
+import { completeAsOf } from '../_shared/calcom/as-of.ts';
 import { PAGE_SHAPES, type PageContent, type PageShape } from './page-shape.ts';
 
 /** How to connect to Cal.com's API. */
@@ -24,12 +25,6 @@ export type ListBookings = (
   filters: Record<string, string>,
   position: string | null,
 ) => Promise<PageAnswer>;
-
-/**
- * Cal.com reads from a replica and the clocks of its machines differ a little: an answer may or may
- * not contain what happened within the last minute.
- */
-const SETTLED_MS = 60_000;
 
 /** How Cal.com answers if it does not have a version, or changed it. */
 const VERSION_ERRORS: ReadonlySet<PageErrorCode> = new Set([
@@ -92,15 +87,6 @@ function createPageReader(apiKey: string, settings: ApiSettings) {
     if (!answer.ok) return answer;
     const content = shape.read(answer.body, position);
     if (content === null) return { ok: false, code: 'page_shape_unknown', retryAfterSeconds: null };
-    return { ok: true, ...content, asOfMs: asOf(sentAtMs, servedAtMs) - SETTLED_MS };
+    return { ok: true, ...content, asOfMs: completeAsOf(sentAtMs, servedAtMs) };
   };
-}
-
-/**
- * When the request was sent, by our clock or by Cal.com's, whichever is behind: Cal.com dates its
- * webhooks by its own clock.
- */
-function asOf(sentAtMs: number, servedAtMs: number): number {
-  const tookMs = Date.now() - sentAtMs;
-  return Number.isNaN(servedAtMs) ? sentAtMs : Math.min(sentAtMs, servedAtMs - tookMs);
 }

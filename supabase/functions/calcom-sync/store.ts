@@ -6,7 +6,7 @@ import {
   databaseResult,
   type FunctionRow,
 } from '../_shared/rpc.ts';
-import type { SnapshotDelivery } from './booking-snapshot.ts';
+import type { SnapshotDelivery } from '../_shared/calcom/booking-snapshot.ts';
 import type { Counts } from './counts.ts';
 
 /** A salon that a run has leased, and the progress of earlier runs. */

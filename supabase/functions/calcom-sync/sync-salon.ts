@@ -1,5 +1,5 @@
-import { readSnapshots, type SnapshotDelivery } from './booking-snapshot.ts';
-import { uidsOfOthers } from './booking-uids.ts';
+import { readSnapshots, type SnapshotDelivery } from '../_shared/calcom/booking-snapshot.ts';
+import { uidsOfOthers } from '../_shared/calcom/booking-uids.ts';
 import { type ApiSettings, createBookingsApi } from './bookings-api.ts';
 import { syncAllBookings, syncRecentBookings, type WindowDeps } from './sync-windows.ts';
 import { exceptionName } from '../_shared/log.ts';

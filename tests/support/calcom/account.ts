@@ -2,7 +2,12 @@ import type { Booking } from '../../../cli/simulator/world/booking.ts';
 import type { Booker, Salon } from '../../../cli/simulator/world/salons.ts';
 
 /** One person's seat in a slot. */
-export type Seat = { seatId: string; booker: Booker; absent: boolean };
+export type Seat = {
+  seatId: string;
+  booker: Booker;
+  absent: boolean;
+  metadata?: Record<string, string>;
+};
 
 /** A booking as Cal.com stores it. */
 export type StoredBooking = {
@@ -19,6 +24,8 @@ export type StoredBooking = {
   rescheduledTo: string | null;
   absent: boolean;
   seriesId: string | null;
+  /** What was sent with the booking, if it was made through the API. */
+  metadata: Record<string, string> | null;
   /** Null for a booking with one attendee. */
   seats: Seat[] | null;
 };
@@ -56,6 +63,7 @@ export function store(
     rescheduledTo: null,
     absent: false,
     seriesId: null,
+    metadata: null,
     seats: null,
     ...members,
   };

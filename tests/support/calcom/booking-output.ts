@@ -23,7 +23,7 @@ export function bookingOutput(stored: StoredBooking): Record<string, unknown> {
       attendees: [{ ...attendee, phoneNumber: booker.phone }],
       guests: [],
       bookingFieldsResponses: answers,
-      metadata: metadataOf(booker),
+      metadata: stored.metadata ?? metadataOf(booker),
       ...(stored.rescheduledTo === null ? {} : { rescheduledToUid: stored.rescheduledTo }),
     }
     : {
@@ -63,13 +63,16 @@ function common(stored: StoredBooking): Record<string, unknown> {
   };
 }
 
-function seatOutput(booking: Booking, { seatId, booker, absent }: Seat): Record<string, unknown> {
+function seatOutput(
+  booking: Booking,
+  { seatId, booker, absent, metadata }: Seat,
+): Record<string, unknown> {
   return {
     ...person(booking, booker),
     absent,
     seatUid: seatId,
     bookingFieldsResponses: formAnswers({ ...booking, booker }),
-    metadata: metadataOf(booker),
+    metadata: metadata ?? metadataOf(booker),
   };
 }
 

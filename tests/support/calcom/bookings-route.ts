@@ -80,7 +80,8 @@ function complaintAbout(query: URLSearchParams, pageParameters: readonly string[
   return null;
 }
 
-function badRequest(message: string): RouteAnswer {
+/** What Cal.com answers to a request that it does not allow. */
+export function badRequest(message: string): RouteAnswer {
   const error = { code: 'BadRequestException', message, details: { message } };
   return { status: 400, body: { status: 'error', error } };
 }

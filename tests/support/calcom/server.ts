@@ -2,7 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { startLoopbackServer } from '../loopback-server.ts';
 import type { CalcomAccount } from './account.ts';
-import { listBookings } from './bookings-route.ts';
+import { bookingRoutes, readBooking } from './booking-routes.ts';
+import { badRequest, listBookings } from './bookings-route.ts';
+import { openDocument } from './document.ts';
 import { PAGINGS } from './pages.ts';
 import { createRateLimit } from './rate-limit.ts';
 
@@ -32,8 +34,14 @@ export interface CalcomServer {
   url: string;
   /** The path and query of each request, in order, failed ones included. */
   requests: readonly string[];
+  /** The method, path and body of each request that is not a GET, failed ones included. */
+  writes: readonly string[];
+  /** What Cal.com's OpenAPI document says against requests about single bookings. */
+  violations: readonly string[];
   /** Answers the next requests with these instead. */
   fail(...answers: RouteAnswer[]): void;
+  /** Does what the next writes ask for, and loses these answers: it fails, or stays silent. */
+  lose(...how: ('fails' | 'silent')[]): void;
   /** Limits each key to so many requests, not 120 a minute, until this is called again. */
   limit(requests: number, retryAfterSeconds?: number): void;
   /** Answers the bookings only in these versions from now on. */
@@ -43,6 +51,9 @@ export interface CalcomServer {
 
 /** Without a version the endpoint answers in an old format. */
 const OLD_FORMAT = { status: 'success', data: { bookings: [], nextCursor: null } };
+
+/** The requests that are checked with Cal.com's OpenAPI document. */
+const IN_DOCUMENT = /^(POST \/bookings|GET \/(bookings\/|event-types))/;
 
 const ME: Route = {
   method: 'GET',
@@ -63,13 +74,17 @@ export async function startCalcomServer(
   { now = Date.now, routes = [] as Route[] } = {},
 ): Promise<CalcomServer> {
   const requests: string[] = [];
+  const writes: string[] = [];
+  const violations: string[] = [];
   const failures: RouteAnswer[] = [];
+  const losses: ('fails' | 'silent')[] = [];
   const rate = createRateLimit(now);
   let versions: readonly string[] = [...PAGINGS.keys()];
   const bookings: Route = {
     method: 'GET',
     path: '/bookings',
-    answer: ({ account, query, version }) => {
+    answer: ({ account, query, rest, version }) => {
+      if (rest !== '') return readBooking(account, rest);
       const paging = PAGINGS.get(version ?? '');
       if (paging === undefined) return { status: 200, body: OLD_FORMAT };
       return versions.includes(version ?? '')
@@ -82,6 +97,7 @@ export async function startCalcomServer(
     const url = new URL(request.url ?? '/', 'http://calcom.test');
     const body = await text(request);
     requests.push(url.pathname + url.search);
+    if (request.method !== 'GET') writes.push(`${request.method} ${url.pathname} ${body}`.trim());
     const failure = failures.shift();
     if (failure !== undefined) return failure;
 
@@ -96,17 +112,33 @@ export async function startCalcomServer(
       };
     }
     const path = url.pathname.replace(/^\/v2/, '');
-    const route = [...routes, bookings, ME].find((known) =>
+    const parsed = body === '' ? null : JSON.parse(body);
+    if (IN_DOCUMENT.test(`${request.method} ${path}`)) {
+      const violation = (await openDocument())({
+        method: request.method ?? '',
+        path: path + url.search,
+        headers: request.headers as Record<string, string>,
+        body: parsed ?? undefined,
+      });
+      if (violation !== null) {
+        violations.push(violation);
+        return badRequest(violation);
+      }
+    }
+    const route = [...routes, ...bookingRoutes(now), bookings, ME].find((known) =>
       known.method === request.method && path.startsWith(known.path)
     );
     if (route === undefined) return refusal(404, 'NotFoundException', `Cannot GET ${path}`);
     const answered = route.answer({
       account,
       query: url.searchParams,
-      rest: path.slice(route.path.length + 1),
-      body: body === '' ? null : JSON.parse(body),
+      rest: path.slice(route.path.length).replace(/^\//, ''),
+      body: parsed,
       version: request.headers['cal-api-version']?.toString(),
     });
+    const loss = request.method === 'GET' ? undefined : losses.shift();
+    if (loss === 'silent') return await new Promise<never>(() => {});
+    if (loss === 'fails') return refusal(502, 'BadGateway', 'Bad gateway');
     return { ...answered, headers: { ...allowance.headers, ...answered.headers } };
   }
 
@@ -124,6 +156,11 @@ export async function startCalcomServer(
     url: `${server.url}/v2`,
     stop: server.stop,
     requests,
+    writes,
+    violations,
+    lose: (...how) => {
+      losses.push(...how);
+    },
     fail: (...answers) => {
       failures.push(...answers);
     },

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { isSeated, readApiBooking } from '../../../supabase/functions/calcom-sync/api-booking.ts';
-import { hostOf, isHostedBy } from '../../../supabase/functions/calcom-sync/booking-host.ts';
-import { uidsOf, uidsOfOthers } from '../../../supabase/functions/calcom-sync/booking-uids.ts';
+import {
+  isSeated,
+  readApiBooking,
+} from '../../../supabase/functions/_shared/calcom/api-booking.ts';
+import { hostOf, isHostedBy } from '../../../supabase/functions/_shared/calcom/booking-host.ts';
+import { uidsOf, uidsOfOthers } from '../../../supabase/functions/_shared/calcom/booking-uids.ts';
 
 const read = (value: object) => {
   const booking = readApiBooking(value);

@@ -42,6 +42,10 @@ function appointment(overrides: Partial<CalendarEventWithDetails> = {}): Calenda
     host_name: null,
     attendee_name: null,
     seat_id: null,
+    salon_note: null,
+    attendance: null,
+    client_response: null,
+    client_responded_at: null,
     ...overrides,
   };
 }

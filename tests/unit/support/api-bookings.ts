@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { readSnapshots } from '../../../supabase/functions/calcom-sync/booking-snapshot.ts';
+import { readSnapshots } from '../../../supabase/functions/_shared/calcom/booking-snapshot.ts';
 
 /** When the API was asked. */
 export const AS_OF = '2026-09-10T12:00:00.000Z';

@@ -1,6 +1,6 @@
-import type { CalendarBooking } from '../../../shared/calcom/calendar-booking.ts';
-import { MAX_HOST_CHARACTERS } from '../../../shared/calcom/host.ts';
-import { truncate } from '../../../shared/text/truncate.ts';
+import type { CalendarBooking } from '../../../../shared/calcom/calendar-booking.ts';
+import { MAX_HOST_CHARACTERS } from '../../../../shared/calcom/host.ts';
+import { truncate } from '../../../../shared/text/truncate.ts';
 import { type ApiBooking, UNKNOWN } from './api-booking.ts';
 
 /** Who hosts now; without a username if the person has none, nobody if the account is gone. */

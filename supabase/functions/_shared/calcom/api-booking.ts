@@ -1,5 +1,5 @@
 import { z } from 'zod/v3';
-import { isRecord, ownMember, type UnknownRecord } from '../../../shared/json/records.ts';
+import { isRecord, ownMember, type UnknownRecord } from '../../../../shared/json/records.ts';
 
 /** Reads a member, or leaves it out if its type is wrong, as in the deliveries. */
 const text = z.string().optional().catch(undefined);

@@ -1,18 +1,21 @@
 import { type ApiAttendee, type ApiBooking, isSeated, readApiBooking } from './api-booking.ts';
-import { type BookingPayload, readBookingPayload } from '../../../shared/calcom/booking-payload.ts';
+import {
+  type BookingPayload,
+  readBookingPayload,
+} from '../../../../shared/calcom/booking-payload.ts';
 import {
   type CalendarBooking,
   type Snapshot,
   SNAPSHOT_TRIGGER,
-} from '../../../shared/calcom/calendar-booking.ts';
+} from '../../../../shared/calcom/calendar-booking.ts';
 import { hostOf, isHostedBy } from './booking-host.ts';
 import { uidsOf } from './booking-uids.ts';
-import { readInstant, toInstant } from '../../../shared/time/instant.ts';
-import { readId } from '../../../shared/calcom/ids.ts';
-import { normalise } from '../../../shared/calcom/normalise.ts';
-import { isRecord, ownMember, type UnknownRecord } from '../../../shared/json/records.ts';
-import { type Json, toStorableJson } from '../../../shared/json/storable-json.ts';
-import { truncate } from '../../../shared/text/truncate.ts';
+import { readInstant, toInstant } from '../../../../shared/time/instant.ts';
+import { readId } from '../../../../shared/calcom/ids.ts';
+import { normalise } from '../../../../shared/calcom/normalise.ts';
+import { isRecord, ownMember, type UnknownRecord } from '../../../../shared/json/records.ts';
+import { type Json, toStorableJson } from '../../../../shared/json/storable-json.ts';
+import { truncate } from '../../../../shared/text/truncate.ts';
 
 /** A delivery for `sync_bookings`; `payload` is Cal.com's answer in storable form. */
 export type SnapshotDelivery = { booking: CalendarBooking; payload: Json };

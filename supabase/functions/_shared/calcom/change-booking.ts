@@ -1,0 +1,87 @@
+import type { CalcomCall } from '../../../../shared/calcom/api.ts';
+import type { ApiAttendee, ApiBooking } from './api-booking.ts';
+import type { ActionResult, Call } from './calcom-client.ts';
+import type { Action, BookingRef } from './perform.ts';
+import { BOOKINGS_VERSION, readBooking } from './read-booking.ts';
+
+/** Cancels a booking, or one seat of it. */
+export function cancellation(call: Call, of: BookingRef, reason: string): Action {
+  const body = of.seatUid === null
+    ? { cancellationReason: reason }
+    : { seatUid: of.seatUid, cancellationReason: reason };
+  return change(
+    call,
+    of,
+    { path: 'cancel', body },
+    (booking) => isOver(booking) || hasLeft(booking, of),
+  );
+}
+
+/** Accepts a booking that waits for the host. */
+export function confirmation(call: Call, of: BookingRef): Action {
+  return change(call, of, { path: 'confirm' }, ({ status }) => status === 'accepted');
+}
+
+/** Refuses a booking that waits for the host. */
+export function decline(call: Call, of: BookingRef, reason: string | null): Action {
+  return change(call, of, { path: 'decline', body: reason === null ? {} : { reason } }, isOver);
+}
+
+/** Says whether the attendee was absent, whom Cal.com knows by e-mail address only. */
+export async function absence(
+  call: Call,
+  of: BookingRef,
+  absent: boolean,
+): Promise<ActionResult<Action>> {
+  const read = await readBooking(call, of.uid);
+  if (!read.ok) return read;
+  const email = attendeeOf(read.value.booking, of)?.email;
+  if (email === undefined) return { ok: false, code: 'booking_not_found', retryAfterSeconds: null };
+  return {
+    ok: true,
+    value: change(
+      call,
+      of,
+      { path: 'mark-absent', body: { attendees: [{ email, absent }] } },
+      (booking) => (attendeeOf(booking, of)?.absent ?? false) === absent,
+    ),
+  };
+}
+
+/** The attendee who booked: the one with the seat, or the first of a plain booking. */
+function attendeeOf({ attendees }: ApiBooking, { seatUid }: BookingRef): ApiAttendee | undefined {
+  return seatUid === null
+    ? attendees[0]
+    : attendees.find((attendee) => attendee.seatUid === seatUid);
+}
+
+function isOver({ status }: ApiBooking): boolean {
+  return status === 'cancelled' || status === 'rejected';
+}
+
+/** A list without anybody may be one that the key may not see. */
+function hasLeft(booking: ApiBooking, of: BookingRef): boolean {
+  return of.seatUid !== null && booking.attendees.length > 0 &&
+    attendeeOf(booking, of) === undefined;
+}
+
+function change(
+  call: Call,
+  of: BookingRef,
+  { path, body }: Pick<CalcomCall, 'path' | 'body'>,
+  isDone: (booking: ApiBooking) => boolean,
+): Action {
+  return {
+    call: {
+      method: 'POST',
+      path: `/bookings/${encodeURIComponent(of.uid)}/${path}`,
+      version: BOOKINGS_VERSION,
+      ...(body === undefined ? {} : { body }),
+    },
+    look: async () => {
+      const read = await readBooking(call, of.uid);
+      return read.ok && isDone(read.value.booking) ? { ref: of, shown: [read.value] } : null;
+    },
+    refOf: () => of,
+  };
+}

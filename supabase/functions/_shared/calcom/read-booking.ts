@@ -1,0 +1,76 @@
+import { isRecord, type UnknownRecord } from '../../../../shared/json/records.ts';
+import { type ApiBooking, readApiBooking } from './api-booking.ts';
+import type { ActionResult, Call, CallResult } from './calcom-client.ts';
+
+/** A booking as Cal.com shows it. */
+export type ShownBooking = {
+  raw: UnknownRecord;
+  booking: ApiBooking;
+  /** It contains everything that happened before this time, in milliseconds since 1970. */
+  asOfMs: number;
+};
+
+type Answered = Pick<Extract<CallResult, { ok: true }>, 'data' | 'asOfMs'>;
+
+/** The `cal-api-version` of everything about bookings. */
+export const BOOKINGS_VERSION = '2024-08-13';
+
+/** Reads a booking by its uid. */
+export async function readBooking(call: Call, uid: string): Promise<ActionResult<ShownBooking>> {
+  const answer = await call({
+    method: 'GET',
+    path: `/bookings/${encodeURIComponent(uid)}`,
+    version: BOOKINGS_VERSION,
+  });
+  if (!answer.ok) return answer;
+  const shown = shownBooking(answer);
+  return shown !== null && shown.booking.uid === uid
+    ? { ok: true, value: shown }
+    : { ok: false, code: 'calcom_unreachable', retryAfterSeconds: null };
+}
+
+/** Reads the booking that a seat is in now. */
+export async function readBookingOfSeat(
+  call: Call,
+  seatUid: string,
+): Promise<ActionResult<ShownBooking>> {
+  const answer = await call({
+    method: 'GET',
+    path: `/bookings/by-seat/${encodeURIComponent(seatUid)}`,
+    version: BOOKINGS_VERSION,
+  });
+  if (!answer.ok) return answer;
+  const shown = shownBooking(answer);
+  return shown === null
+    ? { ok: false, code: 'calcom_unreachable', retryAfterSeconds: null }
+    : { ok: true, value: shown };
+}
+
+/** Finds the booking whose metadata, or that of a seat, has this value, among the newest ones. */
+export async function findByMetadata(
+  call: Call,
+  [name, value]: readonly [string, string],
+): Promise<ShownBooking | null> {
+  const answer = await call({
+    method: 'GET',
+    path: '/bookings',
+    query: { sortCreated: 'desc', take: '50' },
+    version: BOOKINGS_VERSION,
+  });
+  if (!answer.ok || !Array.isArray(answer.data)) return null;
+  const has = (metadata: unknown) => isRecord(metadata) && metadata[name] === value;
+  for (const data of answer.data) {
+    const shown = shownBooking({ data, asOfMs: answer.asOfMs });
+    if (shown === null) continue;
+    const { metadata, attendees } = shown.booking;
+    if (has(metadata) || attendees.some((attendee) => has(attendee.metadata))) return shown;
+  }
+  return null;
+}
+
+function shownBooking({ data, asOfMs }: Answered): ShownBooking | null {
+  const booking = readApiBooking(data);
+  return booking === null || booking.uid === undefined || !isRecord(data)
+    ? null
+    : { raw: data, booking, asOfMs };
+}
