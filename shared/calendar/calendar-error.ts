@@ -9,6 +9,13 @@ export type CalendarErrorCode =
   | 'not_available'
   | 'timeout'
   | 'unreachable'
+  | 'key_missing'
+  | 'key_refused'
+  | 'slot_taken'
+  | 'calcom_refused'
+  | 'too_late'
+  | 'calcom_unreachable'
+  | 'outcome_unknown'
   | 'unexpected';
 
 /** What is wrong, and what to do about it. */
@@ -22,6 +29,13 @@ const TEXTS: Readonly<Record<CalendarErrorCode, readonly [problem: string, nextS
   not_available: ['The database does not have it yet', 'Apply the migrations.'],
   timeout: ['The database took too long', 'Choose a shorter period.'],
   unreachable: ['The Data API cannot be reached', 'Check the connection, then try again.'],
+  key_missing: ['The salon has no API key of Cal.com', 'Open the url, or store the key.'],
+  key_refused: ["Cal.com refuses the salon's API key", 'Ask an owner to store a new one.'],
+  slot_taken: ['The time is taken', 'Choose another one.'],
+  calcom_refused: ['Cal.com refused', 'Do it on the page of the booking in Cal.com.'],
+  too_late: ['It is too late for this', 'Phone each other.'],
+  calcom_unreachable: ['Cal.com cannot be reached', 'Try again in a minute.'],
+  outcome_unknown: ['Cal.com did not say whether it was done', 'Reload before trying again.'],
   unexpected: ['The Data API failed', 'Look up the code in detail in its log.'],
 };
 
@@ -32,14 +46,22 @@ export class CalendarError extends Error {
   readonly nextStep: string;
   /** A SQLSTATE, a code of PostgREST, or the name of the rule that was broken. */
   readonly detail: string | null;
+  /** The page of Cal.com on which a person can do the same, if there is one. */
+  readonly url: string | null;
 
-  constructor(code: CalendarErrorCode, detail: string | null = null, hint: string | null = null) {
+  constructor(
+    code: CalendarErrorCode,
+    detail: string | null = null,
+    hint: string | null = null,
+    url: string | null = null,
+  ) {
     const [problem, nextStep] = TEXTS[code];
     super(`${problem}. ${hint ?? nextStep}`);
     this.name = 'CalendarError';
     this.code = code;
     this.nextStep = hint ?? nextStep;
     this.detail = detail;
+    this.url = url;
   }
 }
 

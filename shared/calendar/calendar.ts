@@ -1,5 +1,7 @@
 import { type Actions, createActions } from './actions.ts';
+import { type Activities, createActivities } from './activity.ts';
 import { type Appointments, createAppointments } from './appointments.ts';
+import { type CalComActions, createCalComActions } from './calcom-actions.ts';
 import type { AnySupabaseClient, CalendarClient } from './client.ts';
 import { type Clients, createClients } from './clients.ts';
 import { createDeliveries, type Deliveries } from './deliveries.ts';
@@ -13,7 +15,9 @@ import { createSync, type Sync } from './sync.ts';
 /** Everything a dashboard reads and writes, with the rights of the signed-in user. */
 export type Calendar =
   & Actions
+  & Activities
   & Appointments
+  & CalComActions
   & Clients
   & Deliveries
   & Export
@@ -36,6 +40,8 @@ export function createCalendar(client: AnySupabaseClient): Calendar {
   return {
     ...appointments,
     ...createActions(supabase),
+    ...createActivities(supabase),
+    ...createCalComActions(supabase),
     ...createClients(supabase),
     ...createDeliveries(supabase),
     ...createExport(appointments),

@@ -12,7 +12,9 @@ export {
   type CalendarEventWithDetails,
   EXPECTED_STATUSES,
 } from './appointment.ts';
-export type { Actions, Assignment } from './actions.ts';
+export type { Actions, Assignment, Attendance } from './actions.ts';
+export type { Activities, Activity } from './activity.ts';
+export type { CalComActions, EventType, NewBooking } from './calcom-actions.ts';
 export type { Appointments, Limit, StatusFilter } from './appointments.ts';
 export type { ClientContact, ClientDetails, Clients } from './clients.ts';
 export type { Deliveries, Delivery } from './deliveries.ts';

@@ -35,7 +35,8 @@ const isFocused = (element: Locator) => element.evaluate((node) => node === docu
 
 async function appointment(): Promise<Record<string, unknown>> {
   const [row] = await sql<Record<string, unknown>>(
-    'select client_id, pet_id, link_source::text from calendar_events where salon_id = $1',
+    `select client_id, pet_id, link_source::text, attendance::text, status
+     from calendar_events where salon_id = $1`,
     [salon.id],
   );
   return row ?? {};
@@ -64,7 +65,7 @@ test('staff assign a client and their pet with the keyboard, and take it back', 
   await dialog.getByText('Alergie: szampon z owsem').waitFor();
   const { clientId, petId } = salon.calCom.bookers.first.link ?? {};
   expect(await appointment())
-    .toEqual({ client_id: clientId, pet_id: petId, link_source: 'manual' });
+    .toMatchObject({ client_id: clientId, pet_id: petId, link_source: 'manual' });
 
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
@@ -153,5 +154,95 @@ test('a consent is withdrawn and recorded with its time and source, on the page 
   await page.getByRole('button', { name: 'Wróć' }).click();
   expect(await isFocused(page.getByRole('button', { name: 'Telefon i zgoda: Zofia Kaczmarek' })))
     .toBe(true);
+  await leave();
+});
+
+test('who came is marked with the keyboard, and taken back; the history says who did it', async () => {
+  await deliver(created, bookToday(salon, '08:00'));
+  const { page, signIn, leave } = await openDashboard(browser);
+  await signIn(salon.staff);
+  const dialog = dialogOf(page);
+  await opener(page, '08:00').focus();
+  await page.keyboard.press('Enter');
+  const press = async (name: string) => {
+    await dialog.getByRole('button', { name, exact: true }).focus();
+    await page.keyboard.press('Enter');
+  };
+
+  await press('Klient nie przyszedł');
+  await dialog.getByText('Zapisano: klient nie przyszedł.').waitFor();
+  expect(await dialog.locator('.badge').innerText()).toBe('Klient nie przyszedł');
+  await press('Cofnij');
+  await dialog.getByText('Cofnięto.').waitFor();
+  expect(await dialog.locator('.badge').innerText()).toBe('Zakończona');
+
+  await press('Klient nie przyszedł');
+  await dialog.getByText('Zapisano: klient nie przyszedł.').waitFor();
+  await press('Klient był');
+  await dialog.getByText('Zapisano: klient był.').waitFor();
+  await press('Cofnij oznaczenie');
+  await dialog.getByText('Oznaczenie cofnięte.').waitFor();
+  expect(await appointment()).toMatchObject({ attendance: null, status: 'scheduled' });
+
+  await dialog.getByText('Historia zmian').focus();
+  await page.keyboard.press('Enter');
+  await dialog.getByText('Oznaczenie, czy klient był').first().waitFor();
+  expect(await dialog.locator('.activities li', { hasText: 'Ty,' }).count()).toBe(5);
+  await leave();
+});
+
+test('a note of the salon is on the card and on the page of the pet', async () => {
+  await deliver(created, bookToday(salon, '15:00'));
+  const { page, signIn, goTo, leave } = await openDashboard(browser);
+  await signIn(salon.staff);
+  const dialog = dialogOf(page);
+  await opener(page, '15:00').click();
+  await dialog.getByRole('button', { name: 'Notatka salonu' }).click();
+  await dialog.getByRole('textbox').fill('Boi się suszarki');
+
+  await dialog.getByRole('button', { name: 'Zapisz notatkę' }).click();
+
+  await dialog.getByText('Notatka salonu: Boi się suszarki').waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('.appointment').getByText('Notatka salonu: Boi się suszarki').waitFor();
+  await goTo(`/pets/${salon.calCom.bookers.first.link?.petId}`);
+  await page.locator('.row').getByText('Notatka salonu: Boi się suszarki').waitFor();
+  await leave();
+});
+
+test('what the client answered is a badge on the card and a word in the week', async () => {
+  await deliver(created, bookToday(salon, '15:00'));
+  await sql(
+    `update calendar_events set client_response = 'wants_to_cancel', client_responded_at = now()
+     where salon_id = $1`,
+    [salon.id],
+  );
+  const { page, signIn, goTo, leave } = await openDashboard(browser);
+  await signIn(salon.staff);
+
+  await page.locator('.appointment .badge', { hasText: 'Chce odwołać' }).waitFor();
+  await goTo('/week');
+  await page.getByRole('button', { name: /15:00.*Fiona Zofia Kaczmarek Chce odwołać/ }).waitFor();
+  await leave();
+});
+
+test('in the week, the focus returns to an appointment that was changed', async () => {
+  await deliver(created, bookToday(salon, '15:00', MARIA));
+  const { page, signIn, goTo, leave } = await openDashboard(browser);
+  await signIn(salon.staff);
+  await goTo('/week');
+  const entry = page.getByRole('button', { name: /15:00/ });
+  await entry.focus();
+  await page.keyboard.press('Enter');
+  const dialog = dialogOf(page);
+  await dialog.getByRole('button', { name: 'Wybierz klienta' }).click();
+  await dialog.getByRole('searchbox').fill('borys');
+  await dialog.getByRole('button', { name: /^Borys/ }).click();
+  await dialog.getByText('Przypisano: Borys, Tomasz Gołąb.').waitFor();
+
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('button', { name: /15:00.*Borys/ }).waitFor();
+  await expect.poll(() => isFocused(entry)).toBe(true);
   await leave();
 });

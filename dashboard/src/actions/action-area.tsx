@@ -1,18 +1,19 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { ActionMenu } from './action-menu.tsx';
-import { useActions } from './actions.tsx';
+import { type Action, useActions } from './actions.tsx';
 import { OutcomeNotice } from './outcome-notice.tsx';
 import { Panel } from './panel.tsx';
 
 /** A menu of what can be done, the form of what was chosen in its place, and what came of it. */
-export function ActionArea<Item extends string>({ items, label, form }: {
+export function ActionArea<Item extends string>({ items, label, form, atOnce }: {
   items: readonly Item[];
   label(item: Item): string;
-  /** The form of an item; null if it needs none, and was done. */
   form(item: Item, done: () => void): ComponentChildren;
+  /** The action of an item that needs no form; null for others. */
+  atOnce?(item: Item): Action | null;
 }) {
-  const { forget } = useActions();
+  const { act, forget } = useActions();
   const [opened, setOpened] = useState<Item | null>(null);
   const [left, setLeft] = useState<Item | null>(null);
 
@@ -30,6 +31,8 @@ export function ActionArea<Item extends string>({ items, label, form }: {
             left={left}
             label={label}
             open={(item) => {
+              const action = atOnce?.(item);
+              if (action) return void act(action);
               forget();
               setOpened(item);
             }}

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { useT } from '../i18n/use-language.tsx';
+import { useActions } from './actions.tsx';
 
 /** What can be done. `left` is the item whose form was left: it gets the focus back. */
 export function ActionMenu<Item extends string>({ items, left, label, open }: {
@@ -9,6 +10,7 @@ export function ActionMenu<Item extends string>({ items, left, label, open }: {
   open(item: Item): void;
 }) {
   const t = useT();
+  const { isBusy } = useActions();
   const menu = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const index = left === null ? -1 : items.indexOf(left);
@@ -22,6 +24,7 @@ export function ActionMenu<Item extends string>({ items, left, label, open }: {
           key={item}
           type='button'
           class='button'
+          aria-disabled={isBusy}
           onClick={() => open(item)}
         >
           {label(item)}

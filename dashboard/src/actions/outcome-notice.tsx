@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { CalendarError } from '../../../shared/calendar/calendar-error.ts';
 import { useT } from '../i18n/use-language.tsx';
 import { useErrorText } from '../ui/states.tsx';
 import { useActions } from './actions.tsx';
@@ -17,9 +18,16 @@ export function OutcomeNotice() {
   }, [outcome]);
   if (outcome === null) return null;
   if (outcome.kind === 'failed') {
+    const { error } = outcome;
+    const url = error instanceof CalendarError ? error.url : null;
     return (
       <div ref={notice} tabIndex={-1} role='alert' class='notice notice--bad outcome'>
-        <p>{errorText(outcome.error)}</p>
+        <p>{errorText(error)}</p>
+        {url && (
+          <a class='button button--small' href={url} target='_blank' rel='noreferrer'>
+            {t('act.openCalCom')}
+          </a>
+        )}
       </div>
     );
   }

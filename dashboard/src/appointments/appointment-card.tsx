@@ -8,8 +8,9 @@ import { useT } from '../i18n/use-language.tsx';
 import { PetAlerts } from '../ui/pet-alerts.tsx';
 import { PhoneLink } from '../ui/phone-link.tsx';
 import { StatusBadge } from '../ui/status-badge.tsx';
-import { BookingNote } from './booking-note.tsx';
+import { ClientAnswer } from './client-answer.tsx';
 import { contactOf } from './contact.ts';
+import { Notes } from './notes.tsx';
 import { OpenButton } from './open-button.tsx';
 
 /** Marks the current and the next appointment of a day. */
@@ -56,7 +57,7 @@ export function AppointmentCard({ appointment, marker, showHost = false, open }:
           {t('appointment.minutes', { count: appointment.duration_minutes ?? 0 })}
         </p>
         {pet && <PetAlerts pet={pet} />}
-        <BookingNote appointment={appointment} />
+        <Notes appointment={appointment} />
         {status === 'cancelled' && reason && (
           <p class='muted'>{t('appointment.reason', { reason })}</p>
         )}
@@ -69,6 +70,7 @@ export function AppointmentCard({ appointment, marker, showHost = false, open }:
       </div>
       <p class='appointment-state'>
         {marker && <span class='badge badge--marker'>{t(`appointment.${marker}`)}</span>}
+        <ClientAnswer appointment={appointment} />
         <StatusBadge status={status} />
       </p>
       {open && <OpenButton appointment={appointment} open={open} />}

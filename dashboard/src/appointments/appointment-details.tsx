@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/preact-query';
 import type { CalendarEventWithDetails } from '../../../shared/calendar/appointment.ts';
 import { ActionsProvider } from '../actions/actions.tsx';
 import { useCalendar } from '../data/backend.tsx';
-import { useT } from '../i18n/use-language.tsx';
 import { useClock } from '../time/use-clock.ts';
-import { Icon } from '../ui/icon.tsx';
+import { DialogHead } from '../ui/dialog-head.tsx';
+import { ActivityList } from './activity-list.tsx';
 import { AppointmentActions } from './appointment-actions.tsx';
 import { AppointmentCard } from './appointment-card.tsx';
 
@@ -15,7 +15,6 @@ export function AppointmentDetails({ appointment: listed, close }: {
   appointment: CalendarEventWithDetails;
   close(): void;
 }) {
-  const t = useT();
   const calendar = useCalendar();
   const { formatDateWithWeekday } = useClock();
   const { data } = useQuery({
@@ -27,21 +26,14 @@ export function AppointmentDetails({ appointment: listed, close }: {
   const appointment = data ?? listed;
   return (
     <ActionsProvider>
-      <header class='dialog-head'>
+      <DialogHead close={close}>
         <p class='muted'>{formatDateWithWeekday(appointment.start_time)}</p>
-        <button
-          type='button'
-          class='button button--plain'
-          aria-label={t('week.close')}
-          onClick={close}
-        >
-          <Icon name='close' />
-        </button>
-      </header>
+      </DialogHead>
       <ul>
         <AppointmentCard appointment={appointment} marker={null} showHost />
       </ul>
       <AppointmentActions appointment={appointment} />
+      <ActivityList appointment={appointment} />
     </ActionsProvider>
   );
 }

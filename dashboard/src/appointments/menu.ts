@@ -1,12 +1,39 @@
 import type { CalendarEventWithDetails } from '../../../shared/calendar/appointment.ts';
 
 /** What can be done about an appointment. */
-export type MenuItem = 'assign' | 'client';
+export type MenuItem =
+  | 'confirm'
+  | 'decline'
+  | 'move'
+  | 'cancel'
+  | 'completed'
+  | 'no_show'
+  | 'take_back'
+  | 'assign'
+  | 'client'
+  | 'note';
 
-/** What can be done about an appointment now, the most likely first. */
-export function menuOf({ client, erased_at: erasedAt }: CalendarEventWithDetails): MenuItem[] {
+/** What can be done about an appointment at a time, the most likely first. */
+export function menuOf(appointment: CalendarEventWithDetails, now: Date): MenuItem[] {
+  const { client, erased_at: erasedAt } = appointment;
   return [
-    ...(erasedAt === null ? ['assign' as const] : []),
+    ...itemsOfTime(appointment, now),
+    ...(erasedAt === null ? ['assign' as const, 'note' as const] : []),
     ...(client ? ['client' as const] : []),
+  ];
+}
+
+/** What its time and status allow. */
+function itemsOfTime(
+  { attendance, effective_status: status, start_time: start }: CalendarEventWithDetails,
+  now: Date,
+): MenuItem[] {
+  if (status === 'cancelled') return [];
+  if (status === 'pending') return ['confirm', 'decline'];
+  if (new Date(start) > now && attendance === null) return ['move', 'cancel'];
+  return [
+    ...(status === 'completed' ? [] : ['completed' as const]),
+    ...(status === 'no_show' ? [] : ['no_show' as const]),
+    ...(attendance === null ? [] : ['take_back' as const]),
   ];
 }

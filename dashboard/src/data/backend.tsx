@@ -1,24 +1,30 @@
-import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/preact-query';
+import {
+  MutationCache,
+  QueryCache,
+  QueryClient,
+  QueryClientProvider,
+} from '@tanstack/preact-query';
 import { type ComponentChildren, createContext } from 'preact';
 import { useContext, useState } from 'preact/hooks';
 import { CalendarError } from '../../../shared/calendar/calendar-error.ts';
 import { type Calendar, createCalendar } from '../../../shared/calendar/calendar.ts';
 import type { CalendarClient } from '../../../shared/calendar/client.ts';
 
-type Backend = { calendar: Calendar; supabaseUrl: string };
+type Backend = { calendar: Calendar; supabaseUrl: string; userId: string };
 
 const BackendContext = createContext<Backend | null>(null);
 
 const FRESH_MS = 5_000;
 
 /** Provides the data of the signed-in user. */
-export function BackendProvider({ supabase, supabaseUrl, onExpired, children }: {
+export function BackendProvider({ supabase, supabaseUrl, userId, onExpired, children }: {
   supabase: CalendarClient;
   supabaseUrl: string;
+  userId: string;
   onExpired(): void;
   children: ComponentChildren;
 }) {
-  const [backend] = useState(() => ({ calendar: createCalendar(supabase), supabaseUrl }));
+  const [backend] = useState(() => ({ calendar: createCalendar(supabase), supabaseUrl, userId }));
   const [queries] = useState(() => createQueries(onExpired));
   return (
     <QueryClientProvider client={queries}>
@@ -30,6 +36,11 @@ export function BackendProvider({ supabase, supabaseUrl, onExpired, children }: 
 /** The calendar of the signed-in user. */
 export function useCalendar(): Calendar {
   return useBackend().calendar;
+}
+
+/** The signed-in user. */
+export function useUserId(): string {
+  return useBackend().userId;
 }
 
 /** Returns a function that gives the address of a feed for its token. */
@@ -45,12 +56,12 @@ function useBackend(): Backend {
 }
 
 function createQueries(onExpired: () => void): QueryClient {
+  const onError = (error: Error) => {
+    if (error instanceof CalendarError && error.code === 'not_signed_in') onExpired();
+  };
   return new QueryClient({
-    queryCache: new QueryCache({
-      onError: (error) => {
-        if (error instanceof CalendarError && error.code === 'not_signed_in') onExpired();
-      },
-    }),
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {
         staleTime: FRESH_MS,

@@ -1,11 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  type CalComActions,
+  createCalComActions,
+} from '../../../shared/calendar/calcom-actions.ts';
 import type { Calendar } from '../../../shared/calendar/calendar.ts';
 import { CalendarError } from '../../../shared/calendar/calendar-error.ts';
 import { type Dashboard, startDashboard } from '../support/dashboard.ts';
 import { createTenant, type Tenant } from '../support/tenant.ts';
 
-/** Every call, about one salon. */
-const CALLS: Record<keyof Calendar, (calendar: Calendar, of: Tenant) => Promise<unknown>> = {
+/** What the function appointments does, whose own tests ask who may do it. */
+type InCalCom = keyof CalComActions;
+
+/** Every other call, about one salon. */
+const CALLS: Record<
+  Exclude<keyof Calendar, InCalCom>,
+  (calendar: Calendar, of: Tenant) => Promise<unknown>
+> = {
   getTodaysAppointments: (calendar, of) => calendar.getTodaysAppointments(of.salonId),
   getTodaysAppointmentsForCurrentUser: (calendar) => calendar.getTodaysAppointmentsForCurrentUser(),
   getThisWeeksAppointmentsForCurrentUser: (calendar) =>
@@ -34,6 +44,10 @@ const CALLS: Record<keyof Calendar, (calendar: Calendar, of: Tenant) => Promise<
   withdrawConsent: (calendar, of) => calendar.withdrawConsent(of.clientId).then(() => 'done'),
   assign: (calendar, of) =>
     calendar.assign(of.eventId, { clientId: of.clientId, petId: of.petId }).then(() => 'done'),
+  setSalonNote: (calendar, of) => calendar.setSalonNote(of.eventId, 'boi się').then(() => 'done'),
+  setAttendance: (calendar, of) => calendar.setAttendance(of.eventId, null).then(() => 'done'),
+  getActivity: (calendar, of) =>
+    calendar.getActivity({ eventId: of.eventId, clientId: of.clientId }),
   getDailyStats: (calendar, of) => calendar.getDailyStats(of.salonId, '2026-01-01', '2027-01-01'),
   getReminderLog: (calendar, of) => calendar.getReminderLog({ salonId: of.salonId }),
   getUpcomingReminders: (calendar, of) => calendar.getUpcomingReminders({ salonId: of.salonId }),
@@ -72,6 +86,9 @@ const RIGHTS = `
   recordConsent                           yes    yes        not_found
   withdrawConsent                         yes    yes        not_found
   assign                                  yes    yes        not_found
+  setSalonNote                            yes    yes        not_found
+  setAttendance                           yes    yes        not_found
+  getActivity                             yes    yes        nothing
   getDailyStats                           yes    yes        nothing
   getReminderLog                          yes    yes        nothing
   getUpcomingReminders                    yes    yes        nothing
@@ -130,7 +147,7 @@ async function outcome(call: Promise<unknown>): Promise<string> {
   }
 }
 
-const isCall = (name: string): name is keyof Calendar => Object.hasOwn(CALLS, name);
+const isCall = (name: string): name is keyof typeof CALLS => Object.hasOwn(CALLS, name);
 
 describe.each(rights)('%s', (name = '', owner, staff, outsider) => {
   if (!isCall(name)) throw new Error(`no call ${name}`);
@@ -149,5 +166,7 @@ describe.each(rights)('%s', (name = '', owner, staff, outsider) => {
 it('the table of rights covers every call', () => {
   const stated = rights.map(([name]) => name).sort();
   expect(stated).toEqual(Object.keys(CALLS).sort());
-  expect(stated).toEqual(Object.keys(dashboard.calendarOf(null)).sort());
+  const calendar = dashboard.calendarOf(null);
+  const inCalCom = Object.keys(createCalComActions(dashboard.clientOf(null)));
+  expect([...stated, ...inCalCom].sort()).toEqual(Object.keys(calendar).sort());
 });

@@ -1,5 +1,6 @@
 import { createClient } from '@supabase/supabase-js';
 import { type Calendar, createCalendar } from '../../../shared/calendar/calendar.ts';
+import type { CalendarClient } from '../../../shared/calendar/client.ts';
 import type { Database } from '../../../shared/database.types.ts';
 import { startApi, type TestApi } from '../../support/api.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
@@ -11,6 +12,8 @@ export interface Dashboard {
   database: TestDatabase;
   /** The client in a member's browser; null: without a user. */
   calendarOf(userId: string | null): Calendar;
+  /** The client of supabase-js behind it. */
+  clientOf(userId: string | null): CalendarClient;
   /** The client on a server with the secret key. */
   calendarOfServer(): Calendar;
   stop(): Promise<void>;
@@ -24,17 +27,17 @@ export async function startDashboard(moment = NOON): Promise<Dashboard> {
   const database = await createTestDatabase();
   await stopClock(database, moment);
   const api = await startApi(database);
+  const clientOf = (userId: string | null) =>
+    createClient<Database>(
+      api.url,
+      api.publishableKey,
+      userId === null ? {} : { accessToken: () => api.userToken(userId) },
+    );
   return {
     api,
     database,
-    calendarOf: (userId) =>
-      createCalendar(
-        createClient<Database>(
-          api.url,
-          api.publishableKey,
-          userId === null ? {} : { accessToken: () => api.userToken(userId) },
-        ),
-      ),
+    calendarOf: (userId) => createCalendar(clientOf(userId)),
+    clientOf,
     calendarOfServer: () => createCalendar(createClient<Database>(api.url, api.secretKey)),
     stop: async () => {
       await api.stop();

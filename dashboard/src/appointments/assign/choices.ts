@@ -10,7 +10,7 @@ export type Choice = { client: AppointmentClient | null; pet: AppointmentPet | n
  */
 export function choicesOf(pets: readonly FoundPet[], clients: readonly FoundClient[]): Choice[] {
   return [
-    ...pets.flatMap(({ clients: owners, salon_id: _, ...pet }) =>
+    ...pets.flatMap<Choice>(({ clients: owners, salon_id: _, ...pet }) =>
       owners.length === 0 ? [{ client: null, pet }] : owners.map((client) => ({ client, pet }))
     ),
     ...clients.map(({ pets: _pets, salon_id: _, ...client }) => ({ client, pet: null })),

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/preact-query';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useCalendar } from '../../data/backend.tsx';
 import { useSalon } from '../../data/salon.tsx';
 import { useT } from '../../i18n/use-language.tsx';
@@ -13,17 +13,24 @@ const TYPING_MS = 250;
 const SHOWN = 8;
 
 /** Finds a client and their pet; until something is typed, those that match `suggestFor`. */
-export function ClientSearch({ suggestFor, choose }: {
+export function ClientSearch({ suggestFor, onlyClients = false, takesFocus = false, choose }: {
   suggestFor: string;
+  /** Without pets that have no owner. */
+  onlyClients?: boolean;
+  takesFocus?: boolean;
   choose(choice: Choice): void;
 }) {
   const t = useT();
   const { salon } = useSalon();
   const calendar = useCalendar();
   const [typed, setTyped] = useState('');
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (takesFocus) input.current?.focus();
+  }, []);
   const text = useDebounced(typed.trim(), TYPING_MS) || suggestFor;
   const query = useQuery({
-    queryKey: ['choices', salon.id, text],
+    queryKey: ['choices', salon.id, text, onlyClients],
     queryFn: async () => {
       // One more than is shown tells whether there are others.
       const of = { salonId: salon.id, limit: SHOWN + 1 };
@@ -32,7 +39,8 @@ export function ClientSearch({ suggestFor, choose }: {
         calendar.searchClients(text, of),
       ]);
       return {
-        choices: choicesOf(pets.slice(0, SHOWN), clients.slice(0, SHOWN)),
+        choices: choicesOf(pets.slice(0, SHOWN), clients.slice(0, SHOWN))
+          .filter(({ client }) => client !== null || !onlyClients),
         areMore: pets.length > SHOWN || clients.length > SHOWN,
       };
     },
@@ -44,7 +52,10 @@ export function ClientSearch({ suggestFor, choose }: {
       <label class='field'>
         <span>{t('pets.search')}</span>
         <input
+          ref={input}
           type='search'
+          // For a dialog that opens with it.
+          autofocus={takesFocus}
           autocomplete='off'
           placeholder={t('pets.placeholder')}
           value={typed}

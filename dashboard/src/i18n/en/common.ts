@@ -84,6 +84,14 @@ export const common = {
     not_available: 'This is not available yet. Ask your administrator to install the update.',
     timeout: 'That took too long. Choose a shorter period.',
     unreachable: 'The server cannot be reached. Check your connection and try again.',
+    key_missing: 'You can do this on Cal.com’s page.',
+    key_refused: 'Cal.com refused the salon’s key. Ask the owner for a new one.',
+    slot_taken: 'This time is already taken. Choose another one.',
+    calcom_refused: 'Cal.com refused. Look at this appointment in Cal.com.',
+    too_late: 'It is too late for this. Phone the client.',
+    calcom_unreachable: 'Cal.com does not answer. Try again in a moment.',
+    outcome_unknown:
+      'It is not known whether Cal.com did this. Reload the page before you try again.',
     unexpected: 'Something went wrong. Try again in a moment.',
   },
 };

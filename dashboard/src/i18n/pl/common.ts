@@ -84,6 +84,14 @@ export const common = {
     not_available: 'Ta funkcja nie jest jeszcze włączona. Poproś administratora o aktualizację.',
     timeout: 'Trwało to zbyt długo. Wybierz krótszy okres.',
     unreachable: 'Brak połączenia z serwerem. Sprawdź internet i spróbuj ponownie.',
+    key_missing: 'Tę zmianę zrobisz na stronie Cal.com.',
+    key_refused: 'Cal.com nie przyjął klucza salonu. Poproś właściciela o nowy klucz.',
+    slot_taken: 'Ten termin jest już zajęty. Wybierz inną godzinę.',
+    calcom_refused: 'Cal.com się nie zgodził. Sprawdź tę wizytę w Cal.com.',
+    too_late: 'Na tę zmianę jest już za późno. Zadzwoń do klienta.',
+    calcom_unreachable: 'Cal.com nie odpowiada. Spróbuj ponownie za chwilę.',
+    outcome_unknown:
+      'Nie wiadomo, czy Cal.com to zapisał. Odśwież stronę, zanim spróbujesz ponownie.',
     unexpected: 'Coś poszło nie tak. Spróbuj ponownie za chwilę.',
   },
 };

@@ -1,6 +1,6 @@
 import type { CalendarEventWithDetails } from '../../../../shared/calendar/appointment.ts';
 import { serviceOf } from '../../../../shared/calendar/service.ts';
-import { BookingNote } from '../../appointments/booking-note.tsx';
+import { Notes } from '../../appointments/notes.tsx';
 import { OpenButton } from '../../appointments/open-button.tsx';
 import { useT } from '../../i18n/use-language.tsx';
 import { useClock } from '../../time/use-clock.ts';
@@ -29,7 +29,7 @@ export function AppointmentRows({ appointments, empty, open }: {
               {serviceOf(appointment)} ·{' '}
               {t('appointment.minutes', { count: appointment.duration_minutes ?? 0 })}
             </p>
-            <BookingNote appointment={appointment} />
+            <Notes appointment={appointment} />
             {appointment.cancellation_reason && (
               <p class='muted'>
                 {t('appointment.reason', { reason: appointment.cancellation_reason })}

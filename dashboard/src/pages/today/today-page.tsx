@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/preact-query';
 import { ALL_STATUSES } from '../../../../shared/calendar/appointment.ts';
 import { civilDateAt } from '../../../../shared/time/civil-date.ts';
+import { NewBooking } from '../../booking/new-booking.tsx';
 import { useCalendar } from '../../data/backend.tsx';
 import { useSalon } from '../../data/salon.tsx';
 import { useT } from '../../i18n/use-language.tsx';
@@ -38,6 +39,7 @@ export function TodayPage() {
             <button type='button' class='button button--quiet' onClick={() => print()}>
               <Icon name='print' /> {t('today.print')}
             </button>
+            <NewBooking date={civilDateAt(now, salon.timezone)} />
           </div>
         )}
       </PageHead>

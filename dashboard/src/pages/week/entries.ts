@@ -2,6 +2,7 @@ import type { Calendar } from '@event-calendar/core';
 import type { TFunction } from 'i18next';
 import { useMemo } from 'preact/hooks';
 import type { CalendarEventWithDetails } from '../../../../shared/calendar/appointment.ts';
+import { openAnswer } from '../../appointments/open-answer.ts';
 import { contactOf } from '../../appointments/contact.ts';
 
 const OPENS_AT = '08:00';
@@ -22,6 +23,7 @@ export function useEntries(
 function entryOf(appointment: CalendarEventWithDetails, t: TFunction): Calendar.EventInput {
   const { id, local_date: day, local_start: start, effective_status: status, pet } = appointment;
   const { name } = contactOf(appointment);
+  const answer = openAnswer(appointment);
   const gone = status === 'cancelled' || status === 'no_show';
   return {
     id,
@@ -30,7 +32,11 @@ function entryOf(appointment: CalendarEventWithDetails, t: TFunction): Calendar.
     title: pet?.name ?? t('appointment.noPet'),
     extendedProps: {
       localDate: day,
-      details: [name ?? t('appointment.noClient'), ...(gone ? [t(`status.${status}`)] : [])],
+      details: [
+        name ?? t('appointment.noClient'),
+        ...(gone ? [t(`status.${status}`)] : []),
+        ...(answer ? [t(`answer.${answer}`)] : []),
+      ],
     },
     classNames: [`entry entry--${status}`],
   };

@@ -5,6 +5,7 @@ import { addDays, mondayOf } from '../../../../shared/time/civil-date.ts';
 import { AppointmentDialog } from '../../appointments/appointment-dialog.tsx';
 import { HostFilter } from '../../appointments/host-filter.tsx';
 import { useHosts } from '../../appointments/use-hosts.ts';
+import { NewBooking } from '../../booking/new-booking.tsx';
 import { useCalendar } from '../../data/backend.tsx';
 import { useSalon } from '../../data/salon.tsx';
 import { useT } from '../../i18n/use-language.tsx';
@@ -49,6 +50,7 @@ export function WeekPage() {
         <Toolbar layout={layout} date={date} show={show} />
       </PageHead>
       <div class='filters'>
+        <NewBooking date={date} />
         <HostFilter {...choice} />
         <label class='choice'>
           <input
