@@ -1039,6 +1039,149 @@ export type Database = {
           },
         ];
       };
+      'sms_inbox': {
+        Row: {
+          'body': string;
+          'client_id': string | null;
+          'event_id': string | null;
+          'id': string;
+          'phone': string;
+          'read_at': string | null;
+          'read_by': string | null;
+          'received_at': string;
+          'salon_id': string;
+        };
+        ComputedFields: never;
+        Insert: {
+          'body': string;
+          'client_id'?: string | null;
+          'event_id'?: string | null;
+          'id'?: string;
+          'phone': string;
+          'read_at'?: string | null;
+          'read_by'?: string | null;
+          'received_at'?: string;
+          'salon_id': string;
+        };
+        Update: {
+          'body'?: string;
+          'client_id'?: string | null;
+          'event_id'?: string | null;
+          'id'?: string;
+          'phone'?: string;
+          'read_at'?: string | null;
+          'read_by'?: string | null;
+          'received_at'?: string;
+          'salon_id'?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'sms_inbox_client_id_fkey';
+            columns: ['client_id', 'salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'clients';
+            referencedColumns: ['id', 'salon_id'];
+          },
+          {
+            foreignKeyName: 'sms_inbox_event_id_fkey';
+            columns: ['event_id'];
+            isOneToOne: false;
+            referencedRelation: 'appointments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'sms_inbox_event_id_fkey';
+            columns: ['event_id'];
+            isOneToOne: false;
+            referencedRelation: 'calendar_events';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'sms_inbox_event_id_fkey';
+            columns: ['event_id'];
+            isOneToOne: false;
+            referencedRelation: 'pet_history';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'sms_inbox_event_id_fkey';
+            columns: ['event_id'];
+            isOneToOne: false;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['event_id'];
+          },
+          {
+            foreignKeyName: 'sms_inbox_event_id_fkey';
+            columns: ['event_id'];
+            isOneToOne: false;
+            referencedRelation: 'this_weeks_appointments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'sms_inbox_event_id_fkey';
+            columns: ['event_id'];
+            isOneToOne: false;
+            referencedRelation: 'todays_appointments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'sms_inbox_event_id_fkey';
+            columns: ['event_id'];
+            isOneToOne: false;
+            referencedRelation: 'tomorrows_appointments';
+            referencedColumns: ['event_id'];
+          },
+          {
+            foreignKeyName: 'sms_inbox_event_id_fkey';
+            columns: ['event_id'];
+            isOneToOne: false;
+            referencedRelation: 'upcoming_appointments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'sms_inbox_event_id_fkey';
+            columns: ['event_id'];
+            isOneToOne: false;
+            referencedRelation: 'upcoming_reminders';
+            referencedColumns: ['event_id'];
+          },
+          {
+            foreignKeyName: 'sms_inbox_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'appointment_daily_stats';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'sms_inbox_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'my_salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'sms_inbox_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'sms_inbox_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'sms_inbox_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'webhook_health';
+            referencedColumns: ['salon_id'];
+          },
+        ];
+      };
       'sms_message_events': {
         Row: {
           'event_id': string;
@@ -2633,6 +2776,20 @@ export type Database = {
         Returns: boolean;
       };
       'calendar_feed': { Args: { 'p_token': string }; Returns: Json };
+      'client_link_respond': {
+        Args: {
+          'p_event_id': string;
+          'p_response': Database['public']['Enums']['client_response'];
+          'p_start': string;
+          'p_token': string;
+        };
+        Returns: {
+          'answer': Database['public']['Enums']['client_link_answer'];
+          'cal_com_event_id': string;
+          'salon_id': string;
+        }[];
+      };
+      'client_link_show': { Args: { 'p_token': string }; Returns: Json };
       'confirm_webhook_secret': { Args: { 'p_salon_id': string }; Returns: undefined };
       'default_sms_text': {
         Args: {
@@ -2842,6 +2999,16 @@ export type Database = {
           'transliterate': boolean;
         }[];
       };
+      'sms_receive_reply': {
+        Args: {
+          'p_body': string;
+          'p_phone': string;
+          'p_provider': Database['public']['Enums']['sms_provider'];
+          'p_reply_id': string;
+          'p_response'?: Database['public']['Enums']['client_response'];
+        };
+        Returns: Database['public']['Enums']['sms_reply_outcome'];
+      };
       'sms_record_opt_out': {
         Args: { 'p_phone': string; 'p_source': Database['public']['Enums']['sms_opt_out_source'] };
         Returns: number;
@@ -2933,6 +3100,7 @@ export type Database = {
     Enums: {
       'action_outcome': 'pending' | 'done' | 'failed';
       'appointment_attendance': 'completed' | 'no_show';
+      'client_link_answer': 'recorded' | 'not_found' | 'moved' | 'too_late';
       'client_response': 'coming' | 'wants_to_cancel' | 'wants_to_move';
       'consent_source': 'salon' | 'operator' | 'barkbook';
       'delivery_action':
@@ -3070,6 +3238,7 @@ export type Database = {
         | 'booked_same_day'
         | 'broken_settings'
         | 'skipped_by_salon';
+      'sms_reply_outcome': 'answered' | 'kept' | 'repeated' | 'unknown';
       'sms_settle_answer':
         | 'sent'
         | 'failed'
@@ -3195,6 +3364,7 @@ export const Constants = {
     Enums: {
       'action_outcome': ['pending', 'done', 'failed'],
       'appointment_attendance': ['completed', 'no_show'],
+      'client_link_answer': ['recorded', 'not_found', 'moved', 'too_late'],
       'client_response': ['coming', 'wants_to_cancel', 'wants_to_move'],
       'consent_source': ['salon', 'operator', 'barkbook'],
       'delivery_action': [
@@ -3342,6 +3512,7 @@ export const Constants = {
         'broken_settings',
         'skipped_by_salon',
       ],
+      'sms_reply_outcome': ['answered', 'kept', 'repeated', 'unknown'],
       'sms_settle_answer': [
         'sent',
         'failed',

@@ -7213,7 +7213,7 @@ as $$
       when 'cancelled' then
         'Niestety musieliśmy odwołać wizytę: {{weekday}}, {{date}}, {{appointments}}.'
       when 'answer' then
-        'Aby odwołać lub przełożyć wizytę ({{date}}, {{appointments}}), prosimy o telefon.'
+        'Aby odwołać lub przełożyć wizytę ({{date}}, {{appointments}}), prosimy dać nam znać:'
       else 'Przypominamy o wizycie {{when}} ({{weekday}}, {{date}}) o {{appointments}}.'
     end
     else case p_kind
@@ -7223,10 +7223,10 @@ as $$
       when 'cancelled' then
         'We are sorry, we had to cancel your appointment: {{weekday}}, {{date}}, {{appointments}}.'
       when 'answer' then
-        'To cancel or move your appointment ({{date}}, {{appointments}}), please call us.'
+        'To cancel or move your appointment ({{date}}, {{appointments}}), please let us know:'
       else 'Your appointment is {{when}} ({{weekday}}, {{date}}) at {{appointments}}.'
     end
-  end || ' {{salon}} {{phone}}';
+  end || ' {{salon}} {{phone}}' || case when p_kind = 'cancelled' then '' else ' {{link}}' end;
 $$;
 revoke all on function public.default_sms_text(public.sms_message_kind, public.reminder_language)
   from public, anon, authenticated;
@@ -10660,6 +10660,431 @@ select private.assign_to_sms_worker(
   'public.sms_withdraw_opt_out(text, public.sms_opt_out_source)');
 
 
+-- supabase/schemas/50_reminders/800_client_link_appointments.sql
+
+-- Called by client_link_show and client_link_respond.
+
+create function private.client_link_appointments(token text)
+returns setof public.calendar_events
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return query
+  select e.*
+  from private.client_links l
+  join public.sms_messages m on m.id = l.message_id
+  -- The link is not for whoever has the client's old number, or the client's old appointment.
+  join public.clients c on c.id = m.client_id and c.salon_id = m.salon_id
+    and private.e164(c.phone_number) = m.phone
+  join private.sms_told_events told on told.message_id = m.id
+  join public.calendar_events e
+    on e.id = told.event_id and e.client_id = m.client_id and e.salon_id = m.salon_id
+  where l.token_hash = sha256(convert_to(token, 'UTF8'))
+    and e.end_time > private.app_now()
+    and e.status in ('pending', 'scheduled', 'confirmed', 'cancelled');
+end;
+$$;
+revoke all on function private.client_link_appointments(text) from public, anon, authenticated;
+grant execute on function private.client_link_appointments(text) to service_role;
+comment on function private.client_link_appointments(text) is
+  'The appointments behind a link: those that its SMS named, wherever they moved since, until they '
+  'end. None for an unknown token.';
+
+
+-- supabase/schemas/50_reminders/805_client_link_answer.sql
+
+-- The result of client_link_respond.
+
+create type public.client_link_answer as enum ('recorded', 'not_found', 'moved', 'too_late');
+comment on type public.client_link_answer is
+  'recorded: the response is stored. not_found: the link shows no such appointment, or it is '
+  'cancelled. moved: it is at another time than the client saw. too_late: the notice period has '
+  'begun.';
+
+
+-- supabase/schemas/50_reminders/810_client_may_change.sql
+
+-- Called by client_link_show and client_link_respond.
+
+create function private.client_may_change(event public.calendar_events)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return event.status <> 'cancelled' and exists (
+    select
+    from public.salons s
+    left join public.sms_settings r on r.salon_id = s.id
+    where s.id = event.salon_id
+      -- A day before 10:00 is 10:00, also when the clocks change in between.
+      and private.app_now() <= ((event.start_time at time zone s.timezone)
+        - make_interval(hours => coalesce(r.notice_hours, 24))) at time zone s.timezone);
+end;
+$$;
+revoke all on function private.client_may_change(public.calendar_events)
+  from public, anon, authenticated;
+grant execute on function private.client_may_change(public.calendar_events) to service_role;
+comment on function private.client_may_change(public.calendar_events) is
+  'Whether the client may still move or cancel an appointment through the link in an SMS: until '
+  'sms_settings.notice_hours before it.';
+
+
+-- supabase/schemas/50_reminders/820_client_link_show.sql
+
+-- Called by functions/client-link.
+
+create function public.client_link_show(p_token text)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select jsonb_build_object(
+      'salon', jsonb_build_object(
+        'name', s.name, 'address', s.address, 'phone', s.phone_number),
+      'timezone', s.timezone,
+      'language', coalesce(r.language, 'pl'),
+      'noticeHours', coalesce(r.notice_hours, 24),
+      'appointments', jsonb_agg(jsonb_build_object(
+        'id', e.id,
+        'date', (e.start_time at time zone s.timezone)::date,
+        'startTime', e.start_time,
+        'start', to_char(e.start_time at time zone s.timezone, 'HH24:MI'),
+        'pet', p.name,
+        'cancelled', e.status = 'cancelled',
+        'response', e.client_response,
+        'canChange', private.client_may_change(e)
+      ) order by e.start_time, e.id))
+    from private.client_link_appointments(p_token) e
+    join public.salons s on s.id = e.salon_id
+    left join public.sms_settings r on r.salon_id = s.id
+    left join public.pets p on p.id = e.pet_id and p.salon_id = e.salon_id
+    group by s.id, r.salon_id
+  );
+end;
+$$;
+revoke all on function public.client_link_show(text) from public, anon, authenticated;
+grant execute on function public.client_link_show(text) to service_role;
+comment on function public.client_link_show(text) is
+  'What the client''s page shows for the token of a link; null for an unknown one, and once all '
+  'its appointments are over. Nothing about the client but the pets.';
+
+
+-- supabase/schemas/50_reminders/825_record_client_response.sql
+
+-- Called by client_link_respond and sms_receive_reply.
+
+create function private.record_client_response(
+  event uuid, starts_at timestamptz, response public.client_response
+)
+returns boolean
+language plpgsql
+set search_path = ''
+as $$
+declare
+  appointment public.calendar_events;
+begin
+  -- Waits for a delivery that moves or cancels it.
+  select e.* into appointment
+  from public.calendar_events e
+  where e.id = event and e.start_time = starts_at
+    and e.status in ('pending', 'scheduled', 'confirmed')
+  for no key update;
+  if not found then
+    return false;
+  elsif appointment.client_response is distinct from response then
+    update public.calendar_events e
+    set client_response = response, client_responded_at = private.app_now()
+    where e.id = event;
+    insert into public.salon_activity (salon_id, event_id, client_id, action)
+    values (appointment.salon_id, event, appointment.client_id, case response
+        when 'coming' then 'client_coming'
+        when 'wants_to_cancel' then 'client_cancel'
+        when 'wants_to_move' then 'client_move'
+      end::public.salon_action);
+  end if;
+  return true;
+end;
+$$;
+revoke all on function
+  private.record_client_response(uuid, timestamptz, public.client_response)
+  from public, anon, authenticated;
+grant execute on function
+  private.record_client_response(uuid, timestamptz, public.client_response) to service_role;
+comment on function
+  private.record_client_response(uuid, timestamptz, public.client_response) is
+  'Stores what a client answered about an appointment at that start, and when. The same answer '
+  'again changes nothing. Returns whether there is such an appointment.';
+
+
+-- supabase/schemas/50_reminders/830_client_link_respond.sql
+
+-- Called by functions/client-link.
+
+create function public.client_link_respond(
+  p_token text, p_event_id uuid, p_start timestamptz, p_response public.client_response
+)
+returns table (answer public.client_link_answer, salon_id uuid, cal_com_event_id text)
+language plpgsql
+set search_path = ''
+as $$
+declare
+  appointment public.calendar_events;
+begin
+  select e.* into appointment
+  from private.client_link_appointments(p_token) e
+  where e.id = p_event_id and e.status <> 'cancelled';
+  salon_id := appointment.salon_id;
+  cal_com_event_id := appointment.cal_com_event_id;
+  answer := case
+    when appointment.id is null then 'not_found'
+    when appointment.start_time <> p_start then 'moved'
+    when p_response <> 'coming' and not private.client_may_change(appointment) then 'too_late'
+    when private.record_client_response(p_event_id, p_start, p_response) then 'recorded'
+    else 'moved'
+  end::public.client_link_answer;
+  return next;
+end;
+$$;
+revoke all on function
+  public.client_link_respond(text, uuid, timestamptz, public.client_response)
+  from public, anon, authenticated;
+grant execute on function
+  public.client_link_respond(text, uuid, timestamptz, public.client_response) to service_role;
+comment on function
+  public.client_link_respond(text, uuid, timestamptz, public.client_response) is
+  'Stores what the client answered through a link about an appointment at the start that they saw. '
+  'recorded: cal_com_event_id says which booking it is; whoever moves or cancels does it in Cal.com.';
+
+
+-- supabase/schemas/50_reminders/840_sms_inbox.sql
+
+-- What clients answer to an SMS in words that no program understands.
+
+create table public.sms_inbox (
+  id uuid primary key default gen_random_uuid(),
+  salon_id uuid not null references public.salons (id) on delete cascade,
+  client_id uuid,
+  event_id uuid references public.calendar_events (id) on delete set null,
+  phone text not null,
+  body text not null,
+  received_at timestamptz not null default now(),
+  read_at timestamptz,
+  read_by uuid,
+  constraint sms_inbox_client_id_fkey foreign key (client_id, salon_id)
+    references public.clients (id, salon_id) on delete set null (client_id),
+  constraint sms_inbox_phone_is_e164 check (phone ~ '^\+[1-9][0-9]{6,14}$'),
+  constraint sms_inbox_body_is_short check (length(body) between 1 and 1600)
+);
+
+create index sms_inbox_salon_id_received_at_idx on public.sms_inbox (salon_id, received_at);
+create index sms_inbox_client_id_idx on public.sms_inbox (client_id, salon_id);
+create index sms_inbox_event_id_idx on public.sms_inbox (event_id);
+create index sms_inbox_received_at_idx on public.sms_inbox (received_at);
+
+comment on table public.sms_inbox is
+  'Replies to an SMS that a person has to read: neither a yes nor a no, nor STOP or START. Deleted '
+  'with the client, and as old as private.retention says.';
+comment on column public.sms_inbox.client_id is
+  'Whom the SMS before the reply was sent to. Null if they were deleted or merged since.';
+comment on column public.sms_inbox.event_id is
+  'The next appointment that the number was reminded of, if there is one.';
+comment on column public.sms_inbox.phone is 'Who wrote, in E.164.';
+comment on column public.sms_inbox.read_at is 'When a member marked it as read.';
+comment on column public.sms_inbox.read_by is
+  'The member who did: an id of auth.users, set by a trigger. Not a foreign key, so that the record '
+  'outlasts the account.';
+
+alter table public.sms_inbox enable row level security;
+revoke all on table public.sms_inbox from public, anon, authenticated, service_role;
+grant select, update (read_at) on table public.sms_inbox to authenticated;
+grant select, insert, update, delete on table public.sms_inbox to service_role;
+
+create policy "members can see the replies to their salon" on public.sms_inbox
+  for select to authenticated
+  using (private.refuse_estimates() and salon_id = any ((select private.salon_ids())::uuid[]));
+create policy "members can mark a reply as read" on public.sms_inbox
+  for update to authenticated
+  using (salon_id = any ((select private.salon_ids())::uuid[]))
+  with check (salon_id = any ((select private.salon_ids())::uuid[]));
+
+
+-- supabase/schemas/50_reminders/842_record_reader.sql
+
+-- Records who read a reply. Trigger on sms_inbox.
+
+create function private.record_reader()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  new.read_at := case when new.read_at is not null then coalesce(old.read_at, now()) end;
+  new.read_by := case
+    when new.read_at is null then null
+    when old.read_at is null then auth.uid()
+    else old.read_by
+  end;
+  return new;
+end;
+$$;
+revoke all on function private.record_reader() from public, anon, authenticated;
+comment on function private.record_reader() is
+  'Trigger: sets when and by whom a reply was marked as read, whatever time the member sends; null '
+  'marks it as unread.';
+
+create trigger record_reader
+  before update of read_at on public.sms_inbox
+  for each row execute function private.record_reader();
+
+
+-- supabase/schemas/50_reminders/844_sms_replies.sql
+
+-- Which replies have arrived. Written by sms_receive_reply.
+
+create table private.sms_replies (
+  provider public.sms_provider not null,
+  reply_id text not null,
+  received_at timestamptz not null default now(),
+  primary key (provider, reply_id),
+  constraint sms_replies_reply_id_is_short check (length(reply_id) between 1 and 64)
+);
+
+create index sms_replies_received_at_idx on private.sms_replies (received_at);
+
+comment on table private.sms_replies is
+  'Replies that were applied, so that one that a provider repeats is applied once. Kept for 30 '
+  'days.';
+comment on column private.sms_replies.reply_id is
+  'The provider''s id of the reply; a hash of the reply where it gives none.';
+
+alter table private.sms_replies enable row level security;
+revoke all on table private.sms_replies from public, anon, authenticated, service_role;
+grant select, insert on table private.sms_replies to service_role;
+
+
+-- supabase/schemas/50_reminders/850_sms_told_last.sql
+
+-- Called by sms_receive_reply.
+
+create function private.sms_told_last(number text)
+returns table (salon_id uuid, client_id uuid, event_id uuid, start_time timestamptz)
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  last public.sms_messages;
+begin
+  select m.* into last
+  from public.sms_messages m
+  where m.phone = number and private.may_have_been_sent(m)
+  order by coalesce(m.maybe_sent_since, m.dispatch_started_at, m.sent_at) desc nulls last
+  limit 1;
+  if not found then
+    return;
+  end if;
+  return query
+  with coming as (
+    select distinct e.client_id, e.id, e.start_time,
+      (e.start_time at time zone s.timezone)::date as day
+    from public.sms_messages m
+    join private.sms_told_events told on told.message_id = m.id
+    join public.calendar_events e
+      on e.id = told.event_id and e.client_id = m.client_id and e.salon_id = m.salon_id
+    join public.salons s on s.id = e.salon_id
+    where m.phone = number and m.salon_id = last.salon_id and private.may_have_been_sent(m)
+      and e.start_time > private.app_now()
+      and e.status in ('pending', 'scheduled', 'confirmed')
+  )
+  select last.salon_id, coalesce(c.client_id, last.client_id), c.id, c.start_time
+  from (select) as one
+  -- One SMS is about all appointments of a day, so one reply is, too.
+  left join coming c on c.day = (select min(n.day) from coming n)
+  order by c.start_time, c.id;
+end;
+$$;
+revoke all on function private.sms_told_last(text) from public, anon, authenticated;
+grant execute on function private.sms_told_last(text) to service_role;
+comment on function private.sms_told_last(text) is
+  'What somebody with this number (E.164) replies to: the salon that wrote to it last, and the '
+  'appointments of the next day of which that salon told it. A single row without an appointment '
+  'if there is none, and no row if no salon wrote.';
+
+
+-- supabase/schemas/50_reminders/855_sms_reply_outcome.sql
+
+-- The result of sms_receive_reply.
+
+create type public.sms_reply_outcome as enum ('answered', 'kept', 'repeated', 'unknown');
+comment on type public.sms_reply_outcome is
+  'answered: it says whether the client comes. kept: the salon has to read it. repeated: it was '
+  'applied before. unknown: no salon wrote to that number.';
+
+
+-- supabase/schemas/50_reminders/860_sms_receive_reply.sql
+
+-- Called by functions/sms-status when somebody answers an SMS, with anything but STOP or START.
+
+create function public.sms_receive_reply(
+  p_provider public.sms_provider,
+  p_reply_id text,
+  p_phone text,
+  p_body text,
+  p_response public.client_response default null
+)
+returns public.sms_reply_outcome
+language plpgsql
+set search_path = ''
+as $$
+declare
+  appointment record;
+  is_answered boolean := false;
+begin
+  insert into private.sms_replies (provider, reply_id) values (p_provider, p_reply_id)
+  on conflict do nothing;
+  if not found then
+    return 'repeated'::public.sms_reply_outcome;
+  end if;
+  if p_response is not null then
+    for appointment in select t.* from private.sms_told_last(p_phone) t loop
+      if private.record_client_response(
+        appointment.event_id, appointment.start_time, p_response) then
+        if p_response = 'wants_to_cancel' and not is_answered then
+          perform private.sms_queue_notice(appointment.event_id, 'answer');
+        end if;
+        is_answered := true;
+      end if;
+    end loop;
+  end if;
+  if is_answered then
+    return 'answered'::public.sms_reply_outcome;
+  end if;
+  insert into public.sms_inbox (salon_id, client_id, event_id, phone, body, received_at)
+  select t.salon_id, t.client_id, t.event_id, p_phone, p_body, private.app_now()
+  from private.sms_told_last(p_phone) t
+  limit 1;
+  return case when found then 'kept' else 'unknown' end::public.sms_reply_outcome;
+end;
+$$;
+revoke all on function public.sms_receive_reply(
+  public.sms_provider, text, text, text, public.client_response)
+  from public, anon, authenticated;
+grant execute on function public.sms_receive_reply(
+  public.sms_provider, text, text, text, public.client_response) to service_role;
+comment on function public.sms_receive_reply(
+  public.sms_provider, text, text, text, public.client_response) is
+  'Applies a reply once. A response is stored with all appointments of the next day that the '
+  'number was told of; a no is answered by an SMS with the link. Without a response, or without such an appointment, the salon gets the '
+  'reply to read. p_phone: E.164.';
+
+
 -- supabase/schemas/60_privacy/100_retention.sql
 
 -- How long personal data is kept.
@@ -10743,7 +11168,7 @@ comment on function private.trim_deliveries(integer) is
 
 -- supabase/schemas/60_privacy/130_trim_messages.sql
 
--- Removes old texts and numbers. Called by pg_cron.
+-- Removes old texts and numbers, and old replies. Called by pg_cron.
 
 create function private.trim_messages(kept_days integer default 90)
 returns integer
@@ -10760,6 +11185,8 @@ begin
   where m.not_after < now() - make_interval(days => kept_days)
     and (m.body is not null or m.phone is not null or m.phone_number is not null);
   get diagnostics trimmed = row_count;
+  delete from public.sms_inbox i where i.received_at < now() - make_interval(days => kept_days);
+  delete from private.sms_replies r where r.received_at < now() - interval '30 days';
   delete from public.sms_runs r where r.started_at < now() - interval '30 days';
   return trimmed;
 end;
@@ -10767,7 +11194,7 @@ $$;
 revoke all on function private.trim_messages(integer) from public, anon, authenticated;
 comment on function private.trim_messages(integer) is
   'Called by pg_cron: removes text and number of messages whose appointments were more than '
-  'kept_days ago, and deletes old runs. What happened and when is kept. Returns how many messages '
+  'kept_days ago, and deletes replies that old, and old runs. What happened and when is kept. Returns how many messages '
   'were redacted.';
 
 
@@ -11693,6 +12120,31 @@ comment on function private.erase_messages(public.clients, text) is
   'Returns how many.';
 
 
+-- supabase/schemas/60_privacy/431_erase_replies.sql
+
+-- Called by private.erase_client_data.
+
+create function private.erase_replies(client public.clients, phone text)
+returns integer
+language plpgsql
+set search_path = ''
+as $$
+declare
+  erased integer;
+begin
+  delete from public.sms_inbox i
+  where i.salon_id = client.salon_id
+    and (i.client_id = client.id or i.client_id is null and i.phone = erase_replies.phone);
+  get diagnostics erased = row_count;
+  return erased;
+end;
+$$;
+revoke all on function private.erase_replies(public.clients, text)
+  from public, anon, authenticated;
+comment on function private.erase_replies(public.clients, text) is
+  'Deletes what a person replied to an SMS. Returns how many replies.';
+
+
 -- supabase/schemas/60_privacy/432_erase_opt_outs.sql
 
 -- Called by private.erase_client_data.
@@ -12034,6 +12486,7 @@ begin
   counts := counts || jsonb_build_object(
     'webhook_logs', cardinality(deliveries) + mentioning,
     'sms_messages', private.erase_messages(client, own.phone),
+    'sms_inbox', private.erase_replies(client, own.phone),
     'sms_opt_outs', private.erase_opt_outs(client.salon_id, own.phone));
   delete from public.pets p where p.id = any (pets);
   perform private.record_erasure(client, own, counts);
@@ -12282,6 +12735,13 @@ begin
       from public.sms_messages m
       where m.salon_id = client.salon_id
         and (m.client_id = client.id or m.client_id is null and m.phone = own.phone)),
+    'sms_inbox', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'phone', i.phone, 'body', i.body, 'received_at', i.received_at)
+        order by i.received_at), '[]'::jsonb)
+      from public.sms_inbox i
+      where i.salon_id = client.salon_id
+        and (i.client_id = client.id or i.client_id is null and i.phone = own.phone)),
     'sms_opt_outs', (
       select coalesce(jsonb_agg(to_jsonb(o) - 'salon_id'), '[]'::jsonb)
       from public.sms_opt_outs o

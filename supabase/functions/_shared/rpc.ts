@@ -27,6 +27,7 @@ type NullableColumns = {
     | 'sent_to'
     | 'sent_body'
     | 'sent_since';
+  client_link_respond: 'salon_id' | 'cal_com_event_id';
   sms_plan: 'next_after';
   sms_preview:
     | 'salon_address'
@@ -40,7 +41,7 @@ type NullableColumns = {
 };
 
 /** Functions that return a single value, which may be null. */
-type NullableFunctions = 'calcom_api_key' | 'worker_secret_hash';
+type NullableFunctions = 'calcom_api_key' | 'client_link_show' | 'worker_secret_hash';
 
 /** The name of a database function. */
 export type FunctionName = keyof Functions;

@@ -4,10 +4,10 @@ import { readBody } from '../_shared/read-body.ts';
 import { refuse } from '../_shared/refusal.ts';
 import type { Configured } from '../_shared/variables.ts';
 import { answer, isWebhookAction } from './answer.ts';
-import { clientAddress } from './client-address.ts';
+import { clientAddress } from '../_shared/client-address.ts';
 import { deliveryKey } from './delivery-key.ts';
 import { type Outcome, WEBHOOK_LOG } from './outcome.ts';
-import type { RefusalLimiter } from './refusal-limiter.ts';
+import type { RateLimiter } from '../_shared/rate-limiter.ts';
 import type { Stored, Upsert, UpsertArguments } from './store.ts';
 import { type Secrets, type Verdict, verifyDelivery } from './verify.ts';
 
@@ -18,7 +18,7 @@ const MAX_BODY_BYTES = 256 * 1024;
 export type Service = { secrets: Secrets; upsert: Upsert; rateLimit: number };
 
 /** The dependencies of the handler. */
-export type Deps = RequestDeps & { service: Configured<Service>; refusals: RefusalLimiter };
+export type Deps = RequestDeps & { service: Configured<Service>; refusals: RateLimiter };
 
 /** Answers one request of Cal.com. Never throws. */
 export function handle(request: Request, deps: Deps): Promise<Response> {

@@ -2,7 +2,7 @@ import type { Configured } from '../_shared/variables.ts';
 import { readConfiguration } from './configuration.ts';
 import { createFunctionCalls } from './function-calls.ts';
 import { type Deps, handle, type Service } from './handler.ts';
-import { createRefusalLimiter } from './refusal-limiter.ts';
+import { createRateLimiter } from '../_shared/rate-limiter.ts';
 import { createSalonSecrets } from './salon-secrets.ts';
 import { createSalonList, createSecretLookUp, createUpsert } from './store.ts';
 
@@ -20,7 +20,7 @@ function openService(): Configured<Service> {
 
 const deps: Deps = {
   service: openService(),
-  refusals: createRefusalLimiter(),
+  refusals: createRateLimiter(),
   now: Date.now,
   log: (line) => console.log(line),
 };

@@ -23,11 +23,11 @@ export type Outcome = Success | Refusal;
 export type Success = {
   ok: true;
   provider: ProviderName;
-  /** What it was about: messages, or a person who opts out or in. */
-  kind: 'receipts' | 'opt_out' | 'opt_in' | 'other';
-  /** How many messages or salons it changed. */
+  /** What it was about: messages, a person who opts out or in, or another answer of a person. */
+  kind: 'receipts' | 'opt_out' | 'opt_in' | 'reply' | 'other';
+  /** How many messages or salons it changed, or replies were new. */
   applied: number;
-  /** How many receipts in it belong to no message. */
+  /** How many receipts in it belong to no message, or replies to no salon. */
   unknown: number;
 };
 
@@ -54,6 +54,6 @@ export function respond(outcome: Outcome): Response {
   }
   const { code } = outcome;
   const { status } = code === 'signature_mismatch' ? { status: 403 } : COMMON_ERRORS[code];
-  const allow = provider === 'smsapi' ? 'GET' : 'POST';
+  const allow = provider === 'smsapi' ? 'GET, POST' : 'POST';
   return respondRefused({ status, body: { ok: false, code }, allow });
 }

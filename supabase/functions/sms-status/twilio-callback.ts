@@ -1,11 +1,9 @@
 import { readErrorCode, readMessageId, readTwilioSid } from '../../../shared/sms/identifiers.ts';
 import type { Receipt } from './receipt.ts';
+import { readReply, type Reply } from './reply.ts';
 
-/** What Twilio posted: a receipt, or that a person opts out or in. */
-export type TwilioCallback =
-  | { kind: 'receipt'; receipt: Receipt }
-  | { kind: 'opt_out' | 'opt_in'; phone: string }
-  | { kind: 'other' };
+/** What Twilio posted: a receipt, or what somebody answered. */
+export type TwilioCallback = { kind: 'receipt'; receipt: Receipt } | Reply;
 
 const STATUSES = new Map<string, Receipt['status']>([
   ['accepted', 'sent'],
@@ -20,16 +18,6 @@ const STATUSES = new Map<string, Receipt['status']>([
 ]);
 
 const STATUS_PATTERN = /^[a-z_]{1,32}$/;
-const E164_PATTERN = /^\+[1-9]\d{6,14}$/;
-
-/** Words at which Twilio itself stops: twilio.com/docs/messaging/tutorials/advanced-opt-out. */
-const STOP_WORDS: readonly string[] = [
-  ...['STOP', 'STOPALL', 'UNSUBSCRIBE', 'END', 'QUIT', 'REVOKE', 'OPTOUT', 'CANCEL'],
-];
-
-/** Twilio also accepts YES, but people answer that to a question of the salon, too. */
-const START_WORDS: readonly string[] = ['START', 'UNSTOP'];
-
 /**
  * Reads a callback whose signature was verified. `messageId` is what the address it was posted to
  * says about our message. Never throws.
@@ -65,11 +53,11 @@ function readStatus(
 }
 
 /** With Advanced Opt-Out, Twilio says what a text means, in any language. */
-function readInbound(form: URLSearchParams): TwilioCallback {
-  const phone = form.get('From') ?? '';
-  const word = (form.get('OptOutType') ?? form.get('Body') ?? '').trim().toUpperCase();
-  if (!E164_PATTERN.test(phone)) return { kind: 'other' };
-  if (STOP_WORDS.includes(word)) return { kind: 'opt_out', phone };
-  if (START_WORDS.includes(word)) return { kind: 'opt_in', phone };
-  return { kind: 'other' };
+function readInbound(form: URLSearchParams): Reply {
+  return readReply({
+    from: form.get('From') ?? '',
+    body: form.get('Body') ?? '',
+    replyId: readTwilioSid(form.get('MessageSid')) ?? '',
+    optOutType: form.get('OptOutType'),
+  });
 }

@@ -1,10 +1,10 @@
 import { readBody } from '../_shared/read-body.ts';
 import { refuse } from '../_shared/refusal.ts';
-import type { DatabaseResult } from '../_shared/rpc.ts';
 import { twilioAddress } from '../_shared/sms-callback.ts';
 import type { Configured } from '../_shared/variables.ts';
 import type { TwilioSettings } from './configuration.ts';
 import type { Outcome } from './outcome.ts';
+import { receiveReply } from './receive-reply.ts';
 import type { Store } from './store.ts';
 import { readTwilioCallback, type TwilioCallback } from './twilio-callback.ts';
 import { TWILIO_SIGNATURE_HEADER, verifyTwilioSignature } from './twilio-signature.ts';
@@ -40,24 +40,9 @@ export async function receiveFromTwilio(
 }
 
 async function apply(callback: TwilioCallback, store: Store): Promise<Outcome> {
-  switch (callback.kind) {
-    case 'receipt': {
-      const stored = await store.applyReceipts(provider, [callback.receipt]);
-      return stored.ok
-        ? { ok: true, provider, kind: 'receipts', ...stored.value }
-        : refuse('database_unavailable', { provider, cause: stored.code });
-    }
-    case 'opt_out':
-      return ofPerson(callback.kind, await store.recordOptOut(callback.phone, provider));
-    case 'opt_in':
-      return ofPerson(callback.kind, await store.withdrawOptOut(callback.phone, provider));
-    case 'other':
-      return { ok: true, provider, kind: 'other', applied: 0, unknown: 0 };
-  }
-}
-
-function ofPerson(kind: 'opt_out' | 'opt_in', stored: DatabaseResult<number>): Outcome {
+  if (callback.kind !== 'receipt') return await receiveReply(provider, callback, store);
+  const stored = await store.applyReceipts(provider, [callback.receipt]);
   return stored.ok
-    ? { ok: true, provider, kind, applied: stored.value, unknown: 0 }
+    ? { ok: true, provider, kind: 'receipts', ...stored.value }
     : refuse('database_unavailable', { provider, cause: stored.code });
 }

@@ -15,7 +15,7 @@ as $$
       when 'cancelled' then
         'Niestety musieliśmy odwołać wizytę: {{weekday}}, {{date}}, {{appointments}}.'
       when 'answer' then
-        'Aby odwołać lub przełożyć wizytę ({{date}}, {{appointments}}), prosimy o telefon.'
+        'Aby odwołać lub przełożyć wizytę ({{date}}, {{appointments}}), prosimy dać nam znać:'
       else 'Przypominamy o wizycie {{when}} ({{weekday}}, {{date}}) o {{appointments}}.'
     end
     else case p_kind
@@ -25,10 +25,10 @@ as $$
       when 'cancelled' then
         'We are sorry, we had to cancel your appointment: {{weekday}}, {{date}}, {{appointments}}.'
       when 'answer' then
-        'To cancel or move your appointment ({{date}}, {{appointments}}), please call us.'
+        'To cancel or move your appointment ({{date}}, {{appointments}}), please let us know:'
       else 'Your appointment is {{when}} ({{weekday}}, {{date}}) at {{appointments}}.'
     end
-  end || ' {{salon}} {{phone}}';
+  end || ' {{salon}} {{phone}}' || case when p_kind = 'cancelled' then '' else ' {{link}}' end;
 $$;
 revoke all on function public.default_sms_text(public.sms_message_kind, public.reminder_language)
   from public, anon, authenticated;

@@ -52,6 +52,7 @@ begin
   counts := counts || jsonb_build_object(
     'webhook_logs', cardinality(deliveries) + mentioning,
     'sms_messages', private.erase_messages(client, own.phone),
+    'sms_inbox', private.erase_replies(client, own.phone),
     'sms_opt_outs', private.erase_opt_outs(client.salon_id, own.phone));
   delete from public.pets p where p.id = any (pets);
   perform private.record_erasure(client, own, counts);

@@ -5,7 +5,7 @@
 import process from 'node:process';
 import { connectFunctionCalls } from '../../../supabase/functions/calcom-webhook/function-calls.ts';
 import { type Deps, handle } from '../../../supabase/functions/calcom-webhook/handler.ts';
-import { createRefusalLimiter } from '../../../supabase/functions/calcom-webhook/refusal-limiter.ts';
+import { createRateLimiter } from '../../../supabase/functions/_shared/rate-limiter.ts';
 import { createSalonSecrets } from '../../../supabase/functions/calcom-webhook/salon-secrets.ts';
 import {
   createSalonList,
@@ -38,7 +38,7 @@ const deps: Deps = {
       rateLimit: 100_000,
     },
   },
-  refusals: createRefusalLimiter(),
+  refusals: createRateLimiter(),
   now: Date.now,
   log: (line) => console.log(line),
 };

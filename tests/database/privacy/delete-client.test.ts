@@ -19,6 +19,7 @@ const COUNTS = {
   calendar_events: 3,
   webhook_logs: 7,
   sms_messages: 2,
+  sms_inbox: 1,
   sms_opt_outs: 1,
 };
 

@@ -41,6 +41,8 @@ it('erasing a client removes phone, e-mail and name from every table of every sc
     'public.clients.phone_number',
     'public.clients.surname',
     'public.pets.notes',
+    'public.sms_inbox.body',
+    'public.sms_inbox.phone',
     'public.sms_messages.body',
     'public.sms_messages.phone',
     'public.sms_messages.phone_number',
@@ -60,6 +62,7 @@ it('the number of erased rows of each table is returned and recorded', async () 
     calendar_events: 3,
     webhook_logs: 7,
     sms_messages: 2,
+    sms_inbox: 1,
     sms_opt_outs: 1,
   };
   expect(await erase()).toEqual(counts);
@@ -137,7 +140,7 @@ it('another salon with the same client keeps all of its data', async () => {
   await addZofiasData(database, theirs, 'inny-salon');
   const theirRows = async () => {
     const tables = ['clients', 'pets', 'calendar_events', 'webhook_logs', 'sms_messages'];
-    return await Promise.all([...tables, 'sms_opt_outs'].map((table) =>
+    return await Promise.all([...tables, 'sms_inbox', 'sms_opt_outs'].map((table) =>
       database.query(
         `select to_jsonb(t) as row from ${table} t where t.salon_id = $1 order by 1`,
         [theirs.salon.id],

@@ -75,6 +75,10 @@ const RIGHTS = `
   sms_message_events insert   denied  denied  denied  denied    yes
   sms_message_events update   denied  denied  denied  denied    yes
   sms_message_events delete   denied  denied  denied  denied    yes
+  sms_inbox select            denied  yes     yes     none      yes
+  sms_inbox insert            denied  denied  denied  denied    yes
+  sms_inbox update            denied  yes     yes     none      yes
+  sms_inbox delete            denied  denied  denied  denied    yes
   sms_attempts select         denied  denied  denied  denied    yes
   sms_attempts insert         denied  denied  denied  denied    yes
   sms_attempts update         denied  denied  denied  denied    yes
@@ -156,6 +160,7 @@ it.each([
   'webhook_logs',
   'sms_settings',
   'sms_messages',
+  'sms_inbox',
   'sms_opt_outs',
 ])('a member sees only the %s of their salon', async (table) => {
   expect(await salonsSeen(ours.staffId, table, 'salon_id')).toEqual([ours.salonId]);

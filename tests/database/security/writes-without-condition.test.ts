@@ -68,6 +68,7 @@ it.each([
   ['pets', `notes = 'Gryzie'`],
   ['salon_members', `role = 'owner'`],
   ['salons', `address = 'ul. Polna 1'`],
+  ['sms_inbox', 'read_at = now()'],
   ['sms_settings', `language = 'en'`],
 ])('a change of all %s leaves those of other salons', async (table, change) => {
   const { before, after } = await write(table, `update public.${table} set ${change}`);

@@ -143,6 +143,11 @@ export async function addZofiasData(
     [salon.id, clientId],
   );
   await database.query(
+    `insert into public.sms_inbox (salon_id, client_id, phone, body)
+     values ($1, $2, '+48501220314', 'Zofia tu, spóźnię się')`,
+    [salon.id, clientId],
+  );
+  await database.query(
     `insert into public.sms_opt_outs (salon_id, phone) values ($1, '+48501220314')`,
     [salon.id],
   );

@@ -25,6 +25,7 @@ beforeEach(() => {
     applyReceipts: answer('receipts', { applied: 1, unknown: 2 }),
     recordOptOut: answer('opt_out', 3),
     withdrawOptOut: answer('opt_in', 4),
+    receiveReply: answer('reply', 'kept' as const),
   };
   deps = {
     now: () => 0,
@@ -111,8 +112,15 @@ describe('a report of SMSAPI', () => {
     });
   });
 
-  test('is no POST', async () => {
-    expect(await ask(SMSAPI, { method: 'POST' })).toMatchObject({ status: 405, allow: 'GET' });
+  test('with an incoming message is stored for the salon', async () => {
+    const sms = { sms_from: '48501220314', sms_to: '48799000111', sms_text: 'Tak', sms_date: '1' };
+    expect(await ask(SMSAPI, { method: 'POST', body: new URLSearchParams(sms) }))
+      .toMatchObject({ status: 200, text: 'OK' });
+    expect(calls).toEqual([['reply', 'smsapi', expect.objectContaining({ response: 'coming' })]]);
+  });
+
+  test('is no PUT', async () => {
+    expect(await ask(SMSAPI, { method: 'PUT' })).toMatchObject({ status: 405, allow: 'GET, POST' });
   });
 
   test('needs its own settings and the database’s, not those of Twilio', async () => {
@@ -168,6 +176,22 @@ describe('a callback of Twilio', () => {
       expect(await post({ ...form, OptOutType: word })).toMatchObject({ status: 503 });
     },
   );
+
+  test('of any other answer is stored for the salon', async () => {
+    const form = { MessageSid: SID, SmsStatus: 'received', From: '+48501220314', Body: 'Nie.' };
+    expect(await post(form)).toMatchObject({ status: 204 });
+    expect(calls).toEqual([['reply', 'twilio', {
+      kind: 'reply',
+      phone: '+48501220314',
+      replyId: SID,
+      body: 'Nie.',
+      response: 'wants_to_cancel',
+    }]]);
+    expect(logged()).toMatchObject({ kind: 'reply', applied: 1, unknown: 0 });
+    expect(lines.at(-1)).not.toContain('501220314');
+    fails = true;
+    expect(await post(form)).toMatchObject({ status: 503 });
+  });
 
   test('of another kind stores nothing', async () => {
     expect(await post({})).toMatchObject({ status: 204 });

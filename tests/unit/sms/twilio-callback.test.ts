@@ -102,12 +102,19 @@ describe('a reply from a person', () => {
     expect(read({ ...inbound, Body })).toEqual({ kind: 'opt_in', phone: '+48501220314' });
   });
 
-  test.each(['YES', 'Tak', 'Nie mogę, stop', 'Proszę STOP.', ''])(
-    'changes nothing if it is %j',
-    (Body) => {
-      expect(read({ ...inbound, Body })).toEqual({ kind: 'other' });
-    },
-  );
+  test('is read like that of any provider', () => {
+    expect(read({ ...inbound, Body: 'Tak!' })).toEqual({
+      kind: 'reply',
+      phone: '+48501220314',
+      replyId: SID,
+      body: 'Tak!',
+      response: 'coming',
+    });
+  });
+
+  test('is of no use without its id', () => {
+    expect(read({ ...inbound, MessageSid: 'CA1', Body: 'Tak' })).toEqual({ kind: 'other' });
+  });
 
   test.each([
     ['STOP', 'opt_out'],
@@ -117,8 +124,9 @@ describe('a reply from a person', () => {
       .toEqual({ kind, phone: '+48501220314' });
   });
 
-  test('changes nothing if Twilio recognised a request for help', () => {
-    expect(read({ ...inbound, Body: 'STOP', OptOutType: 'HELP' })).toEqual({ kind: 'other' });
+  test('is for the salon if Twilio recognised a request for help', () => {
+    expect(read({ ...inbound, Body: 'STOP', OptOutType: 'HELP' }))
+      .toMatchObject({ kind: 'reply', body: 'STOP', response: null });
   });
 
   test.each(['', 'whatsapp:+48501220314', '501220314', 'PsiaLapa'])(

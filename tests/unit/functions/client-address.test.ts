@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clientAddress } from '../../../supabase/functions/calcom-webhook/client-address.ts';
+import { clientAddress } from '../../../supabase/functions/_shared/client-address.ts';
 
 const address = (headers: Record<string, string>) => clientAddress(new Headers(headers));
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { createRefusalLimiter } from '../../../supabase/functions/calcom-webhook/refusal-limiter.ts';
+import { createRateLimiter } from '../../../supabase/functions/_shared/rate-limiter.ts';
 
 const START_MS = Date.UTC(2026, 8, 12);
 
 function refusedTenTimes() {
-  const limiter = createRefusalLimiter();
+  const limiter = createRateLimiter();
   const waits = Array.from(
     { length: 10 },
     (_, second) => limiter.count('203.0.113.7', START_MS + second * 1000),
