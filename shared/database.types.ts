@@ -150,6 +150,13 @@ export type Database = {
             foreignKeyName: 'calendar_event_uids_event_id_fkey';
             columns: ['event_id'];
             isOneToOne: false;
+            referencedRelation: 'call_list';
+            referencedColumns: ['event_id'];
+          },
+          {
+            foreignKeyName: 'calendar_event_uids_event_id_fkey';
+            columns: ['event_id'];
+            isOneToOne: false;
             referencedRelation: 'pet_history';
             referencedColumns: ['id'];
           },
@@ -738,6 +745,13 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'calendar_events';
             referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'salon_activity_event_id_fkey';
+            columns: ['event_id'];
+            isOneToOne: false;
+            referencedRelation: 'call_list';
+            referencedColumns: ['event_id'];
           },
           {
             foreignKeyName: 'salon_activity_event_id_fkey';
@@ -1509,6 +1523,7 @@ export type Database = {
       'sms_settings': {
         Row: {
           'allowed_links': (string)[];
+          'call_list_from': string;
           'daily_cap': number;
           'delay_after_booking': string;
           'enabled': boolean;
@@ -1534,6 +1549,7 @@ export type Database = {
         ComputedFields: never;
         Insert: {
           'allowed_links'?: (string)[];
+          'call_list_from'?: string;
           'daily_cap'?: number;
           'delay_after_booking'?: string;
           'enabled'?: boolean;
@@ -1558,6 +1574,7 @@ export type Database = {
         };
         Update: {
           'allowed_links'?: (string)[];
+          'call_list_from'?: string;
           'daily_cap'?: number;
           'delay_after_booking'?: string;
           'enabled'?: boolean;
@@ -1916,6 +1933,76 @@ export type Database = {
           'timezone': string;
           'title': string;
           'updated_at': string | null;
+        };
+        ComputedFields: never;
+        Relationships: [
+          {
+            foreignKeyName: 'calendar_events_client_id_fkey';
+            columns: ['client_id', 'salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'clients';
+            referencedColumns: ['id', 'salon_id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_pet_id_fkey';
+            columns: ['pet_id', 'salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'pets';
+            referencedColumns: ['id', 'salon_id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'appointment_daily_stats';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'my_salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'salons';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'sync_lag';
+            referencedColumns: ['salon_id'];
+          },
+          {
+            foreignKeyName: 'calendar_events_salon_id_fkey';
+            columns: ['salon_id'];
+            isOneToOne: false;
+            referencedRelation: 'webhook_health';
+            referencedColumns: ['salon_id'];
+          },
+        ];
+      };
+      'call_list': {
+        Row: {
+          'attendee_name': string | null;
+          'client_id': string | null;
+          'client_name': string | null;
+          'client_surname': string | null;
+          'event_id': string;
+          'local_date': string | null;
+          'local_start': string | null;
+          'pet_id': string | null;
+          'pet_name': string | null;
+          'phone': string | null;
+          'salon_id': string | null;
+          'start_time': string;
+          'status': string | null;
+          'timezone': string;
         };
         ComputedFields: never;
         Relationships: [
@@ -2904,9 +2991,18 @@ export type Database = {
           isSetofReturn: true;
         };
       };
+      'send_reminder_now': {
+        Args: { 'p_event_id': string; 'p_kind'?: Database['public']['Enums']['sms_message_kind'] };
+        Returns: string;
+      };
+      'send_test_sms': { Args: { 'p_phone': string; 'p_salon_id': string }; Returns: string };
       'set_calcom_api_key': {
         Args: { 'p_api_key': string; 'p_salon_id': string };
         Returns: undefined;
+      };
+      'skip_reminder': {
+        Args: { 'p_event_id': string; 'p_kind'?: Database['public']['Enums']['sms_message_kind'] };
+        Returns: string;
       };
       'sms_apply_receipts': {
         Args: {
@@ -3058,6 +3154,10 @@ export type Database = {
           'code': string;
           'snapshots': number;
         }[];
+      };
+      'unskip_reminder': {
+        Args: { 'p_event_id': string; 'p_kind'?: Database['public']['Enums']['sms_message_kind'] };
+        Returns: boolean;
       };
       'upsert_calendar_event': {
         Args: {

@@ -9,8 +9,8 @@ export async function readMessages(since: string, database: DataApi) {
     database
       .from('sms_messages')
       .select(
-        `status, reason, error_code, body, phone, phone_number, local_date, next_attempt_at,
-         sent_at, final_at, salon:salons(name, timezone), client:clients(name, surname),
+        `kind, status, reason, error_code, body, phone, phone_number, local_date,
+         next_attempt_at, sent_at, final_at, salon:salons(name, timezone), client:clients(name, surname),
          appointments:sms_message_events(start_time)`,
       )
       .gte('updated_at', since)

@@ -23,6 +23,7 @@ const REASONS: Readonly<Record<Reason, string>> = {
   broken_settings:
     'nothing can be planned for the salon: see salons.timezone and sms_settings.problem',
   unwritable: 'the text cannot be written: see salons.timezone',
+  skipped_by_salon: 'a member of the salon skipped it',
   event_gone: 'the appointment was cancelled, moved or given to somebody else, or was told already',
   erased: 'the client was erased',
   deadline: 'too late: less than sms_settings.min_lead to the appointment',

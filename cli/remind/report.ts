@@ -10,7 +10,7 @@ const NONE = '-';
 /** The messages of a run as a table; times are the salon's. */
 export function formatMessages(messages: readonly Message[]): string {
   return formatTable(
-    ['salon', 'client', 'phone', 'appointment', 'status', 'when'],
+    ['salon', 'client', 'phone', 'kind', 'appointment', 'status', 'when'],
     messages.map(messageRow),
   );
 }
@@ -18,19 +18,20 @@ export function formatMessages(messages: readonly Message[]): string {
 /** What a run would do, as a table; times are the salon's. */
 export function formatPreviews(reminders: readonly ReminderPreview[]): string {
   return formatTable(
-    ['salon', 'client', 'phone', 'appointment', 'status', 'when'],
+    ['salon', 'client', 'phone', 'kind', 'appointment', 'status', 'when'],
     reminders.map(previewRow),
   );
 }
 
 function messageRow(message: Message): Row {
   const { salon, client, status, reason, error_code, body, local_date, appointments } = message;
-  const { phone, phone_number, sent_at, final_at, next_attempt_at } = message;
+  const { kind, phone, phone_number, sent_at, final_at, next_attempt_at } = message;
   const number = phone ?? phone_number;
   const cells = [
     salon.name,
     client === null ? NONE : `${client.name} ${client.surname}`,
     number === null ? NONE : maskPhone(number.replaceAll(' ', '')),
+    kind,
     // An appointment that has moved since then no longer belongs to this message.
     appointments[0] === undefined
       ? local_date
@@ -42,11 +43,12 @@ function messageRow(message: Message): Row {
 }
 
 function previewRow(reminder: ReminderPreview): Row {
-  const { salon, client, phone, appointments, timezone, sendAt, skipReason, body } = reminder;
+  const { salon, client, phone, kind, appointments, timezone, sendAt, skipReason, body } = reminder;
   const cells = [
     salon,
     client ?? NONE,
     phone ?? NONE,
+    kind ?? NONE,
     localTime(appointments[0]?.startTime ?? null, timezone),
     skipReason === null ? 'to be sent' : 'to be skipped',
     localTime(sendAt, timezone),

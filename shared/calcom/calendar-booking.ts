@@ -52,6 +52,8 @@ export type CalendarBooking = {
   /** Stays the same across reschedules: `<first uid>@Cal.com`. */
   icalUid: string | null;
   cancellationReason: string | null;
+  /** The salon cancelled or declined it, not the booker. */
+  cancelledBySalon?: true;
   /** Paid, moved to another place or given to another host before the salon confirmed it. */
   awaitingConfirmation: boolean;
   /** The event type repeats: one event may be about several occurrences of the series. */

@@ -2,7 +2,7 @@ import { findBooker } from './booker.ts';
 import { type BookingPayload, type Person, readAttendees } from './booking-payload.ts';
 import { optionalTime, requiredTime } from './booking-time.ts';
 import type { CalendarAttendee, CalendarBooking, DeliveryTrigger } from './calendar-booking.ts';
-import { phoneInPlaceholder, readEmail, readPhone } from './contact.ts';
+import { phoneInPlaceholder, readEmail, readPhone, sameEmail } from './contact.ts';
 import { readHost } from './host.ts';
 import { ambiguousIds, readId } from './ids.ts';
 import { readLinkedIds, readMeetingUrl, readNewMeetingUrl } from './metadata.ts';
@@ -58,13 +58,14 @@ export function normalise(
   }
 
   const booker = findBooker(trigger, payload, attendees);
+  const slotScope = readSlotScope(trigger, payload, attendees);
   return {
     ok: true,
     booking: {
       trigger,
       uid,
       rescheduleUid: readId(payload.rescheduleUid),
-      ...readSlotScope(trigger, payload, attendees),
+      ...slotScope,
       occurredAt,
       ...readHost(payload),
       ...readLinkedIds(trigger, payload.metadata),
@@ -84,6 +85,9 @@ export function normalise(
       attendeePhone: booker.phone,
       icalUid: readId(payload.iCalUID),
       cancellationReason: readReason(trigger, payload),
+      ...(isCancelledBySalon(trigger, payload, attendees, slotScope.wholeSlot)
+        ? { cancelledBySalon: true as const }
+        : {}),
       awaitingConfirmation: CHANGES.has(trigger) && payload.status === 'PENDING',
       recurring: isRecurring(payload),
       attendees: attendees.map(toCalendarAttendee),
@@ -97,6 +101,23 @@ function readReason(trigger: DeliveryTrigger, payload: BookingPayload): string |
   const reason = withoutMissingNote(payload.cancellationReason) ??
     withoutMissingNote(payload.rejectionReason);
   return truncate(MAX_DESCRIPTION_CHARACTERS, reason);
+}
+
+/**
+ * Only the host can decline a booking or cancel all seats of a slot. Of other cancellations Cal.com
+ * names the person, unless it does not know who it was.
+ */
+function isCancelledBySalon(
+  trigger: DeliveryTrigger,
+  { cancelledBy }: BookingPayload,
+  attendees: Person[],
+  wholeSlot: boolean,
+): boolean {
+  if (trigger === 'BOOKING_REJECTED') return true;
+  if (trigger !== 'BOOKING_CANCELLED') return false;
+  const isNamed = nonEmpty(cancelledBy) !== null &&
+    !attendees.some(({ email }) => sameEmail(cancelledBy, email));
+  return wholeSlot || isNamed;
 }
 
 /** Cal.com writes a missing note into its text as a word: `Please reschedule. undefined`. */

@@ -66,7 +66,12 @@ export class CalendarError extends Error {
 }
 
 /** The error of a Data API call, as supabase-js returns it. */
-export type DataApiError = { code: string; message: string; hint: string | null };
+export type DataApiError = {
+  code: string;
+  message: string;
+  hint: string | null;
+  details?: string | null;
+};
 
 const BROKEN_RULE = /constraint "(\w+)"/;
 
@@ -77,13 +82,17 @@ const BY_CODE: Readonly<Record<string, CalendarErrorCode>> = {
   '22P02': 'invalid_input',
   '23502': 'invalid_input',
   '23503': 'not_found',
+  '23505': 'refused',
   '23514': 'refused',
   '42501': 'forbidden',
   '57014': 'timeout',
   P0002: 'not_found',
   PGRST116: 'not_found',
   PT404: 'not_found',
+  PT400: 'invalid_input',
   PT409: 'busy',
+  PT422: 'refused',
+  PT429: 'refused',
   PGRST202: 'not_available',
   PGRST205: 'not_available',
   '42P01': 'not_available',
@@ -95,8 +104,14 @@ const HINTED: ReadonlySet<string> = new Set([
   '42501',
   'P0002',
   'PT404',
+  'PT400',
   'PT409',
+  'PT422',
+  'PT429',
 ]);
+
+/** Those that name the rule that was broken in `details`. */
+const OWN_RULES: ReadonlySet<string> = new Set(['PT422', 'PT429']);
 
 /** Translates the error of a failed call. */
 export function calendarError(status: number, error: DataApiError): CalendarError {
@@ -104,6 +119,7 @@ export function calendarError(status: number, error: DataApiError): CalendarErro
   if (status === 401) return new CalendarError('not_signed_in', error.code || null);
   if (status === 0) return new CalendarError('unreachable');
   const code = BY_CODE[error.code] ?? (status >= 502 ? 'unreachable' : 'unexpected');
-  const detail = BROKEN_RULE.exec(error.message)?.[1] ?? (error.code || null);
+  const rule = OWN_RULES.has(error.code) ? error.details : BROKEN_RULE.exec(error.message)?.[1];
+  const detail = rule ?? (error.code || null);
   return new CalendarError(code, detail, HINTED.has(error.code) ? error.hint : null);
 }

@@ -10,21 +10,19 @@ import { createFeed, type Feed } from './feed.ts';
 import { createPets, type Pets } from './pets.ts';
 import { createReminders, type Reminders } from './reminders.ts';
 import { createSalons, type Salons } from './salons.ts';
+import { createSmsTexts, type SmsTexts } from './sms-texts.ts';
 import { createSync, type Sync } from './sync.ts';
 
 /** Everything a dashboard reads and writes, with the rights of the signed-in user. */
 export type Calendar =
-  & Actions
-  & Activities
   & Appointments
-  & CalComActions
-  & Clients
   & Deliveries
   & Export
   & Feed
   & Pets
   & Reminders
   & Salons
+  & SmsTexts
   & Sync;
 
 /**
@@ -49,6 +47,7 @@ export function createCalendar(client: AnySupabaseClient): Calendar {
     ...createPets(supabase),
     ...createReminders(supabase),
     ...createSalons(supabase),
+    ...createSmsTexts(supabase),
     ...createSync(supabase),
   };
 }

@@ -23,14 +23,25 @@ export type { CsvLanguage } from './appointment-csv.ts';
 export type { CalendarFeed, Feed } from './feed.ts';
 export type { PetDetails, Pets } from './pets.ts';
 export type {
+  CallListEntry,
+  ReminderKind,
   ReminderLogEntry,
   ReminderOutcome,
   ReminderReason,
   Reminders,
+  SmsKind,
   SmsSettings,
   SmsSettingsChange,
   UpcomingReminder,
 } from './reminders.ts';
+export type {
+  ServiceText,
+  ServiceTextChange,
+  SmsText,
+  SmsTextChange,
+  SmsTextKind,
+  SmsTexts,
+} from './sms-texts.ts';
 export type { DailyStats, FoundPet, MySalon, Salons } from './salons.ts';
 export type {
   FailedDelivery,

@@ -5,14 +5,20 @@ import type { OfSalon } from './sync.ts';
 /** The status of a reminder as a salon sees it. */
 export type ReminderOutcome = Enums<'reminder_outcome'>;
 
+/** What a message is for. */
+export type SmsKind = Enums<'sms_message_kind'>;
+
+/** The reminders of an appointment, the first of which is in `sms_settings`. */
+export type ReminderKind = Extract<SmsKind, 'reminder' | 'second_reminder' | 'third_reminder'>;
+
 /** Why a reminder was not sent, or not yet. */
 export type ReminderReason = Enums<'sms_reason'>;
 
 type Client = Pick<Tables<'clients'>, 'id' | 'name' | 'surname'>;
 
-/** A planned reminder and its outcome. */
+/** A message and its outcome. */
 export type ReminderLogEntry =
-  & { message_id: string; outcome: ReminderOutcome; client: Client | null }
+  & { message_id: string; kind: SmsKind; outcome: ReminderOutcome; client: Client | null }
   & Pick<
     Tables<'sms_messages'>,
     | 'salon_id'
@@ -38,9 +44,10 @@ export type ReminderLogEntry =
     appointments: { event_id: string; local_start: string; pet_name: string | null }[];
   };
 
-/** An appointment whose reminder is not planned yet. */
+/** A reminder of an appointment that is not planned yet. */
 export type UpcomingReminder = {
   event_id: string;
+  kind: ReminderKind;
   salon_id: string;
   client_id: string | null;
   pet_id: string | null;
@@ -65,6 +72,26 @@ export type SmsSettingsChange = Omit<
   'salon_id' | 'sender' | 'daily_cap' | 'allowed_links' | 'problem' | 'problem_since' | 'updated_at'
 >;
 
+/** An appointment of tomorrow whose client did not answer. */
+export type CallListEntry = {
+  event_id: string;
+  salon_id: string;
+  client_id: string | null;
+  client_name: string | null;
+  client_surname: string | null;
+  /** The booker in Cal.com. */
+  attendee_name: string | null;
+  /** The client's number as it was typed, else the booker's. */
+  phone: string | null;
+  pet_id: string | null;
+  pet_name: string | null;
+  start_time: string;
+  timezone: string;
+  local_date: string;
+  local_start: string;
+  status: 'scheduled' | 'confirmed';
+};
+
 /** Which reminders to return. */
 export type ReminderFilter = OfSalon & {
   /** Those of these clients. */
@@ -78,12 +105,37 @@ const CLIENT = 'client:clients (id, name, surname)';
 
 /** The reminders of a salon and their settings. */
 export type Reminders = {
-  /** All planned reminders and their outcomes, the newest first. */
+  /** All messages and their outcomes, the newest first. */
   getReminderLog(of?: ReminderFilter & { outcomes?: readonly ReminderOutcome[] }): Promise<
     ReminderLogEntry[]
   >;
   /** Reminders for the appointments of the next nine days, in the order in which they are sent. */
   getUpcomingReminders(of?: ReminderFilter): Promise<UpcomingReminder[]>;
+  /**
+   * Whom to phone: the appointments of tomorrow without an answer of the client, by start. Empty
+   * until `sms_settings.call_list_from`, by the salon's clock.
+   */
+  getCallList(of?: OfSalon): Promise<CallListEntry[]>;
+  /**
+   * Sends a reminder with the next run, within five minutes, and returns the id of its message. One
+   * that was planned or sent already is returned as it is. Consent, opt-outs, quiet hours and limits
+   * hold: see the message in the log. The error `refused` has the detail `appointment_over`,
+   * `no_client`, `too_early` or `reminder_off`.
+   */
+  sendReminderNow(eventId: string, kind: ReminderKind): Promise<string>;
+  /**
+   * Keeps a reminder of this start from being sent; returns the id of the skipped message. The error
+   * `refused` has the detail `already_sent`, `appointment_over` or `reminder_off`.
+   */
+  skipReminder(eventId: string, kind: ReminderKind): Promise<string>;
+  /** Takes {@link Reminders.skipReminder} back. False if the reminder was not skipped. */
+  unskipReminder(eventId: string, kind: ReminderKind): Promise<boolean>;
+  /**
+   * For owners: sends the salon's reminder about an invented appointment to a number, also in quiet
+   * hours and before reminders are switched on. Returns the id of the message. The error `refused`
+   * has the detail `test_limit` after five on a day (UTC).
+   */
+  sendTestSms(salonId: string, phone: string): Promise<string>;
   /** Null for a salon that has never configured reminders: it sends none. */
   getSmsSettings(salonId: string): Promise<SmsSettings | null>;
   /** For owners. Returns the new settings; the error `refused` names the rule that was broken. */
@@ -111,6 +163,20 @@ export function createReminders(supabase: CalendarClient): Reminders {
       if (localDate !== undefined) upcoming = upcoming.eq('local_date', localDate);
       return answerOf(upcoming);
     },
+    getCallList: ({ salonId, limit = LOG_LIMIT } = {}) => {
+      let list = supabase.from('call_list').select().order('start_time').order('event_id')
+        .limit(limit);
+      if (salonId !== undefined) list = list.eq('salon_id', salonId);
+      return answerOf(list);
+    },
+    sendReminderNow: (eventId, kind) =>
+      answerOf(supabase.rpc('send_reminder_now', { p_event_id: eventId, p_kind: kind })),
+    skipReminder: (eventId, kind) =>
+      answerOf(supabase.rpc('skip_reminder', { p_event_id: eventId, p_kind: kind })),
+    unskipReminder: (eventId, kind) =>
+      answerOf(supabase.rpc('unskip_reminder', { p_event_id: eventId, p_kind: kind })),
+    sendTestSms: (salonId, phone) =>
+      answerOf(supabase.rpc('send_test_sms', { p_salon_id: salonId, p_phone: phone })),
     getSmsSettings: (salonId) =>
       answerOf(supabase.from('sms_settings').select().eq('salon_id', salonId).maybeSingle()),
     setSmsSettings: (salonId, change) =>

@@ -4132,6 +4132,9 @@ begin
       end if;
       appointment.status := 'cancelled';
       appointment.cancelled_at := least(appointment.cancelled_at, delivery.occurred_at);
+      if (delivery.booking ->> 'cancelledBySalon')::boolean then
+        appointment.fold_state := appointment.fold_state || '{"cancelledBySalon": true}'::jsonb;
+      end if;
       appointment.cancellation_reason := coalesce(
         appointment.cancellation_reason, delivery.booking ->> 'cancellationReason');
   end case;
@@ -4192,6 +4195,10 @@ begin
     end if;
     appointment.status := 'cancelled';
     appointment.cancelled_at := least(appointment.cancelled_at, coalesce(changed_at, as_of));
+    -- Only the host can decline a booking.
+    if snapshot ->> 'status' = 'rejected' then
+      appointment.fold_state := appointment.fold_state || '{"cancelledBySalon": true}'::jsonb;
+    end if;
     appointment.cancellation_reason := coalesce(
       appointment.cancellation_reason, delivery.booking ->> 'cancellationReason');
     return appointment;
@@ -4288,6 +4295,7 @@ begin
   if appointment.status is distinct from 'cancelled' then
     appointment.cancelled_at := null;
     appointment.cancellation_reason := null;
+    appointment.fold_state := appointment.fold_state - 'cancelledBySalon';
   end if;
   return appointment;
 end;
@@ -7075,7 +7083,7 @@ create table public.sms_settings (
   problem_since timestamptz,
   daily_cap integer not null default 200,
   allowed_links text[] not null default '{}',
-  notice_hours smallint not null default 24,
+  call_list_from time not null default '15:00',
   constraint sms_settings_hours_before_is_at_most_a_week check (hours_before between 1 and 168),
   -- Without months, whose length depends on the date.
   constraint sms_settings_min_lead_is_valid check (
@@ -7145,9 +7153,8 @@ comment on column public.sms_settings.allowed_links is
   'Addresses that may stand in the text, in lower case and without https://www., such as '
   'psistyl.pl or facebook.com/psistyl, each with everything below it. All salons send in the '
   'operator''s name, so only service_role may change it.';
-comment on column public.sms_settings.notice_hours is
-  'Until how many hours before an appointment, by the salon''s clock, its client can move or cancel '
-  'it through the link in an SMS.';
+comment on column public.sms_settings.call_list_from is
+  'From when on call_list shows the appointments of the next day.';
 comment on column public.sms_settings.problem is
   'SQLSTATE of what kept the last run from planning or claiming for this salon; null if nothing '
   'did. 55P03: the salon was locked, for example by an erasure or another run.';
@@ -7171,11 +7178,11 @@ revoke all on table public.sms_settings from public, anon, authenticated, servic
 grant select,
   insert (salon_id, enabled, mode, send_at_local, hours_before, quiet_from, quiet_to, min_lead,
     delay_after_booking, template, language, transliterate, max_segments, group_same_day,
-    monthly_cap, notice_hours),
+    monthly_cap, call_list_from),
   -- Includes salon_id, which an upsert of the Data API sets to its own value.
   update (salon_id, enabled, mode, send_at_local, hours_before, quiet_from, quiet_to, min_lead,
     delay_after_booking, template, language, transliterate, max_segments, group_same_day,
-    monthly_cap, notice_hours)
+    monthly_cap, call_list_from)
   on table public.sms_settings to authenticated;
 grant select, insert, update, delete on table public.sms_settings to service_role;
 grant select, update (problem, problem_since) on table public.sms_settings to sms_worker;
@@ -7284,7 +7291,7 @@ begin
   new.enabled_at := case
     when not new.enabled then null
     when tg_op = 'UPDATE' and old.enabled then new.enabled_at
-    else private.app_now() end;
+    else now() end;
   return new;
 end;
 $$;
@@ -7310,7 +7317,7 @@ security definer
 set search_path = ''
 as $$
 begin
-  update public.sms_texts t set enabled_at = private.app_now()
+  update public.sms_texts t set enabled_at = now()
   where t.salon_id = new.salon_id and t.enabled;
   return null;
 end;
@@ -7330,8 +7337,7 @@ revoke all on table public.sms_texts from public, anon, authenticated, service_r
 grant select,
   insert (salon_id, kind, enabled, mode, send_at_local, hours_before, template),
   -- Includes the key, which an upsert of the Data API sets to its own value.
-  update (salon_id, kind, enabled, mode, send_at_local, hours_before, template),
-  delete
+  update (salon_id, kind, enabled, mode, send_at_local, hours_before, template)
   on table public.sms_texts to authenticated;
 grant select, insert, update, delete on table public.sms_texts to service_role;
 grant select on table public.sms_texts to sms_worker;
@@ -7346,9 +7352,6 @@ create policy "owners can change the texts of their salon" on public.sms_texts
   for update to authenticated
   using (salon_id = any ((select private.owned_salon_ids())::uuid[]))
   with check (salon_id = any ((select private.owned_salon_ids())::uuid[]));
-create policy "owners can delete the texts of their salon" on public.sms_texts
-  for delete to authenticated
-  using (salon_id = any ((select private.owned_salon_ids())::uuid[]));
 create policy "the SMS worker can see texts" on public.sms_texts
   for select to sms_worker using (true);
 
@@ -7844,6 +7847,8 @@ comment on column private.sms_changes.known_start is
 
 alter table private.sms_changes enable row level security;
 revoke all on table private.sms_changes from public, anon, authenticated, service_role;
+-- To delete appointments.
+grant select, delete on table private.sms_changes to service_role;
 grant select on table private.sms_changes to sms_worker;
 
 create policy "the SMS worker can see changes" on private.sms_changes
@@ -8063,6 +8068,7 @@ as $$
 begin
   delete from public.sms_message_events covered where covered.event_id = old.id;
   delete from private.sms_told_events told where told.event_id = old.id;
+  delete from private.sms_changes changed where changed.event_id = old.id;
   return null;
 end;
 $$;
@@ -8085,14 +8091,25 @@ language plpgsql
 stable
 set search_path = ''
 as $$
+declare
+  -- Cal.com does not say who it was if it was told through its API.
+  asked public.salon_action := (
+    select a.action
+    from public.salon_activity a
+    where a.event_id = appointment.id and a.action in ('cancel', 'decline', 'client_cancel')
+      and a.outcome <> 'failed' and a.created_at > private.app_now() - interval '1 day'
+    order by a.created_at desc
+    limit 1
+  );
 begin
-  return coalesce((appointment.fold_state ->> 'cancelledBySalon')::boolean, false);
+  return coalesce(
+    asked <> 'client_cancel', (appointment.fold_state ->> 'cancelledBySalon')::boolean, false);
 end;
 $$;
 revoke all on function private.was_cancelled_by_salon(public.calendar_events)
   from public, anon, authenticated;
 comment on function private.was_cancelled_by_salon(public.calendar_events) is
-  'Whether the salon cancelled or declined an appointment.';
+  'Whether the salon cancelled or declined an appointment: a member here, or the host in Cal.com.';
 
 
 -- supabase/schemas/50_reminders/225_record_sms_change.sql
@@ -8216,7 +8233,7 @@ comment on view private.sms_rules is
 -- Called by the views private.sms_occasions and upcoming_reminders.
 
 create function private.reminder_due_at(
-  start_time timestamptz, zone text, rule private.sms_rules
+  start_time timestamptz, zone text, rule private.sms_rules, allowed_at timestamptz
 )
 returns timestamptz
 language plpgsql
@@ -8230,8 +8247,7 @@ begin
   if rule.mode = 'day_before' then
     return ((start_time at time zone zone)::date - 1 + rule.send_at_local) at time zone zone;
   end if;
-  if private.sms_allowed_at(due_at, zone, rule.quiet_from, rule.quiet_to)
-    < start_time - rule.lead then
+  if allowed_at < start_time - rule.lead then
     return due_at;
   end if;
   clock := due_at at time zone zone;
@@ -8240,14 +8256,18 @@ begin
     at time zone zone - interval '30 minutes';
 end;
 $$;
-revoke all on function private.reminder_due_at(timestamptz, text, private.sms_rules)
+revoke all on function
+  private.reminder_due_at(timestamptz, text, private.sms_rules, timestamptz)
   from public, anon, authenticated;
 -- The view upcoming_reminders calls it with the rights of its reader.
-grant execute on function private.reminder_due_at(timestamptz, text, private.sms_rules)
+grant execute on function
+  private.reminder_due_at(timestamptz, text, private.sms_rules, timestamptz)
   to sms_worker, authenticated;
-comment on function private.reminder_due_at(timestamptz, text, private.sms_rules) is
-  'When a rule says that the reminder of an appointment is due. If the quiet hours would make it '
-  'too late in the mode hours_before, it is due half an hour before they begin.';
+comment on function
+  private.reminder_due_at(timestamptz, text, private.sms_rules, timestamptz) is
+  'When a rule says that the reminder of an appointment is due. allowed_at: in the mode '
+  'hours_before, the first moment from then on outside the quiet hours. If that is too late, the '
+  'reminder is due half an hour before the quiet hours begin.';
 
 
 -- supabase/schemas/50_reminders/308_sms_day_start.sql
@@ -8627,7 +8647,9 @@ comment on function private.sms_is_being_told(uuid, timestamptz, public.sms_mess
 create view private.sms_occasions with (security_invoker = true) as
 with occasion as (
   select e.id as event_id, e.salon_id, rule.kind,
-    private.reminder_due_at(e.start_time, s.timezone, rule) as due_at,
+    private.reminder_due_at(e.start_time, s.timezone, rule, private.sms_allowed_at(
+      e.start_time - make_interval(hours => rule.hours_before),
+      s.timezone, rule.quiet_from, rule.quiet_to)) as due_at,
     rule.lead, e.start_time, e.start_time as true_start, null::timestamptz as known_start,
     rule.updated_at as settings_changed_at
   from private.sms_rules rule
@@ -10660,429 +10682,257 @@ select private.assign_to_sms_worker(
   'public.sms_withdraw_opt_out(text, public.sms_opt_out_source)');
 
 
--- supabase/schemas/50_reminders/800_client_link_appointments.sql
+-- supabase/schemas/50_reminders/800_require_appointment.sql
 
--- Called by client_link_show and client_link_respond.
+-- Called by the functions below that members call.
 
-create function private.client_link_appointments(token text)
-returns setof public.calendar_events
-language plpgsql
-stable
-set search_path = ''
-as $$
-begin
-  return query
-  select e.*
-  from private.client_links l
-  join public.sms_messages m on m.id = l.message_id
-  -- The link is not for whoever has the client's old number, or the client's old appointment.
-  join public.clients c on c.id = m.client_id and c.salon_id = m.salon_id
-    and private.e164(c.phone_number) = m.phone
-  join private.sms_told_events told on told.message_id = m.id
-  join public.calendar_events e
-    on e.id = told.event_id and e.client_id = m.client_id and e.salon_id = m.salon_id
-  where l.token_hash = sha256(convert_to(token, 'UTF8'))
-    and e.end_time > private.app_now()
-    and e.status in ('pending', 'scheduled', 'confirmed', 'cancelled');
-end;
-$$;
-revoke all on function private.client_link_appointments(text) from public, anon, authenticated;
-grant execute on function private.client_link_appointments(text) to service_role;
-comment on function private.client_link_appointments(text) is
-  'The appointments behind a link: those that its SMS named, wherever they moved since, until they '
-  'end. None for an unknown token.';
-
-
--- supabase/schemas/50_reminders/805_client_link_answer.sql
-
--- The result of client_link_respond.
-
-create type public.client_link_answer as enum ('recorded', 'not_found', 'moved', 'too_late');
-comment on type public.client_link_answer is
-  'recorded: the response is stored. not_found: the link shows no such appointment, or it is '
-  'cancelled. moved: it is at another time than the client saw. too_late: the notice period has '
-  'begun.';
-
-
--- supabase/schemas/50_reminders/810_client_may_change.sql
-
--- Called by client_link_show and client_link_respond.
-
-create function private.client_may_change(event public.calendar_events)
-returns boolean
-language plpgsql
-stable
-set search_path = ''
-as $$
-begin
-  return event.status <> 'cancelled' and exists (
-    select
-    from public.salons s
-    left join public.sms_settings r on r.salon_id = s.id
-    where s.id = event.salon_id
-      -- A day before 10:00 is 10:00, also when the clocks change in between.
-      and private.app_now() <= ((event.start_time at time zone s.timezone)
-        - make_interval(hours => coalesce(r.notice_hours, 24))) at time zone s.timezone);
-end;
-$$;
-revoke all on function private.client_may_change(public.calendar_events)
-  from public, anon, authenticated;
-grant execute on function private.client_may_change(public.calendar_events) to service_role;
-comment on function private.client_may_change(public.calendar_events) is
-  'Whether the client may still move or cancel an appointment through the link in an SMS: until '
-  'sms_settings.notice_hours before it.';
-
-
--- supabase/schemas/50_reminders/820_client_link_show.sql
-
--- Called by functions/client-link.
-
-create function public.client_link_show(p_token text)
-returns jsonb
-language plpgsql
-stable
-set search_path = ''
-as $$
-begin
-  return (
-    select jsonb_build_object(
-      'salon', jsonb_build_object(
-        'name', s.name, 'address', s.address, 'phone', s.phone_number),
-      'timezone', s.timezone,
-      'language', coalesce(r.language, 'pl'),
-      'noticeHours', coalesce(r.notice_hours, 24),
-      'appointments', jsonb_agg(jsonb_build_object(
-        'id', e.id,
-        'date', (e.start_time at time zone s.timezone)::date,
-        'startTime', e.start_time,
-        'start', to_char(e.start_time at time zone s.timezone, 'HH24:MI'),
-        'pet', p.name,
-        'cancelled', e.status = 'cancelled',
-        'response', e.client_response,
-        'canChange', private.client_may_change(e)
-      ) order by e.start_time, e.id))
-    from private.client_link_appointments(p_token) e
-    join public.salons s on s.id = e.salon_id
-    left join public.sms_settings r on r.salon_id = s.id
-    left join public.pets p on p.id = e.pet_id and p.salon_id = e.salon_id
-    group by s.id, r.salon_id
-  );
-end;
-$$;
-revoke all on function public.client_link_show(text) from public, anon, authenticated;
-grant execute on function public.client_link_show(text) to service_role;
-comment on function public.client_link_show(text) is
-  'What the client''s page shows for the token of a link; null for an unknown one, and once all '
-  'its appointments are over. Nothing about the client but the pets.';
-
-
--- supabase/schemas/50_reminders/825_record_client_response.sql
-
--- Called by client_link_respond and sms_receive_reply.
-
-create function private.record_client_response(
-  event uuid, starts_at timestamptz, response public.client_response
-)
-returns boolean
+create function private.require_appointment(p_event_id uuid)
+returns public.calendar_events
 language plpgsql
 set search_path = ''
 as $$
 declare
   appointment public.calendar_events;
 begin
-  -- Waits for a delivery that moves or cancels it.
   select e.* into appointment
   from public.calendar_events e
-  where e.id = event and e.start_time = starts_at
-    and e.status in ('pending', 'scheduled', 'confirmed')
-  for no key update;
-  if not found then
-    return false;
-  elsif appointment.client_response is distinct from response then
-    update public.calendar_events e
-    set client_response = response, client_responded_at = private.app_now()
-    where e.id = event;
-    insert into public.salon_activity (salon_id, event_id, client_id, action)
-    values (appointment.salon_id, event, appointment.client_id, case response
-        when 'coming' then 'client_coming'
-        when 'wants_to_cancel' then 'client_cancel'
-        when 'wants_to_move' then 'client_move'
-      end::public.salon_action);
+  where e.id = p_event_id and e.salon_id = any (private.salon_ids());
+  if appointment.id is null then
+    raise exception 'There is no such appointment'
+      using errcode = 'PT404', hint = 'Look up the id in appointments.';
   end if;
-  return true;
-end;
-$$;
-revoke all on function
-  private.record_client_response(uuid, timestamptz, public.client_response)
-  from public, anon, authenticated;
-grant execute on function
-  private.record_client_response(uuid, timestamptz, public.client_response) to service_role;
-comment on function
-  private.record_client_response(uuid, timestamptz, public.client_response) is
-  'Stores what a client answered about an appointment at that start, and when. The same answer '
-  'again changes nothing. Returns whether there is such an appointment.';
-
-
--- supabase/schemas/50_reminders/830_client_link_respond.sql
-
--- Called by functions/client-link.
-
-create function public.client_link_respond(
-  p_token text, p_event_id uuid, p_start timestamptz, p_response public.client_response
-)
-returns table (answer public.client_link_answer, salon_id uuid, cal_com_event_id text)
-language plpgsql
-set search_path = ''
-as $$
-declare
-  appointment public.calendar_events;
-begin
+  -- Excludes the planner and a merge: each would miss what the other writes.
+  perform pg_advisory_xact_lock(hashtextextended('sms_plan ' || appointment.salon_id::text, 0));
   select e.* into appointment
-  from private.client_link_appointments(p_token) e
-  where e.id = p_event_id and e.status <> 'cancelled';
-  salon_id := appointment.salon_id;
-  cal_com_event_id := appointment.cal_com_event_id;
-  answer := case
-    when appointment.id is null then 'not_found'
-    when appointment.start_time <> p_start then 'moved'
-    when p_response <> 'coming' and not private.client_may_change(appointment) then 'too_late'
-    when private.record_client_response(p_event_id, p_start, p_response) then 'recorded'
-    else 'moved'
-  end::public.client_link_answer;
-  return next;
+  from public.calendar_events e
+  where e.id = p_event_id and e.status in ('scheduled', 'confirmed')
+    and e.start_time > private.app_now();
+  if appointment.id is null then
+    raise exception 'The appointment does not take place any more'
+      using errcode = 'PT422', detail = 'appointment_over', hint = 'Reload the appointments.';
+  end if;
+  return appointment;
+end;
+$$;
+revoke all on function private.require_appointment(uuid) from public, anon, authenticated;
+comment on function private.require_appointment(uuid) is
+  'The coming appointment of a salon of the caller, whose reminders nobody plans until the end of '
+  'the transaction. For others it does not exist: PT404. PT422 if it is over or cancelled.';
+
+
+-- supabase/schemas/50_reminders/805_require_reminder.sql
+
+-- Called by the functions below that members call.
+
+create function private.require_reminder(appointment public.calendar_events,
+  reminder public.sms_message_kind)
+returns public.sms_messages
+language plpgsql
+set search_path = ''
+as $$
+declare
+  message public.sms_messages;
+begin
+  if reminder is null
+    or reminder not in ('reminder', 'second_reminder', 'third_reminder') then
+    raise exception 'This is no kind of reminder'
+      using errcode = 'PT400', hint = 'Use reminder, second_reminder or third_reminder.';
+  end if;
+  if not private.sms_kind_is_enabled(appointment.salon_id, reminder) then
+    raise exception 'The salon does not send this reminder'
+      using errcode = 'PT422', detail = 'reminder_off', hint = 'An owner can switch it on in the settings.';
+  end if;
+  select m.* into message
+  from public.sms_message_events covered
+  join public.sms_messages m on m.id = covered.message_id
+  where covered.event_id = appointment.id and covered.start_time = appointment.start_time
+    and covered.kind = reminder
+  -- A run that claims the message waits, or has claimed it already.
+  for update of m;
+  return message;
 end;
 $$;
 revoke all on function
-  public.client_link_respond(text, uuid, timestamptz, public.client_response)
+  private.require_reminder(public.calendar_events, public.sms_message_kind)
   from public, anon, authenticated;
-grant execute on function
-  public.client_link_respond(text, uuid, timestamptz, public.client_response) to service_role;
 comment on function
-  public.client_link_respond(text, uuid, timestamptz, public.client_response) is
-  'Stores what the client answered through a link about an appointment at the start that they saw. '
-  'recorded: cal_com_event_id says which booking it is; whoever moves or cancels does it in Cal.com.';
+  private.require_reminder(public.calendar_events, public.sms_message_kind) is
+  'The message that covers an appointment as this reminder, locked; nulls if there is none. PT400 '
+  'if it is no reminder, PT422 if the salon does not send it.';
 
 
--- supabase/schemas/50_reminders/840_sms_inbox.sql
+-- supabase/schemas/50_reminders/810_send_reminder_now.sql
 
--- What clients answer to an SMS in words that no program understands.
+-- Called by members in the dashboard.
 
-create table public.sms_inbox (
-  id uuid primary key default gen_random_uuid(),
-  salon_id uuid not null references public.salons (id) on delete cascade,
-  client_id uuid,
-  event_id uuid references public.calendar_events (id) on delete set null,
-  phone text not null,
-  body text not null,
-  received_at timestamptz not null default now(),
-  read_at timestamptz,
-  read_by uuid,
-  constraint sms_inbox_client_id_fkey foreign key (client_id, salon_id)
-    references public.clients (id, salon_id) on delete set null (client_id),
-  constraint sms_inbox_phone_is_e164 check (phone ~ '^\+[1-9][0-9]{6,14}$'),
-  constraint sms_inbox_body_is_short check (length(body) between 1 and 1600)
-);
-
-create index sms_inbox_salon_id_received_at_idx on public.sms_inbox (salon_id, received_at);
-create index sms_inbox_client_id_idx on public.sms_inbox (client_id, salon_id);
-create index sms_inbox_event_id_idx on public.sms_inbox (event_id);
-create index sms_inbox_received_at_idx on public.sms_inbox (received_at);
-
-comment on table public.sms_inbox is
-  'Replies to an SMS that a person has to read: neither a yes nor a no, nor STOP or START. Deleted '
-  'with the client, and as old as private.retention says.';
-comment on column public.sms_inbox.client_id is
-  'Whom the SMS before the reply was sent to. Null if they were deleted or merged since.';
-comment on column public.sms_inbox.event_id is
-  'The next appointment that the number was reminded of, if there is one.';
-comment on column public.sms_inbox.phone is 'Who wrote, in E.164.';
-comment on column public.sms_inbox.read_at is 'When a member marked it as read.';
-comment on column public.sms_inbox.read_by is
-  'The member who did: an id of auth.users, set by a trigger. Not a foreign key, so that the record '
-  'outlasts the account.';
-
-alter table public.sms_inbox enable row level security;
-revoke all on table public.sms_inbox from public, anon, authenticated, service_role;
-grant select, update (read_at) on table public.sms_inbox to authenticated;
-grant select, insert, update, delete on table public.sms_inbox to service_role;
-
-create policy "members can see the replies to their salon" on public.sms_inbox
-  for select to authenticated
-  using (private.refuse_estimates() and salon_id = any ((select private.salon_ids())::uuid[]));
-create policy "members can mark a reply as read" on public.sms_inbox
-  for update to authenticated
-  using (salon_id = any ((select private.salon_ids())::uuid[]))
-  with check (salon_id = any ((select private.salon_ids())::uuid[]));
-
-
--- supabase/schemas/50_reminders/842_record_reader.sql
-
--- Records who read a reply. Trigger on sms_inbox.
-
-create function private.record_reader()
-returns trigger
-language plpgsql
-set search_path = ''
-as $$
-begin
-  new.read_at := case when new.read_at is not null then coalesce(old.read_at, now()) end;
-  new.read_by := case
-    when new.read_at is null then null
-    when old.read_at is null then auth.uid()
-    else old.read_by
-  end;
-  return new;
-end;
-$$;
-revoke all on function private.record_reader() from public, anon, authenticated;
-comment on function private.record_reader() is
-  'Trigger: sets when and by whom a reply was marked as read, whatever time the member sends; null '
-  'marks it as unread.';
-
-create trigger record_reader
-  before update of read_at on public.sms_inbox
-  for each row execute function private.record_reader();
-
-
--- supabase/schemas/50_reminders/844_sms_replies.sql
-
--- Which replies have arrived. Written by sms_receive_reply.
-
-create table private.sms_replies (
-  provider public.sms_provider not null,
-  reply_id text not null,
-  received_at timestamptz not null default now(),
-  primary key (provider, reply_id),
-  constraint sms_replies_reply_id_is_short check (length(reply_id) between 1 and 64)
-);
-
-create index sms_replies_received_at_idx on private.sms_replies (received_at);
-
-comment on table private.sms_replies is
-  'Replies that were applied, so that one that a provider repeats is applied once. Kept for 30 '
-  'days.';
-comment on column private.sms_replies.reply_id is
-  'The provider''s id of the reply; a hash of the reply where it gives none.';
-
-alter table private.sms_replies enable row level security;
-revoke all on table private.sms_replies from public, anon, authenticated, service_role;
-grant select, insert on table private.sms_replies to service_role;
-
-
--- supabase/schemas/50_reminders/850_sms_told_last.sql
-
--- Called by sms_receive_reply.
-
-create function private.sms_told_last(number text)
-returns table (salon_id uuid, client_id uuid, event_id uuid, start_time timestamptz)
-language plpgsql
-stable
-set search_path = ''
-as $$
-declare
-  last public.sms_messages;
-begin
-  select m.* into last
-  from public.sms_messages m
-  where m.phone = number and private.may_have_been_sent(m)
-  order by coalesce(m.maybe_sent_since, m.dispatch_started_at, m.sent_at) desc nulls last
-  limit 1;
-  if not found then
-    return;
-  end if;
-  return query
-  with coming as (
-    select distinct e.client_id, e.id, e.start_time,
-      (e.start_time at time zone s.timezone)::date as day
-    from public.sms_messages m
-    join private.sms_told_events told on told.message_id = m.id
-    join public.calendar_events e
-      on e.id = told.event_id and e.client_id = m.client_id and e.salon_id = m.salon_id
-    join public.salons s on s.id = e.salon_id
-    where m.phone = number and m.salon_id = last.salon_id and private.may_have_been_sent(m)
-      and e.start_time > private.app_now()
-      and e.status in ('pending', 'scheduled', 'confirmed')
-  )
-  select last.salon_id, coalesce(c.client_id, last.client_id), c.id, c.start_time
-  from (select) as one
-  -- One SMS is about all appointments of a day, so one reply is, too.
-  left join coming c on c.day = (select min(n.day) from coming n)
-  order by c.start_time, c.id;
-end;
-$$;
-revoke all on function private.sms_told_last(text) from public, anon, authenticated;
-grant execute on function private.sms_told_last(text) to service_role;
-comment on function private.sms_told_last(text) is
-  'What somebody with this number (E.164) replies to: the salon that wrote to it last, and the '
-  'appointments of the next day of which that salon told it. A single row without an appointment '
-  'if there is none, and no row if no salon wrote.';
-
-
--- supabase/schemas/50_reminders/855_sms_reply_outcome.sql
-
--- The result of sms_receive_reply.
-
-create type public.sms_reply_outcome as enum ('answered', 'kept', 'repeated', 'unknown');
-comment on type public.sms_reply_outcome is
-  'answered: it says whether the client comes. kept: the salon has to read it. repeated: it was '
-  'applied before. unknown: no salon wrote to that number.';
-
-
--- supabase/schemas/50_reminders/860_sms_receive_reply.sql
-
--- Called by functions/sms-status when somebody answers an SMS, with anything but STOP or START.
-
-create function public.sms_receive_reply(
-  p_provider public.sms_provider,
-  p_reply_id text,
-  p_phone text,
-  p_body text,
-  p_response public.client_response default null
+create function public.send_reminder_now(
+  p_event_id uuid, p_kind public.sms_message_kind default 'reminder'
 )
-returns public.sms_reply_outcome
+returns uuid
 language plpgsql
+security definer
 set search_path = ''
 as $$
 declare
-  appointment record;
-  is_answered boolean := false;
+  appointment public.calendar_events := private.require_appointment(p_event_id);
+  message public.sms_messages := private.require_reminder(appointment, p_kind);
 begin
-  insert into private.sms_replies (provider, reply_id) values (p_provider, p_reply_id)
-  on conflict do nothing;
-  if not found then
-    return 'repeated'::public.sms_reply_outcome;
+  if appointment.client_id is null then
+    raise exception 'The appointment has no client'
+      using errcode = 'PT422', detail = 'no_client', hint = 'Assign the client first.';
   end if;
-  if p_response is not null then
-    for appointment in select t.* from private.sms_told_last(p_phone) t loop
-      if private.record_client_response(
-        appointment.event_id, appointment.start_time, p_response) then
-        if p_response = 'wants_to_cancel' and not is_answered then
-          perform private.sms_queue_notice(appointment.event_id, 'answer');
-        end if;
-        is_answered := true;
-      end if;
-    end loop;
+  if appointment.start_time > private.app_now() + interval '8 days' then
+    raise exception 'It is too early for a reminder'
+      using errcode = 'PT422', detail = 'too_early',
+        hint = 'Send it at most eight days before the appointment.';
   end if;
-  if is_answered then
-    return 'answered'::public.sms_reply_outcome;
+  if message.id is not null and (message.maybe_sent_since is not null
+    or message.status not in ('skipped', 'cancelled', 'expired', 'failed')) then
+    return message.id;
   end if;
-  insert into public.sms_inbox (salon_id, client_id, event_id, phone, body, received_at)
-  select t.salon_id, t.client_id, t.event_id, p_phone, p_body, private.app_now()
-  from private.sms_told_last(p_phone) t
-  limit 1;
-  return case when found then 'kept' else 'unknown' end::public.sms_reply_outcome;
+  return private.sms_write_message(appointment.id, p_kind, 'pending');
 end;
 $$;
-revoke all on function public.sms_receive_reply(
-  public.sms_provider, text, text, text, public.client_response)
+revoke all on function public.send_reminder_now(uuid, public.sms_message_kind)
   from public, anon, authenticated;
-grant execute on function public.sms_receive_reply(
-  public.sms_provider, text, text, text, public.client_response) to service_role;
-comment on function public.sms_receive_reply(
-  public.sms_provider, text, text, text, public.client_response) is
-  'Applies a reply once. A response is stored with all appointments of the next day that the '
-  'number was told of; a no is answered by an SMS with the link. Without a response, or without such an appointment, the salon gets the '
-  'reply to read. p_phone: E.164.';
+grant execute on function public.send_reminder_now(uuid, public.sms_message_kind)
+  to authenticated;
+comment on function public.send_reminder_now(uuid, public.sms_message_kind) is
+  'Sends a reminder of a coming appointment with the next run instead of when it is due, and '
+  'returns the id of its message. One that was planned or sent already stays as it is, so that a '
+  'repeated call sends nothing twice. Consent, opt-outs, quiet hours and limits hold. For members; '
+  'for others the appointment does not exist: PT404. PT422: it does not take place within eight days, has no '
+  'client, or the salon does not send this reminder. Security definer, because members may not write '
+  'messages.';
+
+
+-- supabase/schemas/50_reminders/815_skip_reminder.sql
+
+-- Called by members in the dashboard.
+
+create function public.skip_reminder(
+  p_event_id uuid, p_kind public.sms_message_kind default 'reminder'
+)
+returns uuid
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  appointment public.calendar_events := private.require_appointment(p_event_id);
+  message public.sms_messages := private.require_reminder(appointment, p_kind);
+  skipped uuid;
+begin
+  if message.reason = 'skipped_by_salon' then
+    return message.id;
+  end if;
+  if message.id is not null and (message.maybe_sent_since is not null
+    or message.status not in ('pending', 'skipped', 'cancelled', 'expired')) then
+    raise exception 'The reminder was sent already, or is being sent'
+      using errcode = 'PT422', detail = 'already_sent', hint = 'Look it up in reminder_log.';
+  end if;
+  skipped := private.sms_write_message(appointment.id, p_kind, 'skipped', 'skipped_by_salon');
+  -- Other appointments may be left in the message that waited.
+  update public.sms_messages m
+  set status = 'cancelled', reason = 'event_gone', final_at = private.app_now()
+  where m.id = message.id and m.status = 'pending'
+    and not exists (select from public.sms_message_events c where c.message_id = m.id);
+  return skipped;
+end;
+$$;
+revoke all on function public.skip_reminder(uuid, public.sms_message_kind)
+  from public, anon, authenticated;
+grant execute on function public.skip_reminder(uuid, public.sms_message_kind) to authenticated;
+comment on function public.skip_reminder(uuid, public.sms_message_kind) is
+  'Keeps a reminder of a coming appointment from being sent, and returns the id of the skipped '
+  'message. It holds for this start: a moved appointment is reminded of. For members; for others '
+  'the appointment does not exist: PT404. PT422: the reminder was sent already or is being sent, '
+  'the appointment does not take place, or the salon does not send this reminder. Security '
+  'definer, because members may not write messages.';
+
+
+-- supabase/schemas/50_reminders/820_unskip_reminder.sql
+
+-- Called by members in the dashboard.
+
+create function public.unskip_reminder(
+  p_event_id uuid, p_kind public.sms_message_kind default 'reminder'
+)
+returns boolean
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  appointment public.calendar_events := private.require_appointment(p_event_id);
+  message public.sms_messages := private.require_reminder(appointment, p_kind);
+begin
+  delete from public.sms_messages m
+  where m.id = message.id and m.reason = 'skipped_by_salon';
+  return found;
+end;
+$$;
+revoke all on function public.unskip_reminder(uuid, public.sms_message_kind)
+  from public, anon, authenticated;
+grant execute on function public.unskip_reminder(uuid, public.sms_message_kind)
+  to authenticated;
+comment on function public.unskip_reminder(uuid, public.sms_message_kind) is
+  'Takes skip_reminder back: the reminder is sent when it is due, or soon if that is past. False if '
+  'it was not skipped. For members; for others the appointment does not exist: PT404. PT422 as for '
+  'skip_reminder. Security definer, because members may not write messages.';
+
+
+-- supabase/schemas/50_reminders/830_send_test_sms.sql
+
+-- Called by owners in the dashboard.
+
+create function public.send_test_sms(p_salon_id uuid, p_phone text)
+returns uuid
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  tests_a_day constant integer := 5;
+  number text := private.e164(p_phone);
+  message uuid;
+begin
+  if not coalesce(p_salon_id = any (private.owned_salon_ids()), false) then
+    raise exception 'There is no such salon'
+      using errcode = 'PT404', hint = 'Owners can send a test SMS for their salon.';
+  end if;
+  if number is null then
+    raise exception 'This is no phone number'
+      using errcode = 'PT400', hint = 'Send a number such as +48 600 100 200.';
+  end if;
+  -- Two calls at once must not both see room for the last one.
+  perform pg_advisory_xact_lock(hashtextextended('sms_test ' || p_salon_id::text, 0));
+  if tests_a_day <= (
+    select count(*) from public.sms_messages m
+    where m.salon_id = p_salon_id and m.kind = 'test' and m.created_at >= private.sms_day_start()
+  ) then
+    raise exception 'The salon sent % test SMS today', tests_a_day
+      using errcode = 'PT429', detail = 'test_limit', hint = 'Try again tomorrow.';
+  end if;
+  insert into public.sms_settings (salon_id) values (p_salon_id) on conflict do nothing;
+  insert into public.sms_messages
+    (salon_id, kind, local_date, phone_number, next_attempt_at, not_after, created_at)
+  select s.id, 'test', (private.app_now() at time zone s.timezone)::date + 1, number,
+    private.app_now(), private.app_now() + interval '1 hour', private.app_now()
+  from public.salons s
+  where s.id = p_salon_id
+  returning id into message;
+  return message;
+end;
+$$;
+revoke all on function public.send_test_sms(uuid, text) from public, anon, authenticated;
+grant execute on function public.send_test_sms(uuid, text) to authenticated;
+comment on function public.send_test_sms(uuid, text) is
+  'Sends the salon''s reminder to any number with the next run, about an invented appointment, and '
+  'returns the id of the message. It is sent in quiet hours too, and before reminders are switched '
+  'on; opt-outs and limits hold. For owners; for others the salon does not exist: PT404. PT400: no '
+  'phone number. PT429: five were sent today (UTC). Security definer, because members may not '
+  'write messages.';
 
 
 -- supabase/schemas/60_privacy/100_retention.sql
@@ -11185,8 +11035,7 @@ begin
   where m.not_after < now() - make_interval(days => kept_days)
     and (m.body is not null or m.phone is not null or m.phone_number is not null);
   get diagnostics trimmed = row_count;
-  delete from public.sms_inbox i where i.received_at < now() - make_interval(days => kept_days);
-  delete from private.sms_replies r where r.received_at < now() - interval '30 days';
+  delete from private.sms_changes c where c.happened_at < now() - interval '2 days';
   delete from public.sms_runs r where r.started_at < now() - interval '30 days';
   return trimmed;
 end;
@@ -11194,7 +11043,7 @@ $$;
 revoke all on function private.trim_messages(integer) from public, anon, authenticated;
 comment on function private.trim_messages(integer) is
   'Called by pg_cron: removes text and number of messages whose appointments were more than '
-  'kept_days ago, and deletes replies that old, and old runs. What happened and when is kept. Returns how many messages '
+  'kept_days ago, and deletes old runs and changes. What happened and when is kept. Returns how many messages '
   'were redacted.';
 
 
@@ -12729,8 +12578,8 @@ begin
     'webhook_logs', private.export_deliveries(client, appointments, own),
     'sms_messages', (
       select coalesce(jsonb_agg(jsonb_build_object(
-        'local_date', m.local_date, 'phone', coalesce(m.phone, m.phone_number), 'body', m.body,
-        'status', m.status, 'provider', m.provider, 'sent_at', m.sent_at)
+        'kind', m.kind, 'local_date', m.local_date, 'phone', coalesce(m.phone, m.phone_number),
+        'body', m.body, 'status', m.status, 'provider', m.provider, 'sent_at', m.sent_at)
         order by m.created_at), '[]'::jsonb)
       from public.sms_messages m
       where m.salon_id = client.salon_id
@@ -13331,17 +13180,33 @@ comment on column public.reminder_log.appointments is
 -- Read by the client library, shared/calendar/reminders.ts.
 
 create view public.upcoming_reminders with (security_invoker = true) as
+with reminder as (
+  select e.id as event_id, rule.kind, rule.salon_id, rule.lead, s.timezone,
+    private.reminder_due_at(e.start_time, s.timezone, rule, private.sms_allowed_at(
+      e.start_time - make_interval(hours => rule.hours_before),
+      s.timezone, rule.quiet_from, rule.quiet_to)) as due_at
+  from private.sms_rules rule
+  join public.salons s on s.id = rule.salon_id
+  join public.calendar_events e on e.salon_id = rule.salon_id
+  where e.status in ('scheduled', 'confirmed')
+    and e.start_time > private.app_now()
+    and e.start_time < private.app_now() + interval '9 days'
+), latest as (
+  select d.*, max(d.due_at) filter (where d.due_at <= private.app_now())
+    over (partition by d.salon_id, d.event_id) as latest_due_at
+  from reminder d
+)
 select
   e.id as event_id,
   e.salon_id,
   e.client_id,
   e.pet_id,
   e.start_time,
-  s.timezone,
-  (e.start_time at time zone s.timezone)::date as local_date,
-  to_char(e.start_time at time zone s.timezone, 'HH24:MI') as local_start,
+  d.timezone,
+  (e.start_time at time zone d.timezone)::date as local_date,
+  to_char(e.start_time at time zone d.timezone, 'HH24:MI') as local_start,
   allowed.send_at,
-  to_char(allowed.send_at at time zone s.timezone, 'YYYY-MM-DD HH24:MI') as local_send_at,
+  to_char(allowed.send_at at time zone d.timezone, 'YYYY-MM-DD HH24:MI') as local_send_at,
   case
     when e.client_id is null then 'no_client'
     when not c.has_gdpr_consent then 'no_consent'
@@ -13350,38 +13215,26 @@ select
       where o.salon_id = c.salon_id and o.phone = private.e164(c.phone_number))
       then 'opted_out'
     when e.created_at > d.due_at
-      and (e.created_at at time zone s.timezone)::date
-        = (e.start_time at time zone s.timezone)::date then 'booked_same_day'
-    when allowed.send_at >= e.start_time - rule.lead then 'no_window'
+      and (e.created_at at time zone d.timezone)::date
+        = (e.start_time at time zone d.timezone)::date then 'booked_same_day'
+    when allowed.send_at >= e.start_time - d.lead then 'no_window'
   end::public.sms_reason as skip_reason,
   e.attendee_name,
-  rule.kind
-from private.sms_rules rule
-join public.sms_settings r on r.salon_id = rule.salon_id
-join public.salons s on s.id = rule.salon_id
-join public.calendar_events e on e.salon_id = rule.salon_id
+  d.kind
+from latest d
+join public.calendar_events e on e.id = d.event_id
+join public.sms_settings r on r.salon_id = d.salon_id
 left join public.clients c on c.id = e.client_id and c.salon_id = e.salon_id
 left join public.sms_message_events covered
-  on covered.event_id = e.id and covered.start_time = e.start_time and covered.kind = rule.kind
-cross join lateral (
-  select private.reminder_due_at(e.start_time, s.timezone, rule) as due_at
-) d
+  on covered.event_id = e.id and covered.start_time = e.start_time and covered.kind = d.kind
 cross join lateral private.sms_allowed_at(
   greatest(d.due_at, private.app_now(),
     coalesce(greatest(e.created_at, e.last_event_at), '-infinity') + r.delay_after_booking),
-  s.timezone, r.quiet_from, r.quiet_to) as allowed (send_at)
-where e.status in ('scheduled', 'confirmed')
-  and e.start_time > private.app_now()
-  and e.start_time < private.app_now() + interval '9 days'
-  and covered.event_id is null
-  -- A client gets the latest that is due only.
-  and not exists (
-    select from private.sms_rules later
-    where later.salon_id = rule.salon_id and later.kind <> rule.kind
-      and private.reminder_due_at(e.start_time, s.timezone, later)
-        between d.due_at and private.app_now()
-      and (private.reminder_due_at(e.start_time, s.timezone, later), later.kind)
-        > (d.due_at, rule.kind));
+  d.timezone, r.quiet_from, r.quiet_to) as allowed (send_at)
+where covered.event_id is null
+  -- Of several that are due, a client gets the latest only.
+  and (d.latest_due_at is null or d.due_at >= d.latest_due_at);
+
 revoke all on table public.upcoming_reminders from public, anon, authenticated, service_role;
 grant select on table public.upcoming_reminders to authenticated;
 comment on view public.upcoming_reminders is
@@ -13391,6 +13244,48 @@ comment on view public.upcoming_reminders is
 comment on column public.upcoming_reminders.skip_reason is
   'Why no reminder will be sent unless somebody corrects it. The phone number is checked only when '
   'the reminder is sent.';
+
+
+-- supabase/schemas/70_views/245_call_list.sql
+
+-- Read by the client library, shared/calendar/reminders.ts.
+
+create view public.call_list with (security_invoker = true) as
+select
+  e.id as event_id,
+  e.salon_id,
+  e.client_id,
+  c.name as client_name,
+  c.surname as client_surname,
+  e.attendee_name,
+  coalesce(c.phone_number, e.attendee_phone) as phone,
+  e.pet_id,
+  p.name as pet_name,
+  e.start_time,
+  s.timezone,
+  to_char(e.start_time at time zone s.timezone, 'YYYY-MM-DD') as local_date,
+  to_char(e.start_time at time zone s.timezone, 'HH24:MI') as local_start,
+  e.status
+from public.calendar_events e
+join public.salons s on s.id = e.salon_id
+left join public.sms_settings r on r.salon_id = e.salon_id
+left join public.clients c on c.id = e.client_id and c.salon_id = e.salon_id
+left join public.pets p on p.id = e.pet_id and p.salon_id = e.salon_id
+where e.status in ('scheduled', 'confirmed')
+  and e.client_response is null
+  -- Bounds for the index: tomorrow is always within them, even when the clocks change.
+  and e.start_time > private.app_now()
+  and e.start_time < private.app_now() + interval '50 hours'
+  and (e.start_time at time zone s.timezone)::date
+    = (private.app_now() at time zone s.timezone)::date + 1
+  and (private.app_now() at time zone s.timezone)::time
+    >= coalesce(r.call_list_from, '15:00');
+
+revoke all on table public.call_list from public, anon, authenticated, service_role;
+grant select on table public.call_list to authenticated;
+comment on view public.call_list is
+  'Whom to phone: the appointments of the next calendar day whose clients did not answer. Empty '
+  'until sms_settings.call_list_from, by the salon''s clock.';
 
 
 -- supabase/schemas/70_views/300_calendar_feeds.sql

@@ -14,6 +14,7 @@ export type ClaimedMessage =
 export type PreviewedReminder =
   | ReminderSource & {
     salon_id: string;
+    kind: Enums<'sms_message_kind'>;
     send_at: string;
     not_after: string;
     skip_reason: Enums<'sms_reason'> | null;

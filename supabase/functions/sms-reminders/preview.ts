@@ -1,3 +1,4 @@
+import type { Enums } from '../../../shared/database.types.ts';
 import { maskPhone } from '../../../shared/sms/mask-phone.ts';
 import { toMobile } from './phone.ts';
 import type { ReminderInput } from '../../../shared/sms/reminder-text.ts';
@@ -11,6 +12,7 @@ export type ReminderPreview = {
   /** Null, like everything after it, when the salon's settings are broken. */
   timezone: string | null;
   client: string | null;
+  kind: Enums<'sms_message_kind'> | null;
   appointments: ReminderInput['appointments'];
   sendAt: string | null;
   notAfter: string | null;
@@ -35,6 +37,7 @@ export function preview(
     ...unknown,
     timezone: reminder.timezone,
     client: reminder.client_name,
+    kind: reminder.kind,
     appointments: reminder.appointments,
     sendAt: reminder.send_at,
     notAfter: reminder.not_after,
@@ -51,6 +54,7 @@ export function preview(
 const NOTHING = {
   timezone: null,
   client: null,
+  kind: null,
   appointments: [],
   sendAt: null,
   notAfter: null,

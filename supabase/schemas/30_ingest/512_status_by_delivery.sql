@@ -46,6 +46,9 @@ begin
       end if;
       appointment.status := 'cancelled';
       appointment.cancelled_at := least(appointment.cancelled_at, delivery.occurred_at);
+      if (delivery.booking ->> 'cancelledBySalon')::boolean then
+        appointment.fold_state := appointment.fold_state || '{"cancelledBySalon": true}'::jsonb;
+      end if;
       appointment.cancellation_reason := coalesce(
         appointment.cancellation_reason, delivery.booking ->> 'cancellationReason');
   end case;

@@ -39,6 +39,10 @@ begin
     end if;
     appointment.status := 'cancelled';
     appointment.cancelled_at := least(appointment.cancelled_at, coalesce(changed_at, as_of));
+    -- Only the host can decline a booking.
+    if snapshot ->> 'status' = 'rejected' then
+      appointment.fold_state := appointment.fold_state || '{"cancelledBySalon": true}'::jsonb;
+    end if;
     appointment.cancellation_reason := coalesce(
       appointment.cancellation_reason, delivery.booking ->> 'cancellationReason');
     return appointment;

@@ -18,6 +18,7 @@ begin
   if appointment.status is distinct from 'cancelled' then
     appointment.cancelled_at := null;
     appointment.cancellation_reason := null;
+    appointment.fold_state := appointment.fold_state - 'cancelledBySalon';
   end if;
   return appointment;
 end;

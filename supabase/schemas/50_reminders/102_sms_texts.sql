@@ -42,7 +42,7 @@ begin
   new.enabled_at := case
     when not new.enabled then null
     when tg_op = 'UPDATE' and old.enabled then new.enabled_at
-    else private.app_now() end;
+    else now() end;
   return new;
 end;
 $$;
@@ -68,7 +68,7 @@ security definer
 set search_path = ''
 as $$
 begin
-  update public.sms_texts t set enabled_at = private.app_now()
+  update public.sms_texts t set enabled_at = now()
   where t.salon_id = new.salon_id and t.enabled;
   return null;
 end;
@@ -88,8 +88,7 @@ revoke all on table public.sms_texts from public, anon, authenticated, service_r
 grant select,
   insert (salon_id, kind, enabled, mode, send_at_local, hours_before, template),
   -- Includes the key, which an upsert of the Data API sets to its own value.
-  update (salon_id, kind, enabled, mode, send_at_local, hours_before, template),
-  delete
+  update (salon_id, kind, enabled, mode, send_at_local, hours_before, template)
   on table public.sms_texts to authenticated;
 grant select, insert, update, delete on table public.sms_texts to service_role;
 grant select on table public.sms_texts to sms_worker;
@@ -104,8 +103,5 @@ create policy "owners can change the texts of their salon" on public.sms_texts
   for update to authenticated
   using (salon_id = any ((select private.owned_salon_ids())::uuid[]))
   with check (salon_id = any ((select private.owned_salon_ids())::uuid[]));
-create policy "owners can delete the texts of their salon" on public.sms_texts
-  for delete to authenticated
-  using (salon_id = any ((select private.owned_salon_ids())::uuid[]));
 create policy "the SMS worker can see texts" on public.sms_texts
   for select to sms_worker using (true);

@@ -23,6 +23,8 @@ comment on column private.sms_changes.known_start is
 
 alter table private.sms_changes enable row level security;
 revoke all on table private.sms_changes from public, anon, authenticated, service_role;
+-- To delete appointments.
+grant select, delete on table private.sms_changes to service_role;
 grant select on table private.sms_changes to sms_worker;
 
 create policy "the SMS worker can see changes" on private.sms_changes

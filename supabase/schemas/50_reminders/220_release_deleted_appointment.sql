@@ -8,6 +8,7 @@ as $$
 begin
   delete from public.sms_message_events covered where covered.event_id = old.id;
   delete from private.sms_told_events told where told.event_id = old.id;
+  delete from private.sms_changes changed where changed.event_id = old.id;
   return null;
 end;
 $$;

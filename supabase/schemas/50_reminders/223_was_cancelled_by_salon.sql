@@ -6,11 +6,22 @@ language plpgsql
 stable
 set search_path = ''
 as $$
+declare
+  -- Cal.com does not say who it was if it was told through its API.
+  asked public.salon_action := (
+    select a.action
+    from public.salon_activity a
+    where a.event_id = appointment.id and a.action in ('cancel', 'decline', 'client_cancel')
+      and a.outcome <> 'failed' and a.created_at > private.app_now() - interval '1 day'
+    order by a.created_at desc
+    limit 1
+  );
 begin
-  return coalesce((appointment.fold_state ->> 'cancelledBySalon')::boolean, false);
+  return coalesce(
+    asked <> 'client_cancel', (appointment.fold_state ->> 'cancelledBySalon')::boolean, false);
 end;
 $$;
 revoke all on function private.was_cancelled_by_salon(public.calendar_events)
   from public, anon, authenticated;
 comment on function private.was_cancelled_by_salon(public.calendar_events) is
-  'Whether the salon cancelled or declined an appointment.';
+  'Whether the salon cancelled or declined an appointment: a member here, or the host in Cal.com.';

@@ -1,7 +1,7 @@
 -- Called by the views private.sms_occasions and upcoming_reminders.
 
 create function private.reminder_due_at(
-  start_time timestamptz, zone text, rule private.sms_rules
+  start_time timestamptz, zone text, rule private.sms_rules, allowed_at timestamptz
 )
 returns timestamptz
 language plpgsql
@@ -15,8 +15,7 @@ begin
   if rule.mode = 'day_before' then
     return ((start_time at time zone zone)::date - 1 + rule.send_at_local) at time zone zone;
   end if;
-  if private.sms_allowed_at(due_at, zone, rule.quiet_from, rule.quiet_to)
-    < start_time - rule.lead then
+  if allowed_at < start_time - rule.lead then
     return due_at;
   end if;
   clock := due_at at time zone zone;
@@ -25,11 +24,15 @@ begin
     at time zone zone - interval '30 minutes';
 end;
 $$;
-revoke all on function private.reminder_due_at(timestamptz, text, private.sms_rules)
+revoke all on function
+  private.reminder_due_at(timestamptz, text, private.sms_rules, timestamptz)
   from public, anon, authenticated;
 -- The view upcoming_reminders calls it with the rights of its reader.
-grant execute on function private.reminder_due_at(timestamptz, text, private.sms_rules)
+grant execute on function
+  private.reminder_due_at(timestamptz, text, private.sms_rules, timestamptz)
   to sms_worker, authenticated;
-comment on function private.reminder_due_at(timestamptz, text, private.sms_rules) is
-  'When a rule says that the reminder of an appointment is due. If the quiet hours would make it '
-  'too late in the mode hours_before, it is due half an hour before they begin.';
+comment on function
+  private.reminder_due_at(timestamptz, text, private.sms_rules, timestamptz) is
+  'When a rule says that the reminder of an appointment is due. allowed_at: in the mode '
+  'hours_before, the first moment from then on outside the quiet hours. If that is too late, the '
+  'reminder is due half an hour before the quiet hours begin.';

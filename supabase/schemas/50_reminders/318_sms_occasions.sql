@@ -3,7 +3,9 @@
 create view private.sms_occasions with (security_invoker = true) as
 with occasion as (
   select e.id as event_id, e.salon_id, rule.kind,
-    private.reminder_due_at(e.start_time, s.timezone, rule) as due_at,
+    private.reminder_due_at(e.start_time, s.timezone, rule, private.sms_allowed_at(
+      e.start_time - make_interval(hours => rule.hours_before),
+      s.timezone, rule.quiet_from, rule.quiet_to)) as due_at,
     rule.lead, e.start_time, e.start_time as true_start, null::timestamptz as known_start,
     rule.updated_at as settings_changed_at
   from private.sms_rules rule

@@ -37,8 +37,8 @@ begin
     'webhook_logs', private.export_deliveries(client, appointments, own),
     'sms_messages', (
       select coalesce(jsonb_agg(jsonb_build_object(
-        'local_date', m.local_date, 'phone', coalesce(m.phone, m.phone_number), 'body', m.body,
-        'status', m.status, 'provider', m.provider, 'sent_at', m.sent_at)
+        'kind', m.kind, 'local_date', m.local_date, 'phone', coalesce(m.phone, m.phone_number),
+        'body', m.body, 'status', m.status, 'provider', m.provider, 'sent_at', m.sent_at)
         order by m.created_at), '[]'::jsonb)
       from public.sms_messages m
       where m.salon_id = client.salon_id

@@ -44,8 +44,8 @@ it.each([
 describe('a reminder is due', () => {
   const due = (start: string, allowed: string) =>
     momentOf(
-      `select private.reminder_due_at($1, 'Europe/Warsaw', r, $2) from public.sms_settings r
-       where r.salon_id = $3`,
+      `select private.reminder_due_at($1, 'Europe/Warsaw', rule, $2) from private.sms_rules rule
+       where rule.salon_id = $3`,
       [start, allowed, salonId],
     );
 

@@ -53,6 +53,21 @@ const CALLS: Record<
   getUpcomingReminders: (calendar, of) => calendar.getUpcomingReminders({ salonId: of.salonId }),
   getSmsSettings: (calendar, of) => calendar.getSmsSettings(of.salonId),
   setSmsSettings: (calendar, of) => calendar.setSmsSettings(of.salonId, { max_segments: 3 }),
+  getCallList: (calendar, of) => calendar.getCallList({ salonId: of.salonId }),
+  sendReminderNow: (calendar) => calendar.sendReminderNow(tomorrow, 'reminder'),
+  skipReminder: (calendar) => calendar.skipReminder(tomorrow, 'reminder'),
+  unskipReminder: (calendar) => calendar.unskipReminder(tomorrow, 'reminder'),
+  sendTestSms: (calendar, of) => calendar.sendTestSms(of.salonId, '600 100 200'),
+  getSmsTexts: (calendar, of) => calendar.getSmsTexts(of.salonId),
+  setSmsText: (calendar, of) => calendar.setSmsText(of.salonId, 'booked', { enabled: true }),
+  getDefaultSmsText: (calendar) => calendar.getDefaultSmsText('booked', 'pl'),
+  getServiceTexts: (calendar, of) => calendar.getServiceTexts(of.salonId),
+  addServiceText: (calendar, of) =>
+    calendar.addServiceText(of.salonId, { title_contains: 'Pazury', template: 'Pazury {{when}}' }),
+  changeServiceText: (calendar, of) =>
+    calendar.changeServiceText(of.serviceTextId, { template: 'Kąpiel {{time}}' }),
+  removeServiceText: (calendar, of) =>
+    calendar.removeServiceText(of.serviceTextId).then(() => 'done'),
   getWebhookHealth: (calendar, of) => calendar.getWebhookHealth({ salonId: of.salonId }),
   getSyncLag: (calendar, of) => calendar.getSyncLag({ salonId: of.salonId }),
   getFailedDeliveries: (calendar, of) => calendar.getFailedDeliveries({ salonId: of.salonId }),
@@ -72,7 +87,7 @@ const RIGHTS = `
   getThisWeeksAppointmentsForCurrentUser  yes    yes        nothing
   getUpcomingAppointmentsForPet           yes    yes        nothing
   getPastAppointmentsForPet               yes    yes        nothing
-    getPetHistory                           yes    yes        nothing
+  getPetHistory                           yes    yes        nothing
   getAppointmentsInRange                  yes    yes        nothing
   getAppointment                          yes    yes        nothing
   exportCsv                               yes    yes        nothing
@@ -94,6 +109,18 @@ const RIGHTS = `
   getUpcomingReminders                    yes    yes        nothing
   getSmsSettings                          yes    yes        nothing
   setSmsSettings                          yes    forbidden  forbidden
+  getCallList                             yes    yes        nothing
+  sendReminderNow                         yes    yes        not_found
+  skipReminder                            yes    yes        not_found
+  unskipReminder                          yes    yes        not_found
+  sendTestSms                             yes    not_found  not_found
+  getSmsTexts                             yes    yes        nothing
+  setSmsText                              yes    forbidden  forbidden
+  getDefaultSmsText                       yes    yes        yes
+  getServiceTexts                         yes    yes        nothing
+  addServiceText                          yes    forbidden  forbidden
+  changeServiceText                       yes    not_found  not_found
+  removeServiceText                       yes    not_found  not_found
   getWebhookHealth                        yes    yes        nothing
   getSyncLag                              yes    yes        nothing
   getFailedDeliveries                     yes    yes        nothing
@@ -110,6 +137,8 @@ const rights = RIGHTS.trim().split('\n').slice(1).map((line) => line.trim().spli
 let dashboard: Dashboard;
 let ours: Tenant;
 let outsiderId: string;
+/** An appointment of the day after. */
+let tomorrow: string;
 
 beforeAll(async () => {
   // An hour before the appointment, whose message is deleted below.
@@ -132,6 +161,18 @@ beforeAll(async () => {
      values ('before', $1, $2, 'Kąpiel', '2026-09-10 08:00Z', '2026-09-10 09:00Z', 'completed')`,
     [ours.salonId, ours.petId],
   );
+  await dashboard.database.query(
+    `update public.sms_settings set call_list_from = '08:00' where salon_id = $1`,
+    [ours.salonId],
+  );
+  const [row] = await dashboard.database.query<{ id: string }>(
+    `insert into public.calendar_events
+       (cal_com_event_id, salon_id, client_id, title, start_time, end_time)
+     values ('tomorrow', $1, $2, 'Kąpiel', '2026-09-16 08:00Z', '2026-09-16 09:00Z')
+     returning id`,
+    [ours.salonId, ours.clientId],
+  );
+  tomorrow = row?.id ?? '';
 });
 afterAll(() => dashboard.stop());
 

@@ -9,6 +9,7 @@ import { preview } from '../../../supabase/functions/sms-reminders/preview.ts';
 import { noCounts } from '../../../supabase/functions/sms-reminders/counts.ts';
 
 const SENT: Message = {
+  kind: 'reminder',
   status: 'sent',
   reason: null,
   error_code: null,
@@ -26,8 +27,8 @@ const SENT: Message = {
 
 test('a message has times in the salon’s zone, a masked phone and its text below', () => {
   expect(formatMessages([SENT])).toBe(
-    `salon     client           phone        appointment       status  when
-Psi Styl  Zofia Kaczmarek  +48•••••314  2026-11-25 10:00  sent    2026-11-24 17:15
+    `salon     client           phone        kind      appointment       status  when
+Psi Styl  Zofia Kaczmarek  +48•••••314  reminder  2026-11-25 10:00  sent    2026-11-24 17:15
   Przypomnienie: wizyta jutro.`,
   );
 });
@@ -36,31 +37,31 @@ test.each<[string, Partial<Message>, row: string, text: string]>([
   [
     'a pending retry has its time and the code',
     { status: 'pending', error_code: 'http_503', sent_at: null },
-    'Psi Styl  Zofia Kaczmarek  +48•••••314  2026-11-25 10:00  pending  2026-11-24 17:00',
+    'Psi Styl  Zofia Kaczmarek  +48•••••314  reminder  2026-11-25 10:00  pending  2026-11-24 17:00',
     "the provider's code is http_503",
   ],
   [
     'a held message has no time',
     { status: 'unknown', reason: 'held', sent_at: null, next_attempt_at: 'infinity' },
-    'Psi Styl  Zofia Kaczmarek  +48•••••314  2026-11-25 10:00  unknown  -',
+    'Psi Styl  Zofia Kaczmarek  +48•••••314  reminder  2026-11-25 10:00  unknown  -',
     'it may have been sent, but the provider does not list it: check there before you send it again',
   ],
   [
     'a message of a salon whose zone is unknown here has its times in UTC',
     { salon: { name: 'Psi Styl', timezone: 'Europe/Atlantis' } },
-    'Psi Styl  Zofia Kaczmarek  +48•••••314  2026-11-25T09:00Z  sent    2026-11-24T16:15Z',
+    'Psi Styl  Zofia Kaczmarek  +48•••••314  reminder  2026-11-25T09:00Z  sent    2026-11-24T16:15Z',
     'Przypomnienie: wizyta jutro.',
   ],
   [
     'a message without a client and an appointment has the day',
     { client: null, phone: null, phone_number: null, appointments: [], reason: 'erased' },
-    'Psi Styl  -       -      2026-11-25   sent    2026-11-24 17:15',
+    'Psi Styl  -       -      reminder  2026-11-25   sent    2026-11-24 17:15',
     'the client was erased',
   ],
   [
     'a number that was never normalised is hidden completely',
     { phone: null, phone_number: '501 220 314', reason: 'no_consent' },
-    'Psi Styl  Zofia Kaczmarek  •••••  2026-11-25 10:00  sent    2026-11-24 17:15',
+    'Psi Styl  Zofia Kaczmarek  •••••  reminder  2026-11-25 10:00  sent    2026-11-24 17:15',
     'no consent to SMS: set clients.has_gdpr_consent once it is given',
   ],
 ])('%s', (_, difference, row, text) => {
@@ -77,8 +78,8 @@ test('a preview for a salon with broken settings has no time', () => {
     skip_reason: 'broken_settings',
   };
 
-  expect(formatPreviews([preview(broken, { countries: [], linkUrl: null })])).toContain(`
-Psi Styl  -       -      -            to be skipped  -
+  expect(formatPreviews([preview(broken, [])])).toContain(`
+Psi Styl  -       -      -     -            to be skipped  -
   nothing can be planned for the salon: `);
 });
 

@@ -42,6 +42,7 @@ test('stored settings pass through the form unchanged', () => {
     notice_hours: 24,
     daily_cap: 200,
     allowed_links: [],
+    call_list_from: '15:00:00',
     updated_at: '2026-11-24T08:00:00Z',
   };
 

@@ -7,6 +7,7 @@ test('a reminder put off past midnight reads as it will when it is sent', () => 
     ...message('m1'),
     salon_id: 's1',
     send_at: '2026-11-24T07:00:00Z',
+    kind: 'reminder' as const,
     skip_reason: null,
   };
   expect(preview(due, { countries: ['PL'], linkUrl: null }).body).toBe(

@@ -17,6 +17,7 @@ export const reasons = {
   cap: 'The monthly limit in the settings was reached.',
   daily_cap: 'The salon’s limit for the day was reached. We try again tomorrow.',
   client_limit: 'Three SMS went to this number today. We try again tomorrow.',
+  skipped_by_salon: 'The salon skipped this reminder.',
   event_gone:
     'The appointment was cancelled, moved or given to somebody else, or the client knows of it.',
   erased: 'The client asked for their data to be erased.',

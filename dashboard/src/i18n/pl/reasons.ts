@@ -17,6 +17,7 @@ export const reasons = {
   cap: 'Wyczerpano miesięczny limit SMS-ów z ustawień.',
   daily_cap: 'Wyczerpano dzienny limit SMS-ów salonu. Jutro spróbujemy znowu.',
   client_limit: 'Na ten numer wysłano dziś już trzy SMS-y. Jutro spróbujemy znowu.',
+  skipped_by_salon: 'Salon pominął to przypomnienie.',
   event_gone:
     'Wizyta została odwołana, przeniesiona lub przypisana komuś innemu, albo klient już o niej wie.',
   erased: 'Klient poprosił o usunięcie swoich danych.',

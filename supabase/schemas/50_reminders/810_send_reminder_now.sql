@@ -1,0 +1,41 @@
+-- Called by members in the dashboard.
+
+create function public.send_reminder_now(
+  p_event_id uuid, p_kind public.sms_message_kind default 'reminder'
+)
+returns uuid
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  appointment public.calendar_events := private.require_appointment(p_event_id);
+  message public.sms_messages := private.require_reminder(appointment, p_kind);
+begin
+  if appointment.client_id is null then
+    raise exception 'The appointment has no client'
+      using errcode = 'PT422', detail = 'no_client', hint = 'Assign the client first.';
+  end if;
+  if appointment.start_time > private.app_now() + interval '8 days' then
+    raise exception 'It is too early for a reminder'
+      using errcode = 'PT422', detail = 'too_early',
+        hint = 'Send it at most eight days before the appointment.';
+  end if;
+  if message.id is not null and (message.maybe_sent_since is not null
+    or message.status not in ('skipped', 'cancelled', 'expired', 'failed')) then
+    return message.id;
+  end if;
+  return private.sms_write_message(appointment.id, p_kind, 'pending');
+end;
+$$;
+revoke all on function public.send_reminder_now(uuid, public.sms_message_kind)
+  from public, anon, authenticated;
+grant execute on function public.send_reminder_now(uuid, public.sms_message_kind)
+  to authenticated;
+comment on function public.send_reminder_now(uuid, public.sms_message_kind) is
+  'Sends a reminder of a coming appointment with the next run instead of when it is due, and '
+  'returns the id of its message. One that was planned or sent already stays as it is, so that a '
+  'repeated call sends nothing twice. Consent, opt-outs, quiet hours and limits hold. For members; '
+  'for others the appointment does not exist: PT404. PT422: it does not take place within eight days, has no '
+  'client, or the salon does not send this reminder. Security definer, because members may not write '
+  'messages.';
