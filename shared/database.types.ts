@@ -2828,6 +2828,37 @@ export type Database = {
     };
     Functions: {
       'accept_invitation': { Args: { 'p_invitation_id': string }; Returns: string };
+      'activity_of_appointment': {
+        Args: { 'p_event_id': string };
+        Returns: {
+          'action': Database['public']['Enums']['salon_action'];
+          'actor_email': string;
+          'created_at': string;
+          'error_code': string;
+          'id': string;
+          'is_client': boolean;
+          'is_mine': boolean;
+          'outcome': Database['public']['Enums']['action_outcome'];
+        }[];
+      };
+      'add_client_from_booking': {
+        Args: { 'p_event_id': string; 'p_pet_name'?: string };
+        Returns: {
+          'client_id': string;
+          'is_new': boolean;
+          'pet_id': string;
+        }[];
+      };
+      'booking_contact': {
+        Args: { 'p_client_id'?: string; 'p_pet_id'?: string; 'p_salon_id': string };
+        Returns: {
+          'cal_com_username': string;
+          'email': string;
+          'name': string;
+          'phone': string;
+          'timezone': string;
+        }[];
+      };
       'calcom_api_key': { Args: { 'p_salon_id': string }; Returns: string };
       'calcom_sync_claim': {
         Args: { 'p_from'?: string; 'p_lease_seconds'?: number; 'p_salon_id'?: string };
@@ -2887,6 +2918,10 @@ export type Database = {
       };
       'erase_client': { Args: { 'p_client_id': string }; Returns: Json };
       'export_client': { Args: { 'p_client_id': string }; Returns: Json };
+      'finish_salon_action': {
+        Args: { 'p_error_code'?: string; 'p_event_id'?: string; 'p_id': string };
+        Returns: boolean;
+      };
       'health_report': {
         Args: Record<PropertyKey, never>;
         Returns: {
@@ -3146,6 +3181,26 @@ export type Database = {
       'stage_webhook_secret': {
         Args: { 'p_salon_id': string; 'p_secret': string };
         Returns: string;
+      };
+      'start_salon_action': {
+        Args: {
+          'p_action': Database['public']['Enums']['salon_action'];
+          'p_actor_id'?: string;
+          'p_client_id'?: string;
+          'p_event_id'?: string;
+          'p_request_key': string;
+          'p_salon_id': string;
+        };
+        Returns: {
+          'action': Database['public']['Enums']['salon_action'];
+          'client_id': string;
+          'error_code': string;
+          'event_id': string;
+          'id': string;
+          'is_abandoned': boolean;
+          'is_new': boolean;
+          'outcome': Database['public']['Enums']['action_outcome'];
+        }[];
       };
       'sync_bookings': {
         Args: { 'p_salon_id': string; 'p_snapshots': Json };

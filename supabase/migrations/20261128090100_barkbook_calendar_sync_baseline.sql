@@ -2163,6 +2163,119 @@ create trigger record_consent_change
   execute function private.record_activity('consent');
 
 
+-- supabase/schemas/20_calendar/230_start_salon_action.sql
+
+-- Called by functions that act in Cal.com for a member or a client.
+
+create function public.start_salon_action(
+  p_salon_id uuid, p_request_key uuid, p_action public.salon_action, p_actor_id uuid default null,
+  p_event_id uuid default null, p_client_id uuid default null
+)
+returns table (
+  id uuid, is_new boolean, is_abandoned boolean, action public.salon_action, event_id uuid,
+  client_id uuid, outcome public.action_outcome, error_code text
+)
+language plpgsql
+security invoker
+set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  started uuid;
+begin
+  insert into public.salon_activity
+    (salon_id, request_key, action, actor_id, event_id, client_id, outcome)
+  values (p_salon_id, p_request_key, p_action, p_actor_id, p_event_id, p_client_id, 'pending')
+  on conflict on constraint salon_activity_salon_id_request_key_key do nothing
+  returning salon_activity.id into started;
+  return query
+    select a.id, started is not null,
+      -- Longer than a function lives.
+      a.outcome = 'pending' and a.created_at < clock_timestamp() - interval '7 minutes',
+      a.action, a.event_id, a.client_id, a.outcome, a.error_code
+    from public.salon_activity a
+    where a.salon_id = p_salon_id and a.request_key = p_request_key;
+end;
+$$;
+revoke all on function public.start_salon_action(
+  uuid, uuid, public.salon_action, uuid, uuid, uuid) from public, anon, authenticated;
+grant execute on function public.start_salon_action(
+  uuid, uuid, public.salon_action, uuid, uuid, uuid) to service_role;
+comment on function public.start_salon_action(
+  uuid, uuid, public.salon_action, uuid, uuid, uuid) is
+  'Records that an action in Cal.com begins, or returns the earlier one with the same request key: '
+  'only the caller that gets is_new may act. is_abandoned: whoever began it is gone, and what came '
+  'of it has to be looked up in Cal.com. p_actor_id: the member, null for the client.';
+
+
+-- supabase/schemas/20_calendar/240_finish_salon_action.sql
+
+-- Called by functions that act in Cal.com for a member or a client.
+
+create function public.finish_salon_action(
+  p_id uuid, p_error_code text default null, p_event_id uuid default null
+)
+returns boolean
+language plpgsql
+security invoker
+set search_path = ''
+as $$
+begin
+  update public.salon_activity a
+  set outcome = (case when p_error_code is null then 'done' else 'failed' end)
+      ::public.action_outcome,
+    error_code = p_error_code, event_id = coalesce(p_event_id, a.event_id),
+    finished_at = clock_timestamp()
+  where a.id = p_id and a.outcome = 'pending';
+  return found;
+end;
+$$;
+revoke all on function public.finish_salon_action(uuid, text, uuid)
+  from public, anon, authenticated;
+grant execute on function public.finish_salon_action(uuid, text, uuid) to service_role;
+comment on function public.finish_salon_action(uuid, text, uuid) is
+  'Records what came of an action in Cal.com; the first result stays. p_error_code: null if it was '
+  'done. p_event_id: the appointment that it made. False if the action had a result already.';
+
+
+-- supabase/schemas/20_calendar/250_activity_of_appointment.sql
+
+-- Called by members.
+
+create function public.activity_of_appointment(p_event_id uuid)
+returns table (
+  id uuid, action public.salon_action, outcome public.action_outcome, error_code text,
+  created_at timestamptz, is_client boolean, is_mine boolean, actor_email text
+)
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+#variable_conflict use_column
+begin
+  return query
+    select a.id, a.action, a.outcome, a.error_code, a.created_at, a.actor_id is null,
+      coalesce(a.actor_id = auth.uid(), false), u.email::text
+    from public.salon_activity a
+    left join auth.users u on u.id = a.actor_id and (
+      exists (select from public.salons s where s.id = a.salon_id and s.user_id = u.id)
+      or exists (
+        select from public.salon_members m where m.salon_id = a.salon_id and m.user_id = u.id))
+    where a.event_id = p_event_id and a.salon_id = any (private.salon_ids())
+    order by a.created_at desc
+    limit 100;
+end;
+$$;
+revoke all on function public.activity_of_appointment(uuid)
+  from public, anon, authenticated, service_role;
+grant execute on function public.activity_of_appointment(uuid) to authenticated;
+comment on function public.activity_of_appointment(uuid) is
+  'Who did what with an appointment of the caller''s salons, and when: the newest 100, newest '
+  'first. is_client: the client did it. actor_email: null for the client, and for who is no member '
+  'any more. Security definer, because members may not otherwise read the addresses of colleagues.';
+
+
 -- supabase/schemas/30_ingest/100_has_full_booking.sql
 
 -- Called wherever it matters whether a delivery can create an appointment.
@@ -6388,6 +6501,199 @@ comment on function
   'upsert_calendar_event for a delivery that a salon''s own webhook signed. p_secret_hash: the '
   'hexadecimal SHA-256 of the secret that verified it. refused, with nothing stored: that secret '
   'is no longer valid.';
+
+
+-- supabase/schemas/30_ingest/900_client_of_booking.sql
+
+-- Called by add_client_from_booking.
+
+create function private.client_of_booking(appointment public.calendar_events)
+returns uuid
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  phone text := private.e164(appointment.attendee_phone);
+  claims jsonb := coalesce(
+    nullif(appointment.fold_state -> 'claims', '[]'::jsonb),
+    jsonb_build_array(jsonb_strip_nulls(jsonb_build_object(
+      'phone', phone, 'email', lower(appointment.attendee_email)))));
+  client uuid := (
+    private.find_client(appointment.salon_id, claims, appointment.seat_id is not null)).client_id;
+begin
+  if client is null and exists (
+    select from public.clients c
+    where c.salon_id = appointment.salon_id and private.e164(c.phone_number) = phone) then
+    raise exception 'Several clients have the phone number of the booking'
+      using errcode = 'PT409', hint = 'Choose one of them.';
+  end if;
+  return client;
+end;
+$$;
+revoke all on function private.client_of_booking(public.calendar_events)
+  from public, anon, authenticated;
+comment on function private.client_of_booking(public.calendar_events) is
+  'The client of the salon whom a booking names, as deliveries find them; null if there is none. '
+  'Raises PT409 if several have its phone number.';
+
+
+-- supabase/schemas/30_ingest/910_pet_for_booking.sql
+
+-- Called by add_client_from_booking.
+
+create function private.pet_for_booking(salon uuid, client uuid, pet_name text)
+returns uuid
+language plpgsql
+set search_path = ''
+as $$
+declare
+  pet uuid;
+begin
+  if pet_name is null then
+    return private.find_pet(salon, client, '[]', false);
+  end if;
+  select p.id into pet
+  from public.client_pets cp join public.pets p on p.id = cp.pet_id
+  where cp.client_id = client and lower(trim(p.name)) = lower(pet_name)
+  limit 1;
+  if pet is null then
+    insert into public.pets (salon_id, name) values (salon, pet_name) returning id into pet;
+    insert into public.client_pets (client_id, pet_id) values (client, pet);
+  end if;
+  return pet;
+end;
+$$;
+revoke all on function private.pet_for_booking(uuid, uuid, text) from public, anon, authenticated;
+comment on function private.pet_for_booking(uuid, uuid, text) is
+  'The pet of the client with this name, which is added if the client has none; without a name the '
+  'only pet of the client, or null.';
+
+
+-- supabase/schemas/30_ingest/915_new_client_of_booking.sql
+
+-- Called by add_client_from_booking.
+
+create function private.new_client_of_booking(appointment public.calendar_events)
+returns uuid
+language plpgsql
+set search_path = ''
+as $$
+declare
+  full_name text := regexp_replace(trim(appointment.attendee_name), '\s+', ' ', 'g');
+  client uuid;
+begin
+  if coalesce(full_name, '') = '' or private.e164(appointment.attendee_phone) is null then
+    raise exception 'The booking has no name or no phone number'
+      using errcode = 'PT422', hint = 'Add the client by hand, then assign them.';
+  end if;
+  insert into public.clients (salon_id, name, surname, phone_number, email)
+  values (appointment.salon_id, left(split_part(full_name, ' ', 1), 200),
+    left(substr(full_name, strpos(full_name || ' ', ' ') + 1), 200),
+    appointment.attendee_phone, appointment.attendee_email)
+  returning id into client;
+  insert into public.salon_activity (salon_id, event_id, client_id, action, actor_id)
+  values (appointment.salon_id, appointment.id, client, 'add_client', auth.uid());
+  return client;
+end;
+$$;
+revoke all on function private.new_client_of_booking(public.calendar_events)
+  from public, anon, authenticated;
+comment on function private.new_client_of_booking(public.calendar_events) is
+  'Adds the booker of an appointment as a client, without consent. Raises PT422 if the booking has '
+  'no name or no phone number.';
+
+
+-- supabase/schemas/30_ingest/920_add_client_from_booking.sql
+
+-- Called by members.
+
+create function public.add_client_from_booking(p_event_id uuid, p_pet_name text default null)
+returns table (client_id uuid, pet_id uuid, is_new boolean)
+language plpgsql
+security definer
+set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  pet_name text := nullif(trim(p_pet_name), '');
+  salon uuid;
+  appointment public.calendar_events;
+begin
+  select e.salon_id into salon from public.calendar_events e
+  where e.id = p_event_id and e.salon_id = any (private.salon_ids());
+  if salon is null then
+    raise exception 'There is no such appointment'
+      using errcode = 'PT404', hint = 'Members can add the clients of their salon.';
+  end if;
+  -- As a delivery does, before any row; and two calls at once would add the client twice.
+  perform private.lock_salon(salon);
+  select e.* into appointment from public.calendar_events e where e.id = p_event_id;
+  is_new := false;
+  client_id := coalesce(appointment.client_id, private.client_of_booking(appointment));
+  if client_id is null then
+    client_id := private.new_client_of_booking(appointment);
+    is_new := true;
+  end if;
+  pet_id := case when pet_name is null and appointment.pet_id is not null then appointment.pet_id
+    else private.pet_for_booking(salon, client_id, pet_name) end;
+  if (client_id, pet_id) is distinct from (appointment.client_id, appointment.pet_id) then
+    update public.calendar_events e
+    set client_id = add_client_from_booking.client_id,
+      pet_id = add_client_from_booking.pet_id, link_source = 'manual'
+    where e.id = p_event_id;
+    insert into public.salon_activity (salon_id, event_id, client_id, action, actor_id)
+    values (salon, p_event_id, client_id, 'assign', auth.uid());
+  end if;
+  return next;
+end;
+$$;
+revoke all on function public.add_client_from_booking(uuid, text)
+  from public, anon, authenticated, service_role;
+grant execute on function public.add_client_from_booking(uuid, text) to authenticated;
+comment on function public.add_client_from_booking(uuid, text) is
+  'Assigns to an appointment the client whom its booking names: one that deliveries would find, or '
+  'a new one with the name, phone number and e-mail of the booking, without consent. p_pet_name: '
+  'also assigns the pet of that name, and adds it to the client if there is none. Repeating it '
+  'changes nothing. For members; to others the appointment does not exist: PT404. PT409 if several '
+  'clients have the phone number, PT422 if the booking has no name or no phone number. Security '
+  'definer, because it locks the salon and finds the client as deliveries do.';
+
+
+-- supabase/schemas/30_ingest/930_booking_contact.sql
+
+-- Called by functions/appointments as the member who books.
+
+create function public.booking_contact(
+  p_salon_id uuid, p_client_id uuid default null, p_pet_id uuid default null
+)
+returns table (
+  cal_com_username text, timezone text, name text, phone text, email text
+)
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+  return query
+    select s.cal_com_username::text, s.timezone::text,
+      trim(concat_ws(' ', c.name, c.surname)), private.e164(c.phone_number), nullif(c.email, '')
+    from public.salons s
+    left join public.clients c on c.id = p_client_id and c.salon_id = s.id
+    where s.id = p_salon_id and s.id = any (private.salon_ids())
+      and (p_client_id is null or c.id is not null)
+      and (p_pet_id is null
+        or exists (select from public.pets p where p.id = p_pet_id and p.salon_id = s.id));
+end;
+$$;
+revoke all on function public.booking_contact(uuid, uuid, uuid)
+  from public, anon, authenticated, service_role;
+grant execute on function public.booking_contact(uuid, uuid, uuid) to authenticated;
+comment on function public.booking_contact(uuid, uuid, uuid) is
+  'Where a salon is booked in Cal.com, and for whom: the name, the phone number in E.164 and the '
+  'e-mail of a client. No row unless salon, client and pet belong together and to the caller. '
+  'Security definer, because members may not call private.e164.';
 
 
 -- supabase/schemas/40_sync/100_calcom_sync_state.sql

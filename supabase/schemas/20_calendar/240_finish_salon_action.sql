@@ -1,0 +1,26 @@
+-- Called by functions that act in Cal.com for a member or a client.
+
+create function public.finish_salon_action(
+  p_id uuid, p_error_code text default null, p_event_id uuid default null
+)
+returns boolean
+language plpgsql
+security invoker
+set search_path = ''
+as $$
+begin
+  update public.salon_activity a
+  set outcome = (case when p_error_code is null then 'done' else 'failed' end)
+      ::public.action_outcome,
+    error_code = p_error_code, event_id = coalesce(p_event_id, a.event_id),
+    finished_at = clock_timestamp()
+  where a.id = p_id and a.outcome = 'pending';
+  return found;
+end;
+$$;
+revoke all on function public.finish_salon_action(uuid, text, uuid)
+  from public, anon, authenticated;
+grant execute on function public.finish_salon_action(uuid, text, uuid) to service_role;
+comment on function public.finish_salon_action(uuid, text, uuid) is
+  'Records what came of an action in Cal.com; the first result stays. p_error_code: null if it was '
+  'done. p_event_id: the appointment that it made. False if the action had a result already.';
