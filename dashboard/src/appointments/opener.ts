@@ -9,3 +9,11 @@ export function focusOpener(appointmentId: string): void {
   const opener = document.querySelector<HTMLElement>(`[${OPENER}="${appointmentId}"]`);
   (opener ?? document.querySelector('h1'))?.focus();
 }
+
+/** Returns a function that returns the focus to the appointment that has it now, if it is drawn again. */
+export function focusKeeper(): () => void {
+  const focusedId = document.activeElement?.getAttribute(OPENER);
+  return () => {
+    if (focusedId && document.activeElement === document.body) focusOpener(focusedId);
+  };
+}

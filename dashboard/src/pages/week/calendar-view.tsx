@@ -8,7 +8,7 @@ import {
 import '@event-calendar/core/index.css';
 import { useEffect, useRef } from 'preact/hooks';
 import type { CalendarEventWithDetails } from '../../../../shared/calendar/appointment.ts';
-import { OPENER } from '../../appointments/opener.ts';
+import { focusKeeper, OPENER } from '../../appointments/opener.ts';
 import { utcOffset } from '../../../../shared/time/wall-time.ts';
 import { useSalon } from '../../data/salon.tsx';
 import { useLanguage, useT } from '../../i18n/use-language.tsx';
@@ -83,9 +83,11 @@ export function CalendarView({ layout, date, appointments, open }: {
   }, []);
 
   useEffect(() => {
+    const keepFocus = focusKeeper();
     for (const [name, value] of Object.entries(options)) {
       calendar.current?.setOption(name as keyof Calendar.Options, value);
     }
+    requestAnimationFrame(keepFocus);
   }, [layout, date, entries, locale, offset]);
 
   return (
