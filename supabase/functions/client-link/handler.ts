@@ -9,9 +9,12 @@ import { type Answer, type Command, parseCommand } from './command.ts';
 import { CLIENT_LINK_LOG, type Outcome, respond } from './outcome.ts';
 import type { Store } from './store.ts';
 
+/** What answers are stored with, and acted on. */
+export type Service = { store: Store; actions: AppointmentActions };
+
 /** Everything the handler uses from outside. */
 export type Deps = RequestDeps & {
-  service: Configured<{ store: Store; actions: AppointmentActions }>;
+  service: Configured<Service>;
   /** Counts unknown tokens by address, and requests by token. */
   limiter: RateLimiter;
 };
@@ -48,10 +51,7 @@ async function decide(request: Request, deps: Deps): Promise<Outcome> {
   return retryAfterSeconds > 0 ? refuse('rate_limited', { retryAfterSeconds }) : outcome;
 }
 
-async function execute(
-  command: Command,
-  { store, actions }: { store: Store; actions: AppointmentActions },
-): Promise<Outcome> {
+async function execute(command: Command, { store, actions }: Service): Promise<Outcome> {
   if (command.action !== 'show') return await record(command, store, actions);
   const shown = await store.show(command.token);
   if (!shown.ok) return refuse('database_unavailable', { cause: shown.code });
@@ -70,7 +70,7 @@ async function record(
   if (!recorded.ok) return refuse('database_unavailable', { cause: recorded.code });
   const { answer: stored, salon_id: salonId, cal_com_event_id: bookingId } = recorded.value;
   if (stored !== 'recorded') return refuse(stored);
-  const result = action === 'coming'
+  const result = action === 'coming' || salonId === null || bookingId === null
     ? { result: 'recorded' as const }
     : await actions[action](salonId, bookingId);
   return { ok: true, action, salonId, answer: result };
