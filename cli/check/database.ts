@@ -1,3 +1,5 @@
+import { createRealtime } from '../../local/postgres/bootstrap.ts';
+import { withClient } from '../../local/postgres/client.ts';
 import { runCommand } from '../../local/processes/run-command.ts';
 import { remote, supabaseCommand, supabaseEnv } from '../../local/setup/supabase-cli.ts';
 import {
@@ -14,6 +16,8 @@ export async function databaseChecks(): Promise<{ checks: Check[]; end(): Promis
   const database = await createScratchDatabase();
   // The linter of PL/pgSQL; hosted Supabase has it, the Postgres from npm does not.
   const hasLinter = await installExtension(database, 'plpgsql_check');
+  // It reads functions that call Realtime where the project has it.
+  if (hasLinter) await withClient(database.adminUrl, createRealtime);
   return {
     checks: [
       ...schemaChecks(database),

@@ -46,6 +46,9 @@ begin
   loop
     execute format('drop policy if exists %s on %s', item.name, item.relation);
   end loop;
+  if to_regclass('realtime.messages') is not null then
+    execute 'drop policy if exists "members can hear of changes to their salon" on realtime.messages';
+  end if;
   for item in
     select t.tgname, t.tgrelid::regclass as relation
     from pg_trigger t

@@ -33,6 +33,11 @@ export async function bootstrapDatabase(client: pg.ClientBase, cron: CronSource)
   for (const script of [...DATABASE_SCRIPTS, CRON_SCRIPTS[cron]]) await run(script, client);
 }
 
+/** Adds the schema of Realtime, which the local stack goes without. */
+export async function createRealtime(client: pg.ClientBase): Promise<void> {
+  await run('stand-ins/realtime/schema.sql', client);
+}
+
 /**
  * Sets up a new server like an empty hosted project; does nothing if that has been done.
  *

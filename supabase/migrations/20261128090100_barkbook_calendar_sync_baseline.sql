@@ -14776,3 +14776,102 @@ comment on function private.setup_alerts(text, text, text, text, text, text) is
   'or ntfy, for a host that does not tell. p_email_key: an API key of Resend, or of whatever answers '
   'like it at p_email_url. A changed channel is sent a test. Returns the channels. Raises 22023 for '
   'what cannot be used.';
+
+
+-- supabase/schemas/80_operations/400_announce_change.sql
+
+-- Tells open dashboards that something of their salon changed. Realtime's Broadcast from the
+-- database: https://supabase.com/docs/guides/realtime/broadcast#broadcast-using-the-database
+
+create function private.announce_change()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  salon uuid := coalesce(new.salon_id, old.salon_id);
+  announced text := coalesce(current_setting('barkbook.announced', true), '');
+begin
+  if salon is null or position(salon::text in announced) > 0 then
+    return null;
+  end if;
+  -- A rollback to a savepoint takes the message back, and this with it.
+  perform set_config('barkbook.announced', announced || salon, true);
+  if to_regprocedure('realtime.send(jsonb, text, text, boolean)') is not null then
+    begin
+      -- Not dynamic, which would cost more than sending.
+      perform realtime.send('{}', 'changed', 'salon:' || salon, true);
+    exception
+      when others then
+        raise warning 'Realtime is not told of a change: %', sqlerrm;
+    end;
+  end if;
+  return null;
+end;
+$$;
+revoke all on function private.announce_change() from public, anon, authenticated;
+comment on function private.announce_change() is
+  'Trigger: sends the event changed, without any data, to the private topic salon:<id>, once for each '
+  'salon and transaction. Without Supabase Realtime it does nothing, and it never fails. Security '
+  'definer, because members may not write to the topics of Realtime.';
+
+create trigger announce_change
+  after insert or update or delete on public.calendar_events
+  for each row execute function private.announce_change();
+create trigger announce_change
+  after insert or update or delete on public.clients
+  for each row execute function private.announce_change();
+create trigger announce_change
+  after insert or update or delete on public.pets
+  for each row execute function private.announce_change();
+create trigger announce_change
+  after insert or update or delete on public.sms_messages
+  for each row execute function private.announce_change();
+-- Those that were applied change an appointment.
+create trigger announce_change
+  after insert or update on public.webhook_logs
+  for each row when (new.status <> 'success') execute function private.announce_change();
+
+
+-- supabase/schemas/80_operations/410_setup_realtime.sql
+
+-- Lets members hear of changes to their salon. Called here, and by the command that deploys.
+
+create function private.setup_realtime()
+returns text
+language plpgsql
+set search_path = ''
+as $$
+declare
+  messages regclass := to_regclass('realtime.messages');
+begin
+  if messages is null then
+    return 'there is none';
+  elsif not exists (
+    select from pg_catalog.pg_policy p
+    where p.polrelid = messages and p.polname = 'members can hear of changes to their salon')
+  then
+    -- https://supabase.com/docs/guides/realtime/authorization
+    execute $policy$
+      create policy "members can hear of changes to their salon" on realtime.messages
+        for select to authenticated
+        using (
+          extension = 'broadcast'
+          and (select realtime.topic()) in (
+            select 'salon:' || s.id from unnest(private.salon_ids()) as s (id)))
+    $policy$;
+  end if;
+  return 'members hear of changes';
+exception
+  -- Supabase lets only the role postgres itself make policies there, not one that acts for it.
+  when insufficient_privilege then
+    return 'members hear of nothing: ' || sqlerrm;
+end;
+$$;
+revoke all on function private.setup_realtime() from public, anon, authenticated;
+comment on function private.setup_realtime() is
+  'Run as postgres: lets members receive the topic salon:<id> of their own salons, and nobody send '
+  'to it, if the project has Supabase Realtime. Returns what is so.';
+
+select private.setup_realtime();

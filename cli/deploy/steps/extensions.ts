@@ -13,7 +13,7 @@ const EXTENSIONS = [
   },
 ];
 
-/** Creates pg_cron and pg_net. */
+/** Creates pg_cron and pg_net, and lets members use Realtime, which may be newer than our schema. */
 export const extensions: Step = {
   name: 'extensions',
   async run({ target: { database } }) {
@@ -30,6 +30,9 @@ export const extensions: Step = {
         );
       }
     }
-    return EXTENSIONS.map(({ name }) => name).join(', ');
+    const [row] = await database.rows<{ realtime: string }>(
+      'select private.setup_realtime() as realtime',
+    );
+    return `pg_cron, pg_net; Realtime: ${row?.realtime}`;
   },
 };

@@ -13,6 +13,7 @@ it('only these functions run with the rights of postgres', async () => {
   expect(await functionsWhere(database, `p.prosecdef and p.proowner = 'postgres'::regrole`))
     .toEqual([
       'private.accepts_webhook_secret(uuid, text)',
+      'private.announce_change()',
       'private.booking_of_delivery(uuid)',
       'private.client_link_token(uuid)',
       'private.delete_salon_secrets()',
