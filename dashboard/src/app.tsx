@@ -58,7 +58,6 @@ function SessionGate({ supabase, supabaseUrl, hadSession, link }: Project) {
       key={state.userId}
       supabase={supabase}
       supabaseUrl={supabaseUrl}
-      userId={state.userId}
       onExpired={onExpired}
     >
       <SalonProvider signOut={signOut}>

@@ -1,4 +1,5 @@
 import type { Enums, TablesUpdate } from '../database.types.ts';
+import { CalendarError, type CalendarErrorCode } from './calendar-error.ts';
 import { answerOf, type CalendarClient } from './client.ts';
 
 /** Whose appointment it is. Null for nobody. */
@@ -11,6 +12,13 @@ export type Attendance = Enums<'appointment_attendance'>;
 export type Actions = {
   /** Assigns the client and the pet, which Cal.com never changes again. */
   assign(eventId: string, assignment: Assignment): Promise<void>;
+  /**
+   * Assigns the client whom the booking names: one that the salon has, or a new one with the
+   * booking's name, phone number and e-mail address, and their pet of that name. Fails with
+   * `several_clients` if more than one has the phone number, and with `incomplete_booking` without a
+   * name or phone number.
+   */
+  addClientFromBooking(eventId: string, petName?: string): Promise<Assignment>;
   /** A note of at most 2000 characters that neither Cal.com nor the client sees; null for none. */
   setSalonNote(eventId: string, note: string | null): Promise<void>;
   /** Says who came, which outweighs Cal.com's status until the appointment moves; null: as Cal.com. */
@@ -27,7 +35,29 @@ export function createActions(supabase: CalendarClient): Actions {
   return {
     assign: (eventId, { clientId, petId }) =>
       update(eventId, { client_id: clientId, pet_id: petId }),
+    addClientFromBooking: async (eventId, petName) => {
+      const { client_id: clientId, pet_id: petId } = await answerOf<Added>(
+        supabase.rpc('add_client_from_booking', {
+          p_event_id: eventId,
+          ...(petName === undefined ? {} : { p_pet_name: petName }),
+        }).single(),
+      ).catch(explain);
+      return { clientId, petId };
+    },
     setSalonNote: (eventId, note) => update(eventId, { salon_note: note }),
     setAttendance: (eventId, attendance) => update(eventId, { attendance }),
   };
+}
+
+type Added = { client_id: string; pet_id: string | null };
+
+/** Why the client of a booking cannot be added, by the code that the database gives. */
+const WHY_NOT_ADDED: Readonly<Record<string, CalendarErrorCode>> = {
+  PT409: 'several_clients',
+  PT422: 'incomplete_booking',
+};
+
+function explain(error: unknown): never {
+  const code = error instanceof CalendarError && WHY_NOT_ADDED[error.detail ?? ''];
+  throw code ? new CalendarError(code, error.detail, error.nextStep) : error;
 }

@@ -9,6 +9,8 @@ export type CalendarErrorCode =
   | 'not_available'
   | 'timeout'
   | 'unreachable'
+  | 'several_clients'
+  | 'incomplete_booking'
   | 'key_missing'
   | 'key_refused'
   | 'slot_taken'
@@ -29,6 +31,8 @@ const TEXTS: Readonly<Record<CalendarErrorCode, readonly [problem: string, nextS
   not_available: ['The database does not have it yet', 'Apply the migrations.'],
   timeout: ['The database took too long', 'Choose a shorter period.'],
   unreachable: ['The Data API cannot be reached', 'Check the connection, then try again.'],
+  several_clients: ['Several clients have this phone number', 'Assign one of them.'],
+  incomplete_booking: ['The booking has no name or no phone number', 'Add the client yourself.'],
   key_missing: ['The salon has no API key of Cal.com', 'Open the url, or store the key.'],
   key_refused: ["Cal.com refuses the salon's API key", 'Ask an owner to store a new one.'],
   slot_taken: ['The time is taken', 'Choose another one.'],

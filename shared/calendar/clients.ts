@@ -16,6 +16,11 @@ export type ClientDetails =
   >
   & { salon_id: string; pets: Pick<Tables<'pets'>, 'id' | 'name'>[] };
 
+/** A client to add, with ids of the caller's choice. */
+export type NewClient =
+  & Pick<Tables<'clients'>, 'id' | 'name' | 'surname' | 'phone_number' | 'has_gdpr_consent'>
+  & { salon_id: string; pet: Pick<Tables<'pets'>, 'id' | 'name'> | null };
+
 /** How a client is reached. */
 export type ClientContact = Pick<Tables<'clients'>, 'phone_number' | 'email'>;
 
@@ -23,6 +28,8 @@ export type ClientContact = Pick<Tables<'clients'>, 'phone_number' | 'email'>;
 export type Clients = {
   /** Null for a client who is not in one of their salons. */
   getClient(clientId: string): Promise<ClientDetails | null>;
+  /** Adds a client and their pet in up to three requests. Repeating it adds nothing twice. */
+  addClient(client: NewClient): Promise<void>;
   /** Corrects how the client is reached. */
   setClientContact(clientId: string, contact: ClientContact): Promise<void>;
   /**
@@ -37,6 +44,8 @@ export type Clients = {
 const COLUMNS = `id, salon_id, name, surname, phone_number, email, has_gdpr_consent,
   gdpr_consent_date, gdpr_consent_source, pets (id, name)`;
 
+const UNLESS_ADDED = { onConflict: 'id', ignoreDuplicates: true };
+
 /** Reads and corrects clients with a client of supabase-js. */
 export function createClients(supabase: CalendarClient): Clients {
   const update = async (clientId: string, change: Partial<Tables<'clients'>>) => {
@@ -47,6 +56,18 @@ export function createClients(supabase: CalendarClient): Clients {
   return {
     getClient: (clientId) =>
       answerOf(supabase.from('clients').select(COLUMNS).eq('id', clientId).maybeSingle()),
+    addClient: async ({ pet, ...client }) => {
+      await answerOf(supabase.from('clients').upsert(client, UNLESS_ADDED));
+      if (pet === null) return;
+      const { salon_id } = client;
+      await answerOf(supabase.from('pets').upsert({ ...pet, salon_id }, UNLESS_ADDED));
+      await answerOf(
+        supabase.from('client_pets').upsert(
+          { client_id: client.id, pet_id: pet.id },
+          { ignoreDuplicates: true },
+        ),
+      );
+    },
     setClientContact: (clientId, { phone_number, email }) =>
       update(clientId, { phone_number, email }),
     recordConsent: (clientId, at) =>

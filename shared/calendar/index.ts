@@ -16,7 +16,7 @@ export type { Actions, Assignment, Attendance } from './actions.ts';
 export type { Activities, Activity } from './activity.ts';
 export type { CalComActions, EventType, NewBooking } from './calcom-actions.ts';
 export type { Appointments, Limit, StatusFilter } from './appointments.ts';
-export type { ClientContact, ClientDetails, Clients } from './clients.ts';
+export type { ClientContact, ClientDetails, Clients, NewClient } from './clients.ts';
 export type { Deliveries, Delivery } from './deliveries.ts';
 export type { Export, ExportRange } from './export.ts';
 export type { CsvLanguage } from './appointment-csv.ts';

@@ -1,23 +1,17 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { AxeResults } from 'axe-core';
 import { cancelled, created } from '../../cli/simulator/deliveries/events.ts';
 import { bookToday, deliver } from './support/cal-com.ts';
+import { accessibilityProblems, barriers } from './support/barriers.ts';
 import { launchBrowser } from './support/chromium.ts';
 import { createSalon, sql, type TestSalon } from './support/salon.ts';
 import { DESK, openDashboard, PHONE } from './support/visitor.ts';
 
-const SERIOUS = ['serious', 'critical'];
-
 let browser: Browser;
 let salon: TestSalon;
-let axe: string;
 
 beforeAll(async () => {
   browser = await launchBrowser();
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   salon = await createSalon('Salon fryzjerski dla psów o bardzo długiej nazwie');
   await sql('insert into sms_settings (salon_id, enabled) values ($1, true)', [salon.id]);
   await deliver(created, bookToday(salon, '08:00'));
@@ -48,28 +42,6 @@ function paths(): string[] {
   ];
 }
 
-/** The serious accessibility problems of the page, as axe describes them. */
-async function accessibilityProblems(page: Page): Promise<string[]> {
-  const results = await page.evaluate<AxeResults>(`${axe}; axe.run()`);
-  return results.violations
-    .filter(({ impact }) => SERIOUS.includes(impact ?? ''))
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
-
-const TOUCH_PX = 44;
-
-/** The controls that are too small for a finger. A link in a card of a pet fills the card. */
-async function smallControls(page: Page): Promise<string[]> {
-  return await page.evaluate((least) => {
-    const controls = 'a:not(.pet-row a), button:not(.link), select, summary, textarea, ' +
-      'input:not([type=checkbox], [type=radio]), label.choice';
-    return [...document.querySelectorAll(controls)]
-      .map((control) => ({ control, box: control.getBoundingClientRect() }))
-      .filter(({ box }) => box.height > 0 && box.height < least)
-      .map(({ control, box }) => `${box.height} px high: ${control.outerHTML}`);
-  }, TOUCH_PX);
-}
-
 async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
   await page.locator('.loading').first().waitFor({ state: 'detached' });
@@ -88,14 +60,7 @@ describe.each(
     for (const place of paths()) {
       await goTo(place);
       await settled(page);
-      const sideways = await page.evaluate(
-        () => document.documentElement.scrollWidth - innerWidth,
-      );
-      found[place] = [
-        ...await accessibilityProblems(page),
-        ...await smallControls(page),
-        ...(sideways > 0 ? [`${sideways} px beyond the edge`] : []),
-      ];
+      found[place] = await barriers(page);
     }
     expect(found).toEqual(Object.fromEntries(Object.keys(found).map((place) => [place, []])));
     await leave();

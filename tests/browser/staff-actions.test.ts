@@ -5,7 +5,8 @@ import type { Booker } from '../../cli/simulator/world/salons.ts';
 import { bookToday, deliver } from './support/cal-com.ts';
 import { launchBrowser } from './support/chromium.ts';
 import { createSalon, sql, type TestSalon } from './support/salon.ts';
-import { openDashboard } from './support/visitor.ts';
+import { barriers } from './support/barriers.ts';
+import { DESK, openDashboard, PHONE } from './support/visitor.ts';
 
 /** Somebody who is not a client yet. */
 const MARIA: Booker = {
@@ -244,5 +245,55 @@ test('in the week, the focus returns to an appointment that was changed', async 
 
   await page.getByRole('button', { name: /15:00.*Borys/ }).waitFor();
   await expect.poll(() => isFocused(entry)).toBe(true);
+  await leave();
+});
+
+test('the booker becomes a client with their pet, and their next booking finds them', async () => {
+  await deliver(created, bookToday(salon, '15:00', MARIA));
+  const { page, signIn, leave } = await openDashboard(browser);
+  await signIn(salon.staff);
+  const dialog = dialogOf(page);
+  await opener(page, '15:00').click();
+  await dialog.getByRole('button', { name: 'Wybierz klienta' }).click();
+  await dialog.getByText('Nowy klient').click();
+  await dialog.getByLabel('Imię zwierzęcia').fill('Łatka');
+
+  await dialog.getByRole('button', { name: 'Dodaj klienta: Maria Nowa' }).click();
+
+  await dialog.getByText('Przypisano: Łatka, Maria Nowa.').waitFor();
+  await dialog.getByRole('link', { name: 'Łatka' }).waitFor();
+  await deliver(created, bookToday(salon, '17:00', MARIA));
+  const found = await sql(
+    `select c.name, c.has_gdpr_consent as consents from calendar_events e
+     join clients c on c.id = e.client_id where e.salon_id = $1`,
+    [salon.id],
+  );
+  expect(found).toEqual(Array(2).fill({ name: 'Maria', consents: false }));
+  await leave();
+});
+
+test.each(
+  [
+    { device: 'a desktop', viewport: DESK, colorScheme: 'light' },
+    { device: 'a phone in dark mode', viewport: PHONE, colorScheme: 'dark' },
+  ] as const,
+)('on $device, no form is hard to use', async ({ viewport, colorScheme }) => {
+  await deliver(created, bookToday(salon, '15:00'));
+  const { page, signIn, leave } = await openDashboard(browser, { viewport, colorScheme });
+  await signIn(salon.staff);
+  const dialog = dialogOf(page);
+  await opener(page, '15:00').click();
+  const found: Record<string, string[]> = { menu: await barriers(page) };
+  for (const name of ['Przełóż', 'Odwołaj', 'Zmień klienta', 'Notatka salonu', 'Telefon i zgoda']) {
+    await dialog.getByRole('button', { name, exact: true }).click();
+    await page.waitForLoadState('networkidle');
+    found[name] = await barriers(page);
+    await dialog.getByRole('button', { name: 'Wróć' }).click();
+  }
+  await dialog.getByText('Historia zmian').click();
+  await dialog.getByText('Nikt jeszcze niczego nie zmieniał.').waitFor();
+  found.history = await barriers(page);
+
+  expect(found).toEqual(Object.fromEntries(Object.keys(found).map((name) => [name, []])));
   await leave();
 });

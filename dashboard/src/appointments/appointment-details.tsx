@@ -2,8 +2,10 @@ import { useQuery } from '@tanstack/preact-query';
 import type { CalendarEventWithDetails } from '../../../shared/calendar/appointment.ts';
 import { ActionsProvider } from '../actions/actions.tsx';
 import { useCalendar } from '../data/backend.tsx';
+import { useT } from '../i18n/use-language.tsx';
 import { useClock } from '../time/use-clock.ts';
 import { DialogHead } from '../ui/dialog-head.tsx';
+import { Disclosure } from '../ui/disclosure.tsx';
 import { ActivityList } from './activity-list.tsx';
 import { AppointmentActions } from './appointment-actions.tsx';
 import { AppointmentCard } from './appointment-card.tsx';
@@ -16,6 +18,7 @@ export function AppointmentDetails({ appointment: listed, close }: {
   close(): void;
 }) {
   const calendar = useCalendar();
+  const t = useT();
   const { formatDateWithWeekday } = useClock();
   const { data } = useQuery({
     queryKey: ['appointment', listed.id],
@@ -33,7 +36,9 @@ export function AppointmentDetails({ appointment: listed, close }: {
         <AppointmentCard appointment={appointment} marker={null} showHost />
       </ul>
       <AppointmentActions appointment={appointment} />
-      <ActivityList appointment={appointment} />
+      <Disclosure label={t('activity.title')}>
+        <ActivityList appointmentId={appointment.id} />
+      </Disclosure>
     </ActionsProvider>
   );
 }

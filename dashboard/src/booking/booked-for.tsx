@@ -1,7 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { ClientSearch } from '../appointments/assign/client-search.tsx';
 import type { Choice } from '../appointments/assign/choices.ts';
+import { NewClientForm } from '../clients/new-client-form.tsx';
 import { useT } from '../i18n/use-language.tsx';
+import { Disclosure } from '../ui/disclosure.tsx';
 import { fullName } from '../ui/full-name.ts';
 
 /** For whom an appointment is booked: a search, until somebody is chosen. */
@@ -9,9 +11,16 @@ export function BookedFor({ choice, choose }: {
   choice: Choice | null;
   choose(choice: Choice | null): void;
 }) {
-  return choice === null
-    ? <ClientSearch suggestFor='' onlyClients takesFocus choose={choose} />
-    : <Chosen choice={choice} change={() => choose(null)} />;
+  const t = useT();
+  if (choice !== null) return <Chosen choice={choice} change={() => choose(null)} />;
+  return (
+    <>
+      <ClientSearch suggestFor='' onlyClients takesFocus choose={choose} />
+      <Disclosure label={t('act.newClient.open')}>
+        <NewClientForm added={choose} />
+      </Disclosure>
+    </>
+  );
 }
 
 /** Who was chosen; takes the focus from the search, which is gone. */

@@ -3,7 +3,7 @@ import type { ClientContact, ClientDetails } from '../../../shared/calendar/clie
 import { type Step, useActions } from '../actions/actions.tsx';
 import { SaveButton } from '../actions/save-button.tsx';
 import { useT } from '../i18n/use-language.tsx';
-import { ContactField } from './contact-field.tsx';
+import { CheckedField } from './checked-field.tsx';
 import { type ContactProblem, contactProblem } from './contact-problem.ts';
 
 const MAX_PHONE_CHARACTERS = 100;
@@ -42,7 +42,7 @@ export function ContactForm({ client, done }: { client: ClientDetails; done(): v
         void save();
       }}
     >
-      <ContactField
+      <CheckedField
         id='contact-phone'
         type='tel'
         label={t('act.client.phone')}
@@ -51,7 +51,7 @@ export function ContactForm({ client, done }: { client: ClientDetails; done(): v
         maxLength={MAX_PHONE_CHARACTERS}
         set={setPhone}
       />
-      <ContactField
+      <CheckedField
         id='contact-email'
         type='email'
         label={t('act.client.email')}

@@ -10,21 +10,20 @@ import { CalendarError } from '../../../shared/calendar/calendar-error.ts';
 import { type Calendar, createCalendar } from '../../../shared/calendar/calendar.ts';
 import type { CalendarClient } from '../../../shared/calendar/client.ts';
 
-type Backend = { calendar: Calendar; supabaseUrl: string; userId: string };
+type Backend = { calendar: Calendar; supabaseUrl: string };
 
 const BackendContext = createContext<Backend | null>(null);
 
 const FRESH_MS = 5_000;
 
 /** Provides the data of the signed-in user. */
-export function BackendProvider({ supabase, supabaseUrl, userId, onExpired, children }: {
+export function BackendProvider({ supabase, supabaseUrl, onExpired, children }: {
   supabase: CalendarClient;
   supabaseUrl: string;
-  userId: string;
   onExpired(): void;
   children: ComponentChildren;
 }) {
-  const [backend] = useState(() => ({ calendar: createCalendar(supabase), supabaseUrl, userId }));
+  const [backend] = useState(() => ({ calendar: createCalendar(supabase), supabaseUrl }));
   const [queries] = useState(() => createQueries(onExpired));
   return (
     <QueryClientProvider client={queries}>
@@ -36,11 +35,6 @@ export function BackendProvider({ supabase, supabaseUrl, userId, onExpired, chil
 /** The calendar of the signed-in user. */
 export function useCalendar(): Calendar {
   return useBackend().calendar;
-}
-
-/** The signed-in user. */
-export function useUserId(): string {
-  return useBackend().userId;
 }
 
 /** Returns a function that gives the address of a feed for its token. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type CalComActions,
@@ -37,6 +38,16 @@ const CALLS: Record<
     calendar.setSalonPhone(of.salonId, '12 345 67 89').then(() => 'done'),
   getPet: (calendar, of) => calendar.getPet(of.petId),
   getClient: (calendar, of) => calendar.getClient(of.clientId),
+  addClient: (calendar, of) =>
+    calendar.addClient({
+      id: randomUUID(),
+      salon_id: of.salonId,
+      name: 'Ewa',
+      surname: 'Lis',
+      phone_number: '691 440 205',
+      has_gdpr_consent: true,
+      pet: { id: randomUUID(), name: 'Tofik' },
+    }).then(() => 'done'),
   setClientContact: (calendar, of) =>
     calendar.setClientContact(of.clientId, { phone_number: '501 220 314', email: null })
       .then(() => 'done'),
@@ -46,8 +57,8 @@ const CALLS: Record<
     calendar.assign(of.eventId, { clientId: of.clientId, petId: of.petId }).then(() => 'done'),
   setSalonNote: (calendar, of) => calendar.setSalonNote(of.eventId, 'boi się').then(() => 'done'),
   setAttendance: (calendar, of) => calendar.setAttendance(of.eventId, null).then(() => 'done'),
-  getActivity: (calendar, of) =>
-    calendar.getActivity({ eventId: of.eventId, clientId: of.clientId }),
+  getActivity: (calendar, of) => calendar.getActivity(of.eventId),
+  addClientFromBooking: (calendar, of) => calendar.addClientFromBooking(of.eventId),
   getDailyStats: (calendar, of) => calendar.getDailyStats(of.salonId, '2026-01-01', '2027-01-01'),
   getReminderLog: (calendar, of) => calendar.getReminderLog({ salonId: of.salonId }),
   getUpcomingReminders: (calendar, of) => calendar.getUpcomingReminders({ salonId: of.salonId }),
@@ -97,6 +108,7 @@ const RIGHTS = `
   setSalonPhone                           yes    not_found  not_found
   getPet                                  yes    yes        nothing
   getClient                               yes    yes        nothing
+  addClient                               yes    yes        forbidden
   setClientContact                        yes    yes        not_found
   recordConsent                           yes    yes        not_found
   withdrawConsent                         yes    yes        not_found
@@ -104,6 +116,7 @@ const RIGHTS = `
   setSalonNote                            yes    yes        not_found
   setAttendance                           yes    yes        not_found
   getActivity                             yes    yes        nothing
+  addClientFromBooking                    yes    yes        not_found
   getDailyStats                           yes    yes        nothing
   getReminderLog                          yes    yes        nothing
   getUpcomingReminders                    yes    yes        nothing

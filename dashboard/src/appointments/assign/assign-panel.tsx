@@ -1,7 +1,10 @@
 import type { CalendarEventWithDetails } from '../../../../shared/calendar/appointment.ts';
 import { type Step, useActions } from '../../actions/actions.tsx';
+import { NewClientForm } from '../../clients/new-client-form.tsx';
 import { useT } from '../../i18n/use-language.tsx';
+import { Disclosure } from '../../ui/disclosure.tsx';
 import { fullName } from '../../ui/full-name.ts';
+import { AddClient } from './add-client.tsx';
 import type { Choice } from './choices.ts';
 import { ClientSearch } from './client-search.tsx';
 
@@ -12,7 +15,7 @@ export function AssignPanel({ appointment, done }: {
 }) {
   const t = useT();
   const { act, isBusy } = useActions();
-  const { id, client = null, pet = null } = appointment;
+  const { id, client = null, pet = null, attendee_name: booker } = appointment;
 
   async function assign(choice: Choice, text: string): Promise<void> {
     const undo = assignment(id, { client, pet });
@@ -30,6 +33,13 @@ export function AssignPanel({ appointment, done }: {
         suggestFor={client ? fullName(client) : appointment.attendee_phone ?? ''}
         choose={choose}
       />
+      {!client && (
+        <Disclosure label={t('act.newClient.open')}>
+          {booker && appointment.attendee_phone
+            ? <AddClient appointment={appointment} name={booker} done={done} />
+            : <NewClientForm added={choose} />}
+        </Disclosure>
+      )}
       {(client || pet) && (
         <button
           type='button'

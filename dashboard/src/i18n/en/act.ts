@@ -43,6 +43,8 @@ export const act = {
   assign: {
     noPet: 'without a pet',
     done: 'Assigned: {{names}}.',
+    add: 'Add client: {{name}}',
+    newPet: 'Name of the pet (if you know it)',
     remove: 'Remove client and pet',
     removed: 'Client and pet removed.',
   },
@@ -55,6 +57,14 @@ export const act = {
     save: 'Save',
     saved: 'The client’s details are saved.',
     unknown: 'This client is no longer in your salon',
+  },
+  newClient: {
+    open: 'New client',
+    name: 'Name and surname',
+    nameProblem: 'Enter the name of the client.',
+    consents: 'The client agrees to SMS',
+    submit: 'Add client',
+    done: 'Client added: {{name}}.',
   },
   consent: {
     given: 'Agreed to SMS',

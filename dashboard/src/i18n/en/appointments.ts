@@ -33,8 +33,6 @@ export const appointments = {
     title: 'History of changes',
     none: 'Nobody has changed anything yet.',
     you: 'You',
-    owner: 'owner',
-    staff: 'staff',
     former: 'former member',
     client: 'client',
     failed: 'Failed: {{what}}',

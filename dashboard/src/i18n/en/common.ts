@@ -84,6 +84,8 @@ export const common = {
     not_available: 'This is not available yet. Ask your administrator to install the update.',
     timeout: 'That took too long. Choose a shorter period.',
     unreachable: 'The server cannot be reached. Check your connection and try again.',
+    several_clients: 'Several clients have this number. Choose one of the list.',
+    incomplete_booking: 'The booking has no name or phone number. Enter the client yourself.',
     key_missing: 'You can do this on Cal.com’s page.',
     key_refused: 'Cal.com refused the salon’s key. Ask the owner for a new one.',
     slot_taken: 'This time is already taken. Choose another one.',

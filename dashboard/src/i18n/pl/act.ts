@@ -43,6 +43,8 @@ export const act = {
   assign: {
     noPet: 'bez zwierzęcia',
     done: 'Przypisano: {{names}}.',
+    add: 'Dodaj klienta: {{name}}',
+    newPet: 'Imię zwierzęcia (jeśli znasz)',
     remove: 'Odłącz klienta i zwierzę',
     removed: 'Klient i zwierzę odłączone.',
   },
@@ -55,6 +57,14 @@ export const act = {
     save: 'Zapisz dane',
     saved: 'Zapisano dane klienta.',
     unknown: 'Tego klienta nie ma już w salonie',
+  },
+  newClient: {
+    open: 'Nowy klient',
+    name: 'Imię i nazwisko',
+    nameProblem: 'Wpisz imię i nazwisko klienta.',
+    consents: 'Klient zgadza się na SMS-y',
+    submit: 'Dodaj klienta',
+    done: 'Dodano klienta: {{name}}.',
   },
   consent: {
     given: 'Jest zgoda na SMS-y',

@@ -33,8 +33,6 @@ export const appointments = {
     title: 'Historia zmian',
     none: 'Nikt jeszcze niczego nie zmieniał.',
     you: 'Ty',
-    owner: 'właściciel',
-    staff: 'pracownik',
     former: 'były pracownik',
     client: 'klient',
     failed: 'Nie udało się: {{what}}',

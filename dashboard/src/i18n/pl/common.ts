@@ -84,6 +84,8 @@ export const common = {
     not_available: 'Ta funkcja nie jest jeszcze włączona. Poproś administratora o aktualizację.',
     timeout: 'Trwało to zbyt długo. Wybierz krótszy okres.',
     unreachable: 'Brak połączenia z serwerem. Sprawdź internet i spróbuj ponownie.',
+    several_clients: 'Ten numer ma kilku klientów. Wybierz jednego z listy.',
+    incomplete_booking: 'W rezerwacji brakuje imienia lub telefonu. Wpisz dane klienta ręcznie.',
     key_missing: 'Tę zmianę zrobisz na stronie Cal.com.',
     key_refused: 'Cal.com nie przyjął klucza salonu. Poproś właściciela o nowy klucz.',
     slot_taken: 'Ten termin jest już zajęty. Wybierz inną godzinę.',

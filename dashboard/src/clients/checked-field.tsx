@@ -1,10 +1,10 @@
-/** A field of a contact, with what is wrong with it. */
-export function ContactField({ id, type, label, value, problem, maxLength, set }: {
+/** A field with what is wrong with it. */
+export function CheckedField({ id, type, label, value, problem = null, maxLength, set }: {
   id: string;
-  type: 'tel' | 'email';
+  type: 'text' | 'tel' | 'email';
   label: string;
   value: string;
-  problem: string | null;
+  problem?: string | null;
   maxLength: number;
   set(value: string): void;
 }) {
