@@ -30,6 +30,37 @@ create trigger keep_key
   before update of salon_id on public.sms_service_texts
   for each row when (new.salon_id <> old.salon_id) execute function private.refuse_new_key();
 
+-- Every message of the salon is compared with all of them.
+create function private.limit_service_texts()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  texts_of_salon constant integer := 50;
+begin
+  -- Otherwise two statements could both see room for the last one.
+  perform from public.sms_settings r where r.salon_id = new.salon_id for no key update;
+  if texts_of_salon <= (
+    select count(*) from public.sms_service_texts t where t.salon_id = new.salon_id
+  ) then
+    raise exception 'The salon has % texts for services already', texts_of_salon
+      using errcode = 'check_violation', constraint = 'sms_service_texts_are_few',
+        hint = 'Delete one that is not needed.';
+  end if;
+  return new;
+end;
+$$;
+revoke all on function private.limit_service_texts() from public, anon, authenticated;
+comment on function private.limit_service_texts() is
+  'Trigger: refuses more than 50 texts for services of a salon. Security definer, because only '
+  'owners may lock the settings.';
+
+create trigger limit_service_texts
+  before insert on public.sms_service_texts
+  for each row execute function private.limit_service_texts();
+
 alter table public.sms_service_texts enable row level security;
 revoke all on table public.sms_service_texts from public, anon, authenticated, service_role;
 grant select, insert (salon_id, title_contains, template), update (title_contains, template), delete

@@ -31,7 +31,7 @@ create policy "the SMS worker can see future appointments"
       select from public.sms_settings s
       where s.salon_id = calendar_events.salon_id and s.enabled)
   );
-create policy "the SMS worker can see future appointments that clients are told of at once"
+create policy "the SMS worker can see future appointments to tell of at once"
   on public.calendar_events for select to sms_worker
   using (
     status in ('scheduled', 'confirmed', 'cancelled')

@@ -56,6 +56,7 @@ it('each function can be executed only by the roles listed here', async () => {
       'private.is_about_appointment(webhook_logs, uuid)',
       'private.is_client_delivery(webhook_logs, uuid, uuid, private.contacts)',
       'private.limit_salons_of_user()',
+      'private.limit_service_texts()',
       'private.lock_salons_of_member()',
       'private.may_search_unassigned()',
       'private.names_contact(text, private.contacts)',

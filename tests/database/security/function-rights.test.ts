@@ -20,6 +20,7 @@ it('only these functions run with the rights of postgres', async () => {
       'private.end_feed_of_owner()',
       'private.erase_deleted_client()',
       'private.limit_salons_of_user()',
+      'private.limit_service_texts()',
       'private.lock_salons_of_member()',
       'private.owned_salon_ids()',
       'private.pass_on_salon()',

@@ -67,6 +67,14 @@ const RIGHTS = `
   sms_settings insert         denied  yes     denied  denied    yes
   sms_settings update         denied  yes     none    none      yes
   sms_settings delete         denied  denied  denied  denied    yes
+  sms_texts select            denied  yes     yes     none      yes
+  sms_texts insert            denied  yes     denied  denied    yes
+  sms_texts update            denied  yes     none    none      yes
+  sms_texts delete            denied  denied  denied  denied    yes
+  sms_service_texts select    denied  yes     yes     none      yes
+  sms_service_texts insert    denied  yes     denied  denied    yes
+  sms_service_texts update    denied  yes     none    none      yes
+  sms_service_texts delete    denied  yes     none    none      yes
   sms_messages select         denied  yes     yes     none      yes
   sms_messages insert         denied  denied  denied  denied    yes
   sms_messages update         denied  denied  denied  denied    yes

@@ -92,6 +92,46 @@ describe('sms_worker sees neither appointment, client nor pet', () => {
   });
 });
 
+describe('sms_worker sees an appointment that a client is told of at once', () => {
+  const changed = (event: string, kind: string) =>
+    database.query(
+      `insert into private.sms_changes (event_id, kind, salon_id, happened_at)
+       values ($1, $2, $3, $4)`,
+      [event, kind, salon.id, NOW],
+    );
+  const sees = async (id: string) =>
+    (await asWorker(`select from public.calendar_events where id = '${id}'`)).length;
+
+  it.each([
+    ['booked weeks ahead', { start: '2026-12-24 11:00+01' }, 'booked', 1],
+    ['moved weeks ahead', { start: '2026-12-24 11:00+01' }, 'moved', 1],
+    ['cancelled by the salon', { status: 'cancelled' }, 'cancelled', 1],
+    ['booked and cancelled by the client: not', { status: 'cancelled' }, 'booked', 0],
+    ['completed: not', { status: 'completed' }, 'booked', 0],
+    ['past: not', { start: monday('10:00') }, 'moved', 0],
+  ])('%s', async (_name, appointment, kind, seen) => {
+    const id = await createAppointment(database, salon.id, {
+      start: tuesday('11:00'),
+      ...appointment,
+    });
+    await changed(id, kind);
+    expect(await sees(id)).toBe(seen);
+  });
+});
+
+it('sms_worker sees the settings of a salon without reminders while a test is queued', async () => {
+  const off = await createRemindingSalon(database, { enabled: false });
+  const [test] = await database.query<{ id: string }>(
+    `insert into public.sms_messages (salon_id, kind, local_date, next_attempt_at, not_after)
+     values ($1, 'test', '2026-11-24', now(), now()) returning id`,
+    [off.id],
+  );
+  const settings = `select mode from public.sms_settings where salon_id = '${off.id}'`;
+  expect(await asWorker(settings)).toHaveLength(1);
+  await database.query(`update public.sms_messages set status = 'sent' where id = $1`, [test?.id]);
+  expect(await asWorker(settings)).toEqual([]);
+});
+
 it('sms_worker sees no client and no pet without a future appointment', async () => {
   const client = await createRemindedClient(database, salon.id, { pets: ['Burek'] });
   expect(await asWorker(`select id from public.clients where id = '${client.id}'`)).toEqual([]);
@@ -106,8 +146,8 @@ it.each([
   ['the attendees’ e-mail addresses', 'select attendee_email from public.calendar_events'],
   ['the attendees’ phone numbers', 'select attendee_phone from public.calendar_events'],
   [
-    'the title and description of an appointment',
-    'select title, description from public.calendar_events',
+    'the description of an appointment',
+    'select description from public.calendar_events',
   ],
   ['a client’s e-mail address', 'select email from public.clients'],
   ['a client’s address', 'select address from public.clients'],

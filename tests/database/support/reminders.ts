@@ -99,7 +99,9 @@ export async function createAppointment(
     Appointment,
 ): Promise<string> {
   const id = randomUUID();
-  await database.query(
+  await at(
+    database,
+    created,
     `insert into public.calendar_events
        (id, cal_com_event_id, salon_id, client_id, pet_id, title, start_time, end_time, status,
         created_at, last_event_at)
@@ -126,7 +128,9 @@ export async function moveAppointment(
   start: string,
   movedAt: string,
 ): Promise<void> {
-  await database.query(
+  await at(
+    database,
+    movedAt,
     `update public.calendar_events
      set start_time = $2, end_time = $2::timestamptz + interval '1 hour', last_event_at = $3
      where id = $1`,
@@ -143,6 +147,19 @@ export async function cancelAppointment(
     `update public.calendar_events set status = 'cancelled' where id = $1`,
     [appointmentId],
   );
+}
+
+/** Runs a statement as if it were that time, as a delivery would that arrives then. */
+export async function at(
+  database: TestDatabase,
+  now: string,
+  statement: string,
+  values: unknown[],
+): Promise<void> {
+  await database.as('service_role', null, async (client) => {
+    await client.query("select set_config('barkbook.app_now', $1, true)", [now]);
+    await client.query(statement, values);
+  });
 }
 
 /** Plans due reminders at a moment, as the job does. */
