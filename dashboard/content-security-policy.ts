@@ -1,5 +1,6 @@
 /**
- * The page may load and connect to itself and its Supabase project only: no inline scripts or
+ * The page may load and connect to itself and its Supabase project only, whose Realtime is a
+ * WebSocket: no inline scripts or
  * styles, no third parties.
  */
 export function contentSecurityPolicy(supabaseUrl: string): string {
@@ -10,7 +11,7 @@ export function contentSecurityPolicy(supabaseUrl: string): string {
     "style-src 'self'",
     "img-src 'self'",
     "font-src 'self'",
-    `connect-src 'self' ${origin}`,
+    `connect-src 'self' ${origin} ${origin.replace(/^http/, 'ws')}`,
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');

@@ -3,6 +3,7 @@ import { Router } from 'wouter-preact';
 import { useHashLocation } from 'wouter-preact/use-hash-location';
 import type { CalendarClient } from '../../shared/calendar/client.ts';
 import { BackendProvider } from './data/backend.tsx';
+import { LiveProvider } from './data/live.tsx';
 import { SalonProvider } from './data/salon.tsx';
 import { useT } from './i18n/use-language.tsx';
 import { AccountPages } from './session/account-pages.tsx';
@@ -13,12 +14,13 @@ import { Shell } from './shell/shell.tsx';
 import { Loading, Message } from './ui/states.tsx';
 
 /**
- * The project of the page and a client for it. `hadSession`: this browser has a stored session;
- * `link`: what the link of an e-mail brought.
+ * The project of the page and a client for it. `realtimeUrl`: null where there is no Realtime;
+ * `hadSession`: this browser has a stored session; `link`: what the link of an e-mail brought.
  */
 export type Project = {
   supabase: CalendarClient;
   supabaseUrl: string;
+  realtimeUrl: string | null;
   hadSession: boolean;
   link: 'none' | 'expired' | 'recovery';
 };
@@ -36,7 +38,7 @@ export function App({ project }: { project: Project | null }) {
   return <SessionGate {...project} />;
 }
 
-function SessionGate({ supabase, supabaseUrl, hadSession, link }: Project) {
+function SessionGate({ supabase, supabaseUrl, realtimeUrl, hadSession, link }: Project) {
   const [isRecovering, setRecovering] = useState(link === 'recovery');
   const { state, signOut, onExpired } = useSession(supabase, hadSession);
   if (state.kind === 'starting') return <Loading />;
@@ -61,12 +63,14 @@ function SessionGate({ supabase, supabaseUrl, hadSession, link }: Project) {
       onExpired={onExpired}
     >
       <SalonProvider signOut={signOut}>
-        {/* Hash addresses work on any static host, without rewriting. */}
-        <Router hook={useHashLocation}>
-          <Shell email={state.email} signOut={signOut}>
-            <Pages />
-          </Shell>
-        </Router>
+        <LiveProvider supabase={supabase} realtimeUrl={realtimeUrl}>
+          {/* Hash addresses work on any static host, without rewriting. */}
+          <Router hook={useHashLocation}>
+            <Shell email={state.email} signOut={signOut}>
+              <Pages />
+            </Shell>
+          </Router>
+        </LiveProvider>
       </SalonProvider>
     </BackendProvider>
   );

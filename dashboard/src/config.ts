@@ -1,5 +1,5 @@
-/** The Supabase project of the page. */
-export type DashboardConfig = { supabaseUrl: string; publishableKey: string };
+/** The Supabase project of the page. `hasRealtime`: whether it announces changes. */
+export type DashboardConfig = { supabaseUrl: string; publishableKey: string; hasRealtime: boolean };
 
 /**
  * The project that was chosen at build time (VITE_SUPABASE_URL and VITE_SUPABASE_PUBLISHABLE_KEY),
@@ -24,8 +24,10 @@ async function fetchConfig(): Promise<unknown> {
 }
 
 function usable(config: unknown): DashboardConfig | null {
-  const { supabaseUrl, publishableKey } = { ...(config as Partial<DashboardConfig> | null) };
+  const { supabaseUrl, publishableKey, hasRealtime = true } = {
+    ...(config as Partial<DashboardConfig> | null),
+  };
   if (typeof supabaseUrl !== 'string' || !URL.canParse(supabaseUrl)) return null;
   if (typeof publishableKey !== 'string' || publishableKey === '') return null;
-  return { supabaseUrl, publishableKey };
+  return { supabaseUrl, publishableKey, hasRealtime };
 }

@@ -39,13 +39,28 @@ async function start(root: HTMLElement): Promise<void> {
   );
 }
 
-async function connect({ supabaseUrl, publishableKey }: DashboardConfig): Promise<Project> {
+async function connect(
+  { supabaseUrl, publishableKey, hasRealtime }: DashboardConfig,
+): Promise<Project> {
   const hadSession = localStorage.getItem(SESSION_STORAGE_KEY) !== null;
   const supabase = createClient<Database>(supabaseUrl, publishableKey, {
     // The router owns the hash, so the link of an e-mail is read here.
     auth: { storageKey: SESSION_STORAGE_KEY, detectSessionInUrl: false },
   });
-  return { supabase, supabaseUrl, hadSession, link: await followLink(supabase) };
+  return {
+    supabase,
+    supabaseUrl,
+    realtimeUrl: hasRealtime ? realtimeUrl(supabaseUrl, publishableKey) : null,
+    hadSession,
+    link: await followLink(supabase),
+  };
+}
+
+function realtimeUrl(supabaseUrl: string, publishableKey: string): string {
+  const url = new URL(`/realtime/v1/websocket`, supabaseUrl.replace(/^http/, 'ws'));
+  url.searchParams.set('apikey', publishableKey);
+  url.searchParams.set('vsn', '1.0.0');
+  return url.href;
 }
 
 /** Signs in whoever comes through a link for a new password, and removes it from the address. */

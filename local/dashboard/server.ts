@@ -64,7 +64,8 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
     // Concatenated, not resolved: a relative target such as `//` would name a host.
     const { pathname } = new URL(`http://${LOOPBACK}${target}`);
     if (pathname === '/config.json') {
-      const config = JSON.stringify({ supabaseUrl: apiUrl, publishableKey });
+      // The local stack has no Realtime server.
+      const config = JSON.stringify({ supabaseUrl: apiUrl, publishableKey, hasRealtime: false });
       return { status: 200, type: '.json', body: Buffer.from(config) };
     }
     if (pathname === '/') {

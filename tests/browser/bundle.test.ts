@@ -36,7 +36,9 @@ test('a page built for a project contains its address and a policy for it', asyn
   expect(ok, output).toBe(true);
 
   const page = await readFile(join(dir, 'index.html'), 'utf8');
-  expect(page).toContain(' https://abcdefghijklmnopqrst.supabase.co; base-uri ');
+  expect(page).toContain(
+    ' https://abcdefghijklmnopqrst.supabase.co wss://abcdefghijklmnopqrst.supabase.co; base-uri ',
+  );
   const scripts = (await readdir(join(dir, 'assets'))).filter((name) => name.endsWith('.js'));
   const texts = await Promise.all(
     scripts.map((name) => readFile(join(dir, 'assets', name), 'utf8')),

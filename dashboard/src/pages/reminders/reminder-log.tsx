@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import type { ReminderOutcome } from '../../../../shared/calendar/reminders.ts';
 import { Constants } from '../../../../shared/database.types.ts';
 import { useCalendar } from '../../data/backend.tsx';
+import { usePolling } from '../../data/live.tsx';
 import { useT } from '../../i18n/use-language.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Failure, Message } from '../../ui/states.tsx';
@@ -27,7 +28,7 @@ export function ReminderLog() {
       calendar.getReminderLog({ ...pages.filter, ...(outcome ? { outcomes: [outcome] } : {}) }),
     enabled: pages.filter !== null,
     placeholderData: keepPreviousData,
-    refetchInterval: POLL_MS,
+    refetchInterval: usePolling(POLL_MS),
   });
   return (
     <>

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/preact-query';
 import { useCalendar } from '../../data/backend.tsx';
+import { usePolling } from '../../data/live.tsx';
 import { useSalon } from '../../data/salon.tsx';
 import { useT } from '../../i18n/use-language.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
@@ -19,7 +20,7 @@ export function FailedDeliveries() {
   const query = useQuery({
     queryKey: ['failed', salon.id],
     queryFn: () => calendar.getFailedDeliveries({ salonId: salon.id }),
-    refetchInterval: POLL_MS,
+    refetchInterval: usePolling(POLL_MS),
   });
   const replay = useMutation({
     mutationFn: (logId: string) => calendar.replayDelivery(logId),

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/preact-query';
 import { useMemo } from 'preact/hooks';
 import type { SyncLag } from '../../../../shared/calendar/sync.ts';
 import { useCalendar } from '../../data/backend.tsx';
+import { usePolling } from '../../data/live.tsx';
 import { useSalon } from '../../data/salon.tsx';
 import { useLanguage, useT } from '../../i18n/use-language.tsx';
 import { Figure } from '../../ui/figure.tsx';
@@ -17,7 +18,7 @@ export function LagChart() {
   const query = useQuery({
     queryKey: ['lag', salon.id],
     queryFn: () => calendar.getSyncLag({ salonId: salon.id, limit: APPOINTMENTS }),
-    refetchInterval: POLL_MS,
+    refetchInterval: usePolling(POLL_MS),
   });
   return <Loaded query={query}>{(appointments) => <Lag appointments={appointments} />}</Loaded>;
 }

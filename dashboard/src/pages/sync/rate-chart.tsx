@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/preact-query';
 import { useMemo } from 'preact/hooks';
 import { useCalendar } from '../../data/backend.tsx';
+import { usePolling } from '../../data/live.tsx';
 import { useSalon } from '../../data/salon.tsx';
 import { useT } from '../../i18n/use-language.tsx';
 import { useClock } from '../../time/use-clock.ts';
@@ -22,7 +23,7 @@ export function RateChart() {
       const [since = new Date()] = hours;
       return { hours, deliveries: await calendar.getDeliveries(salon.id, since) };
     },
-    refetchInterval: POLL_MS,
+    refetchInterval: usePolling(POLL_MS),
   });
   return <Loaded query={query}>{(data) => <Hours {...data} />}</Loaded>;
 }

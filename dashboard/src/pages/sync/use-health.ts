@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/preact-query';
 import { useCalendar } from '../../data/backend.tsx';
+import { usePolling } from '../../data/live.tsx';
 import { useSalon } from '../../data/salon.tsx';
 
 const POLL_MS = 15_000;
@@ -11,6 +12,6 @@ export function useHealth() {
   return useQuery({
     queryKey: ['health', salon.id],
     queryFn: () => calendar.getWebhookHealth({ salonId: salon.id }),
-    refetchInterval: POLL_MS,
+    refetchInterval: usePolling(POLL_MS),
   });
 }

@@ -3,6 +3,7 @@ import { ALL_STATUSES } from '../../../../shared/calendar/appointment.ts';
 import { civilDateAt } from '../../../../shared/time/civil-date.ts';
 import { NewBooking } from '../../booking/new-booking.tsx';
 import { useCalendar } from '../../data/backend.tsx';
+import { usePolling } from '../../data/live.tsx';
 import { useSalon } from '../../data/salon.tsx';
 import { useT } from '../../i18n/use-language.tsx';
 import { useClock } from '../../time/use-clock.ts';
@@ -26,7 +27,7 @@ export function TodayPage() {
   const query = useQuery({
     queryKey: ['today', salon.id],
     queryFn: () => calendar.getTodaysAppointments(salon.id, { statuses: ALL_STATUSES }),
-    refetchInterval: POLL_MS,
+    refetchInterval: usePolling(POLL_MS),
   });
   return (
     <>

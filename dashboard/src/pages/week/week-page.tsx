@@ -7,6 +7,7 @@ import { HostFilter } from '../../appointments/host-filter.tsx';
 import { useHosts } from '../../appointments/use-hosts.ts';
 import { NewBooking } from '../../booking/new-booking.tsx';
 import { useCalendar } from '../../data/backend.tsx';
+import { usePolling } from '../../data/live.tsx';
 import { useSalon } from '../../data/salon.tsx';
 import { useT } from '../../i18n/use-language.tsx';
 import { spanOfDays } from '../../time/span-of-days.ts';
@@ -35,7 +36,7 @@ export function WeekPage() {
       const { from, to } = spanOfDays(monday, addDays(monday, 6), salon.timezone);
       return calendar.getAppointmentsInRange(salon.id, from, to);
     },
-    refetchInterval: POLL_MS,
+    refetchInterval: usePolling(POLL_MS),
   });
   const { shown, ...choice } = useHosts(query.data ?? NONE);
   // The same array as long as nothing changes: otherwise the calendar would draw all entries again,
