@@ -1,17 +1,21 @@
-/** How browsers may call a function from a page at another address. */
-export type Cors = { methods: string; headers: string };
+/** Pages of any origin may call a function that knows its callers by what they send, not by cookies. */
+const ALLOW_ORIGIN = { 'access-control-allow-origin': '*' };
 
-/**
- * Lets pages of any origin read the answers. That gives nobody rights: the functions know a caller by
- * what the page sends, never by a cookie.
- */
-export function withCors(response: Response, { methods, headers }: Cors): Response {
-  const { status, statusText, body } = response;
-  const allowed = new Headers(response.headers);
-  allowed.set('access-control-allow-origin', '*');
-  allowed.set('access-control-allow-methods', methods);
-  allowed.set('access-control-allow-headers', headers);
-  // For as long as browsers keep such an answer at most.
-  allowed.set('access-control-max-age', '7200');
-  return new Response(body, { status, statusText, headers: allowed });
+/** Answers a browser that asks whether a page may call (https://fetch.spec.whatwg.org/#cors-preflight-fetch). */
+export function preflight(): Response {
+  return new Response(null, {
+    status: 204,
+    headers: {
+      ...ALLOW_ORIGIN,
+      'access-control-allow-methods': 'POST',
+      'access-control-allow-headers': 'authorization, apikey, content-type, x-client-info',
+      'access-control-max-age': '3600',
+    },
+  });
+}
+
+/** The answer, readable for pages of any origin. */
+export function readableByPages(response: Response): Response {
+  for (const [name, value] of Object.entries(ALLOW_ORIGIN)) response.headers.set(name, value);
+  return response;
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { minutesAfter } from '../../../shared/time/wall-time.ts';
 import { ownMember } from '../../../shared/json/records.ts';
 import { reschedule } from '../../../cli/simulator/world/booking.ts';
@@ -81,7 +82,7 @@ function leave(stored: StoredBooking, seatUid: unknown, { account, now }: Contex
   return answer(stored);
 }
 
-/** Into the slot at that time, or into a new one; the seat keeps its id. */
+/** Into the slot at that time, where the seat keeps its id, or into a new one, where it gets another. */
 function moveSeat(
   stored: StoredBooking,
   seatUid: unknown,
@@ -105,8 +106,9 @@ function moveSeat(
     fromReschedule: stored.booking.uid,
     seats: [],
   });
-  slot.seats?.push(seat);
-  return answer(slot, 201, seat);
+  const moved = there === undefined ? { ...seat, seatId: randomUUID() } : seat;
+  slot.seats?.push(moved);
+  return answer(slot, 201, moved);
 }
 
 /** Why nothing can be booked at a time; null if it can. */

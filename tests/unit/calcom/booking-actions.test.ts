@@ -94,12 +94,17 @@ describe('move', () => {
     );
   });
 
-  test('moves one seat, which keeps its id', async () => {
+  test.each(['an existing slot', 'a free time'])('moves one seat into %s', async (where) => {
     const [seat, other] = [newSeat(), newSeat()];
     const stored = booked(PUPPY_CLASS, { seats: [seat, other] });
+    if (where === 'an existing slot') {
+      booked(PUPPY_CLASS, { seats: [newSeat()] }, Date.parse(start));
+    }
     const of = { uid: stored.booking.uid, seatUid: seat.seatId };
     const done = await actions.perform({ action: 'move', of, start, reason: null });
-    expect(done).toMatchObject({ ok: true, value: { ref: { seatUid: seat.seatId } } });
+    const slot = town.account.bookings.at(-1);
+    const ref = { uid: slot?.booking.uid, seatUid: slot?.seats?.at(-1)?.seatId };
+    expect(done).toMatchObject({ ok: true, value: { ref, seatFrom: stored.booking.uid } });
     expect(stored.seats).toEqual([other]);
   });
 
@@ -248,13 +253,16 @@ describe('an answer that is lost', () => {
       uidsOf(await actions.perform({ action: 'move', of: plain(stored), start, reason: null })),
     )
       .toEqual([stored.rescheduledTo, stored.booking.uid]);
-    const seat = newSeat();
-    const slot = booked(PUPPY_CLASS, { seats: [seat, newSeat()] }, TOMORROW_MS + DAY_MS);
-    calcom.lose('fails');
-    const of = { uid: slot.booking.uid, seatUid: seat.seatId };
-    const later = iso(TOMORROW_MS + 2 * DAY_MS);
-    expect(uidsOf(await actions.perform({ action: 'move', of, start: later, reason: null })))
-      .toEqual([town.account.bookings.at(-1)?.booking.uid, slot.booking.uid]);
+    for (const existing of [true, false]) {
+      const [seat, day] = [newSeat(), TOMORROW_MS + (existing ? 1 : 3) * DAY_MS];
+      const slot = booked(PUPPY_CLASS, { seats: [seat, newSeat()] }, day);
+      if (existing) booked(PUPPY_CLASS, { seats: [newSeat()] }, day + DAY_MS);
+      calcom.lose('fails');
+      const of = { uid: slot.booking.uid, seatUid: seat.seatId };
+      const command = { action: 'move', of, start: iso(day + DAY_MS), reason: null } as const;
+      expect(uidsOf(await actions.perform(command)))
+        .toEqual([town.account.bookings.at(-1)?.booking.uid, slot.booking.uid]);
+    }
   });
 
   test('is calcom_unreachable if nothing was done', async () => {

@@ -13,7 +13,7 @@ export type ActionSettings = {
   apiUrl: string;
   /** How long Cal.com may take for one request. */
   requestTimeoutMs: number;
-  /** How long to wait before each look whether Cal.com shows what was done. */
+  /** How long to wait, in milliseconds, before each look whether Cal.com shows what was done. */
   lookAfterMs: readonly number[];
   fetch: typeof globalThis.fetch;
 };

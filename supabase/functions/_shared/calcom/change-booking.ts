@@ -49,7 +49,10 @@ export async function absence(
 }
 
 /** The attendee who booked: the one with the seat, or the first of a plain booking. */
-function attendeeOf({ attendees }: ApiBooking, { seatUid }: BookingRef): ApiAttendee | undefined {
+export function attendeeOf(
+  { attendees }: ApiBooking,
+  { seatUid }: BookingRef,
+): ApiAttendee | undefined {
   return seatUid === null
     ? attendees[0]
     : attendees.find((attendee) => attendee.seatUid === seatUid);

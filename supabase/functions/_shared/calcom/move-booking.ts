@@ -1,12 +1,17 @@
 import { ownMember } from '../../../../shared/json/records.ts';
 import type { ActionResult, Call } from './calcom-client.ts';
-import type { Action, BookingRef } from './perform.ts';
+import { attendeeOf } from './change-booking.ts';
+import type { Action, BookingRef, Done } from './perform.ts';
 import {
   BOOKINGS_VERSION,
+  findBookingAt,
   readBooking,
   readBookingOfSeat,
   type ShownBooking,
 } from './read-booking.ts';
+
+/** A booking, or a seat of it, that is to start at another time, in ISO 8601. */
+type Move = { of: BookingRef; start: string; before: ShownBooking };
 
 /**
  * Moves a booking, or one seat of it, to another time. The host moves it: otherwise a booking that
@@ -37,7 +42,7 @@ export async function move(
         version: BOOKINGS_VERSION,
         body,
       },
-      look: (data) => findMoved(call, of, start, newRef(data, of)),
+      look: (data) => findMoved(call, { of, start, before: before.value }, newRef(data, of)),
       refOf: (data) => newRef(data, of),
     },
   };
@@ -57,32 +62,38 @@ function newRef(data: unknown, of: BookingRef): BookingRef | null {
 }
 
 /** The booking at its new time, then the one that it replaced. */
-async function findMoved(
-  call: Call,
-  of: BookingRef,
-  start: string,
-  to: BookingRef | null,
-): Promise<{ ref: BookingRef; shown: ShownBooking[] } | null> {
-  const before = await readBooking(call, of.uid);
-  if (!before.ok) return null;
-  const ref = to ?? await followed(call, of, before.value);
+async function findMoved(call: Call, moved: Move, to: BookingRef | null): Promise<Done | null> {
+  const { of, start } = moved;
+  const old = await readBooking(call, of.uid);
+  if (!old.ok) return null;
+  const ref = to ??
+    (of.seatUid === null ? successorOf(old.value) : await seatAt(call, moved, of.seatUid));
   if (ref === null) return null;
-  const after = ref.uid === of.uid ? before : await readBooking(call, ref.uid);
-  if (!after.ok || Date.parse(after.value.booking.start ?? '') !== Date.parse(start)) return null;
-  return { ref, shown: ref.uid === of.uid ? [after.value] : [after.value, before.value] };
+  const after = ref.uid === of.uid ? old : await readBooking(call, ref.uid);
+  if (!after.ok || !startsAt(after.value, start)) return null;
+  const shown = ref.uid === of.uid ? [after.value] : [after.value, old.value];
+  return of.seatUid === null ? { ref, shown } : { ref, shown, seatFrom: of.uid };
 }
 
-async function followed(
-  call: Call,
-  of: BookingRef,
-  { booking }: ShownBooking,
-): Promise<BookingRef | null> {
-  if (of.seatUid === null) {
-    const uid = booking.rescheduledToUid;
-    return uid === undefined ? null : { uid, seatUid: null };
+function successorOf({ booking }: ShownBooking): BookingRef | null {
+  const uid = booking.rescheduledToUid;
+  return uid === undefined ? null : { uid, seatUid: null };
+}
+
+/** A seat that moves into a slot keeps its id; at a time that was free it gets another. */
+async function seatAt(call: Call, { of, start, before }: Move, seatUid: string) {
+  const now = await readBookingOfSeat(call, seatUid);
+  if (now.ok && now.value.booking.uid !== undefined) {
+    return { uid: now.value.booking.uid, seatUid };
   }
-  const now = await readBookingOfSeat(call, of.seatUid);
-  return now.ok && now.value.booking.uid !== undefined
-    ? { uid: now.value.booking.uid, seatUid: of.seatUid }
-    : null;
+  const email = attendeeOf(before.booking, of)?.email;
+  const found = email === undefined ? null : await findBookingAt(call, start, email);
+  const seat = found?.booking.attendees.find((attendee) => attendee.email === email);
+  return found?.booking.uid === undefined || seat?.seatUid === undefined
+    ? null
+    : { uid: found.booking.uid, seatUid: seat.seatUid };
+}
+
+function startsAt({ booking }: ShownBooking, start: string): boolean {
+  return Date.parse(booking.start ?? '') === Date.parse(start);
 }

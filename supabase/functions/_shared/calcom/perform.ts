@@ -7,9 +7,10 @@ export type BookingRef = { uid: string; seatUid: string | null };
 
 /**
  * A done action: the booking that it led to, and the bookings that it changed as Cal.com shows them
- * afterwards; none if Cal.com accepted it and does not show it yet.
+ * afterwards; none if Cal.com accepted it and does not show it yet. `seatFrom`: the uid of the slot
+ * that a seat was moved from, which Cal.com does not show.
  */
-export type Done = { ref: BookingRef; shown: ShownBooking[] };
+export type Done = { ref: BookingRef; shown: ShownBooking[]; seatFrom?: string };
 
 /** An action whose result can be seen. */
 export type Action = {

@@ -51,21 +51,35 @@ export async function findByMetadata(
   call: Call,
   [name, value]: readonly [string, string],
 ): Promise<ShownBooking | null> {
+  const has = (metadata: unknown) => isRecord(metadata) && metadata[name] === value;
+  const newest = await listBookings(call, { sortCreated: 'desc' });
+  return newest.find(({ booking: { metadata, attendees } }) =>
+    has(metadata) || attendees.some((attendee) => has(attendee.metadata))
+  ) ?? null;
+}
+
+/** Finds the booking that starts at a time, in ISO 8601, and has an attendee with this address. */
+export async function findBookingAt(
+  call: Call,
+  start: string,
+  email: string,
+): Promise<ShownBooking | null> {
+  const later = await listBookings(call, { afterStart: start, sortStart: 'asc' });
+  return later.find(({ booking }) =>
+    Date.parse(booking.start ?? '') === Date.parse(start) &&
+    booking.attendees.some((attendee) => attendee.email === email)
+  ) ?? null;
+}
+
+async function listBookings(call: Call, query: Record<string, string>): Promise<ShownBooking[]> {
   const answer = await call({
     method: 'GET',
     path: '/bookings',
-    query: { sortCreated: 'desc', take: '50' },
+    query: { ...query, take: '50' },
     version: BOOKINGS_VERSION,
   });
-  if (!answer.ok || !Array.isArray(answer.data)) return null;
-  const has = (metadata: unknown) => isRecord(metadata) && metadata[name] === value;
-  for (const data of answer.data) {
-    const shown = shownBooking({ data, asOfMs: answer.asOfMs });
-    if (shown === null) continue;
-    const { metadata, attendees } = shown.booking;
-    if (has(metadata) || attendees.some((attendee) => has(attendee.metadata))) return shown;
-  }
-  return null;
+  if (!answer.ok || !Array.isArray(answer.data)) return [];
+  return answer.data.flatMap((data) => shownBooking({ data, asOfMs: answer.asOfMs }) ?? []);
 }
 
 function shownBooking({ data, asOfMs }: Answered): ShownBooking | null {
