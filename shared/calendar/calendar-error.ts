@@ -15,9 +15,11 @@ export type CalendarErrorCode =
   | 'key_refused'
   | 'slot_taken'
   | 'calcom_refused'
+  | 'booking_not_found'
+  | 'rate_limited'
+  | 'too_early'
   | 'too_late'
   | 'calcom_unreachable'
-  | 'outcome_unknown'
   | 'unexpected';
 
 /** What is wrong, and what to do about it. */
@@ -37,9 +39,11 @@ const TEXTS: Readonly<Record<CalendarErrorCode, readonly [problem: string, nextS
   key_refused: ["Cal.com refuses the salon's API key", 'Ask an owner to store a new one.'],
   slot_taken: ['The time is taken', 'Choose another one.'],
   calcom_refused: ['Cal.com refused', 'Do it on the page of the booking in Cal.com.'],
-  too_late: ['It is too late for this', 'Phone each other.'],
-  calcom_unreachable: ['Cal.com cannot be reached', 'Try again in a minute.'],
-  outcome_unknown: ['Cal.com did not say whether it was done', 'Reload before trying again.'],
+  booking_not_found: ['Cal.com does not have it', "Check the account of the salon's API key."],
+  rate_limited: ['Cal.com is asked too often', 'Try again in a minute.'],
+  too_early: ['The appointment has not begun', 'Wait until it has.'],
+  too_late: ['The appointment is over', 'Say whether the client came.'],
+  calcom_unreachable: ['Cal.com did not answer', 'Look at the appointment before trying again.'],
   unexpected: ['The Data API failed', 'Look up the code in detail in its log.'],
 };
 

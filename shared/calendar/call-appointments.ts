@@ -8,20 +8,26 @@ export type AppointmentsRequest = { action: string } & UnknownRecord;
 /** Longer than the function waits for Cal.com. */
 const TIMEOUT_MS = 60_000;
 
-/** The function's codes that have another name here. */
+/** The function's codes that are shown as they are, or under the name of a similar error. */
 const CODES: Readonly<Record<string, CalendarErrorCode>> = {
   unauthorized: 'not_signed_in',
   not_found: 'not_found',
-  busy: 'busy',
+  invalid_request: 'invalid_input',
+  in_progress: 'busy',
+  database_unavailable: 'unreachable',
   key_missing: 'key_missing',
   key_refused: 'key_refused',
+  booking_not_found: 'booking_not_found',
   slot_taken: 'slot_taken',
   refused: 'calcom_refused',
+  too_early: 'too_early',
   too_late: 'too_late',
+  rate_limited: 'rate_limited',
   calcom_unreachable: 'calcom_unreachable',
-  outcome_unknown: 'outcome_unknown',
-  invalid_request: 'invalid_input',
 };
+
+/** After these the same request has to be repeated under the same key. */
+const UNANSWERED: readonly unknown[] = ['in_progress', 'database_unavailable'];
 
 /**
  * Returns a call of the function `appointments`. A request that got no answer is repeated under the
@@ -38,7 +44,7 @@ export function createAppointmentsCall(
     const requestKey = unanswered.get(text) ?? crypto.randomUUID();
     unanswered.set(text, requestKey);
     const answer = await answerTo(supabase, { ...request, requestKey });
-    unanswered.delete(text);
+    if (!UNANSWERED.includes(answer.code)) unanswered.delete(text);
     if (answer.ok === true) return answer;
     throw failureOf(answer);
   };

@@ -9,10 +9,16 @@ export interface LoopbackServer {
   stop(): Promise<void>;
 }
 
-/** Listens on a free port. */
-export async function startLoopbackServer(handle: RequestListener): Promise<LoopbackServer> {
+/** Listens on a port, by default on a free one. */
+export async function startLoopbackServer(
+  handle: RequestListener,
+  port = 0,
+): Promise<LoopbackServer> {
   const server = createServer(handle);
-  await new Promise<void>((resolve) => server.listen({ host: LOOPBACK, port: 0 }, resolve));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host: LOOPBACK, port }, resolve);
+  });
   const address = server.address();
   if (typeof address !== 'object' || address === null) throw new Error('not listening');
   return {

@@ -1,4 +1,6 @@
-import { freePort } from '../../../local/setup/ports.ts';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { freePort, LOOPBACK } from '../../../local/setup/ports.ts';
 import { createWorkingCopy } from '../../support/working-copy.ts';
 
 /** The running stack, read from its stack.env. */
@@ -8,6 +10,8 @@ export interface BrowserStack {
   databaseUrl: string;
   webhookUrl: string;
   webhookSecret: string;
+  /** Where the functions expect Cal.com's API: nothing listens there until a test does. */
+  calcomPort: number;
   /** The folder of the built page. */
   dashboardDir: string;
 }
@@ -26,6 +30,11 @@ export function browserStack(): BrowserStack {
 /** Starts `npm start` on a copy of the checkout and announces it in the environment. */
 export async function startBrowserStack(): Promise<() => Promise<void>> {
   const copy = await createWorkingCopy();
+  const calcomPort = await freePort();
+  await writeFile(
+    join(copy.dir, 'supabase', 'functions', '.env'),
+    `CALCOM_API_URL=http://${LOOPBACK}:${calcomPort}/v2\n`,
+  );
   const program = copy.run('start', '--port', String(await freePort()));
   const stop = async () => {
     program.signal('SIGTERM');
@@ -34,7 +43,10 @@ export async function startBrowserStack(): Promise<() => Promise<void>> {
   };
   try {
     await program.printed(READY, PATIENCE_MS);
-    process.env[STACK_ENV] = JSON.stringify(describe(copy.dir, await copy.stackEnv()));
+    process.env[STACK_ENV] = JSON.stringify({
+      ...describe(copy.dir, await copy.stackEnv()),
+      calcomPort,
+    });
   } catch (failure) {
     await stop();
     throw failure;
@@ -42,7 +54,7 @@ export async function startBrowserStack(): Promise<() => Promise<void>> {
   return stop;
 }
 
-function describe(dir: string, env: NodeJS.Dict<string>): BrowserStack {
+function describe(dir: string, env: NodeJS.Dict<string>): Omit<BrowserStack, 'calcomPort'> {
   const {
     API_URL: apiUrl = '',
     DASHBOARD_URL: dashboardUrl = '',

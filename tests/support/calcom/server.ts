@@ -68,10 +68,11 @@ const ME: Route = {
  * Starts the stand-in for these accounts, each with its own key.
  *
  * @param now The clock of its Date header, in milliseconds since 1970.
+ * @param port A free one by default.
  */
 export async function startCalcomServer(
   accounts: readonly CalcomAccount[],
-  { now = Date.now, routes = [] as Route[] } = {},
+  { now = Date.now, routes = [] as Route[], port = 0 } = {},
 ): Promise<CalcomServer> {
   const requests: string[] = [];
   const writes: string[] = [];
@@ -151,7 +152,7 @@ export async function startCalcomServer(
       });
       response.end(JSON.stringify(body));
     }, () => response.destroy());
-  });
+  }, port);
   return {
     url: `${server.url}/v2`,
     stop: server.stop,

@@ -61,6 +61,15 @@ test('a refused action may be tried again as a new one', async () => {
   });
 });
 
+test('what is still in progress is asked for again under the same key', async () => {
+  const busy: Answer = { status: 409, body: { ok: false, code: 'in_progress' } };
+  const { actions, asked } = functionWith(busy, DONE);
+  expect(await codeOf(actions.confirmAppointment('a'))).toBe('busy');
+  await actions.confirmAppointment('a');
+
+  expect(asked[1]).toEqual(asked[0]);
+});
+
 test('without a key, the error has the address of Cal.com’s own page', async () => {
   const url = 'https://cal.com/booking/uid?cancel=true';
   const { actions } = functionWith(

@@ -90,10 +90,11 @@ export const common = {
     key_refused: 'Cal.com refused the salon’s key. Ask the owner for a new one.',
     slot_taken: 'This time is already taken. Choose another one.',
     calcom_refused: 'Cal.com refused. Look at this appointment in Cal.com.',
-    too_late: 'It is too late for this. Phone the client.',
-    calcom_unreachable: 'Cal.com does not answer. Try again in a moment.',
-    outcome_unknown:
-      'It is not known whether Cal.com did this. Reload the page before you try again.',
+    booking_not_found: 'This is not in the salon’s account of Cal.com. Look there.',
+    rate_limited: 'Cal.com got too many requests. Try again in a minute.',
+    too_early: 'This appointment has not begun yet.',
+    too_late: 'This appointment is over.',
+    calcom_unreachable: 'Cal.com did not answer. Check in a minute whether it was done.',
     unexpected: 'Something went wrong. Try again in a moment.',
   },
 };

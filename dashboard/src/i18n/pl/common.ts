@@ -90,10 +90,11 @@ export const common = {
     key_refused: 'Cal.com nie przyjął klucza salonu. Poproś właściciela o nowy klucz.',
     slot_taken: 'Ten termin jest już zajęty. Wybierz inną godzinę.',
     calcom_refused: 'Cal.com się nie zgodził. Sprawdź tę wizytę w Cal.com.',
-    too_late: 'Na tę zmianę jest już za późno. Zadzwoń do klienta.',
-    calcom_unreachable: 'Cal.com nie odpowiada. Spróbuj ponownie za chwilę.',
-    outcome_unknown:
-      'Nie wiadomo, czy Cal.com to zapisał. Odśwież stronę, zanim spróbujesz ponownie.',
+    booking_not_found: 'Tego nie ma na koncie Cal.com salonu. Sprawdź w Cal.com.',
+    rate_limited: 'Cal.com dostał naraz za dużo próśb. Spróbuj ponownie za minutę.',
+    too_early: 'Ta wizyta jeszcze się nie zaczęła.',
+    too_late: 'Ta wizyta już się skończyła.',
+    calcom_unreachable: 'Cal.com nie odpowiedział. Za minutę sprawdź, czy zmiana się udała.',
     unexpected: 'Coś poszło nie tak. Spróbuj ponownie za chwilę.',
   },
 };

@@ -1,0 +1,208 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { created, requested } from '../../cli/simulator/deliveries/events.ts';
+import type { Booking } from '../../cli/simulator/world/booking.ts';
+import { type CalcomAccount, createAccount, store } from '../support/calcom/account.ts';
+import { type CalcomServer, startCalcomServer } from '../support/calcom/server.ts';
+import { bookToday, deliver } from './support/cal-com.ts';
+import { launchBrowser } from './support/chromium.ts';
+import { createSalon, sql, type TestSalon } from './support/salon.ts';
+import { browserStack } from './support/stack.ts';
+import { openDashboard } from './support/visitor.ts';
+
+const accounts: CalcomAccount[] = [];
+
+let browser: Browser;
+let calcom: CalcomServer;
+let salon: TestSalon;
+let account: CalcomAccount;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  calcom = await startCalcomServer(accounts, { port: browserStack().calcomPort });
+});
+afterAll(async () => {
+  await browser.close();
+  await calcom.stop();
+  // What the page asks of Cal.com is what Cal.com's document allows.
+  expect(calcom.violations).toEqual([]);
+});
+beforeEach(async () => {
+  salon = await createSalon();
+  account = createAccount(salon.calCom);
+  accounts.push(account);
+});
+
+const dialogOf = (page: Page) => page.getByRole('dialog', { name: 'Szczegóły wizyty' });
+
+/** A booking that Cal.com and the calendar have. */
+async function booked(time: string, event = created): Promise<Booking> {
+  const booking = bookToday(salon, time);
+  store(account, booking, {
+    createdAt: Date.now(),
+    status: event === requested ? 'pending' : 'accepted',
+  });
+  await deliver(event, booking);
+  return booking;
+}
+
+async function storeKey(): Promise<void> {
+  await sql('select public.set_calcom_api_key($1, $2)', [salon.id, account.apiKey]);
+}
+
+async function open(page: Page, time: string) {
+  await page.getByRole('button', { name: `Otwórz wizytę: ${time}` }).click();
+  return dialogOf(page);
+}
+
+test('staff cancel an appointment in Cal.com with the keyboard, and are asked once', async () => {
+  await storeKey();
+  await booked('15:00');
+  const { page, signIn, leave } = await openDashboard(browser);
+  await signIn(salon.staff);
+  await page.getByRole('button', { name: 'Otwórz wizytę: 15:00' }).focus();
+  await page.keyboard.press('Enter');
+  const dialog = dialogOf(page);
+  await dialog.getByRole('button', { name: 'Odwołaj' }).focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Groomer jest chory');
+  await page.keyboard.press('Enter');
+
+  await dialog.getByText('Wizyta odwołana.').waitFor();
+  await dialog.getByText('Powód: Groomer jest chory').waitFor();
+  expect(account.bookings).toMatchObject([
+    { status: 'cancelled', cancellationReason: 'Groomer jest chory' },
+  ]);
+  await page.keyboard.press('Escape');
+  await page.locator('.appointment', { hasText: 'Odwołana' }).waitFor();
+  await leave();
+});
+
+test('an appointment is moved to a time of the salon, and a taken time says so', async () => {
+  await storeKey();
+  await booked('15:00');
+  await booked('18:00');
+  const { page, signIn, leave } = await openDashboard(browser);
+  await signIn(salon.owner);
+  const dialog = await open(page, '15:00');
+  await dialog.getByRole('button', { name: 'Przełóż' }).click();
+  const moveTo = async (time: string) => {
+    await dialog.getByLabel('Godzina').fill(time);
+    await dialog.getByRole('button', { name: 'Przełóż wizytę' }).click();
+  };
+
+  await moveTo('18:00');
+  await dialog.getByText('Ten termin jest już zajęty. Wybierz inną godzinę.').waitFor();
+  await dialog.locator('time').getByText('15:00').waitFor();
+
+  await moveTo('16:30');
+  await dialog.getByText('Wizyta przełożona:').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Otwórz wizytę: 16:30' }).waitFor();
+  expect(await page.getByRole('button', { name: 'Otwórz wizytę: 15:00' }).count()).toBe(0);
+  await leave();
+});
+
+test('without a key, the page of Cal.com opens instead', async () => {
+  const { uid } = await booked('15:00');
+  const { page, signIn, leave } = await openDashboard(browser);
+  await signIn(salon.staff);
+  const dialog = await open(page, '15:00');
+  await dialog.getByRole('button', { name: 'Odwołaj' }).click();
+  await dialog.getByLabel('Powód').fill('Urlop');
+  await dialog.getByRole('button', { name: 'Odwołaj wizytę' }).click();
+
+  await dialog.getByText('Tę zmianę zrobisz na stronie Cal.com.').waitFor();
+  expect(await dialog.getByRole('link', { name: 'Otwórz Cal.com' }).getAttribute('href'))
+    .toBe(`https://cal.com/booking/${uid}?cancel=true`);
+  expect(await dialog.locator('.badge').innerText()).toBe('Zaplanowana');
+  await leave();
+});
+
+test('a request for a booking is confirmed', async () => {
+  await storeKey();
+  await booked('15:00', requested);
+  const { page, signIn, leave } = await openDashboard(browser);
+  await signIn(salon.staff);
+  const dialog = await open(page, '15:00');
+
+  await dialog.getByRole('button', { name: 'Potwierdź' }).click();
+
+  await dialog.getByText('Wizyta potwierdzona.').waitFor();
+  expect(account.bookings).toMatchObject([{ status: 'accepted' }]);
+  await leave();
+});
+
+test('Cal.com is told that a client did not come, and that they did after all', async () => {
+  await storeKey();
+  await booked('08:00');
+  const { page, signIn, leave } = await openDashboard(browser);
+  await signIn(salon.staff);
+  await page.getByRole('button', { name: 'Zakończone: 1 wizyta' }).or(
+    page.getByRole('button', { name: 'Otwórz wizytę: 08:00' }),
+  ).first().waitFor();
+  const dialog = await open(page, '08:00');
+
+  await dialog.getByRole('button', { name: 'Klient nie przyszedł' }).click();
+  await dialog.getByText('Zapisano: klient nie przyszedł.').waitFor();
+  expect(account.bookings).toMatchObject([{ absent: true }]);
+
+  await dialog.getByRole('button', { name: 'Cofnij', exact: true }).click();
+  await dialog.getByText('Cofnięto.').waitFor();
+  expect(account.bookings).toMatchObject([{ absent: false }]);
+  expect(await dialog.locator('.badge').innerText()).toBe('Zakończona');
+  await leave();
+});
+
+test('a client who phones gets an appointment, whose time is taken in Cal.com', async () => {
+  await storeKey();
+  const { page, signIn, leave } = await openDashboard(browser);
+  await signIn(salon.staff);
+  await page.getByRole('button', { name: 'Nowa wizyta' }).focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Nowa wizyta' });
+  await page.keyboard.type('fio');
+  await dialog.getByRole('button', { name: /^Fiona/ }).focus();
+  await page.keyboard.press('Enter');
+  await dialog.getByLabel('Usługa').waitFor();
+  await dialog.getByLabel('Godzina').fill('17:00');
+  await page.keyboard.press('Enter');
+
+  await dialog.getByText('Wizyta zapisana:').waitFor();
+  await page.keyboard.press('Escape');
+  const card = page.locator('.appointment', { hasText: '17:00' });
+  await card.getByRole('link', { name: 'Fiona' }).waitFor();
+  expect(account.bookings).toHaveLength(1);
+  await leave();
+});
+
+test('a new client is added while their appointment is booked', async () => {
+  const { page, signIn, leave } = await openDashboard(browser);
+  await signIn(salon.staff);
+  await page.getByRole('button', { name: 'Nowa wizyta' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Nowa wizyta' });
+  await dialog.getByText('Nowy klient').click();
+  await dialog.getByLabel('Imię i nazwisko').fill('Ewa Lis-Nowak');
+  await dialog.getByLabel('Telefon').fill('691 440 205');
+  await dialog.getByLabel('Imię zwierzęcia').fill('Tofik');
+  await dialog.getByLabel('Klient zgadza się na SMS-y').check();
+  await dialog.getByRole('button', { name: 'Dodaj klienta' }).click();
+
+  await dialog.getByText('Ewa Lis-Nowak').waitFor();
+  await dialog.getByText('Tę zmianę zrobisz na stronie Cal.com.').waitFor();
+  const href = await dialog.getByRole('link', { name: 'Otwórz Cal.com' }).getAttribute('href');
+  const page_ = new URL(href ?? '');
+  expect(page_.origin + page_.pathname).toBe(`https://cal.com/${salon.calCom.username}`);
+  expect(page_.searchParams.get('name')).toBe('Ewa Lis-Nowak');
+  expect(
+    await sql(
+      `select c.surname, p.name as pet, c.has_gdpr_consent as consents,
+       c.gdpr_consent_source::text as source
+     from clients c join client_pets cp on cp.client_id = c.id join pets p on p.id = cp.pet_id
+     where c.salon_id = $1 and c.name = 'Ewa'`,
+      [salon.id],
+    ),
+  ).toEqual([{ surname: 'Lis-Nowak', pet: 'Tofik', consents: true, source: 'salon' }]);
+  await leave();
+});
