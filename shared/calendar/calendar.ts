@@ -7,6 +7,7 @@ import { type Clients, createClients } from './clients.ts';
 import { createDeliveries, type Deliveries } from './deliveries.ts';
 import { createExport, type Export } from './export.ts';
 import { createFeed, type Feed } from './feed.ts';
+import { createInbox, type Inbox } from './inbox.ts';
 import { createPets, type Pets } from './pets.ts';
 import { createReminders, type Reminders } from './reminders.ts';
 import { createSalons, type Salons } from './salons.ts';
@@ -19,6 +20,7 @@ export type Calendar =
   & Deliveries
   & Export
   & Feed
+  & Inbox
   & Pets
   & Reminders
   & Salons
@@ -44,6 +46,7 @@ export function createCalendar(client: AnySupabaseClient): Calendar {
     ...createDeliveries(supabase),
     ...createExport(appointments),
     ...createFeed(supabase),
+    ...createInbox(supabase),
     ...createPets(supabase),
     ...createReminders(supabase),
     ...createSalons(supabase),

@@ -21,6 +21,7 @@ export type { Deliveries, Delivery } from './deliveries.ts';
 export type { Export, ExportRange } from './export.ts';
 export type { CsvLanguage } from './appointment-csv.ts';
 export type { CalendarFeed, Feed } from './feed.ts';
+export type { Inbox, ReplyFilter, SmsReply } from './inbox.ts';
 export type { PetDetails, Pets } from './pets.ts';
 export type {
   CallListEntry,

@@ -157,7 +157,7 @@ export function createReminders(supabase: CalendarClient): Reminders {
     getUpcomingReminders: ({ salonId, limit = LOG_LIMIT, clientIds, localDate } = {}) => {
       let upcoming = supabase.from('upcoming_reminders')
         .select(`*, ${CLIENT}, pet:pets (id, name)`)
-        .order('send_at').order('start_time').order('event_id').limit(limit);
+        .order('send_at').order('start_time').order('event_id').order('kind').limit(limit);
       if (salonId !== undefined) upcoming = upcoming.eq('salon_id', salonId);
       if (clientIds !== undefined) upcoming = upcoming.in('client_id', [...clientIds]);
       if (localDate !== undefined) upcoming = upcoming.eq('local_date', localDate);

@@ -79,6 +79,9 @@ const CALLS: Record<
     calendar.changeServiceText(of.serviceTextId, { template: 'Kąpiel {{time}}' }),
   removeServiceText: (calendar, of) =>
     calendar.removeServiceText(of.serviceTextId).then(() => 'done'),
+  getReplies: (calendar, of) => calendar.getReplies({ salonId: of.salonId }),
+  setReplyRead: (calendar) => calendar.setReplyRead(replyId, true).then(() => 'done'),
+  getChangeRequests: (calendar, of) => calendar.getChangeRequests({ salonId: of.salonId }),
   getWebhookHealth: (calendar, of) => calendar.getWebhookHealth({ salonId: of.salonId }),
   getSyncLag: (calendar, of) => calendar.getSyncLag({ salonId: of.salonId }),
   getFailedDeliveries: (calendar, of) => calendar.getFailedDeliveries({ salonId: of.salonId }),
@@ -134,6 +137,9 @@ const RIGHTS = `
   addServiceText                          yes    forbidden  forbidden
   changeServiceText                       yes    not_found  not_found
   removeServiceText                       yes    not_found  not_found
+  getReplies                              yes    yes        nothing
+  setReplyRead                            yes    yes        not_found
+  getChangeRequests                       yes    yes        nothing
   getWebhookHealth                        yes    yes        nothing
   getSyncLag                              yes    yes        nothing
   getFailedDeliveries                     yes    yes        nothing
@@ -152,6 +158,7 @@ let ours: Tenant;
 let outsiderId: string;
 /** An appointment of the day after. */
 let tomorrow: string;
+let replyId: string;
 
 beforeAll(async () => {
   // An hour before the appointment, whose message is deleted below.
@@ -186,6 +193,16 @@ beforeAll(async () => {
     [ours.salonId, ours.clientId],
   );
   tomorrow = row?.id ?? '';
+  const [reply] = await dashboard.database.query<{ id: string }>(
+    `with request as (
+       insert into public.calendar_events
+         (cal_com_event_id, salon_id, title, start_time, end_time, client_response)
+       values ('after', $1, 'Kąpiel', '2026-09-17 08:00Z', '2026-09-17 09:00Z', 'wants_to_cancel')
+     )
+     select id from public.sms_inbox where salon_id = $1`,
+    [ours.salonId],
+  );
+  replyId = reply?.id ?? '';
 });
 afterAll(() => dashboard.stop());
 
