@@ -47,5 +47,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     emptyOutDir: true,
+    // The page of a client's link is in a folder of its own, at an address that fits into an SMS.
+    rollupOptions: { input: [join(root, 'index.html'), join(root, 'c', 'index.html')] },
   },
 });

@@ -68,13 +68,17 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
       const config = JSON.stringify({ supabaseUrl: apiUrl, publishableKey, hasRealtime: false });
       return { status: 200, type: '.json', body: Buffer.from(config) };
     }
-    if (pathname === '/') {
+    if (pathname === '/' || pathname === '/c/') {
       const problem = await build.refresh();
       if (problem !== null) {
         say(`The dashboard could not be built:\n${problem}`);
         return text(500, problem);
       }
-      return { status: 200, type: '.html', body: await readFile(join(outDir, 'index.html')) };
+      return {
+        status: 200,
+        type: '.html',
+        body: await readFile(join(outDir, pathname, 'index.html')),
+      };
     }
     // Only plain names, so no request can leave the folder.
     const name = /^\/((?:assets\/)?[\w.-]+)$/.exec(pathname)?.[1] ?? '';

@@ -7,6 +7,7 @@ import { runCommand } from '../../local/processes/run-command.ts';
 import { browserStack } from './support/stack.ts';
 
 const LIMIT_BYTES = 250 * 1024;
+const CLIENT_LIMIT_BYTES = 40 * 1024;
 
 test('everything the page loads, fonts included, is less than 250 KB', async () => {
   const { dashboardDir, dashboardUrl } = browserStack();
@@ -19,6 +20,20 @@ test('everything the page loads, fonts included, is less than 250 KB', async () 
   );
   expect(files.length).toBeGreaterThan(10);
   expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(LIMIT_BYTES);
+});
+
+test('everything the client’s page loads is less than 40 KB', async () => {
+  const { dashboardDir, dashboardUrl } = browserStack();
+  const html = await (await fetch(`${dashboardUrl}/c/`)).text();
+  // Nothing is loaded later: its script imports only what the page preloads.
+  const names = [...html.matchAll(/(?:src|href)="\.\.\/([^"]+)"/g)].map(([, name = '']) => name);
+  const sizes = await Promise.all(
+    [...names, 'c/index.html'].map(async (name) =>
+      gzipSync(await readFile(join(dashboardDir, name))).length
+    ),
+  );
+  expect(names.filter((name) => name.endsWith('.js')).length).toBeGreaterThan(0);
+  expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(CLIENT_LIMIT_BYTES);
 });
 
 test('a page built for a project contains its address and a policy for it', async () => {
@@ -35,10 +50,10 @@ test('a page built for a project contains its address and a policy for it', asyn
   );
   expect(ok, output).toBe(true);
 
-  const page = await readFile(join(dir, 'index.html'), 'utf8');
-  expect(page).toContain(
-    ' https://abcdefghijklmnopqrst.supabase.co wss://abcdefghijklmnopqrst.supabase.co; base-uri ',
-  );
+  for (const name of ['index.html', 'c/index.html']) {
+    const page = await readFile(join(dir, name), 'utf8');
+    expect(page).toContain(' https://abcdefghijklmnopqrst.supabase.co; base-uri ');
+  }
   const scripts = (await readdir(join(dir, 'assets'))).filter((name) => name.endsWith('.js'));
   const texts = await Promise.all(
     scripts.map((name) => readFile(join(dir, 'assets', name), 'utf8')),

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { GROOMING } from '../../../cli/simulator/world/services.ts';
 import type {
   ClientErrorCode,
@@ -9,7 +9,7 @@ import { createRemindedClient } from '../../database/support/reminders.ts';
 import { store, type StoredBooking } from '../../support/calcom/account.ts';
 import { type CalcomServer, startCalcomServer } from '../../support/calcom/server.ts';
 import { createTown, DAY_MS, HOUR_MS, type Town } from '../../support/calcom/town.ts';
-import type { TestDatabase } from '../../support/database.ts';
+import { insertLink } from '../../support/insert-link.ts';
 import { createKeyedSalon } from './calcom-sync.ts';
 import { type Env, type FunctionStack, type Reply, startFunctionStack } from './function-stack.ts';
 
@@ -57,8 +57,6 @@ export type Linked = {
   stored: StoredBooking;
 };
 
-let links = 0;
-
 /** Books an appointment in a week unless told, and sends its client a link. */
 export async function createLink(
   { database, town }: Pick<ClientLink, 'database' | 'town'>,
@@ -93,30 +91,6 @@ export async function createLink(
       booking.end.toISOString(),
     ],
   );
-  const token = await insertLink(database, eventId);
+  const token = await insertLink((text, values) => database.query(text, values), eventId);
   return { salonId, eventId, token, start, stored };
-}
-
-/** Stores a sent message with a link, as `sms_begin_dispatch` does. */
-async function insertLink(database: TestDatabase, eventId: string): Promise<string> {
-  links += 1;
-  const token = `abcdefghij${String.fromCharCode(97 + links % 8)}${2 + Math.floor(links / 8)}`;
-  await database.query(
-    `with message as (
-       insert into public.sms_messages (salon_id, client_id, local_date, phone_number, phone, body,
-         encoding, segments, status, next_attempt_at, not_after, dispatch_started_at, sent_at)
-       select e.salon_id, e.client_id, current_date, c.phone_number,
-         private.e164(c.phone_number), 'Wizyta #…', 'GSM-7', 1, 'sent', now(), e.start_time, now(),
-         now()
-       from public.calendar_events e join public.clients c on c.id = e.client_id where e.id = $1
-       returning id
-     ), told as (
-       insert into private.sms_told_events (event_id, start_time, message_id)
-       select e.id, e.start_time, message.id from message, public.calendar_events e where e.id = $1
-     )
-     insert into private.client_links (token_hash, message_id)
-     select decode($2, 'hex'), message.id from message`,
-    [eventId, createHash('sha256').update(token).digest('hex')],
-  );
-  return token;
 }
