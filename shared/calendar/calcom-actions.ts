@@ -30,8 +30,11 @@ export type CalComActions = {
   confirmAppointment(eventId: string): Promise<void>;
   /** Rejects a pending booking. */
   declineAppointment(eventId: string, reason?: string): Promise<void>;
-  /** The services of a salon. */
-  getEventTypes(salonId: string): Promise<EventType[]>;
+  /** What can be booked in a salon. Without a key, `url` is its page with the client filled in. */
+  getEventTypes(
+    salonId: string,
+    of?: { clientId: string; petId: string | null },
+  ): Promise<EventType[]>;
   /** Returns the id of the new appointment; null if it is not in the calendar yet. */
   bookAppointment(booking: NewBooking): Promise<string | null>;
 };
@@ -50,8 +53,8 @@ export function createCalComActions(supabase: CalendarClient): CalComActions {
     confirmAppointment: (eventId) => act({ action: 'confirm', eventId }),
     declineAppointment: (eventId, reason) =>
       act({ action: 'decline', eventId, ...withReason(reason) }),
-    getEventTypes: async (salonId) => {
-      const { eventTypes } = await call({ action: 'event_types', salonId });
+    getEventTypes: async (salonId, of) => {
+      const { eventTypes } = await call({ action: 'event_types', salonId, ...of });
       return Array.isArray(eventTypes) ? eventTypes : [];
     },
     bookAppointment: async ({ start, petId, ...booking }) => {

@@ -184,7 +184,7 @@ test('a new client is added while their appointment is booked', async () => {
   const dialog = page.getByRole('dialog', { name: 'Nowa wizyta' });
   await dialog.getByText('Nowy klient').click();
   await dialog.getByLabel('Imię i nazwisko').fill('Ewa Lis-Nowak');
-  await dialog.getByLabel('Telefon').fill('691 440 205');
+  await dialog.getByLabel('Telefon', { exact: true }).fill('691 440 205');
   await dialog.getByLabel('Imię zwierzęcia').fill('Tofik');
   await dialog.getByLabel('Klient zgadza się na SMS-y').check();
   await dialog.getByRole('button', { name: 'Dodaj klienta' }).click();
@@ -192,9 +192,9 @@ test('a new client is added while their appointment is booked', async () => {
   await dialog.getByText('Ewa Lis-Nowak').waitFor();
   await dialog.getByText('Tę zmianę zrobisz na stronie Cal.com.').waitFor();
   const href = await dialog.getByRole('link', { name: 'Otwórz Cal.com' }).getAttribute('href');
-  const page_ = new URL(href ?? '');
-  expect(page_.origin + page_.pathname).toBe(`https://cal.com/${salon.calCom.username}`);
-  expect(page_.searchParams.get('name')).toBe('Ewa Lis-Nowak');
+  const opened = new URL(href ?? '');
+  expect(opened.origin + opened.pathname).toBe(`https://cal.com/${salon.calCom.username}`);
+  expect(opened.searchParams.get('name')).toBe('Ewa Lis-Nowak');
   expect(
     await sql(
       `select c.surname, p.name as pet, c.has_gdpr_consent as consents,

@@ -1,39 +1,33 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { CalendarError } from '../../../shared/calendar/calendar-error.ts';
 import { useT } from '../i18n/use-language.tsx';
-import { useErrorText } from '../ui/states.tsx';
-import { useActions } from './actions.tsx';
+import { type Outcome, useActions } from './actions.tsx';
+import { FailureNotice } from './failure-notice.tsx';
 
 /**
  * Says what came of the last action, and takes the focus, because the control that had it may be
  * gone; so what can be done about it is the next thing on the keyboard.
  */
 export function OutcomeNotice() {
-  const t = useT();
-  const errorText = useErrorText();
-  const { outcome, isBusy, act } = useActions();
+  const { outcome } = useActions();
   const notice = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (outcome) notice.current?.focus();
   }, [outcome]);
   if (outcome === null) return null;
-  if (outcome.kind === 'failed') {
-    const { error } = outcome;
-    const url = error instanceof CalendarError ? error.url : null;
-    return (
-      <div ref={notice} tabIndex={-1} role='alert' class='notice notice--bad outcome'>
-        <p>{errorText(error)}</p>
-        {url && (
-          <a class='button button--small' href={url} target='_blank' rel='noreferrer'>
-            {t('act.openCalCom')}
-          </a>
-        )}
-      </div>
-    );
-  }
-  const { text, undo } = outcome;
   return (
-    <div ref={notice} tabIndex={-1} role='status' class='notice notice--good outcome'>
+    <div ref={notice} tabIndex={-1}>
+      {outcome.kind === 'failed'
+        ? <FailureNotice error={outcome.error} />
+        : <Success outcome={outcome} />}
+    </div>
+  );
+}
+
+function Success({ outcome: { text, undo } }: { outcome: Extract<Outcome, { kind: 'done' }> }) {
+  const t = useT();
+  const { isBusy, act } = useActions();
+  return (
+    <div role='status' class='notice notice--good outcome'>
       <p>{text}</p>
       {undo && (
         <button

@@ -4,23 +4,24 @@ import { actForSalon, readApiKey } from '../_shared/calcom/salon-actions.ts';
 import { refuse } from '../_shared/refusal.ts';
 import type { Outcome } from './answer.ts';
 import type { Caller } from './caller.ts';
-import type { BookCommand } from './command.ts';
+import type { BookCommand, EventTypesCommand } from './command.ts';
 import type { Service } from './service.ts';
 
 /** What can be booked in a salon of the caller. */
 export async function readEventTypesOf(
-  salonId: string,
+  { salonId, clientId, petId }: EventTypesCommand,
   caller: Caller,
   { database, calcom, appUrl }: Service,
 ): Promise<Outcome> {
-  const read = await caller.bookingContact(salonId, null, null);
+  const read = await caller.bookingContact(salonId, clientId, petId);
   if (!read.ok) return read;
   if (read.value === null) return refuse('not_found');
-  const username = read.value.seen.cal_com_username;
+  const { cal_com_username: username, name, phone, email } = read.value.seen;
   const key = await readApiKey(database, salonId);
   if (!key.ok) return refuse('database_unavailable', { cause: key.code, salonId });
   if (username === null) return refuse('key_missing', { salonId });
-  const url = calcomPages(appUrl).bookNew(username, null);
+  const client = clientId && { name: name ?? '', phone, email, clientId, petId };
+  const url = calcomPages(appUrl).bookNew(username, client || null);
   if (key.value === null) return refuse('key_missing', { salonId, url });
   const listed = await createBookingActions(key.value, calcom).eventTypes(username);
   return listed.ok

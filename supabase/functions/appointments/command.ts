@@ -6,6 +6,7 @@ import { readInstant } from '../../../shared/time/instant.ts';
 const MAX_REASON_CHARACTERS = 500;
 
 const uuid = z.string().toLowerCase().refine(isUuid);
+const optionalUuid = uuid.nullish().transform((id) => id ?? null);
 const reason = z.string().trim().max(MAX_REASON_CHARACTERS);
 const optionalReason = reason.nullish().transform((text) => text || null);
 const start = z.unknown().transform((value, context) => {
@@ -22,7 +23,12 @@ const command = z.discriminatedUnion('action', [
   z.object({ action: z.literal('no_show'), ...ofAppointment, absent: z.boolean() }),
   z.object({ action: z.literal('confirm'), ...ofAppointment }),
   z.object({ action: z.literal('decline'), ...ofAppointment, reason: optionalReason }),
-  z.object({ action: z.literal('event_types'), salonId: uuid }),
+  z.object({
+    action: z.literal('event_types'),
+    salonId: uuid,
+    clientId: optionalUuid,
+    petId: optionalUuid,
+  }),
   z.object({
     action: z.literal('book'),
     requestKey: uuid,
@@ -30,7 +36,7 @@ const command = z.discriminatedUnion('action', [
     eventTypeId: z.number().int().positive(),
     start,
     clientId: uuid,
-    petId: uuid.nullish().transform((id) => id ?? null),
+    petId: optionalUuid,
   }),
 ]);
 
@@ -39,6 +45,9 @@ export type Command = z.infer<typeof command>;
 
 /** About an appointment, which exists already. */
 export type AppointmentCommand = Extract<Command, { eventId: string }>;
+
+/** What can be booked, by hand for the client if there is no key. */
+export type EventTypesCommand = Extract<Command, { action: 'event_types' }>;
 
 /** A new booking. */
 export type BookCommand = Extract<Command, { action: 'book' }>;

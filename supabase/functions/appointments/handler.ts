@@ -48,7 +48,7 @@ async function decide(request: Request, service: Configured<Service>): Promise<O
   const { command } = parsed;
   const caller = service.value.callerOf(request.headers);
   if (command.action === 'event_types') {
-    return await readEventTypesOf(command.salonId, caller, service.value);
+    return await readEventTypesOf(command, caller, service.value);
   }
   const outcome = command.action === 'book'
     ? await book(command, caller, service.value)
