@@ -1,8 +1,8 @@
 -- What calls for a message. Read by the view private.unplanned_appointments.
 
 create view private.sms_occasions with (security_invoker = true) as
-with occasion as (
-  select e.id as event_id, e.salon_id, rule.kind,
+with appointment_occasion as (
+  select e.id as event_id, e.salon_id, e.client_id, rule.kind,
     private.reminder_due_at(e.start_time, s.timezone, rule, private.sms_allowed_at(
       e.start_time - make_interval(hours => rule.hours_before),
       s.timezone, rule.quiet_from, rule.quiet_to)) as due_at,
@@ -19,7 +19,7 @@ with occasion as (
       else interval '50 hours'
     end
   union all
-  select e.id, e.salon_id, changed.kind, changed.happened_at, interval '0',
+  select e.id, e.salon_id, e.client_id, changed.kind, changed.happened_at, interval '0',
     e.start_time, case changed.kind when 'cancelled' then 'infinity' else e.start_time end,
     changed.known_start, greatest(r.updated_at, t.updated_at)
   from private.sms_changes changed
@@ -32,19 +32,27 @@ with occasion as (
     and e.start_time > (select private.app_now())
     and e.status = any (case changed.kind
       when 'cancelled' then array['cancelled'] else array['scheduled', 'confirmed'] end)
+), occasion as (
+  select o.*,
+    -- Nobody needs two texts within an hour that say the same.
+    o.due_at - interval '1 hour' as told_since
+  from appointment_occasion o
 ), planned as (
   select o.*, m as message,
     o.due_at <= (select private.app_now())
       -- Nothing but its own text keeps it from being sent, so another may go in its place.
       and not coalesce(m.status = 'skipped' and m.reason in ('template', 'too_long'), false)
+      and not private.sms_is_told(
+        o.event_id, c.phone_number, o.kind, o.true_start, o.told_since, o.known_start)
       as is_due
   from occasion o
+  left join public.clients c on c.id = o.client_id and c.salon_id = o.salon_id
   left join public.sms_message_events covered
     on covered.event_id = o.event_id and covered.start_time = o.start_time
     and covered.kind = o.kind
   left join public.sms_messages m on m.id = covered.message_id
 )
-select p.event_id, p.salon_id, p.kind, p.due_at, p.lead, p.true_start, p.known_start,
+select p.event_id, p.salon_id, p.kind, p.due_at, p.lead, p.true_start, p.told_since, p.known_start,
   p.settings_changed_at, p.message,
   coalesce(p.due_at < max(p.due_at) filter (where p.is_due)
     over (partition by p.salon_id, p.event_id), false) as is_superseded
@@ -55,5 +63,5 @@ grant select on table private.sms_occasions to sms_worker;
 comment on view private.sms_occasions is
   'The reminders of coming appointments by private.sms_rules, and the notices of the last day by '
   'private.sms_changes. message: the one that covers it, if any. is_superseded: another of the same '
-  'appointment is due since, so that a client gets the latest only. true_start: what its text has '
-  'to say; infinity: that the appointment is cancelled.';
+  'appointment is due since and not told, so that a client gets the latest only. true_start: what '
+  'its text has to say; infinity: that the appointment is cancelled.';

@@ -48,9 +48,8 @@ where not o.is_superseded
     or m.id is not null and allowed.send_at < e.start_time - o.lead
       and private.sms_must_tell_again(o.message, e.id, o.true_start, c.phone_number)
   )
-  and not private.sms_is_told(e.id, c.phone_number, o.kind, o.true_start,
-    -- Nobody needs two texts within an hour that say the same.
-    o.due_at - interval '1 hour', o.known_start)
+  and not private.sms_is_told(
+    e.id, c.phone_number, o.kind, o.true_start, o.told_since, o.known_start)
   and not private.sms_is_being_told(e.id, e.start_time, o.kind);
 
 revoke all on table private.unplanned_appointments

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import type { TextKind } from '../support/notices.ts';
 import {
   type Change,
   type Fate,
@@ -15,6 +16,9 @@ import {
 // text about each appointment names its start, and no text is repeated without a reason.
 
 const RUNS = 25;
+/** With texts of all kinds. REMINDER_LIVES=500 plays more of them. */
+const RUNS_OF_ALL_KINDS = Number(process.env['REMINDER_LIVES'] ?? 8);
+const ALL_KINDS = ['second_reminder', 'booked', 'moved', 'cancelled'] as const;
 const STEP_MS = 10 * 60_000;
 const QUIET_FROM_MS = Date.parse('2026-11-23T19:00:00Z');
 const MIDNIGHT_MS = Date.parse('2026-11-23T23:00:00Z');
@@ -31,7 +35,7 @@ const STARTS = ['12:00', '13:00', '15:00', '17:30'].map((clock) => `2026-11-24 $
 const start = fc.constantFrom(...STARTS);
 const which = fc.nat(2);
 const who = fc.nat(TYPED_NUMBERS.length - 1);
-const cancel = fc.record({ kind: fc.constant('cancel' as const), which });
+const cancel = fc.record({ kind: fc.constant('cancel' as const), which, bySalon: fc.boolean() });
 const move = fc.record({ kind: fc.constant('move' as const), which, start });
 
 /** One client, whose appointments are booked, moved and cancelled. */
@@ -143,12 +147,16 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 /** Plays a history with a run at each of {@link MOMENTS}. */
-async function play(changes: TimedChange[], fates: Fate[]): Promise<ReminderLife> {
+async function play(
+  changes: TimedChange[],
+  fates: Fate[],
+  texts: readonly TextKind[] = [],
+): Promise<ReminderLife> {
   let isCatchingUp = false;
   const left = fates.values();
   const life = await ReminderLife.begin(database, {
     next: () => isCatchingUp ? { done: false, value: 'accepted' } : left.next(),
-  });
+  }, texts);
   for (const [step, at] of MOMENTS.entries()) {
     isCatchingUp = step >= MOMENTS_OF_CHANGES;
     const now = new Date(at).toISOString();
@@ -162,11 +170,17 @@ async function play(changes: TimedChange[], fates: Fate[]): Promise<ReminderLife
   return life;
 }
 
-/** The starts that the texts to a phone named for an appointment, in order. */
-function toldTo(life: ReminderLife, phone: string, { id }: KnownAppointment): number[] {
-  return life.texts.filter((text) => text.phone === phone).flatMap(({ starts }) =>
-    starts.get(id) ?? []
-  );
+/** What the texts to a phone said of an appointment, in order. */
+function textsTo(life: ReminderLife, phone: string, { id }: KnownAppointment) {
+  return life.texts.filter((text) => text.phone === phone).flatMap(({ at, kind, starts }) => {
+    const start = starts.get(id);
+    return start === undefined ? [] : [{ at, kind, start }];
+  });
+}
+
+/** The starts that they named. */
+function toldTo(life: ReminderLife, phone: string, appointment: KnownAppointment): number[] {
+  return textsTo(life, phone, appointment).map(({ start }) => start);
 }
 
 function expectQuietNights({ texts }: ReminderLife): void {
@@ -176,6 +190,21 @@ function expectQuietNights({ texts }: ReminderLife): void {
 /** Two texts in a row never say the same. */
 function expectNoRepetition(told: number[]): void {
   told.slice(1).forEach((next, index) => expect(next).not.toBe(told[index]));
+}
+
+/**
+ * While a phone shows the true start, it gets nothing but reminders of other kinds, an hour later at
+ * the earliest.
+ */
+function expectKindsOnce(told: ReturnType<typeof textsTo>): void {
+  for (const [index, { at, kind, start }] of told.entries()) {
+    const since = told.findLastIndex((other, i) => i < index && other.start !== start);
+    const same = told.slice(since + 1, index);
+    if (same.length === 0) continue;
+    expect(kind).toMatch(/reminder$/);
+    expect(same.map((text) => text.kind)).not.toContain(kind);
+    expect(at - (same.at(-1)?.at ?? 0)).toBeGreaterThanOrEqual(3_600_000);
+  }
 }
 
 /** Why an appointment need not be what the phone shows: a message about it says so. */
@@ -190,6 +219,20 @@ async function excuse({ id, start }: KnownAppointment, phone: string): Promise<s
     [id, new Date(start), phone],
   );
   return row?.reason ?? null;
+}
+
+/** What an erased client was told is forgotten. */
+function isForgotten(life: ReminderLife, { id }: KnownAppointment): boolean {
+  return life.texts.some(({ who, starts }) => starts.has(id) && life.clients[who]?.isErased);
+}
+
+/** The phone of the client shows the start, unless a message says why it does not. */
+async function expectTruth(life: ReminderLife, appointment: KnownAppointment): Promise<void> {
+  const phone = phoneOf(life.clients[appointment.who]?.typed ?? null);
+  const shown = toldTo(life, phone, appointment).at(-1);
+  if (appointment.isOver || shown === appointment.start) return;
+  expect({ appointment, shown, excuse: await excuse(appointment, phone) })
+    .toMatchObject({ excuse: expect.any(String) });
 }
 
 it('after any history, the last text about each appointment is true and came once', async () => {
@@ -217,22 +260,35 @@ it(
         const life = await play(changes, fates);
         expectQuietNights(life);
         for (const appointment of life.appointments.values()) {
-          // What an erased client was told is forgotten.
-          const isForgotten = life.texts.some(({ who, starts }) =>
-            starts.has(appointment.id) && life.clients[who]?.isErased
-          );
-          if (isForgotten) continue;
+          if (isForgotten(life, appointment)) continue;
           for (const phone of new Set(TYPED_NUMBERS.map(phoneOf))) {
             expectNoRepetition(toldTo(life, phone, appointment));
           }
-          const phone = phoneOf(life.clients[appointment.who]?.typed ?? null);
-          const shown = toldTo(life, phone, appointment).at(-1);
-          if (appointment.isOver || shown === appointment.start) continue;
-          expect({ appointment, shown, excuse: await excuse(appointment, phone) })
-            .toMatchObject({ excuse: expect.any(String) });
+          await expectTruth(life, appointment);
         }
       }),
       { numRuns: RUNS, endOnFailure: true },
+    );
+  },
+  240_000,
+);
+
+it(
+  'so it is with all kinds of texts, each of which comes once while it is true',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(troubledHistory, fates, async (changes, fates) => {
+        const life = await play(changes, fates, ALL_KINDS);
+        expectQuietNights(life);
+        for (const appointment of life.appointments.values()) {
+          if (isForgotten(life, appointment)) continue;
+          for (const phone of new Set(TYPED_NUMBERS.map(phoneOf))) {
+            expectKindsOnce(textsTo(life, phone, appointment));
+          }
+          await expectTruth(life, appointment);
+        }
+      }),
+      { numRuns: RUNS_OF_ALL_KINDS, endOnFailure: true },
     );
   },
   240_000,

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { TestDatabase } from '../../support/database.ts';
+import { enableTexts, type TextKind } from './notices.ts';
 import { beginDispatch, type Claim, claim, recoverAndExpire, settle } from './outbox.ts';
 import {
   cancelAppointment,
@@ -19,7 +20,7 @@ export const TYPED_NUMBERS = ['600 100 200', '600100200', '600 100 300'] as cons
 export type Change =
   | { kind: 'book'; which: number; who: number; start: string }
   | { kind: 'move'; which: number; start: string }
-  | { kind: 'cancel'; which: number }
+  | { kind: 'cancel'; which: number; bySalon?: boolean }
   | { kind: 'give'; which: number; who: number }
   | { kind: 'number'; who: number; typed: string }
   | { kind: 'erase'; who: number };
@@ -45,8 +46,14 @@ export type KnownAppointment = { id: string; start: number; who: number; isOver:
 /** A client as the salon knows them. */
 export type KnownClient = RemindedClient & { typed: string; isErased: boolean };
 
-/** An SMS that arrived: the starts that it names by appointment. */
-export type Text = { at: number; phone: string; who: number; starts: Map<string, number> };
+/** An SMS that arrived: the starts that it names by appointment; infinite if it was cancelled. */
+export type Text = {
+  at: number;
+  kind: string;
+  phone: string;
+  who: number;
+  starts: Map<string, number>;
+};
 
 /** The same phone in E.164. */
 export function phoneOf(typed: string | null): string {
@@ -77,9 +84,14 @@ export class ReminderLife {
   }
 
   /** Begins with one client for each number of {@link TYPED_NUMBERS}. */
-  static async begin(database: TestDatabase, fates: Iterator<Fate>): Promise<ReminderLife> {
+  static async begin(
+    database: TestDatabase,
+    fates: Iterator<Fate>,
+    texts: readonly TextKind[] = [],
+  ): Promise<ReminderLife> {
     await forgetReminders(database);
     const salon = await createRemindingSalon(database);
+    await enableTexts(database, salon.id, texts, { hours: 4 });
     const clients: KnownClient[] = [];
     for (const typed of TYPED_NUMBERS) {
       const client = await createRemindedClient(database, salon.id, { phone: typed });
@@ -112,7 +124,10 @@ export class ReminderLife {
         await moveAppointment(this.database, there.id, change.start, now);
         there.start = Date.parse(change.start);
       } else if (change.kind === 'cancel') {
-        await cancelAppointment(this.database, there.id);
+        await cancelAppointment(this.database, there.id, {
+          bySalon: change.bySalon ?? false,
+          cancelledAt: now,
+        });
         there.isOver = true;
       } else {
         await this.give(there, change.who);
@@ -178,19 +193,24 @@ export class ReminderLife {
   private async arrive({ message_id, appointments }: Claim, phone: string, at: number) {
     if (this.arrivedIds.has(message_id)) return;
     this.arrivedIds.add(message_id);
-    const covered = await this.database.query<{ id: string; start: Date }>(
-      'select event_id as id, start_time as start from sms_message_events where message_id = $1',
+    const covered = await this.database.query<{ id: string; start: Date; kind: string }>(
+      `select event_id as id, start_time as start, kind from sms_message_events
+       where message_id = $1`,
       [message_id],
     );
+    const kind = covered[0]?.kind ?? '';
+    const isOver = kind === 'cancelled';
     expect(appointments).toHaveLength(covered.length);
     const named = covered.map(({ id, start }) => {
       const known = [...this.appointments.values()].find((each) => each.id === id);
-      expect(known).toMatchObject({ start: start.getTime(), isOver: false });
+      expect(known).toMatchObject({ start: start.getTime(), isOver });
       return known?.who ?? -1;
     });
     const who = named[0] ?? -1;
     expect(phoneOf(this.clients[who]?.typed ?? null)).toBe(phone);
-    const starts = new Map(covered.map(({ id, start }) => [id, start.getTime()]));
-    this.texts.push({ at, phone, who, starts });
+    const starts = new Map(
+      covered.map(({ id, start }) => [id, isOver ? Infinity : start.getTime()]),
+    );
+    this.texts.push({ at, kind, phone, who, starts });
   }
 }

@@ -138,14 +138,19 @@ export async function moveAppointment(
   );
 }
 
-/** Cancels an appointment. */
+/** Cancels an appointment: its client did, or the host in Cal.com. */
 export async function cancelAppointment(
   database: TestDatabase,
   appointmentId: string,
+  { bySalon = false, cancelledAt = LONG_AGO } = {},
 ): Promise<void> {
-  await database.query(
-    `update public.calendar_events set status = 'cancelled' where id = $1`,
-    [appointmentId],
+  await at(
+    database,
+    cancelledAt,
+    `update public.calendar_events
+     set status = 'cancelled', fold_state = jsonb_build_object('cancelledBySalon', $2::boolean)
+     where id = $1`,
+    [appointmentId, bySalon],
   );
 }
 
