@@ -8,6 +8,7 @@ export type DatabaseResult<Value> = { ok: true; value: Value } | { ok: false; co
 
 /** Columns of functions that may be null, which the generated types do not say. */
 type NullableColumns = {
+  booking_contact: 'cal_com_username' | 'phone' | 'email';
   calcom_sync_claim: 'created_cursor' | 'updated_cursor' | 'scan_after' | 'scan_total';
   health_report:
     | 'last_delivery_at'
@@ -36,6 +37,7 @@ type NullableColumns = {
     | 'phone'
     | 'timezone'
     | 'skip_reason';
+  start_salon_action: 'event_id' | 'client_id' | 'error_code';
   upsert_calendar_event: 'event_id' | 'reason';
   upsert_salon_delivery: 'event_id' | 'log_id' | 'reason';
 };

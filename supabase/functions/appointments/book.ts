@@ -40,7 +40,7 @@ export async function book(
   if (read.value === null) return refuse('not_found');
   const { userId, seen } = read.value;
   const { cal_com_username: host, timezone: timeZone, name, phone, email } = seen;
-  const attendee = { name: name ?? '', phone, email, timeZone };
+  const attendee = { name, phone, email, timeZone };
   const result = await actForSalon(database, calcom, {
     salonId,
     host,

@@ -16,10 +16,7 @@ export type Appointment = {
 };
 
 /** Where a salon is booked, and for whom. */
-export type BookingContact = {
-  [Column in keyof FunctionRow<'booking_contact'>]: Column extends 'timezone' ? string
-    : string | null;
-};
+export type BookingContact = FunctionRow<'booking_contact'>;
 
 /** What the caller may see; null if it does not exist for them. */
 export type Seen<Value> =

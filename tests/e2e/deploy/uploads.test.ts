@@ -102,6 +102,18 @@ test('calendar-feed works from what was uploaded', async () => {
   expect((await fetch(`${url}/${'0'.repeat(64)}.ics`)).status).toBe(503);
 });
 
+test('appointments works from what was uploaded', async () => {
+  const url = await serve('appointments', {
+    SUPABASE_URL: `http://${LOOPBACK}:1`,
+    SUPABASE_SECRET_KEYS: JSON.stringify({ default: 'sb_secret_of_the_test' }),
+  });
+  const body = JSON.stringify({ action: 'event_types', salonId: crypto.randomUUID() });
+  const call = (headers: Record<string, string>) => fetch(url, { method: 'POST', headers, body });
+
+  expect((await call({})).status).toBe(401);
+  expect((await call({ authorization: 'Bearer a.b.c' })).status).toBe(503);
+});
+
 test('sms-status works from what was uploaded', async () => {
   const url = await serve('sms-status', {
     SMSAPI_CALLBACK_SECRET: 'a-secret-of-the-test',
