@@ -67,7 +67,9 @@ test('the page is served as a static host would, with a policy that allows nothi
 
   const page = await fetch(dashboardUrl);
   expect(page.status).toBe(200);
-  expect(page.headers.get('content-security-policy')).toContain(`connect-src 'self' ${apiUrl}`);
+  expect(page.headers.get('content-security-policy')).toContain(
+    `connect-src 'self' ${apiUrl} ${apiUrl.replace('http', 'ws')};`,
+  );
   expect(page.headers.get('content-security-policy')).not.toContain('unsafe');
   expect(await page.text()).not.toMatch(/<script(?![^>]* src=)/);
 

@@ -1,0 +1,105 @@
+import type { Browser, Page, Request, WebSocketRoute } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { created } from '../../cli/simulator/deliveries/events.ts';
+import { bookToday, deliver } from './support/cal-com.ts';
+import { launchBrowser } from './support/chromium.ts';
+import { createSalon, type TestSalon } from './support/salon.ts';
+import { openDashboard, type Visitor } from './support/visitor.ts';
+
+// The page with a fake of Realtime's server: the local stack has none.
+/** Less than the ten seconds between two polls. */
+const AT_ONCE = { timeout: 3_000 };
+
+type Frame = { topic: string; event: string; ref: string; payload: Record<string, unknown> };
+
+let browser: Browser;
+let salon: TestSalon;
+let visitor: Visitor;
+const joins: Frame[] = [];
+let server: WebSocketRoute | null = null;
+let isDown = false;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  salon = await createSalon();
+  visitor = await openDashboard(browser);
+  await visitor.page.clock.install();
+  await announceRealtime(visitor.page);
+  await visitor.page.reload();
+  await visitor.signIn(salon.owner);
+  await visitor.page.getByText('Dzisiaj nie ma wizyt').waitFor();
+});
+afterAll(async () => {
+  await visitor.leave();
+  await browser.close();
+});
+
+/** Lets the page believe that the stack has Realtime, which accepts whoever joins. */
+async function announceRealtime(page: Page): Promise<void> {
+  await page.route('**/config.json', async (route) => {
+    const config = await (await route.fetch()).json();
+    await route.fulfill({ json: { ...config, hasRealtime: true } });
+  });
+  await page.routeWebSocket(/\/realtime\/v1\/websocket/, (socket) => {
+    if (isDown) {
+      socket.close();
+      return;
+    }
+    server = socket;
+    socket.onMessage((text) => {
+      const frame: Frame = JSON.parse(String(text));
+      if (frame.event === 'phx_join') joins.push(frame);
+      const reply = { status: 'ok', response: {} };
+      socket.send(JSON.stringify({ ...frame, event: 'phx_reply', payload: reply }));
+    });
+  });
+}
+
+function announceChange(): void {
+  const payload = { type: 'broadcast', event: 'changed', payload: {} };
+  server?.send(
+    JSON.stringify({ topic: `realtime:salon:${salon.id}`, event: 'broadcast', ref: null, payload }),
+  );
+}
+
+/** How many times the page asks for today's appointments while that many seconds pass for it. */
+async function requestsWithin(seconds: number): Promise<number> {
+  const { page } = visitor;
+  let asked = 0;
+  let answered = 0;
+  const isAboutToday = (request: Request) => request.url().includes('/todays_appointments');
+  const ask = (request: Request) => void (asked += isAboutToday(request) ? 1 : 0);
+  const answer = (request: Request) => void (answered += isAboutToday(request) ? 1 : 0);
+  page.on('request', ask).on('requestfinished', answer);
+  for (let passed = 0; passed < seconds; passed += 5) {
+    await page.clock.runFor(5_000);
+    await expect.poll(() => answered).toBe(asked);
+  }
+  page.off('request', ask).off('requestfinished', answer);
+  return asked;
+}
+
+test('the page joins the private topic of its salon with the user’s token', async () => {
+  await expect.poll(() => joins).toEqual([
+    expect.objectContaining({
+      topic: `realtime:salon:${salon.id}`,
+      payload: {
+        config: expect.objectContaining({ private: true }),
+        access_token: expect.stringMatching(/^ey/),
+      },
+    }),
+  ]);
+});
+
+test('a booking appears as soon as a change is announced', async () => {
+  await deliver(created, bookToday(salon, '15:00'));
+  announceChange();
+  await visitor.page.locator('.appointment').filter({ hasText: '15:00' }).waitFor(AT_ONCE);
+});
+
+test('it polls seldom while it listens, and as often as before once it cannot', async () => {
+  expect(await requestsWithin(60)).toBeLessThanOrEqual(1);
+  isDown = true;
+  await server?.close();
+  expect(await requestsWithin(60)).toBeGreaterThanOrEqual(3);
+});
