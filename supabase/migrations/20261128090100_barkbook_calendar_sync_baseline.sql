@@ -9015,8 +9015,9 @@ with appointment_occasion as (
       when 'cancelled' then array['cancelled'] else array['scheduled', 'confirmed'] end)
 ), occasion as (
   select o.*,
-    -- Nobody needs two texts within an hour that say the same.
-    o.due_at - interval '1 hour' as told_since
+    -- Nobody needs two texts within an hour that say the same. One that is not due yet can be sent
+    -- now with others of the day.
+    least(o.due_at, (select private.app_now())) - interval '1 hour' as told_since
   from appointment_occasion o
 ), planned as (
   select o.*, m as message,
