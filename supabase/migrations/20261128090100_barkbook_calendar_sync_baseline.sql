@@ -7727,6 +7727,27 @@ create trigger limit_service_texts
   before insert on public.sms_service_texts
   for each row execute function private.limit_service_texts();
 
+create function private.touch_sms_settings()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  update public.sms_settings r set updated_at = now()
+  where r.salon_id = coalesce(new.salon_id, old.salon_id);
+  return null;
+end;
+$$;
+revoke all on function private.touch_sms_settings() from public, anon, authenticated;
+comment on function private.touch_sms_settings() is
+  'Trigger: a text of a service counts as a setting, so that a reminder that could not be written '
+  'is planned again. Security definer, because members may not write the time.';
+
+create trigger touch_settings
+  after insert or update or delete on public.sms_service_texts
+  for each row execute function private.touch_sms_settings();
+
 alter table public.sms_service_texts enable row level security;
 revoke all on table public.sms_service_texts from public, anon, authenticated, service_role;
 grant select, insert (salon_id, title_contains, template), update (title_contains, template), delete

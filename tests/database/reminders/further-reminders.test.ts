@@ -181,6 +181,16 @@ describe('the text of a message', () => {
     expect(await templates(monday('17:00'))).toEqual([expect.stringContaining('Przypominamy')]);
   });
 
+  it('that is too long is tried again once the text of the service is removed', async () => {
+    await addService('Strzyżenie', 'Prosimy nie karmić psa. {{appointments}}');
+    await book(tuesday('11:00'));
+    await plan(database, monday('17:00'));
+    expect(await sendDue(database, monday('17:00'), { problem: 'too_long' })).toEqual(['too_long']);
+    expect(await plan(database, monday('17:05'))).toMatchObject({ planned: 0 });
+    await database.query('delete from sms_service_texts');
+    expect(await plan(database, monday('17:10'))).toMatchObject({ planned: 1 });
+  });
+
   it('of a notice is never that of the service', async () => {
     await addService('Strzyżenie', 'Prosimy nie karmić psa. {{appointments}}');
     await enableTexts(database, salon.id, ['booked']);

@@ -31,6 +31,7 @@ it('only these functions run with the rights of postgres', async () => {
       'private.salon_ids()',
       'private.show_attendance()',
       'private.start_sync()',
+      'private.touch_sms_settings()',
       'private.withdraw_invitations()',
       'public.accept_invitation(uuid)',
       'public.activity_of_appointment(uuid)',
