@@ -1,5 +1,5 @@
 import type { CalendarClient } from './client.ts';
-import { createAppointmentsCall } from './call-appointments.ts';
+import { type AppointmentsRequest, createAppointmentsCall } from './call-appointments.ts';
 
 /** A service that can be booked in Cal.com. */
 export type EventType = { id: number; title: string; minutes: number; slug: string };
@@ -13,8 +13,11 @@ export type NewBooking = {
   petId: string | null;
 };
 
+/** What Cal.com accepted. `shown`: the calendar has it already; otherwise it follows in a moment. */
+export type Accepted = { eventId: string | null; shown: boolean };
+
 /**
- * What Cal.com owns, done there with the salon's API key. The calendar has it when a call resolves.
+ * What Cal.com owns, done there with the salon's API key.
  *
  * Without a key a call fails with `key_missing`, and the error's `url` is the page of Cal.com on which
  * a person can do the same. Other errors: `slot_taken`, `calcom_refused`, `too_late`, `key_refused`,
@@ -22,28 +25,29 @@ export type NewBooking = {
  */
 export type CalComActions = {
   /** Cal.com sends the reason to the client. */
-  cancelAppointment(eventId: string, reason: string): Promise<void>;
-  moveAppointment(eventId: string, start: Date, reason?: string): Promise<void>;
+  cancelAppointment(eventId: string, reason: string): Promise<Accepted>;
+  moveAppointment(eventId: string, start: Date, reason?: string): Promise<Accepted>;
   /** Tells Cal.com that the client was absent, or not. */
-  markAbsent(eventId: string, absent: boolean): Promise<void>;
+  markAbsent(eventId: string, absent: boolean): Promise<Accepted>;
   /** Accepts a pending booking. */
-  confirmAppointment(eventId: string): Promise<void>;
+  confirmAppointment(eventId: string): Promise<Accepted>;
   /** Rejects a pending booking. */
-  declineAppointment(eventId: string, reason?: string): Promise<void>;
+  declineAppointment(eventId: string, reason?: string): Promise<Accepted>;
   /** What can be booked in a salon. Without a key, `url` is its page with the client filled in. */
   getEventTypes(
     salonId: string,
     of?: { clientId: string; petId: string | null },
   ): Promise<EventType[]>;
-  /** Returns the id of the new appointment; null if it is not in the calendar yet. */
-  bookAppointment(booking: NewBooking): Promise<string | null>;
+  /** The id is that of the new appointment, if the calendar has it. */
+  bookAppointment(booking: NewBooking): Promise<Accepted>;
 };
 
 /** Acts in Cal.com through the function `appointments`, with a client of supabase-js. */
 export function createCalComActions(supabase: CalendarClient): CalComActions {
   const call = createAppointmentsCall(supabase);
-  const act = async (request: Parameters<typeof call>[0]) => {
-    await call(request);
+  const act = async (request: AppointmentsRequest): Promise<Accepted> => {
+    const { eventId, shown } = await call(request);
+    return { eventId: typeof eventId === 'string' ? eventId : null, shown: shown === true };
   };
   return {
     cancelAppointment: (eventId, reason) => act({ action: 'cancel', eventId, reason }),
@@ -57,15 +61,13 @@ export function createCalComActions(supabase: CalendarClient): CalComActions {
       const { eventTypes } = await call({ action: 'event_types', salonId, ...of });
       return Array.isArray(eventTypes) ? eventTypes : [];
     },
-    bookAppointment: async ({ start, petId, ...booking }) => {
-      const { eventId } = await call({
+    bookAppointment: ({ start, petId, ...booking }) =>
+      act({
         action: 'book',
         ...booking,
         start: start.toISOString(),
         ...(petId === null ? {} : { petId }),
-      });
-      return typeof eventId === 'string' ? eventId : null;
-    },
+      }),
   };
 }
 

@@ -14,7 +14,7 @@ export {
 } from './appointment.ts';
 export type { Actions, Assignment, Attendance } from './actions.ts';
 export type { Activities, Activity } from './activity.ts';
-export type { CalComActions, EventType, NewBooking } from './calcom-actions.ts';
+export type { Accepted, CalComActions, EventType, NewBooking } from './calcom-actions.ts';
 export type { Appointments, Limit, StatusFilter } from './appointments.ts';
 export type { ClientContact, ClientDetails, Clients, NewClient } from './clients.ts';
 export type { Deliveries, Delivery } from './deliveries.ts';

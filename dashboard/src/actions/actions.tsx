@@ -3,6 +3,8 @@ import { type ComponentChildren, createContext } from 'preact';
 import { useContext, useRef, useState } from 'preact/hooks';
 import type { Calendar } from '../../../shared/calendar/calendar.ts';
 import { useCalendar } from '../data/backend.tsx';
+import { ownMember } from '../../../shared/json/records.ts';
+import { useT } from '../i18n/use-language.tsx';
 import { type Restore, showChange } from '../data/show-change.ts';
 
 /** A change to one row, and what the page shows until the database has made it. */
@@ -32,6 +34,7 @@ const ActionsContext = createContext<Actions | null>(null);
 
 /** Makes actions for what is inside, one at a time, and keeps what came of the last one. */
 export function ActionsProvider({ children }: { children: ComponentChildren }) {
+  const t = useT();
   const calendar = useCalendar();
   const queries = useQueryClient();
   const [outcome, setOutcome] = useState<Outcome | null>(null);
@@ -59,8 +62,10 @@ export function ActionsProvider({ children }: { children: ComponentChildren }) {
       busy.current = true;
       setOutcome(null);
       try {
-        await mutateAsync(action);
-        setOutcome({ kind: 'done', text: action.done, undo: action.undo ?? null });
+        const text = isShown(await mutateAsync(action))
+          ? action.done
+          : `${action.done} ${t('act.later')}`;
+        setOutcome({ kind: 'done', text, undo: action.undo ?? null });
         return true;
       } catch (error) {
         setOutcome({ kind: 'failed', error: error instanceof Error ? error : new Error() });
@@ -78,4 +83,9 @@ export function useActions(): Actions {
   const actions = useContext(ActionsContext);
   if (actions === null) throw new Error('useActions() outside of ActionsProvider');
   return actions;
+}
+
+/** Whether the page shows the result; what Cal.com has only just accepted may take a moment. */
+function isShown(result: unknown): boolean {
+  return ownMember(result, 'shown') !== false;
 }

@@ -131,11 +131,13 @@ describe('a salon without a key', () => {
         await urlOf({ action: 'move', start: '2030-01-01T10:00:00Z' }),
         await urlOf({ action: 'confirm' }),
         await urlOf({ action: 'event_types', salonId: stack.salonId }),
+        await urlOf({ action: 'event_types', salonId: stack.salonId, clientId: stack.clientId }),
       ]).toEqual([
         `key_missing https://cal.com/booking/${uid}?cancel=true`,
         `key_missing https://cal.com/reschedule/${uid}`,
         `key_missing https://cal.com/booking/${uid}`,
         'key_missing https://cal.com/psi-styl',
+        expect.stringContaining('key_missing https://cal.com/psi-styl?name=Zofia+Kaczmarek'),
       ]);
       expect((await act(bookCommand())).body).toMatchObject({
         code: 'key_missing',

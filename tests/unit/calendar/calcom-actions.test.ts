@@ -26,7 +26,10 @@ function functionWith(...answers: Answer[]) {
   return { actions: createCalComActions(client), asked };
 }
 
-const DONE: Answer = { status: 200, body: { ok: true, action: 'cancel' } };
+const DONE: Answer = {
+  status: 200,
+  body: { ok: true, action: 'cancel', eventId: 'a', shown: true },
+};
 
 async function codeOf(call: Promise<unknown>): Promise<unknown> {
   const failure = await call.then(() => null, (error: unknown) => error);
@@ -44,6 +47,13 @@ test('an action without an answer is repeated under the same key, any other unde
   const [lost, repeated, again, other, changed] = asked.map(({ requestKey }) => requestKey);
   expect(repeated).toBe(lost);
   expect(new Set([lost, again, other, changed]).size).toBe(4);
+});
+
+test('an accepted action says whether the calendar shows it', async () => {
+  const later: Answer = { status: 200, body: { ok: true, eventId: null, shown: false } };
+  const { actions } = functionWith(DONE, later);
+  expect(await actions.confirmAppointment('a')).toEqual({ eventId: 'a', shown: true });
+  expect(await actions.confirmAppointment('a')).toEqual({ eventId: null, shown: false });
 });
 
 test('a refused action may be tried again as a new one', async () => {

@@ -5,6 +5,7 @@ export const act = {
   back: 'Wróć',
   busy: 'Chwileczkę…',
   undo: 'Cofnij',
+  later: 'Zobaczysz to tutaj za chwilę.',
   undone: 'Cofnięto.',
   openCalCom: 'Otwórz Cal.com',
   item: {
