@@ -94,6 +94,8 @@ export async function startCalcomServer(
     },
   };
 
+  const all = [...routes, ...bookingRoutes(now), bookings, ME];
+
   async function answer(request: IncomingMessage): Promise<RouteAnswer> {
     const url = new URL(request.url ?? '/', 'http://calcom.test');
     const body = await text(request);
@@ -126,7 +128,7 @@ export async function startCalcomServer(
         return badRequest(violation);
       }
     }
-    const route = [...routes, ...bookingRoutes(now), bookings, ME].find((known) =>
+    const route = all.find((known) =>
       known.method === request.method && path.startsWith(known.path)
     );
     if (route === undefined) return refusal(404, 'NotFoundException', `Cannot GET ${path}`);

@@ -9,6 +9,7 @@ import {
 } from '../../../supabase/functions/_shared/calcom/booking-actions.ts';
 import type { ActionResult } from '../../../supabase/functions/_shared/calcom/calcom-client.ts';
 import { type Seat, store, type StoredBooking } from '../../support/calcom/account.ts';
+import { openDocument } from '../../support/calcom/document.ts';
 import { type CalcomServer, startCalcomServer } from '../../support/calcom/server.ts';
 import {
   createTown,
@@ -26,6 +27,8 @@ let calcom: CalcomServer;
 let actions: BookingActions;
 
 beforeAll(async () => {
+  // Not while the first request waits.
+  await openDocument();
   town = createTown(1);
   calcom = await startCalcomServer([town.account], { now: () => LAST_MOMENT_MS });
   actions = createBookingActions(town.account.apiKey, settings());
@@ -38,7 +41,7 @@ afterAll(() => calcom.stop());
 
 const settings = () => ({
   apiUrl: calcom.url,
-  requestTimeoutMs: 250,
+  requestTimeoutMs: 1000,
   lookAfterMs: [0, 10],
   fetch,
 });
@@ -78,6 +81,13 @@ describe('cancel', () => {
     const done = await actions.perform({ action: 'cancel', of: plain(stored), reason: 'choroba' });
     expect(uidsOf(done)).toEqual([stored.booking.uid]);
   });
+});
+
+test('cancel is refused if the booking was moved, since the new one lives on', async () => {
+  const of = plain(booked(GROOMING));
+  const start = iso(TOMORROW_MS + 5 * HOUR_MS);
+  await actions.perform({ action: 'move', of, start, reason: null });
+  expect(uidsOf(await actions.perform({ action: 'cancel', of, reason: 'x' }))).toBe('refused');
 });
 
 describe('move', () => {

@@ -58,8 +58,9 @@ export function attendeeOf(
     : attendees.find((attendee) => attendee.seatUid === seatUid);
 }
 
-function isOver({ status }: ApiBooking): boolean {
-  return status === 'cancelled' || status === 'rejected';
+/** Cal.com also cancels the booking that a move replaces; the appointment lives on in the new one. */
+function isOver({ status, rescheduledToUid }: ApiBooking): boolean {
+  return (status === 'cancelled' && rescheduledToUid === undefined) || status === 'rejected';
 }
 
 /** A list without anybody may be one that the key may not see. */
