@@ -99,6 +99,90 @@ test('a draft is still there after another page and a reload, until it is discar
   await leave();
 });
 
+test('another SMS is folded until it is wanted, with its own time, text and preview', async () => {
+  const { page, leave } = await openSettings();
+  const texts = page.getByRole('region', { name: 'Inne SMS-y' });
+  const second = texts.locator('details', { hasText: 'Drugie przypomnienie' });
+  await second.getByText('Drugie przypomnienie').press('Enter');
+  expect(await second.getByLabel('Szablon').count()).toBe(0);
+
+  await second.getByLabel('Wysyłaj ten SMS').press('Space');
+  await second.getByLabel('Ile godzin przed wizytą').fill('3');
+  await second.getByLabel('Szablon').fill('Do zobaczenia {{when}} o {{time}}!');
+  await second.getByText('Do zobaczenia jutro o 10:00!').waitFor();
+  await second.getByText('0,17 zł za SMS').waitFor();
+  await second.getByLabel('Szablon').press('Tab');
+  await second.getByRole('button', { name: 'Zapisz' }).press('Enter');
+
+  await second.getByText('Zapisano.').waitFor();
+  await second.getByText('Włączony').waitFor();
+  expect(
+    await sql(
+      'select kind, enabled, mode, hours_before, template from sms_texts where salon_id = $1',
+      [
+        salon.id,
+      ],
+    ),
+  ).toEqual([{
+    kind: 'second_reminder',
+    enabled: true,
+    mode: 'hours_before',
+    hours_before: 3,
+    template: 'Do zobaczenia {{when}} o {{time}}!',
+  }]);
+  await leave();
+});
+
+test('a service gets a text of its own, once, and loses it with a way back', async () => {
+  const { page, leave } = await openSettings();
+  const services = page.getByRole('region', { name: 'Treść dla usługi' });
+  const add = services.locator('details', { hasText: 'Dodaj treść' });
+  async function addText() {
+    await add.getByLabel('Nazwa wizyty zawiera').fill('kąpiel');
+    await add.getByLabel('Szablon').fill('Prosimy nie karmić {{pets}} przed kąpielą.');
+    await add.getByRole('button', { name: 'Zapisz' }).click();
+  }
+  await add.getByText('Dodaj treść').click();
+  await addText();
+  await add.getByText('Zapisano treść: kąpiel.').waitFor();
+  await addText();
+  await add.getByText('Ta usługa ma już swoją treść.').waitFor();
+
+  const text = services.locator('details', { hasText: 'kąpiel' }).first();
+  await text.locator('summary').click();
+  await text.getByRole('button', { name: 'Usuń' }).click();
+  await page.getByText('Usunięto treść: kąpiel.').waitFor();
+  await page.getByRole('button', { name: 'Cofnij' }).click();
+  await page.getByText('Cofnięto.').waitFor();
+  expect(await sql('select title_contains from sms_service_texts where salon_id = $1', [salon.id]))
+    .toEqual([{ title_contains: 'kąpiel' }]);
+  await leave();
+});
+
+test('an owner sets until when clients can change, and sends a test SMS', async () => {
+  const { page, leave, save } = await openSettings();
+  await page.getByLabel('Zmiany przez klienta').fill('48');
+  await page.getByLabel('Lista telefonów').fill('14:30');
+  await save.click();
+  await page.getByText('Ustawienia zapisane.').waitFor();
+  const test = page.getByRole('form', { name: 'SMS próbny' });
+  await test.getByLabel('Twój numer').fill('nie wiem');
+  await test.getByRole('button').click();
+  await test.getByText('To nie jest numer telefonu.').waitFor();
+  await test.getByLabel('Twój numer').fill('600 100 200');
+  await test.getByRole('button').click();
+  await test.getByText('SMS wyjdzie w ciągu 5 minut.').waitFor();
+
+  expect(
+    await sql(
+      `select s.notice_hours, s.call_list_from, m.phone_number from sms_settings s
+       join sms_messages m on m.salon_id = s.salon_id and m.kind = 'test' where s.salon_id = $1`,
+      [salon.id],
+    ),
+  ).toEqual([{ notice_hours: 48, call_list_from: '14:30:00', phone_number: '+48600100200' }]);
+  await leave();
+});
+
 test('staff can read the settings, but not change them', async () => {
   const { page, signIn, goTo, leave } = await openDashboard(browser);
   await signIn(salon.staff);
@@ -107,5 +191,9 @@ test('staff can read the settings, but not change them', async () => {
   await page.getByText('Ustawienia może zmieniać tylko właściciel salonu.').waitFor();
   expect(await page.getByLabel('Szablon').isDisabled()).toBe(true);
   expect(await page.getByRole('button', { name: 'Zapisz ustawienia' }).count()).toBe(0);
+  const second = page.locator('details', { hasText: 'Drugie przypomnienie' });
+  await second.getByText('Drugie przypomnienie').click();
+  expect(await second.getByLabel('Wysyłaj ten SMS').isDisabled()).toBe(true);
+  expect(await page.getByText('SMS próbny').count()).toBe(0);
   await leave();
 });

@@ -128,3 +128,59 @@ test('upcoming reminders are listed with their time, in the order of the appoint
   ]);
   await leave();
 });
+
+test('staff skip a reminder and send another at once, and take both back, with the keyboard', async () => {
+  const { page, signIn, goTo, leave } = await openDashboard(browser);
+  await signIn(salon.staff);
+  await goTo('/reminders/upcoming');
+  const zofia = page.locator('.reminder', { hasText: 'Zofia Kaczmarek' });
+  const undo = page.getByRole('button', { name: 'Cofnij' });
+  const kinds = () =>
+    sql<{ status: string; reason: string | null }>(
+      `select m.status, m.reason from sms_messages m
+       join sms_message_events e on e.message_id = m.id where m.salon_id = $1`,
+      [salon.id],
+    );
+
+  await zofia.getByRole('button', { name: 'Nie wysyłaj' }).press('Enter');
+  await page.getByText('Zofia Kaczmarek: ten SMS nie wyjdzie.').waitFor();
+  await zofia.waitFor({ state: 'detached' });
+  expect(await kinds()).toEqual([{ status: 'skipped', reason: 'skipped_by_salon' }]);
+  await page.keyboard.press('Tab');
+  expect(await undo.evaluate((button) => button === document.activeElement)).toBe(true);
+  await page.keyboard.press('Enter');
+  await zofia.waitFor();
+  expect(await kinds()).toEqual([]);
+
+  await zofia.getByRole('button', { name: 'Wyślij teraz' }).press('Enter');
+  await zofia.waitFor({ state: 'detached' });
+  expect(await kinds()).toEqual([{ status: 'pending', reason: null }]);
+  await undo.press('Enter');
+  await zofia.getByText('SMS wyjdzie:').waitFor();
+  expect(await kinds()).toEqual([]);
+  await leave();
+});
+
+test('a skipped reminder is sent after all from the log; one that was sent cannot be taken back', async () => {
+  const { page, signIn, goTo, leave } = await openDashboard(browser);
+  await signIn(salon.staff);
+  await goTo('/reminders/upcoming');
+  const ten = page.locator('.reminder', { hasText: '10:00' });
+  await ten.getByRole('button', { name: 'Nie wysyłaj' }).click();
+  await ten.waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: 'Historia' }).click();
+  await page.getByRole('button', { name: 'Jednak wyślij: Zofia Kaczmarek' }).click();
+  await page.getByText('Zofia Kaczmarek: SMS wyjdzie zgodnie z ustawieniami.').waitFor();
+
+  await page.getByRole('link', { name: 'Nadchodzące' }).click();
+  await ten.getByRole('button', { name: 'Wyślij teraz' }).click();
+  await page.getByText('Zofia Kaczmarek: SMS wyjdzie w ciągu 5 minut').waitFor();
+  await sql(
+    `update sms_messages set status = 'sent', sent_at = now(), maybe_sent_since = now()
+     where salon_id = $1 and status = 'pending'`,
+    [salon.id],
+  );
+  await page.getByRole('button', { name: 'Cofnij' }).click();
+  await page.getByRole('alert').getByText('Ten SMS już wyszedł albo właśnie wychodzi.').waitFor();
+  await leave();
+});

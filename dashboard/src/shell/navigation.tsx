@@ -1,5 +1,6 @@
 import { Link, useLocation } from 'wouter-preact';
 import { useT } from '../i18n/use-language.tsx';
+import { UnreadCount } from '../pages/reminders/inbox/unread-count.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
 
 const PAGES = [
@@ -27,6 +28,7 @@ export function Navigation() {
               <Icon name={icon} />
               <span class='navigation-long'>{t(`nav.${name}`)}</span>
               <span class='navigation-short'>{t(`navShort.${name}`)}</span>
+              {name === 'reminders' && <UnreadCount />}
             </Link>
           </li>
         ))}

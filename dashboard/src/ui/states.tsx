@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { CalendarError } from '../../../shared/calendar/calendar-error.ts';
+import type { Messages } from '../i18n/pl/index.ts';
 import { useT } from '../i18n/use-language.tsx';
 import { Icon, type IconName } from './icon.tsx';
 
@@ -28,13 +29,20 @@ export function Message({ title, icon = 'paw', children }: {
   );
 }
 
-/** Returns a function that explains an error in the reader's language. */
+/**
+ * Returns a function that explains an error in the reader's language: the broken rule, if the error
+ * names one.
+ */
 export function useErrorText(): (error: Error) => string {
   const t = useT();
-  return (error) =>
-    error instanceof CalendarError
-      ? t(`error.${error.code}`, { detail: error.detail ?? '' })
-      : t('error.unexpected');
+  return (error) => {
+    if (!(error instanceof CalendarError)) return t('error.unexpected');
+    const { code, detail } = error;
+    const rules = t('rule', { returnObjects: true });
+    const isRule = (name: string | null): name is keyof Messages['rule'] =>
+      name !== null && Object.hasOwn(rules, name);
+    return isRule(detail) ? rules[detail] : t(`error.${code}`, { detail: detail ?? '' });
+  };
 }
 
 /** Shown where something could not be loaded. */

@@ -29,14 +29,17 @@ test.each(LANGUAGES)('every delivery reason, and no other, is translated to %s',
   expect(Object.keys(sync.reason).sort()).toEqual([...reasons].sort());
 });
 
-test.each(LANGUAGES)('every constraint translated to %s exists', async (_, { settings }) => {
+test.each(LANGUAGES)('every rule translated to %s is one of the database', async (_, { rule }) => {
   const rows = await database.query<{ rule: string }>(
-    `select conname as rule from pg_constraint where conrelid = 'public.sms_settings'::regclass
-     union select 'sms_settings_template_knows_its_variables'
-     union select 'sms_settings_template_links_are_allowed'`,
+    `select conname as rule from pg_constraint
+     union select indexrelid::regclass::text from pg_index
+     union select relname || ending from pg_class, unnest(
+       '{_template_knows_its_variables,_template_links_are_allowed}'::text[]) as ending
+       where relname in ('sms_settings', 'sms_texts', 'sms_service_texts')
+     union select detail[1] from pg_proc, regexp_matches(prosrc, 'detail = ''(\\w+)''', 'g') detail`,
   );
 
-  expect(rows.map(({ rule }) => rule)).toEqual(expect.arrayContaining(Object.keys(settings.rule)));
+  expect(rows.map((row) => row.rule)).toEqual(expect.arrayContaining(Object.keys(rule)));
 });
 
 test.each(LANGUAGES)(

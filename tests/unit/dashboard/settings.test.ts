@@ -1,11 +1,18 @@
 import { expect, test } from 'vitest';
 import type { SmsSettings } from '../../../shared/calendar/reminders.ts';
+import type { SmsText } from '../../../shared/calendar/sms-texts.ts';
 import {
   changeOf,
   draftOf,
   minutesOf,
 } from '../../../dashboard/src/pages/reminders/settings/draft.ts';
 import { exampleReminder } from '../../../dashboard/src/pages/reminders/settings/example.ts';
+import {
+  isEnabled,
+  TEXT_KINDS,
+  textChangeOf,
+  textDraftOf,
+} from '../../../dashboard/src/pages/reminders/settings/text-draft.ts';
 import { templateProblem } from '../../../dashboard/src/pages/reminders/settings/template-problem.ts';
 
 test.each([
@@ -61,7 +68,47 @@ test('stored settings pass through the form unchanged', () => {
     max_segments: 3,
     group_same_day: false,
     monthly_cap: 400,
+    notice_hours: 24,
+    call_list_from: '15:00',
   });
+});
+
+test('a stored text passes through the form unchanged', () => {
+  const stored: SmsText = {
+    salon_id: 'a',
+    kind: 'third_reminder',
+    enabled: true,
+    mode: 'day_before',
+    send_at_local: '18:30:00',
+    hours_before: 48,
+    template: 'Do zobaczenia {{when}}',
+    enabled_at: '2026-11-24T08:00:00Z',
+    updated_at: '2026-11-24T08:00:00Z',
+  };
+
+  expect(textChangeOf(stored.kind, textDraftOf(stored.kind, stored, 'Domyślna'))).toEqual({
+    enabled: true,
+    mode: 'day_before',
+    send_at_local: '18:30',
+    hours_before: 48,
+    template: 'Do zobaczenia {{when}}',
+  });
+});
+
+test('a text that was never saved is the default one, and off; only the answer is sent', () => {
+  expect(textDraftOf('second_reminder', undefined, 'Domyślna')).toEqual({
+    enabled: false,
+    mode: 'hours_before',
+    sendAt: '17:00',
+    hoursBefore: '2',
+    template: 'Domyślna',
+  });
+  expect(TEXT_KINDS.filter((kind) => isEnabled(kind, undefined))).toEqual(['answer']);
+});
+
+test('a notice has no time of its own', () => {
+  expect(textChangeOf('moved', textDraftOf('moved', undefined, 'Nowy termin {{date}}')))
+    .toEqual({ enabled: false, template: 'Nowy termin {{date}}' });
 });
 
 test('an empty limit stays empty', () => {

@@ -63,6 +63,11 @@ export const settings = {
   ucs2: 'The character “{{character}}” limits the SMS to 70 characters.',
   save: 'Save settings',
   saving: 'Saving…',
+  byClients: 'Clients',
+  noticeHours: 'Clients can move or cancel until (hours before)',
+  noticeHoursHint: 'After that, the link in the SMS asks them to phone.',
+  callListFrom: 'Call list for tomorrow from',
+  callListFromHint: 'Who has not confirmed is on the page Today.',
   salonPhone: 'The salon’s phone',
   salonPhoneHint: 'How clients reach you. In the text of the SMS: {{variable}}.',
   savePhone: 'Save phone',
@@ -72,12 +77,4 @@ export const settings = {
   saved: 'Settings saved.',
   problem:
     'The last reminders could not be planned or sent (code {{code}}). We try again in a few minutes. If this stays, check the settings.',
-  rule: {
-    sms_settings_send_at_local_is_not_quiet: 'The time of day is within the quiet hours.',
-    sms_settings_hours_before_leaves_min_lead:
-      'The reminder would go out after the latest sending time.',
-    sms_settings_template_knows_its_variables: 'The template uses a variable that does not exist.',
-    sms_settings_template_links_are_allowed: 'The template has a link that is not allowed.',
-    sms_settings_template_is_short: 'The template is empty or longer than 600 characters.',
-  },
 };

@@ -4,7 +4,9 @@ import { feed } from './feed.ts';
 import { pets } from './pets.ts';
 import { reasons } from './reasons.ts';
 import { reminders } from './reminders.ts';
+import { rule } from './rule.ts';
 import { settings } from './settings.ts';
+import { sms } from './sms.ts';
 import { stats } from './stats.ts';
 import { sync } from './sync.ts';
 import { appointments } from './appointments.ts';
@@ -18,7 +20,9 @@ export const messages = {
   pets,
   reminders,
   reasons,
+  rule,
   settings,
+  sms,
   stats,
   sync,
 };

@@ -66,6 +66,11 @@ export const settings = {
   save: 'Zapisz ustawienia',
   saving: 'Zapisywanie…',
   saved: 'Ustawienia zapisane.',
+  byClients: 'Klienci',
+  noticeHours: 'Zmiany przez klienta: najpóźniej ile godzin przed wizytą',
+  noticeHoursHint: 'Potem link z SMS-a prosi o telefon do salonu.',
+  callListFrom: 'Lista telefonów na jutro od godziny',
+  callListFromHint: 'Kto nie potwierdził, jest na stronie Dzisiaj.',
   salonPhone: 'Telefon salonu',
   salonPhoneHint: 'Tak klienci dodzwonią się do Ciebie. W treści SMS-a: {{variable}}.',
   savePhone: 'Zapisz telefon',
@@ -74,12 +79,4 @@ export const settings = {
   discard: 'Odrzuć zmiany',
   problem:
     'Ostatnio nie udało się zaplanować lub wysłać przypomnień (kod {{code}}). Spróbujemy za kilka minut; jeśli to się powtarza, sprawdź ustawienia.',
-  rule: {
-    sms_settings_send_at_local_is_not_quiet: 'Godzina wysyłki wypada w czasie ciszy.',
-    sms_settings_hours_before_leaves_min_lead:
-      'Przypomnienie wychodziłoby później, niż pozwala „Najpóźniej ile minut przed wizytą”.',
-    sms_settings_template_knows_its_variables: 'W szablonie jest nieznana zmienna.',
-    sms_settings_template_links_are_allowed: 'W szablonie jest niedozwolony link.',
-    sms_settings_template_is_short: 'Szablon jest pusty albo dłuższy niż 600 znaków.',
-  },
 };

@@ -1,18 +1,17 @@
 import type { ComponentChildren } from 'preact';
 import { useT } from '../../i18n/use-language.tsx';
-import type { useReminderFilter } from './use-reminder-filter.ts';
+import type { usePages } from './use-pages.ts';
 
-/** A page of reminders, with a button for the next one. */
+/** A page of reminders or replies, with a button for the next one. */
 export function ReminderList({ count, pages, children }: {
   count: number;
-  pages: ReturnType<typeof useReminderFilter>;
+  pages: Omit<ReturnType<typeof usePages>, 'limit'>;
   children: ComponentChildren;
 }) {
   const t = useT();
   const more = pages.moreThan(count);
   return (
     <>
-      {pages.areTooMany && <p class='notice notice--warn'>{t('reminders.tooMany')}</p>}
       <ul class='card rows'>{children}</ul>
       {pages.isCut(count) && <p class='muted'>{t('reminders.cut', { count })}</p>}
       {more && (

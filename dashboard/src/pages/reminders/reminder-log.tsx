@@ -48,6 +48,7 @@ export function ReminderLog() {
         </label>
         <ReminderFilters {...pages.fields} />
       </div>
+      {pages.areTooMany && <p class='notice notice--warn'>{t('reminders.tooMany')}</p>}
       {pages.error && <Failure error={pages.error} retry={() => pages.retry()} />}
       <Loaded query={query}>
         {(entries) =>

@@ -1,6 +1,7 @@
 import type { ReminderLogEntry } from '../../../../shared/calendar/reminders.ts';
 import { useT } from '../../i18n/use-language.tsx';
 import { useLocalMoment } from '../../time/use-local-moment.ts';
+import { LogButtons } from './log-buttons.tsx';
 import { useReasonText } from './use-reason-text.ts';
 import { fullName } from '../../ui/full-name.ts';
 import { phoneText } from '../../../../shared/text/phone-text.ts';
@@ -10,7 +11,10 @@ export function ReminderRow({ entry }: { entry: ReminderLogEntry }) {
   const t = useT();
   const moment = useLocalMoment();
   const reasonText = useReasonText();
-  const { client, appointments, outcome, body, segments, error_code: code } = entry;
+  const { client, kind, appointments, outcome, body, segments, error_code: code } = entry;
+  const who = client
+    ? fullName(client)
+    : t(kind === 'test' ? 'sms.kind.test' : 'reminders.noClient');
   const why = reasonText(entry);
   const what = appointments.map(({ local_start: start, pet_name: pet }) =>
     [start, pet].filter(Boolean).join(' ')
@@ -19,9 +23,7 @@ export function ReminderRow({ entry }: { entry: ReminderLogEntry }) {
     <li class='row reminder'>
       <div>
         <p>
-          <strong>
-            {client ? fullName(client) : t('reminders.noClient')}
-          </strong>{' '}
+          <strong>{who}</strong>{' '}
           <span class='muted'>{entry.phone_number && phoneText(entry.phone_number)}</span>
         </p>
         {what && (
@@ -29,7 +31,7 @@ export function ReminderRow({ entry }: { entry: ReminderLogEntry }) {
             {t('reminders.appointment')}: {moment(`${entry.local_date} ${what}`)}
           </p>
         )}
-        <p class='muted'>{t('reminders.sms')}: {moment(entry.local_send_at)}</p>
+        <p class='muted'>{t(`sms.kind.${kind}`)}: {moment(entry.local_send_at)}</p>
         {why && (
           <p class='reminder-why'>
             {why} {code && <span class='muted'>({t('reminders.code', { code })})</span>}
@@ -44,6 +46,9 @@ export function ReminderRow({ entry }: { entry: ReminderLogEntry }) {
             )}
           </details>
         )}
+        <div class='row-buttons'>
+          <LogButtons entry={entry} who={who} />
+        </div>
       </div>
       <span class={`badge badge--${outcome}`}>{t(`reminders.outcome.${outcome}`)}</span>
     </li>

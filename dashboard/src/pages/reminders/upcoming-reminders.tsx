@@ -1,16 +1,13 @@
 import { keepPreviousData, useQuery } from '@tanstack/preact-query';
-import type { UpcomingReminder } from '../../../../shared/calendar/reminders.ts';
 import { useCalendar } from '../../data/backend.tsx';
 import { useT } from '../../i18n/use-language.tsx';
-import { useLocalMoment } from '../../time/use-local-moment.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Failure, Message } from '../../ui/states.tsx';
 import { ReminderFilters } from './reminder-filters.tsx';
 import { ReminderList } from './reminder-list.tsx';
 import { UnlessOff } from './unless-off.tsx';
-import { useReasonText } from './use-reason-text.ts';
+import { UpcomingRow } from './upcoming-row.tsx';
 import { useReminderFilter } from './use-reminder-filter.ts';
-import { fullName } from '../../ui/full-name.ts';
 
 /** The upcoming reminders with their times, and the appointments that will not get one. */
 export function UpcomingReminders() {
@@ -28,6 +25,7 @@ export function UpcomingReminders() {
       <div class='filters'>
         <ReminderFilters {...pages.fields} />
       </div>
+      {pages.areTooMany && <p class='notice notice--warn'>{t('reminders.tooMany')}</p>}
       {pages.error && <Failure error={pages.error} retry={() => pages.retry()} />}
       <Loaded query={query}>
         {(reminders) =>
@@ -41,40 +39,15 @@ export function UpcomingReminders() {
             )
             : (
               <ReminderList count={reminders.length} pages={pages}>
-                {reminders.map((reminder) => <Row key={reminder.event_id} reminder={reminder} />)}
+                {reminders.map((reminder) => (
+                  <UpcomingRow
+                    key={`${reminder.event_id} ${reminder.kind}`}
+                    reminder={reminder}
+                  />
+                ))}
               </ReminderList>
             )}
       </Loaded>
     </UnlessOff>
-  );
-}
-
-function Row({ reminder }: { reminder: UpcomingReminder }) {
-  const t = useT();
-  const moment = useLocalMoment();
-  const reasonText = useReasonText();
-  const { client, pet, attendee_name: booker, skip_reason: reason } = reminder;
-  return (
-    <li class='row reminder'>
-      <div>
-        <p>
-          <strong>
-            {client ? fullName(client) : booker ?? t('reminders.noClient')}
-          </strong>{' '}
-          <span class='muted'>{pet?.name}</span>
-        </p>
-        <p class='muted'>
-          {t('reminders.appointment')}: {moment(`${reminder.local_date} ${reminder.local_start}`)}
-        </p>
-        <p class={reason ? 'reminder-why' : undefined}>
-          {reason
-            ? reasonText({ reason, outcome: 'skipped', status: 'skipped' })
-            : t('reminders.willGo', { when: moment(reminder.local_send_at) })}
-        </p>
-      </div>
-      <span class={`badge badge--${reason ? 'skipped' : 'upcoming'}`}>
-        {reason ? t('reminders.willNotGo') : t('reminders.outcome.upcoming')}
-      </span>
-    </li>
   );
 }

@@ -4,11 +4,9 @@ import type { ReminderFilter } from '../../../../shared/calendar/reminders.ts';
 import { useCalendar } from '../../data/backend.tsx';
 import { useSalon } from '../../data/salon.tsx';
 import { useDebounced } from '../../ui/use-debounced.ts';
+import { usePages } from './use-pages.ts';
 
 const TYPING_MS = 250;
-const PAGE = 50;
-/** The limit of one response of the Data API. */
-const MOST = 1_000;
 /** As many clients as a search returns. */
 const MOST_CLIENTS = 100;
 
@@ -21,7 +19,7 @@ export function useReminderFilter() {
   const calendar = useCalendar();
   const [day, setDay] = useState('');
   const [typed, setTyped] = useState('');
-  const [limit, setLimit] = useState(PAGE);
+  const { limit, ...pages } = usePages();
   const text = useDebounced(typed.trim(), TYPING_MS);
   const found = useQuery({
     queryKey: ['search-clients', salon.id, text],
@@ -43,9 +41,6 @@ export function useReminderFilter() {
     fields: { day, setDay, typed, setTyped },
     /** More clients match than are looked up. */
     areTooMany: clientIds !== undefined && clientIds.length >= MOST_CLIENTS,
-    /** Shows the next page; null if everything is shown, or as much as can be. */
-    moreThan: (count: number) =>
-      count < limit || limit >= MOST ? null : () => setLimit(Math.min(limit + PAGE, MOST)),
-    isCut: (count: number) => count >= MOST,
+    ...pages,
   };
 }

@@ -11,6 +11,7 @@ import { useNow } from '../../time/use-now.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
+import { CallList } from './call-list.tsx';
 import { DaySchedule } from './day-schedule.tsx';
 import { Announcer } from './announcer.tsx';
 
@@ -44,6 +45,7 @@ export function TodayPage() {
           </div>
         )}
       </PageHead>
+      <CallList />
       <Loaded query={query}>
         {(appointments) => (
           <>

@@ -1,11 +1,7 @@
-import { useRef } from 'preact/hooks';
-import { TEMPLATE_VARIABLES } from '../../../../../shared/sms/template.ts';
 import { useT } from '../../../i18n/use-language.tsx';
 import type { Draft } from './draft.ts';
 import type { Change } from './settings-form.tsx';
-import { templateProblem } from './template-problem.ts';
-
-const MAX_TEMPLATE_CHARACTERS = 600;
+import { TemplateField } from './template-field.tsx';
 
 /** The fields for the text of a reminder. */
 export function ContentFields({ draft, change, allowedLinks }: {
@@ -14,48 +10,14 @@ export function ContentFields({ draft, change, allowedLinks }: {
   allowedLinks: readonly string[];
 }) {
   const t = useT();
-  const text = useRef<HTMLTextAreaElement>(null);
-  const problem = templateProblem(draft.template, allowedLinks);
-
-  function insert(variable: string) {
-    if (!text.current) return;
-    const { selectionStart, selectionEnd } = text.current;
-    text.current.setRangeText(`{{${variable}}}`, selectionStart, selectionEnd, 'end');
-    text.current.focus();
-    change({ template: text.current.value });
-  }
-
   return (
     <fieldset class='card'>
       <legend>{t('settings.content')}</legend>
-      <div class='field'>
-        <label for='template'>{t('settings.template')}</label>
-        <textarea
-          id='template'
-          ref={text}
-          rows={3}
-          maxLength={MAX_TEMPLATE_CHARACTERS}
-          value={draft.template}
-          aria-invalid={problem !== null}
-          aria-describedby='template-problem'
-          onInput={(event) => change({ template: event.currentTarget.value })}
-        />
-        <p id='template-problem' role='alert' class={problem ? 'notice notice--bad' : 'empty'}>
-          {problem && t(`settings.${problem.text}`, { ...problem })}
-        </p>
-        <div class='variables' role='group' aria-label={t('settings.insert')}>
-          <span class='muted'>{t('settings.insert')}</span>
-          {TEMPLATE_VARIABLES.map((variable) => (
-            <button
-              key={variable}
-              type='button'
-              onClick={() => insert(variable)}
-            >
-              {t(`settings.variable.${variable}`)}
-            </button>
-          ))}
-        </div>
-      </div>
+      <TemplateField
+        template={draft.template}
+        set={(template) => change({ template })}
+        allowedLinks={allowedLinks}
+      />
       <label class='field'>
         <span>{t('settings.language')}</span>
         <select

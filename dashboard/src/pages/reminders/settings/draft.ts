@@ -16,7 +16,12 @@ export type Draft = {
   groupSameDay: boolean;
   maxSegments: string;
   monthlyCap: string;
+  noticeHours: string;
+  callListFrom: string;
 };
+
+/** When a reminder is sent, as typed. */
+export type Moment = Pick<Draft, 'mode' | 'sendAt' | 'hoursBefore'>;
 
 /** The database's defaults for a salon without settings. */
 const DEFAULTS: Draft = {
@@ -36,6 +41,8 @@ const DEFAULTS: Draft = {
   groupSameDay: true,
   maxSegments: '2',
   monthlyCap: '1000',
+  noticeHours: '24',
+  callListFrom: '15:00',
 };
 
 /** Converts stored settings to a draft. */
@@ -56,6 +63,8 @@ export function draftOf(settings: SmsSettings | null): Draft {
     groupSameDay: settings.group_same_day,
     maxSegments: String(settings.max_segments),
     monthlyCap: settings.monthly_cap === null ? '' : String(settings.monthly_cap),
+    noticeHours: String(settings.notice_hours),
+    callListFrom: timeOfDay(settings.call_list_from),
   };
 }
 
@@ -76,11 +85,13 @@ export function changeOf(draft: Draft): SmsSettingsChange {
     group_same_day: draft.groupSameDay,
     max_segments: Number(draft.maxSegments),
     monthly_cap: draft.monthlyCap === '' ? null : Number(draft.monthlyCap),
+    notice_hours: Number(draft.noticeHours),
+    call_list_from: draft.callListFrom,
   };
 }
 
 /** `17:00` of `17:00:00` */
-function timeOfDay(time: string): string {
+export function timeOfDay(time: string): string {
   return time.slice(0, 'HH:MM'.length);
 }
 

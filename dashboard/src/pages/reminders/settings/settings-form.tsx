@@ -3,15 +3,19 @@ import type { SmsSettings } from '../../../../../shared/calendar/reminders.ts';
 import { useCalendar } from '../../../data/backend.tsx';
 import { useSalon } from '../../../data/salon.tsx';
 import { useT } from '../../../i18n/use-language.tsx';
+import { useErrorText } from '../../../ui/states.tsx';
+import { ClientFields } from './client-fields.tsx';
 import { ContentFields } from './content-fields.tsx';
 import { CostFields } from './cost-fields.tsx';
-import { changeOf, type Draft } from './draft.ts';
-import { SalonPhone } from './salon-phone.tsx';
+import { changeOf, type Draft, draftOf } from './draft.ts';
+import { OtherTexts } from './other-texts.tsx';
 import { Preview } from './preview.tsx';
+import { SalonPhone } from './salon-phone.tsx';
 import { templateProblem } from './template-problem.ts';
+import { TestSms } from './test-sms.tsx';
 import { TimingFields } from './timing-fields.tsx';
 import { useDraft } from './use-draft.ts';
-import { useSaveProblem } from './use-save-problem.ts';
+import { usePrice } from './use-price.ts';
 
 /** Changes a part of the draft. */
 export type Change = (part: Partial<Draft>) => void;
@@ -22,8 +26,9 @@ export function SettingsForm({ settings }: { settings: SmsSettings | null }) {
   const { salon } = useSalon();
   const calendar = useCalendar();
   const queries = useQueryClient();
-  const saveProblem = useSaveProblem();
-  const { draft, isChanged, change: keep, discard } = useDraft(salon.id, settings);
+  const errorText = useErrorText();
+  const { price, setPrice } = usePrice();
+  const { draft, isChanged, change: keep, discard } = useDraft<Draft>(salon.id, draftOf(settings));
   const save = useMutation({
     mutationFn: () => calendar.setSmsSettings(salon.id, changeOf(draft)),
     onSuccess: (saved) => {
@@ -66,6 +71,7 @@ export function SettingsForm({ settings }: { settings: SmsSettings | null }) {
             </label>
             <TimingFields draft={draft} change={change} />
             <ContentFields draft={draft} change={change} allowedLinks={allowedLinks} />
+            <ClientFields draft={draft} change={change} />
             <CostFields
               draft={draft}
               change={change}
@@ -92,12 +98,21 @@ export function SettingsForm({ settings }: { settings: SmsSettings | null }) {
               </p>
             )}
             {save.isSuccess && <p class='notice notice--good'>{t('settings.saved')}</p>}
-            {save.isError && <p class='notice notice--bad'>{saveProblem(save.error)}</p>}
+            {save.isError && <p class='notice notice--bad'>{errorText(save.error)}</p>}
           </div>
         </form>
+        {settings === null
+          ? <p class='notice'>{t('sms.texts.saveFirst')}</p>
+          : <OtherTexts settings={draft} allowedLinks={allowedLinks} price={price} />}
+        {isOwner && <TestSms />}
         <SalonPhone key={salon.id} />
       </div>
-      <Preview draft={draft} allowedLinks={allowedLinks} />
+      <Preview
+        draft={draft}
+        allowedLinks={allowedLinks}
+        price={price}
+        setPrice={setPrice}
+      />
     </div>
   );
 }

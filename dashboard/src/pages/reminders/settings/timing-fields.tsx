@@ -1,12 +1,8 @@
 import { useT } from '../../../i18n/use-language.tsx';
 import type { Draft } from './draft.ts';
 import { Field } from '../../../ui/field.tsx';
+import { ModeField, MomentField } from './moment-fields.tsx';
 import type { Change } from './settings-form.tsx';
-
-const MODES = [
-  { mode: 'day_before', text: 'dayBefore' },
-  { mode: 'hours_before', text: 'hoursBefore' },
-] as const;
 
 /** The fields for the time of a reminder. */
 export function TimingFields({ draft, change }: { draft: Draft; change: Change }) {
@@ -14,39 +10,9 @@ export function TimingFields({ draft, change }: { draft: Draft; change: Change }
   return (
     <fieldset class='card'>
       <legend>{t('settings.timing')}</legend>
-      <div role='radiogroup' aria-label={t('settings.mode')} class='settings-grid'>
-        {MODES.map(({ mode, text }) => (
-          <label key={mode} class='choice'>
-            <input
-              type='radio'
-              name='mode'
-              checked={draft.mode === mode}
-              onChange={() => change({ mode })}
-            />
-            {t(`settings.${text}`)}
-          </label>
-        ))}
-      </div>
+      <ModeField mode={draft.mode} set={(mode) => change({ mode })} />
       <div class='settings-grid'>
-        {draft.mode === 'day_before'
-          ? (
-            <Field
-              label={t('settings.sendAt')}
-              type='time'
-              value={draft.sendAt}
-              set={(sendAt) => change({ sendAt })}
-            />
-          )
-          : (
-            <Field
-              label={t('settings.hours')}
-              type='number'
-              min={1}
-              max={168}
-              value={draft.hoursBefore}
-              set={(hoursBefore) => change({ hoursBefore })}
-            />
-          )}
+        <MomentField moment={draft} change={change} />
         <Field
           label={t('settings.quietFrom')}
           type='time'

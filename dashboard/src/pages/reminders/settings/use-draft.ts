@@ -1,14 +1,14 @@
 import { useState } from 'preact/hooks';
-import type { SmsSettings } from '../../../../../shared/calendar/reminders.ts';
-import { type Draft, draftOf } from './draft.ts';
 
 /**
- * The draft of a salon's settings. What was changed and not saved outlasts the page, in this tab,
- * until it is saved or discarded.
+ * A draft of something stored. What was changed and not saved outlasts the page, in this tab, until
+ * it is saved or discarded.
+ *
+ * @param name What it is a draft of.
  */
-export function useDraft(salonId: string, settings: SmsSettings | null) {
-  const key = `barkbook-settings-${salonId}`;
-  const [changes, setChanges] = useState(() => readChanges(key));
+export function useDraft<Draft extends object>(name: string, stored: Draft) {
+  const key = `barkbook-settings-${name}`;
+  const [changes, setChanges] = useState(() => readChanges<Draft>(key));
 
   function keep(kept: Partial<Draft>) {
     sessionStorage.setItem(key, JSON.stringify(kept));
@@ -16,7 +16,7 @@ export function useDraft(salonId: string, settings: SmsSettings | null) {
   }
 
   return {
-    draft: { ...draftOf(settings), ...changes },
+    draft: { ...stored, ...changes },
     isChanged: Object.keys(changes).length > 0,
     change: (part: Partial<Draft>) => keep({ ...changes, ...part }),
     discard: () => {
@@ -26,7 +26,7 @@ export function useDraft(salonId: string, settings: SmsSettings | null) {
   };
 }
 
-function readChanges(key: string): Partial<Draft> {
+function readChanges<Draft>(key: string): Partial<Draft> {
   try {
     return JSON.parse(sessionStorage.getItem(key) ?? '{}');
   } catch {

@@ -1,0 +1,56 @@
+import type { ReminderKind, SmsKind } from '../../../../shared/calendar/reminders.ts';
+import type { Action, Step } from '../../actions/actions.tsx';
+
+/** A reminder, and all appointments that it covers. */
+export type Covered = { eventIds: readonly string[]; kind: ReminderKind };
+
+const REMINDERS: readonly SmsKind[] = [
+  'reminder',
+  'second_reminder',
+  'third_reminder',
+] satisfies ReminderKind[];
+
+/** Whether a message is a reminder, which staff can skip. */
+export function isReminder(kind: SmsKind): kind is ReminderKind {
+  return REMINDERS.includes(kind);
+}
+
+/** Sends a reminder now. Undone, it waits until it is due again. */
+export function sendNow(eventId: string, kind: ReminderKind, done: string): Action {
+  return {
+    run: (calendar) => calendar.sendReminderNow(eventId, kind),
+    done,
+    undo: {
+      run: async (calendar) => {
+        await calendar.skipReminder(eventId, kind);
+        await calendar.unskipReminder(eventId, kind);
+      },
+    },
+  };
+}
+
+/** Keeps a reminder from being sent. */
+export function skip(reminder: Covered, done: string): Action {
+  return { ...skipStep(reminder), done, undo: unskipStep(reminder) };
+}
+
+/** Lets a reminder be sent after all. */
+export function unskip(reminder: Covered, done: string): Action {
+  return { ...unskipStep(reminder), done, undo: skipStep(reminder) };
+}
+
+function skipStep({ eventIds, kind }: Covered): Step {
+  return {
+    run: async (calendar) => {
+      for (const eventId of eventIds) await calendar.skipReminder(eventId, kind);
+    },
+  };
+}
+
+function unskipStep({ eventIds, kind }: Covered): Step {
+  return {
+    run: async (calendar) => {
+      for (const eventId of eventIds) await calendar.unskipReminder(eventId, kind);
+    },
+  };
+}

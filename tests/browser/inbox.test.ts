@@ -1,0 +1,132 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { created } from '../../cli/simulator/deliveries/events.ts';
+import { book } from '../../cli/simulator/world/booking.ts';
+import { GROOMING } from '../../cli/simulator/world/services.ts';
+import { daysAfter } from '../../shared/time/wall-time.ts';
+import { barriers } from './support/barriers.ts';
+import { bookToday, deliver } from './support/cal-com.ts';
+import { launchBrowser } from './support/chromium.ts';
+import { createSalon, sql, type TestSalon } from './support/salon.ts';
+import { openDashboard, PHONE } from './support/visitor.ts';
+
+let browser: Browser;
+let salon: TestSalon;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  salon = await createSalon();
+  const { id, calCom, timeZone } = salon;
+  await sql(
+    `insert into sms_settings (salon_id, enabled, call_list_from) values ($1, true, '00:00')`,
+    [id],
+  );
+  const { first, second } = calCom.bookers;
+  for (const [time, booker] of [['13:00', second], ['10:00', first]] as const) {
+    const tomorrow = daysAfter(bookToday(salon, time).start, 1, timeZone);
+    await deliver(created, book(calCom, GROOMING, booker, tomorrow));
+  }
+  await sql(
+    `update calendar_events set client_response = 'wants_to_cancel'
+     where salon_id = $1 and client_id = $2`,
+    [id, second.link?.clientId],
+  );
+  await sql(
+    `insert into sms_inbox (salon_id, client_id, phone, body, received_at) values
+       ($1, $2, '+48501220314', 'Spóźnimy się kwadrans, bardzo przepraszam!', now()),
+       ($1, null, '+48600100300', 'Kto to?', now() - interval '1 hour')`,
+    [id, first.link?.clientId],
+  );
+});
+
+afterAll(() => browser.close());
+
+test('who wants to cancel and what clients wrote is counted in the menu until it is read', async () => {
+  const { page, signIn, goTo, leave } = await openDashboard(browser);
+  await signIn(salon.staff);
+  const menu = page.getByRole('navigation').first().getByRole('link', { name: 'Przypomnienia' });
+  await menu.getByText('do sprawdzenia: 3').waitFor({ state: 'attached' });
+  await goTo('/reminders/inbox');
+
+  const late = page.locator('.reminder', { hasText: 'Spóźnimy się kwadrans' });
+  await late.getByText('Zofia Kaczmarek').waitFor();
+  await late.getByRole('button', { name: 'Przeczytane' }).press('Enter');
+  await menu.getByText('do sprawdzenia: 2').waitFor({ state: 'attached' });
+  await late.getByRole('button', { name: 'Oznacz jako nową' }).waitFor();
+  expect(
+    await sql('select read_by from sms_inbox where salon_id = $1 and read_at is not null', [
+      salon.id,
+    ]),
+  ).toEqual([{ read_by: salon.staff.id }]);
+
+  await page.getByRole('button', { name: 'Cofnij' }).press('Enter');
+  await late.getByText('Nowa', { exact: true }).waitFor();
+  await menu.getByText('do sprawdzenia: 3').waitFor({ state: 'attached' });
+  await leave();
+});
+
+test('who wants to cancel can be phoned, and opens the appointment to do so', async () => {
+  const { page, signIn, goTo, leave } = await openDashboard(browser);
+  await signIn(salon.staff);
+  await goTo('/reminders/inbox');
+  const request = page.getByRole('region', { name: 'Chcą odwołać lub przełożyć' })
+    .locator('.reminder');
+  await request.getByText('Chce odwołać').waitFor();
+  expect(await request.getByRole('link').getAttribute('href')).toBe('tel:+48602118540');
+
+  await request.getByRole('button', { name: /^Otwórz wizytę: 13:00/ }).press('Enter');
+  await page.getByRole('dialog').getByRole('button', { name: 'Odwołaj' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await leave();
+});
+
+test('from the salon’s time on, today shows whom to phone about tomorrow', async () => {
+  const { page, signIn, leave } = await openDashboard(browser);
+  await signIn(salon.staff);
+
+  await page.getByText('Zadzwoń: jutro bez potwierdzenia (1)').press('Enter');
+  await page.getByText('10:00', { exact: true }).waitFor();
+  expect(
+    await page.getByRole('link', { name: /^Zadzwoń: Zofia Kaczmarek/ }).getAttribute('href'),
+  ).toBe('tel:+48501220314');
+
+  await sql(
+    `update sms_settings set call_list_from = '23:59' where salon_id = $1`,
+    [salon.id],
+  );
+  await page.reload();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.waitForLoadState('networkidle');
+  expect(await page.getByText('Zadzwoń: jutro').count()).toBe(0);
+  await sql(`update sms_settings set call_list_from = '00:00' where salon_id = $1`, [salon.id]);
+  await leave();
+});
+
+test('the inbox, the call list and unfolded settings have no barrier on a dark phone', async () => {
+  const { page, signIn, goTo, leave } = await openDashboard(browser, {
+    viewport: PHONE,
+    colorScheme: 'dark',
+  });
+  await signIn(salon.owner);
+  await page.getByText('Zadzwoń: jutro').click();
+  const found = { today: await barriers(page), inbox: [''], upcoming: [''], settings: [''] };
+  await goTo('/reminders/inbox');
+  await page.getByText('Kto to?').waitFor();
+  await page.getByRole('button', { name: 'Przeczytane: 600 100 300' }).click();
+  await page.getByRole('button', { name: 'Cofnij' }).waitFor();
+  found.inbox = await barriers(page);
+  await goTo('/reminders/upcoming');
+  await page.locator('.reminder').first().waitFor();
+  found.upcoming = await barriers(page);
+  await goTo('/reminders/settings');
+  for (const folded of ['Drugie przypomnienie', 'Odpowiedź na NIE', 'Dodaj treść dla usługi']) {
+    await page.locator('summary', { hasText: folded }).click();
+  }
+  await page.getByLabel('Wysyłaj ten SMS').first().check();
+  await page.getByLabel('Szablon').nth(3).waitFor();
+  found.settings = await barriers(page);
+
+  expect(found).toEqual({ today: [], inbox: [], upcoming: [], settings: [] });
+  await leave();
+});
