@@ -10,6 +10,7 @@ import { createFeed, type Feed } from './feed.ts';
 import { createInbox, type Inbox } from './inbox.ts';
 import { createPets, type Pets } from './pets.ts';
 import { createReminders, type Reminders } from './reminders.ts';
+import { createReplies, type Replies } from './replies.ts';
 import { createSalons, type Salons } from './salons.ts';
 import { createSmsTexts, type SmsTexts } from './sms-texts.ts';
 import { createSync, type Sync } from './sync.ts';
@@ -23,6 +24,7 @@ export type Calendar =
   & Inbox
   & Pets
   & Reminders
+  & Replies
   & Salons
   & SmsTexts
   & Sync;
@@ -49,6 +51,7 @@ export function createCalendar(client: AnySupabaseClient): Calendar {
     ...createInbox(supabase),
     ...createPets(supabase),
     ...createReminders(supabase),
+    ...createReplies(supabase),
     ...createSalons(supabase),
     ...createSmsTexts(supabase),
     ...createSync(supabase),

@@ -35,6 +35,7 @@ export type {
   SmsSettingsChange,
   UpcomingReminder,
 } from './reminders.ts';
+export type { OfInbox, Replies, Reply } from './replies.ts';
 export type {
   ServiceText,
   ServiceTextChange,

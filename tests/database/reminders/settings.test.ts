@@ -28,7 +28,8 @@ it('a new salon sends no reminders; once enabled, it sends them at 17:00 the day
     `insert into sms_settings (salon_id) values ($1)
      returning enabled, mode, send_at_local, hours_before, quiet_from, quiet_to,
        min_lead::text, delay_after_booking::text, template, language, sender, transliterate,
-       max_segments, group_same_day, monthly_cap, problem, daily_cap, allowed_links`,
+       max_segments, group_same_day, monthly_cap, problem, daily_cap, allowed_links,
+       notice_hours`,
     [id],
   );
   expect(settings).toEqual({
@@ -51,6 +52,7 @@ it('a new salon sends no reminders; once enabled, it sends them at 17:00 the day
     problem: null,
     daily_cap: 200,
     allowed_links: [],
+    notice_hours: 24,
   });
 });
 
