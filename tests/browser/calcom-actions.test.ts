@@ -93,7 +93,7 @@ test('an appointment is moved to a time of the salon, and a taken time says so',
   };
 
   await moveTo('18:00');
-  await dialog.getByText('Ten termin jest już zajęty. Wybierz inną godzinę.').waitFor();
+  await dialog.getByText('Ten termin jest zajęty albo poza godzinami w Cal.com.').waitFor();
   await dialog.locator('time').getByText('15:00').waitFor();
 
   await moveTo('16:30');
@@ -117,6 +117,30 @@ test('without a key, the page of Cal.com opens instead', async () => {
   expect(await dialog.getByRole('link', { name: 'Otwórz Cal.com' }).getAttribute('href'))
     .toBe(`https://cal.com/booking/${uid}?cancel=true`);
   expect(await dialog.locator('.badge').innerText()).toBe('Zaplanowana');
+  await leave();
+});
+
+test('a failure that comes after the dialog was closed is shown on the page', async () => {
+  await booked('15:00', requested);
+  const { page, signIn, leave } = await openDashboard(browser);
+  await signIn(salon.staff);
+  const { promise: isClosed, resolve: closed } = Promise.withResolvers<void>();
+  await page.route('**/functions/v1/appointments', async (route) => {
+    await isClosed;
+    await route.continue();
+  });
+  const dialog = await open(page, '15:00');
+  await dialog.getByRole('button', { name: 'Potwierdź' }).click();
+  await page.locator('.appointment', { hasText: 'Potwierdzona' }).first().waitFor();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+  closed();
+
+  await page.getByText('Ostatnia zmiana się nie udała').waitFor();
+  await page.getByText('Tę zmianę zrobisz na stronie Cal.com.').waitFor();
+  await page.locator('.appointment', { hasText: 'Do potwierdzenia' }).waitFor();
+  await page.getByRole('button', { name: 'Zamknij' }).click();
+  expect(await page.getByText('Ostatnia zmiana się nie udała').count()).toBe(0);
   await leave();
 });
 

@@ -1,10 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/preact-query';
 import { type ComponentChildren, createContext } from 'preact';
-import { useContext, useRef, useState } from 'preact/hooks';
+import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import type { Calendar } from '../../../shared/calendar/calendar.ts';
 import { useCalendar } from '../data/backend.tsx';
 import { ownMember } from '../../../shared/json/records.ts';
 import { useT } from '../i18n/use-language.tsx';
+import { useLateFailure } from './late-failure.tsx';
 import { type Restore, showChange } from '../data/show-change.ts';
 
 /** A change to one row, and what the page shows until the database has made it. */
@@ -38,6 +39,11 @@ export function ActionsProvider({ children }: { children: ComponentChildren }) {
   const calendar = useCalendar();
   const queries = useQueryClient();
   const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const reportLate = useLateFailure();
+  const isGone = useRef(false);
+  useEffect(() => () => {
+    isGone.current = true;
+  }, []);
   // Known at once, where the state is known with the next drawing only.
   const busy = useRef(false);
   const { mutateAsync, isPending: isBusy } = useMutation<unknown, Error, Step, Restore | undefined>(
@@ -60,6 +66,7 @@ export function ActionsProvider({ children }: { children: ComponentChildren }) {
     act: async (action) => {
       if (busy.current) return false;
       busy.current = true;
+      reportLate(null);
       setOutcome(null);
       try {
         const text = isShown(await mutateAsync(action))
@@ -68,7 +75,9 @@ export function ActionsProvider({ children }: { children: ComponentChildren }) {
         setOutcome({ kind: 'done', text, undo: action.undo ?? null });
         return true;
       } catch (error) {
-        setOutcome({ kind: 'failed', error: error instanceof Error ? error : new Error() });
+        const failure = error instanceof Error ? error : new Error();
+        if (isGone.current) reportLate(failure);
+        else setOutcome({ kind: 'failed', error: failure });
         return false;
       } finally {
         busy.current = false;

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { LateFailures } from '../actions/late-failure.tsx';
 import { useT } from '../i18n/use-language.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
@@ -31,7 +32,9 @@ export function Shell({ email, signOut, children }: {
           <Icon name='leave' /> {t('app.signOut')}
         </button>
       </div>
-      <main class='shell-page'>{children}</main>
+      <main class='shell-page'>
+        <LateFailures>{children}</LateFailures>
+      </main>
     </div>
   );
 }

@@ -5,6 +5,7 @@ export const act = {
   back: 'Back',
   busy: 'One moment…',
   undo: 'Undo',
+  late: 'The last change failed',
   later: 'It appears here in a moment.',
   undone: 'Undone.',
   openCalCom: 'Open Cal.com',

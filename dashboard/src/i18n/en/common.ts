@@ -88,7 +88,7 @@ export const common = {
     incomplete_booking: 'The booking has no name or phone number. Enter the client yourself.',
     key_missing: 'You can do this on Cal.com’s page.',
     key_refused: 'Cal.com refused the salon’s key. Ask the owner for a new one.',
-    slot_taken: 'This time is already taken. Choose another one.',
+    slot_taken: 'This time is taken, or outside the hours in Cal.com. Choose another one.',
     calcom_refused: 'Cal.com refused. Look at this appointment in Cal.com.',
     booking_not_found: 'This is not in the salon’s account of Cal.com. Look there.',
     rate_limited: 'Cal.com got too many requests. Try again in a minute.',

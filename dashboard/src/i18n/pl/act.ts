@@ -5,6 +5,7 @@ export const act = {
   back: 'Wróć',
   busy: 'Chwileczkę…',
   undo: 'Cofnij',
+  late: 'Ostatnia zmiana się nie udała',
   later: 'Zobaczysz to tutaj za chwilę.',
   undone: 'Cofnięto.',
   openCalCom: 'Otwórz Cal.com',

@@ -88,7 +88,7 @@ export const common = {
     incomplete_booking: 'W rezerwacji brakuje imienia lub telefonu. Wpisz dane klienta ręcznie.',
     key_missing: 'Tę zmianę zrobisz na stronie Cal.com.',
     key_refused: 'Cal.com nie przyjął klucza salonu. Poproś właściciela o nowy klucz.',
-    slot_taken: 'Ten termin jest już zajęty. Wybierz inną godzinę.',
+    slot_taken: 'Ten termin jest zajęty albo poza godzinami w Cal.com. Wybierz inny.',
     calcom_refused: 'Cal.com się nie zgodził. Sprawdź tę wizytę w Cal.com.',
     booking_not_found: 'Tego nie ma na koncie Cal.com salonu. Sprawdź w Cal.com.',
     rate_limited: 'Cal.com dostał naraz za dużo próśb. Spróbuj ponownie za minutę.',
