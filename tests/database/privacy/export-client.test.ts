@@ -32,6 +32,15 @@ beforeAll(async () => {
       attendees: [ZOFIA, TOMASZ].map((email) => ({ email, phone: null, noShow: true })),
     }),
   );
+  await database.query(
+    `insert into salon_activity (salon_id, client_id, event_id, action, actor_id, created_at)
+     select salon_id, $1::uuid, null, 'consent'::salon_action, gen_random_uuid(), now()
+     from clients where id = $1
+     union all
+     select salon_id, null, id, 'note', gen_random_uuid(), now() + interval '1 second'
+     from calendar_events where cal_com_event_id = 'psi-styl-unlinked'`,
+    [ours.clientId],
+  );
   exported = await callForClient<Export>(
     database,
     'export_client',
@@ -56,6 +65,13 @@ it('an export contains all appointments, unlinked ones with the same contact too
     'psi-styl-barkbook',
     'psi-styl-unlinked',
     'slot#seat-z',
+  ]);
+});
+
+it('an export contains what was done with the client and the appointments', () => {
+  expect(exported['salon_activity']).toEqual([
+    { action: 'consent', outcome: 'done', created_at: expect.any(String) },
+    { action: 'note', outcome: 'done', created_at: expect.any(String) },
   ]);
 });
 
