@@ -1,15 +1,16 @@
 -- What the reminder job may read of a salon's data: only what a message about a future appointment
 -- needs. No other clients, no e-mail addresses, no deliveries, no past.
 
-create policy "the SMS worker can see the settings of salons that remind" on public.sms_settings
-  for select to sms_worker using (enabled);
--- An owner tries the messages before they switch them on.
-create policy "the SMS worker can see the settings of salons with a test" on public.sms_settings
-  for select to sms_worker
-  using (exists (
-    select from public.sms_messages m
-    where m.salon_id = sms_settings.salon_id and m.kind = 'test'
-      and m.status in ('pending', 'leased', 'unknown')));
+create policy "the SMS worker can see settings of salons that remind or test"
+  on public.sms_settings for select to sms_worker
+  using (
+    enabled
+    -- An owner tries the messages before they switch them on.
+    or exists (
+      select from public.sms_messages m
+      where m.salon_id = sms_settings.salon_id and m.kind = 'test'
+        and m.status in ('pending', 'leased', 'unknown'))
+  );
 
 grant select (id, name, address, timezone, phone_number) on table public.salons to sms_worker;
 create policy "the SMS worker can see salons whose settings it can see" on public.salons
@@ -19,27 +20,21 @@ create policy "the SMS worker can see salons whose settings it can see" on publi
 grant select (
     id, salon_id, client_id, pet_id, title, start_time, status, created_at, last_event_at)
   on table public.calendar_events to sms_worker;
--- A reminder is sent at most a week ahead. Two more days: the rest of the day of the last
--- appointment, and the difference of time zones.
 create policy "the SMS worker can see future appointments"
-  on public.calendar_events for select to sms_worker
-  using (
-    status in ('scheduled', 'confirmed')
-    and start_time > (select private.app_now())
-    and start_time < (select private.app_now()) + interval '9 days'
-    and exists (
-      select from public.sms_settings s
-      where s.salon_id = calendar_events.salon_id and s.enabled)
-  );
-create policy "the SMS worker can see future appointments to tell of at once"
   on public.calendar_events for select to sms_worker
   using (
     status in ('scheduled', 'confirmed', 'cancelled')
     and start_time > (select private.app_now())
-    and exists (
-      select from private.sms_changes changed
-      where changed.event_id = calendar_events.id
-        and (status <> 'cancelled' or changed.kind = 'cancelled'))
+    and (
+      -- A reminder is sent at most a week ahead. Two more days: the rest of the day of the last
+      -- appointment, and the difference of time zones.
+      status <> 'cancelled' and start_time < (select private.app_now()) + interval '9 days'
+      -- A notice is sent however far ahead.
+      or exists (
+        select from private.sms_changes changed
+        where changed.event_id = calendar_events.id
+          and (status <> 'cancelled' or changed.kind = 'cancelled'))
+    )
     and exists (
       select from public.sms_settings s
       where s.salon_id = calendar_events.salon_id and s.enabled)

@@ -40,10 +40,7 @@ export function UpcomingReminders() {
             : (
               <ReminderList count={reminders.length} pages={pages}>
                 {reminders.map((reminder) => (
-                  <UpcomingRow
-                    key={`${reminder.event_id} ${reminder.kind}`}
-                    reminder={reminder}
-                  />
+                  <Row key={`${reminder.event_id} ${reminder.kind}`} reminder={reminder} />
                 ))}
               </ReminderList>
             )}
