@@ -7526,7 +7526,7 @@ as $$
       when 'cancelled' then
         'Niestety musieliśmy odwołać wizytę: {{weekday}}, {{date}}, {{appointments}}.'
       when 'answer' then
-        'Aby odwołać lub przełożyć wizytę ({{date}}, {{appointments}}), prosimy dać nam znać:'
+        'Odwołanie lub zmiana wizyty ({{date}}, {{appointments}}):'
       else 'Przypominamy o wizycie {{when}} ({{weekday}}, {{date}}) o {{appointments}}.'
     end
     else case p_kind
@@ -7536,7 +7536,7 @@ as $$
       when 'cancelled' then
         'We are sorry, we had to cancel your appointment: {{weekday}}, {{date}}, {{appointments}}.'
       when 'answer' then
-        'To cancel or move your appointment ({{date}}, {{appointments}}), please let us know:'
+        'To cancel or move your appointment ({{date}}, {{appointments}}):'
       else 'Your appointment is {{when}} ({{weekday}}, {{date}}) at {{appointments}}.'
     end
   end || ' {{salon}} {{phone}}' || case when p_kind = 'cancelled' then '' else ' {{link}}' end;
