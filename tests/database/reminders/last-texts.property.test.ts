@@ -291,7 +291,7 @@ it(
       { numRuns: RUNS_OF_ALL_KINDS, endOnFailure: true },
     );
   },
-  240_000,
+  60_000 + 10_000 * RUNS_OF_ALL_KINDS,
 );
 
 function every(ms: number, from: string, to: string): number[] {
