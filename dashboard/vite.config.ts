@@ -39,6 +39,7 @@ export default defineConfig({
     alias: {
       '@supabase/realtime-js': join(root, 'stand-ins', 'realtime.ts'),
       '@supabase/storage-js': join(root, 'stand-ins', 'storage.ts'),
+      'grapheme-splitter': join(root, 'stand-ins', 'grapheme-splitter.ts'),
     },
   },
   build: {

@@ -7,6 +7,12 @@ import type { OfSalon } from './sync.ts';
 export type SmsReply = Tables<'sms_inbox'> & {
   /** Whom the SMS before the reply was sent to; null if they were deleted or merged since. */
   client: Pick<Tables<'clients'>, 'id' | 'name' | 'surname'> | null;
+  /** The next appointment that the number was reminded of; null if there is none. */
+  event:
+    | Pick<Tables<'calendar_events'>, 'id' | 'start_time'> & {
+      pet: Pick<Tables<'pets'>, 'id' | 'name'> | null;
+    }
+    | null;
 };
 
 /** Which replies to return. */
@@ -16,6 +22,8 @@ export type ReplyFilter = OfSalon & {
 };
 
 const REPLY_LIMIT = 50;
+const REPLY_COLUMNS = `*, client:clients (id, name, surname),
+  event:calendar_events (id, start_time, pet:pets (id, name))`;
 
 /** What clients answered, in the signed-in member's salons. */
 export type Inbox = {
@@ -34,7 +42,7 @@ export type Inbox = {
 export function createInbox(supabase: CalendarClient): Inbox {
   return {
     getReplies: ({ salonId, limit = REPLY_LIMIT, unread = false } = {}) => {
-      let replies = supabase.from('sms_inbox').select('*, client:clients (id, name, surname)')
+      let replies = supabase.from('sms_inbox').select(REPLY_COLUMNS)
         .order('received_at', { ascending: false }).order('id').limit(limit);
       if (salonId !== undefined) replies = replies.eq('salon_id', salonId);
       if (unread) replies = replies.is('read_at', null);

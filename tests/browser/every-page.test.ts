@@ -38,6 +38,7 @@ function paths(): string[] {
       `/pets/${petId}`,
       '/reminders',
       '/reminders/upcoming',
+      '/reminders/inbox',
     ],
     ...['/reminders/settings', '/sync', '/stats', '/nowhere'],
   ];

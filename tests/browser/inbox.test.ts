@@ -50,7 +50,7 @@ test('who wants to cancel and what clients wrote is counted in the menu until it
 
   const late = page.locator('.reminder', { hasText: 'Spóźnimy się kwadrans' });
   await late.getByText('Zofia Kaczmarek').waitFor();
-  await late.getByRole('button', { name: 'Przeczytane' }).press('Enter');
+  await late.getByRole('button', { name: 'Oznacz jako przeczytaną' }).press('Enter');
   await menu.getByText('do sprawdzenia: 2').waitFor({ state: 'attached' });
   await late.getByRole('button', { name: 'Oznacz jako nową' }).waitFor();
   expect(
@@ -113,7 +113,7 @@ test('the inbox, the call list and unfolded settings have no barrier on a dark p
   const found = { today: await barriers(page), inbox: [''], upcoming: [''], settings: [''] };
   await goTo('/reminders/inbox');
   await page.getByText('Kto to?').waitFor();
-  await page.getByRole('button', { name: 'Przeczytane: 600 100 300' }).click();
+  await page.getByRole('button', { name: 'Oznacz jako przeczytaną: 600 100 300' }).click();
   await page.getByRole('button', { name: 'Cofnij' }).waitFor();
   found.inbox = await barriers(page);
   await goTo('/reminders/upcoming');

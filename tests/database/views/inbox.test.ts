@@ -22,20 +22,26 @@ afterAll(() => dashboard.stop());
 
 describe('the replies', () => {
   beforeAll(async () => {
-    const { id } = await createRemindedClient(dashboard.database, salon.id);
+    const client = await createRemindedClient(dashboard.database, salon.id);
+    const start = '2026-11-25 10:00+01';
+    const event = await createAppointment(dashboard.database, salon.id, {
+      client,
+      pet: 'Reksio',
+      start,
+    });
     await dashboard.database.query(
-      `insert into public.sms_inbox (salon_id, client_id, phone, body, received_at) values
-         ($1, $2, '+48600100200', 'Spóźnię się', '2026-11-24 09:00Z'),
-         ($1, null, '+48600100300', 'Kto to?', '2026-11-24 10:00Z')`,
-      [salon.id, id],
+      `insert into public.sms_inbox (salon_id, client_id, event_id, phone, body, received_at) values
+         ($1, $2, $3, '+48600100200', 'Spóźnię się', '2026-11-24 09:00Z'),
+         ($1, null, null, '+48600100300', 'Kto to?', '2026-11-24 10:00Z')`,
+      [salon.id, client.id, event],
     );
   });
 
-  it('are returned with their client, the newest first', async () => {
-    expect((await calendar.getReplies()).map(({ body, client }) => [body, client?.name])).toEqual([
-      ['Kto to?', undefined],
-      ['Spóźnię się', 'Anna'],
-    ]);
+  it('are returned with their client and appointment, the newest first', async () => {
+    const replies = await calendar.getReplies();
+
+    expect(replies.map(({ body, client, event }) => [body, client?.name, event?.pet?.name]))
+      .toEqual([['Kto to?', undefined, undefined], ['Spóźnię się', 'Anna', 'Reksio']]);
   });
 
   it('are read once somebody marks them, and unread again if that is taken back', async () => {

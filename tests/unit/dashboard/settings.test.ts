@@ -1,4 +1,6 @@
+import GraphemeSplitter from 'grapheme-splitter';
 import { expect, test } from 'vitest';
+import StandIn from '../../../dashboard/stand-ins/grapheme-splitter.ts';
 import type { SmsSettings } from '../../../shared/calendar/reminders.ts';
 import type { SmsText } from '../../../shared/calendar/sms-texts.ts';
 import {
@@ -152,4 +154,13 @@ test('the example appointment is at ten in the salon’s zone, even after a cloc
   );
 
   expect(text).toMatchObject({ ok: true, body: 'jutro 25.10 10:00' });
+});
+
+test.each([
+  'Wizyta jutro o 10:00 (Fiona)',
+  'Żółw, zażółć gęślą jaźń',
+  'Pa pa 👋🏽🐶👨‍👩‍👧 e\u0301',
+  'Pierwsza\r\ndruga',
+])('the browser finds the same characters as the SMS are split by: %j', (text) => {
+  expect(new StandIn().splitGraphemes(text)).toEqual(new GraphemeSplitter().splitGraphemes(text));
 });

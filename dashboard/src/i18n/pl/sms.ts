@@ -22,7 +22,7 @@ export const sms = {
     requests: 'Chcą odwołać lub przełożyć',
     replies: 'Wiadomości',
     new: 'Nowa',
-    read: 'Przeczytane',
+    read: 'Oznacz jako przeczytaną',
     unread: 'Oznacz jako nową',
     wasRead: 'Oznaczono jako przeczytaną.',
     wasUnread: 'Wiadomość znów jest nowa.',

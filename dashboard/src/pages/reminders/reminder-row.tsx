@@ -46,11 +46,11 @@ export function ReminderRow({ entry }: { entry: ReminderLogEntry }) {
             )}
           </details>
         )}
-        <div class='row-buttons'>
-          <LogButtons entry={entry} who={who} />
-        </div>
       </div>
       <span class={`badge badge--${outcome}`}>{t(`reminders.outcome.${outcome}`)}</span>
+      <div class='row-buttons'>
+        <LogButtons entry={entry} who={who} />
+      </div>
     </li>
   );
 }

@@ -31,26 +31,26 @@ export function UpcomingRow({ reminder }: { reminder: UpcomingReminder }) {
             ? reasonText({ reason, outcome: 'skipped', status: 'skipped' })
             : t('reminders.willGo', { when: moment(reminder.local_send_at) })}
         </p>
-        <div class='row-buttons'>
-          {CAN_BE_SENT.includes(reason) && (
-            <RowButton
-              label={t('sms.sendNow')}
-              who={who}
-              action={sendNow(eventId, kind, t('sms.willBeSent', { who }))}
-            />
-          )}
-          {reason === null && (
-            <RowButton
-              label={t('sms.skip')}
-              who={who}
-              action={skip({ eventIds: [eventId], kind }, t('sms.skipped', { who }))}
-            />
-          )}
-        </div>
       </div>
       <span class={`badge badge--${reason ? 'skipped' : 'upcoming'}`}>
         {reason ? t('reminders.willNotGo') : t('reminders.outcome.upcoming')}
       </span>
+      <div class='row-buttons'>
+        {CAN_BE_SENT.includes(reason) && (
+          <RowButton
+            label={t('sms.sendNow')}
+            who={who}
+            action={sendNow(eventId, kind, t('sms.willBeSent', { who }))}
+          />
+        )}
+        {reason === null && (
+          <RowButton
+            label={t('sms.skip')}
+            who={who}
+            action={skip({ eventIds: [eventId], kind }, t('sms.skipped', { who }))}
+          />
+        )}
+      </div>
     </li>
   );
 }

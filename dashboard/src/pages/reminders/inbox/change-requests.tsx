@@ -42,12 +42,12 @@ function Row({ appointment, open }: { appointment: CalendarEventWithDetails; ope
           <strong>{who}</strong> <span class='muted'>{pet?.name}</span>
         </p>
         <p class='muted'>{t('reminders.appointment')}: {moment(`${date} ${start}`)}</p>
-        <div class='row-buttons'>
-          {phone && <PhoneLink phone={phone} name={who} />}
-          <OpenButton appointment={appointment} open={open} />
-        </div>
       </div>
       <ClientAnswer appointment={appointment} />
+      <div class='row-buttons'>
+        {phone && <PhoneLink phone={phone} name={who} />}
+        <OpenButton appointment={appointment} open={open} />
+      </div>
     </li>
   );
 }

@@ -11,7 +11,7 @@ import { RowButton } from '../row-button.tsx';
 export function ReplyRow({ reply }: { reply: SmsReply }) {
   const t = useT();
   const { formatDate, formatTime } = useClock();
-  const { client, phone, body, received_at: received, read_at: readAt } = reply;
+  const { client, event, phone, body, received_at: received, read_at: readAt } = reply;
   const who = client ? fullName(client) : phoneText(phone);
   const isNew = readAt === null;
   return (
@@ -21,21 +21,27 @@ export function ReplyRow({ reply }: { reply: SmsReply }) {
           <strong>{who}</strong>{' '}
           <span class='muted'>{formatDate(received)}, {formatTime(received)}</span>
         </p>
+        {event && (
+          <p class='muted'>
+            {t('reminders.appointment')}: {formatDate(event.start_time)},{' '}
+            {formatTime(event.start_time)} {event.pet?.name}
+          </p>
+        )}
         <p class='sms'>{body}</p>
-        <div class='row-buttons'>
-          <PhoneLink phone={phone} name={who} />
-          <RowButton
-            label={t(isNew ? 'sms.inbox.read' : 'sms.inbox.unread')}
-            who={who}
-            action={marking(
-              reply.id,
-              isNew,
-              t(isNew ? 'sms.inbox.wasRead' : 'sms.inbox.wasUnread'),
-            )}
-          />
-        </div>
       </div>
       {isNew && <span class='badge badge--upcoming'>{t('sms.inbox.new')}</span>}
+      <div class='row-buttons'>
+        <PhoneLink phone={phone} name={who} />
+        <RowButton
+          label={t(isNew ? 'sms.inbox.read' : 'sms.inbox.unread')}
+          who={who}
+          action={marking(
+            reply.id,
+            isNew,
+            t(isNew ? 'sms.inbox.wasRead' : 'sms.inbox.wasUnread'),
+          )}
+        />
+      </div>
     </li>
   );
 }
