@@ -18,6 +18,7 @@ const OF_SCHEMAS: readonly [path: RegExp, tests: readonly string[]][] = [
     'operations/health',
     'operations/alert',
     'operations/silent',
+    'operations/realtime',
     'operations/sched',
     'operations/wake-ups',
     'operations/jobs',

@@ -92,7 +92,7 @@ export function followTopic(
       authorize('phx_join', {
         config: {
           broadcast: { ack: false, self: false },
-          presence: { enabled: false },
+          presence: { key: '', enabled: false },
           postgres_changes: [],
           private: true,
         },

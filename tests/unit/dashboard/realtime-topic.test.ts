@@ -1,3 +1,4 @@
+import { RealtimeClient, type WebSocketLikeConstructor } from '@supabase/supabase-js';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { followTopic } from '../../../dashboard/src/data/realtime-topic.ts';
 
@@ -41,7 +42,7 @@ class FakeSocket {
   }
 }
 
-const URL = 'wss://project.example/realtime/v1/websocket?apikey=key&vsn=1.0.0';
+const ADDRESS = 'wss://project.example/realtime/v1/websocket?apikey=key&vsn=1.0.0';
 const TOPIC = 'realtime:salon:1';
 
 let told: string[];
@@ -55,7 +56,7 @@ beforeEach(() => {
   told = [];
   token = 'first token';
   leave = followTopic({
-    url: URL,
+    url: ADDRESS,
     topic: 'salon:1',
     accessToken: () => Promise.resolve(token),
     onMessage: () => told.push('message'),
@@ -82,7 +83,7 @@ async function joined(): Promise<FakeSocket> {
 
 test('the private topic is joined with the user’s token', async () => {
   await socket().accept();
-  expect(socket().url).toBe(URL);
+  expect(socket().url).toBe(ADDRESS);
   expect(socket().sent).toEqual([{
     topic: TOPIC,
     event: 'phx_join',
@@ -91,7 +92,7 @@ test('the private topic is joined with the user’s token', async () => {
     payload: {
       config: {
         broadcast: { ack: false, self: false },
-        presence: { enabled: false },
+        presence: { key: '', enabled: false },
         postgres_changes: [],
         private: true,
       },
@@ -177,4 +178,26 @@ test('leaving ends it, also between two attempts', async () => {
   expect(told).toEqual(['joined', 'lost']);
   await vi.advanceTimersByTimeAsync(600_000);
   expect(FakeSocket.opened).toHaveLength(1);
+});
+
+test('it asks for the same as Supabase’s own client', async () => {
+  await socket().accept();
+  const ours = socket();
+  const client = new RealtimeClient('wss://project.example/realtime/v1', {
+    params: { apikey: 'key' },
+    vsn: '1.0.0',
+    transport: FakeSocket as unknown as WebSocketLikeConstructor,
+    accessToken: () => Promise.resolve(token),
+  });
+  await client.setAuth();
+  client.channel('salon:1', { config: { private: true } })
+    .on('broadcast', { event: 'changed' }, () => {}).subscribe();
+  await vi.advanceTimersByTimeAsync(1_000);
+  await socket().accept();
+  expect(socket()).not.toBe(ours);
+  expect(new URL(socket().url).pathname).toBe(new URL(ours.url).pathname);
+  const theirs = socket().sent.find(({ event }) => event === 'phx_join');
+  expect(theirs).toMatchObject({ topic: ours.sent[0]?.topic });
+  expect(theirs?.payload).toEqual(ours.sent[0]?.payload);
+  await client.disconnect();
 });
