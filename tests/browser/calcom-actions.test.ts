@@ -75,7 +75,7 @@ test('staff cancel an appointment in Cal.com with the keyboard, and are asked on
     { status: 'cancelled', cancellationReason: 'Groomer jest chory' },
   ]);
   await page.keyboard.press('Escape');
-  await page.locator('.appointment', { hasText: 'Odwołana' }).waitFor();
+  await page.locator('.appointments .appointment', { hasText: 'Odwołana' }).waitFor();
   await leave();
 });
 
@@ -131,14 +131,14 @@ test('a failure that comes after the dialog was closed is shown on the page', as
   });
   const dialog = await open(page, '15:00');
   await dialog.getByRole('button', { name: 'Potwierdź' }).click();
-  await page.locator('.appointment', { hasText: 'Potwierdzona' }).first().waitFor();
+  await page.locator('.appointments .appointment', { hasText: 'Potwierdzona' }).first().waitFor();
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'hidden' });
   closed();
 
   await page.getByText('Ostatnia zmiana się nie udała').waitFor();
   await page.getByText('Tę zmianę zrobisz na stronie Cal.com.').waitFor();
-  await page.locator('.appointment', { hasText: 'Do potwierdzenia' }).waitFor();
+  await page.locator('.appointments .appointment', { hasText: 'Do potwierdzenia' }).waitFor();
   await page.getByRole('button', { name: 'Zamknij' }).click();
   expect(await page.getByText('Ostatnia zmiana się nie udała').count()).toBe(0);
   await leave();
@@ -195,7 +195,7 @@ test('a client who phones gets an appointment, whose time is taken in Cal.com', 
 
   await dialog.getByText('Wizyta zapisana:').waitFor();
   await page.keyboard.press('Escape');
-  const card = page.locator('.appointment', { hasText: '17:00' });
+  const card = page.locator('.appointments .appointment', { hasText: '17:00' });
   await card.getByRole('link', { name: 'Fiona' }).waitFor();
   expect(account.bookings).toHaveLength(1);
   await leave();

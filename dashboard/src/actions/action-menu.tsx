@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useT } from '../i18n/use-language.tsx';
 import { useActions } from './actions.tsx';
 
@@ -12,7 +12,7 @@ export function ActionMenu<Item extends string>({ items, left, label, open }: {
   const t = useT();
   const { isBusy } = useActions();
   const menu = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const index = left === null ? -1 : items.indexOf(left);
     menu.current?.querySelectorAll('button').item(index)?.focus();
   }, []);

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useT } from '../i18n/use-language.tsx';
 import { type Outcome, useActions } from './actions.tsx';
 import { FailureNotice } from './failure-notice.tsx';
@@ -10,7 +10,7 @@ import { FailureNotice } from './failure-notice.tsx';
 export function OutcomeNotice() {
   const { outcome } = useActions();
   const notice = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (outcome) notice.current?.focus();
   }, [outcome]);
   if (outcome === null) return null;

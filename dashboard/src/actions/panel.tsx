@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useT } from '../i18n/use-language.tsx';
 import { Icon } from '../ui/icon.tsx';
 
@@ -11,7 +11,8 @@ export function Panel({ title, back, children }: {
 }) {
   const t = useT();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  // Before the next key, however fast somebody types.
+  useLayoutEffect(() => heading.current?.focus(), []);
   return (
     <section class='panel' aria-label={title}>
       <div class='panel-head'>

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { ClientSearch } from '../appointments/assign/client-search.tsx';
 import type { Choice } from '../appointments/assign/choices.ts';
 import { NewClientForm } from '../clients/new-client-form.tsx';
@@ -27,7 +27,7 @@ export function BookedFor({ choice, choose }: {
 function Chosen({ choice: { client, pet }, change }: { choice: Choice; change(): void }) {
   const t = useT();
   const names = useRef<HTMLParagraphElement>(null);
-  useEffect(() => names.current?.focus(), []);
+  useLayoutEffect(() => names.current?.focus(), []);
   return (
     <div class='section-head'>
       <p ref={names} tabIndex={-1}>
