@@ -4,6 +4,7 @@ import { created, requested } from '../../cli/simulator/deliveries/events.ts';
 import type { Booking } from '../../cli/simulator/world/booking.ts';
 import { type CalcomAccount, createAccount, store } from '../support/calcom/account.ts';
 import { type CalcomServer, startCalcomServer } from '../support/calcom/server.ts';
+import { dialogOf, openerOf } from './support/appointments.ts';
 import { bookToday, deliver } from './support/cal-com.ts';
 import { launchBrowser } from './support/chromium.ts';
 import { createSalon, sql, type TestSalon } from './support/salon.ts';
@@ -33,8 +34,6 @@ beforeEach(async () => {
   accounts.push(account);
 });
 
-const dialogOf = (page: Page) => page.getByRole('dialog', { name: 'Szczegóły wizyty' });
-
 /** A booking that Cal.com and the calendar have. */
 async function booked(time: string, event = created): Promise<Booking> {
   const booking = bookToday(salon, time);
@@ -51,7 +50,7 @@ async function storeKey(): Promise<void> {
 }
 
 async function open(page: Page, time: string) {
-  await page.getByRole('button', { name: `Otwórz wizytę: ${time}` }).click();
+  await openerOf(page, time).click();
   return dialogOf(page);
 }
 
@@ -60,7 +59,7 @@ test('staff cancel an appointment in Cal.com with the keyboard, and are asked on
   await booked('15:00');
   const { page, signIn, leave } = await openDashboard(browser);
   await signIn(salon.staff);
-  await page.getByRole('button', { name: 'Otwórz wizytę: 15:00' }).focus();
+  await openerOf(page, '15:00').focus();
   await page.keyboard.press('Enter');
   const dialog = dialogOf(page);
   await dialog.getByRole('button', { name: 'Odwołaj' }).focus();
@@ -99,8 +98,8 @@ test('an appointment is moved to a time of the salon, and a taken time says so',
   await moveTo('16:30');
   await dialog.getByText('Wizyta przełożona:').waitFor();
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: 'Otwórz wizytę: 16:30' }).waitFor();
-  expect(await page.getByRole('button', { name: 'Otwórz wizytę: 15:00' }).count()).toBe(0);
+  await openerOf(page, '16:30').waitFor();
+  expect(await openerOf(page, '15:00').count()).toBe(0);
   await leave();
 });
 
@@ -164,7 +163,7 @@ test('Cal.com is told that a client did not come, and that they did after all', 
   const { page, signIn, leave } = await openDashboard(browser);
   await signIn(salon.staff);
   await page.getByRole('button', { name: 'Zakończone: 1 wizyta' }).or(
-    page.getByRole('button', { name: 'Otwórz wizytę: 08:00' }),
+    openerOf(page, '08:00'),
   ).first().waitFor();
   const dialog = await open(page, '08:00');
 
