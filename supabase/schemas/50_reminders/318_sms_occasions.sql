@@ -6,7 +6,7 @@ with appointment_occasion as (
     private.reminder_due_at(e.start_time, s.timezone, rule, private.sms_allowed_at(
       e.start_time - make_interval(hours => rule.hours_before),
       s.timezone, rule.quiet_from, rule.quiet_to)) as due_at,
-    rule.lead, e.start_time, e.start_time as true_start, null::timestamptz as known_start,
+    rule.lead, s.timezone, e.start_time, e.start_time as true_start, null::timestamptz as known_start,
     rule.updated_at as settings_changed_at
   from private.sms_rules rule
   join public.salons s on s.id = rule.salon_id
@@ -20,10 +20,11 @@ with appointment_occasion as (
     end
   union all
   select e.id, e.salon_id, e.client_id, changed.kind, changed.happened_at, interval '0',
-    e.start_time, case changed.kind when 'cancelled' then 'infinity' else e.start_time end,
+    s.timezone, e.start_time, case changed.kind when 'cancelled' then 'infinity' else e.start_time end,
     changed.known_start, greatest(r.updated_at, t.updated_at)
   from private.sms_changes changed
   join public.sms_settings r on r.salon_id = changed.salon_id and r.enabled
+  join public.salons s on s.id = r.salon_id
   join public.sms_texts t
     on t.salon_id = changed.salon_id and t.kind = changed.kind and t.enabled
   join public.calendar_events e
@@ -36,26 +37,31 @@ with appointment_occasion as (
   select o.*,
     -- Nobody needs two texts within an hour that say the same. One that is not due yet can be sent
     -- now with others of the day.
-    least(o.due_at, (select private.app_now())) - interval '1 hour' as told_since
+    least(o.due_at, (select private.app_now())) - interval '1 hour' as told_since,
+    count(*) over (partition by o.salon_id, o.event_id) > 1 as has_rivals,
+    min(o.due_at) over (partition by o.salon_id, o.kind, coalesce(o.client_id, o.event_id),
+      (o.start_time at time zone o.timezone)::date) as first_due_at
   from appointment_occasion o
 ), planned as (
   select o.*, m as message,
-    o.due_at <= (select private.app_now())
+    o.has_rivals and o.due_at <= (select private.app_now())
       -- Nothing but its own text keeps it from being sent, so another may go in its place.
       and not coalesce(m.status = 'skipped' and m.reason in ('template', 'too_long'), false)
       and not private.sms_is_told(
         o.event_id, c.phone_number, o.kind, o.true_start, o.told_since, o.known_start)
-      as is_due
+      as supersedes
   from occasion o
   left join public.clients c on c.id = o.client_id and c.salon_id = o.salon_id
   left join public.sms_message_events covered
     on covered.event_id = o.event_id and covered.start_time = o.start_time
     and covered.kind = o.kind
   left join public.sms_messages m on m.id = covered.message_id
+  -- Nothing of the client's day is due.
+  where o.first_due_at <= (select private.app_now())
 )
 select p.event_id, p.salon_id, p.kind, p.due_at, p.lead, p.true_start, p.told_since, p.known_start,
   p.settings_changed_at, p.message,
-  coalesce(p.due_at < max(p.due_at) filter (where p.is_due)
+  coalesce(p.due_at < max(p.due_at) filter (where p.supersedes)
     over (partition by p.salon_id, p.event_id), false) as is_superseded
 from planned p;
 

@@ -3,7 +3,8 @@
 create view private.unplanned_appointments with (security_invoker = true) as
 select
   e.id as event_id,
-  e.salon_id,
+  -- Of the occasion, so that those of one salon are computed for that salon alone.
+  o.salon_id,
   o.kind,
   c.id as client_id,
   p.name as pet,
@@ -25,7 +26,7 @@ select
 from private.sms_occasions o
 join public.sms_settings r on r.salon_id = o.salon_id
 join public.salons s on s.id = r.salon_id
-join public.calendar_events e on e.id = o.event_id
+join public.calendar_events e on e.id = o.event_id and e.salon_id = o.salon_id
 cross join lateral private.sms_allowed_at(
   private.app_now(), s.timezone, r.quiet_from, r.quiet_to) as allowed (send_at)
 cross join lateral (select (o.message).*) m

@@ -8,7 +8,10 @@ as $$
 begin
   return query
   with reminder as materialized (
-    select gen_random_uuid() as new_message_id, r.*
+    -- Without the text, which is written when the message is claimed.
+    select gen_random_uuid() as new_message_id, r.salon_id, r.kind, r.client_id, r.local_date,
+      r.phone_number, r.event_ids, r.start_times, r.waiting_message_id, r.send_at, r.not_after,
+      r.skip_reason
     from public.due_reminders r
     where r.salon_id = p_salon_id
   ), waiting as materialized (
