@@ -9,6 +9,8 @@ import { UnlessOff } from './unless-off.tsx';
 import { UpcomingRow } from './upcoming-row.tsx';
 import { useReminderFilter } from './use-reminder-filter.ts';
 
+const POLL_MS = 30_000;
+
 /** The upcoming reminders with their times, and the appointments that will not get one. */
 export function UpcomingReminders() {
   const t = useT();
@@ -19,6 +21,7 @@ export function UpcomingReminders() {
     queryFn: () => calendar.getUpcomingReminders({ ...pages.filter }),
     enabled: pages.filter !== null,
     placeholderData: keepPreviousData,
+    refetchInterval: POLL_MS,
   });
   return (
     <UnlessOff>
