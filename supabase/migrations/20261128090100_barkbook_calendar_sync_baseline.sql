@@ -11165,7 +11165,7 @@ begin
 end;
 $$;
 revoke all on function public.send_reminder_now(uuid, public.sms_message_kind)
-  from public, anon, authenticated;
+  from public, anon, authenticated, service_role;
 grant execute on function public.send_reminder_now(uuid, public.sms_message_kind)
   to authenticated;
 comment on function public.send_reminder_now(uuid, public.sms_message_kind) is
@@ -11212,7 +11212,7 @@ begin
 end;
 $$;
 revoke all on function public.skip_reminder(uuid, public.sms_message_kind)
-  from public, anon, authenticated;
+  from public, anon, authenticated, service_role;
 grant execute on function public.skip_reminder(uuid, public.sms_message_kind) to authenticated;
 comment on function public.skip_reminder(uuid, public.sms_message_kind) is
   'Keeps a reminder of a coming appointment from being sent, and returns the id of the skipped '
@@ -11244,7 +11244,7 @@ begin
 end;
 $$;
 revoke all on function public.unskip_reminder(uuid, public.sms_message_kind)
-  from public, anon, authenticated;
+  from public, anon, authenticated, service_role;
 grant execute on function public.unskip_reminder(uuid, public.sms_message_kind)
   to authenticated;
 comment on function public.unskip_reminder(uuid, public.sms_message_kind) is
@@ -11296,7 +11296,8 @@ begin
   return message;
 end;
 $$;
-revoke all on function public.send_test_sms(uuid, text) from public, anon, authenticated;
+revoke all on function public.send_test_sms(uuid, text)
+  from public, anon, authenticated, service_role;
 grant execute on function public.send_test_sms(uuid, text) to authenticated;
 comment on function public.send_test_sms(uuid, text) is
   'Sends the salon''s reminder to any number with the next run, about an invented appointment, and '

@@ -31,7 +31,7 @@ begin
 end;
 $$;
 revoke all on function public.skip_reminder(uuid, public.sms_message_kind)
-  from public, anon, authenticated;
+  from public, anon, authenticated, service_role;
 grant execute on function public.skip_reminder(uuid, public.sms_message_kind) to authenticated;
 comment on function public.skip_reminder(uuid, public.sms_message_kind) is
   'Keeps a reminder of a coming appointment from being sent, and returns the id of the skipped '

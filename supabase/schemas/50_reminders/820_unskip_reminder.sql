@@ -18,7 +18,7 @@ begin
 end;
 $$;
 revoke all on function public.unskip_reminder(uuid, public.sms_message_kind)
-  from public, anon, authenticated;
+  from public, anon, authenticated, service_role;
 grant execute on function public.unskip_reminder(uuid, public.sms_message_kind)
   to authenticated;
 comment on function public.unskip_reminder(uuid, public.sms_message_kind) is

@@ -39,7 +39,8 @@ begin
   return message;
 end;
 $$;
-revoke all on function public.send_test_sms(uuid, text) from public, anon, authenticated;
+revoke all on function public.send_test_sms(uuid, text)
+  from public, anon, authenticated, service_role;
 grant execute on function public.send_test_sms(uuid, text) to authenticated;
 comment on function public.send_test_sms(uuid, text) is
   'Sends the salon''s reminder to any number with the next run, about an invented appointment, and '

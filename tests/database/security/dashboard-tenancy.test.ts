@@ -9,7 +9,13 @@ import { stopClock } from '../support/app-clock.ts';
 const NOW = '2026-09-15 07:00Z';
 
 /** Views that the dashboard does not read. */
-const NOT_ON_THE_DASHBOARD = ['due_reminders', 'tomorrows_appointments', 'unplanned_appointments'];
+const NOT_ON_THE_DASHBOARD = [
+  'due_reminders',
+  'sms_occasions',
+  'sms_rules',
+  'tomorrows_appointments',
+  'unplanned_appointments',
+];
 
 let database: TestDatabase;
 let ours: Tenant;
@@ -37,6 +43,15 @@ beforeAll(async () => {
          '2026-09-10 08:00Z', '2026-09-10 09:00Z', 'completed'
        from public.calendar_events e where e.id = $1`,
       [eventId, clientId],
+    );
+    await database.query(
+      `with settings as (
+         update public.sms_settings set call_list_from = '08:00' where salon_id = $1
+       )
+       insert into public.calendar_events
+         (cal_com_event_id, salon_id, client_id, title, start_time, end_time)
+       values ($1::text, $1, $2, 'Kąpiel', '2026-09-16 08:00Z', '2026-09-16 09:00Z')`,
+      [salonId, clientId],
     );
   }
   const all = await relationsWhere(database, `c.relkind = 'v'`);
