@@ -21,9 +21,9 @@ export type Plan = {
   tables: TablesPlan;
 };
 
-/** In Vault: the entries of the schedules and the alerts, and the secrets of the salons. */
-const OUR_ENTRIES =
-  '^barkbook_(functions_url|worker_secret|alert_(webhook_(url|format)|email_(key|from|to|url))|' +
+/** In Vault: the entries of the schedules, the alerts and the clients' links, and the secrets of the salons. */
+const OUR_ENTRIES = '^barkbook_(functions_url|worker_secret|client_link_secret|' +
+  'alert_(webhook_(url|format)|email_(key|from|to|url))|' +
   '(calcom_api_key|webhook_secret|previous_webhook_secret):[0-9a-f-]{36})$';
 
 /** Looks at the target. What is gone already is no part of the plan. */

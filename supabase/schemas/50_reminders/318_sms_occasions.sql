@@ -3,7 +3,8 @@
 create view private.sms_occasions with (security_invoker = true) as
 with appointment_occasion as (
   select e.id as event_id, e.salon_id, e.client_id, rule.kind,
-    private.reminder_due_at(e.start_time, s.timezone, rule, private.sms_allowed_at(
+    private.reminder_due_at(e.start_time, s.timezone, rule.mode, rule.send_at_local,
+      rule.hours_before, rule.quiet_from, rule.lead, private.sms_allowed_at(
       e.start_time - make_interval(hours => rule.hours_before),
       s.timezone, rule.quiet_from, rule.quiet_to)) as due_at,
     rule.lead, s.timezone, e.start_time, e.start_time as true_start, null::timestamptz as known_start,

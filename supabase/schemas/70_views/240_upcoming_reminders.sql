@@ -3,7 +3,8 @@
 create view public.upcoming_reminders with (security_invoker = true) as
 with reminder as (
   select e.id as event_id, rule.kind, rule.salon_id, rule.lead, s.timezone,
-    private.reminder_due_at(e.start_time, s.timezone, rule, private.sms_allowed_at(
+    private.reminder_due_at(e.start_time, s.timezone, rule.mode, rule.send_at_local,
+      rule.hours_before, rule.quiet_from, rule.lead, private.sms_allowed_at(
       e.start_time - make_interval(hours => rule.hours_before),
       s.timezone, rule.quiet_from, rule.quiet_to)) as due_at
   from private.sms_rules rule

@@ -44,7 +44,9 @@ it.each([
 describe('a reminder is due', () => {
   const due = (start: string, allowed: string) =>
     momentOf(
-      `select private.reminder_due_at($1, 'Europe/Warsaw', rule, $2) from private.sms_rules rule
+      `select private.reminder_due_at($1, 'Europe/Warsaw', rule.mode, rule.send_at_local,
+         rule.hours_before, rule.quiet_from, rule.lead, $2)
+       from private.sms_rules rule
        where rule.salon_id = $3`,
       [start, allowed, salonId],
     );

@@ -145,7 +145,7 @@ it('each function can be executed only by the roles listed here', async () => {
       'public.unskip_reminder(uuid, sms_message_kind)',
     ],
     'authenticated, sms_worker': [
-      'private.reminder_due_at(timestamp with time zone, text, private.sms_rules, timestamp with time zone)',
+      'private.reminder_due_at(timestamp with time zone, text, reminder_mode, time without time zone, smallint, time without time zone, interval, timestamp with time zone)',
       'private.sms_allowed_at(timestamp with time zone, text, time without time zone, time without time zone)',
     ],
     'authenticated, service_role': [

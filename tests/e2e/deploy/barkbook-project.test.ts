@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { checkoutMigrations } from '../../../cli/target/checkout.ts';
 import { ANNA, createBarkbookDatabase } from '../../database/fixtures/barkbook.ts';
 import { type Deployed, type Scene, SMSAPI_TOKEN, startScene } from './scene.ts';
 
@@ -45,7 +46,7 @@ test('migrations of another repository stay, whatever their time', async () => {
   const versions = rows.map(({ version }) => version);
   expect(versions).toEqual([
     FOREIGN[0],
-    ...['20261128090000', '20261128090100', '20261128090200'],
+    ...(await checkoutMigrations()).map(({ version }) => version),
     FOREIGN[1],
   ]);
 });
