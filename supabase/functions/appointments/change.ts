@@ -1,4 +1,5 @@
 import type { BookingCommand, BookingRef } from '../_shared/calcom/booking-actions.ts';
+import { readBookingRef } from '../_shared/calcom/booking-uids.ts';
 import { calcomPages } from '../_shared/calcom/pages.ts';
 import { actForSalon } from '../_shared/calcom/salon-actions.ts';
 import { refuse } from '../_shared/refusal.ts';
@@ -21,7 +22,12 @@ export async function change(
   const untimely = judgeTime(action, times);
   if (untimely !== null) return refuse(untimely, { salonId });
 
-  const of = refOf(calcomId);
+  const of = readBookingRef(calcomId);
+  if (of === null) {
+    const [uid = ''] = calcomId.split('#');
+    const url = calcomPages(appUrl).booking({ uid, seatUid: null });
+    return refuse('booking_not_found', { salonId, url });
+  }
   const result = await actForSalon(database, calcom, {
     salonId,
     host,
@@ -34,12 +40,6 @@ export async function change(
   });
   if (!result.ok) return { ...result, salonId, url: pageFor(action, of, appUrl) };
   return { ...result, kind: 'done', action, salonId };
-}
-
-/** `<uid>`, or `<uid>#<seat>`. */
-function refOf(calcomId: string): BookingRef {
-  const [uid = '', seatUid] = calcomId.split('#');
-  return { uid, seatUid: seatUid ?? null };
 }
 
 function toBookingCommand(command: AppointmentCommand, of: BookingRef): BookingCommand {

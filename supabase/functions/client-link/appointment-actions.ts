@@ -1,14 +1,11 @@
 import { reschedulePage } from '../../../shared/calcom/pages.ts';
 import type { ClientResult } from '../../../shared/client-link/answers.ts';
-import { isUuid } from '../../../shared/text/uuid.ts';
-import {
-  type ActionSettings,
-  type BookingRef,
-  createBookingActions,
-  type ShownBooking,
-} from '../_shared/calcom/booking-actions.ts';
-import { readSnapshots, type SnapshotDelivery } from '../_shared/calcom/booking-snapshot.ts';
-import type { DatabaseResult } from '../_shared/rpc.ts';
+import { type ActionSettings, createBookingActions } from '../_shared/calcom/booking-actions.ts';
+import { readBookingRef } from '../_shared/calcom/booking-uids.ts';
+import { calcomPages } from '../_shared/calcom/pages.ts';
+import { readApiKey } from '../_shared/calcom/salon-actions.ts';
+import { showBookings } from '../_shared/calcom/show-bookings.ts';
+import type { DataApi } from '../_shared/data-api.ts';
 
 /** A salon's account in Cal.com; without a key nothing can be done there. */
 export type CalcomAccount = { apiKey: string | null; username: string | null };
@@ -40,20 +37,19 @@ export function createAppointmentActions(
   appUrl: string,
 ): AppointmentActions {
   return {
-    cancel: async (salonId, bookingId) => {
-      const of = readRef(bookingId);
-      const account = await store.account(salonId);
-      if (of === null || !account.ok || account.value.apiKey === null) return PASSED_ON;
-      const { apiKey, username } = account.value;
-      const actions = createBookingActions(apiKey, calcom);
+    cancel: async ({ salonId, host, bookingId }) => {
+      const of = readBookingRef(bookingId);
+      const key = await readApiKey(client, salonId);
+      if (of === null || !key.ok || key.value === null) return PASSED_ON;
+      const actions = createBookingActions(key.value, calcom);
       const done = await actions.perform({ action: 'cancel', of, reason: REASON });
       if (!done.ok) return PASSED_ON;
       // If that fails, the webhook or the next sync brings it.
       await store.sync(salonId, snapshotsOf(done.value.shown, of, username ?? ''));
       return { result: 'cancelled' };
     },
-    move: (_salonId, bookingId) => {
-      const of = readRef(bookingId);
+    move: ({ bookingId }) => {
+      const of = readBookingRef(bookingId);
       return Promise.resolve(
         of === null
           ? PASSED_ON
@@ -61,23 +57,4 @@ export function createAppointmentActions(
       );
     },
   };
-}
-
-/** Null for a seat whose id is made from a contact, which Cal.com does not know. */
-function readRef(bookingId: string): BookingRef | null {
-  const [uid = '', seatUid] = bookingId.split('#');
-  if (seatUid === undefined) return { uid, seatUid: null };
-  return isUuid(seatUid) ? { uid, seatUid } : null;
-}
-
-function snapshotsOf(
-  shown: readonly ShownBooking[],
-  { uid }: BookingRef,
-  username: string,
-): SnapshotDelivery[] {
-  const known = new Set([uid]);
-  return shown.flatMap(({ raw, asOfMs }) => {
-    const read = readSnapshots(raw, username, asOfMs, known);
-    return read.ok ? read.snapshots : [];
-  });
 }

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { cancelled, created, rescheduled } from '../../../cli/simulator/deliveries/events.ts';
 import { GROOMING, PUPPY_CLASS, TRIMMING } from '../../../cli/simulator/world/services.ts';
+import { answer } from '../../support/calcom/booking-changes.ts';
 import { deliverBySql } from '../../support/calcom/sql-receiver.ts';
 import { HOUR_MS } from '../../support/calcom/town.ts';
 import { type Appointments, startAppointments } from '../support/appointments.ts';
@@ -74,6 +75,19 @@ describe('cancel', () => {
     expect(statuses).toHaveLength(3);
     expect(statuses.filter(({ status }) => status === 'cancelled'))
       .toEqual([{ seat_id: gone, status: 'cancelled' }]);
+  });
+
+  it('of a seat whose id Cal.com never sent is not asked for', async () => {
+    const { eventId, stored: { booking } } = await stack.book();
+    await stack.database.query('update calendar_events set cal_com_event_id = $1', [
+      `${booking.uid}#0123456789abcdef`,
+    ]);
+    const asked = stack.calcom.requests.length;
+    expect((await act({ action: 'cancel', eventId, reason: 'x' })).body).toMatchObject({
+      code: 'booking_not_found',
+      url: `https://cal.com/booking/${booking.uid}`,
+    });
+    expect(stack.calcom.requests).toHaveLength(asked);
   });
 
   it('cancels the last seat', async () => {
@@ -271,7 +285,8 @@ it('event_types lists what can be booked', async () => {
 
 it('a change that Cal.com accepts and does not show yet is done, and not shown', async () => {
   const { eventId, stored } = await stack.book();
-  stack.calcom.fail({ status: 200, body: { status: 'success', data: {} } });
+  const accepted = { status: 200, body: { status: 'success', data: {} } };
+  stack.calcom.fail(answer(stored), accepted);
   const { body } = await act({ action: 'cancel', eventId, reason: 'x' });
   expect(body).toEqual({ ok: true, action: 'cancel', eventId, shown: false });
   expect(stored.status).toBe('accepted');

@@ -73,6 +73,17 @@ describe('a repeated request key', () => {
     expect(other.stored.status).toBe('accepted');
   });
 
+  it('gets the first answer after the client was assigned', async () => {
+    const { eventId } = await stack.book();
+    const command = cancelCommand(eventId);
+    await act(command);
+    await stack.database.query(
+      `update calendar_events set client_id = $2, link_source = 'manual' where id = $1`,
+      [eventId, stack.clientId],
+    );
+    expect((await act(command)).body).toMatchObject({ ok: true, eventId });
+  });
+
   it('whose function died looks what came of it, and does not act again', async () => {
     const { eventId, stored } = await stack.book();
     const command = cancelCommand(eventId);

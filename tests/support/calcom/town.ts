@@ -53,7 +53,9 @@ export function createTown(seed: number, username = 'psi-styl'): Town {
   let addresses = 0;
   let bookings = 0;
 
-  const newSeatId = () => `${random.id(8)}-${random.id(4)}-4${random.id(3)}-${random.id(12)}`;
+  const hex = (digits: number) =>
+    Array.from({ length: digits }, () => random.below(16).toString(16)).join('');
+  const newSeatId = () => `${hex(8)}-${hex(4)}-4${hex(3)}-8000-${hex(12)}`;
   const newBooking = (service: Service, booker: Booker, startMs: number): Booking => {
     const uid = random.id(22);
     const seatId = service.seats === null ? null : newSeatId();

@@ -83,6 +83,39 @@ describe('cancel', () => {
   });
 });
 
+test('a cancelled seat counts as done only if all the seats are listed', async () => {
+  const seat = newSeat();
+  const stored = booked(PUPPY_CLASS, { seats: [seat, newSeat()] });
+  const of = { uid: stored.booking.uid, seatUid: seat.seatId };
+  // As if the salon had deleted the event type.
+  const withoutSeats = createBookingActions(town.account.apiKey, {
+    ...settings(),
+    fetch: async (url, init) => {
+      const response = await fetch(url, init);
+      const text = (await response.text()).replaceAll(/"seatUid":"[^"]*",/g, '');
+      return new Response(text, response);
+    },
+  });
+  expect(uidsOf(await withoutSeats.lookFor({ action: 'cancel', of, reason: 'x' })))
+    .toBe('calcom_unreachable');
+});
+
+test('what is meant for one appointment is refused if it would change all seats', async () => {
+  const [seat, other] = [newSeat(), newSeat()];
+  const stored = booked(PUPPY_CLASS, { seats: [seat, other], status: 'pending' });
+  const of = { uid: stored.booking.uid, seatUid: null };
+  const ofSeat = { ...of, seatUid: seat.seatId };
+  const start = iso(TOMORROW_MS + 5 * HOUR_MS);
+  const sent = calcom.writes.length;
+  expect([
+    uidsOf(await actions.perform({ action: 'cancel', of, reason: 'x' })),
+    uidsOf(await actions.perform({ action: 'move', of, start, reason: null })),
+    uidsOf(await actions.perform({ action: 'no_show', of, absent: true })),
+    uidsOf(await actions.perform({ action: 'decline', of: ofSeat, reason: null })),
+  ]).toEqual(['refused', 'refused', 'refused', 'refused']);
+  expect(calcom.writes).toHaveLength(sent);
+});
+
 test('cancel is refused if the booking was moved, since the new one lives on', async () => {
   const of = plain(booked(GROOMING));
   const start = iso(TOMORROW_MS + 5 * HOUR_MS);
@@ -116,6 +149,17 @@ describe('move', () => {
     const ref = { uid: slot?.booking.uid, seatUid: slot?.seats?.at(-1)?.seatId };
     expect(done).toMatchObject({ ok: true, value: { ref, seatFrom: stored.booking.uid } });
     expect(stored.seats).toEqual([other]);
+  });
+
+  test('counts as done if a webhook told of it before its answer came', async () => {
+    const stored = booked(GROOMING);
+    await actions.perform({ action: 'move', of: plain(stored), start, reason: null });
+    const of = { uid: stored.rescheduledTo ?? '', seatUid: null };
+    const command = { action: 'move', of, start, reason: null } as const;
+    expect(uidsOf(await actions.lookFor(command))).toEqual([of.uid]);
+    const moved = town.account.bookings.at(-1);
+    Object.assign(moved ?? {}, { status: 'cancelled' });
+    expect(uidsOf(await actions.lookFor(command))).toBe('calcom_unreachable');
   });
 
   test('is refused with slot_taken if the time is taken', async () => {
@@ -316,5 +360,5 @@ test('no connection is kept between requests', async () => {
     },
   });
   await own.perform({ action: 'cancel', of: plain(booked(GROOMING)), reason: 'x' });
-  expect(sent).toEqual(['close', 'close']);
+  expect(sent).toEqual(['close', 'close', 'close']);
 });

@@ -52,11 +52,11 @@ export function createBookingActions(apiKey: string, settings: ActionSettings): 
   };
 }
 
-/** Some actions name what only the booking says: the e-mail address of its host or attendee. */
+/** Some actions depend on what only the booking says, such as whether it has seats. */
 async function actionOf(call: Call, command: BookingCommand): Promise<ActionResult<Action>> {
   switch (command.action) {
     case 'cancel':
-      return { ok: true, value: cancellation(call, command.of, command.reason) };
+      return await cancellation(call, command.of, command.reason);
     case 'move':
       return await move(call, command.of, command.start, command.reason);
     case 'no_show':
@@ -64,7 +64,7 @@ async function actionOf(call: Call, command: BookingCommand): Promise<ActionResu
     case 'confirm':
       return { ok: true, value: confirmation(call, command.of) };
     case 'decline':
-      return { ok: true, value: decline(call, command.of, command.reason) };
+      return decline(call, command.of, command.reason);
     case 'book':
       return { ok: true, value: newBooking(call, command.booking) };
   }

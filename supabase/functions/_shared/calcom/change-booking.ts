@@ -2,19 +2,21 @@ import type { CalcomCall } from '../../../../shared/calcom/api.ts';
 import type { ApiAttendee, ApiBooking } from './api-booking.ts';
 import type { ActionResult, Call } from './calcom-client.ts';
 import type { Action, BookingRef } from './perform.ts';
-import { BOOKINGS_VERSION, readBooking } from './read-booking.ts';
+import { BOOKINGS_VERSION, readBefore, readBooking } from './read-booking.ts';
 
 /** Cancels a booking, or one seat of it. */
-export function cancellation(call: Call, of: BookingRef, reason: string): Action {
+export async function cancellation(
+  call: Call,
+  of: BookingRef,
+  reason: string,
+): Promise<ActionResult<Action>> {
+  const before = await readBefore(call, of);
+  if (!before.ok) return before;
   const body = of.seatUid === null
     ? { cancellationReason: reason }
     : { seatUid: of.seatUid, cancellationReason: reason };
-  return change(
-    call,
-    of,
-    { path: 'cancel', body },
-    (booking) => isOver(booking) || hasLeft(booking, of),
-  );
+  const isDone = (booking: ApiBooking) => isOver(booking) || hasLeft(booking, of);
+  return { ok: true, value: change(call, of, { path: 'cancel', body }, isDone) };
 }
 
 /** Accepts a booking that waits for the host. */
@@ -22,9 +24,15 @@ export function confirmation(call: Call, of: BookingRef): Action {
   return change(call, of, { path: 'confirm' }, ({ status }) => status === 'accepted');
 }
 
-/** Refuses a booking that waits for the host. */
-export function decline(call: Call, of: BookingRef, reason: string | null): Action {
-  return change(call, of, { path: 'decline', body: reason === null ? {} : { reason } }, isOver);
+/** Refuses a booking that waits for the host. Cal.com would refuse all seats of a slot at once. */
+export function decline(
+  call: Call,
+  of: BookingRef,
+  reason: string | null,
+): ActionResult<Action> {
+  if (of.seatUid !== null) return { ok: false, code: 'refused', retryAfterSeconds: null };
+  const body = reason === null ? {} : { reason };
+  return { ok: true, value: change(call, of, { path: 'decline', body }, isOver) };
 }
 
 /** Says whether the attendee was absent, whom Cal.com knows by e-mail address only. */
@@ -33,7 +41,7 @@ export async function absence(
   of: BookingRef,
   absent: boolean,
 ): Promise<ActionResult<Action>> {
-  const read = await readBooking(call, of.uid);
+  const read = await readBefore(call, of);
   if (!read.ok) return read;
   const email = attendeeOf(read.value.booking, of)?.email;
   if (email === undefined) return { ok: false, code: 'booking_not_found', retryAfterSeconds: null };
@@ -63,10 +71,11 @@ function isOver({ status, rescheduledToUid }: ApiBooking): boolean {
   return (status === 'cancelled' && rescheduledToUid === undefined) || status === 'rejected';
 }
 
-/** A list without anybody may be one that the key may not see. */
+/** A list that is empty or lacks ids may be one that the key may not see, or no list of seats. */
 function hasLeft(booking: ApiBooking, of: BookingRef): boolean {
-  return of.seatUid !== null && booking.attendees.length > 0 &&
-    attendeeOf(booking, of) === undefined;
+  const { attendees } = booking;
+  return of.seatUid !== null && attendees.length > 0 &&
+    attendees.every(({ seatUid }) => seatUid !== undefined && seatUid !== of.seatUid);
 }
 
 function change(

@@ -5,6 +5,7 @@ import type { Action, BookingRef, Done } from './perform.ts';
 import {
   BOOKINGS_VERSION,
   findBookingAt,
+  readBefore,
   readBooking,
   readBookingOfSeat,
   type ShownBooking,
@@ -23,7 +24,7 @@ export async function move(
   start: string,
   reason: string | null,
 ): Promise<ActionResult<Action>> {
-  const before = await readBooking(call, of.uid);
+  const before = await readBefore(call, of);
   if (!before.ok) return before;
   const host = hostEmail(before.value);
   const body = {
@@ -67,17 +68,20 @@ async function findMoved(call: Call, moved: Move, to: BookingRef | null): Promis
   const old = await readBooking(call, of.uid);
   if (!old.ok) return null;
   const ref = to ??
-    (of.seatUid === null ? successorOf(old.value) : await seatAt(call, moved, of.seatUid));
+    (of.seatUid === null ? latestOf(old.value, of) : await seatAt(call, moved, of.seatUid));
   if (ref === null) return null;
   const after = ref.uid === of.uid ? old : await readBooking(call, ref.uid);
   if (!after.ok || !startsAt(after.value, start)) return null;
-  const shown = ref.uid === of.uid ? [after.value] : [after.value, old.value];
+  if (ref.uid === of.uid) return { ref, shown: [after.value] };
+  const shown = [after.value, old.value];
   return of.seatUid === null ? { ref, shown } : { ref, shown, seatFrom: of.uid };
 }
 
-function successorOf({ booking }: ShownBooking): BookingRef | null {
+/** The booking that replaced it, or itself: a webhook about the move may have been first. */
+function latestOf({ booking }: ShownBooking, of: BookingRef): BookingRef | null {
   const uid = booking.rescheduledToUid;
-  return uid === undefined ? null : { uid, seatUid: null };
+  if (uid !== undefined) return { uid, seatUid: null };
+  return booking.status === 'cancelled' || booking.status === 'rejected' ? null : of;
 }
 
 /** A seat that moves into a slot keeps its id; at a time that was free it gets another. */

@@ -1,6 +1,7 @@
 import { isRecord, type UnknownRecord } from '../../../../shared/json/records.ts';
 import { type ApiBooking, readApiBooking } from './api-booking.ts';
 import type { ActionResult, Call, CallResult } from './calcom-client.ts';
+import type { BookingRef } from './perform.ts';
 
 /** A booking as Cal.com shows it. */
 export type ShownBooking = {
@@ -27,6 +28,18 @@ export async function readBooking(call: Call, uid: string): Promise<ActionResult
   return shown !== null && shown.booking.uid === uid
     ? { ok: true, value: shown }
     : { ok: false, code: 'calcom_unreachable', retryAfterSeconds: null };
+}
+
+/**
+ * Reads the booking before it is changed. Refuses a slot with seats for an appointment that is not
+ * one of them: the change would be for everybody in it.
+ */
+export async function readBefore(call: Call, of: BookingRef): Promise<ActionResult<ShownBooking>> {
+  const read = await readBooking(call, of.uid);
+  if (!read.ok || of.seatUid !== null) return read;
+  return read.value.booking.attendees.some(({ seatUid }) => seatUid !== undefined)
+    ? { ok: false, code: 'refused', retryAfterSeconds: null }
+    : read;
 }
 
 /** Reads the booking that a seat is in now. */

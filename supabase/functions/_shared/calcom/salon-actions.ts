@@ -136,8 +136,9 @@ async function begin(client: DataApi, asked: SalonAction): Promise<DatabaseResul
 
 function earlierResult(asked: SalonAction, started: Started): SalonActionResult {
   const { action, event_id, client_id, outcome, error_code } = started;
-  const isSame = action === asked.action && client_id === asked.clientId &&
-    (asked.eventId === null || event_id === asked.eventId);
+  // An appointment may have got a client since, and a new booking its appointment.
+  const isSame = action === asked.action &&
+    (asked.eventId === null ? client_id === asked.clientId : event_id === asked.eventId);
   if (!isSame) return { ok: false, code: 'request_key_reused' };
   if (outcome === 'pending') return { ok: false, code: 'in_progress' };
   if (outcome === 'done') return { ok: true, eventId: event_id, isShown: true };
