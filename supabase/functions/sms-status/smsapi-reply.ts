@@ -4,9 +4,9 @@ import { readReply, type Reply } from './reply.ts';
 const FIELDS = ['sms_to', 'sms_from', 'sms_date', 'sms_text'] as const;
 
 /**
- * Reads an incoming SMS (smsapi.pl/docs, "Odbiory wiadomości": a POST with `sms_to`, `sms_from`,
- * `sms_text`, `sms_date`, `username`). `MsgId` is the message that it answers, if any, so the
- * reply is identified by what it consists of; `sms_date` is in seconds.
+ * Reads an incoming SMS: a POST with `sms_to`, `sms_from`, `sms_text`, `sms_date` and `username`, as
+ * two public receivers of SMSAPI's callback read it. `MsgId` is the message that it answers, if any,
+ * so the reply is identified by what it consists of; `sms_date` is in seconds.
  */
 export async function readSmsapiReply(form: URLSearchParams): Promise<Reply> {
   const parts = FIELDS.map((name) => form.get(name) ?? '');

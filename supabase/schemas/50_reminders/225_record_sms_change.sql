@@ -18,11 +18,18 @@ declare
     when old.start_time <> new.start_time then 'moved'
   end;
 begin
+  -- Most salons send no notices, and every booking comes here.
+  if not exists (
+    select from public.sms_texts t
+    where t.salon_id = new.salon_id and t.kind = change and t.enabled
+  ) then
+    return null;
+  end if;
   insert into private.sms_changes as known (event_id, kind, salon_id, happened_at, known_start)
   select new.id, change, t.salon_id, now_at, case change when 'moved' then old.start_time end
   from public.sms_texts t
   join public.sms_settings r on r.salon_id = t.salon_id
-  where t.salon_id = new.salon_id and t.kind = change and t.enabled and r.enabled
+  where t.salon_id = new.salon_id and t.kind = change and r.enabled
     -- Not what a sync imports, and what was booked before the salon sent such notices.
     and (change <> 'booked'
       or new.created_at >= greatest(t.enabled_at, now_at - interval '1 day'))
