@@ -3309,7 +3309,8 @@ export type Database = {
         | 'book'
         | 'client_coming'
         | 'client_cancel'
-        | 'client_move';
+        | 'client_move'
+        | 'take_back_answer';
       'sms_ambiguity_policy': 'hold' | 'resend';
       'sms_attempt_outcome':
         | 'accepted'
@@ -3578,6 +3579,7 @@ export const Constants = {
         'client_coming',
         'client_cancel',
         'client_move',
+        'take_back_answer',
       ],
       'sms_ambiguity_policy': ['hold', 'resend'],
       'sms_attempt_outcome': [

@@ -8,6 +8,9 @@ export type Assignment = { clientId: string | null; petId: string | null };
 /** What staff say about who came. */
 export type Attendance = Enums<'appointment_attendance'>;
 
+/** What a client answers about an appointment. */
+export type ClientResponse = Enums<'client_response'>;
+
 /** What a salon's members decide about an appointment. An unknown one is `not_found`. */
 export type Actions = {
   /** Assigns the client and the pet, which Cal.com never changes again. */
@@ -23,6 +26,15 @@ export type Actions = {
   setSalonNote(eventId: string, note: string | null): Promise<void>;
   /** Says who came, which outweighs Cal.com's status until the appointment moves; null: as Cal.com. */
   setAttendance(eventId: string, attendance: Attendance | null): Promise<void>;
+  /**
+   * Records what the client said, such as on the phone, about the appointment at that start
+   * (ISO 8601); null: takes the answer back. `not_found` if the appointment moved meanwhile.
+   */
+  setClientResponse(
+    eventId: string,
+    startTime: string,
+    response: ClientResponse | null,
+  ): Promise<void>;
 };
 
 /** Changes appointments with a client of supabase-js. */
@@ -46,6 +58,12 @@ export function createActions(supabase: CalendarClient): Actions {
     },
     setSalonNote: (eventId, note) => update(eventId, { salon_note: note }),
     setAttendance: (eventId, attendance) => update(eventId, { attendance }),
+    setClientResponse: async (eventId, startTime, response) => {
+      await answerOf(
+        supabase.from('calendar_events').update({ client_response: response })
+          .eq('id', eventId).eq('start_time', startTime).select('id').single(),
+      );
+    },
   };
 }
 

@@ -12,7 +12,7 @@ export {
   type CalendarEventWithDetails,
   EXPECTED_STATUSES,
 } from './appointment.ts';
-export type { Actions, Assignment, Attendance } from './actions.ts';
+export type { Actions, Assignment, Attendance, ClientResponse } from './actions.ts';
 export type { Activities, Activity } from './activity.ts';
 export type { Accepted, CalComActions, EventType, NewBooking } from './calcom-actions.ts';
 export type { Appointments, Limit, StatusFilter } from './appointments.ts';

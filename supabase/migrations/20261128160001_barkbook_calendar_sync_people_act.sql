@@ -289,7 +289,8 @@ create type "public"."salon_action" as enum (
   'book',
   'client_coming',
   'client_cancel',
-  'client_move'
+  'client_move',
+  'take_back_answer'
 );
 
 alter table "public"."salon_activity"
@@ -305,6 +306,26 @@ create type "public"."sms_reply_outcome" as enum (
 );
 
 alter type "public"."sms_reply_outcome" owner to "postgres";
+
+create or replace function private.action_of_response (
+  response public.client_response
+)
+  returns public.salon_action
+  language plpgsql
+  immutable
+  set search_path to ''
+  AS $function$
+begin
+  return case response
+    when 'coming' then 'client_coming'
+    when 'wants_to_cancel' then 'client_cancel'
+    when 'wants_to_move' then 'client_move'
+    else 'take_back_answer'
+  end::public.salon_action;
+end;
+$function$;
+
+alter function "private"."action_of_response"(public.client_response) owner to "postgres";
 
 create or replace function private.alert_channels()
   returns text[]
@@ -806,9 +827,13 @@ begin
         is not distinct from (old.attendance, old.client_response, old.client_responded_at) then
       new := private.forget_answers(new);
     end if;
-    if current_user = 'authenticated'
-      and (new.client_id, new.pet_id) is distinct from (old.client_id, old.pet_id) then
-      new.link_source := 'manual';
+    if current_user = 'authenticated' then
+      if (new.client_id, new.pet_id) is distinct from (old.client_id, old.pet_id) then
+        new.link_source := 'manual';
+      end if;
+      if new.client_response is distinct from old.client_response then
+        new.client_responded_at := case when new.client_response is not null then now() end;
+      end if;
     end if;
   end if;
   return new;
@@ -1338,7 +1363,8 @@ begin
   insert into public.salon_activity (salon_id, event_id, client_id, action, actor_id)
   values (new.salon_id, case when not is_client then new.id end,
     case when is_client then new.id else (changed ->> 'client_id')::uuid end,
-    tg_argv[0]::public.salon_action, auth.uid());
+    coalesce(tg_argv[0]::public.salon_action, private.action_of_response(
+      (changed ->> 'client_response')::public.client_response)), auth.uid());
   return null;
 end;
 $function$;
@@ -1370,11 +1396,8 @@ begin
     set client_response = response, client_responded_at = private.app_now()
     where e.id = event;
     insert into public.salon_activity (salon_id, event_id, client_id, action)
-    values (appointment.salon_id, event, appointment.client_id, case response
-        when 'coming' then 'client_coming'
-        when 'wants_to_cancel' then 'client_cancel'
-        when 'wants_to_move' then 'client_move'
-      end::public.salon_action);
+    values (appointment.salon_id, event, appointment.client_id,
+      private.action_of_response(response));
   end if;
   return true;
 end;
@@ -2803,7 +2826,10 @@ declare
   asked public.salon_action := (
     select a.action
     from public.salon_activity a
-    where a.event_id = appointment.id and a.action in ('cancel', 'decline', 'client_cancel')
+    where a.event_id = appointment.id
+      and (a.action in ('cancel', 'decline')
+        -- Not a wish that was withdrawn.
+        or a.action = 'client_cancel' and appointment.client_response = 'wants_to_cancel')
       and a.outcome <> 'failed' and a.created_at > private.app_now() - interval '1 day'
     order by a.created_at desc
     limit 1
@@ -4483,6 +4509,14 @@ create trigger check_text_lengths
   when ((CURRENT_USER = 'authenticated'::name))
   execute function private.check_text_lengths('salon_note', '2000');
 
+create trigger record_answer
+  after update of client_response on public.calendar_events
+  for each row
+  when
+    (((CURRENT_USER = 'authenticated'::name) AND (new.client_response IS DISTINCT FROM
+    old.client_response)))
+  execute function private.record_activity();
+
 create trigger record_assign
   after update of client_id, pet_id on public.calendar_events
   for each row
@@ -4775,7 +4809,7 @@ comment on column "public"."calendar_events"."attendance" is 'What staff say. It
 
 comment on column "public"."calendar_events"."client_responded_at" is 'When the client answered.';
 
-comment on column "public"."calendar_events"."client_response" is 'What the client answered to a reminder, until the appointment moves. Cal.com''s confirmed means that the host accepted.';
+comment on column "public"."calendar_events"."client_response" is 'What the client answered to a reminder, or to a member on the phone, until the appointment moves. Cal.com''s confirmed means that the host accepted.';
 
 comment on column "public"."calendar_events"."salon_note" is 'A note of the salon, which Cal.com and the client never see.';
 
@@ -4813,6 +4847,9 @@ comment on column "public"."sms_texts"."mode" is 'When a further reminder is sen
 
 comment on column "public"."sms_texts"."template" is 'The text, with the variables of sms_settings.template. An empty one becomes default_sms_text when it is saved.';
 
+comment on function "private"."action_of_response"(public.client_response) is
+  'How a client''s answer is recorded as activity; null: it was taken back.';
+
 comment on function "private"."alert_channels"() is 'Where alerts go: webhook, email, both or nowhere, as private.setup_alerts left it.';
 
 comment on function "private"."alert_line"(private.alerts) is 'One line about an alert. A salon is named by its id: names of salons and of their owners are personal data, and owners choose them.';
@@ -4844,7 +4881,7 @@ comment on function "private"."complete_sms_text"() is 'Trigger: gives an empty 
 
 comment on function "private"."delivery_report"() is 'Of all deliveries: when the last one arrived; arrival of the oldest deferred booking that belongs to no salon or failed to be applied; when the retry job should have run; the dead letters of the last day.';
 
-comment on function "private"."derive_appointment_columns"() is 'Trigger: sets duration_minutes and updated_at, and link_source when a member assigns the client or pet; forgets what was said about the time before a move.';
+comment on function "private"."derive_appointment_columns"() is 'Trigger: sets duration_minutes and updated_at; link_source when a member assigns the client or pet, and client_responded_at when a member records an answer; forgets what was said about the time before a move.';
 
 comment on function "private"."erase_replies"(public.clients, text) is 'Deletes what a person replied to an SMS. Returns how many replies.';
 
@@ -4868,7 +4905,7 @@ comment on function "private"."pet_for_booking"(uuid, uuid, text) is 'The pet of
 
 comment on function "private"."post_alerts"(text, bigint[]) is 'Posts one message about these alerts through pg_net, to the webhook or to Resend.';
 
-comment on function "private"."record_activity"() is 'Trigger: records who changed a row. Argument: the action. Security definer, because members may not write the record themselves.';
+comment on function "private"."record_activity"() is 'Trigger: records who changed a row. Argument: the action; without one, what the client answered. Security definer, because members may not write the record themselves.';
 
 comment on function "private"."record_client_response"(uuid, timestamp
   with time zone, public.client_response) is 'Stores what a client answered about an appointment at that start, and when. The same answer again changes nothing. Returns whether there is such an appointment.';
@@ -5009,7 +5046,7 @@ comment on table "private"."sms_changes" is 'Appointments that were booked, move
 
 comment on table "private"."sms_replies" is 'Replies that were applied, so that one that a provider repeats is applied once. Kept for 30 days.';
 
-comment on table "public"."calendar_events" is 'One row per appointment: a plain booking, or one seat of a slot. Computed from webhook_logs; members may assign the client and the pet, write a note, and say who came.';
+comment on table "public"."calendar_events" is 'One row per appointment: a plain booking, or one seat of a slot. Computed from webhook_logs; members may assign the client and the pet, write a note, and say who came and what the client answered.';
 
 comment on table "public"."salon_activity" is 'What members and clients did, and when: codes and ids only. Changes in the database are recorded by triggers, actions in Cal.com by functions/appointments. Kept as long as private.retention says.';
 
@@ -5027,7 +5064,7 @@ comment on type "public"."client_link_answer" is 'recorded: the response is stor
 
 comment on type "public"."client_response" is 'coming: the client confirms the appointment. wants_to_cancel, wants_to_move: the client asked for it, and the salon or Cal.com has yet to do it.';
 
-comment on type "public"."salon_action" is 'assign: a client or pet for an appointment. add_client, correct_contact, consent: of a client. note, attendance: of an appointment. cancel, move, no_show, confirm, decline, book: in Cal.com. client_coming, client_cancel, client_move: what the client answered.';
+comment on type "public"."salon_action" is 'assign: a client or pet for an appointment. add_client, correct_contact, consent: of a client. note, attendance: of an appointment. cancel, move, no_show, confirm, decline, book: in Cal.com. client_coming, client_cancel, client_move: what the client answered; take_back_answer: that they answered nothing after all.';
 
 comment on type "public"."sms_message_kind" is 'What a message is for. reminder, second_reminder, third_reminder: before the appointment. Notices: booked, moved, cancelled by the salon. answer: to a client who replied NIE. test: to a number that an owner named.';
 
@@ -5056,6 +5093,10 @@ comment on view "public"."todays_appointments" is 'The appointments that begin o
 comment on view "public"."upcoming_appointments" is 'The appointments that have not begun and were not cancelled. Pending ones may never take place.';
 
 comment on view "public"."upcoming_reminders" is 'Appointments of the next nine days and the reminders of them that no message covers yet, and when these will be sent as things stand. With another appointment on the same day it may be sent earlier. Once a reminder is due and planned, it is in reminder_log.';
+
+revoke all on function "private"."action_of_response"(public.client_response) from public;
+
+grant execute on function "private"."action_of_response"(public.client_response) to "service_role";
 
 revoke all on function "private"."alert_channels"() from public;
 
@@ -5602,6 +5643,10 @@ grant delete, insert, maintain, references, select, trigger, truncate, update
 revoke all ("attendance") on table "public"."calendar_events" from "authenticated";
 
 grant update ("attendance") on table "public"."calendar_events" to "authenticated";
+
+revoke all ("client_response") on table "public"."calendar_events" from "authenticated";
+
+grant update ("client_response") on table "public"."calendar_events" to "authenticated";
 
 revoke all ("salon_note") on table "public"."calendar_events" from "authenticated";
 

@@ -4,6 +4,7 @@ import { created } from '../../cli/simulator/deliveries/events.ts';
 import { book } from '../../cli/simulator/world/booking.ts';
 import { GROOMING } from '../../cli/simulator/world/services.ts';
 import { daysAfter } from '../../shared/time/wall-time.ts';
+import { dialogOf } from './support/appointments.ts';
 import { barriers } from './support/barriers.ts';
 import { bookToday, deliver } from './support/cal-com.ts';
 import { launchBrowser } from './support/chromium.ts';
@@ -26,11 +27,7 @@ beforeAll(async () => {
     const tomorrow = daysAfter(bookToday(salon, time).start, 1, timeZone);
     await deliver(created, book(calCom, GROOMING, booker, tomorrow));
   }
-  await sql(
-    `update calendar_events set client_response = 'wants_to_cancel'
-     where salon_id = $1 and client_id = $2`,
-    [id, second.link?.clientId],
-  );
+  await wishToCancel();
   await sql(
     `insert into sms_inbox (salon_id, client_id, phone, body, received_at) values
        ($1, $2, '+48501220314', 'Spóźnimy się kwadrans, bardzo przepraszam!', now()),
@@ -40,6 +37,25 @@ beforeAll(async () => {
 });
 
 afterAll(() => browser.close());
+
+/** The client of 13:00 wants to cancel. */
+async function wishToCancel(): Promise<void> {
+  await sql(
+    `update calendar_events set client_response = 'wants_to_cancel'
+     where salon_id = $1 and client_id = $2`,
+    [salon.id, salon.calCom.bookers.second.link?.clientId],
+  );
+}
+
+/** What the clients answered, by the starts of their appointments. */
+async function answers(): Promise<(string | null)[]> {
+  const rows = await sql<{ response: string | null }>(
+    `select client_response::text as response from calendar_events
+     where salon_id = $1 order by start_time`,
+    [salon.id],
+  );
+  return rows.map(({ response }) => response);
+}
 
 test('who wants to cancel and what clients wrote is counted in the menu until it is read', async () => {
   const { page, signIn, goTo, leave } = await openDashboard(browser);
@@ -53,6 +69,7 @@ test('who wants to cancel and what clients wrote is counted in the menu until it
   await late.getByRole('button', { name: 'Oznacz jako przeczytaną' }).press('Enter');
   await menu.getByText('do sprawdzenia: 2').waitFor({ state: 'attached' });
   await late.getByRole('button', { name: 'Oznacz jako nową' }).waitFor();
+  await page.getByText('Oznaczono jako przeczytaną.').waitFor();
   expect(
     await sql('select read_by from sms_inbox where salon_id = $1 and read_at is not null', [
       salon.id,
@@ -65,7 +82,7 @@ test('who wants to cancel and what clients wrote is counted in the menu until it
   await leave();
 });
 
-test('who wants to cancel can be phoned, and opens the appointment to do so', async () => {
+test('who wants to cancel can be phoned, cancelled in the dialog, or comes after all', async () => {
   const { page, signIn, goTo, leave } = await openDashboard(browser);
   await signIn(salon.staff);
   await goTo('/reminders/inbox');
@@ -75,13 +92,30 @@ test('who wants to cancel can be phoned, and opens the appointment to do so', as
   expect(await request.getByRole('link').getAttribute('href')).toBe('tel:+48602118540');
 
   await request.getByRole('button', { name: /^Otwórz wizytę: 13:00/ }).press('Enter');
-  await page.getByRole('dialog').getByRole('button', { name: 'Odwołaj' }).waitFor();
+  const dialog = dialogOf(page);
+  await dialog.getByRole('button', { name: 'Odwołaj' }).waitFor();
+  await dialog.getByRole('button', { name: 'Jednak przyjdzie' }).press('Enter');
+  await dialog.getByText('Zapisano: klient przyjdzie.').waitFor();
+  await request.waitFor({ state: 'detached' });
+  await dialog.getByRole('button', { name: 'Cofnij potwierdzenie' }).press('Enter');
+  await dialog.getByText('Potwierdzenie cofnięte.').waitFor();
+  expect(await answers()).toEqual([null, null]);
+  await dialog.getByRole('button', { name: 'Klient potwierdził' }).waitFor();
   await page.keyboard.press('Escape');
-  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await dialog.waitFor({ state: 'hidden' });
+
+  await wishToCancel();
+  await page.reload();
+  await request.getByRole('button', { name: /^Jednak przyjdzie/ }).press('Enter');
+  await request.waitFor({ state: 'detached' });
+  expect(await answers()).toEqual([null, 'coming']);
+  await page.getByRole('button', { name: 'Cofnij' }).press('Enter');
+  await request.getByText('Chce odwołać').waitFor();
+  expect(await answers()).toEqual([null, 'wants_to_cancel']);
   await leave();
 });
 
-test('from the salon’s time on, today shows whom to phone about tomorrow', async () => {
+test('from the salon’s time on, today shows whom to phone about tomorrow, until they confirm', async () => {
   const { page, signIn, leave } = await openDashboard(browser);
   await signIn(salon.staff);
 
@@ -90,6 +124,14 @@ test('from the salon’s time on, today shows whom to phone about tomorrow', asy
   expect(
     await page.getByRole('link', { name: /^Zadzwoń: Zofia Kaczmarek/ }).getAttribute('href'),
   ).toBe('tel:+48501220314');
+
+  await page.getByRole('button', { name: 'Potwierdził: Zofia Kaczmarek' }).press('Enter');
+  await page.getByText('Zofia Kaczmarek: przyjdzie.').waitFor();
+  await page.getByText('Zadzwoń: jutro').waitFor({ state: 'detached' });
+  expect(await answers()).toEqual(['coming', 'wants_to_cancel']);
+  await page.getByRole('button', { name: 'Cofnij' }).press('Enter');
+  await page.getByText('Zadzwoń: jutro bez potwierdzenia (1)').waitFor();
+  expect(await answers()).toEqual([null, 'wants_to_cancel']);
 
   await sql(
     `update sms_settings set call_list_from = '23:59' where salon_id = $1`,

@@ -6,6 +6,7 @@ import { ClientEditor } from '../clients/client-editor.tsx';
 import { useT } from '../i18n/use-language.tsx';
 import { useNow } from '../time/use-now.ts';
 import { AssignPanel } from './assign/assign-panel.tsx';
+import { answerAction } from './answer-action.ts';
 import { attendanceAction } from './attendance-action.ts';
 import { type MenuItem, menuOf } from './menu.ts';
 import { MoveForm } from './move-form.tsx';
@@ -16,7 +17,7 @@ import { ReasonForm } from './reason-form.tsx';
 export function AppointmentActions({ appointment }: { appointment: CalendarEventWithDetails }) {
   const t = useT();
   const now = useNow();
-  const { id, client } = appointment;
+  const { id, client, start_time: startTime, client_response: before } = appointment;
 
   function atOnce(item: MenuItem): Action | null {
     switch (item) {
@@ -25,6 +26,11 @@ export function AppointmentActions({ appointment }: { appointment: CalendarEvent
         return attendanceAction(appointment, item, t);
       case 'take_back':
         return attendanceAction(appointment, null, t);
+      case 'coming':
+      case 'coming_after_all':
+        return answerAction({ id, startTime, before }, 'coming', t('act.answer.coming'));
+      case 'take_back_answer':
+        return answerAction({ id, startTime, before }, null, t('act.answer.takenBack'));
       case 'confirm':
         return {
           done: t('act.confirm.done'),

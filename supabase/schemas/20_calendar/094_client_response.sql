@@ -1,5 +1,4 @@
--- What a client answers to a reminder. Created only if it is missing, because the migration that adopts
--- BarkBook's tables creates it before the baseline does.
+-- What a client answers.
 
 do $$
 begin

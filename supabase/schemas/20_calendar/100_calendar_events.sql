@@ -75,7 +75,8 @@ create index if not exists calendar_events_salon_id_created_at_idx
 
 comment on table public.calendar_events is
   'One row per appointment: a plain booking, or one seat of a slot. Computed from webhook_logs; '
-  'members may assign the client and the pet, write a note, and say who came.';
+  'members may assign the client and the pet, write a note, and say who came and what the client '
+  'answered.';
 comment on column public.calendar_events.cal_com_event_id is
   'The current id in Cal.com: <uid>, or <uid>#<seat> for a seat. Rescheduling changes it.';
 comment on column public.calendar_events.status is
@@ -115,8 +116,8 @@ comment on column public.calendar_events.attendance is
   'What staff say. It outweighs the status that Cal.com reports, until it is taken back (null) or '
   'the appointment moves.';
 comment on column public.calendar_events.client_response is
-  'What the client answered to a reminder, until the appointment moves. Cal.com''s confirmed means '
-  'that the host accepted.';
+  'What the client answered to a reminder, or to a member on the phone, until the appointment '
+  'moves. Cal.com''s confirmed means that the host accepted.';
 comment on column public.calendar_events.client_responded_at is 'When the client answered.';
 comment on column public.calendar_events.fold_state is
   'What private.fold_step needs, beside the row, to add one more delivery. Null for an '
@@ -133,7 +134,7 @@ create trigger lock_salons
 
 alter table public.calendar_events enable row level security;
 revoke all on table public.calendar_events from public, anon, authenticated, service_role;
-grant select, update (client_id, pet_id, salon_note, attendance)
+grant select, update (client_id, pet_id, salon_note, attendance, client_response)
   on table public.calendar_events to authenticated;
 grant select, insert, update, delete on table public.calendar_events to service_role;
 

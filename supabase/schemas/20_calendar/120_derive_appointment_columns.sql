@@ -14,9 +14,13 @@ begin
         is not distinct from (old.attendance, old.client_response, old.client_responded_at) then
       new := private.forget_answers(new);
     end if;
-    if current_user = 'authenticated'
-      and (new.client_id, new.pet_id) is distinct from (old.client_id, old.pet_id) then
-      new.link_source := 'manual';
+    if current_user = 'authenticated' then
+      if (new.client_id, new.pet_id) is distinct from (old.client_id, old.pet_id) then
+        new.link_source := 'manual';
+      end if;
+      if new.client_response is distinct from old.client_response then
+        new.client_responded_at := case when new.client_response is not null then now() end;
+      end if;
     end if;
   end if;
   return new;
@@ -24,8 +28,9 @@ end;
 $$;
 revoke all on function private.derive_appointment_columns() from public, anon, authenticated;
 comment on function private.derive_appointment_columns() is
-  'Trigger: sets duration_minutes and updated_at, and link_source when a member assigns the client '
-  'or pet; forgets what was said about the time before a move.';
+  'Trigger: sets duration_minutes and updated_at; link_source when a member assigns the client or '
+  'pet, and client_responded_at when a member records an answer; forgets what was said about the '
+  'time before a move.';
 
 -- A fold sets these columns itself.
 create or replace trigger derive_appointment_columns

@@ -13,14 +13,15 @@ begin
   insert into public.salon_activity (salon_id, event_id, client_id, action, actor_id)
   values (new.salon_id, case when not is_client then new.id end,
     case when is_client then new.id else (changed ->> 'client_id')::uuid end,
-    tg_argv[0]::public.salon_action, auth.uid());
+    coalesce(tg_argv[0]::public.salon_action, private.action_of_response(
+      (changed ->> 'client_response')::public.client_response)), auth.uid());
   return null;
 end;
 $$;
 revoke all on function private.record_activity() from public, anon, authenticated;
 comment on function private.record_activity() is
-  'Trigger: records who changed a row. Argument: the action. Security definer, because members may '
-  'not write the record themselves.';
+  'Trigger: records who changed a row. Argument: the action; without one, what the client answered. '
+  'Security definer, because members may not write the record themselves.';
 
 create trigger record_assign
   after update of client_id, pet_id on public.calendar_events
@@ -37,6 +38,11 @@ create trigger record_attendance
   for each row when (current_user = 'authenticated'
     and new.attendance is distinct from old.attendance)
   execute function private.record_activity('attendance');
+create trigger record_answer
+  after update of client_response on public.calendar_events
+  for each row when (current_user = 'authenticated'
+    and new.client_response is distinct from old.client_response)
+  execute function private.record_activity();
 create trigger record_add_client
   after insert on public.clients
   for each row when (current_user = 'authenticated')

@@ -11,7 +11,10 @@ declare
   asked public.salon_action := (
     select a.action
     from public.salon_activity a
-    where a.event_id = appointment.id and a.action in ('cancel', 'decline', 'client_cancel')
+    where a.event_id = appointment.id
+      and (a.action in ('cancel', 'decline')
+        -- Not a wish that was withdrawn.
+        or a.action = 'client_cancel' and appointment.client_response = 'wants_to_cancel')
       and a.outcome <> 'failed' and a.created_at > private.app_now() - interval '1 day'
     order by a.created_at desc
     limit 1

@@ -23,11 +23,8 @@ begin
     set client_response = response, client_responded_at = private.app_now()
     where e.id = event;
     insert into public.salon_activity (salon_id, event_id, client_id, action)
-    values (appointment.salon_id, event, appointment.client_id, case response
-        when 'coming' then 'client_coming'
-        when 'wants_to_cancel' then 'client_cancel'
-        when 'wants_to_move' then 'client_move'
-      end::public.salon_action);
+    values (appointment.salon_id, event, appointment.client_id,
+      private.action_of_response(response));
   end if;
   return true;
 end;

@@ -171,7 +171,34 @@ it('a delivery that moves nothing keeps what the client answered', async () => {
   expect(await appointments()).toMatchObject([{ response: 'coming' }]);
 });
 
-it('members cannot answer for the client', async () => {
-  await deliver(database, booking());
-  await expect(change(`client_response = 'coming'`)).rejects.toMatchObject({ code: '42501' });
+describe('an answer that a member writes down', () => {
+  const times = () =>
+    database.query<{ at: string | null }>(
+      'select client_responded_at::text as at from calendar_events',
+    );
+
+  it('has the time at which it was written, until it is taken back', async () => {
+    await deliver(database, booking());
+    const [before] = await database.query<{ now: string }>('select now()::text');
+    await change(`client_response = 'coming'`);
+    const [first] = await times();
+    expect(Date.parse(first?.at ?? '')).toBeGreaterThanOrEqual(Date.parse(before?.now ?? ''));
+    await change(`client_response = 'coming'`);
+    expect(await times()).toEqual([first]);
+    await change('client_response = null');
+    expect(await times()).toEqual([{ at: null }]);
+  });
+
+  it('is forgotten when the appointment moves', async () => {
+    await deliver(database, booking());
+    await change(`client_response = 'coming'`);
+    await deliver(database, moved);
+    expect(await appointments()).toMatchObject([{ response: null }]);
+    expect(await times()).toEqual([{ at: null }]);
+  });
+
+  it('cannot have another time', async () => {
+    await deliver(database, booking());
+    await expect(change('client_responded_at = now()')).rejects.toMatchObject({ code: '42501' });
+  });
 });

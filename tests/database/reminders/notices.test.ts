@@ -283,8 +283,17 @@ describe('a cancellation', () => {
 
   it('that the client asked for is not told', async () => {
     await acted('client_cancel');
+    await database.query(`update calendar_events set client_response = 'wants_to_cancel'`);
     await setStatus(id, 'cancelled', monday('10:00'), BY_SALON);
     expect(await run(monday('10:10'))).toEqual([]);
+  });
+
+  it('after the client withdrew the wish to cancel is told', async () => {
+    await acted('client_cancel');
+    await database.query(`update calendar_events set client_response = 'coming'`);
+    await setStatus(id, 'cancelled', monday('10:00'), BY_SALON);
+    await run(monday('10:10'));
+    expect(await told()).toEqual(['cancelled cancelled']);
   });
 
   it('of a booking that waited for its confirmation is told', async () => {

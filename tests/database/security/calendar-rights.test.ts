@@ -57,6 +57,8 @@ const CALLS: Record<
     calendar.assign(of.eventId, { clientId: of.clientId, petId: of.petId }).then(() => 'done'),
   setSalonNote: (calendar, of) => calendar.setSalonNote(of.eventId, 'boi się').then(() => 'done'),
   setAttendance: (calendar, of) => calendar.setAttendance(of.eventId, null).then(() => 'done'),
+  setClientResponse: (calendar, of) =>
+    calendar.setClientResponse(of.eventId, '2026-09-15T08:00:00Z', 'coming').then(() => 'done'),
   getActivity: (calendar, of) => calendar.getActivity(of.eventId),
   addClientFromBooking: (calendar, of) => calendar.addClientFromBooking(of.eventId),
   getDailyStats: (calendar, of) => calendar.getDailyStats(of.salonId, '2026-01-01', '2027-01-01'),
@@ -120,6 +122,7 @@ const RIGHTS = `
   assign                                  yes    yes        not_found
   setSalonNote                            yes    yes        not_found
   setAttendance                           yes    yes        not_found
+  setClientResponse                       yes    yes        not_found
   getActivity                             yes    yes        nothing
   addClientFromBooking                    yes    yes        not_found
   getDailyStats                           yes    yes        nothing
@@ -232,6 +235,12 @@ describe.each(rights)('%s', (name = '', owner, staff, outsider) => {
   it('fails with not_signed_in without a user', async () => {
     expect(await as(null)).toBe('not_signed_in');
   });
+});
+
+it('an answer about a start from which the appointment moved is refused', async () => {
+  const calendar = dashboard.calendarOf(ours.staffId);
+  expect(await outcome(calendar.setClientResponse(ours.eventId, '2026-09-15T09:00:00Z', null)))
+    .toBe('not_found');
 });
 
 it('the table of rights covers every call', () => {

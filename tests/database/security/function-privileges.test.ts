@@ -164,6 +164,7 @@ it('each function can be executed only by the roles listed here', async () => {
     ],
     'service_role': [
       'private.accepts_webhook_secret(uuid, text)',
+      'private.action_of_response(client_response)',
       'private.applied_deliveries(calendar_events, webhook_logs)',
       'private.apply_delivery(webhook_logs, boolean)',
       'private.apply_local_decisions(calendar_events)',

@@ -173,7 +173,7 @@ it('the grants on tables and columns are exactly these', async () => {
     'calcom_sync_state to service_role: delete, insert, select, update',
     'calendar_event_uids to service_role: delete, insert, select, update',
     'calendar_events to authenticated: select, ' +
-    'update (attendance, client_id, pet_id, salon_note)',
+    'update (attendance, client_id, client_response, pet_id, salon_note)',
     'calendar_events to service_role: delete, insert, select, update',
     'calendar_events to sms_worker: select (client_id, created_at, id, last_event_at, ' +
     'pet_id, salon_id, start_time, status, title)',

@@ -17,7 +17,10 @@ afterAll(() => database.drop());
 const as = (userId: string, statement: string) =>
   database.as('authenticated', userId, (client) => client.query(statement));
 const recorded = () =>
-  database.query('select action, event_id, client_id, actor_id, outcome from salon_activity');
+  database.query(
+    `select action, event_id, client_id, actor_id, outcome from salon_activity
+     order by created_at`,
+  );
 
 describe('a change by a member is recorded', () => {
   it.each<[string, (of: Tenant) => string]>([
@@ -56,12 +59,29 @@ describe('a change by a member is recorded', () => {
     );
     expect(await recorded()).toMatchObject([{ action: 'add_client', actor_id: ours.staffId }]);
   });
+
+  it('what a client answered on the phone, and that it was taken back', async () => {
+    for (const answer of [`'coming'`, `'wants_to_cancel'`, `'wants_to_move'`, 'null']) {
+      await as(
+        ours.staffId,
+        `update calendar_events set client_response = ${answer} where id = '${ours.eventId}'`,
+      );
+    }
+    const of = { event_id: ours.eventId, client_id: ours.clientId, actor_id: ours.staffId };
+    expect(await recorded()).toMatchObject([
+      { action: 'client_coming', ...of },
+      { action: 'client_cancel', ...of },
+      { action: 'client_move', ...of },
+      { action: 'take_back_answer', ...of },
+    ]);
+  });
 });
 
 it('an update that changes nothing is not recorded', async () => {
   await as(
     ours.ownerId,
-    `update calendar_events set pet_id = pet_id, salon_note = salon_note, attendance = attendance
+    `update calendar_events set pet_id = pet_id, salon_note = salon_note, attendance = attendance,
+       client_response = client_response
      where id = '${ours.eventId}'`,
   );
   await as(

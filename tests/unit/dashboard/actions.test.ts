@@ -46,7 +46,7 @@ describe('what can be done about an appointment', () => {
     menuOf(appointment(part), now).filter((item) => item !== 'assign' && item !== 'note');
 
   test('before its start it is moved or cancelled, afterwards it is said who came', () => {
-    expect(ofTime({}, BEFORE)).toEqual(['move', 'cancel']);
+    expect(ofTime({}, BEFORE)).toEqual(['coming', 'move', 'cancel']);
     expect(ofTime({}, AFTER)).toEqual(['completed', 'no_show']);
   });
 
@@ -61,13 +61,24 @@ describe('what can be done about an appointment', () => {
       .toEqual(['no_show', 'take_back']);
   });
 
+  test.each(
+    [
+      ['coming', 'take_back_answer'],
+      ['wants_to_cancel', 'coming_after_all'],
+      ['wants_to_move', 'coming_after_all'],
+    ] as const,
+  )('before its start the answer %s can be followed by %s', (client_response, item) => {
+    expect(ofTime({ client_response }, BEFORE)).toEqual([item, 'move', 'cancel']);
+    expect(ofTime({ client_response }, AFTER)).toEqual(['completed', 'no_show']);
+  });
+
   test('nothing changes the time or the outcome of a cancelled one', () => {
     expect(ofTime({ effective_status: 'cancelled' }, BEFORE)).toEqual([]);
   });
 
   test('nobody is assigned to the appointment of somebody who was erased', () => {
     expect(menuOf(appointment({ erased_at: '2026-11-01T00:00:00Z' }), BEFORE))
-      .toEqual(['move', 'cancel']);
+      .toEqual(['coming', 'move', 'cancel']);
   });
 
   test('a contact is corrected where there is a client', () => {

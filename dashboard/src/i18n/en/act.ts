@@ -14,6 +14,9 @@ export const act = {
     decline: 'Decline',
     move: 'Move',
     cancel: 'Cancel',
+    coming: 'Client confirmed',
+    coming_after_all: 'Coming after all',
+    take_back_answer: 'Take the answer back',
     completed: 'Client was here',
     no_show: 'No-show',
     take_back: 'Take the mark back',
@@ -31,6 +34,10 @@ export const act = {
   cancel: { submit: 'Cancel appointment', done: 'Appointment cancelled.' },
   confirm: { done: 'Appointment confirmed.' },
   decline: { submit: 'Decline booking', done: 'Booking declined.' },
+  answer: {
+    coming: 'Saved: the client will come.',
+    takenBack: 'Answer taken back.',
+  },
   attendance: {
     completed: 'Saved: the client was here.',
     no_show: 'Saved: the client did not come.',

@@ -52,6 +52,7 @@ export const appointments = {
       client_coming: 'The client will come',
       client_cancel: 'The client cancels',
       client_move: 'The client wants another time',
+      take_back_answer: 'The client’s answer taken back',
     },
   },
   book: {

@@ -28,7 +28,9 @@ export const sms = {
     emptyNext:
       'When a client replies to an SMS, you read it here. YES and NO go straight to the appointment.',
   },
+  willCome: '{{who}} will come.',
   callList: {
+    confirmed: 'Confirmed',
     title: 'To call: tomorrow, not confirmed ({{count}})',
     failed: 'Tomorrow’s call list could not be loaded.',
   },

@@ -14,6 +14,9 @@ export const act = {
     decline: 'Odrzuć',
     move: 'Przełóż',
     cancel: 'Odwołaj',
+    coming: 'Klient potwierdził',
+    coming_after_all: 'Jednak przyjdzie',
+    take_back_answer: 'Cofnij potwierdzenie',
     completed: 'Klient był',
     no_show: 'Klient nie przyszedł',
     take_back: 'Cofnij oznaczenie',
@@ -31,6 +34,10 @@ export const act = {
   cancel: { submit: 'Odwołaj wizytę', done: 'Wizyta odwołana.' },
   confirm: { done: 'Wizyta potwierdzona.' },
   decline: { submit: 'Odrzuć rezerwację', done: 'Rezerwacja odrzucona.' },
+  answer: {
+    coming: 'Zapisano: klient przyjdzie.',
+    takenBack: 'Potwierdzenie cofnięte.',
+  },
   attendance: {
     completed: 'Zapisano: klient był.',
     no_show: 'Zapisano: klient nie przyszedł.',

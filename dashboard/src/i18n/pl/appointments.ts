@@ -52,6 +52,7 @@ export const appointments = {
       client_coming: 'Klient potwierdził, że przyjdzie',
       client_cancel: 'Klient odwołuje wizytę',
       client_move: 'Klient chce inny termin',
+      take_back_answer: 'Cofnięcie odpowiedzi klienta',
     },
   },
   book: {

@@ -30,7 +30,9 @@ export const sms = {
     emptyNext:
       'Gdy klient odpisze na SMS, przeczytasz to tutaj. TAK i NIE trafiają od razu do wizyty.',
   },
+  willCome: '{{who}}: przyjdzie.',
   callList: {
+    confirmed: 'Potwierdził',
     title: 'Zadzwoń: jutro bez potwierdzenia ({{count}})',
     failed: 'Nie udało się wczytać listy telefonów na jutro.',
   },

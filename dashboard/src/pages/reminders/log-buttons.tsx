@@ -1,7 +1,7 @@
 import type { ReminderLogEntry } from '../../../../shared/calendar/reminders.ts';
 import { useT } from '../../i18n/use-language.tsx';
 import { isReminder, skip, unskip } from './reminder-actions.ts';
-import { RowButton } from './row-button.tsx';
+import { RowButton } from '../../actions/row-button.tsx';
 
 /** What can be done about a reminder that was not sent yet, or that the salon skipped. */
 export function LogButtons({ entry, who }: { entry: ReminderLogEntry; who: string }) {

@@ -3,7 +3,7 @@ import { useT } from '../../i18n/use-language.tsx';
 import { useLocalMoment } from '../../time/use-local-moment.ts';
 import { fullName } from '../../ui/full-name.ts';
 import { sendNow, skip } from './reminder-actions.ts';
-import { RowButton } from './row-button.tsx';
+import { RowButton } from '../../actions/row-button.tsx';
 import { useReasonText } from './use-reason-text.ts';
 
 /** Reasons why a reminder does not go by itself, but can be sent by hand. */

@@ -1,5 +1,10 @@
 import { useQuery } from '@tanstack/preact-query';
 import type { CallListEntry } from '../../../../shared/calendar/reminders.ts';
+import { ActionsProvider } from '../../actions/actions.tsx';
+import { OutcomeNotice } from '../../actions/outcome-notice.tsx';
+import { RowButton } from '../../actions/row-button.tsx';
+import { answerAction } from '../../appointments/answer-action.ts';
+import { usePolling } from '../../data/live.tsx';
 import { useCalendar } from '../../data/backend.tsx';
 import { useSalon } from '../../data/salon.tsx';
 import { useT } from '../../i18n/use-language.tsx';
@@ -11,6 +16,17 @@ const MOST = 200;
 
 /** Whom to phone about tomorrow, from the salon's time on; nothing before, or if everybody answered. */
 export function CallList() {
+  return (
+    <ActionsProvider>
+      <div class='outcome-place'>
+        <OutcomeNotice />
+      </div>
+      <Calls />
+    </ActionsProvider>
+  );
+}
+
+function Calls() {
   const t = useT();
   const { salon } = useSalon();
   const calendar = useCalendar();
@@ -48,7 +64,18 @@ function Call({ entry }: { entry: CallListEntry }) {
         <time dateTime={entry.start_time}>{entry.local_start}</time> <strong>{who}</strong>{' '}
         <span class='muted'>{entry.pet_name}</span>
       </p>
-      {phone && <PhoneLink phone={phone} name={who} />}
+      <div class='row-buttons'>
+        {phone && <PhoneLink phone={phone} name={who} />}
+        <RowButton
+          label={t('sms.callList.confirmed')}
+          who={who}
+          action={answerAction(
+            { id: entry.event_id, startTime: entry.start_time, before: null },
+            'coming',
+            t('sms.willCome', { who }),
+          )}
+        />
+      </div>
     </li>
   );
 }

@@ -11,13 +11,7 @@ export function Inbox() {
   return (
     <div class='stack'>
       <Loaded query={requests}>
-        {(appointments) =>
-          appointments.length > 0 && (
-            <section aria-label={t('sms.inbox.requests')}>
-              <h2 class='list-title'>{t('sms.inbox.requests')}</h2>
-              <ChangeRequests appointments={appointments} />
-            </section>
-          )}
+        {(appointments) => <ChangeRequests appointments={appointments} />}
       </Loaded>
       <section aria-label={t('sms.inbox.replies')}>
         <h2 class='list-title'>{t('sms.inbox.replies')}</h2>

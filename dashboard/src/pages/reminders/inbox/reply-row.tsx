@@ -5,7 +5,7 @@ import { useT } from '../../../i18n/use-language.tsx';
 import { useClock } from '../../../time/use-clock.ts';
 import { fullName } from '../../../ui/full-name.ts';
 import { PhoneLink } from '../../../ui/phone-link.tsx';
-import { RowButton } from '../row-button.tsx';
+import { RowButton } from '../../../actions/row-button.tsx';
 
 /** A reply: who wrote, when and what. */
 export function ReplyRow({ reply }: { reply: SmsReply }) {

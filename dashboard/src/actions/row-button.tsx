@@ -1,4 +1,4 @@
-import { type Action, useActions } from '../../actions/actions.tsx';
+import { type Action, useActions } from './actions.tsx';
 
 /** A button that makes an action about somebody; screen readers hear about whom. */
 export function RowButton({ label, who, action }: { label: string; who: string; action: Action }) {
