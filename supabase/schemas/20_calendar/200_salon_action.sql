@@ -8,8 +8,8 @@ create type public.salon_action as enum (
 comment on type public.salon_action is
   'assign: a client or pet for an appointment. add_client, correct_contact, consent: of a client. '
   'note, attendance: of an appointment. cancel, move, no_show, confirm, decline, book: in Cal.com. '
-  'client_coming, client_cancel, client_move: what the client answered; take_back_answer: that they '
-  'answered nothing after all.';
+  'client_coming, client_cancel, client_move: what the client answered; take_back_answer: that '
+  'they answered nothing after all.';
 
 create type public.action_outcome as enum ('pending', 'done', 'failed');
 comment on type public.action_outcome is

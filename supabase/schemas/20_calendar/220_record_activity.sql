@@ -20,8 +20,8 @@ end;
 $$;
 revoke all on function private.record_activity() from public, anon, authenticated;
 comment on function private.record_activity() is
-  'Trigger: records who changed a row. Argument: the action; without one, what the client answered. '
-  'Security definer, because members may not write the record themselves.';
+  'Trigger: records who changed a row. Argument: the action; without one, what the client '
+  'answered. Security definer, because members may not write the record themselves.';
 
 create trigger record_assign
   after update of client_id, pet_id on public.calendar_events
