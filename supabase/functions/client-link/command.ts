@@ -1,5 +1,6 @@
 import { parseRecord } from '../../../shared/json/records.ts';
 import { isUuid } from '../../../shared/text/uuid.ts';
+import { readInstant } from '../../../shared/time/instant.ts';
 
 /** What a client asks for. */
 export type Command = { action: 'show'; token: string } | Answer;
@@ -25,6 +26,6 @@ export function parseCommand(text: string): Command | null {
   if (action === 'show') return { action, token };
   const known = ACTIONS.find((name) => name === action);
   if (known === undefined || typeof eventId !== 'string' || !isUuid(eventId)) return null;
-  if (typeof start !== 'string' || Number.isNaN(Date.parse(start))) return null;
-  return { action: known, token, eventId, start: new Date(start).toISOString() };
+  const instant = readInstant(start);
+  return instant === null ? null : { action: known, token, eventId, start: instant };
 }

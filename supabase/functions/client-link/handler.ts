@@ -46,7 +46,7 @@ async function decide(request: Request, deps: Deps): Promise<Outcome> {
   if (waitSeconds > 0) return refuse('rate_limited', { retryAfterSeconds: waitSeconds });
   const outcome = await execute(command, deps.service.value);
   if (outcome.ok || outcome.code !== 'not_found') return outcome;
-  // Only slows guessing down; the length of a token prevents it.
+  // The length of a token prevents guessing. A known one is answered, whoever shares the address.
   const retryAfterSeconds = limiter.count(`address ${clientAddress(request.headers)}`, now());
   return retryAfterSeconds > 0 ? refuse('rate_limited', { retryAfterSeconds }) : outcome;
 }

@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { cancelled, created, rescheduled } from '../../../cli/simulator/deliveries/events.ts';
 import { GROOMING, PUPPY_CLASS, TRIMMING } from '../../../cli/simulator/world/services.ts';
+import { store } from '../../support/calcom/account.ts';
 import { answer } from '../../support/calcom/booking-changes.ts';
 import { deliverBySql } from '../../support/calcom/sql-receiver.ts';
-import { HOUR_MS } from '../../support/calcom/town.ts';
+import { createTown, HOUR_MS } from '../../support/calcom/town.ts';
 import { type Appointments, startAppointments } from '../support/appointments.ts';
 
 let stack: Appointments;
@@ -231,6 +232,18 @@ describe('book', () => {
     expect(await activity()).toMatchObject([
       { action: 'book', client_id: stack.clientId, outcome: 'done' },
     ]);
+  });
+
+  it('of what another salon offers leaves the appointment to that salon', async () => {
+    const otherTown = createTown(3, 'inny-salon');
+    const booking = otherTown.newBooking(GROOMING, otherTown.newcomer(), Date.parse(start()));
+    const made = answer(store(otherTown.account, booking, { createdAt: Date.now() }));
+    stack.calcom.fail(made, made);
+    expect((await act(newBooking())).body)
+      .toMatchObject({ ok: true, eventId: null, shown: false });
+    await deliverBySql(stack.database, created(booking, new Date().toISOString()));
+    expect(await stack.database.query('select salon_id from calendar_events'))
+      .toEqual([{ salon_id: stack.otherSalonId }]);
   });
 
   it('leaves nothing to change for the webhook that follows', async () => {

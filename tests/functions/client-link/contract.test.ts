@@ -77,6 +77,7 @@ describe('what changes nothing', () => {
     ['an appointment without an id', { eventId: '1' }],
     ['no start', { start: undefined }],
     ['a start that is none', { start: 'tomorrow' }],
+    ['a start that the database cannot read', { start: '+275760-09-12T00:00:00Z' }],
   ])('%s', async (_what, wrong) => {
     const linked = await createLink(link);
     const { token, eventId, start } = linked;

@@ -162,7 +162,8 @@ async function finish(
     await record(result.code, null);
     return result;
   }
-  const isShown = await showBookings(client, asked, result.value);
+  const isNew = asked.eventId === null;
+  const isShown = await showBookings(client, { ...asked, isNew }, result.value);
   const eventId = asked.eventId ?? await findEvent(client, asked.salonId, result.value.ref);
   await record(null, eventId);
   return { ok: true, eventId, isShown };

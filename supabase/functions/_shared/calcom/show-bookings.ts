@@ -11,15 +11,17 @@ const WAITS_MS = [0, 300, 1000];
 /**
  * Applies to a salon's calendar what Cal.com shows of its bookings, as the sync does, so that the page
  * has it before a webhook comes. Returns whether the calendar has all of it. Never throws.
+ *
+ * @param isNew Somebody booked: what can be booked may be another salon's, whoever's key is used.
  */
 export async function showBookings(
   client: DataApi,
-  { salonId, host }: { salonId: string; host: string | null },
+  { salonId, host, isNew = false }: { salonId: string; host: string | null; isNew?: boolean },
   { ref, shown, seatFrom }: Done,
 ): Promise<boolean> {
   if (host === null || shown.length === 0) return false;
-  // They are the salon's, whoever of its team hosts them.
-  const known = new Set(shown.flatMap(({ booking }) => booking.uid ?? []));
+  // The salon has them already, whoever of its team hosts them.
+  const known = new Set(isNew ? [] : shown.flatMap(({ booking }) => booking.uid ?? []));
   const read = shown.map(({ raw, asOfMs }) => readSnapshots(raw, host, asOfMs, known));
   const snapshots = read.flatMap((one) => one.ok ? one.snapshots : []).map(
     ({ booking, payload }) => {
