@@ -7,7 +7,7 @@ immutable
 set search_path = ''
 as $$
 begin
-  -- A message names fifteen of them, in Discord with at most 2,000 characters.
+  -- A message names twelve of them, in Discord with at most 2,000 characters.
   return case code
     when 'deliveries_unapplied' then 'a delivery was not applied for an hour'
     when 'retries_overdue' then 'the retry job is 15 minutes late'

@@ -18,15 +18,17 @@ begin
   for message in
     select n.channel, array_agg(n.id) as ids
     from (
-      select a.channel, a.id, row_number() over (partition by a.channel order by a.id) - 1 as place
+      select a.channel, a.id, row_number() over (
+        -- Salons, however many, do not keep the operator from news of the project.
+        partition by a.channel order by a.salon_id is not null, a.id) - 1 as place
       from private.alerts a
       where a.request_id is null
         and (a.began_told_at is null or (a.ended_at is not null and a.ended_told_at is null))
     ) n
     -- Slack and Discord refuse many messages at a time: the others follow in the next run.
-    where n.place < 60
-    group by n.channel, n.place / 15
-    order by n.channel, n.place / 15
+    where n.place < 48
+    group by n.channel, n.place / 12
+    order by n.channel, n.place / 12
   loop
     perform private.post_alerts(message.channel, message.ids);
   end loop;
