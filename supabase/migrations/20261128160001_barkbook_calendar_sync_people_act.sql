@@ -374,7 +374,7 @@ create or replace function private.alert_meaning (
   set search_path to ''
   AS $function$
 begin
-  -- A message names fifteen of them, in Discord with at most 2,000 characters.
+  -- A message names twelve of them, in Discord with at most 2,000 characters.
   return case code
     when 'deliveries_unapplied' then 'a delivery was not applied for an hour'
     when 'retries_overdue' then 'the retry job is 15 minutes late'
@@ -1449,7 +1449,8 @@ begin
   where t.salon_id = new.salon_id and t.kind = change and t.enabled and r.enabled
     -- Not what a sync imports, and what was booked before the salon sent such notices.
     and (change <> 'booked'
-      or new.created_at >= greatest(t.enabled_at, now_at - interval '1 day'))
+      or greatest(new.created_at, case when old.status = 'pending' then new.last_event_at end)
+        >= greatest(t.enabled_at, now_at - interval '1 day'))
   on conflict (event_id, kind) do update
   set salon_id = excluded.salon_id, happened_at = excluded.happened_at,
     known_start = case when known.happened_at > now_at - interval '1 day'
@@ -1704,15 +1705,17 @@ begin
   for message in
     select n.channel, array_agg(n.id) as ids
     from (
-      select a.channel, a.id, row_number() over (partition by a.channel order by a.id) - 1 as place
+      select a.channel, a.id, row_number() over (
+        -- Salons, however many, do not keep the operator from news of the project.
+        partition by a.channel order by a.salon_id is not null, a.id) - 1 as place
       from private.alerts a
       where a.request_id is null
         and (a.began_told_at is null or (a.ended_at is not null and a.ended_told_at is null))
     ) n
     -- Slack and Discord refuse many messages at a time: the others follow in the next run.
-    where n.place < 60
-    group by n.channel, n.place / 15
-    order by n.channel, n.place / 15
+    where n.place < 48
+    group by n.channel, n.place / 12
+    order by n.channel, n.place / 12
   loop
     perform private.post_alerts(message.channel, message.ids);
   end loop;
@@ -2076,6 +2079,8 @@ begin
     from private.sms_told_events told
     join public.sms_messages m on m.id = told.message_id
     where told.event_id = event and m.id is distinct from other_than
+      -- Its text need not name a start.
+      and m.kind <> 'answer'
       -- The typed numbers are compared, too, so that a number that the provider's form differs from
       -- is not told again and again.
       and (m.phone = number or m.phone_number = number_typed)
@@ -2418,8 +2423,7 @@ begin
     insert into private.sms_told_events (event_id, start_time, message_id)
     select t.event_id, case message.kind when 'cancelled' then 'infinity' else t.start_time end,
       message.id
-    from private.sms_still_to_tell(message.id, message.client_id, message.phone_number) t
-    where message.kind <> 'answer';
+    from private.sms_still_to_tell(message.id, message.client_id, message.phone_number) t;
   end if;
   -- The body shows a link without its token.
   if body like '%#…%' then
@@ -2525,7 +2529,7 @@ begin
   end if;
   return query
   with coming as (
-    select distinct e.client_id, e.id, e.start_time,
+    select distinct e.client_id, e.id, e.start_time as starts_at,
       (e.start_time at time zone s.timezone)::date as day
     from public.sms_messages m
     join private.sms_told_events told on told.message_id = m.id
@@ -2536,11 +2540,12 @@ begin
       and e.start_time > private.app_now()
       and e.status in ('pending', 'scheduled', 'confirmed')
   )
-  select last.salon_id, coalesce(c.client_id, last.client_id), c.id, c.start_time
+  select last.salon_id, coalesce(c.client_id, last.client_id), c.id, (
+      select t.start_time from private.sms_last_text(c.id, number) t)
   from (select) as one
   -- One SMS is about all appointments of a day, so one reply is, too.
   left join coming c on c.day = (select min(n.day) from coming n)
-  order by c.start_time, c.id;
+  order by c.starts_at, c.id;
 end;
 $function$;
 
@@ -2828,7 +2833,7 @@ declare
     from public.salon_activity a
     where a.event_id = appointment.id
       and (a.action in ('cancel', 'decline')
-        -- Not a wish that was withdrawn.
+        -- Not if the client changed their mind, or it moved.
         or a.action = 'client_cancel' and appointment.client_response = 'wants_to_cancel')
       and a.outcome <> 'failed' and a.created_at > private.app_now() - interval '1 day'
     order by a.created_at desc
@@ -3422,8 +3427,9 @@ begin
   end if;
   insert into public.sms_settings (salon_id) values (p_salon_id) on conflict do nothing;
   insert into public.sms_messages
-    (salon_id, kind, local_date, phone_number, next_attempt_at, not_after, created_at)
-  select s.id, 'test', (private.app_now() at time zone s.timezone)::date + 1, number,
+    (salon_id, kind, local_date, phone_number, phone, next_attempt_at, not_after, created_at)
+  -- It belongs to no client, so an erasure finds it by its phone.
+  select s.id, 'test', (private.app_now() at time zone s.timezone)::date + 1, number, number,
     private.app_now(), private.app_now() + interval '1 hour', private.app_now()
   from public.salons s
   where s.id = p_salon_id
@@ -3456,7 +3462,7 @@ begin
     return message.id;
   end if;
   if message.id is not null and (message.maybe_sent_since is not null
-    or message.status not in ('pending', 'skipped', 'cancelled', 'expired')) then
+    or message.status not in ('pending', 'skipped', 'cancelled', 'expired', 'failed')) then
     raise exception 'The reminder was sent already, or is being sent'
       using errcode = 'PT422', detail = 'already_sent', hint = 'Look it up in reminder_log.';
   end if;
@@ -3877,7 +3883,7 @@ create view "private"."sms_occasions" with (security_invoker=true) AS  WITH appo
              JOIN public.salons s ON ((s.id = r.salon_id)))
              JOIN public.sms_texts t ON (((t.salon_id = changed.salon_id) AND (t.kind = changed.kind) AND t.enabled)))
              JOIN public.calendar_events e ON (((e.id = changed.event_id) AND (e.salon_id = changed.salon_id))))
-          WHERE ((changed.happened_at > (( SELECT private.app_now() AS app_now) - '1 day'::interval)) AND (e.start_time > ( SELECT private.app_now() AS app_now)) AND (e.status = ANY (
+          WHERE ((changed.happened_at > (( SELECT private.app_now() AS app_now) - '1 day'::interval)) AND (changed.happened_at >= t.enabled_at) AND (e.start_time > ( SELECT private.app_now() AS app_now)) AND (e.status = ANY (
                 CASE changed.kind
                     WHEN 'cancelled'::public.sms_message_kind THEN ARRAY['cancelled'::text]
                     ELSE ARRAY['scheduled'::text, 'confirmed'::text]
@@ -4701,7 +4707,12 @@ create policy "the SMS worker can see future appointments" on "public"."calendar
    from private.sms_changes changed
   where
     ((changed.event_id = calendar_events.id) AND ((calendar_events.status <> 'cancelled'::text) or
-    (changed.kind = 'cancelled'::public.sms_message_kind)))))) AND (exists ( select
+    (changed.kind = 'cancelled'::public.sms_message_kind))))) or
+    ((status <> 'cancelled'::text) AND (exists ( select
+   from public.sms_message_events covered
+  where
+    ((covered.event_id = calendar_events.id) AND (covered.kind =
+    'answer'::public.sms_message_kind)))))) AND (exists ( select
    from public.sms_settings s
   where ((s.salon_id = calendar_events.salon_id) AND s.enabled)))));
 
@@ -4978,7 +4989,7 @@ comment on function "private"."sms_still_to_tell"(uuid, uuid, text) is 'The appo
 comment on function "private"."sms_template"(uuid, public.sms_message_kind, uuid[]) is
   'The text of a message about these appointments: of a reminder, that of their service; else that of the kind; else that of the first reminder.';
 
-comment on function "private"."sms_told_last"(text) is 'What somebody with this number (E.164) replies to: the salon that wrote to it last, and the appointments of the next day of which that salon told it. A single row without an appointment if there is none, and no row if no salon wrote.';
+comment on function "private"."sms_told_last"(text) is 'What somebody with this number (E.164) replies to: the salon that wrote to it last, and the appointments of the next day of which that salon told it. start_time: what the last text said, which is another start if the appointment moved since, or infinity. A single row without an appointment if there is none, and no row if no salon wrote.';
 
 comment on function "private"."sms_waiting_message"(uuid, uuid, date, public.sms_message_kind) is
   'The message of a kind to a client about a day that was certainly not sent yet, such as one that waits for the end of the quiet hours. Other appointments of the day can join it.';
@@ -5230,7 +5241,9 @@ grant execute
 
 revoke all on function "private"."sms_last_text"(uuid, text, uuid) from public;
 
-grant execute on function "private"."sms_last_text"(uuid, text, uuid) to "sms_worker";
+grant execute
+  on function "private"."sms_last_text"(uuid, text, uuid)
+  to "service_role", "sms_worker";
 
 revoke all
   on function "private"."sms_lease_messages"(uuid[], uuid[], public.sms_provider, interval)

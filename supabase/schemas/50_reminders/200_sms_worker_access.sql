@@ -34,6 +34,10 @@ create policy "the SMS worker can see future appointments"
         select from private.sms_changes changed
         where changed.event_id = calendar_events.id
           and (status <> 'cancelled' or changed.kind = 'cancelled'))
+      -- And so is the answer to a client who was told of it.
+      or status <> 'cancelled' and exists (
+        select from public.sms_message_events covered
+        where covered.event_id = calendar_events.id and covered.kind = 'answer')
     )
     and exists (
       select from public.sms_settings s

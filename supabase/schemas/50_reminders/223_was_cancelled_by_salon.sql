@@ -13,7 +13,7 @@ declare
     from public.salon_activity a
     where a.event_id = appointment.id
       and (a.action in ('cancel', 'decline')
-        -- Not a wish that was withdrawn.
+        -- Not if the client changed their mind, or it moved.
         or a.action = 'client_cancel' and appointment.client_response = 'wants_to_cancel')
       and a.outcome <> 'failed' and a.created_at > private.app_now() - interval '1 day'
     order by a.created_at desc

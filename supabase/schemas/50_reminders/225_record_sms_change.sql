@@ -32,7 +32,8 @@ begin
   where t.salon_id = new.salon_id and t.kind = change and r.enabled
     -- Not what a sync imports, and what was booked before the salon sent such notices.
     and (change <> 'booked'
-      or new.created_at >= greatest(t.enabled_at, now_at - interval '1 day'))
+      or greatest(new.created_at, case when old.status = 'pending' then new.last_event_at end)
+        >= greatest(t.enabled_at, now_at - interval '1 day'))
   on conflict (event_id, kind) do update
   set salon_id = excluded.salon_id, happened_at = excluded.happened_at,
     known_start = case when known.happened_at > now_at - interval '1 day'

@@ -19,6 +19,8 @@ begin
     from private.sms_told_events told
     join public.sms_messages m on m.id = told.message_id
     where told.event_id = event and m.id is distinct from other_than
+      -- Its text need not name a start.
+      and m.kind <> 'answer'
       -- The typed numbers are compared, too, so that a number that the provider's form differs from
       -- is not told again and again.
       and (m.phone = number or m.phone_number = number_typed)
@@ -38,7 +40,7 @@ begin
 end;
 $$;
 revoke all on function private.sms_last_text(uuid, text, uuid) from public, anon, authenticated;
-grant execute on function private.sms_last_text(uuid, text, uuid) to sms_worker;
+grant execute on function private.sms_last_text(uuid, text, uuid) to sms_worker, service_role;
 comment on function private.sms_last_text(uuid, text, uuid) is
   'The start that the last text to a number about an appointment names (infinity: it was '
   'cancelled), and when it was sent; no row if the number was never told. Texts that may have '

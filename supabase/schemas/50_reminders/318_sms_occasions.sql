@@ -31,6 +31,8 @@ with appointment_occasion as (
   join public.calendar_events e
     on e.id = changed.event_id and e.salon_id = changed.salon_id
   where changed.happened_at > (select private.app_now()) - interval '1 day'
+    -- Not what happened before the salon switched the notice off and on again.
+    and changed.happened_at >= t.enabled_at
     and e.start_time > (select private.app_now())
     and e.status = any (case changed.kind
       when 'cancelled' then array['cancelled'] else array['scheduled', 'confirmed'] end)

@@ -23,8 +23,7 @@ begin
     insert into private.sms_told_events (event_id, start_time, message_id)
     select t.event_id, case message.kind when 'cancelled' then 'infinity' else t.start_time end,
       message.id
-    from private.sms_still_to_tell(message.id, message.client_id, message.phone_number) t
-    where message.kind <> 'answer';
+    from private.sms_still_to_tell(message.id, message.client_id, message.phone_number) t;
   end if;
   -- The body shows a link without its token.
   if body like '%#…%' then

@@ -17,7 +17,7 @@ begin
     return message.id;
   end if;
   if message.id is not null and (message.maybe_sent_since is not null
-    or message.status not in ('pending', 'skipped', 'cancelled', 'expired')) then
+    or message.status not in ('pending', 'skipped', 'cancelled', 'expired', 'failed')) then
     raise exception 'The reminder was sent already, or is being sent'
       using errcode = 'PT422', detail = 'already_sent', hint = 'Look it up in reminder_log.';
   end if;

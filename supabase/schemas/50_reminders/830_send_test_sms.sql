@@ -30,8 +30,9 @@ begin
   end if;
   insert into public.sms_settings (salon_id) values (p_salon_id) on conflict do nothing;
   insert into public.sms_messages
-    (salon_id, kind, local_date, phone_number, next_attempt_at, not_after, created_at)
-  select s.id, 'test', (private.app_now() at time zone s.timezone)::date + 1, number,
+    (salon_id, kind, local_date, phone_number, phone, next_attempt_at, not_after, created_at)
+  -- It belongs to no client, so an erasure finds it by its phone.
+  select s.id, 'test', (private.app_now() at time zone s.timezone)::date + 1, number, number,
     private.app_now(), private.app_now() + interval '1 hour', private.app_now()
   from public.salons s
   where s.id = p_salon_id

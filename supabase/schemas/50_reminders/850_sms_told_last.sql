@@ -19,7 +19,7 @@ begin
   end if;
   return query
   with coming as (
-    select distinct e.client_id, e.id, e.start_time,
+    select distinct e.client_id, e.id, e.start_time as starts_at,
       (e.start_time at time zone s.timezone)::date as day
     from public.sms_messages m
     join private.sms_told_events told on told.message_id = m.id
@@ -30,16 +30,18 @@ begin
       and e.start_time > private.app_now()
       and e.status in ('pending', 'scheduled', 'confirmed')
   )
-  select last.salon_id, coalesce(c.client_id, last.client_id), c.id, c.start_time
+  select last.salon_id, coalesce(c.client_id, last.client_id), c.id, (
+      select t.start_time from private.sms_last_text(c.id, number) t)
   from (select) as one
   -- One SMS is about all appointments of a day, so one reply is, too.
   left join coming c on c.day = (select min(n.day) from coming n)
-  order by c.start_time, c.id;
+  order by c.starts_at, c.id;
 end;
 $$;
 revoke all on function private.sms_told_last(text) from public, anon, authenticated;
 grant execute on function private.sms_told_last(text) to service_role;
 comment on function private.sms_told_last(text) is
   'What somebody with this number (E.164) replies to: the salon that wrote to it last, and the '
-  'appointments of the next day of which that salon told it. A single row without an appointment '
+  'appointments of the next day of which that salon told it. start_time: what the last text said, '
+  'which is another start if the appointment moved since, or infinity. A single row without an appointment '
   'if there is none, and no row if no salon wrote.';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { readAt } from '../support/app-clock.ts';
-import { beginDispatch, claimOne } from '../support/outbox.ts';
+import { beginDispatch, claimOne, settle } from '../support/outbox.ts';
 import {
   cancelAppointment,
   changeSettings,
@@ -204,6 +204,16 @@ describe('a reminder that is skipped', () => {
   });
 });
 
+it('a reminder that was refused can be skipped', async () => {
+  await plan(database, monday('17:00'));
+  const claimed = await claimOne(database, monday('17:00'));
+  await beginDispatch(database, claimed, monday('17:00'));
+  await settle(database, claimed, monday('17:00'), { outcome: 'permanent', code: '13' });
+  expect(await skip(monday('17:01'))).toMatch(/^[0-9a-f-]{36}$/);
+  await database.query(`update clients set phone_number = '600 100 300'`);
+  expect(await run(monday('17:05'))).toEqual([]);
+});
+
 describe('a test SMS', () => {
   it('shows the reminder with an invented appointment, in quiet hours too', async () => {
     await changeSettings(database, salon.id, { enabled: false });
@@ -249,6 +259,15 @@ describe('a test SMS', () => {
   it('is not sent an hour later', async () => {
     await test();
     expect(await sendDue(database, monday('13:00'))).toEqual([]);
+  });
+
+  it('is erased with the client who has the number', async () => {
+    await test();
+    await ask(`erase_client('${anna.id}')`);
+    const texts = 'select status, phone, phone_number from sms_messages';
+    expect(await database.query(texts)).toEqual([
+      { status: 'cancelled', phone: null, phone_number: null },
+    ]);
   });
 
   it('needs a phone number', async () => {

@@ -117,6 +117,18 @@ describe('a booking', () => {
     expect(await told()).toEqual(['booked 11-24 11:00']);
   });
 
+  it('that is confirmed days later is told then', async () => {
+    const id = await createAppointment(database, salon.id, {
+      client: anna,
+      start: '2026-11-30 11:00+01',
+      created: '2026-11-18 10:00+01',
+      status: 'pending',
+    });
+    await setStatus(id, 'confirmed', monday('11:00'));
+    expect(await run(monday('11:10'))).toEqual(['go']);
+    expect(await told()).toEqual(['booked 11-30 11:00']);
+  });
+
   it('is told in the morning if it was made in the night', async () => {
     await book('2026-11-25 11:00+01', monday('22:00'));
     expect(await run(monday('22:10'))).toEqual([]);
@@ -161,6 +173,32 @@ describe('nobody is told of a booking', () => {
       await database.query(`select from sms_texts where enabled_at > now() - interval '1 hour'`),
     )
       .toHaveLength(1);
+  });
+
+  it('that was made before the notice was switched off and on again', async () => {
+    await enable('booked');
+    await book('2026-11-27 11:00+01', monday('10:00'));
+    await database.query('update sms_texts set enabled = false');
+    await database.query('update sms_texts set enabled = true');
+    await database.query('update sms_texts set enabled_at = $1', [monday('12:00')]);
+    expect(await run(monday('12:10'))).toEqual([]);
+  });
+
+  it('that was confirmed long before it is imported', async () => {
+    await enable('booked');
+    const id = await createAppointment(database, salon.id, {
+      client: anna,
+      start: '2026-11-30 11:00+01',
+      created: '2026-11-18 10:00+01',
+      status: 'pending',
+    });
+    await at(
+      database,
+      monday('11:00'),
+      `update calendar_events set status = 'confirmed', last_event_at = '2026-11-19Z' where id = $1`,
+      [id],
+    );
+    expect(await run(monday('11:10'))).toEqual([]);
   });
 
   it('a day after it was made', async () => {
@@ -281,11 +319,19 @@ describe('a cancellation', () => {
     expect(await run(monday('10:10'))).toEqual([]);
   });
 
-  it('that the client asked for is not told', async () => {
+  const clientCancels = async (response: string | null) => {
     await acted('client_cancel');
-    await database.query(`update calendar_events set client_response = 'wants_to_cancel'`);
+    await database.query('update calendar_events set client_response = $1', [response]);
     await setStatus(id, 'cancelled', monday('10:00'), BY_SALON);
-    expect(await run(monday('10:10'))).toEqual([]);
+    return await run(monday('10:10'));
+  };
+
+  it('that the client asked for is not told', async () => {
+    expect(await clientCancels('wants_to_cancel')).toEqual([]);
+  });
+
+  it('after the client changed their mind is told', async () => {
+    expect(await clientCancels('coming')).toEqual(['go']);
   });
 
   it('after the client withdrew the wish to cancel is told', async () => {

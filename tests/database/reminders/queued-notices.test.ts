@@ -8,7 +8,7 @@ import {
   messages,
   moveAppointment,
 } from '../support/reminders.ts';
-import { monday, planReminder, type Scene, tuesday } from '../support/scene.ts';
+import { ANNAS_PHONE, monday, planReminder, type Scene, tuesday } from '../support/scene.ts';
 
 let database: TestDatabase;
 let scene: Scene;
@@ -42,7 +42,7 @@ describe('a queued notice', () => {
     const claimed = await claimOne(database, monday('17:30'));
     expect(claimed).toMatchObject({
       message_id: id,
-      template: expect.stringContaining('Aby odwołać'),
+      template: expect.stringContaining('Odwołanie lub zmiana'),
       appointments: [{ pet: 'Reksio' }],
     });
     expect(await beginDispatch(database, claimed, monday('17:30'))).toBe('go');
@@ -80,7 +80,9 @@ describe('a queued notice', () => {
   it('does not count as a text that names the start', async () => {
     await queue();
     await beginDispatch(database, await claimOne(database, monday('17:30')), monday('17:30'));
-    expect(await database.query('select from private.sms_told_events')).toHaveLength(1);
+    const lastText = 'select kinds::text[] from private.sms_last_text($1, $2)';
+    expect(await database.query(lastText, [scene.appointmentIds[0], ANNAS_PHONE]))
+      .toEqual([{ kinds: ['reminder'] }]);
   });
 });
 

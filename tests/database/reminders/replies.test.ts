@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { readResponses, sendLink } from '../support/client-link.ts';
+import { readResponses, sendLink, showLink } from '../support/client-link.ts';
+import { enableTexts } from '../support/notices.ts';
 import { beginDispatch, claimOne, settle } from '../support/outbox.ts';
 import {
   cancelAppointment,
   createAppointment,
+  createRemindedClient,
+  createRemindingSalon,
   forgetReminders,
   moveAppointment,
   plan,
 } from '../support/reminders.ts';
 import { ANNAS_PHONE, monday, tuesday } from '../support/scene.ts';
+import { sendDue } from '../support/send-due.ts';
 
 let database: TestDatabase;
 
@@ -106,6 +110,14 @@ describe('a yes', () => {
   });
 });
 
+it('a yes to another time than the appointment has now is for the salon to read', async () => {
+  const { appointmentIds: [first = ''] } = await sendLink(database);
+  await moveAppointment(database, first, tuesday('15:00'), monday('17:30'));
+  expect(await reply('Tak', 'coming')).toBe('kept');
+  expect(await readResponses(database)).toEqual([null]);
+  expect(await inbox()).toMatchObject([{ event_id: first, body: 'Tak' }]);
+});
+
 describe('a no', () => {
   it('is shown to the salon, and answered once with an SMS', async () => {
     await sendLink(database);
@@ -122,6 +134,33 @@ describe('a no', () => {
     await reply('Tak', 'coming');
     expect(await reply('Nie', 'wants_to_cancel', { id })).toBe('repeated');
     expect(await readResponses(database)).toEqual(['coming']);
+  });
+});
+
+describe('the answer to a no', () => {
+  it('has a link that shows the appointment', async () => {
+    await sendLink(database);
+    await reply('Nie', 'wants_to_cancel');
+    const claimed = await claimOne(database, monday('18:00'));
+    const body = 'https://salon.example/c/#…';
+    expect(await beginDispatch(database, claimed, monday('18:00'), { body })).toBe('go');
+    await settle(database, claimed, monday('18:00:01'), { outcome: 'accepted' });
+    expect(await showLink(database, claimed.link_token, monday('18:10')))
+      .toMatchObject({ appointments: [{ start: '11:00' }] });
+  });
+
+  it('is sent however far ahead the appointment is', async () => {
+    const salon = await createRemindingSalon(database);
+    const client = await createRemindedClient(database, salon.id);
+    await enableTexts(database, salon.id, ['booked']);
+    const start = '2027-03-01 11:00+01';
+    await createAppointment(database, salon.id, { client, start, created: monday('10:00') });
+    await plan(database, monday('10:10'));
+    expect(await sendDue(database, monday('10:10'))).toEqual(['go']);
+    await database.query('delete from private.sms_changes');
+    const now = '2026-11-27 10:00+01';
+    expect(await reply('Nie', 'wants_to_cancel', { now })).toBe('answered');
+    expect(await sendDue(database, now)).toEqual(['go']);
   });
 });
 

@@ -306,6 +306,7 @@ it('each function can be executed only by the roles listed here', async () => {
     'service_role, sms_worker': [
       'private.may_have_been_sent(sms_messages)',
       'private.sms_kind_is_enabled(uuid, sms_message_kind)',
+      'private.sms_last_text(uuid, text, uuid)',
       'private.sms_queue_notice(uuid, sms_message_kind)',
       'private.sms_write_message(uuid, sms_message_kind, sms_message_status, sms_reason)',
     ],
@@ -322,7 +323,6 @@ it('each function can be executed only by the roles listed here', async () => {
       'private.sms_has_coming_appointment(uuid)',
       'private.sms_is_being_told(uuid, timestamp with time zone, sms_message_kind)',
       'private.sms_is_told(uuid, text, sms_message_kind, timestamp with time zone, timestamp with time zone, timestamp with time zone, uuid)',
-      'private.sms_last_text(uuid, text, uuid)',
       'private.sms_lease_messages(uuid[], uuid[], sms_provider, interval)',
       'private.sms_limit_of_day(sms_messages, sms_settings, text, integer)',
       'private.sms_lock_due_messages(sms_provider, integer)',

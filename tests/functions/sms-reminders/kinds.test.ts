@@ -90,7 +90,7 @@ test('the answer to NIE', async () => {
     `select private.sms_queue_notice($1, 'answer')`,
     [id],
   );
-  expect(await sentAt(monday('17:20'))).toEqual([expect.stringContaining('Aby odwolac')]);
+  expect(await sentAt(monday('17:20'))).toEqual([expect.stringContaining('Odwolanie lub zmiana')]);
 });
 
 test('the second reminder', async () => {
