@@ -57,6 +57,9 @@ export const CALCOM_API_URL = 'https://api.cal.com/v2';
 /** Enough for a page of 250 bookings with long notes. */
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 
+/** What a header can carry. With anything else no request can be made. */
+const SENDABLE_KEY = /^[\x21-\x7e]+$/;
+
 /** How long Cal.com blocks a key that exceeded its rate, if the answer does not say. */
 const BLOCK_SECONDS = 60;
 
@@ -67,6 +70,9 @@ export function createCalcomApi(config: CalcomApiConfig): CalcomApi {
   const { baseUrl, apiKey, timeoutMs, fetch } = config;
   return {
     async call({ method, path, query = {}, body, version }) {
+      if (!SENDABLE_KEY.test(apiKey)) {
+        return { ok: false, code: 'key_refused', retryAfterSeconds: null };
+      }
       const url = new URL(baseUrl + path);
       for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
       const headers = new Headers({ authorization: `Bearer ${apiKey}` });

@@ -340,6 +340,12 @@ test.each([
   expect(calcom.requests.length - before).toBe(1);
 });
 
+test('a key that no request can carry is key_refused', async () => {
+  const broken = createBookingActions('cal_klucz\nł', settings());
+  const of = plain(booked(GROOMING));
+  expect(uidsOf(await broken.perform({ action: 'cancel', of, reason: 'x' }))).toBe('key_refused');
+});
+
 test('looking for an action does not do it', async () => {
   const stored = booked(GROOMING);
   const sent = calcom.writes.length;
