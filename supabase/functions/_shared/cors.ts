@@ -14,8 +14,9 @@ export function preflight(): Response {
   });
 }
 
-/** The answer, readable for pages of any origin. */
+/** The answer, readable for pages of any origin, with the time after which they may ask again. */
 export function readableByPages(response: Response): Response {
   for (const [name, value] of Object.entries(ALLOW_ORIGIN)) response.headers.set(name, value);
+  response.headers.set('access-control-expose-headers', 'retry-after');
   return response;
 }

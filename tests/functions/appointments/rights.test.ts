@@ -102,6 +102,7 @@ it('a page of any origin may call', async () => {
   expect(preflight.headers.get('access-control-allow-headers')).toContain('authorization');
   const { headers } = await stack.call(null, { action: 'confirm', eventId });
   expect(headers.get('access-control-allow-origin')).toBe('*');
+  expect(headers.get('access-control-expose-headers')).toBe('retry-after');
 });
 
 it.each([

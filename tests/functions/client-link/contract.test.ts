@@ -56,6 +56,7 @@ test('a page at any address may ask, without cookies', async () => {
   const { headers } = await link.post({ token: OTHER_TOKEN, action: 'show' });
   expect(headers.get('access-control-allow-origin')).toBe('*');
   expect(headers.has('access-control-allow-credentials')).toBe(false);
+  expect(headers.get('access-control-expose-headers')).toBe('retry-after');
 });
 
 describe('what changes nothing', () => {

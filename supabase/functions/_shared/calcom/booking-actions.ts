@@ -4,10 +4,9 @@ import { type EventType, readEventTypes } from './event-types.ts';
 import { move } from './move-booking.ts';
 import { type NewBooking, newBooking } from './new-booking.ts';
 import { type Action, type BookingRef, type Done, lookFor, perform } from './perform.ts';
-import { readBooking, type ShownBooking } from './read-booking.ts';
 
 export type { ActionErrorCode, ActionFailure, ActionResult } from './calcom-client.ts';
-export type { ActionSettings, BookingRef, Done, EventType, NewBooking, ShownBooking };
+export type { ActionSettings, BookingRef, Done, EventType };
 
 /** Something to do with bookings in Cal.com. Times are ISO 8601 in UTC. */
 export type BookingCommand =
@@ -29,7 +28,6 @@ export type BookingActions = {
   perform(command: BookingCommand): Promise<ActionResult<Done>>;
   /** Looks whether it was done, without doing it. */
   lookFor(command: BookingCommand): Promise<ActionResult<Done>>;
-  getBooking(uid: string): Promise<ActionResult<ShownBooking>>;
   /** What can be booked with this user, hidden event types included. */
   eventTypes(username: string): Promise<ActionResult<EventType[]>>;
 };
@@ -47,7 +45,6 @@ export function createBookingActions(apiKey: string, settings: ActionSettings): 
       const action = await actionOf(call, command);
       return action.ok ? await lookFor(action.value, lookAfterMs) : action;
     },
-    getBooking: (uid) => readBooking(call, uid),
     eventTypes: (username) => readEventTypes(call, username),
   };
 }

@@ -19,15 +19,15 @@ import {
 } from './booking-actions.ts';
 import { showBookings } from './show-bookings.ts';
 
-/** What a member or a client of a salon does in Cal.com. */
+/** What a member of a salon does in Cal.com. */
 export type SalonAction = {
   salonId: string;
   /** The salon's Cal.com username; null shows nothing before the webhook comes. */
   host: string | null;
   /** How it is recorded in `salon_activity`. */
   action: Enums<'salon_action'>;
-  /** The member, null for the client. */
-  actorId: string | null;
+  /** The member. */
+  actorId: string;
   /** A repeated key gets the first result, and nothing is done again. */
   requestKey: string;
   /** Null for a new booking. */
