@@ -115,7 +115,39 @@ test('who wants to cancel can be phoned, cancelled in the dialog, or comes after
   await leave();
 });
 
-test('from the salon’s time on, today shows whom to phone about tomorrow, until they confirm', async () => {
+test('the dialog of the last one stays open and says that it was cancelled', async () => {
+  const { page, signIn, goTo, leave } = await openDashboard(browser);
+  await signIn(salon.staff);
+  await page.route('**/functions/v1/appointments', async (route) => {
+    await sql(
+      `update calendar_events set status = 'cancelled' where client_response = 'wants_to_cancel'
+       and salon_id = $1`,
+      [salon.id],
+    );
+    await route.fulfill({ json: { ok: true, shown: true } });
+  });
+  await goTo('/reminders/inbox');
+  await page.getByRole('button', { name: /^Otwórz wizytę: 13:00/ }).press('Enter');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Odwołaj' }).press('Enter');
+  await dialog.getByLabel('Powód').fill('na prośbę klienta');
+  await dialog.getByRole('button', { name: 'Odwołaj wizytę' }).press('Enter');
+  await dialog.getByText('Wizyta odwołana.').waitFor();
+  await page.getByRole('region', { name: 'Chcą odwołać lub przełożyć' }).waitFor({
+    state: 'hidden',
+  });
+  expect(await dialog.getByText('Wizyta odwołana.').isVisible()).toBe(true);
+  await page.keyboard.press('Escape');
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+  await sql(
+    `update calendar_events set status = 'scheduled' where client_response = 'wants_to_cancel'
+     and salon_id = $1`,
+    [salon.id],
+  );
+  await leave();
+});
+
+test('from the salon’s time on, today shows whom to phone about tomorrow', async () => {
   const { page, signIn, leave } = await openDashboard(browser);
   await signIn(salon.staff);
 

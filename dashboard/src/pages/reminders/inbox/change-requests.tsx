@@ -11,8 +11,8 @@ import { fullName } from '../../../ui/full-name.ts';
 import { PhoneLink } from '../../../ui/phone-link.tsx';
 
 /**
- * Appointments that clients want to cancel or move, each with a dialog to do so, which stays
- * open when it was the last one.
+ * Appointments that clients want to cancel or move, each with a dialog to do so. The dialog stays open
+ * when its appointment leaves the list.
  */
 export function ChangeRequests({ appointments }: {
   appointments: readonly CalendarEventWithDetails[];
