@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { ClientAppointment } from '../../shared/client-link/answers.ts';
-import type { ClientAnswer, LinkApi } from './link-api.ts';
+import type { ClientAppointment, ClientResult } from '../../shared/client-link/answers.ts';
+import type { Answer, ClientAnswer, LinkApi } from './link-api.ts';
 import type { Texts } from './texts.ts';
 
 /** An appointment, and what its client can do about it. */
@@ -10,36 +10,48 @@ export function AppointmentCard({ appointment, noticeHours, api, texts, locale, 
   api: LinkApi;
   texts: Texts;
   locale: string;
-  reload(): Promise<void>;
+  /** Returns whether it is known what the appointment is now. */
+  reload(): Promise<boolean>;
 }) {
   const [isBusy, setBusy] = useState(false);
   const [isAsking, setAsking] = useState(false);
   const [message, setMessage] = useState('');
   const { id, cancelled, response, canChange, pet } = appointment;
   const headingId = `appointment-${id}`;
+  const heading = useRef<HTMLHeadingElement>(null);
 
   async function respond(action: ClientAnswer['action']): Promise<void> {
+    if (isBusy) return;
     setBusy(true);
     setMessage('');
     const answered = await api.respond({ action, eventId: id, start: appointment.startTime });
-    setAsking(false);
-    if (!answered.ok) {
-      const { problem } = answered;
-      setMessage(problem === 'too_late' ? texts.tooLate(noticeHours) : texts.problems[problem]);
-    } else if (answered.value.result === 'continue') {
+    if (answered.ok && answered.value.result === 'continue') {
       location.assign(answered.value.url);
       return;
-    } else if (answered.value.result === 'passed_on') {
-      setMessage(texts.passedOn);
     }
-    await reload();
+    const isKnown = await reload();
+    // Otherwise the page itself says what is wrong.
+    if (answered.ok || isKnown) setMessage(messageAfter(answered));
+    if (isAsking) stopAsking();
     setBusy(false);
+  }
+
+  function messageAfter(answered: Answer<ClientResult>): string {
+    if (answered.ok) return answered.value.result === 'passed_on' ? texts.passedOn : '';
+    const { problem } = answered;
+    return problem === 'too_late' ? texts.tooLate(noticeHours) : texts.problems[problem];
+  }
+
+  /** The button that was pressed goes, so the focus has to move. */
+  function stopAsking(): void {
+    setAsking(false);
+    heading.current?.focus();
   }
 
   return (
     <section class='card stack' aria-labelledby={headingId}>
       <div>
-        <h2 id={headingId}>{when(appointment, texts, locale)}</h2>
+        <h2 ref={heading} id={headingId} tabIndex={-1}>{when(appointment, texts, locale)}</h2>
         {pet !== null && <p>{pet}</p>}
       </div>
       <div role='status' class='stack'>
@@ -52,7 +64,7 @@ export function AppointmentCard({ appointment, noticeHours, api, texts, locale, 
           texts={texts}
           isBusy={isBusy}
           confirm={() => respond('cancel')}
-          keep={() => setAsking(false)}
+          keep={stopAsking}
         />
       )}
       {!cancelled && !isAsking && (
@@ -60,7 +72,7 @@ export function AppointmentCard({ appointment, noticeHours, api, texts, locale, 
           <button
             type='button'
             class='button button--main'
-            disabled={isBusy}
+            aria-disabled={isBusy}
             onClick={() => respond('coming')}
           >
             {texts.coming}
@@ -70,7 +82,7 @@ export function AppointmentCard({ appointment, noticeHours, api, texts, locale, 
               <button
                 type='button'
                 class='button'
-                disabled={isBusy}
+                aria-disabled={isBusy}
                 onClick={() => respond('move')}
               >
                 {texts.move}
@@ -78,8 +90,8 @@ export function AppointmentCard({ appointment, noticeHours, api, texts, locale, 
               <button
                 type='button'
                 class='button'
-                disabled={isBusy}
-                onClick={() => setAsking(true)}
+                aria-disabled={isBusy}
+                onClick={() => !isBusy && setAsking(true)}
               >
                 {texts.cancel}
               </button>
@@ -106,10 +118,15 @@ function Confirmation({ texts, isBusy, confirm, keep }: {
     <div class='stack'>
       <p ref={question} tabIndex={-1}>{texts.confirm}</p>
       <div class='choices'>
-        <button type='button' class='button button--main' disabled={isBusy} onClick={confirm}>
+        <button type='button' class='button button--main' aria-disabled={isBusy} onClick={confirm}>
           {texts.confirmed}
         </button>
-        <button type='button' class='button' disabled={isBusy} onClick={keep}>
+        <button
+          type='button'
+          class='button'
+          aria-disabled={isBusy}
+          onClick={() => !isBusy && keep()}
+        >
           {texts.kept}
         </button>
       </div>

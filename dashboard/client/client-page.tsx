@@ -17,12 +17,18 @@ export function ClientPage({ api, languages }: {
   const language = chosen ?? browserLanguage(languages) ?? view?.language ?? 'pl';
   const texts = TEXTS[language];
 
-  async function load(): Promise<void> {
-    if (api === null) return;
+  /** Returns whether the page shows what is the case now. */
+  async function load(): Promise<boolean> {
+    if (api === null) return false;
     setProblem(null);
     const shown = await api.show();
-    if (shown.ok) setView(shown.value);
-    else setProblem(shown.problem === 'too_late' ? 'failed' : shown.problem);
+    if (shown.ok) {
+      setView(shown.value);
+      return true;
+    }
+    setProblem(shown.problem === 'too_late' ? 'failed' : shown.problem);
+    if (shown.problem === 'gone') setView(null);
+    return false;
   }
 
   useEffect(() => void load(), []);

@@ -49,6 +49,8 @@ async function openLink(token: string, locale = 'pl-PL'): Promise<Page> {
   return page;
 }
 
+const focusedText = (page: Page) => page.evaluate(() => document.activeElement?.textContent);
+
 const readAnswer = async (eventId: string) => {
   const [row] = await sql<{ response: string | null }>(
     'select client_response as response from calendar_events where id = $1',
@@ -78,11 +80,12 @@ test('a client says with the keyboard alone that they come', async () => {
   const { eventId, token } = await bookWithLink();
   const page = await openLink(token);
   await page.getByRole('button', { name: 'Przyjdę' }).waitFor();
-  const focused = () => page.evaluate(() => document.activeElement?.textContent);
+  const focused = () => focusedText(page);
   for (let i = 0; i < 6 && await focused() !== 'Przyjdę'; i++) await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await page.getByText('Dziękujemy, do zobaczenia!').waitFor();
   expect(await readAnswer(eventId)).toBe('coming');
+  expect(await focused()).toBe('Przyjdę');
   await page.context().close();
 });
 
@@ -90,13 +93,15 @@ test('a cancellation is asked for once more, and passed on to a salon without a 
   const { eventId, token } = await bookWithLink();
   const page = await openLink(token);
   await page.getByRole('button', { name: 'Odwołaj' }).click();
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Odwołać tę wizytę?');
+  expect(await focusedText(page)).toBe('Odwołać tę wizytę?');
   await page.getByRole('button', { name: 'Nie, zostaw' }).click();
+  expect(await focusedText(page)).toMatch(/^\S+, \d+ \S+, godz. 10:00$/);
   expect(await readAnswer(eventId)).toBeNull();
   await page.getByRole('button', { name: 'Odwołaj' }).click();
   expect(await accessibilityProblems(page)).toEqual([]);
   await page.getByRole('button', { name: 'Tak, odwołaj' }).click();
   await page.getByText('Przekazaliśmy to salonowi').waitFor();
+  expect(await focusedText(page)).toMatch(/^\S+, \d+ \S+, godz. 10:00$/);
   expect(await readAnswer(eventId)).toBe('wants_to_cancel');
   await page.context().close();
 });
@@ -148,5 +153,37 @@ test('a link that is wrong or over says so', async () => {
   const page = await openLink('zzzzzzzzzzzz');
   await page.getByText('Ten link nie działa').waitFor();
   expect(await accessibilityProblems(page)).toEqual([]);
+  await page.context().close();
+});
+
+test('without a network the page says so once, and answers as soon as there is one', async () => {
+  const { eventId, token } = await bookWithLink();
+  const page = await openLink(token);
+  const coming = page.getByRole('button', { name: 'Przyjdę' });
+  await coming.waitFor();
+  await page.context().setOffline(true);
+  await coming.click();
+  await page.getByRole('button', { name: 'Spróbuj ponownie' }).waitFor();
+  expect(await page.getByText('Nie udało się połączyć').count()).toBe(1);
+  await page.context().setOffline(false);
+  await coming.click();
+  await page.getByText('Dziękujemy, do zobaczenia!').waitFor();
+  expect(await page.getByText('Nie udało się połączyć').count()).toBe(0);
+  expect(await readAnswer(eventId)).toBe('coming');
+  await page.context().close();
+});
+
+test('a link that ends while its page is open offers nothing any more', async () => {
+  const { eventId, token } = await bookWithLink();
+  const page = await openLink(token);
+  await page.getByRole('button', { name: 'Przyjdę' }).waitFor();
+  await sql(
+    `update calendar_events set start_time = start_time - interval '9 days',
+       end_time = end_time - interval '9 days' where id = $1`,
+    [eventId],
+  );
+  await page.getByRole('button', { name: 'Przyjdę' }).click();
+  await page.getByText('Ten link nie działa').waitFor();
+  expect(await page.getByRole('button').allInnerTexts()).toEqual(['English']);
   await page.context().close();
 });
