@@ -7,20 +7,29 @@ set search_path = ''
 as $$
 begin
   update public.calendar_events k
-  set salon_note = concat_ws(E'\n', k.salon_note, m.salon_note)
-  from public.calendar_events m
-  where k.id = kept and m.id = any (merged) and k.erased_at is null
-    and m.salon_note is not null and k.salon_note is distinct from m.salon_note;
+  set salon_note = (
+    select string_agg(n.salon_note, E'\n' order by n.is_kept desc, n.booked_at)
+    from (
+      select m.salon_note, bool_or(m.id = kept) as is_kept, min(m.created_at) as booked_at
+      from public.calendar_events m
+      where m.id = kept or m.id = any (merged)
+      group by m.salon_note
+    ) n)
+  where k.id = kept and k.erased_at is null and exists (
+    select from public.calendar_events m where m.id = any (merged) and m.salon_note is not null);
   -- An answer comes with the start that it is about. The fold that follows forgets it if the
   -- appointment starts at another time after all.
   update public.calendar_events k
   set start_time = m.start_time, end_time = m.end_time, attendance = m.attendance,
     client_response = m.client_response, client_responded_at = m.client_responded_at
-  from public.calendar_events m
-  where k.id = kept and m.id = any (merged)
-    and coalesce(m.attendance::text, m.client_response::text) is not null
-    and (coalesce(k.attendance::text, k.client_response::text) is null
-      or m.last_event_at > k.last_event_at);
+  from (
+    select a.* from public.calendar_events a
+    where (a.id = kept or a.id = any (merged))
+      and coalesce(a.attendance::text, a.client_response::text) is not null
+    order by a.last_event_at desc nulls last, a.id = kept desc
+    limit 1
+  ) m
+  where k.id = kept and m.id <> kept;
   update public.salon_activity a set event_id = kept where a.event_id = any (merged);
 end;
 $$;

@@ -152,6 +152,23 @@ describe('a move', () => {
     }]);
   });
 
+  it('that connects three appointments keeps the notes of all, and what was said last', async () => {
+    const icalUid = 'uid-0@Cal.com';
+    await deliver(database, booking({ icalUid }));
+    const [first, second] = [11, 12].map((hour, index) =>
+      booking({ uid: `uid-${index + 1}`, icalUid: null, ...LATER, ...at(hour) })
+    );
+    for (const one of [first, second]) await deliver(database, one ?? booking());
+    await database.query(`update calendar_events set salon_note = cal_com_event_id`);
+    await database.query(
+      `update calendar_events set attendance = 'completed' where cal_com_event_id = 'uid-2'`,
+    );
+    await deliver(database, { ...moved, uid: 'uid-2', rescheduleUid: 'uid-1', icalUid, ...at(13) });
+    expect(await appointments()).toMatchObject([
+      { note: 'uid-0\nuid-1\nuid-2', attendance: 'completed' },
+    ]);
+  });
+
   it('that is heard of late forgets what was said about the old time', async () => {
     await deliver(database, booking());
     await say('completed');
