@@ -46,6 +46,9 @@ create table public.sms_messages (
 
 create index sms_messages_due_idx on public.sms_messages (salon_id, next_attempt_at, id)
   where status in ('pending', 'unknown');
+-- For private.salons_that_test.
+create index sms_messages_waiting_tests_idx on public.sms_messages (salon_id)
+  where kind = 'test' and status in ('pending', 'leased', 'unknown');
 create index sms_messages_leases_idx on public.sms_messages (lease_until) where status = 'leased';
 create unique index sms_messages_provider_message_id_key
   on public.sms_messages (provider, provider_message_id)

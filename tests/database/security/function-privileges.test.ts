@@ -313,6 +313,7 @@ it('each function can be executed only by the roles listed here', async () => {
     'sms_worker': [
       'private.client_link_token(uuid)',
       'private.opt_out_hash(uuid, text)',
+      'private.salons_that_test()',
       'private.set_app_clock(timestamp with time zone)',
       'private.sms_cap_is_reached(sms_messages, sms_settings, text, integer)',
       'private.sms_close_lease(uuid, sms_message_status, sms_reason, text, timestamp with time zone)',

@@ -29,6 +29,7 @@ it('only these functions run with the rights of postgres', async () => {
       'private.restart_sms_texts()',
       'private.restore_opt_outs()',
       'private.salon_ids()',
+      'private.salons_that_test()',
       'private.show_attendance()',
       'private.start_sync()',
       'private.touch_sms_settings()',

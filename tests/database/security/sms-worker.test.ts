@@ -132,6 +132,18 @@ it('sms_worker sees the settings of a salon without reminders while a test is qu
   expect(await asWorker(settings)).toEqual([]);
 });
 
+it('sms_worker reads the messages of no salon to find those that test', async () => {
+  const off = await createRemindingSalon(database, { enabled: false });
+  await database.query(
+    `insert into sms_messages (salon_id, local_date, status, next_attempt_at, not_after)
+     select $1, '2026-01-01', 'sent', now(), now() from generate_series(1, 5000)`,
+    [off.id],
+  );
+  await database.query('analyze sms_messages');
+  const plan = await asWorker('explain select id from salons');
+  expect(JSON.stringify(plan)).not.toContain('sms_messages');
+});
+
 it('sms_worker sees no client and no pet without a future appointment', async () => {
   const client = await createRemindedClient(database, salon.id, { pets: ['Burek'] });
   expect(await asWorker(`select id from public.clients where id = '${client.id}'`)).toEqual([]);
