@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { forgetDeliveries } from '../support/calendar-rows.ts';
-import { at, booking, deliver } from '../support/deliveries.ts';
+import { at, booking, deliver, UPSERT, upsertArguments } from '../support/deliveries.ts';
 import { createSalon, type TestSalon } from '../support/salons.ts';
+import { closeSessions, openSession } from '../support/sessions.ts';
 import { snapshot, sync } from '../support/snapshots.ts';
 
 let database: TestDatabase;
@@ -13,6 +14,7 @@ beforeAll(async () => {
   salon = await createSalon(database);
 });
 beforeEach(() => forgetDeliveries(database));
+afterEach(closeSessions);
 afterAll(() => database.drop());
 
 /** A member changes every appointment that they see. */
@@ -167,6 +169,22 @@ describe('a move', () => {
     expect(await appointments()).toMatchObject([
       { note: 'uid-0\nuid-1\nuid-2', attendance: 'completed' },
     ]);
+  });
+
+  it('that connects two appointments waits for the answer that the client is giving', async () => {
+    await deliver(database, booking());
+    await deliver(database, { ...moved, trigger: 'BOOKING_CREATED', rescheduleUid: null });
+    const [client, delivery] = [await openSession(database), await openSession(database)];
+    await client.query(
+      `select private.record_client_response(id, start_time, 'coming')
+       from calendar_events where cal_com_event_id = 'uid-1'`,
+    );
+    const connected = delivery.query(UPSERT, upsertArguments(moved));
+    await delivery.isBlocked();
+    await client.commit();
+    await connected;
+    await delivery.commit();
+    expect(await appointments()).toMatchObject([{ response: 'coming' }]);
   });
 
   it('that is heard of late forgets what was said about the old time', async () => {
