@@ -25,6 +25,9 @@ begin
     join private.sms_told_events told on told.message_id = m.id
     join public.calendar_events e
       on e.id = told.event_id and e.client_id = m.client_id and e.salon_id = m.salon_id
+    -- Whoever has the client's old number does not answer for them.
+    join public.clients c on c.id = m.client_id and c.salon_id = m.salon_id
+      and private.e164(c.phone_number) = number
     join public.salons s on s.id = e.salon_id
     where m.phone = number and m.salon_id = last.salon_id and private.may_have_been_sent(m)
       and e.start_time > private.app_now()

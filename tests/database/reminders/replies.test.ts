@@ -118,6 +118,13 @@ it('a yes to another time than the appointment has now is for the salon to read'
   expect(await inbox()).toMatchObject([{ event_id: first, body: 'Tak' }]);
 });
 
+it('a yes from a number that the client has no more is for the salon to read', async () => {
+  await sendLink(database);
+  await database.query(`update public.clients set phone_number = '600 100 300'`);
+  expect(await reply('Tak', 'coming')).toBe('kept');
+  expect(await readResponses(database)).toEqual([null]);
+});
+
 describe('a no', () => {
   it('is shown to the salon, and answered once with an SMS', async () => {
     await sendLink(database);
