@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/preact-query';
 import type { CalendarEventWithDetails } from '../../../shared/calendar/appointment.ts';
 import { ActionsProvider } from '../actions/actions.tsx';
 import { useCalendar } from '../data/backend.tsx';
+import { usePolling } from '../data/live.tsx';
 import { useT } from '../i18n/use-language.tsx';
 import { useClock } from '../time/use-clock.ts';
 import { DialogHead } from '../ui/dialog-head.tsx';
@@ -24,7 +25,7 @@ export function AppointmentDetails({ appointment: listed, close }: {
     queryKey: ['appointment', listed.id],
     queryFn: () => calendar.getAppointment(listed.id),
     initialData: listed,
-    refetchInterval: POLL_MS,
+    refetchInterval: usePolling(POLL_MS),
   });
   const appointment = data ?? listed;
   return (

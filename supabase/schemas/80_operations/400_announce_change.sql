@@ -46,6 +46,9 @@ create trigger announce_change
 create trigger announce_change
   after insert or update or delete on public.sms_messages
   for each row execute function private.announce_change();
+create trigger announce_change
+  after insert or update or delete on public.sms_inbox
+  for each row execute function private.announce_change();
 -- Those that were applied change an appointment.
 create trigger announce_change
   after insert or update on public.webhook_logs

@@ -95,6 +95,14 @@ describe('a change', () => {
     expect(await sent()).toEqual([changed(other)]);
   });
 
+  it('by a reply to an SMS is announced', async () => {
+    await database.query(
+      `insert into public.sms_inbox (salon_id, phone, body) values ($1, '+48501220314', 'Kto to?')`,
+      [salon.id],
+    );
+    expect(await sent()).toEqual([changed(salon)]);
+  });
+
   it('is made although Realtime fails', async () => {
     await admin(
       `alter function realtime.send(jsonb, text, text, boolean) rename to send_well;

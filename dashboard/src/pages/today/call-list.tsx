@@ -6,6 +6,7 @@ import { RowButton } from '../../actions/row-button.tsx';
 import { answerAction } from '../../appointments/answer-action.ts';
 import { usePolling } from '../../data/live.tsx';
 import { useCalendar } from '../../data/backend.tsx';
+import { usePolling } from '../../data/live.tsx';
 import { useSalon } from '../../data/salon.tsx';
 import { useT } from '../../i18n/use-language.tsx';
 import { fullName } from '../../ui/full-name.ts';
@@ -33,7 +34,7 @@ function Calls() {
   const { data, isError, refetch } = useQuery({
     queryKey: ['call-list', salon.id],
     queryFn: () => calendar.getCallList({ salonId: salon.id, limit: MOST }),
-    refetchInterval: POLL_MS,
+    refetchInterval: usePolling(POLL_MS),
   });
   if (data === undefined) {
     return isError && (

@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/preact-query';
 import { useCalendar } from '../../../data/backend.tsx';
+import { usePolling } from '../../../data/live.tsx';
 import { useSalon } from '../../../data/salon.tsx';
 import { useT } from '../../../i18n/use-language.tsx';
 import { Loaded } from '../../../ui/loaded.tsx';
@@ -20,7 +21,7 @@ export function Replies() {
     queryKey: ['replies', salon.id, pages.limit],
     queryFn: () => calendar.getReplies({ salonId: salon.id, limit: pages.limit }),
     placeholderData: keepPreviousData,
-    refetchInterval: POLL_MS,
+    refetchInterval: usePolling(POLL_MS),
   });
   return (
     <Loaded query={query}>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/preact-query';
 import { useCalendar } from '../../../data/backend.tsx';
+import { usePolling } from '../../../data/live.tsx';
 import { useSalon } from '../../../data/salon.tsx';
 
 const POLL_MS = 30_000;
@@ -13,7 +14,7 @@ export function useChangeRequests() {
   return useQuery({
     queryKey: ['change-requests', salon.id],
     queryFn: () => calendar.getChangeRequests({ salonId: salon.id, limit: MOST }),
-    refetchInterval: POLL_MS,
+    refetchInterval: usePolling(POLL_MS),
   });
 }
 
@@ -25,7 +26,7 @@ export function useUnreadCount(): number {
   const replies = useQuery({
     queryKey: ['unread-replies', salon.id],
     queryFn: () => calendar.getReplies({ salonId: salon.id, unread: true, limit: MOST }),
-    refetchInterval: POLL_MS,
+    refetchInterval: usePolling(POLL_MS),
   });
   // A reply that was just marked as read is still among them until the next answer.
   const unread = replies.data?.filter(({ read_at: readAt }) => readAt === null) ?? [];
