@@ -14,6 +14,9 @@ begin
         before.end_time)
       is distinct from (after.cal_com_event_id, after.salon_id, after.status, after.start_time,
         after.end_time)
+      -- What staff say hides the status by Cal.com, until they take it back.
+      or before.attendance is not null
+        and before.fold_state ->> 'status' is distinct from after.fold_state ->> 'status'
       -- A value that is missing here may have been erased.
       or before.title <> after.title or coalesce(before.location <> after.location, false)
       or coalesce(before.attendee_name <> after.attendee_name, false)

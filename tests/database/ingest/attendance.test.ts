@@ -78,6 +78,17 @@ describe('what staff say about who came', () => {
     expect(await appointments()).toMatchObject([{ status: 'no_show', before: 'scheduled' }]);
   });
 
+  it('hides a cancellation that only the sync brought until it is taken back', async () => {
+    await deliver(database, booking());
+    await say('completed');
+    const cancelled = snapshot({ ...at(14), snapshot: { status: 'cancelled' } });
+    expect(await sync(database, salon.id, [cancelled])).toEqual({ applied: 1 });
+    expect(await sync(database, salon.id, [{ ...cancelled, ...at(15) }])).toEqual({ unchanged: 1 });
+    expect(await appointments()).toMatchObject([{ status: 'completed' }]);
+    await say(null);
+    expect(await appointments()).toMatchObject([{ status: 'cancelled' }]);
+  });
+
   it('returns to the status by Cal.com when it is taken back', async () => {
     await deliver(database, booking({ trigger: 'BOOKING_REQUESTED' }));
     await deliver(database, booking(at(11)));
