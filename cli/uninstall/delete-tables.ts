@@ -36,7 +36,14 @@ const DELETION = `
 begin
   perform set_config('search_path', '', true);
   select string_agg(v, ', ') into names
-  from jsonb_array_elements_text(ours -> 'views') v where to_regclass(v) is not null;
+  from jsonb_array_elements_text(ours -> 'views') v
+  where to_regclass(v) is not null
+    -- A function may take its rows. It goes after the functions, then.
+    and not exists (
+      select from pg_depend d
+      join pg_type y on y.oid = d.refobjid and y.typrelid = to_regclass(v)
+      where d.classid = 'pg_proc'::regclass and d.refclassid = 'pg_type'::regclass
+    );
   if names is not null then execute 'drop view ' || names; end if;
 
   for item in
@@ -85,7 +92,7 @@ begin
   select string_agg(f, ', ') into names from jsonb_array_elements_text(ours -> 'functions') f;
   execute 'drop function if exists ' || names;
 
-  -- Tables have types, and types have rows of tables: each turn drops what nothing has any more.
+  -- Tables have types, and types have rows of tables or views: each turn drops what nothing has any more.
   loop
     dropped := 0;
     dependents := null;
@@ -93,10 +100,11 @@ begin
       select d.kind, d.name
       from (
         select 'table' as kind, jsonb_array_elements_text(ours -> 'tables') as name
+        union all select 'view', jsonb_array_elements_text(ours -> 'views')
         union all select 'type', jsonb_array_elements_text(ours -> 'composites')
         union all select 'type', jsonb_array_elements_text(ours -> 'enums')
       ) d
-      -- A table is a type too.
+      -- A table or view is a type too.
       where to_regtype(d.name) is not null
     loop
       begin
