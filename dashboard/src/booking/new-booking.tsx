@@ -17,7 +17,7 @@ export function NewBooking({ date }: { date: string }) {
   const close = () => setOpen(false);
   return (
     <>
-      <button type='button' class='button button--main new-booking' onClick={() => setOpen(true)}>
+      <button type='button' class='button button--main' onClick={() => setOpen(true)}>
         <Icon name='plus' /> {t('book.new')}
       </button>
       <dialog ref={dialog} class='dialog' aria-labelledby='new-booking' onClose={close}>

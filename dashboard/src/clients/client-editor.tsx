@@ -26,7 +26,7 @@ export function ClientEditor({ clientId, done }: { clientId: string; done(): voi
 }
 
 /** A client of the salon, by id. */
-export function useClient(clientId: string) {
+function useClient(clientId: string) {
   const calendar = useCalendar();
   return useQuery({
     queryKey: ['client', clientId],

@@ -25,7 +25,7 @@ export function showChange(
 }
 
 /** The data with the change in each row with that id; the same data if there is none. */
-export function withChange(
+function withChange(
   data: unknown,
   rowId: string,
   change: Readonly<Record<string, unknown>>,

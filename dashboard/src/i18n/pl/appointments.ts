@@ -78,7 +78,7 @@ export const appointments = {
     empty: 'Dzisiaj nie ma wizyt',
     emptyNext: 'Nowa rezerwacja z Cal.com pojawi się tu sama.',
     added: 'Nowa wizyta: {{time}}, {{pet}}.',
-    moved: 'Wizyta przeniesiona na {{time}}: {{pet}}.',
+    moved: 'Wizyta przełożona na {{time}}: {{pet}}.',
     cancelledNow: 'Wizyta odwołana: {{time}}, {{pet}}.',
     gone: 'Wizyta nie jest już dzisiaj: {{pet}}.',
   },

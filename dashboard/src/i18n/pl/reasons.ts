@@ -19,7 +19,7 @@ export const reasons = {
   client_limit: 'Na ten numer wysłano dziś już trzy SMS-y. Jutro spróbujemy znowu.',
   skipped_by_salon: 'Salon pominął to przypomnienie.',
   event_gone:
-    'Wizyta została odwołana, przeniesiona lub przypisana komuś innemu, albo klient już o niej wie.',
+    'Wizyta została odwołana, przełożona lub przypisana komuś innemu, albo klient już o niej wie.',
   erased: 'Klient poprosił o usunięcie swoich danych.',
   deadline: 'Zrobiło się za późno, aby przypominać.',
   max_attempts: 'Bramka SMS odmawiała zbyt wiele razy.',
