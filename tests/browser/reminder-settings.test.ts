@@ -81,6 +81,22 @@ test('settings are saved, and a broken rule of the database is explained', async
   await leave();
 });
 
+test('a test SMS is sent once, however fast its button is clicked, and keeps the focus', async () => {
+  const { page, leave } = await openSettings();
+  await page.getByLabel('Twój numer').fill('600 100 200');
+  const button = page.getByRole('button', { name: 'Wyślij SMS próbny' });
+
+  await button.dblclick();
+  await page.getByText('SMS wyjdzie w ciągu 5 minut.').waitFor();
+  await page.waitForLoadState('networkidle');
+
+  expect(await sql('select kind from sms_messages where salon_id = $1', [salon.id]))
+    .toEqual([{ kind: 'test' }]);
+  expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+  await sql('delete from sms_messages where salon_id = $1', [salon.id]);
+  await leave();
+});
+
 test('a draft is still there after another page and a reload, until it is discarded', async () => {
   const { page, leave, template } = await openSettings();
   const saved = await template.inputValue();

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/preact-query';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { CalendarError } from '../../../../../shared/calendar/calendar-error.ts';
 import { useCalendar } from '../../../data/backend.tsx';
 import { useSalon } from '../../../data/salon.tsx';
@@ -16,9 +16,14 @@ export function TestSms() {
   const queries = useQueryClient();
   const errorText = useErrorText();
   const [phone, setPhone] = useState('');
+  // Known at once, where the state is known with the next drawing only: each SMS is paid for.
+  const isSending = useRef(false);
   const send = useMutation({
     mutationFn: () => calendar.sendTestSms(salon.id, phone),
     onSuccess: () => queries.invalidateQueries(),
+    onSettled: () => {
+      isSending.current = false;
+    },
   });
   const problem = send.error instanceof CalendarError && send.error.code === 'invalid_input'
     ? t('sms.test.noPhone')
@@ -29,6 +34,8 @@ export function TestSms() {
       aria-label={t('sms.test.title')}
       onSubmit={(event) => {
         event.preventDefault();
+        if (isSending.current) return;
+        isSending.current = true;
         send.mutate();
       }}
     >
@@ -48,7 +55,9 @@ export function TestSms() {
         />
         <small>{t('sms.test.hint')}</small>
       </label>
-      <button type='submit' class='button' disabled={send.isPending}>{t('sms.test.send')}</button>
+      <button type='submit' class='button' aria-disabled={send.isPending}>
+        {t('sms.test.send')}
+      </button>
       <div role='status'>
         {send.isSuccess && <p class='notice notice--good'>{t('sms.test.sent')}</p>}
         {problem && <p class='notice notice--bad'>{problem}</p>}
