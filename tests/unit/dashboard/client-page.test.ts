@@ -24,7 +24,9 @@ test.each([
 });
 
 test('the token is posted in the body, and never a part of an address', async () => {
-  const { api, fetch } = apiAnswering(async () => Response.json({ ok: true, result: 'recorded' }));
+  const { api, fetch } = apiAnswering(() =>
+    Promise.resolve(Response.json({ ok: true, result: 'recorded' }))
+  );
   expect(await api.respond(ANSWER)).toMatchObject({ ok: true, value: { result: 'recorded' } });
   const [url, init] = fetch.mock.calls[0] as unknown as [URL, RequestInit];
   expect(url.href).toBe('https://project.supabase.co/functions/v1/client-link');
@@ -40,13 +42,18 @@ test.each([
   ['rate_limited', 'too_many'],
   ['database_unavailable', 'failed'],
 ])('%s is told to the client as %s', async (code, problem) => {
-  const { api } = apiAnswering(async () => Response.json({ ok: false, code }, { status: 400 }));
+  const { api } = apiAnswering(() =>
+    Promise.resolve(Response.json({ ok: false, code }, { status: 400 }))
+  );
   expect(await api.show()).toEqual({ ok: false, problem });
 });
 
 test.each<[string, () => Promise<Response>]>([
   ['no network', () => Promise.reject(new TypeError('Failed to fetch'))],
-  ['a page of the host instead of an answer', async () => new Response('<!doctype html>')],
+  [
+    'a page of the host instead of an answer',
+    () => Promise.resolve(new Response('<!doctype html>')),
+  ],
 ])('with %s the client can try again', async (_what, answer) => {
   const { api } = apiAnswering(answer);
   expect(await api.show()).toEqual({ ok: false, problem: 'failed' });
