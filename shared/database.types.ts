@@ -2071,7 +2071,7 @@ export type Database = {
           'not_after': string | null;
           'phone_number': string | null;
           'salon_address': string | null;
-          'salon_id': string | null;
+          'salon_id': string;
           'salon_name': string;
           'salon_phone': string | null;
           'send_at': string | null;

@@ -2289,6 +2289,36 @@ begin
 end;
 $function$;
 
+create or replace function private.sms_occasions_of (
+  salon uuid
+)
+  returns table (
+    event_id            uuid,
+    kind                public.sms_message_kind,
+    due_at              timestamp with time zone,
+    lead                interval,
+    true_start          timestamp with time zone,
+    told_since          timestamp with time zone,
+    known_start         timestamp with time zone,
+    settings_changed_at timestamp with time zone,
+    message             public.sms_messages,
+    is_superseded       boolean
+  )
+  language plpgsql
+  stable
+  set search_path to ''
+  AS $function$
+begin
+  return query
+  select o.event_id, o.kind, o.due_at, o.lead, o.true_start, o.told_since, o.known_start,
+    o.settings_changed_at, o.message, o.is_superseded
+  from private.sms_occasions o
+  where o.salon_id = salon;
+end;
+$function$;
+
+alter function "private"."sms_occasions_of"(uuid) owner to "postgres";
+
 create or replace function private.sms_plan_salon (
   p_salon_id uuid
 )
@@ -3984,7 +4014,7 @@ create view "private"."sms_occasions" with (security_invoker=true) AS  WITH appo
             m.*::public.sms_messages AS message,
             (o.has_rivals AND (o.due_at <= ( SELECT private.app_now() AS app_now)) AND (NOT COALESCE(((m.status = 'skipped'::public.sms_message_status) AND (m.reason = ANY (ARRAY['template'::public.sms_reason, 'too_long'::public.sms_reason]))), false)) AND (NOT private.sms_is_told(o.event_id, c.phone_number, o.kind, o.true_start, o.told_since, o.known_start))) AS supersedes
            FROM (((occasion o
-             LEFT JOIN public.clients c ON (((c.id = o.client_id) AND (c.salon_id = o.salon_id))))
+             LEFT JOIN public.clients c ON (((c.id = o.client_id) AND (NOT (c.salon_id IS DISTINCT FROM o.salon_id)))))
              LEFT JOIN public.sms_message_events covered ON (((covered.event_id = o.event_id) AND (covered.start_time = o.start_time) AND (covered.kind = o.kind))))
              LEFT JOIN public.sms_messages m ON ((m.id = covered.message_id)))
           WHERE (o.first_due_at <= ( SELECT private.app_now() AS app_now))
@@ -4007,7 +4037,7 @@ alter view "private"."sms_occasions" owner to "postgres";
 alter view "private"."sms_rules" owner to "postgres";
 
 create view "private"."unplanned_appointments" with (security_invoker=true) AS  SELECT e.id AS event_id,
-    o.salon_id,
+    r.salon_id,
     o.kind,
     c.id AS client_id,
     p.name AS pet,
@@ -4025,10 +4055,10 @@ create view "private"."unplanned_appointments" with (security_invoker=true) AS  
         END AS alone,
     (allowed.send_at >= (e.start_time - o.lead)) AS too_late,
     (private.sms_allowed_at((private.app_now() + '00:10:00'::interval), s.timezone, r.quiet_from, r.quiet_to) >= (e.start_time - o.lead)) AS soon_too_late
-   FROM (((((((private.sms_occasions o
-     JOIN public.sms_settings r ON ((r.salon_id = o.salon_id)))
+   FROM (((((((public.sms_settings r
      JOIN public.salons s ON ((s.id = r.salon_id)))
-     JOIN public.calendar_events e ON (((e.id = o.event_id) AND (e.salon_id = o.salon_id))))
+     CROSS JOIN LATERAL private.sms_occasions_of(r.salon_id) o(event_id, kind, due_at, lead, true_start, told_since, known_start, settings_changed_at, message, is_superseded))
+     JOIN public.calendar_events e ON (((e.id = o.event_id) AND (e.salon_id = r.salon_id))))
      CROSS JOIN LATERAL private.sms_allowed_at(private.app_now(), s.timezone, r.quiet_from, r.quiet_to) allowed(send_at))
      CROSS JOIN LATERAL ( SELECT (o.message).id AS id,
             (o.message).salon_id AS salon_id,
@@ -4061,8 +4091,8 @@ create view "private"."unplanned_appointments" with (security_invoker=true) AS  
             (o.message).created_at AS created_at,
             (o.message).updated_at AS updated_at,
             (o.message).exceeded_limit AS exceeded_limit) m)
-     LEFT JOIN public.clients c ON (((c.id = e.client_id) AND (c.salon_id = e.salon_id))))
-     LEFT JOIN public.pets p ON (((p.id = e.pet_id) AND (p.salon_id = e.salon_id))))
+     LEFT JOIN public.clients c ON (((c.id = e.client_id) AND (NOT (c.salon_id IS DISTINCT FROM e.salon_id)))))
+     LEFT JOIN public.pets p ON (((p.id = e.pet_id) AND (NOT (p.salon_id IS DISTINCT FROM e.salon_id)))))
   WHERE ((NOT o.is_superseded) AND (((m.maybe_sent_since IS NULL) AND
         CASE COALESCE(m.status, 'cancelled'::public.sms_message_status)
             WHEN 'cancelled'::public.sms_message_status THEN true
@@ -4223,7 +4253,7 @@ create view "public"."due_reminders" with (security_invoker=true) AS  WITH due A
    FROM ((((reminder d
      JOIN public.sms_settings r ON ((r.salon_id = d.salon_id)))
      JOIN public.salons s ON ((s.id = d.salon_id)))
-     LEFT JOIN public.clients c ON (((c.id = d.client_id) AND (c.salon_id = d.salon_id))))
+     LEFT JOIN public.clients c ON (((c.id = d.client_id) AND (NOT (c.salon_id IS DISTINCT FROM d.salon_id)))))
      CROSS JOIN LATERAL private.sms_allowed_at(private.app_now(), s.timezone, r.quiet_from, r.quiet_to) allowed(send_at));
 
 revoke all on table "public"."due_reminders" from "anon";
@@ -5044,6 +5074,8 @@ comment on function "private"."sms_lease_messages"(uuid[], uuid[], public.sms_pr
 comment on function "private"."sms_may_still_be_sent"(public.sms_messages) is
   'Whether a message waits to be sent or sent again, or is being sent.';
 
+comment on function "private"."sms_occasions_of"(uuid) is 'The occasions of one salon, computed once: joined directly, Postgres may compute the view anew for each appointment.';
+
 comment on function "private"."sms_queue_notice"(uuid, public.sms_message_kind) is
   'Queues a message to the client of a coming appointment, and returns its id. Null if there is one of this kind for this start already, or the salon does not send the kind. Whether it may be sent is decided at dispatch, as for every message.';
 
@@ -5327,6 +5359,10 @@ grant execute
 revoke all on function "private"."sms_may_still_be_sent"(public.sms_messages) from public;
 
 grant execute on function "private"."sms_may_still_be_sent"(public.sms_messages) to "sms_worker";
+
+revoke all on function "private"."sms_occasions_of"(uuid) from public;
+
+grant execute on function "private"."sms_occasions_of"(uuid) to "sms_worker";
 
 revoke all on function "private"."sms_queue_notice"(uuid, public.sms_message_kind) from public;
 

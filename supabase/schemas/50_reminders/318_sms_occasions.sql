@@ -54,7 +54,9 @@ with appointment_occasion as (
         o.event_id, c.phone_number, o.kind, o.true_start, o.told_since, o.known_start)
       as supersedes
   from occasion o
-  left join public.clients c on c.id = o.client_id and c.salon_id = o.salon_id
+  -- Not by =, or Postgres may read all clients of the salon for each appointment.
+  left join public.clients c
+    on c.id = o.client_id and c.salon_id is not distinct from o.salon_id
   left join public.sms_message_events covered
     on covered.event_id = o.event_id and covered.start_time = o.start_time
     and covered.kind = o.kind

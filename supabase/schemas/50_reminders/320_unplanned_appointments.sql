@@ -3,8 +3,7 @@
 create view private.unplanned_appointments with (security_invoker = true) as
 select
   e.id as event_id,
-  -- Of the occasion, so that those of one salon are computed for that salon alone.
-  o.salon_id,
+  r.salon_id,
   o.kind,
   c.id as client_id,
   p.name as pet,
@@ -23,15 +22,17 @@ select
   private.sms_allowed_at(
     private.app_now() + interval '10 minutes', s.timezone, r.quiet_from, r.quiet_to)
     >= e.start_time - o.lead as soon_too_late
-from private.sms_occasions o
-join public.sms_settings r on r.salon_id = o.salon_id
+from public.sms_settings r
 join public.salons s on s.id = r.salon_id
-join public.calendar_events e on e.id = o.event_id and e.salon_id = o.salon_id
+cross join lateral private.sms_occasions_of(r.salon_id) o
+join public.calendar_events e on e.id = o.event_id and e.salon_id = r.salon_id
 cross join lateral private.sms_allowed_at(
   private.app_now(), s.timezone, r.quiet_from, r.quiet_to) as allowed (send_at)
 cross join lateral (select (o.message).*) m
-left join public.clients c on c.id = e.client_id and c.salon_id = e.salon_id
-left join public.pets p on p.id = e.pet_id and p.salon_id = e.salon_id
+-- Not by =, as in sms_occasions.
+left join public.clients c
+  on c.id = e.client_id and c.salon_id is not distinct from e.salon_id
+left join public.pets p on p.id = e.pet_id and p.salon_id is not distinct from e.salon_id
 where not o.is_superseded
   and (
     m.maybe_sent_since is null and case coalesce(m.status, 'cancelled')

@@ -71,7 +71,9 @@ select
 from reminder d
 join public.sms_settings r on r.salon_id = d.salon_id
 join public.salons s on s.id = d.salon_id
-left join public.clients c on c.id = d.client_id and c.salon_id = d.salon_id
+-- Not by =, as in sms_occasions.
+left join public.clients c
+  on c.id = d.client_id and c.salon_id is not distinct from d.salon_id
 cross join lateral private.sms_allowed_at(
   private.app_now(), s.timezone, r.quiet_from, r.quiet_to) as allowed (send_at);
 revoke all on table public.due_reminders from public, anon, authenticated, service_role;

@@ -333,6 +333,7 @@ it('each function can be executed only by the roles listed here', async () => {
       'private.sms_may_still_be_sent(sms_messages)',
       'private.sms_message_of_receipt(sms_provider, jsonb)',
       'private.sms_must_tell_again(sms_messages, uuid, timestamp with time zone, text)',
+      'private.sms_occasions_of(uuid)',
       'private.sms_pass_over(uuid, text)',
       'private.sms_plan_salon(uuid)',
       'private.sms_postpone(sms_messages, sms_dispatch_answer)',
