@@ -1,7 +1,6 @@
 /**
  * The page may load and connect to itself and its Supabase project only, whose Realtime is a
- * WebSocket: no inline scripts or
- * styles, no third parties.
+ * WebSocket: no inline scripts or styles, no third parties.
  */
 export function contentSecurityPolicy(supabaseUrl: string): string {
   const { origin } = new URL(supabaseUrl);

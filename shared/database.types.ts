@@ -1114,6 +1114,13 @@ export type Database = {
             foreignKeyName: 'sms_inbox_event_id_fkey';
             columns: ['event_id'];
             isOneToOne: false;
+            referencedRelation: 'call_list';
+            referencedColumns: ['event_id'];
+          },
+          {
+            foreignKeyName: 'sms_inbox_event_id_fkey';
+            columns: ['event_id'];
+            isOneToOne: false;
             referencedRelation: 'pet_history';
             referencedColumns: ['id'];
           },
@@ -2904,6 +2911,7 @@ export type Database = {
         Returns: {
           'answer': Database['public']['Enums']['client_link_answer'];
           'cal_com_event_id': string;
+          'host': string;
           'salon_id': string;
         }[];
       };

@@ -1,7 +1,6 @@
 import { withClient } from '../../local/postgres/client.ts';
 import type { Check } from '../check/check.ts';
 import type { ScratchDatabase } from '../project/scratch-database.ts';
-import { baselineText, committedBaseline, isBaselineFinal } from './baseline.ts';
 import { type Catalog, differences, readCatalog, readCatalogItems } from './catalog.ts';
 import { committedListing, listing } from './listing.ts';
 import { withSchemaDatabase } from './schema-database.ts';
@@ -17,8 +16,8 @@ export function schemaChecks(database: ScratchDatabase): Check[] {
       problem: () => migrationsDrift(database),
     },
     {
-      name: 'the files generated from supabase/schemas are up to date',
-      problem: () => generatedDrift(database),
+      name: 'supabase/catalog.txt is up to date with supabase/schemas',
+      problem: () => listingDrift(database),
     },
   ];
 }
@@ -31,9 +30,7 @@ async function migrationsDrift(database: ScratchDatabase): Promise<string | null
   return [
     ...differing.slice(0, MAX_NAMED).map((name) => describe(name, migrated, wanted)),
     ...(differing.length > MAX_NAMED ? [`and ${differing.length - MAX_NAMED} more`] : []),
-    await isBaselineFinal()
-      ? 'Add a migration for the change in the schema files, or change the schema file too.'
-      : 'Run npm run schema, or add a migration for the change in the schema files.',
+    'Run npm run schema -- --migration <what it does>, or change the schema file too.',
   ].join('\n');
 }
 
@@ -42,12 +39,8 @@ function describe(name: string, migrated: Catalog, wanted: Catalog): string {
   return name in wanted ? `differs: ${name}` : `missing from supabase/schemas: ${name}`;
 }
 
-async function generatedDrift(database: ScratchDatabase): Promise<string | null> {
-  const stale = [];
-  if (!await isBaselineFinal() && await committedBaseline() !== await baselineText()) {
-    stale.push('the baseline migration');
-  }
+async function listingDrift(database: ScratchDatabase): Promise<string | null> {
   const items = await withSchemaDatabase(database, readCatalogItems);
-  if (await committedListing() !== listing(items)) stale.push('supabase/catalog.txt');
-  return stale.length === 0 ? null : `Run npm run schema: ${stale.join(' and ')} would change.`;
+  if (await committedListing() === listing(items)) return null;
+  return 'Run npm run schema: supabase/catalog.txt would change.';
 }

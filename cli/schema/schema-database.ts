@@ -7,10 +7,14 @@ import { schemaFiles } from './schema-files.ts';
 
 const NAME = 'from_schemas';
 
-/** Does some work on a new database of a scratch server, created from the schema files alone. */
+/**
+ * Does some work on a new database of a scratch server, created from the schema files alone after the
+ * SQL in `before`.
+ */
 export async function withSchemaDatabase<T>(
   scratch: ScratchDatabase,
   work: (client: ClientBase) => Promise<T>,
+  before = '',
 ): Promise<T> {
   await withClient(
     scratch.adminUrl,
@@ -22,6 +26,7 @@ export async function withSchemaDatabase<T>(
   );
   try {
     return await withClient(inDatabase(scratch.url), async (client) => {
+      await client.query(before);
       await applySchema(client);
       return await work(client);
     });
@@ -39,6 +44,11 @@ async function applySchema(client: ClientBase): Promise<void> {
       throw new SetupProblem(`${path} failed: ${message}`);
     }
   }
+}
+
+/** Its address, as role postgres. */
+export function schemaDatabaseUrl(scratch: ScratchDatabase): string {
+  return inDatabase(scratch.url);
 }
 
 function inDatabase(url: string): string {

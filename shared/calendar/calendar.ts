@@ -10,21 +10,23 @@ import { createFeed, type Feed } from './feed.ts';
 import { createInbox, type Inbox } from './inbox.ts';
 import { createPets, type Pets } from './pets.ts';
 import { createReminders, type Reminders } from './reminders.ts';
-import { createReplies, type Replies } from './replies.ts';
 import { createSalons, type Salons } from './salons.ts';
 import { createSmsTexts, type SmsTexts } from './sms-texts.ts';
 import { createSync, type Sync } from './sync.ts';
 
 /** Everything a dashboard reads and writes, with the rights of the signed-in user. */
 export type Calendar =
+  & Actions
+  & Activities
   & Appointments
+  & CalComActions
+  & Clients
   & Deliveries
   & Export
   & Feed
   & Inbox
   & Pets
   & Reminders
-  & Replies
   & Salons
   & SmsTexts
   & Sync;
@@ -51,7 +53,6 @@ export function createCalendar(client: AnySupabaseClient): Calendar {
     ...createInbox(supabase),
     ...createPets(supabase),
     ...createReminders(supabase),
-    ...createReplies(supabase),
     ...createSalons(supabase),
     ...createSmsTexts(supabase),
     ...createSync(supabase),

@@ -35,7 +35,6 @@ export type {
   SmsSettingsChange,
   UpcomingReminder,
 } from './reminders.ts';
-export type { OfInbox, Replies, Reply } from './replies.ts';
 export type {
   ServiceText,
   ServiceTextChange,

@@ -171,9 +171,6 @@ begin
   end if;
   perform pg_temp.drop_policies('public.calendar_events');
   perform pg_temp.ensure_enum('public.link_source', array['metadata', 'phone', 'email', 'manual']);
-  perform pg_temp.ensure_enum('public.appointment_attendance', array['completed', 'no_show']);
-  perform pg_temp.ensure_enum('public.client_response',
-    array['coming', 'wants_to_cancel', 'wants_to_move']);
   -- The baseline's index of this name has start_time as well.
   drop index if exists public.calendar_events_client_id_idx;
   alter table public.calendar_events
@@ -189,11 +186,7 @@ begin
     add column if not exists host_name text,
     add column if not exists seat_id text,
     add column if not exists attendee_name text,
-    add column if not exists fold_state jsonb,
-    add column if not exists salon_note text,
-    add column if not exists attendance public.appointment_attendance,
-    add column if not exists client_response public.client_response,
-    add column if not exists client_responded_at timestamptz;
+    add column if not exists fold_state jsonb;
 
   -- Before the checks below.
   insert into private.barkbook_values
@@ -272,9 +265,6 @@ begin
   perform pg_temp.ensure_constraint('public.calendar_events',
     'calendar_events_link_needs_salon',
     'check (salon_id is not null or (client_id is null and pet_id is null))');
-  perform pg_temp.ensure_constraint('public.calendar_events',
-    'calendar_events_erased_has_no_salon_note',
-    'check (erased_at is null or salon_note is null)');
 end;
 $adopt$;
 

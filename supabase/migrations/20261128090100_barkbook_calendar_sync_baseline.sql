@@ -1,4 +1,5 @@
--- Generated from supabase/schemas by `npm run schema`: never edit this file.
+-- Generated from supabase/schemas before the first release: never edit this file. Later changes
+-- are migrations of their own.
 -- The whole schema on a new project. On a BarkBook database the migration before this one has
 -- prepared its tables, and "if not exists" leaves them alone.
 -- Objects: everything under supabase/schemas.
@@ -1670,39 +1671,6 @@ comment on type public.link_source is
   'contact. manual: chosen by a member; Cal.com never changes the link again.';
 
 
--- supabase/schemas/20_calendar/092_appointment_attendance.sql
-
--- What staff say about an appointment. Created only if it is missing, because the migration that adopts
--- BarkBook's tables creates it before the baseline does.
-
-do $$
-begin
-  if to_regtype('public.appointment_attendance') is null then
-    create type public.appointment_attendance as enum ('completed', 'no_show');
-  end if;
-end;
-$$;
-comment on type public.appointment_attendance is
-  'completed: the client was here. no_show: the client did not come.';
-
-
--- supabase/schemas/20_calendar/094_client_response.sql
-
--- What a client answers to a reminder. Created only if it is missing, because the migration that adopts
--- BarkBook's tables creates it before the baseline does.
-
-do $$
-begin
-  if to_regtype('public.client_response') is null then
-    create type public.client_response as enum ('coming', 'wants_to_cancel', 'wants_to_move');
-  end if;
-end;
-$$;
-comment on type public.client_response is
-  'coming: the client confirms the appointment. wants_to_cancel, wants_to_move: the client asked '
-  'for it, and the salon or Cal.com has yet to do it.';
-
-
 -- supabase/schemas/20_calendar/100_calendar_events.sql
 
 -- Appointments, the table that the app shows. BarkBook already has it.
@@ -1739,10 +1707,6 @@ create table if not exists public.calendar_events (
   seat_id text,
   attendee_name text,
   fold_state jsonb,
-  salon_note text,
-  attendance public.appointment_attendance,
-  client_response public.client_response,
-  client_responded_at timestamptz,
   constraint calendar_events_salon_id_fkey
     foreign key (salon_id) references public.salons (id) on delete cascade,
   -- They include the salon, so that an appointment cannot name a client or pet of another salon.
@@ -1759,10 +1723,7 @@ create table if not exists public.calendar_events (
     check (salon_id is not null or (client_id is null and pet_id is null)),
   constraint calendar_events_ends_after_start check (end_time > start_time),
   constraint calendar_events_status_is_valid check (status in
-    ('pending', 'scheduled', 'confirmed', 'completed', 'cancelled', 'no_show')),
-  -- A later delivery would erase a note that somebody writes after the erasure.
-  constraint calendar_events_erased_has_no_salon_note
-    check (erased_at is null or salon_note is null)
+    ('pending', 'scheduled', 'confirmed', 'completed', 'cancelled', 'no_show'))
 );
 
 create index if not exists calendar_events_salon_id_start_time_idx
@@ -1782,7 +1743,7 @@ create index if not exists calendar_events_salon_id_created_at_idx
 
 comment on table public.calendar_events is
   'One row per appointment: a plain booking, or one seat of a slot. Computed from webhook_logs; '
-  'members may assign the client and the pet, write a note, and say who came.';
+  'members may assign the client and the pet.';
 comment on column public.calendar_events.cal_com_event_id is
   'The current id in Cal.com: <uid>, or <uid>#<seat> for a seat. Rescheduling changes it.';
 comment on column public.calendar_events.status is
@@ -1816,23 +1777,10 @@ comment on column public.calendar_events.attendee_name is
   'Name of the booker in Cal.com, for an appointment without a client.';
 comment on column public.calendar_events.seat_id is
   'The seat of a slot that several people share; null for a plain booking.';
-comment on column public.calendar_events.salon_note is
-  'A note of the salon, which Cal.com and the client never see.';
-comment on column public.calendar_events.attendance is
-  'What staff say. It outweighs the status that Cal.com reports, until it is taken back (null) or '
-  'the appointment moves.';
-comment on column public.calendar_events.client_response is
-  'What the client answered to a reminder, until the appointment moves. Cal.com''s confirmed means '
-  'that the host accepted.';
-comment on column public.calendar_events.client_responded_at is 'When the client answered.';
 comment on column public.calendar_events.fold_state is
   'What private.fold_step needs, beside the row, to add one more delivery. Null for an '
   'appointment that BarkBook inserted, until its first delivery.';
 
-create trigger check_text_lengths
-  before update of salon_note on public.calendar_events
-  for each row when (current_user = 'authenticated')
-  execute function private.check_text_lengths('salon_note', '2000');
 create trigger lock_salons
   before update on public.calendar_events
   for each statement when (current_user = 'authenticated')
@@ -1840,14 +1788,13 @@ create trigger lock_salons
 
 alter table public.calendar_events enable row level security;
 revoke all on table public.calendar_events from public, anon, authenticated, service_role;
-grant select, update (client_id, pet_id, salon_note, attendance)
-  on table public.calendar_events to authenticated;
+grant select, update (client_id, pet_id) on table public.calendar_events to authenticated;
 grant select, insert, update, delete on table public.calendar_events to service_role;
 
 create policy "members can see their salon's appointments" on public.calendar_events
   for select to authenticated
   using (private.refuse_estimates() and salon_id = any ((select private.salon_ids())::uuid[]));
-create policy "members can add what the salon knows of an appointment" on public.calendar_events
+create policy "members can assign a client and a pet" on public.calendar_events
   for update to authenticated
   using (salon_id = any ((select private.salon_ids())::uuid[]))
   with check (salon_id = any ((select private.salon_ids())::uuid[]));
@@ -1903,30 +1850,6 @@ revoke all on table public.calendar_event_uids from public, anon, authenticated,
 grant select, insert, update, delete on table public.calendar_event_uids to service_role;
 
 
--- supabase/schemas/20_calendar/115_forget_answers.sql
-
--- Called where the start of an appointment changes.
-
-create function private.forget_answers(appointment public.calendar_events)
-returns public.calendar_events
-language plpgsql
-immutable
-set search_path = ''
-as $$
-begin
-  appointment.attendance := null;
-  appointment.client_response := null;
-  appointment.client_responded_at := null;
-  return appointment;
-end;
-$$;
-revoke all on function private.forget_answers(public.calendar_events)
-  from public, anon, authenticated;
-grant execute on function private.forget_answers(public.calendar_events) to service_role;
-comment on function private.forget_answers(public.calendar_events) is
-  'The appointment without what staff and the client said about its previous time.';
-
-
 -- supabase/schemas/20_calendar/120_derive_appointment_columns.sql
 
 -- Sets columns of calendar_events that follow from others. Trigger on calendar_events.
@@ -1940,11 +1863,6 @@ begin
   new.duration_minutes := round(extract(epoch from new.end_time - new.start_time) / 60);
   if tg_op = 'UPDATE' then
     new.updated_at := now();
-    if new.start_time <> old.start_time
-      and (new.attendance, new.client_response, new.client_responded_at)
-        is not distinct from (old.attendance, old.client_response, old.client_responded_at) then
-      new := private.forget_answers(new);
-    end if;
     if current_user = 'authenticated'
       and (new.client_id, new.pet_id) is distinct from (old.client_id, old.pet_id) then
       new.link_source := 'manual';
@@ -1956,7 +1874,7 @@ $$;
 revoke all on function private.derive_appointment_columns() from public, anon, authenticated;
 comment on function private.derive_appointment_columns() is
   'Trigger: sets duration_minutes and updated_at, and link_source when a member assigns the client '
-  'or pet; forgets what was said about the time before a move.';
+  'or pet.';
 
 -- A fold sets these columns itself.
 create or replace trigger derive_appointment_columns
@@ -2034,246 +1952,6 @@ comment on function private.complete_past_appointments(interval, integer) is
   'first, at most one batch. Appointments of BarkBook that were over before this schema knew them '
   'are left alone. Returns how many. The job repeats the call until none is left, each in its own '
   'transaction.';
-
-
--- supabase/schemas/20_calendar/200_salon_action.sql
-
--- What is recorded in salon_activity.
-
-create type public.salon_action as enum (
-  'assign', 'add_client', 'correct_contact', 'consent', 'note', 'attendance',
-  'cancel', 'move', 'no_show', 'confirm', 'decline', 'book',
-  'client_coming', 'client_cancel', 'client_move'
-);
-comment on type public.salon_action is
-  'assign: a client or pet for an appointment. add_client, correct_contact, consent: of a client. '
-  'note, attendance: of an appointment. cancel, move, no_show, confirm, decline, book: in Cal.com. '
-  'client_coming, client_cancel, client_move: what the client answered.';
-
-create type public.action_outcome as enum ('pending', 'done', 'failed');
-comment on type public.action_outcome is
-  'pending: Cal.com has not answered yet. failed: nothing was changed, see error_code.';
-
-
--- supabase/schemas/20_calendar/210_salon_activity.sql
-
--- Who did what, and when.
-
-create table public.salon_activity (
-  id uuid primary key default gen_random_uuid(),
-  salon_id uuid not null references public.salons (id) on delete cascade,
-  event_id uuid references public.calendar_events (id) on delete set null,
-  client_id uuid references public.clients (id) on delete set null,
-  action public.salon_action not null,
-  actor_id uuid,
-  outcome public.action_outcome not null default 'done',
-  error_code text,
-  request_key uuid,
-  created_at timestamptz not null default clock_timestamp(),
-  finished_at timestamptz,
-  constraint salon_activity_salon_id_request_key_key unique (salon_id, request_key),
-  constraint salon_activity_failure_has_a_code
-    check ((outcome = 'failed') = (error_code is not null))
-);
-
-create index salon_activity_salon_id_created_at_idx
-  on public.salon_activity (salon_id, created_at);
-create index salon_activity_event_id_idx on public.salon_activity (event_id, created_at);
-create index salon_activity_client_id_idx on public.salon_activity (client_id);
-create index salon_activity_created_at_idx on public.salon_activity (created_at);
-
-comment on table public.salon_activity is
-  'What members and clients did, and when: codes and ids only. Changes in the database are '
-  'recorded by triggers, actions in Cal.com by functions/appointments. Kept as long as '
-  'private.retention says.';
-comment on column public.salon_activity.actor_id is
-  'The member: an id of auth.users. Not a foreign key, so that the record outlasts the account. '
-  'Null for the client.';
-comment on column public.salon_activity.error_code is
-  'Why it failed. Text, because codes of the database are no closed list.';
-comment on column public.salon_activity.request_key is
-  'Chosen by the caller: a repeated request acts only once.';
-comment on column public.salon_activity.finished_at is
-  'When Cal.com answered. Null for what was done here.';
-
-alter table public.salon_activity enable row level security;
-revoke all on table public.salon_activity from public, anon, authenticated, service_role;
-grant select on table public.salon_activity to authenticated;
-grant select, insert, update, delete on table public.salon_activity to service_role;
-
-create policy "members can see what was done in their salon" on public.salon_activity
-  for select to authenticated
-  using (private.refuse_estimates() and salon_id = any ((select private.salon_ids())::uuid[]));
-
-
--- supabase/schemas/20_calendar/220_record_activity.sql
-
--- Records what members change here. Trigger on calendar_events and clients.
-
-create function private.record_activity()
-returns trigger
-language plpgsql
-security definer
-set search_path = ''
-as $$
-declare
-  changed jsonb := to_jsonb(new);
-  is_client boolean := tg_table_name = 'clients';
-begin
-  insert into public.salon_activity (salon_id, event_id, client_id, action, actor_id)
-  values (new.salon_id, case when not is_client then new.id end,
-    case when is_client then new.id else (changed ->> 'client_id')::uuid end,
-    tg_argv[0]::public.salon_action, auth.uid());
-  return null;
-end;
-$$;
-revoke all on function private.record_activity() from public, anon, authenticated;
-comment on function private.record_activity() is
-  'Trigger: records who changed a row. Argument: the action. Security definer, because members may '
-  'not write the record themselves.';
-
-create trigger record_assign
-  after update of client_id, pet_id on public.calendar_events
-  for each row when (current_user = 'authenticated'
-    and (new.client_id, new.pet_id) is distinct from (old.client_id, old.pet_id))
-  execute function private.record_activity('assign');
-create trigger record_note
-  after update of salon_note on public.calendar_events
-  for each row when (current_user = 'authenticated'
-    and new.salon_note is distinct from old.salon_note)
-  execute function private.record_activity('note');
-create trigger record_attendance
-  after update of attendance on public.calendar_events
-  for each row when (current_user = 'authenticated'
-    and new.attendance is distinct from old.attendance)
-  execute function private.record_activity('attendance');
-create trigger record_add_client
-  after insert on public.clients
-  for each row when (current_user = 'authenticated')
-  execute function private.record_activity('add_client');
-create trigger record_correct_contact
-  after update of phone_number, email on public.clients
-  for each row when (current_user = 'authenticated'
-    and (new.phone_number, new.email) is distinct from (old.phone_number, old.email))
-  execute function private.record_activity('correct_contact');
-create trigger record_consent_change
-  after update of has_gdpr_consent on public.clients
-  for each row when (current_user = 'authenticated'
-    and new.has_gdpr_consent <> old.has_gdpr_consent)
-  execute function private.record_activity('consent');
-
-
--- supabase/schemas/20_calendar/230_start_salon_action.sql
-
--- Called by functions that act in Cal.com for a member or a client.
-
-create function public.start_salon_action(
-  p_salon_id uuid, p_request_key uuid, p_action public.salon_action, p_actor_id uuid default null,
-  p_event_id uuid default null, p_client_id uuid default null
-)
-returns table (
-  id uuid, is_new boolean, is_abandoned boolean, action public.salon_action, event_id uuid,
-  client_id uuid, outcome public.action_outcome, error_code text
-)
-language plpgsql
-security invoker
-set search_path = ''
-as $$
-#variable_conflict use_column
-declare
-  started uuid;
-begin
-  insert into public.salon_activity
-    (salon_id, request_key, action, actor_id, event_id, client_id, outcome)
-  values (p_salon_id, p_request_key, p_action, p_actor_id, p_event_id, p_client_id, 'pending')
-  on conflict on constraint salon_activity_salon_id_request_key_key do nothing
-  returning salon_activity.id into started;
-  return query
-    select a.id, started is not null,
-      -- Longer than a function lives.
-      a.outcome = 'pending' and a.created_at < clock_timestamp() - interval '7 minutes',
-      a.action, a.event_id, a.client_id, a.outcome, a.error_code
-    from public.salon_activity a
-    where a.salon_id = p_salon_id and a.request_key = p_request_key;
-end;
-$$;
-revoke all on function public.start_salon_action(
-  uuid, uuid, public.salon_action, uuid, uuid, uuid) from public, anon, authenticated;
-grant execute on function public.start_salon_action(
-  uuid, uuid, public.salon_action, uuid, uuid, uuid) to service_role;
-comment on function public.start_salon_action(
-  uuid, uuid, public.salon_action, uuid, uuid, uuid) is
-  'Records that an action in Cal.com begins, or returns the earlier one with the same request key: '
-  'only the caller that gets is_new may act. is_abandoned: whoever began it is gone, and what came '
-  'of it has to be looked up in Cal.com. p_actor_id: the member, null for the client.';
-
-
--- supabase/schemas/20_calendar/240_finish_salon_action.sql
-
--- Called by functions that act in Cal.com for a member or a client.
-
-create function public.finish_salon_action(
-  p_id uuid, p_error_code text default null, p_event_id uuid default null
-)
-returns boolean
-language plpgsql
-security invoker
-set search_path = ''
-as $$
-begin
-  update public.salon_activity a
-  set outcome = (case when p_error_code is null then 'done' else 'failed' end)
-      ::public.action_outcome,
-    error_code = p_error_code, event_id = coalesce(p_event_id, a.event_id),
-    finished_at = clock_timestamp()
-  where a.id = p_id and a.outcome = 'pending';
-  return found;
-end;
-$$;
-revoke all on function public.finish_salon_action(uuid, text, uuid)
-  from public, anon, authenticated;
-grant execute on function public.finish_salon_action(uuid, text, uuid) to service_role;
-comment on function public.finish_salon_action(uuid, text, uuid) is
-  'Records what came of an action in Cal.com; the first result stays. p_error_code: null if it was '
-  'done. p_event_id: the appointment that it made. False if the action had a result already.';
-
-
--- supabase/schemas/20_calendar/250_activity_of_appointment.sql
-
--- Called by members.
-
-create function public.activity_of_appointment(p_event_id uuid)
-returns table (
-  id uuid, action public.salon_action, outcome public.action_outcome, error_code text,
-  created_at timestamptz, is_client boolean, is_mine boolean, actor_email text
-)
-language plpgsql
-stable
-security definer
-set search_path = ''
-as $$
-#variable_conflict use_column
-begin
-  return query
-    select a.id, a.action, a.outcome, a.error_code, a.created_at, a.actor_id is null,
-      coalesce(a.actor_id = auth.uid(), false), u.email::text
-    from public.salon_activity a
-    left join auth.users u on u.id = a.actor_id and (
-      exists (select from public.salons s where s.id = a.salon_id and s.user_id = u.id)
-      or exists (
-        select from public.salon_members m where m.salon_id = a.salon_id and m.user_id = u.id))
-    where a.event_id = p_event_id and a.salon_id = any (private.salon_ids())
-    order by a.created_at desc
-    limit 100;
-end;
-$$;
-revoke all on function public.activity_of_appointment(uuid)
-  from public, anon, authenticated, service_role;
-grant execute on function public.activity_of_appointment(uuid) to authenticated;
-comment on function public.activity_of_appointment(uuid) is
-  'Who did what with an appointment of the caller''s salons, and when: the newest 100, newest '
-  'first. is_client: the client did it. actor_email: null for the client, and for who is no member '
-  'any more. Security definer, because members may not otherwise read the addresses of colleagues.';
 
 
 -- supabase/schemas/30_ingest/100_has_full_booking.sql
@@ -3341,41 +3019,6 @@ comment on function private.appointments_under(text[], text[]) is
   'are locked.';
 
 
--- supabase/schemas/30_ingest/358_merge_salon_data.sql
-
--- Called by private.merge_appointments.
-
-create function private.merge_salon_data(kept uuid, merged uuid[])
-returns void
-language plpgsql
-set search_path = ''
-as $$
-begin
-  update public.calendar_events k
-  set salon_note = concat_ws(E'\n', k.salon_note, m.salon_note)
-  from public.calendar_events m
-  where k.id = kept and m.id = any (merged) and k.erased_at is null
-    and m.salon_note is not null and k.salon_note is distinct from m.salon_note;
-  -- An answer comes with the start that it is about. The fold that follows forgets it if the
-  -- appointment starts at another time after all.
-  update public.calendar_events k
-  set start_time = m.start_time, end_time = m.end_time, attendance = m.attendance,
-    client_response = m.client_response, client_responded_at = m.client_responded_at
-  from public.calendar_events m
-  where k.id = kept and m.id = any (merged)
-    and coalesce(m.attendance::text, m.client_response::text) is not null
-    and (coalesce(k.attendance::text, k.client_response::text) is null
-      or m.last_event_at > k.last_event_at);
-  update public.salon_activity a set event_id = kept where a.event_id = any (merged);
-end;
-$$;
-revoke all on function private.merge_salon_data(uuid, uuid[]) from public, anon, authenticated;
-grant execute on function private.merge_salon_data(uuid, uuid[]) to service_role;
-comment on function private.merge_salon_data(uuid, uuid[]) is
-  'Moves to the appointment that is kept what is known of the others here and not in Cal.com: '
-  'notes, who came, what the client answered, and the record of what was done.';
-
-
 -- supabase/schemas/30_ingest/360_merge_appointments.sql
 
 -- Called by private.resolve_appointment when a late reschedule connects two appointments.
@@ -3415,11 +3058,9 @@ begin
   from public.calendar_events m
   where k.id = kept and k.link_source is distinct from 'manual'
     and m.id = any (merged) and m.link_source = 'manual';
-  perform private.merge_salon_data(kept, merged);
   -- An erasure is permanent, and so is what BarkBook wrote.
   update public.calendar_events k
   set erased_at = coalesce(k.erased_at, m.erased_at),
-    salon_note = case when coalesce(k.erased_at, m.erased_at) is null then k.salon_note end,
     fold_state = case
       when k.fold_state is null or private.base_of_appointment(k) is not null
         or private.base_of_appointment(m) is null then k.fold_state
@@ -3433,7 +3074,7 @@ revoke all on function private.merge_appointments(uuid, uuid[]) from public, ano
 grant execute on function private.merge_appointments(uuid, uuid[]) to service_role;
 comment on function private.merge_appointments(uuid, uuid[]) is
   'Merges two rows that turned out to be one appointment. The fold that follows recomputes the row '
-  'from all deliveries; what members and the client decided is copied here.';
+  'from all deliveries; a link that a member chose by hand is copied here.';
 
 
 -- supabase/schemas/30_ingest/365_register_uids.sql
@@ -4245,9 +3886,6 @@ begin
       end if;
       appointment.status := 'cancelled';
       appointment.cancelled_at := least(appointment.cancelled_at, delivery.occurred_at);
-      if (delivery.booking ->> 'cancelledBySalon')::boolean then
-        appointment.fold_state := appointment.fold_state || '{"cancelledBySalon": true}'::jsonb;
-      end if;
       appointment.cancellation_reason := coalesce(
         appointment.cancellation_reason, delivery.booking ->> 'cancellationReason');
   end case;
@@ -4308,10 +3946,6 @@ begin
     end if;
     appointment.status := 'cancelled';
     appointment.cancelled_at := least(appointment.cancelled_at, coalesce(changed_at, as_of));
-    -- Only the host can decline a booking.
-    if snapshot ->> 'status' = 'rejected' then
-      appointment.fold_state := appointment.fold_state || '{"cancelledBySalon": true}'::jsonb;
-    end if;
     appointment.cancellation_reason := coalesce(
       appointment.cancellation_reason, delivery.booking ->> 'cancellationReason');
     return appointment;
@@ -4408,7 +4042,6 @@ begin
   if appointment.status is distinct from 'cancelled' then
     appointment.cancelled_at := null;
     appointment.cancellation_reason := null;
-    appointment.fold_state := appointment.fold_state - 'cancelledBySalon';
   end if;
   return appointment;
 end;
@@ -4493,7 +4126,6 @@ begin
   return to_jsonb(appointment)
     - '{id,cal_com_event_id,salon_id,client_id,pet_id,link_source,seat_id}'::text[]
     - '{duration_minutes,updated_at,auto_completed_at,erased_at,fold_state}'::text[]
-    - '{salon_note,attendance,client_response,client_responded_at}'::text[]
     || case when appointment.auto_completed_at is not null and appointment.status = 'completed'
       then '{"status": "scheduled"}' else '{}' end::jsonb;
 end;
@@ -4541,10 +4173,6 @@ begin
   initial.erased_at := appointment.erased_at;
   initial.auto_completed_at := appointment.auto_completed_at;
   initial.updated_at := appointment.updated_at;
-  initial.salon_note := appointment.salon_note;
-  initial.attendance := appointment.attendance;
-  initial.client_response := appointment.client_response;
-  initial.client_responded_at := appointment.client_responded_at;
   initial.fold_state := jsonb_strip_nulls(jsonb_build_object('claims', '[]'::jsonb, 'base', base,
     'generation', case when base is not null then 0 end));
   return initial;
@@ -4556,8 +4184,7 @@ grant execute on function private.initial_appointment(public.calendar_events, bo
   to service_role;
 comment on function private.initial_appointment(public.calendar_events, boolean) is
   'The row of an appointment before its first delivery: empty, or as BarkBook inserted it. What '
-  'was decided here stays: a link to a client and pet, a note, an automatic completion, what staff '
-  'and the client said, an erasure. '
+  'was decided here stays: a link to a client and pet, an automatic completion, an erasure. '
   'is_booked: some delivery contains the whole booking, so that the status starts from nothing.';
 
 
@@ -4596,7 +4223,7 @@ comment on function private.new_appointment(uuid, uuid, public.webhook_logs) is
 
 -- supabase/schemas/30_ingest/550_remove_local_decisions.sql
 
--- Called by private.fold_appointment before a step, and by private.show_attendance.
+-- Called by private.fold_appointment before a step.
 
 create function private.remove_local_decisions(appointment public.calendar_events)
 returns public.calendar_events
@@ -4615,7 +4242,7 @@ revoke all on function private.remove_local_decisions(public.calendar_events)
 grant execute on function private.remove_local_decisions(public.calendar_events) to service_role;
 comment on function private.remove_local_decisions(public.calendar_events) is
   'The appointment with the status that Cal.com''s deliveries gave it, without an automatic '
-  'completion and without what staff say about who came.';
+  'completion.';
 
 
 -- supabase/schemas/30_ingest/555_apply_local_decisions.sql
@@ -4644,13 +4271,6 @@ begin
       appointment.status := 'completed';
     end if;
   end if;
-  if appointment.attendance = 'completed' then
-    appointment.status := 'completed';
-    appointment.status_before_no_show := null;
-  elsif appointment.attendance = 'no_show' and appointment.status <> 'no_show' then
-    appointment.status_before_no_show := appointment.status;
-    appointment.status := 'no_show';
-  end if;
   appointment.attendee_email := nullif(appointment.attendee_email, private.erased_email());
   if appointment.erased_at is not null then
     appointment.title := 'Wizyta';
@@ -4661,7 +4281,6 @@ begin
     appointment.location := null;
     appointment.meeting_url := null;
     appointment.cancellation_reason := null;
-    appointment.salon_note := null;
     appointment.ical_uid := substring(appointment.ical_uid from '^[^@]+@Cal\.com$');
   end if;
   return appointment;
@@ -4671,8 +4290,8 @@ revoke all on function private.apply_local_decisions(public.calendar_events)
   from public, anon, authenticated;
 grant execute on function private.apply_local_decisions(public.calendar_events) to service_role;
 comment on function private.apply_local_decisions(public.calendar_events) is
-  'The folded appointment with what was decided outside Cal.com: its automatic completion, what '
-  'staff say about who came, and an erasure. The status by Cal.com is kept in fold_state.';
+  'The folded appointment with what was decided outside Cal.com: its automatic completion, and an '
+  'erasure. The status by Cal.com is kept in fold_state.';
 
 
 -- supabase/schemas/30_ingest/557_generation_of_delivery.sql
@@ -4822,9 +4441,6 @@ begin
     or folded.fold_state -> 'claims' is distinct from state -> 'claims' then
     folded := private.link_appointment(folded);
   end if;
-  if folded.start_time is distinct from appointment.start_time then
-    folded := private.forget_answers(folded);
-  end if;
   return private.apply_local_decisions(folded);
 end;
 $$;
@@ -4839,41 +4455,6 @@ comment on function private.fold_appointment(
   'arrival nor repetition nor a stamp that is off by a minute changes the row. from_start: fold '
   'from the start in any case, because the chain of uids changed. latest: the delivery; null '
   'after an erasure.';
-
-
--- supabase/schemas/30_ingest/570_show_attendance.sql
-
--- Shows at once what staff say about who came. Trigger on calendar_events.
-
-create function private.show_attendance()
-returns trigger
-language plpgsql
-security definer
-set search_path = ''
-as $$
-declare
-  initial public.calendar_events;
-begin
-  -- An appointment that BarkBook inserted has no other place for the status to return to.
-  if new.fold_state is null then
-    initial := private.initial_appointment(old, false);
-    new.fold_state := (private.apply_local_decisions(initial)).fold_state;
-  end if;
-  return private.apply_local_decisions(private.remove_local_decisions(new));
-end;
-$$;
-revoke all on function private.show_attendance() from public, anon, authenticated;
-comment on function private.show_attendance() is
-  'Trigger: the status that follows from what staff say about who came; Cal.com''s own once they '
-  'take it back. Security definer, because members may not execute the functions of the fold.';
-
--- A fold applies it itself. The name comes after derive_changed_appointment_columns, whose condition
--- is not met any more once fold_state is set.
-create trigger show_attendance
-  before update of attendance on public.calendar_events
-  for each row when (new.attendance is distinct from old.attendance
-    and new.fold_state is not distinct from old.fold_state)
-  execute function private.show_attendance();
 
 
 -- supabase/schemas/30_ingest/610_erased_delivery.sql
@@ -5054,14 +4635,11 @@ begin
     status = after.status, status_before_no_show = after.status_before_no_show,
     cancelled_at = after.cancelled_at, cancellation_reason = after.cancellation_reason,
     attendee_name = after.attendee_name, attendee_email = after.attendee_email,
-    attendee_phone = after.attendee_phone, location = after.location,
-    meeting_url = after.meeting_url, ical_uid = after.ical_uid,
+    attendee_phone = after.attendee_phone, location = after.location, meeting_url = after.meeting_url, ical_uid = after.ical_uid,
     host_username = after.host_username, host_name = after.host_name, seat_id = after.seat_id,
     created_at = after.created_at, synced_at = after.synced_at,
     last_event_at = after.last_event_at, auto_completed_at = after.auto_completed_at,
-    erased_at = after.erased_at, fold_state = after.fold_state, salon_note = after.salon_note,
-    attendance = after.attendance, client_response = after.client_response,
-    client_responded_at = after.client_responded_at,
+    erased_at = after.erased_at, fold_state = after.fold_state,
     duration_minutes = after.duration_minutes, updated_at = after.updated_at
   where e.id = appointment;
   return (after, delivery, changed);
@@ -6503,199 +6081,6 @@ comment on function
   'is no longer valid.';
 
 
--- supabase/schemas/30_ingest/900_client_of_booking.sql
-
--- Called by add_client_from_booking.
-
-create function private.client_of_booking(appointment public.calendar_events)
-returns uuid
-language plpgsql
-stable
-set search_path = ''
-as $$
-declare
-  phone text := private.e164(appointment.attendee_phone);
-  claims jsonb := coalesce(
-    nullif(appointment.fold_state -> 'claims', '[]'::jsonb),
-    jsonb_build_array(jsonb_strip_nulls(jsonb_build_object(
-      'phone', phone, 'email', lower(appointment.attendee_email)))));
-  client uuid := (
-    private.find_client(appointment.salon_id, claims, appointment.seat_id is not null)).client_id;
-begin
-  if client is null and exists (
-    select from public.clients c
-    where c.salon_id = appointment.salon_id and private.e164(c.phone_number) = phone) then
-    raise exception 'Several clients have the phone number of the booking'
-      using errcode = 'PT409', hint = 'Choose one of them.';
-  end if;
-  return client;
-end;
-$$;
-revoke all on function private.client_of_booking(public.calendar_events)
-  from public, anon, authenticated;
-comment on function private.client_of_booking(public.calendar_events) is
-  'The client of the salon whom a booking names, as deliveries find them; null if there is none. '
-  'Raises PT409 if several have its phone number.';
-
-
--- supabase/schemas/30_ingest/910_pet_for_booking.sql
-
--- Called by add_client_from_booking.
-
-create function private.pet_for_booking(salon uuid, client uuid, pet_name text)
-returns uuid
-language plpgsql
-set search_path = ''
-as $$
-declare
-  pet uuid;
-begin
-  if pet_name is null then
-    return private.find_pet(salon, client, '[]', false);
-  end if;
-  select p.id into pet
-  from public.client_pets cp join public.pets p on p.id = cp.pet_id
-  where cp.client_id = client and lower(trim(p.name)) = lower(pet_name)
-  limit 1;
-  if pet is null then
-    insert into public.pets (salon_id, name) values (salon, pet_name) returning id into pet;
-    insert into public.client_pets (client_id, pet_id) values (client, pet);
-  end if;
-  return pet;
-end;
-$$;
-revoke all on function private.pet_for_booking(uuid, uuid, text) from public, anon, authenticated;
-comment on function private.pet_for_booking(uuid, uuid, text) is
-  'The pet of the client with this name, which is added if the client has none; without a name the '
-  'only pet of the client, or null.';
-
-
--- supabase/schemas/30_ingest/915_new_client_of_booking.sql
-
--- Called by add_client_from_booking.
-
-create function private.new_client_of_booking(appointment public.calendar_events)
-returns uuid
-language plpgsql
-set search_path = ''
-as $$
-declare
-  full_name text := regexp_replace(trim(appointment.attendee_name), '\s+', ' ', 'g');
-  client uuid;
-begin
-  if coalesce(full_name, '') = '' or private.e164(appointment.attendee_phone) is null then
-    raise exception 'The booking has no name or no phone number'
-      using errcode = 'PT422', hint = 'Add the client by hand, then assign them.';
-  end if;
-  insert into public.clients (salon_id, name, surname, phone_number, email)
-  values (appointment.salon_id, left(split_part(full_name, ' ', 1), 200),
-    left(substr(full_name, strpos(full_name || ' ', ' ') + 1), 200),
-    appointment.attendee_phone, appointment.attendee_email)
-  returning id into client;
-  insert into public.salon_activity (salon_id, event_id, client_id, action, actor_id)
-  values (appointment.salon_id, appointment.id, client, 'add_client', auth.uid());
-  return client;
-end;
-$$;
-revoke all on function private.new_client_of_booking(public.calendar_events)
-  from public, anon, authenticated;
-comment on function private.new_client_of_booking(public.calendar_events) is
-  'Adds the booker of an appointment as a client, without consent. Raises PT422 if the booking has '
-  'no name or no phone number.';
-
-
--- supabase/schemas/30_ingest/920_add_client_from_booking.sql
-
--- Called by members.
-
-create function public.add_client_from_booking(p_event_id uuid, p_pet_name text default null)
-returns table (client_id uuid, pet_id uuid, is_new boolean)
-language plpgsql
-security definer
-set search_path = ''
-as $$
-#variable_conflict use_column
-declare
-  pet_name text := nullif(trim(p_pet_name), '');
-  salon uuid;
-  appointment public.calendar_events;
-begin
-  select e.salon_id into salon from public.calendar_events e
-  where e.id = p_event_id and e.salon_id = any (private.salon_ids());
-  if salon is null then
-    raise exception 'There is no such appointment'
-      using errcode = 'PT404', hint = 'Members can add the clients of their salon.';
-  end if;
-  -- As a delivery does, before any row; and two calls at once would add the client twice.
-  perform private.lock_salon(salon);
-  select e.* into appointment from public.calendar_events e where e.id = p_event_id;
-  is_new := false;
-  client_id := coalesce(appointment.client_id, private.client_of_booking(appointment));
-  if client_id is null then
-    client_id := private.new_client_of_booking(appointment);
-    is_new := true;
-  end if;
-  pet_id := case when pet_name is null and appointment.pet_id is not null then appointment.pet_id
-    else private.pet_for_booking(salon, client_id, pet_name) end;
-  if (client_id, pet_id) is distinct from (appointment.client_id, appointment.pet_id) then
-    update public.calendar_events e
-    set client_id = add_client_from_booking.client_id,
-      pet_id = add_client_from_booking.pet_id, link_source = 'manual'
-    where e.id = p_event_id;
-    insert into public.salon_activity (salon_id, event_id, client_id, action, actor_id)
-    values (salon, p_event_id, client_id, 'assign', auth.uid());
-  end if;
-  return next;
-end;
-$$;
-revoke all on function public.add_client_from_booking(uuid, text)
-  from public, anon, authenticated, service_role;
-grant execute on function public.add_client_from_booking(uuid, text) to authenticated;
-comment on function public.add_client_from_booking(uuid, text) is
-  'Assigns to an appointment the client whom its booking names: one that deliveries would find, or '
-  'a new one with the name, phone number and e-mail of the booking, without consent. p_pet_name: '
-  'also assigns the pet of that name, and adds it to the client if there is none. Repeating it '
-  'changes nothing. For members; to others the appointment does not exist: PT404. PT409 if several '
-  'clients have the phone number, PT422 if the booking has no name or no phone number. Security '
-  'definer, because it locks the salon and finds the client as deliveries do.';
-
-
--- supabase/schemas/30_ingest/930_booking_contact.sql
-
--- Called by functions/appointments as the member who books.
-
-create function public.booking_contact(
-  p_salon_id uuid, p_client_id uuid default null, p_pet_id uuid default null
-)
-returns table (
-  cal_com_username text, timezone text, name text, phone text, email text
-)
-language plpgsql
-stable
-security definer
-set search_path = ''
-as $$
-begin
-  return query
-    select s.cal_com_username::text, s.timezone::text,
-      trim(concat_ws(' ', c.name, c.surname)), private.e164(c.phone_number), nullif(c.email, '')
-    from public.salons s
-    left join public.clients c on c.id = p_client_id and c.salon_id = s.id
-    where s.id = p_salon_id and s.id = any (private.salon_ids())
-      and (p_client_id is null or c.id is not null)
-      and (p_pet_id is null
-        or exists (select from public.pets p where p.id = p_pet_id and p.salon_id = s.id));
-end;
-$$;
-revoke all on function public.booking_contact(uuid, uuid, uuid)
-  from public, anon, authenticated, service_role;
-grant execute on function public.booking_contact(uuid, uuid, uuid) to authenticated;
-comment on function public.booking_contact(uuid, uuid, uuid) is
-  'Where a salon is booked in Cal.com, and for whom: the name, the phone number in E.164 and the '
-  'e-mail of a client. No row unless salon, client and pet belong together and to the caller. '
-  'Security definer, because members may not call private.e164.';
-
-
 -- supabase/schemas/40_sync/100_calcom_sync_state.sql
 
 -- The progress of the sync for each salon.
@@ -7278,13 +6663,8 @@ comment on type public.reminder_outcome is
 create type public.sms_provider as enum ('log', 'smsapi', 'twilio');
 comment on type public.sms_provider is 'Who sends an SMS. log: nobody, the text is only printed.';
 
-create type public.sms_message_kind as enum (
-  'reminder', 'second_reminder', 'third_reminder', 'booked', 'moved', 'cancelled', 'answer', 'test'
-);
-comment on type public.sms_message_kind is
-  'What a message is for. reminder, second_reminder, third_reminder: before the appointment. '
-  'Notices: booked, moved, cancelled by the salon. answer: to a client who replied NIE. test: to a '
-  'number that an owner named.';
+create type public.sms_message_kind as enum ('reminder');
+comment on type public.sms_message_kind is 'What a message is for.';
 
 create type public.sms_encoding as enum ('GSM-7', 'UCS-2');
 comment on type public.sms_encoding is
@@ -7314,9 +6694,7 @@ create type public.sms_reason as enum (
   -- pending: why it is sent later; lease_expired also of an unknown one.
   'lease_expired', 'needs_rerender', 'quiet_hours', 'paused', 'passed_over',
   -- Never stored. Told by upcoming_reminders and by sms_preview.
-  'booked_same_day', 'broken_settings',
-  -- skipped, until a member takes it back.
-  'skipped_by_salon'
+  'booked_same_day', 'broken_settings'
 );
 comment on type public.sms_reason is
   'Why a reminder was not sent, or not yet. docs/reminders.md says what to do about each.';
@@ -7377,7 +6755,7 @@ create table public.sms_settings (
   delay_after_booking interval not null default '10 minutes',
   template text not null
     default 'Przypominamy o wizycie {{when}} ({{weekday}}, {{date}}) o {{appointments}}. '
-      '{{salon}} {{phone}} {{link}}',
+      '{{salon}} {{phone}}',
   language public.reminder_language not null default 'pl',
   sender text,
   transliterate boolean not null default true,
@@ -7389,7 +6767,6 @@ create table public.sms_settings (
   problem_since timestamptz,
   daily_cap integer not null default 200,
   allowed_links text[] not null default '{}',
-  call_list_from time not null default '15:00',
   constraint sms_settings_hours_before_is_at_most_a_week check (hours_before between 1 and 168),
   -- Without months, whose length depends on the date.
   constraint sms_settings_min_lead_is_valid check (
@@ -7418,8 +6795,7 @@ create table public.sms_settings (
   constraint sms_settings_allowed_links_are_addresses check (
     array_to_string(allowed_links, '') !~ '\s'
     and array_to_string(allowed_links || ''::text, ' ', '-')
-      ~ '^([a-z0-9-]+(\.[a-z0-9-]+)+(/[^\s]*)? )*$'),
-  constraint sms_settings_notice_hours_is_at_most_a_week check (notice_hours between 0 and 168)
+      ~ '^([a-z0-9-]+(\.[a-z0-9-]+)+(/[^\s]*)? )*$')
 );
 
 comment on table public.sms_settings is
@@ -7438,7 +6814,7 @@ comment on column public.sms_settings.delay_after_booking is
   'pet can join the same SMS. Bookings that keep coming hold it back once more at most.';
 comment on column public.sms_settings.template is
   'The text. Variables: {{when}}, {{weekday}}, {{date}}, {{time}}, {{appointments}}, {{pets}}, '
-  '{{client}}, {{salon}}, {{phone}}, {{address}}, {{link}}.';
+  '{{client}}, {{salon}}, {{phone}}, {{address}}.';
 comment on column public.sms_settings.sender is
   'Sender name; null: the one of the SMS account. All salons send from that account, so only '
   'service_role may give a salon one of its names.';
@@ -7459,8 +6835,6 @@ comment on column public.sms_settings.allowed_links is
   'Addresses that may stand in the text, in lower case and without https://www., such as '
   'psistyl.pl or facebook.com/psistyl, each with everything below it. All salons send in the '
   'operator''s name, so only service_role may change it.';
-comment on column public.sms_settings.call_list_from is
-  'From when on call_list shows the appointments of the next day.';
 comment on column public.sms_settings.problem is
   'SQLSTATE of what kept the last run from planning or claiming for this salon; null if nothing '
   'did. 55P03: the salon was locked, for example by an erasure or another run.';
@@ -7484,11 +6858,11 @@ revoke all on table public.sms_settings from public, anon, authenticated, servic
 grant select,
   insert (salon_id, enabled, mode, send_at_local, hours_before, quiet_from, quiet_to, min_lead,
     delay_after_booking, template, language, transliterate, max_segments, group_same_day,
-    monthly_cap, call_list_from),
+    monthly_cap),
   -- Includes salon_id, which an upsert of the Data API sets to its own value.
   update (salon_id, enabled, mode, send_at_local, hours_before, quiet_from, quiet_to, min_lead,
     delay_after_booking, template, language, transliterate, max_segments, group_same_day,
-    monthly_cap, call_list_from)
+    monthly_cap)
   on table public.sms_settings to authenticated;
 grant select, insert, update, delete on table public.sms_settings to service_role;
 grant select, update (problem, problem_since) on table public.sms_settings to sms_worker;
@@ -7503,278 +6877,15 @@ create policy "owners can change the reminder settings of their salon" on public
   for update to authenticated
   using (salon_id = any ((select private.owned_salon_ids())::uuid[]))
   with check (salon_id = any ((select private.owned_salon_ids())::uuid[]));
+create policy "the SMS worker can see the settings of salons that remind" on public.sms_settings
+  for select to sms_worker using (enabled);
 create policy "the SMS worker can record why it passed a salon over" on public.sms_settings
   for update to sms_worker using (enabled) with check (enabled);
 
 
--- supabase/schemas/50_reminders/101_default_sms_text.sql
-
--- Called by a trigger on sms_texts, and by the dashboard.
-
-create function public.default_sms_text(
-  p_kind public.sms_message_kind, p_language public.reminder_language
-)
-returns text
-language sql
-immutable
-set search_path = ''
-as $$
-  select case p_language
-    when 'pl' then case p_kind
-      when 'booked' then 'Umówiono wizytę: {{weekday}}, {{date}}, {{appointments}}.'
-      when 'moved' then 'Nowy termin wizyty: {{weekday}}, {{date}}, {{appointments}}.'
-      when 'cancelled' then
-        'Niestety musieliśmy odwołać wizytę: {{weekday}}, {{date}}, {{appointments}}.'
-      when 'answer' then
-        'Odwołanie lub zmiana wizyty ({{date}}, {{appointments}}):'
-      else 'Przypominamy o wizycie {{when}} ({{weekday}}, {{date}}) o {{appointments}}.'
-    end
-    else case p_kind
-      when 'booked' then 'Your appointment is booked: {{weekday}}, {{date}}, {{appointments}}.'
-      when 'moved' then
-        'Your appointment has a new time: {{weekday}}, {{date}}, {{appointments}}.'
-      when 'cancelled' then
-        'We are sorry, we had to cancel your appointment: {{weekday}}, {{date}}, {{appointments}}.'
-      when 'answer' then
-        'To cancel or move your appointment ({{date}}, {{appointments}}):'
-      else 'Your appointment is {{when}} ({{weekday}}, {{date}}) at {{appointments}}.'
-    end
-  end || ' {{salon}} {{phone}}' || case when p_kind = 'cancelled' then '' else ' {{link}}' end;
-$$;
-revoke all on function public.default_sms_text(public.sms_message_kind, public.reminder_language)
-  from public, anon, authenticated;
-grant execute on function
-  public.default_sms_text(public.sms_message_kind, public.reminder_language)
-  to authenticated, service_role, sms_worker;
-comment on function
-  public.default_sms_text(public.sms_message_kind, public.reminder_language) is
-  'The text of a kind of message that a salon did not write itself.';
-
-
--- supabase/schemas/50_reminders/102_sms_texts.sql
-
--- The texts that a salon sends beside its first reminder.
-
-create table public.sms_texts (
-  salon_id uuid not null references public.sms_settings (salon_id) on delete cascade,
-  kind public.sms_message_kind not null,
-  enabled boolean not null default false,
-  mode public.reminder_mode not null default 'hours_before',
-  send_at_local time not null default '17:00',
-  hours_before smallint not null default 2,
-  template text not null default '',
-  enabled_at timestamptz,
-  updated_at timestamptz not null default now(),
-  primary key (salon_id, kind),
-  -- The first reminder is in sms_settings, whose text a test SMS has as well.
-  constraint sms_texts_kind_has_own_text check (kind not in ('reminder', 'test')),
-  constraint sms_texts_hours_before_is_at_most_a_week check (hours_before between 1 and 168),
-  constraint sms_texts_template_is_short
-    check (trim(template) <> '' and length(template) <= 600)
-);
-
-comment on table public.sms_texts is
-  'The texts of a salon for everything but its first reminder: further reminders, notices and the '
-  'answer to NIE. A kind without a row, or without enabled, is not sent; only the answer is sent '
-  'without a row. The other settings are those of sms_settings.';
-comment on column public.sms_texts.mode is
-  'When a further reminder is sent, as in sms_settings. Notices do not use it.';
-comment on column public.sms_texts.template is
-  'The text, with the variables of sms_settings.template. An empty one becomes default_sms_text '
-  'when it is saved.';
-comment on column public.sms_texts.enabled_at is
-  'Since when it is enabled, and the salon''s messages with it. Nobody is told of what was booked '
-  'before.';
-
-create function private.complete_sms_text()
-returns trigger
-language plpgsql
-set search_path = ''
-as $$
-begin
-  new.template := coalesce(nullif(trim(new.template), ''), public.default_sms_text(new.kind, (
-    select r.language from public.sms_settings r where r.salon_id = new.salon_id)));
-  new.enabled_at := case
-    when not new.enabled then null
-    when tg_op = 'UPDATE' and old.enabled then new.enabled_at
-    else now() end;
-  return new;
-end;
-$$;
-revoke all on function private.complete_sms_text() from public, anon, authenticated;
-comment on function private.complete_sms_text() is
-  'Trigger: gives an empty text the default one, and records since when it is enabled.';
-
-create trigger complete_text
-  before insert or update on public.sms_texts
-  for each row execute function private.complete_sms_text();
-create trigger handle_updated_at
-  before update on public.sms_texts
-  for each row execute function private.set_updated_at();
-create trigger keep_key
-  before update of salon_id on public.sms_texts
-  for each row when (new.salon_id <> old.salon_id) execute function private.refuse_new_key();
-
--- Else a salon that switches its messages on again would tell of what was booked meanwhile.
-create function private.restart_sms_texts()
-returns trigger
-language plpgsql
-security definer
-set search_path = ''
-as $$
-begin
-  update public.sms_texts t set enabled_at = now()
-  where t.salon_id = new.salon_id and t.enabled;
-  return null;
-end;
-$$;
-revoke all on function private.restart_sms_texts() from public, anon, authenticated;
-comment on function private.restart_sms_texts() is
-  'Trigger: texts count as enabled since the salon''s messages are. Security definer, because '
-  'members may not write enabled_at.';
-
-create trigger restart_texts
-  after update of enabled on public.sms_settings
-  for each row when (new.enabled and not old.enabled)
-  execute function private.restart_sms_texts();
-
-alter table public.sms_texts enable row level security;
-revoke all on table public.sms_texts from public, anon, authenticated, service_role;
-grant select,
-  insert (salon_id, kind, enabled, mode, send_at_local, hours_before, template),
-  -- Includes the key, which an upsert of the Data API sets to its own value.
-  update (salon_id, kind, enabled, mode, send_at_local, hours_before, template)
-  on table public.sms_texts to authenticated;
-grant select, insert, update, delete on table public.sms_texts to service_role;
-grant select on table public.sms_texts to sms_worker;
-
-create policy "members can see the texts of their salon" on public.sms_texts
-  for select to authenticated
-  using (private.refuse_estimates() and salon_id = any ((select private.salon_ids())::uuid[]));
-create policy "owners can create the texts of their salon" on public.sms_texts
-  for insert to authenticated
-  with check (salon_id = any ((select private.owned_salon_ids())::uuid[]));
-create policy "owners can change the texts of their salon" on public.sms_texts
-  for update to authenticated
-  using (salon_id = any ((select private.owned_salon_ids())::uuid[]))
-  with check (salon_id = any ((select private.owned_salon_ids())::uuid[]));
-create policy "the SMS worker can see texts" on public.sms_texts
-  for select to sms_worker using (true);
-
-
--- supabase/schemas/50_reminders/104_sms_service_texts.sql
-
--- The texts of reminders for single services.
-
-create table public.sms_service_texts (
-  id uuid primary key default gen_random_uuid(),
-  salon_id uuid not null references public.sms_settings (salon_id) on delete cascade,
-  title_contains text not null,
-  template text not null,
-  updated_at timestamptz not null default now(),
-  constraint sms_service_texts_title_contains_is_short
-    check (trim(title_contains) <> '' and length(title_contains) <= 100),
-  constraint sms_service_texts_template_is_short
-    check (trim(template) <> '' and length(template) <= 600)
-);
-
-create unique index sms_service_texts_salon_id_title_contains_key
-  on public.sms_service_texts (salon_id, lower(title_contains));
-
-comment on table public.sms_service_texts is
-  'Texts that the reminders of single services have instead of the salon''s. One is used if the '
-  'titles of all appointments of a message contain title_contains; of several, the one with the '
-  'longest.';
-comment on column public.sms_service_texts.title_contains is
-  'A part of the appointment''s title, such as the name of the event type in Cal.com. Capitals do '
-  'not matter.';
-
-create trigger handle_updated_at
-  before update on public.sms_service_texts
-  for each row execute function private.set_updated_at();
-create trigger keep_key
-  before update of salon_id on public.sms_service_texts
-  for each row when (new.salon_id <> old.salon_id) execute function private.refuse_new_key();
-
--- Every message of the salon is compared with all of them.
-create function private.limit_service_texts()
-returns trigger
-language plpgsql
-security definer
-set search_path = ''
-as $$
-declare
-  texts_of_salon constant integer := 50;
-begin
-  -- Otherwise two statements could both see room for the last one.
-  perform from public.sms_settings r where r.salon_id = new.salon_id for no key update;
-  if texts_of_salon <= (
-    select count(*) from public.sms_service_texts t where t.salon_id = new.salon_id
-  ) then
-    raise exception 'The salon has % texts for services already', texts_of_salon
-      using errcode = 'check_violation', constraint = 'sms_service_texts_are_few',
-        hint = 'Delete one that is not needed.';
-  end if;
-  return new;
-end;
-$$;
-revoke all on function private.limit_service_texts() from public, anon, authenticated;
-comment on function private.limit_service_texts() is
-  'Trigger: refuses more than 50 texts for services of a salon. Security definer, because only '
-  'owners may lock the settings.';
-
-create trigger limit_service_texts
-  before insert on public.sms_service_texts
-  for each row execute function private.limit_service_texts();
-
-create function private.touch_sms_settings()
-returns trigger
-language plpgsql
-security definer
-set search_path = ''
-as $$
-begin
-  update public.sms_settings r set updated_at = now()
-  where r.salon_id = coalesce(new.salon_id, old.salon_id);
-  return null;
-end;
-$$;
-revoke all on function private.touch_sms_settings() from public, anon, authenticated;
-comment on function private.touch_sms_settings() is
-  'Trigger: a text of a service counts as a setting, so that a reminder that could not be written '
-  'is planned again. Security definer, because members may not write the time.';
-
-create trigger touch_settings
-  after insert or update or delete on public.sms_service_texts
-  for each row execute function private.touch_sms_settings();
-
-alter table public.sms_service_texts enable row level security;
-revoke all on table public.sms_service_texts from public, anon, authenticated, service_role;
-grant select, insert (salon_id, title_contains, template), update (title_contains, template), delete
-  on table public.sms_service_texts to authenticated;
-grant select, insert, update, delete on table public.sms_service_texts to service_role;
-grant select on table public.sms_service_texts to sms_worker;
-
-create policy "members can see the texts for services of their salon" on public.sms_service_texts
-  for select to authenticated
-  using (private.refuse_estimates() and salon_id = any ((select private.salon_ids())::uuid[]));
-create policy "owners can create texts for services of their salon" on public.sms_service_texts
-  for insert to authenticated
-  with check (salon_id = any ((select private.owned_salon_ids())::uuid[]));
-create policy "owners can change texts for services of their salon" on public.sms_service_texts
-  for update to authenticated
-  using (salon_id = any ((select private.owned_salon_ids())::uuid[]))
-  with check (salon_id = any ((select private.owned_salon_ids())::uuid[]));
-create policy "owners can delete texts for services of their salon" on public.sms_service_texts
-  for delete to authenticated
-  using (salon_id = any ((select private.owned_salon_ids())::uuid[]));
-create policy "the SMS worker can see texts for services" on public.sms_service_texts
-  for select to sms_worker using (true);
-
-
 -- supabase/schemas/50_reminders/110_check_sms_template.sql
 
--- Checks the variables of a template. Trigger on the tables of texts.
+-- Checks the variables of a template. Trigger on sms_settings.
 
 create function private.check_sms_template()
 returns trigger
@@ -7784,7 +6895,7 @@ as $$
 declare
   known text[] := array[
     'when', 'weekday', 'date', 'time', 'appointments', 'pets', 'client', 'salon', 'phone',
-    'address', 'link'];
+    'address'];
   -- Replaced by a space, so that single braces on both sides do not become a pair.
   rest text := regexp_replace(
     new.template, '\{\{\s*(' || array_to_string(known, '|') || ')\s*\}\}', ' ', 'g');
@@ -7792,7 +6903,7 @@ begin
   if rest ~ '\{\{|\}\}' then
     raise exception 'The SMS template has an unknown variable: %',
       coalesce(substring(rest from '\{\{[^{}]*\}\}'), substring(rest from '\{\{.{0,20}|\}\}'))
-      using errcode = 'check_violation', constraint = tg_table_name || '_template_knows_its_variables',
+      using errcode = 'check_violation', constraint = 'sms_settings_template_knows_its_variables',
         hint = 'Use {{' || array_to_string(known, '}}, {{') || '}}.';
   end if;
   return new;
@@ -7805,17 +6916,11 @@ comment on function private.check_sms_template() is
 create trigger check_sms_template
   before insert or update of template on public.sms_settings
   for each row execute function private.check_sms_template();
-create trigger check_sms_template
-  before insert or update of template on public.sms_texts
-  for each row execute function private.check_sms_template();
-create trigger check_sms_template
-  before insert or update of template on public.sms_service_texts
-  for each row execute function private.check_sms_template();
 
 
 -- supabase/schemas/50_reminders/115_check_sms_links.sql
 
--- Checks the links of a template as shared/sms/links.ts does. Trigger on the tables of texts.
+-- Checks the links of a template as shared/sms/links.ts does. Trigger on sms_settings.
 
 create function private.check_sms_links()
 returns trigger
@@ -7838,23 +6943,17 @@ declare
     '(25[0-5]|2[0-4][0-9]|[01]?[0-9]?[0-9])', dots);
   link text;
   address text;
-  allowed text[];
 begin
-  if tg_table_name = 'sms_settings' then
-    allowed := new.allowed_links;
-  else
-    allowed := (select r.allowed_links from public.sms_settings r where r.salon_id = new.salon_id);
-  end if;
   foreach link in array regexp_split_to_array(message, '\s+') loop
     link := btrim(link, '.,;:!?()[]{}<>"''');
     address := regexp_replace(link, '^([a-z][a-z0-9+.-]*://)?(www\.)?', '');
     if (link ~ '[a-z]://' or link ~ domain or link ~ ipv4_address)
       and not exists (
-        select from unnest(allowed) as entry
+        select from unnest(new.allowed_links) as entry
         where address = entry
           or address ^@ any (array[entry || '/', entry || '?', entry || '#'])) then
       raise exception 'The SMS template has a link that is not allowed: %', link
-        using errcode = 'check_violation', constraint = tg_table_name || '_template_links_are_allowed',
+        using errcode = 'check_violation', constraint = 'sms_settings_template_links_are_allowed',
           hint = 'Remove it, or put a space after the full stop. The operator can allow an '
             'address in sms_settings.allowed_links.';
     end if;
@@ -7869,12 +6968,6 @@ comment on function private.check_sms_links() is
 
 create trigger check_sms_links
   before insert or update of template, allowed_links on public.sms_settings
-  for each row execute function private.check_sms_links();
-create trigger check_sms_links
-  before insert or update of template on public.sms_texts
-  for each row execute function private.check_sms_links();
-create trigger check_sms_links
-  before insert or update of template on public.sms_service_texts
   for each row execute function private.check_sms_links();
 
 
@@ -7945,9 +7038,6 @@ comment on column public.sms_messages.local_date is
   'Day of the appointments in the salon''s time zone.';
 comment on column public.sms_messages.phone_number is 'The client''s number as it was typed.';
 comment on column public.sms_messages.phone is 'The same number in E.164.';
-comment on column public.sms_messages.body is
-  'The text as it was sent, but for the token of a link, of which it shows #…: whoever knows the '
-  'token can answer for the client.';
 comment on column public.sms_messages.error_code is
   'Code of the provider, or name of a network fault.';
 comment on column public.sms_messages.lookups is
@@ -8050,8 +7140,6 @@ comment on table private.sms_told_events is
   'Which appointments and starts the text of a message named, written when its POST begins. Unlike '
   'sms_message_events, whose rows pass to the next message, it keeps what a number was told. From '
   'the first POST that may have arrived on, a message is only repeated as it was, so its rows stay.';
-comment on column private.sms_told_events.start_time is
-  'infinity: the text said that the appointment was cancelled.';
 comment on column private.sms_told_events.event_id is
   'Id in calendar_events, without a foreign key for the same reason as in sms_message_events.';
 
@@ -8067,79 +7155,6 @@ create policy "the SMS worker can record what is told" on private.sms_told_event
   for insert to sms_worker with check (true);
 create policy "the SMS worker can remove what was certainly not told" on private.sms_told_events
   for delete to sms_worker using (true);
-
-
--- supabase/schemas/50_reminders/133_client_links.sql
-
--- The links that clients get in an SMS. Written by private.sms_start_attempt.
-
-create table private.client_links (
-  token_hash bytea primary key,
-  message_id uuid not null references public.sms_messages (id) on delete cascade,
-  constraint client_links_token_hash_is_sha256 check (length(token_hash) = 32)
-);
-
-create index client_links_message_id_idx on private.client_links (message_id);
-
-comment on table private.client_links is
-  'Which link each message has. It shows the appointments that the text named: see '
-  'private.client_link_appointments.';
-comment on column private.client_links.token_hash is
-  'SHA-256 of the token in the link. The token itself is not stored.';
-
-alter table private.client_links enable row level security;
-revoke all on table private.client_links from public, anon, authenticated, service_role;
-grant select on table private.client_links to service_role;
-grant insert on table private.client_links to sms_worker;
-
-create policy "the SMS worker can record a link" on private.client_links
-  for insert to sms_worker with check (true);
-
-
--- supabase/schemas/50_reminders/134_client_link_token.sql
-
--- Called by private.sms_lease_messages and private.sms_start_attempt.
-
-create function private.client_link_token(message uuid)
-returns text
-language plpgsql
-security definer
-set search_path = ''
-as $$
-declare
-  secret_name constant text := 'barkbook_client_link_secret';
-  -- Letters and digits that nobody confuses. Their number divides 256, so each is equally likely.
-  alphabet constant text := 'abcdefghijkmnpqrstuvwxyz23456789';
-  secret text;
-  digest bytea;
-begin
-  select s.decrypted_secret into secret
-  from vault.decrypted_secrets s where s.name = secret_name;
-  if secret is null then
-    -- Of two first runs at once, the second one uses the secret of the first.
-    perform pg_advisory_xact_lock(hashtextextended('secret ' || secret_name, 0));
-    select s.decrypted_secret into secret
-    from vault.decrypted_secrets s where s.name = secret_name;
-  end if;
-  if secret is null then
-    -- Twice 122 random bits, without an extension.
-    secret := replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '');
-    perform private.set_vault_secret(secret_name, secret);
-  end if;
-  -- No HMAC is needed, since the id has a fixed length and most of the digest stays secret.
-  digest := sha256(convert_to(secret || message, 'UTF8'));
-  return (
-    select string_agg(substr(alphabet, 1 + get_byte(digest, i) % length(alphabet), 1), '' order by i)
-    from generate_series(0, 11) as i
-  );
-end;
-$$;
-revoke all on function private.client_link_token(uuid) from public, anon, authenticated;
-grant execute on function private.client_link_token(uuid) to sms_worker;
-comment on function private.client_link_token(uuid) is
-  'The token of the link in a message: 60 bits in 12 characters. Derived from the message and a '
-  'secret in Vault, so that a repeated message has the same text, although the token is not stored. '
-  'Makes the secret if there is none. Security definer, because the reminder job may not read Vault.';
 
 
 -- supabase/schemas/50_reminders/140_sms_attempts.sql
@@ -8176,41 +7191,6 @@ create policy "the SMS worker can record attempts" on public.sms_attempts
   for insert to sms_worker with check (true);
 create policy "the SMS worker can record the outcome of an attempt" on public.sms_attempts
   for update to sms_worker using (true) with check (true);
-
-
--- supabase/schemas/50_reminders/145_sms_changes.sql
-
--- What happened to appointments that clients are told at once. Read by private.sms_occasions.
-
-create table private.sms_changes (
-  event_id uuid not null,
-  kind public.sms_message_kind not null,
-  salon_id uuid not null,
-  happened_at timestamptz not null,
-  known_start timestamptz,
-  primary key (event_id, kind),
-  constraint sms_changes_kind_is_notice check (kind in ('booked', 'moved', 'cancelled'))
-);
-
-create index sms_changes_salon_id_idx on private.sms_changes (salon_id);
-
-comment on table private.sms_changes is
-  'Appointments that were booked, moved or cancelled while the salon sends such notices. A notice '
-  'is planned for a day; retention removes the row.';
-comment on column private.sms_changes.event_id is
-  'Id in calendar_events, without a foreign key for the same reason as in sms_message_events.';
-comment on column private.sms_changes.known_start is
-  'Of a move: the start before it, or before the first of several moves within a day. A client who '
-  'was told nothing and whose appointment is there again needs no notice.';
-
-alter table private.sms_changes enable row level security;
-revoke all on table private.sms_changes from public, anon, authenticated, service_role;
--- To delete appointments.
-grant select, delete on table private.sms_changes to service_role;
-grant select on table private.sms_changes to sms_worker;
-
-create policy "the SMS worker can see changes" on private.sms_changes
-  for select to sms_worker using (true);
 
 
 -- supabase/schemas/50_reminders/150_sms_opt_outs.sql
@@ -8329,43 +7309,26 @@ create policy "the SMS worker can record the end of a run" on public.sms_runs
 
 -- supabase/schemas/50_reminders/200_sms_worker_access.sql
 
--- What the reminder job may read of a salon's data: only what a message about a future appointment
+-- What the reminder job may read of a salon's data: only what a reminder of a future appointment
 -- needs. No other clients, no e-mail addresses, no deliveries, no past.
 
-create policy "the SMS worker can see settings of salons that remind or test"
-  on public.sms_settings for select to sms_worker
-  using (
-    enabled
-    -- An owner tries the messages before they switch them on.
-    or exists (
-      select from public.sms_messages m
-      where m.salon_id = sms_settings.salon_id and m.kind = 'test'
-        and m.status in ('pending', 'leased', 'unknown'))
-  );
-
 grant select (id, name, address, timezone, phone_number) on table public.salons to sms_worker;
-create policy "the SMS worker can see salons whose settings it can see" on public.salons
-  for select to sms_worker
-  using (exists (select from public.sms_settings s where s.salon_id = salons.id));
 
-grant select (
-    id, salon_id, client_id, pet_id, title, start_time, status, created_at, last_event_at)
+create policy "the SMS worker can see salons that remind" on public.salons
+  for select to sms_worker
+  using (exists (select from public.sms_settings s where s.salon_id = salons.id and s.enabled));
+
+grant select (id, salon_id, client_id, pet_id, start_time, status, created_at, last_event_at)
   on table public.calendar_events to sms_worker;
+
+-- A reminder is sent at most a week ahead. Two more days: the rest of the day of the last
+-- appointment, and the difference of time zones.
 create policy "the SMS worker can see future appointments"
   on public.calendar_events for select to sms_worker
   using (
-    status in ('scheduled', 'confirmed', 'cancelled')
+    status in ('scheduled', 'confirmed')
     and start_time > (select private.app_now())
-    and (
-      -- A reminder is sent at most a week ahead. Two more days: the rest of the day of the last
-      -- appointment, and the difference of time zones.
-      status <> 'cancelled' and start_time < (select private.app_now()) + interval '9 days'
-      -- A notice is sent however far ahead.
-      or exists (
-        select from private.sms_changes changed
-        where changed.event_id = calendar_events.id
-          and (status <> 'cancelled' or changed.kind = 'cancelled'))
-    )
+    and start_time < (select private.app_now()) + interval '9 days'
     and exists (
       select from public.sms_settings s
       where s.salon_id = calendar_events.salon_id and s.enabled)
@@ -8373,6 +7336,7 @@ create policy "the SMS worker can see future appointments"
 
 grant select (id, salon_id, name, phone_number, has_gdpr_consent)
   on table public.clients to sms_worker;
+
 create policy "the SMS worker can see clients with a future appointment" on public.clients
   for select to sms_worker
   using (exists (
@@ -8380,6 +7344,7 @@ create policy "the SMS worker can see clients with a future appointment" on publ
     where e.client_id = clients.id and e.salon_id = clients.salon_id));
 
 grant select (id, salon_id, name) on table public.pets to sms_worker;
+
 create policy "the SMS worker can see pets with a future appointment" on public.pets
   for select to sms_worker
   using (exists (
@@ -8421,7 +7386,6 @@ as $$
 begin
   delete from public.sms_message_events covered where covered.event_id = old.id;
   delete from private.sms_told_events told where told.event_id = old.id;
-  delete from private.sms_changes changed where changed.event_id = old.id;
   return null;
 end;
 $$;
@@ -8432,90 +7396,6 @@ comment on function private.release_deleted_appointment() is
 create trigger release_deleted_appointment
   after delete on public.calendar_events
   for each row execute function private.release_deleted_appointment();
-
-
--- supabase/schemas/50_reminders/223_was_cancelled_by_salon.sql
-
--- Called by private.record_sms_change.
-
-create function private.was_cancelled_by_salon(appointment public.calendar_events)
-returns boolean
-language plpgsql
-stable
-set search_path = ''
-as $$
-declare
-  -- Cal.com does not say who it was if it was told through its API.
-  asked public.salon_action := (
-    select a.action
-    from public.salon_activity a
-    where a.event_id = appointment.id and a.action in ('cancel', 'decline', 'client_cancel')
-      and a.outcome <> 'failed' and a.created_at > private.app_now() - interval '1 day'
-    order by a.created_at desc
-    limit 1
-  );
-begin
-  return coalesce(
-    asked <> 'client_cancel', (appointment.fold_state ->> 'cancelledBySalon')::boolean, false);
-end;
-$$;
-revoke all on function private.was_cancelled_by_salon(public.calendar_events)
-  from public, anon, authenticated;
-comment on function private.was_cancelled_by_salon(public.calendar_events) is
-  'Whether the salon cancelled or declined an appointment: a member here, or the host in Cal.com.';
-
-
--- supabase/schemas/50_reminders/225_record_sms_change.sql
-
--- Trigger on calendar_events.
-
-create function private.record_sms_change()
-returns trigger
-language plpgsql
-security definer
-set search_path = ''
-as $$
-declare
-  now_at timestamptz := private.app_now();
-  change public.sms_message_kind := case
-    when new.start_time <= now_at or new.erased_at is not null then null
-    when new.status = 'cancelled' then case
-      when old.status in ('pending', 'scheduled', 'confirmed')
-        and private.was_cancelled_by_salon(new) then 'cancelled' end
-    when new.status not in ('scheduled', 'confirmed') then null
-    when tg_op = 'INSERT' or old.status = 'pending' or old.salon_id is null then 'booked'
-    when old.start_time <> new.start_time then 'moved'
-  end;
-begin
-  insert into private.sms_changes as known (event_id, kind, salon_id, happened_at, known_start)
-  select new.id, change, t.salon_id, now_at, case change when 'moved' then old.start_time end
-  from public.sms_texts t
-  join public.sms_settings r on r.salon_id = t.salon_id
-  where t.salon_id = new.salon_id and t.kind = change and t.enabled and r.enabled
-    -- Not what a sync imports, and what was booked before the salon sent such notices.
-    and (change <> 'booked'
-      or new.created_at >= greatest(t.enabled_at, now_at - interval '1 day'))
-  on conflict (event_id, kind) do update
-  set salon_id = excluded.salon_id, happened_at = excluded.happened_at,
-    known_start = case when known.happened_at > now_at - interval '1 day'
-      then known.known_start else excluded.known_start end;
-  return null;
-end;
-$$;
-revoke all on function private.record_sms_change() from public, anon, authenticated;
-comment on function private.record_sms_change() is
-  'Trigger: records that an appointment was booked, moved or cancelled by the salon, if the salon '
-  'sends such notices. A booking that waits for its confirmation counts as booked when it has it. '
-  'Security definer, because whoever changes an appointment may not read the texts of the salon.';
-
-create trigger record_new_sms_change
-  after insert on public.calendar_events
-  for each row execute function private.record_sms_change();
-create trigger record_sms_change
-  after update on public.calendar_events
-  for each row when ((new.start_time, new.status, new.salon_id)
-    is distinct from (old.start_time, old.status, old.salon_id))
-  execute function private.record_sms_change();
 
 
 -- supabase/schemas/50_reminders/300_sms_allowed_at.sql
@@ -8553,40 +7433,12 @@ comment on function private.sms_allowed_at(timestamptz, text, time, time) is
   'The first moment at or after a given one that is outside the quiet hours of a time zone.';
 
 
--- supabase/schemas/50_reminders/303_sms_rules.sql
-
--- When which reminder is due. Read by the views private.sms_occasions and upcoming_reminders.
-
-create view private.sms_rules with (security_invoker = true) as
-select r.salon_id, 'reminder'::public.sms_message_kind as kind, r.mode, r.send_at_local,
-  r.hours_before, r.quiet_from, r.quiet_to, r.min_lead as lead, r.updated_at
-from public.sms_settings r
-where r.enabled
-union all
-select r.salon_id, t.kind, t.mode, t.send_at_local, t.hours_before, r.quiet_from, r.quiet_to,
-  case t.mode
-    -- Two hours of lead would leave no time for a reminder two hours before.
-    when 'hours_before' then least(r.min_lead, make_interval(hours => t.hours_before) / 2)
-    else r.min_lead
-  end, greatest(r.updated_at, t.updated_at)
-from public.sms_texts t
-join public.sms_settings r on r.salon_id = t.salon_id
-where r.enabled and t.enabled and t.kind in ('second_reminder', 'third_reminder');
-
-revoke all on table private.sms_rules from public, anon, authenticated, service_role;
--- The view upcoming_reminders reads it with the rights of its reader.
-grant select on table private.sms_rules to sms_worker, authenticated;
-comment on view private.sms_rules is
-  'The reminders that each salon sends, and when. lead: how long before the appointment it is too '
-  'late. updated_at: when its settings last changed.';
-
-
 -- supabase/schemas/50_reminders/305_reminder_due_at.sql
 
--- Called by the views private.sms_occasions and upcoming_reminders.
+-- Called by the views private.unplanned_appointments and upcoming_reminders.
 
 create function private.reminder_due_at(
-  start_time timestamptz, zone text, rule private.sms_rules, allowed_at timestamptz
+  start_time timestamptz, zone text, settings public.sms_settings, allowed_at timestamptz
 )
 returns timestamptz
 language plpgsql
@@ -8594,31 +7446,30 @@ stable
 set search_path = ''
 as $$
 declare
-  due_at timestamptz := start_time - make_interval(hours => rule.hours_before);
-  clock timestamp;
+  due_at timestamptz := start_time - make_interval(hours => settings.hours_before);
+  clock timestamp := due_at at time zone zone;
 begin
-  if rule.mode = 'day_before' then
-    return ((start_time at time zone zone)::date - 1 + rule.send_at_local) at time zone zone;
+  if settings.mode = 'day_before' then
+    return ((start_time at time zone zone)::date - 1 + settings.send_at_local) at time zone zone;
   end if;
-  if allowed_at < start_time - rule.lead then
+  if allowed_at < start_time - settings.min_lead then
     return due_at;
   end if;
-  clock := due_at at time zone zone;
   -- Early enough for several runs.
-  return (clock::date - (clock::time < rule.quiet_from)::integer + rule.quiet_from)
+  return (clock::date - (clock::time < settings.quiet_from)::integer + settings.quiet_from)
     at time zone zone - interval '30 minutes';
 end;
 $$;
 revoke all on function
-  private.reminder_due_at(timestamptz, text, private.sms_rules, timestamptz)
+  private.reminder_due_at(timestamptz, text, public.sms_settings, timestamptz)
   from public, anon, authenticated;
 -- The view upcoming_reminders calls it with the rights of its reader.
 grant execute on function
-  private.reminder_due_at(timestamptz, text, private.sms_rules, timestamptz)
+  private.reminder_due_at(timestamptz, text, public.sms_settings, timestamptz)
   to sms_worker, authenticated;
 comment on function
-  private.reminder_due_at(timestamptz, text, private.sms_rules, timestamptz) is
-  'When a rule says that the reminder of an appointment is due. allowed_at: in the mode '
+  private.reminder_due_at(timestamptz, text, public.sms_settings, timestamptz) is
+  'When the settings say that the reminder of an appointment is due. allowed_at: in the mode '
   'hours_before, the first moment from then on outside the quiet hours. If that is too late, the '
   'reminder is due half an hour before the quiet hours begin.';
 
@@ -8642,26 +7493,6 @@ comment on function private.sms_day_start() is
   'When the current day of the limits of SMS began: at midnight in UTC.';
 
 
--- supabase/schemas/50_reminders/309_sms_may_still_be_sent.sql
-
--- Called by private.sms_must_tell_again and private.sms_is_being_told.
-
-create function private.sms_may_still_be_sent(message public.sms_messages)
-returns boolean
-language sql
-immutable
-set search_path = ''
-as $$
-  select coalesce(message.status in ('pending', 'leased')
-    or (message.status = 'unknown' and message.next_attempt_at < 'infinity'), false);
-$$;
-revoke all on function private.sms_may_still_be_sent(public.sms_messages)
-  from public, anon, authenticated;
-grant execute on function private.sms_may_still_be_sent(public.sms_messages) to sms_worker;
-comment on function private.sms_may_still_be_sent(public.sms_messages) is
-  'Whether a message waits to be sent or sent again, or is being sent.';
-
-
 -- supabase/schemas/50_reminders/310_sms_skip_is_resolved.sql
 
 -- Called by the view private.unplanned_appointments.
@@ -8679,8 +7510,7 @@ language sql
 stable
 set search_path = ''
 as $$
-  select skipped.reason is distinct from 'skipped_by_salon' and (
-    skipped.client_id is distinct from client
+  select skipped.client_id is distinct from client
     or skipped.phone_number is distinct from phone_number
     or case
       -- Null means that the client was deleted, which is another reason.
@@ -8702,7 +7532,7 @@ as $$
           where s.salon_id = skipped.salon_id and s.monthly_cap <= skipped.exceeded_limit)
       when skipped.reason in ('no_phone', 'not_mobile', 'country_blocked') then false
       else skipped.updated_at < settings_changed_at
-    end);
+    end;
 $$;
 revoke all on function
   private.sms_skip_is_resolved(public.sms_messages, uuid, boolean, text, timestamptz, text)
@@ -8719,13 +7549,11 @@ comment on function
 
 -- supabase/schemas/50_reminders/311_sms_last_text.sql
 
--- Called by private.sms_must_tell_again, private.sms_is_told and private.sms_may_be_repeated.
+-- Called by private.sms_must_tell_again, private.sms_still_to_tell and the view
+-- private.unplanned_appointments.
 
 create function private.sms_last_text(event uuid, number_typed text, other_than uuid default null)
-returns table (
-  start_time timestamptz, told_at timestamptz, is_being_sent boolean,
-  kinds public.sms_message_kind[]
-)
+returns table (start_time timestamptz, told_at timestamptz, is_being_sent boolean)
 language plpgsql
 stable
 set search_path = ''
@@ -8734,26 +7562,17 @@ declare
   number text := private.e164(number_typed);
 begin
   return query
-  with texts as (
-    select told.start_time, coalesce(m.maybe_sent_since, m.dispatch_started_at) as told_at,
-      m.status = 'leased' as is_being_sent, m.kind
-    from private.sms_told_events told
-    join public.sms_messages m on m.id = told.message_id
-    where told.event_id = event and m.id is distinct from other_than
-      -- The typed numbers are compared, too, so that a number that the provider's form differs from
-      -- is not told again and again.
-      and (m.phone = number or m.phone_number = number_typed)
-      and private.may_have_been_sent(m)
-  )
-  select last.start_time, last.told_at, last.is_being_sent, array(
-      select same.kind from texts same
-      where same.start_time = last.start_time and not exists (
-        select from texts other
-        where other.start_time <> last.start_time and other.told_at > same.told_at))
-  from texts last
-  order by last.told_at desc,
+  select told.start_time, coalesce(m.maybe_sent_since, m.dispatch_started_at), m.status = 'leased'
+  from private.sms_told_events told
+  join public.sms_messages m on m.id = told.message_id
+  where told.event_id = event and m.id is distinct from other_than
+    -- The typed numbers are compared, too, so that a number that the provider's form differs from
+    -- is not told again and again.
+    and (m.phone = number or m.phone_number = number_typed)
+    and private.may_have_been_sent(m)
+  order by 2 desc,
     -- Of texts that went out at once, any may be the last.
-    last.start_time = (
+    told.start_time = (
       select e.start_time from public.calendar_events e where e.id = event) desc nulls last
   limit 1;
 end;
@@ -8761,10 +7580,9 @@ $$;
 revoke all on function private.sms_last_text(uuid, text, uuid) from public, anon, authenticated;
 grant execute on function private.sms_last_text(uuid, text, uuid) to sms_worker;
 comment on function private.sms_last_text(uuid, text, uuid) is
-  'The start that the last text to a number about an appointment names (infinity: it was '
-  'cancelled), and when it was sent; no row if the number was never told. Texts that may have '
-  'arrived count. kinds: those of the texts that said so since another start was named. '
-  'number_typed: the number as it was typed. other_than: a message that is left out.';
+  'The start that the last text to a number about an appointment names, and when it was sent; no '
+  'row if the number was never told. Texts that may have arrived count. number_typed: the number '
+  'as it was typed. other_than: a message that is left out.';
 
 
 -- supabase/schemas/50_reminders/312_sms_must_tell_again.sql
@@ -8787,7 +7605,8 @@ declare
   last record;
 begin
   -- It may still be sent, and then it is the last text.
-  if private.sms_may_still_be_sent(covering) then
+  if covering.status in ('pending', 'leased')
+    or (covering.status = 'unknown' and covering.next_attempt_at < 'infinity') then
     return false;
   end if;
   select t.* into last from private.sms_last_text(event, number_typed) t;
@@ -8816,52 +7635,6 @@ comment on function
   'number: the client corrected it, or the appointment now has another client.';
 
 
--- supabase/schemas/50_reminders/313_sms_is_told.sql
-
--- Called by private.sms_still_to_tell and the view private.unplanned_appointments.
-
-create function private.sms_is_told(
-  event uuid,
-  number_typed text,
-  kind public.sms_message_kind,
-  true_start timestamptz,
-  since timestamptz,
-  known_start timestamptz default null,
-  other_than uuid default null
-)
-returns boolean
-language plpgsql
-stable
-set search_path = ''
-as $$
-declare
-  last record;
-begin
-  -- It says how to answer, and names no start.
-  if kind = 'answer' then
-    return false;
-  end if;
-  select t.* into last from private.sms_last_text(event, number_typed, other_than) t;
-  return coalesce(case
-    when last.start_time is null then known_start = true_start
-    else last.start_time = true_start and (
-      kind in ('booked', 'moved', 'cancelled') or kind = any (last.kinds) or last.told_at >= since)
-  end, false);
-end;
-$$;
-revoke all on function private.sms_is_told(
-  uuid, text, public.sms_message_kind, timestamptz, timestamptz, timestamptz, uuid)
-  from public, anon, authenticated;
-grant execute on function private.sms_is_told(
-  uuid, text, public.sms_message_kind, timestamptz, timestamptz, timestamptz, uuid) to sms_worker;
-comment on function private.sms_is_told(
-  uuid, text, public.sms_message_kind, timestamptz, timestamptz, timestamptz, uuid) is
-  'Whether a number needs no message of this kind, because the last text that it has about the '
-  'appointment is true. A reminder is needed all the same if that text was of another kind and is '
-  'older than since. true_start: infinity, if the appointment was cancelled. known_start: the start '
-  'that a client knows who was never told one.';
-
-
 -- supabase/schemas/50_reminders/314_sms_still_to_tell.sql
 
 -- Called by the functions that claim, check, postpone and extend a message.
@@ -8876,14 +7649,11 @@ begin
   return query
   select e.id, e.start_time, e.pet_id
   from public.sms_message_events covered
-  join public.sms_messages m on m.id = covered.message_id
   join public.calendar_events e on e.id = covered.event_id
     and e.start_time = covered.start_time and e.client_id = client
-    and (covered.kind = 'cancelled') = (e.status = 'cancelled')
-  where covered.message_id = message and not private.sms_is_told(
-    e.id, number_typed, covered.kind,
-    case covered.kind when 'cancelled' then 'infinity' else e.start_time end,
-    m.created_at, null, message);
+  where covered.message_id = message and not exists (
+    select from private.sms_last_text(e.id, number_typed, message) t
+    where t.start_time = e.start_time);
 end;
 $$;
 revoke all on function private.sms_still_to_tell(uuid, uuid, text)
@@ -8891,18 +7661,16 @@ revoke all on function private.sms_still_to_tell(uuid, uuid, text)
 grant execute on function private.sms_still_to_tell(uuid, uuid, text) to sms_worker;
 comment on function private.sms_still_to_tell(uuid, uuid, text) is
   'The appointments of a message that still take place at the time and with the client it was '
-  'planned for, or are still cancelled if it says so, and that its number was not told by another '
-  'message since: the number or the client of an appointment can change and change back while a '
-  'message waits.';
+  'planned for, and that its number was not told by another message since: the number or the '
+  'client of an appointment can change and change back while a message waits. sms_worker cannot '
+  'see an appointment that was cancelled, so it is left out as well.';
 
 
 -- supabase/schemas/50_reminders/315_sms_waiting_message.sql
 
 -- Called by the view due_reminders.
 
-create function private.sms_waiting_message(
-  salon uuid, client uuid, day date, message_kind public.sms_message_kind
-)
+create function private.sms_waiting_message(salon uuid, client uuid, day date)
 returns uuid
 language plpgsql
 stable
@@ -8913,7 +7681,7 @@ begin
     select m.id
     from public.sms_messages m
     where m.client_id = client and m.salon_id = salon and m.local_date = day
-      and m.kind = message_kind and m.status = 'pending' and m.maybe_sent_since is null
+      and m.kind = 'reminder' and m.status = 'pending' and m.maybe_sent_since is null
       and m.not_after > private.app_now()
       -- Without any, it will be cancelled.
       and exists (select from private.sms_still_to_tell(m.id, m.client_id, m.phone_number))
@@ -8922,13 +7690,12 @@ begin
   );
 end;
 $$;
-revoke all on function private.sms_waiting_message(uuid, uuid, date, public.sms_message_kind)
+revoke all on function private.sms_waiting_message(uuid, uuid, date)
   from public, anon, authenticated;
-grant execute on function private.sms_waiting_message(uuid, uuid, date, public.sms_message_kind)
-  to sms_worker;
-comment on function private.sms_waiting_message(uuid, uuid, date, public.sms_message_kind) is
-  'The message of a kind to a client about a day that was certainly not sent yet, such as one that '
-  'waits for the end of the quiet hours. Other appointments of the day can join it.';
+grant execute on function private.sms_waiting_message(uuid, uuid, date) to sms_worker;
+comment on function private.sms_waiting_message(uuid, uuid, date) is
+  'The message to a client about a day that was certainly not sent yet, such as one that waits for '
+  'the end of the quiet hours. Other appointments of the day can join it.';
 
 
 -- supabase/schemas/50_reminders/316_sms_may_be_repeated.sql
@@ -8960,229 +7727,75 @@ comment on function private.sms_may_be_repeated(public.sms_messages, text) is
   'last.';
 
 
--- supabase/schemas/50_reminders/317_sms_is_being_told.sql
-
--- Called by the view private.unplanned_appointments.
-
-create function private.sms_is_being_told(
-  event uuid, starts_at timestamptz, other_than public.sms_message_kind
-)
-returns boolean
-language plpgsql
-stable
-set search_path = ''
-as $$
-begin
-  return exists (
-    select
-    from public.sms_message_events covered
-    join public.sms_messages m on m.id = covered.message_id
-    where covered.event_id = event and covered.start_time = starts_at
-      and covered.kind not in (other_than, 'answer')
-      and (covered.kind = 'cancelled') = (other_than = 'cancelled')
-      and private.sms_may_still_be_sent(m));
-end;
-$$;
-revoke all on function
-  private.sms_is_being_told(uuid, timestamptz, public.sms_message_kind)
-  from public, anon, authenticated;
-grant execute on function
-  private.sms_is_being_told(uuid, timestamptz, public.sms_message_kind) to sms_worker;
-comment on function private.sms_is_being_told(uuid, timestamptz, public.sms_message_kind) is
-  'Whether a message of another kind may still tell the client of this start. What becomes of it '
-  'decides whether one of this kind is needed.';
-
-
--- supabase/schemas/50_reminders/318_sms_occasions.sql
-
--- What calls for a message. Read by the view private.unplanned_appointments.
-
-create view private.sms_occasions with (security_invoker = true) as
-with appointment_occasion as (
-  select e.id as event_id, e.salon_id, e.client_id, rule.kind,
-    private.reminder_due_at(e.start_time, s.timezone, rule, private.sms_allowed_at(
-      e.start_time - make_interval(hours => rule.hours_before),
-      s.timezone, rule.quiet_from, rule.quiet_to)) as due_at,
-    rule.lead, s.timezone, e.start_time, e.start_time as true_start, null::timestamptz as known_start,
-    rule.updated_at as settings_changed_at
-  from private.sms_rules rule
-  join public.salons s on s.id = rule.salon_id
-  join public.calendar_events e on e.salon_id = rule.salon_id
-  where e.status in ('scheduled', 'confirmed')
-    and e.start_time > (select private.app_now())
-    -- A bound for the index: no reminder of an appointment after it can be due.
-    and e.start_time < (select private.app_now()) + case rule.mode
-      when 'hours_before' then make_interval(hours => rule.hours_before + 51)
-      else interval '50 hours'
-    end
-  union all
-  select e.id, e.salon_id, e.client_id, changed.kind, changed.happened_at, interval '0',
-    s.timezone, e.start_time, case changed.kind when 'cancelled' then 'infinity' else e.start_time end,
-    changed.known_start, greatest(r.updated_at, t.updated_at)
-  from private.sms_changes changed
-  join public.sms_settings r on r.salon_id = changed.salon_id and r.enabled
-  join public.salons s on s.id = r.salon_id
-  join public.sms_texts t
-    on t.salon_id = changed.salon_id and t.kind = changed.kind and t.enabled
-  join public.calendar_events e
-    on e.id = changed.event_id and e.salon_id = changed.salon_id
-  where changed.happened_at > (select private.app_now()) - interval '1 day'
-    and e.start_time > (select private.app_now())
-    and e.status = any (case changed.kind
-      when 'cancelled' then array['cancelled'] else array['scheduled', 'confirmed'] end)
-), occasion as (
-  select o.*,
-    -- Nobody needs two texts within an hour that say the same. One that is not due yet can be sent
-    -- now with others of the day.
-    least(o.due_at, (select private.app_now())) - interval '1 hour' as told_since,
-    count(*) over (partition by o.salon_id, o.event_id) > 1 as has_rivals,
-    min(o.due_at) over (partition by o.salon_id, o.kind, coalesce(o.client_id, o.event_id),
-      (o.start_time at time zone o.timezone)::date) as first_due_at
-  from appointment_occasion o
-), planned as (
-  select o.*, m as message,
-    o.has_rivals and o.due_at <= (select private.app_now())
-      -- Nothing but its own text keeps it from being sent, so another may go in its place.
-      and not coalesce(m.status = 'skipped' and m.reason in ('template', 'too_long'), false)
-      and not private.sms_is_told(
-        o.event_id, c.phone_number, o.kind, o.true_start, o.told_since, o.known_start)
-      as supersedes
-  from occasion o
-  left join public.clients c on c.id = o.client_id and c.salon_id = o.salon_id
-  left join public.sms_message_events covered
-    on covered.event_id = o.event_id and covered.start_time = o.start_time
-    and covered.kind = o.kind
-  left join public.sms_messages m on m.id = covered.message_id
-  -- Nothing of the client's day is due.
-  where o.first_due_at <= (select private.app_now())
-)
-select p.event_id, p.salon_id, p.kind, p.due_at, p.lead, p.true_start, p.told_since, p.known_start,
-  p.settings_changed_at, p.message,
-  coalesce(p.due_at < max(p.due_at) filter (where p.supersedes)
-    over (partition by p.salon_id, p.event_id), false) as is_superseded
-from planned p;
-
-revoke all on table private.sms_occasions from public, anon, authenticated, service_role;
-grant select on table private.sms_occasions to sms_worker;
-comment on view private.sms_occasions is
-  'The reminders of coming appointments by private.sms_rules, and the notices of the last day by '
-  'private.sms_changes. message: the one that covers it, if any. is_superseded: another of the same '
-  'appointment is due since and not told, so that a client gets the latest only. true_start: what '
-  'its text has to say; infinity: that the appointment is cancelled.';
-
-
 -- supabase/schemas/50_reminders/320_unplanned_appointments.sql
 
--- Which appointments may need a message. Read by the view due_reminders.
+-- Which appointments may need a reminder. Read by the view due_reminders.
 
 create view private.unplanned_appointments with (security_invoker = true) as
 select
   e.id as event_id,
-  -- Of the occasion, so that those of one salon are computed for that salon alone.
-  o.salon_id,
-  o.kind,
+  e.salon_id,
   c.id as client_id,
   p.name as pet,
   e.start_time,
   (e.start_time at time zone s.timezone)::date as local_date,
-  o.due_at,
-  o.lead,
+  private.reminder_due_at(e.start_time, s.timezone, r, private.sms_allowed_at(
+    e.start_time - make_interval(hours => r.hours_before),
+    s.timezone, r.quiet_from, r.quiet_to)) as due_at,
   coalesce(e.created_at, '-infinity') as booked_at,
   (coalesce(e.created_at, '-infinity') at time zone s.timezone)::date as booked_on,
   coalesce(greatest(e.created_at, e.last_event_at), '-infinity') + r.delay_after_booking
     as held_back_until,
   r.delay_after_booking,
   case when r.group_same_day and c.id is not null then null else e.id end as alone,
-  allowed.send_at >= e.start_time - o.lead as too_late,
+  allowed.send_at >= e.start_time - r.min_lead as too_late,
   -- Ten minutes: two runs.
   private.sms_allowed_at(
     private.app_now() + interval '10 minutes', s.timezone, r.quiet_from, r.quiet_to)
-    >= e.start_time - o.lead as soon_too_late
-from private.sms_occasions o
-join public.sms_settings r on r.salon_id = o.salon_id
+    >= e.start_time - r.min_lead as soon_too_late
+from public.sms_settings r
 join public.salons s on s.id = r.salon_id
-join public.calendar_events e on e.id = o.event_id and e.salon_id = o.salon_id
+join public.calendar_events e on e.salon_id = r.salon_id
 cross join lateral private.sms_allowed_at(
   private.app_now(), s.timezone, r.quiet_from, r.quiet_to) as allowed (send_at)
-cross join lateral (select (o.message).*) m
+left join public.sms_message_events covered
+  on covered.event_id = e.id and covered.start_time = e.start_time and covered.kind = 'reminder'
+left join public.sms_messages m on m.id = covered.message_id
 left join public.clients c on c.id = e.client_id and c.salon_id = e.salon_id
 left join public.pets p on p.id = e.pet_id and p.salon_id = e.salon_id
-where not o.is_superseded
+where r.enabled
+  and e.status in ('scheduled', 'confirmed')
+  and e.start_time > (select private.app_now())
+  -- A bound for the index: no reminder of an appointment after it can be due.
+  and e.start_time < (select private.app_now()) + case r.mode
+    when 'hours_before' then make_interval(hours => r.hours_before + 51)
+    else interval '50 hours'
+  end
   and (
     m.maybe_sent_since is null and case coalesce(m.status, 'cancelled')
       when 'cancelled' then true
       -- An earlier appointment in the same message had an earlier deadline.
-      when 'expired' then allowed.send_at < e.start_time - o.lead
+      when 'expired' then allowed.send_at < e.start_time - r.min_lead
       when 'skipped' then private.sms_skip_is_resolved(
-        o.message, c.id, c.has_gdpr_consent, c.phone_number, o.settings_changed_at,
-        s.timezone)
+        m, c.id, c.has_gdpr_consent, c.phone_number, r.updated_at, s.timezone)
       when 'failed' then private.sms_skip_is_resolved(
-        o.message, c.id, c.has_gdpr_consent, c.phone_number, o.settings_changed_at,
-        s.timezone)
+        m, c.id, c.has_gdpr_consent, c.phone_number, r.updated_at, s.timezone)
       else false
     end
-    or m.id is not null and allowed.send_at < e.start_time - o.lead
-      and private.sms_must_tell_again(o.message, e.id, o.true_start, c.phone_number)
+    or m.id is not null and allowed.send_at < e.start_time - r.min_lead
+      and private.sms_must_tell_again(m, e.id, e.start_time, c.phone_number)
   )
-  and not private.sms_is_told(
-    e.id, c.phone_number, o.kind, o.true_start, o.told_since, o.known_start)
-  and not private.sms_is_being_told(e.id, e.start_time, o.kind);
-
+  and not exists (
+    select from private.sms_last_text(e.id, c.phone_number) t where t.start_time = e.start_time);
 revoke all on table private.unplanned_appointments
   from public, anon, authenticated, service_role;
 grant select on table private.unplanned_appointments to sms_worker;
 comment on view private.unplanned_appointments is
-  'Appointments with an occasion that no message covers, or only one that was not sent and whose '
-  'cause is gone, or one after which the client must be told again; none whose client was told '
-  'already or is about to be. due_at: when the settings say that the message is due. alone: its own '
-  'id, if it is not grouped with others. soon_too_late: ten minutes from now it would be too late '
-  'to send it.';
-
-
--- supabase/schemas/50_reminders/325_sms_template.sql
-
--- Called by private.sms_lease_messages and the view due_reminders.
-
-create function private.sms_template(
-  salon uuid, kind public.sms_message_kind, event_ids uuid[]
-)
-returns text
-language plpgsql
-stable
-set search_path = ''
-as $$
-begin
-  return coalesce(
-    (
-      select own.template
-      from public.sms_service_texts own
-      where own.salon_id = salon and cardinality(event_ids) > 0
-        and sms_template.kind in ('reminder', 'second_reminder', 'third_reminder')
-        and not exists (
-          select from public.calendar_events e
-          where e.id = any (event_ids)
-            and strpos(lower(e.title), lower(own.title_contains)) = 0)
-      order by length(own.title_contains) desc, own.id
-      limit 1
-    ),
-    (
-      select t.template from public.sms_texts t
-      where t.salon_id = salon and t.kind = sms_template.kind
-    ),
-    (
-      select case when sms_template.kind = 'answer'
-        then public.default_sms_text(sms_template.kind, r.language) else r.template end
-      from public.sms_settings r where r.salon_id = salon
-    ));
-end;
-$$;
-revoke all on function private.sms_template(uuid, public.sms_message_kind, uuid[])
-  from public, anon, authenticated;
-grant execute on function private.sms_template(uuid, public.sms_message_kind, uuid[])
-  to sms_worker;
-comment on function private.sms_template(uuid, public.sms_message_kind, uuid[]) is
-  'The text of a message about these appointments: of a reminder, that of their service; else that '
-  'of the kind; else that of the first reminder.';
+  'Appointments of the next days that no message covers, or only one that was not sent and whose '
+  'cause is gone, or one after which the client must be told again; none whose start is what the '
+  'last text to the client''s number names. due_at: when the settings say '
+  'that the reminder is due. alone: its own id, if its reminder is not grouped with others. '
+  'soon_too_late: ten minutes from now it would be too late to send it.';
 
 
 -- supabase/schemas/50_reminders/330_due_reminders.sql
@@ -9190,18 +7803,15 @@ comment on function private.sms_template(uuid, public.sms_message_kind, uuid[]) 
 -- What is to be sent when. Read by private.sms_plan_salon and sms_preview.
 
 create view public.due_reminders with (security_invoker = true) as
-with due as (
+with reminder as (
   select
     u.salon_id,
-    u.kind,
     u.client_id,
     u.local_date,
     u.alone,
     -- Grouped by: an early appointment must not cost a later one its reminder.
     u.too_late,
     min(u.start_time) as first_start,
-    min(u.start_time - u.lead) as last_moment,
-    min(u.due_at) as due_at,
     array_agg(u.event_id order by u.start_time, u.event_id) as event_ids,
     array_agg(u.start_time order by u.start_time, u.event_id) as start_times,
     jsonb_agg(jsonb_build_object('startTime', u.start_time, 'pet', u.pet)
@@ -9209,9 +7819,8 @@ with due as (
   from private.unplanned_appointments u
   -- Who books on the day of the appointment needs no reminder. Who booked earlier, but after the
   -- reminder was due, gets it late.
-  where u.kind in ('booked', 'moved', 'cancelled')
-    or u.booked_at <= u.due_at or u.booked_on < u.local_date
-  group by u.salon_id, u.kind, u.client_id, u.local_date, u.alone, u.too_late
+  where u.booked_at <= u.due_at or u.booked_on < u.local_date
+  group by u.salon_id, u.client_id, u.local_date, u.alone, u.too_late
   having min(u.due_at) <= private.app_now() and (
       max(u.held_back_until) <= private.app_now()
       -- Bookings that keep coming must not hold the first one back for good.
@@ -9219,19 +7828,14 @@ with due as (
       or bool_or(u.soon_too_late and greatest(u.due_at, u.held_back_until) <= private.app_now())
     )
     or u.alone is null and not u.too_late
-      and private.sms_waiting_message(u.salon_id, u.client_id, u.local_date, u.kind) is not null
-), reminder as (
-  -- One message at a time: what it tells may make the others needless.
-  select distinct on (d.salon_id, d.client_id, d.local_date, d.alone, d.too_late) d.*
-  from due d
-  order by d.salon_id, d.client_id, d.local_date, d.alone, d.too_late, d.due_at desc, d.kind desc
+      and private.sms_waiting_message(u.salon_id, u.client_id, u.local_date) is not null
 )
 select
   d.salon_id,
   s.name as salon_name,
   s.address as salon_address,
   s.timezone,
-  private.sms_template(d.salon_id, d.kind, d.event_ids) as template,
+  r.template,
   r.language,
   r.transliterate,
   r.max_segments,
@@ -9243,20 +7847,17 @@ select
   d.start_times,
   d.appointments,
   case when d.alone is null and not d.too_late
-    then private.sms_waiting_message(d.salon_id, d.client_id, d.local_date, d.kind)
+    then private.sms_waiting_message(d.salon_id, d.client_id, d.local_date)
   end as waiting_message_id,
   allowed.send_at,
-  case when d.kind in ('booked', 'moved', 'cancelled')
-    then least(d.last_moment, private.app_now() + interval '1 day')
-    else d.last_moment end as not_after,
+  d.first_start - r.min_lead as not_after,
   case
     when d.client_id is null then 'no_client'
     when not c.has_gdpr_consent then 'no_consent'
     when d.too_late then 'no_window'
   end::public.sms_reason as skip_reason,
   r.allowed_links,
-  s.phone_number as salon_phone,
-  d.kind
+  s.phone_number as salon_phone
 from reminder d
 join public.sms_settings r on r.salon_id = d.salon_id
 join public.salons s on s.id = d.salon_id
@@ -9266,7 +7867,7 @@ cross join lateral private.sms_allowed_at(
 revoke all on table public.due_reminders from public, anon, authenticated, service_role;
 grant select on table public.due_reminders to sms_worker;
 comment on view public.due_reminders is
-  'The messages that should exist by now and do not: one row per client and day, with its kind and '
+  'The messages that should exist by now and do not: one row per client and day, with its '
   'appointments. waiting_message_id: a message about the same day that was not sent yet, which '
   'they join. skip_reason: why the message must not be sent. Read as sms_worker.';
 
@@ -9305,56 +7906,6 @@ comment on function private.sms_record_problem(uuid, text) is
   'any more.';
 
 
--- supabase/schemas/50_reminders/338_sms_write_message.sql
-
--- Called by private.sms_queue_notice, send_reminder_now and skip_reminder.
-
-create function private.sms_write_message(
-  appointment uuid,
-  message_kind public.sms_message_kind,
-  message_status public.sms_message_status,
-  message_reason public.sms_reason default null
-)
-returns uuid
-language plpgsql
-set search_path = ''
-as $$
-declare
-  written uuid;
-begin
-  insert into public.sms_messages (
-    salon_id, client_id, kind, local_date, phone_number, status, reason, next_attempt_at, not_after,
-    final_at, created_at
-  )
-  select e.salon_id, c.id, message_kind, (e.start_time at time zone s.timezone)::date,
-    c.phone_number, message_status, message_reason, private.app_now(), e.start_time,
-    case when message_status <> 'pending' then private.app_now() end, private.app_now()
-  from public.calendar_events e
-  join public.salons s on s.id = e.salon_id
-  left join public.clients c on c.id = e.client_id and c.salon_id = e.salon_id
-  where e.id = appointment
-  returning id into written;
-  insert into public.sms_message_events (event_id, start_time, kind, message_id, salon_id)
-  select e.id, e.start_time, message_kind, written, e.salon_id
-  from public.calendar_events e
-  where e.id = appointment
-  on conflict (event_id, start_time, kind) do update set message_id = excluded.message_id;
-  return written;
-end;
-$$;
-revoke all on function private.sms_write_message(
-  uuid, public.sms_message_kind, public.sms_message_status, public.sms_reason)
-  from public, anon, authenticated;
-grant execute on function private.sms_write_message(
-  uuid, public.sms_message_kind, public.sms_message_status, public.sms_reason)
-  to sms_worker, service_role;
-comment on function private.sms_write_message(
-  uuid, public.sms_message_kind, public.sms_message_status, public.sms_reason) is
-  'Writes a message about one appointment that is due now, and returns its id. It takes the place '
-  'of the message of this kind that covered the appointment: the caller makes sure that there is '
-  'none, or that it was not sent.';
-
-
 -- supabase/schemas/50_reminders/340_sms_plan_salon.sql
 
 -- Called by private.sms_try_plan_salon.
@@ -9367,10 +7918,7 @@ as $$
 begin
   return query
   with reminder as materialized (
-    -- Without the text, which is written when the message is claimed.
-    select gen_random_uuid() as new_message_id, r.salon_id, r.kind, r.client_id, r.local_date,
-      r.phone_number, r.event_ids, r.start_times, r.waiting_message_id, r.send_at, r.not_after,
-      r.skip_reason
+    select gen_random_uuid() as new_message_id, r.*
     from public.due_reminders r
     where r.salon_id = p_salon_id
   ), waiting as materialized (
@@ -9390,7 +7938,7 @@ begin
       id, salon_id, client_id, kind, local_date, phone_number, status, reason, next_attempt_at,
       not_after, final_at, created_at
     )
-    select d.message_id, d.salon_id, d.client_id, d.kind, d.local_date, d.phone_number,
+    select d.message_id, d.salon_id, d.client_id, 'reminder', d.local_date, d.phone_number,
       case when d.skip_reason is null then 'pending' else 'skipped' end::public.sms_message_status,
       d.skip_reason, d.send_at, d.not_after,
       case when d.skip_reason is not null then private.app_now() end, private.app_now()
@@ -9403,7 +7951,7 @@ begin
     where d.joins and m.id = d.message_id
   ), coverage as (
     insert into public.sms_message_events (event_id, start_time, kind, message_id, salon_id)
-    select a.event_id, a.start_time, d.kind, d.message_id, d.salon_id
+    select a.event_id, a.start_time, 'reminder', d.message_id, d.salon_id
     from due d, unnest(d.event_ids, d.start_times) as a (event_id, start_time)
     -- Covered until now by a message that was cancelled, skipped for a cause that is gone, or sent
     -- and no longer true.
@@ -9467,16 +8015,15 @@ as $$
 begin
   return exists (
     select from public.calendar_events e
-    where e.salon_id = salon and e.status in ('scheduled', 'confirmed', 'cancelled')
+    where e.salon_id = salon and e.status in ('scheduled', 'confirmed')
       and e.start_time > private.app_now());
 end;
 $$;
 revoke all on function private.sms_has_coming_appointment(uuid) from public, anon, authenticated;
 grant execute on function private.sms_has_coming_appointment(uuid) to sms_worker;
 comment on function private.sms_has_coming_appointment(uuid) is
-  'Whether a salon has an appointment in the days that sms_worker sees, or one of which a client is '
-  'to be told at once. Without any there is nothing to plan, and to find that out by due_reminders '
-  'takes thirty times as long.';
+  'Whether a salon has an appointment in the days that sms_worker sees. Without one there is '
+  'nothing to plan, and to find that out by due_reminders takes thirty times as long.';
 
 
 -- supabase/schemas/50_reminders/350_sms_plan.sql
@@ -9557,7 +8104,7 @@ returns table (
   language public.reminder_language, transliterate boolean, max_segments integer, client_name text,
   phone text, appointments jsonb, send_at timestamptz, not_after timestamptz,
   skip_reason public.sms_reason, allowed_links text[],
-  salon_phone text, kind public.sms_message_kind
+  salon_phone text
 )
 language plpgsql
 security definer
@@ -9580,8 +8127,7 @@ begin
       select r.salon_id, r.salon_name, r.salon_address, r.timezone, r.template, r.language,
         r.transliterate, r.max_segments::integer, r.client_name, private.e164(r.phone_number),
         r.appointments,
-        r.send_at, r.not_after, r.skip_reason, r.allowed_links, r.salon_phone,
-        r.kind
+        r.send_at, r.not_after, r.skip_reason, r.allowed_links, r.salon_phone
       from public.due_reminders r
       where r.salon_id = salon.salon_id
       order by r.not_after
@@ -9886,7 +8432,7 @@ returns table (
   salon_address text, timezone text, template text, language public.reminder_language,
   transliterate boolean, max_segments integer, sender text, client_name text, phone text,
   not_after timestamptz, appointments jsonb, sent_to text, sent_body text, sent_since timestamptz,
-  allowed_links text[], salon_phone text, link_token text
+  allowed_links text[], salon_phone text
 )
 language plpgsql
 set search_path = ''
@@ -9901,7 +8447,7 @@ begin
       -- An unknown message is looked up or repeated, which does not count as an attempt.
       attempts = m.attempts + (m.status = 'pending')::integer,
       -- One that may have been sent belongs to the number that it was sent to.
-      phone_number = case when m.maybe_sent_since is null and m.kind <> 'test' then (
+      phone_number = case when m.maybe_sent_since is null then (
           select c.phone_number from public.clients c
           where c.id = m.client_id and c.salon_id = m.salon_id)
         else m.phone_number end
@@ -9909,11 +8455,9 @@ begin
     returning m.*
   )
   select m.id, m.lease_token, coalesce(m.id = any (unknown_ids), false), m.salon_id, s.name,
-    s.address, s.timezone, private.sms_template(m.salon_id, m.kind, array(
-      select c.event_id from public.sms_message_events c where c.message_id = m.id)), r.language, r.transliterate, r.max_segments::integer,
+    s.address, s.timezone, r.template, r.language, r.transliterate, r.max_segments::integer,
     r.sender, c.name, private.e164(m.phone_number), m.not_after, coalesce(a.appointments, '[]'),
-    m.phone, m.body, m.maybe_sent_since, r.allowed_links, s.phone_number,
-    private.client_link_token(m.id)
+    m.phone, m.body, m.maybe_sent_since, r.allowed_links, s.phone_number
   from claimed m
   left join public.salons s on s.id = m.salon_id
   left join public.sms_settings r on r.salon_id = m.salon_id
@@ -9923,13 +8467,7 @@ begin
       order by a.start_time, a.event_id) as appointments
     from private.sms_still_to_tell(m.id, m.client_id, m.phone_number) a
     left join public.pets p on p.id = a.pet_id and p.salon_id = m.salon_id
-    where m.kind <> 'test'
-    union all
-    -- A test shows what a client would get.
-    select jsonb_build_array(jsonb_build_object(
-      'startTime', (m.local_date + time '10:00') at time zone s.timezone, 'pet', 'Reksio'))
-    where m.kind = 'test'
-  ) a on a.appointments is not null;
+  ) a on true;
 end;
 $$;
 revoke all on function
@@ -9987,7 +8525,7 @@ returns table (
   salon_address text, timezone text, template text, language public.reminder_language,
   transliterate boolean, max_segments integer, sender text, client_name text, phone text,
   not_after timestamptz, appointments jsonb, sent_to text, sent_body text, sent_since timestamptz,
-  allowed_links text[], salon_phone text, link_token text
+  allowed_links text[], salon_phone text
 )
 language plpgsql
 security definer
@@ -10133,40 +8671,6 @@ comment on function
   'that may have been sent counts; one that is sent again does not count twice.';
 
 
--- supabase/schemas/50_reminders/508_sms_kind_is_enabled.sql
-
--- Called by private.sms_dispatch_decision and private.sms_queue_notice.
-
-create function private.sms_kind_is_enabled(salon uuid, kind public.sms_message_kind)
-returns boolean
-language plpgsql
-stable
-set search_path = ''
-as $$
-declare
-  salon_is_enabled boolean := (
-    select r.enabled from public.sms_settings r where r.salon_id = salon);
-  kind_is_enabled boolean := (
-    select t.enabled from public.sms_texts t
-    where t.salon_id = salon and t.kind = sms_kind_is_enabled.kind);
-begin
-  return coalesce(case kind
-    -- Before an owner switches messages on, they try them.
-    when 'test' then salon_is_enabled is not null
-    when 'reminder' then salon_is_enabled
-    when 'answer' then salon_is_enabled and kind_is_enabled is not false
-    else salon_is_enabled and kind_is_enabled
-  end, false);
-end;
-$$;
-revoke all on function private.sms_kind_is_enabled(uuid, public.sms_message_kind)
-  from public, anon, authenticated;
-grant execute on function private.sms_kind_is_enabled(uuid, public.sms_message_kind)
-  to sms_worker, service_role;
-comment on function private.sms_kind_is_enabled(uuid, public.sms_message_kind) is
-  'Whether a salon sends messages of a kind.';
-
-
 -- supabase/schemas/50_reminders/510_sms_dispatch_decision.sql
 
 -- Called by sms_begin_dispatch.
@@ -10183,27 +8687,22 @@ declare
   settings public.sms_settings;
   zone text := (select s.timezone from public.salons s where s.id = message.salon_id);
   client record;
-  -- A test tells of no appointment.
-  is_test boolean := message.kind = 'test';
-  to_tell integer := is_test::integer + (
+  to_tell integer := (
     select count(*)
     from private.sms_still_to_tell(message.id, message.client_id, message.phone_number));
   is_as_planned boolean;
 begin
   select * into settings from public.sms_settings s where s.salon_id = message.salon_id;
   select c.phone_number, c.has_gdpr_consent into client
-  from public.clients c where c.id = message.client_id and c.salon_id = message.salon_id
-  union all
-  -- An owner named the number of a test.
-  select message.phone_number, true where is_test;
+  from public.clients c where c.id = message.client_id and c.salon_id = message.salon_id;
   is_as_planned := (client.phone_number is not distinct from message.phone_number
       or private.e164(client.phone_number) = sms_dispatch_decision.phone)
-    and to_tell = is_test::integer + (
+    and to_tell = (
       select count(*) from public.sms_message_events c where c.message_id = message.id);
 
   return case
     when message.not_after <= now_at then 'expired'
-    when not private.sms_kind_is_enabled(message.salon_id, message.kind) then 'disabled'
+    when settings.enabled is not true then 'disabled'
     when to_tell = 0 then 'event_gone'
     -- The provider would take another text, or a text to another number, for the first one.
     when message.maybe_sent_since is not null
@@ -10218,8 +8717,7 @@ begin
       where o.salon_id = message.salon_id and o.phone = sms_dispatch_decision.phone
     ) then 'opted_out'
     when private.sms_provider_is_paused(message.provider) then 'paused'
-    when not is_test
-      and private.sms_allowed_at(now_at, zone, settings.quiet_from, settings.quiet_to) > now_at
+    when private.sms_allowed_at(now_at, zone, settings.quiet_from, settings.quiet_to) > now_at
       then 'quiet_hours'
     when private.sms_cap_is_reached(message, settings, zone, segments) then 'cap'
     else coalesce(private.sms_limit_of_day(message, settings, phone, segments)::text, 'go')
@@ -10236,43 +8734,6 @@ comment on function
   private.sms_dispatch_decision(public.sms_messages, text, integer, public.sms_reason) is
   'Whether a claimed message may be sent now (go), and if not, why. event_gone: none of its '
   'appointments is left to tell, or it may have been sent and cannot be repeated as it was.';
-
-
--- supabase/schemas/50_reminders/514_sms_queue_notice.sql
-
--- Called by functions that tell a client something at once, such as the answer to NIE.
-
-create function private.sms_queue_notice(p_event_id uuid, p_kind public.sms_message_kind)
-returns uuid
-language plpgsql
-set search_path = ''
-as $$
-begin
-  -- Of two calls at once, the second finds the message of the first.
-  perform pg_advisory_xact_lock(hashtextextended('sms_notice ' || p_event_id, 0));
-  if not exists (
-    select from public.calendar_events e
-    where e.id = p_event_id and e.client_id is not null
-      and e.start_time > private.app_now() and e.status in ('scheduled', 'confirmed')
-      and private.sms_kind_is_enabled(e.salon_id, p_kind)
-      and not exists (
-        select from public.sms_message_events covered
-        where covered.event_id = e.id and covered.start_time = e.start_time
-          and covered.kind = p_kind)
-  ) then
-    return null;
-  end if;
-  return private.sms_write_message(p_event_id, p_kind, 'pending');
-end;
-$$;
-revoke all on function private.sms_queue_notice(uuid, public.sms_message_kind)
-  from public, anon, authenticated;
-grant execute on function private.sms_queue_notice(uuid, public.sms_message_kind)
-  to sms_worker, service_role;
-comment on function private.sms_queue_notice(uuid, public.sms_message_kind) is
-  'Queues a message to the client of a coming appointment, and returns its id. Null if there is '
-  'one of this kind for this start already, or the salon does not send the kind. Whether it may be '
-  'sent is decided at dispatch, as for every message.';
 
 
 -- supabase/schemas/50_reminders/520_sms_start_attempt.sql
@@ -10300,16 +8761,8 @@ begin
   if message.maybe_sent_since is null then
     delete from private.sms_told_events told where told.message_id = message.id;
     insert into private.sms_told_events (event_id, start_time, message_id)
-    select t.event_id, case message.kind when 'cancelled' then 'infinity' else t.start_time end,
-      message.id
-    from private.sms_still_to_tell(message.id, message.client_id, message.phone_number) t
-    where message.kind <> 'answer';
-  end if;
-  -- The body shows a link without its token.
-  if body like '%#…%' then
-    insert into private.client_links (token_hash, message_id)
-    values (sha256(convert_to(private.client_link_token(message.id), 'UTF8')), message.id)
-    on conflict do nothing;
+    select t.event_id, t.start_time, message.id
+    from private.sms_still_to_tell(message.id, message.client_id, message.phone_number) t;
   end if;
   insert into public.sms_attempts (lease_token, message_id, provider, started_at)
   values (message.lease_token, message.id, message.provider, private.app_now());
@@ -10323,8 +8776,8 @@ grant execute on function
   to sms_worker;
 comment on function
   private.sms_start_attempt(public.sms_messages, text, text, public.sms_encoding, integer) is
-  'Records what is sent, which appointments it names, its link, and that its POST begins. Until it '
-  'is settled, the message may have been sent.';
+  'Records what is sent, which appointments it names, and that its POST begins. Until it is '
+  'settled, the message may have been sent.';
 
 
 -- supabase/schemas/50_reminders/530_sms_postpone.sql
@@ -10361,11 +8814,11 @@ begin
     -- The claim counted an attempt, but nothing was tried.
     attempts = greatest(m.attempts - 1, 0), lease_token = null, lease_until = null,
     not_after = coalesce((
-      select min(covered.start_time) - rule.lead
+      select min(covered.start_time) - r.min_lead
       from public.sms_message_events covered
-      join private.sms_rules rule on rule.salon_id = message.salon_id and rule.kind = message.kind
+      join public.sms_settings r on r.salon_id = message.salon_id
       where covered.message_id = message.id
-      group by rule.lead
+      group by r.min_lead
     ), m.not_after)
   where m.id = message.id;
 end;
@@ -11053,260 +9506,6 @@ select private.assign_to_sms_worker(
   'public.sms_withdraw_opt_out(text, public.sms_opt_out_source)');
 
 
--- supabase/schemas/50_reminders/800_require_appointment.sql
-
--- Called by the functions below that members call.
-
-create function private.require_appointment(p_event_id uuid)
-returns public.calendar_events
-language plpgsql
-set search_path = ''
-as $$
-declare
-  appointment public.calendar_events;
-begin
-  select e.* into appointment
-  from public.calendar_events e
-  where e.id = p_event_id and e.salon_id = any (private.salon_ids());
-  if appointment.id is null then
-    raise exception 'There is no such appointment'
-      using errcode = 'PT404', hint = 'Look up the id in appointments.';
-  end if;
-  -- Excludes the planner and a merge: each would miss what the other writes.
-  perform pg_advisory_xact_lock(hashtextextended('sms_plan ' || appointment.salon_id::text, 0));
-  select e.* into appointment
-  from public.calendar_events e
-  where e.id = p_event_id and e.status in ('scheduled', 'confirmed')
-    and e.start_time > private.app_now();
-  if appointment.id is null then
-    raise exception 'The appointment does not take place any more'
-      using errcode = 'PT422', detail = 'appointment_over', hint = 'Reload the appointments.';
-  end if;
-  return appointment;
-end;
-$$;
-revoke all on function private.require_appointment(uuid) from public, anon, authenticated;
-comment on function private.require_appointment(uuid) is
-  'The coming appointment of a salon of the caller, whose reminders nobody plans until the end of '
-  'the transaction. For others it does not exist: PT404. PT422 if it is over or cancelled.';
-
-
--- supabase/schemas/50_reminders/805_require_reminder.sql
-
--- Called by the functions below that members call.
-
-create function private.require_reminder(appointment public.calendar_events,
-  reminder public.sms_message_kind)
-returns public.sms_messages
-language plpgsql
-set search_path = ''
-as $$
-declare
-  message public.sms_messages;
-begin
-  if reminder is null
-    or reminder not in ('reminder', 'second_reminder', 'third_reminder') then
-    raise exception 'This is no kind of reminder'
-      using errcode = 'PT400', hint = 'Use reminder, second_reminder or third_reminder.';
-  end if;
-  if not private.sms_kind_is_enabled(appointment.salon_id, reminder) then
-    raise exception 'The salon does not send this reminder'
-      using errcode = 'PT422', detail = 'reminder_off', hint = 'An owner can switch it on in the settings.';
-  end if;
-  select m.* into message
-  from public.sms_message_events covered
-  join public.sms_messages m on m.id = covered.message_id
-  where covered.event_id = appointment.id and covered.start_time = appointment.start_time
-    and covered.kind = reminder
-  -- A run that claims the message waits, or has claimed it already.
-  for update of m;
-  return message;
-end;
-$$;
-revoke all on function
-  private.require_reminder(public.calendar_events, public.sms_message_kind)
-  from public, anon, authenticated;
-comment on function
-  private.require_reminder(public.calendar_events, public.sms_message_kind) is
-  'The message that covers an appointment as this reminder, locked; nulls if there is none. PT400 '
-  'if it is no reminder, PT422 if the salon does not send it.';
-
-
--- supabase/schemas/50_reminders/810_send_reminder_now.sql
-
--- Called by members in the dashboard.
-
-create function public.send_reminder_now(
-  p_event_id uuid, p_kind public.sms_message_kind default 'reminder'
-)
-returns uuid
-language plpgsql
-security definer
-set search_path = ''
-as $$
-declare
-  appointment public.calendar_events := private.require_appointment(p_event_id);
-  message public.sms_messages := private.require_reminder(appointment, p_kind);
-begin
-  if appointment.client_id is null then
-    raise exception 'The appointment has no client'
-      using errcode = 'PT422', detail = 'no_client', hint = 'Assign the client first.';
-  end if;
-  if appointment.start_time > private.app_now() + interval '8 days' then
-    raise exception 'It is too early for a reminder'
-      using errcode = 'PT422', detail = 'too_early',
-        hint = 'Send it at most eight days before the appointment.';
-  end if;
-  if message.id is not null and (message.maybe_sent_since is not null
-    or message.status not in ('skipped', 'cancelled', 'expired', 'failed')) then
-    return message.id;
-  end if;
-  return private.sms_write_message(appointment.id, p_kind, 'pending');
-end;
-$$;
-revoke all on function public.send_reminder_now(uuid, public.sms_message_kind)
-  from public, anon, authenticated, service_role;
-grant execute on function public.send_reminder_now(uuid, public.sms_message_kind)
-  to authenticated;
-comment on function public.send_reminder_now(uuid, public.sms_message_kind) is
-  'Sends a reminder of a coming appointment with the next run instead of when it is due, and '
-  'returns the id of its message. One that was planned or sent already stays as it is, so that a '
-  'repeated call sends nothing twice. Consent, opt-outs, quiet hours and limits hold. For members; '
-  'for others the appointment does not exist: PT404. PT422: it does not take place within eight days, has no '
-  'client, or the salon does not send this reminder. Security definer, because members may not write '
-  'messages.';
-
-
--- supabase/schemas/50_reminders/815_skip_reminder.sql
-
--- Called by members in the dashboard.
-
-create function public.skip_reminder(
-  p_event_id uuid, p_kind public.sms_message_kind default 'reminder'
-)
-returns uuid
-language plpgsql
-security definer
-set search_path = ''
-as $$
-declare
-  appointment public.calendar_events := private.require_appointment(p_event_id);
-  message public.sms_messages := private.require_reminder(appointment, p_kind);
-  skipped uuid;
-begin
-  if message.reason = 'skipped_by_salon' then
-    return message.id;
-  end if;
-  if message.id is not null and (message.maybe_sent_since is not null
-    or message.status not in ('pending', 'skipped', 'cancelled', 'expired')) then
-    raise exception 'The reminder was sent already, or is being sent'
-      using errcode = 'PT422', detail = 'already_sent', hint = 'Look it up in reminder_log.';
-  end if;
-  skipped := private.sms_write_message(appointment.id, p_kind, 'skipped', 'skipped_by_salon');
-  -- Other appointments may be left in the message that waited.
-  update public.sms_messages m
-  set status = 'cancelled', reason = 'event_gone', final_at = private.app_now()
-  where m.id = message.id and m.status = 'pending'
-    and not exists (select from public.sms_message_events c where c.message_id = m.id);
-  return skipped;
-end;
-$$;
-revoke all on function public.skip_reminder(uuid, public.sms_message_kind)
-  from public, anon, authenticated, service_role;
-grant execute on function public.skip_reminder(uuid, public.sms_message_kind) to authenticated;
-comment on function public.skip_reminder(uuid, public.sms_message_kind) is
-  'Keeps a reminder of a coming appointment from being sent, and returns the id of the skipped '
-  'message. It holds for this start: a moved appointment is reminded of. For members; for others '
-  'the appointment does not exist: PT404. PT422: the reminder was sent already or is being sent, '
-  'the appointment does not take place, or the salon does not send this reminder. Security '
-  'definer, because members may not write messages.';
-
-
--- supabase/schemas/50_reminders/820_unskip_reminder.sql
-
--- Called by members in the dashboard.
-
-create function public.unskip_reminder(
-  p_event_id uuid, p_kind public.sms_message_kind default 'reminder'
-)
-returns boolean
-language plpgsql
-security definer
-set search_path = ''
-as $$
-declare
-  appointment public.calendar_events := private.require_appointment(p_event_id);
-  message public.sms_messages := private.require_reminder(appointment, p_kind);
-begin
-  delete from public.sms_messages m
-  where m.id = message.id and m.reason = 'skipped_by_salon';
-  return found;
-end;
-$$;
-revoke all on function public.unskip_reminder(uuid, public.sms_message_kind)
-  from public, anon, authenticated, service_role;
-grant execute on function public.unskip_reminder(uuid, public.sms_message_kind)
-  to authenticated;
-comment on function public.unskip_reminder(uuid, public.sms_message_kind) is
-  'Takes skip_reminder back: the reminder is sent when it is due, or soon if that is past. False if '
-  'it was not skipped. For members; for others the appointment does not exist: PT404. PT422 as for '
-  'skip_reminder. Security definer, because members may not write messages.';
-
-
--- supabase/schemas/50_reminders/830_send_test_sms.sql
-
--- Called by owners in the dashboard.
-
-create function public.send_test_sms(p_salon_id uuid, p_phone text)
-returns uuid
-language plpgsql
-security definer
-set search_path = ''
-as $$
-declare
-  tests_a_day constant integer := 5;
-  number text := private.e164(p_phone);
-  message uuid;
-begin
-  if not coalesce(p_salon_id = any (private.owned_salon_ids()), false) then
-    raise exception 'There is no such salon'
-      using errcode = 'PT404', hint = 'Owners can send a test SMS for their salon.';
-  end if;
-  if number is null then
-    raise exception 'This is no phone number'
-      using errcode = 'PT400', hint = 'Send a number such as +48 600 100 200.';
-  end if;
-  -- Two calls at once must not both see room for the last one.
-  perform pg_advisory_xact_lock(hashtextextended('sms_test ' || p_salon_id::text, 0));
-  if tests_a_day <= (
-    select count(*) from public.sms_messages m
-    where m.salon_id = p_salon_id and m.kind = 'test' and m.created_at >= private.sms_day_start()
-  ) then
-    raise exception 'The salon sent % test SMS today', tests_a_day
-      using errcode = 'PT429', detail = 'test_limit', hint = 'Try again tomorrow.';
-  end if;
-  insert into public.sms_settings (salon_id) values (p_salon_id) on conflict do nothing;
-  insert into public.sms_messages
-    (salon_id, kind, local_date, phone_number, next_attempt_at, not_after, created_at)
-  select s.id, 'test', (private.app_now() at time zone s.timezone)::date + 1, number,
-    private.app_now(), private.app_now() + interval '1 hour', private.app_now()
-  from public.salons s
-  where s.id = p_salon_id
-  returning id into message;
-  return message;
-end;
-$$;
-revoke all on function public.send_test_sms(uuid, text)
-  from public, anon, authenticated, service_role;
-grant execute on function public.send_test_sms(uuid, text) to authenticated;
-comment on function public.send_test_sms(uuid, text) is
-  'Sends the salon''s reminder to any number with the next run, about an invented appointment, and '
-  'returns the id of the message. It is sent in quiet hours too, and before reminders are switched '
-  'on; opt-outs and limits hold. For owners; for others the salon does not exist: PT404. PT400: no '
-  'phone number. PT429: five were sent today (UTC). Security definer, because members may not '
-  'write messages.';
-
-
 -- supabase/schemas/60_privacy/100_retention.sql
 
 -- How long personal data is kept.
@@ -11390,7 +9589,7 @@ comment on function private.trim_deliveries(integer) is
 
 -- supabase/schemas/60_privacy/130_trim_messages.sql
 
--- Removes old texts and numbers, and old replies. Called by pg_cron.
+-- Removes old texts and numbers. Called by pg_cron.
 
 create function private.trim_messages(kept_days integer default 90)
 returns integer
@@ -11407,7 +9606,6 @@ begin
   where m.not_after < now() - make_interval(days => kept_days)
     and (m.body is not null or m.phone is not null or m.phone_number is not null);
   get diagnostics trimmed = row_count;
-  delete from private.sms_changes c where c.happened_at < now() - interval '2 days';
   delete from public.sms_runs r where r.started_at < now() - interval '30 days';
   return trimmed;
 end;
@@ -11415,38 +9613,8 @@ $$;
 revoke all on function private.trim_messages(integer) from public, anon, authenticated;
 comment on function private.trim_messages(integer) is
   'Called by pg_cron: removes text and number of messages whose appointments were more than '
-  'kept_days ago, and deletes old runs and changes. What happened and when is kept. Returns how many messages '
+  'kept_days ago, and deletes old runs. What happened and when is kept. Returns how many messages '
   'were redacted.';
-
-
--- supabase/schemas/60_privacy/135_trim_activity.sql
-
--- Removes old records of what was done. Called by pg_cron.
-
-create function private.trim_activity(kept_days integer default 90, batch integer default 10000)
-returns integer
-language plpgsql
-set search_path = ''
-as $$
-declare
-  trimmed integer;
-begin
-  delete from public.salon_activity a
-  using (
-    select o.id from public.salon_activity o
-    where o.created_at < now() - make_interval(days => kept_days)
-    order by o.created_at
-    limit batch
-  ) old
-  where a.id = old.id;
-  get diagnostics trimmed = row_count;
-  return trimmed;
-end;
-$$;
-revoke all on function private.trim_activity(integer, integer) from public, anon, authenticated;
-comment on function private.trim_activity(integer, integer) is
-  'Called by pg_cron: deletes records of salon_activity that are older than kept_days, oldest '
-  'first, at most one batch. Returns how many.';
 
 
 -- supabase/schemas/60_privacy/200_erased_email.sql
@@ -12181,7 +10349,7 @@ begin
     where e.salon_id = salon
       and private.names_contact(
         concat_ws(' ', e.title, e.description, e.location, e.meeting_url, e.cancellation_reason,
-          e.salon_note, e.attendee_name, e.attendee_email, e.attendee_phone, e.fold_state), own));
+          e.attendee_name, e.attendee_email, e.attendee_phone, e.fold_state), own));
   -- They are folded again below, from their deliveries.
   deliveries := array(
     select distinct l.id
@@ -12196,7 +10364,6 @@ begin
     location = private.redact_text(e.location, own.pattern),
     meeting_url = private.redact_text(e.meeting_url, own.pattern),
     cancellation_reason = private.redact_text(e.cancellation_reason, own.pattern),
-    salon_note = private.redact_text(e.salon_note, own.pattern),
     attendee_name = case when e.attendee_email ~* own.pattern then null
       else private.redact_text(e.attendee_name, own.pattern) end,
     attendee_email = case when e.attendee_email !~* own.pattern then e.attendee_email end,
@@ -12339,31 +10506,6 @@ revoke all on function private.erase_messages(public.clients, text)
 comment on function private.erase_messages(public.clients, text) is
   'Removes number and text from the messages to a person, and cancels those that were not sent. '
   'Returns how many.';
-
-
--- supabase/schemas/60_privacy/431_erase_replies.sql
-
--- Called by private.erase_client_data.
-
-create function private.erase_replies(client public.clients, phone text)
-returns integer
-language plpgsql
-set search_path = ''
-as $$
-declare
-  erased integer;
-begin
-  delete from public.sms_inbox i
-  where i.salon_id = client.salon_id
-    and (i.client_id = client.id or i.client_id is null and i.phone = erase_replies.phone);
-  get diagnostics erased = row_count;
-  return erased;
-end;
-$$;
-revoke all on function private.erase_replies(public.clients, text)
-  from public, anon, authenticated;
-comment on function private.erase_replies(public.clients, text) is
-  'Deletes what a person replied to an SMS. Returns how many replies.';
 
 
 -- supabase/schemas/60_privacy/432_erase_opt_outs.sql
@@ -12689,7 +10831,7 @@ begin
 
   -- Erase appointments and deliveries.
   update public.calendar_events e
-  set erased_at = now(), client_id = null, pet_id = null, link_source = null, salon_note = null
+  set erased_at = now(), client_id = null, pet_id = null, link_source = null
   where e.id = any (appointments);
   foreach appointment in array appointments loop
     -- Redacts the deliveries as well, so that every later fold gives the same row.
@@ -12707,7 +10849,6 @@ begin
   counts := counts || jsonb_build_object(
     'webhook_logs', cardinality(deliveries) + mentioning,
     'sms_messages', private.erase_messages(client, own.phone),
-    'sms_inbox', private.erase_replies(client, own.phone),
     'sms_opt_outs', private.erase_opt_outs(client.salon_id, own.phone));
   delete from public.pets p where p.id = any (pets);
   perform private.record_erasure(client, own, counts);
@@ -12950,17 +11091,12 @@ begin
     'webhook_logs', private.export_deliveries(client, appointments, own),
     'sms_messages', (
       select coalesce(jsonb_agg(jsonb_build_object(
-        'kind', m.kind, 'local_date', m.local_date, 'phone', coalesce(m.phone, m.phone_number),
-        'body', m.body, 'status', m.status, 'provider', m.provider, 'sent_at', m.sent_at)
+        'local_date', m.local_date, 'phone', coalesce(m.phone, m.phone_number), 'body', m.body,
+        'status', m.status, 'provider', m.provider, 'sent_at', m.sent_at)
         order by m.created_at), '[]'::jsonb)
       from public.sms_messages m
       where m.salon_id = client.salon_id
         and (m.client_id = client.id or m.client_id is null and m.phone = own.phone)),
-    'salon_activity', (
-      select coalesce(jsonb_agg(jsonb_build_object('action', a.action, 'outcome', a.outcome,
-        'created_at', a.created_at) order by a.created_at), '[]'::jsonb)
-      from public.salon_activity a
-      where a.client_id = client.id or a.event_id = any (appointments)),
     'sms_opt_outs', (
       select coalesce(jsonb_agg(to_jsonb(o) - 'salon_id'), '[]'::jsonb)
       from public.sms_opt_outs o
@@ -13034,8 +11170,7 @@ select
   (e.start_time at time zone s.timezone)::date as local_date,
   to_char(e.start_time at time zone s.timezone, 'HH24:MI') as local_start,
   to_char(e.end_time at time zone s.timezone, 'HH24:MI') as local_end,
-  e.host_username, e.host_name, e.seat_id, e.attendee_name, e.salon_note, e.attendance,
-  e.client_response, e.client_responded_at
+  e.host_username, e.host_name, e.seat_id, e.attendee_name
 from public.calendar_events e
 join public.salons s on s.id = e.salon_id
 cross join lateral (select e.end_time < (select private.app_now()) as is_over) n;
@@ -13065,8 +11200,7 @@ select
   a.last_event_at, a.status_before_no_show, a.cancelled_at, a.cancellation_reason, a.link_source,
   a.auto_completed_at, a.erased_at,
   a.is_over, a.effective_status, a.salon_name, a.timezone, a.local_date, a.local_start, a.local_end,
-  a.host_username, a.host_name, a.seat_id, a.attendee_name, a.salon_note, a.attendance,
-  a.client_response, a.client_responded_at
+  a.host_username, a.host_name, a.seat_id, a.attendee_name
 from public.appointments a
 cross join lateral private.local_span('day', private.app_now(), a.timezone) as today
 where a.start_time >= today.starts_at and a.start_time < today.ends_at;
@@ -13123,8 +11257,7 @@ select
   a.last_event_at, a.status_before_no_show, a.cancelled_at, a.cancellation_reason, a.link_source,
   a.auto_completed_at, a.erased_at,
   a.is_over, a.effective_status, a.salon_name, a.timezone, a.local_date, a.local_start, a.local_end,
-  a.host_username, a.host_name, a.seat_id, a.attendee_name, a.salon_note, a.attendance,
-  a.client_response, a.client_responded_at
+  a.host_username, a.host_name, a.seat_id, a.attendee_name
 from public.appointments a
 cross join lateral private.local_span('week', private.app_now(), a.timezone) as week
 where a.start_time >= week.starts_at and a.start_time < week.ends_at;
@@ -13147,8 +11280,7 @@ select
   a.last_event_at, a.status_before_no_show, a.cancelled_at, a.cancellation_reason, a.link_source,
   a.auto_completed_at, a.erased_at,
   a.is_over, a.effective_status, a.salon_name, a.timezone, a.local_date, a.local_start, a.local_end,
-  a.host_username, a.host_name, a.seat_id, a.attendee_name, a.salon_note, a.attendance,
-  a.client_response, a.client_responded_at
+  a.host_username, a.host_name, a.seat_id, a.attendee_name
 from public.appointments a
 where a.start_time >= private.app_now() and a.status in ('pending', 'scheduled', 'confirmed');
 revoke all on table public.upcoming_appointments from public, anon, authenticated, service_role;
@@ -13169,8 +11301,7 @@ select
   a.last_event_at, a.status_before_no_show, a.cancelled_at, a.cancellation_reason, a.link_source,
   a.auto_completed_at, a.erased_at,
   a.is_over, a.effective_status, a.salon_name, a.timezone, a.local_date, a.local_start, a.local_end,
-  a.host_username, a.host_name, a.seat_id, a.attendee_name, a.salon_note, a.attendance,
-  a.client_response, a.client_responded_at
+  a.host_username, a.host_name, a.seat_id, a.attendee_name
 from public.appointments a
 where a.pet_id is not null and a.effective_status = 'completed';
 revoke all on table public.pet_history from public, anon, authenticated, service_role;
@@ -13529,19 +11660,19 @@ select
     left join public.calendar_events e on e.id = covered.event_id
     left join public.pets p on p.id = e.pet_id
     where covered.message_id = m.id
-  ) as appointments,
-  m.kind
+  ) as appointments
 from public.sms_messages m
-join public.salons s on s.id = m.salon_id;
+join public.salons s on s.id = m.salon_id
+where m.kind = 'reminder';
 revoke all on table public.reminder_log from public, anon, authenticated, service_role;
 grant select on table public.reminder_log to authenticated;
 comment on view public.reminder_log is
-  'Every message and what became of it. Numbers and texts are not masked: members see '
+  'Every planned reminder and what became of it. Numbers and texts are not masked: members see '
   'their clients anyway, and have to recognize a wrong number.';
 comment on column public.reminder_log.local_send_at is
   'When it was sent or will be, in the salon''s time zone.';
 comment on column public.reminder_log.appointments is
-  'The appointments that the message covers: event_id, local_start, pet_name. Empty once they '
+  'The appointments that the reminder covers: event_id, local_start, pet_name. Empty once they '
   'were moved or deleted, or another message told the client again.';
 
 
@@ -13550,33 +11681,17 @@ comment on column public.reminder_log.appointments is
 -- Read by the client library, shared/calendar/reminders.ts.
 
 create view public.upcoming_reminders with (security_invoker = true) as
-with reminder as (
-  select e.id as event_id, rule.kind, rule.salon_id, rule.lead, s.timezone,
-    private.reminder_due_at(e.start_time, s.timezone, rule, private.sms_allowed_at(
-      e.start_time - make_interval(hours => rule.hours_before),
-      s.timezone, rule.quiet_from, rule.quiet_to)) as due_at
-  from private.sms_rules rule
-  join public.salons s on s.id = rule.salon_id
-  join public.calendar_events e on e.salon_id = rule.salon_id
-  where e.status in ('scheduled', 'confirmed')
-    and e.start_time > private.app_now()
-    and e.start_time < private.app_now() + interval '9 days'
-), latest as (
-  select d.*, max(d.due_at) filter (where d.due_at <= private.app_now())
-    over (partition by d.salon_id, d.event_id) as latest_due_at
-  from reminder d
-)
 select
   e.id as event_id,
   e.salon_id,
   e.client_id,
   e.pet_id,
   e.start_time,
-  d.timezone,
-  (e.start_time at time zone d.timezone)::date as local_date,
-  to_char(e.start_time at time zone d.timezone, 'HH24:MI') as local_start,
+  s.timezone,
+  (e.start_time at time zone s.timezone)::date as local_date,
+  to_char(e.start_time at time zone s.timezone, 'HH24:MI') as local_start,
   allowed.send_at,
-  to_char(allowed.send_at at time zone d.timezone, 'YYYY-MM-DD HH24:MI') as local_send_at,
+  to_char(allowed.send_at at time zone s.timezone, 'YYYY-MM-DD HH24:MI') as local_send_at,
   case
     when e.client_id is null then 'no_client'
     when not c.has_gdpr_consent then 'no_consent'
@@ -13585,77 +11700,39 @@ select
       where o.salon_id = c.salon_id and o.phone = private.e164(c.phone_number))
       then 'opted_out'
     when e.created_at > d.due_at
-      and (e.created_at at time zone d.timezone)::date
-        = (e.start_time at time zone d.timezone)::date then 'booked_same_day'
-    when allowed.send_at >= e.start_time - d.lead then 'no_window'
+      and (e.created_at at time zone s.timezone)::date
+        = (e.start_time at time zone s.timezone)::date then 'booked_same_day'
+    when allowed.send_at >= e.start_time - r.min_lead then 'no_window'
   end::public.sms_reason as skip_reason,
-  e.attendee_name,
-  d.kind
-from latest d
-join public.calendar_events e on e.id = d.event_id
-join public.sms_settings r on r.salon_id = d.salon_id
+  e.attendee_name
+from public.calendar_events e
+join public.salons s on s.id = e.salon_id
+join public.sms_settings r on r.salon_id = e.salon_id and r.enabled
 left join public.clients c on c.id = e.client_id and c.salon_id = e.salon_id
 left join public.sms_message_events covered
-  on covered.event_id = e.id and covered.start_time = e.start_time and covered.kind = d.kind
+  on covered.event_id = e.id and covered.start_time = e.start_time and covered.kind = 'reminder'
+cross join lateral (
+  select private.reminder_due_at(e.start_time, s.timezone, r, private.sms_allowed_at(
+    e.start_time - make_interval(hours => r.hours_before),
+    s.timezone, r.quiet_from, r.quiet_to)) as due_at
+) d
 cross join lateral private.sms_allowed_at(
   greatest(d.due_at, private.app_now(),
     coalesce(greatest(e.created_at, e.last_event_at), '-infinity') + r.delay_after_booking),
-  d.timezone, r.quiet_from, r.quiet_to) as allowed (send_at)
-where covered.event_id is null
-  -- Of several that are due, a client gets the latest only.
-  and (d.latest_due_at is null or d.due_at >= d.latest_due_at);
-
+  s.timezone, r.quiet_from, r.quiet_to) as allowed (send_at)
+where e.status in ('scheduled', 'confirmed')
+  and e.start_time > private.app_now()
+  and e.start_time < private.app_now() + interval '9 days'
+  and covered.event_id is null;
 revoke all on table public.upcoming_reminders from public, anon, authenticated, service_role;
 grant select on table public.upcoming_reminders to authenticated;
 comment on view public.upcoming_reminders is
-  'Appointments of the next nine days and the reminders of them that no message covers yet, and '
-  'when these will be sent as things stand. With another appointment on the same day it may be sent earlier. Once a '
+  'Appointments of the next nine days that no message covers yet, and when their reminder will be '
+  'sent as things stand. With another appointment on the same day it may be sent earlier. Once a '
   'reminder is due and planned, it is in reminder_log.';
 comment on column public.upcoming_reminders.skip_reason is
   'Why no reminder will be sent unless somebody corrects it. The phone number is checked only when '
   'the reminder is sent.';
-
-
--- supabase/schemas/70_views/245_call_list.sql
-
--- Read by the client library, shared/calendar/reminders.ts.
-
-create view public.call_list with (security_invoker = true) as
-select
-  e.id as event_id,
-  e.salon_id,
-  e.client_id,
-  c.name as client_name,
-  c.surname as client_surname,
-  e.attendee_name,
-  coalesce(c.phone_number, e.attendee_phone) as phone,
-  e.pet_id,
-  p.name as pet_name,
-  e.start_time,
-  s.timezone,
-  to_char(e.start_time at time zone s.timezone, 'YYYY-MM-DD') as local_date,
-  to_char(e.start_time at time zone s.timezone, 'HH24:MI') as local_start,
-  e.status
-from public.calendar_events e
-join public.salons s on s.id = e.salon_id
-left join public.sms_settings r on r.salon_id = e.salon_id
-left join public.clients c on c.id = e.client_id and c.salon_id = e.salon_id
-left join public.pets p on p.id = e.pet_id and p.salon_id = e.salon_id
-where e.status in ('scheduled', 'confirmed')
-  and e.client_response is null
-  -- Bounds for the index: tomorrow is always within them, even when the clocks change.
-  and e.start_time > private.app_now()
-  and e.start_time < private.app_now() + interval '50 hours'
-  and (e.start_time at time zone s.timezone)::date
-    = (private.app_now() at time zone s.timezone)::date + 1
-  and (private.app_now() at time zone s.timezone)::time
-    >= coalesce(r.call_list_from, '15:00');
-
-revoke all on table public.call_list from public, anon, authenticated, service_role;
-grant select on table public.call_list to authenticated;
-comment on view public.call_list is
-  'Whom to phone: the appointments of the next calendar day whose clients did not answer. Empty '
-  'until sms_settings.call_list_from, by the salon''s clock.';
 
 
 -- supabase/schemas/70_views/300_calendar_feeds.sql
@@ -13976,7 +12053,6 @@ begin
   return query values
     ('barkbook_sms_reminders', '*/5 * * * *', $job$select private.call_function('sms-reminders')$job$),
     ('barkbook_calcom_sync', '*/10 * * * *', $job$select private.call_function('calcom-sync')$job$),
-    ('barkbook_alerts', '*/5 * * * *', $job$select private.send_alerts()$job$),
     ('barkbook_retry', '* * * * *',
       $job$do $$begin while private.retry_deliveries() > 0 loop commit; end loop; end$$$job$),
     ('barkbook_erase', '* * * * *',
@@ -13987,10 +12063,9 @@ end$$$job$),
       $job$do $$begin
 while private.complete_past_appointments() > 0 loop commit; end loop; end$$$job$),
     ('barkbook_trim', '17 3 * * *',
-      $job$do $$declare kept integer := (select r.kept_days from private.retention r); begin
-while private.trim_deliveries() > 0 loop commit; end loop;
-while private.trim_activity(kept) > 0 loop commit; end loop;
-perform private.trim_messages(kept), private.trim_job_history(); end$$$job$);
+      $job$do $$begin while private.trim_deliveries() > 0 loop commit; end loop;
+perform private.trim_messages((select r.kept_days from private.retention r)),
+  private.trim_job_history(); end$$$job$);
 end;
 $jobs$;
 revoke all on function private.scheduled_jobs() from public, anon, authenticated;
@@ -14120,7 +12195,7 @@ begin
   left join (
     select distinct on (d.jobid) d.jobid, d.status, d.start_time
     from (
-      -- By the primary key, the only index of this table. Our jobs run about 3,600 times a day
+      -- By the primary key, the only index of this table. Our jobs run about 3,300 times a day
       -- together, and one of them only once.
       select l.* from cron.job_run_details l order by l.runid desc limit 5000
     ) d
@@ -14216,16 +12291,29 @@ comment on function private.wake_up_report() is
   'queued, whatever its answer.';
 
 
--- supabase/schemas/80_operations/206_delivery_report.sql
+-- supabase/schemas/80_operations/210_health_report.sql
 
--- Called by health_report.
+-- Called by functions/health.
 
-create function private.delivery_report(
-  out last_delivery_at timestamptz, out oldest_unapplied_at timestamptz,
-  out oldest_overdue_retry_at timestamptz, out dead_letters integer
+create function public.health_report()
+returns table (
+  last_delivery_at timestamptz,
+  oldest_unapplied_at timestamptz,
+  oldest_overdue_retry_at timestamptz,
+  dead_letters integer,
+  oldest_overdue_reminder_at timestamptz,
+  stale_syncs integer,
+  missing_jobs integer,
+  failing_jobs integer,
+  scheduler_ran_at timestamptz,
+  passed_over jsonb,
+  oldest_passed_over_at timestamptz,
+  reminders_unwoken_since timestamptz,
+  sync_unwoken_since timestamptz
 )
 language plpgsql
 stable
+security definer
 set search_path = ''
 as $$
 begin
@@ -14245,45 +12333,6 @@ begin
   cross join lateral (
     select l.salon_id is null or l.reason = 'apply_failed' as is_ours) o
   where l.status <> 'success' and l.booking is not null;
-end;
-$$;
-revoke all on function private.delivery_report() from public, anon, authenticated;
-comment on function private.delivery_report() is
-  'Of all deliveries: when the last one arrived; arrival of the oldest deferred booking that belongs '
-  'to no salon or failed to be applied; when the retry job should have run; the dead letters of the '
-  'last day.';
-
-
--- supabase/schemas/80_operations/210_health_report.sql
-
--- Called by functions/health and by the job that sends alerts.
-
-create function public.health_report()
-returns table (
-  last_delivery_at timestamptz,
-  oldest_unapplied_at timestamptz,
-  oldest_overdue_retry_at timestamptz,
-  dead_letters integer,
-  oldest_overdue_reminder_at timestamptz,
-  stale_syncs integer,
-  missing_jobs integer,
-  failing_jobs integer,
-  scheduler_ran_at timestamptz,
-  passed_over jsonb,
-  oldest_passed_over_at timestamptz,
-  reminders_unwoken_since timestamptz,
-  sync_unwoken_since timestamptz,
-  failing text[]
-)
-language plpgsql
-stable
-security definer
-set search_path = ''
-as $$
-begin
-  select d.last_delivery_at, d.oldest_unapplied_at, d.oldest_overdue_retry_at, d.dead_letters
-  into last_delivery_at, oldest_unapplied_at, oldest_overdue_retry_at, dead_letters
-  from private.delivery_report() d;
   select min(m.next_attempt_at) into oldest_overdue_reminder_at
   from public.sms_messages m
   where m.status = 'pending' and m.next_attempt_at < now() and m.not_after > now();
@@ -14305,637 +12354,18 @@ begin
   select r.reminders_unwoken_since, r.sync_unwoken_since
   into reminders_unwoken_since, sync_unwoken_since
   from private.wake_up_report() r;
-  failing := array(
-    select c.code
-    from (values
-      ('deliveries_unapplied', oldest_unapplied_at < now() - interval '1 hour'),
-      ('retries_overdue', oldest_overdue_retry_at < now() - interval '15 minutes'),
-      ('dead_letters', dead_letters > 0),
-      ('reminders_overdue', oldest_overdue_reminder_at < now() - interval '30 minutes'),
-      ('salons_passed_over', oldest_passed_over_at < now() - interval '30 minutes'),
-      ('syncs_stale', stale_syncs > 0),
-      -- Four runs of each.
-      ('reminders_not_woken', reminders_unwoken_since < now() - interval '20 minutes'),
-      ('sync_not_woken', sync_unwoken_since < now() - interval '40 minutes'),
-      ('jobs_missing', missing_jobs > 0),
-      ('scheduler_silent', scheduler_ran_at < now() - interval '15 minutes'),
-      ('jobs_failing', failing_jobs > 0)
-    ) as c (code, is_wrong)
-    where c.is_wrong);
   return next;
 end;
 $$;
 revoke all on function public.health_report() from public, anon, authenticated;
 grant execute on function public.health_report() to service_role;
 comment on function public.health_report() is
-  'One row about the project as a whole; what a salon can bring about for itself is shown to its '
-  'members. Deliveries: see private.delivery_report. oldest_overdue_reminder_at: when the reminder '
-  'should have been sent. stale_syncs: salons whose sync has not succeeded for two hours, though '
-  'Cal.com accepts their API key. passed_over: how many salons the reminder job passes over, by '
-  'SQLSTATE; oldest_passed_over_at: since when the first one. reminders_unwoken_since, '
-  'sync_unwoken_since: see private.wake_up_report. failing: the codes of what is wrong, none if all '
-  'is well. Security definer, because only postgres may read the log of pg_cron.';
-
-
--- supabase/schemas/80_operations/300_alerts.sql
-
--- What the operator was told, or is to be told. Written by the job that sends alerts.
-
-create table private.alerts (
-  id bigint generated always as identity primary key,
-  channel text not null,
-  salon_id uuid,
-  code text not null,
-  began_at timestamptz not null default now(),
-  seen_at timestamptz not null default now(),
-  ended_at timestamptz,
-  began_told_at timestamptz,
-  ended_told_at timestamptz,
-  request_id bigint,
-  requested_at timestamptz,
-  failure text,
-  constraint alerts_salon_id_fkey
-    foreign key (salon_id) references public.salons (id) on delete cascade,
-  constraint alerts_channel_is_valid check (channel in ('webhook', 'email'))
-);
-create unique index alerts_channel_salon_id_code_key on private.alerts (channel, salon_id, code)
-  nulls not distinct where ended_at is null;
-create index alerts_salon_id_idx on private.alerts (salon_id);
-
-comment on table private.alerts is
-  'One row for each problem and each channel that is told of it: each channel is told of both its '
-  'beginning and its end. salon_id: null for the project as a whole. code: one of '
-  'private.alert_meaning. seen_at: when it was last found. ended_at: when it had stayed away for '
-  'long enough. request_id: the POST under way. failure: what came of the last POST, null if it was '
-  'accepted. Ended rows are deleted after a week.';
-
-alter table private.alerts enable row level security;
-revoke all on table private.alerts from public, anon, authenticated, service_role;
-
-
--- supabase/schemas/80_operations/305_alert_meaning.sql
-
--- Called when an alert is written.
-
-create function private.alert_meaning(code text)
-returns text
-language plpgsql
-immutable
-set search_path = ''
-as $$
-begin
-  -- A message names fifteen of them, in Discord with at most 2,000 characters.
-  return case code
-    when 'deliveries_unapplied' then 'a delivery was not applied for an hour'
-    when 'retries_overdue' then 'the retry job is 15 minutes late'
-    when 'dead_letters' then 'a delivery was given up'
-    when 'reminders_overdue' then 'a reminder is half an hour late'
-    when 'salons_passed_over' then 'the reminder job passes a salon over'
-    when 'syncs_stale' then 'a salon was not synced with Cal.com for two hours'
-    when 'reminders_not_woken' then 'sms-reminders was not started for 20 minutes'
-    when 'sync_not_woken' then 'calcom-sync was not started for 40 minutes'
-    when 'jobs_missing' then 'a job is not scheduled'
-    when 'scheduler_silent' then 'no job ran for 15 minutes'
-    when 'jobs_failing' then 'a job failed when it last ran'
-    when 'salon_deliveries_dead' then 'deliveries were given up'
-    when 'salon_deliveries_silent' then 'far longer without a delivery than usual'
-    when 'test' then 'alerts arrive here'
-  end;
-end;
-$$;
-revoke all on function private.alert_meaning(text) from public, anon, authenticated;
-comment on function private.alert_meaning(text) is
-  'What the code of an alert means, for the operator: the codes of health_report, those of '
-  'private.salon_problems, and test, which is sent once a channel is set up.';
-
-
--- supabase/schemas/80_operations/310_silent_salons.sql
-
--- Called by private.salon_problems.
-
-create function private.silent_salons()
-returns setof uuid
-language plpgsql
-stable
-set search_path = ''
-as $$
-begin
-  return query
-  select s.id
-  from public.salons s
-  cross join lateral (
-    select l.created_at
-    from public.webhook_logs l
-    where l.salon_id = s.id and l.webhook_type <> 'BOOKING_SYNCED'
-    order by l.created_at desc
-    limit 1
-  ) latest
-  cross join lateral (
-    select count(*) as deliveries, min(d.created_at) as began_at, max(d.pause) as longest_pause
-    from (
-      select l.created_at, l.created_at - lag(l.created_at) over (order by l.created_at) as pause
-      from public.webhook_logs l
-      where l.salon_id = s.id and l.webhook_type <> 'BOOKING_SYNCED'
-        and l.created_at > latest.created_at - interval '28 days'
-    ) d
-  ) history
-  -- The history is read only of salons that have been quiet for a day.
-  where latest.created_at < now() - interval '1 day'
-    and history.deliveries >= 10
-    and history.began_at < latest.created_at - interval '14 days'
-    and now() - latest.created_at > 2 * history.longest_pause;
-end;
-$$;
-revoke all on function private.silent_salons() from public, anon, authenticated;
-comment on function private.silent_salons() is
-  'Salons whose webhook has been silent for a day and for more than twice as long as ever in the '
-  'four weeks before, nights and holidays included. A salon with fewer than ten deliveries in at '
-  'least two weeks has no usual pause.';
-
-
--- supabase/schemas/80_operations/315_salon_problems.sql
-
--- Called when alerts are noted.
-
-create function private.salon_problems()
-returns table (salon_id uuid, code text)
-language plpgsql
-stable
-set search_path = ''
-as $$
-begin
-  return query
-  select distinct l.salon_id, 'salon_deliveries_dead'
-  from public.webhook_logs l
-  where l.status <> 'success' and l.booking is not null and l.next_attempt_at is null
-    and l.salon_id is not null and l.processed_at > now() - interval '1 day'
-  union all
-  select s.id, 'salon_deliveries_silent' from private.silent_salons() as s (id);
-end;
-$$;
-revoke all on function private.salon_problems() from public, anon, authenticated;
-comment on function private.salon_problems() is
-  'What is wrong with single salons. salon_deliveries_dead: a delivery was given up within the last '
-  'day, for whatever reason. salon_deliveries_silent: see private.silent_salons.';
-
-
--- supabase/schemas/80_operations/320_alert_setting.sql
-
--- Called by whatever sends alerts.
-
-create function private.alert_setting(setting text)
-returns text
-language plpgsql
-stable
-set search_path = ''
-as $$
-begin
-  return (
-    select nullif(trim(s.decrypted_secret), '')
-    from vault.decrypted_secrets s where s.name = 'barkbook_alert_' || setting
-  );
-end;
-$$;
-revoke all on function private.alert_setting(text) from public, anon, authenticated;
-comment on function private.alert_setting(text) is
-  'A setting of the alerts from Vault, null if it is not set: webhook_url, webhook_format, '
-  'email_key, email_from, email_to, email_url.';
-
-
--- supabase/schemas/80_operations/325_alert_channels.sql
-
--- Called by the job that sends alerts.
-
-create function private.alert_channels()
-returns text[]
-language plpgsql
-stable
-set search_path = ''
-as $$
-begin
-  return array_remove(array[
-    case when private.alert_setting('webhook_url') is not null then 'webhook' end,
-    case when private.alert_setting('email_key') is not null then 'email' end
-  ], null);
-end;
-$$;
-revoke all on function private.alert_channels() from public, anon, authenticated;
-comment on function private.alert_channels() is
-  'Where alerts go: webhook, email, both or nowhere, as private.setup_alerts left it.';
-
-
--- supabase/schemas/80_operations/330_note_alerts.sql
-
--- Notes what began and what ended. Called by the job that sends alerts.
-
-create function private.note_alerts(p_channels text[])
-returns void
-language plpgsql
-set search_path = ''
-as $$
-begin
-  insert into private.alerts (channel, salon_id, code)
-  select c.channel, p.salon_id, p.code
-  from unnest(p_channels) as c (channel)
-  cross join (
-    select null::uuid as salon_id, f.code
-    from public.health_report() r cross join lateral unnest(r.failing) as f (code)
-    union all
-    select s.salon_id, s.code from private.salon_problems() s
-  ) p
-  on conflict (channel, salon_id, code) where ended_at is null
-  do update set seen_at = now();
-  update private.alerts a set ended_at = now()
-  where a.ended_at is null
-    -- One that comes and goes has to stay away twice as long each time it came back within a day.
-    and a.seen_at < now() - interval '15 minutes' * power(2, least(6, (
-      select count(*) from private.alerts e
-      where e.channel = a.channel and e.salon_id is not distinct from a.salon_id
-        and e.code = a.code and e.ended_at > now() - interval '1 day')));
-end;
-$$;
-revoke all on function private.note_alerts(text[]) from public, anon, authenticated;
-comment on function private.note_alerts(text[]) is
-  'Adds an alert for each problem that is new to a channel, and ends those whose problem has not '
-  'been found for 15 minutes: 30 if it came back within a day, then 60, and so on up to 16 hours.';
-
-
--- supabase/schemas/80_operations/335_settle_alerts.sql
-
--- Reads what came of the POSTs. Called by the job that sends alerts.
-
-create function private.settle_alerts()
-returns void
-language plpgsql
-set search_path = ''
-as $$
-begin
-  -- Answers of pg_net are taken out of its table, where the doctor looks for those of the functions.
-  with answers as (
-    delete from net._http_response r
-    where r.id in (select a.request_id from private.alerts a)
-    returning r.id, r.status_code, r.error_msg
-  ), results as (
-    select a.id, n.status_code between 200 and 299 as is_accepted,
-      coalesce(n.status_code::text, n.error_msg, 'no answer') as failure
-    from private.alerts a
-    left join answers n on n.id = a.request_id
-    -- pg_net forgets its requests when the database crashes.
-    where n.id is not null or a.requested_at < now() - interval '30 minutes'
-  )
-  update private.alerts a
-  set request_id = null,
-    began_told_at = case when r.is_accepted then coalesce(a.began_told_at, now())
-      else a.began_told_at end,
-    ended_told_at = case when r.is_accepted and a.ended_at <= a.requested_at then now() end,
-    failure = case when r.is_accepted then null else r.failure end
-  from results r
-  where a.id = r.id and a.request_id is not null;
-end;
-$$;
-revoke all on function private.settle_alerts() from public, anon, authenticated;
-comment on function private.settle_alerts() is
-  'Marks as told what a channel has accepted. What was refused, or not answered for half an hour, '
-  'is sent again.';
-
-
--- supabase/schemas/80_operations/340_alert_line.sql
-
--- Called when an alert is written.
-
-create function private.alert_line(alert private.alerts)
-returns text
-language plpgsql
-stable
-set search_path = ''
-as $$
-declare
-  began text := to_char(alert.began_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI');
-  ended text := to_char(alert.ended_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI');
-begin
-  return case when alert.ended_at is null then 'Began: ' else 'Over: ' end
-    || alert.code
-    || coalesce(' in salon ' || alert.salon_id, '')
-    || coalesce(', ' || private.alert_meaning(alert.code), '')
-    || ' (' || began || coalesce(' to ' || ended, '') || ' UTC)';
-end;
-$$;
-revoke all on function private.alert_line(private.alerts) from public, anon, authenticated;
-comment on function private.alert_line(private.alerts) is
-  'One line about an alert. A salon is named by its id: names of salons and of their owners are '
-  'personal data, and owners choose them.';
-
-
--- supabase/schemas/80_operations/345_alert_webhook_request.sql
-
--- Called when an alert is posted.
-
-create function private.alert_webhook_request(p_text text, out url text, out body jsonb)
-language plpgsql
-stable
-set search_path = ''
-as $$
-declare
-  topic text;
-begin
-  url := private.alert_setting('webhook_url');
-  case private.alert_setting('webhook_format')
-    when 'slack' then
-      -- https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks
-      body := jsonb_build_object('text', p_text);
-    when 'discord' then
-      -- https://discord.com/developers/docs/resources/webhook#execute-webhook
-      body := jsonb_build_object('content', p_text);
-    when 'ntfy' then
-      -- https://docs.ntfy.sh/publish/#publish-as-json: to the root, with the topic in the body.
-      topic := substring(url from '/([^/?]+)(?:\?.*)?$');
-      url := regexp_replace(url, '/[^/?]+(\?.*)?$', '/\1');
-      body := jsonb_build_object('topic', topic, 'title', 'BarkBook', 'message', p_text);
-  end case;
-end;
-$$;
-revoke all on function private.alert_webhook_request(text) from public, anon, authenticated;
-comment on function private.alert_webhook_request(text) is
-  'The request that shows a text in a channel of Slack or Discord, or under a topic of ntfy. '
-  'Mattermost and Rocket.Chat read the format of Slack.';
-
-
--- supabase/schemas/80_operations/350_post_alerts.sql
-
--- Posts one message. Called by the job that sends alerts.
-
-create function private.post_alerts(p_channel text, p_ids bigint[])
-returns void
-language plpgsql
-set search_path = ''
-as $$
-declare
-  message text := (
-    select string_agg(private.alert_line(a), E'\n' order by a.id)
-    from private.alerts a where a.id = any (p_ids));
-  webhook record;
-  new_request_id bigint;
-begin
-  if p_channel = 'webhook' then
-    webhook := private.alert_webhook_request(message);
-    new_request_id := net.http_post(
-      url => webhook.url, body => webhook.body,
-      headers => '{"content-type": "application/json"}', timeout_milliseconds => 5000);
-  else
-    -- https://resend.com/docs/api-reference/emails/send-email
-    new_request_id := net.http_post(
-      url => coalesce(private.alert_setting('email_url'), 'https://api.resend.com/emails'),
-      body => jsonb_build_object(
-        'from', private.alert_setting('email_from'),
-        'to', jsonb_build_array(private.alert_setting('email_to')),
-        'subject', 'BarkBook alert',
-        'text', message),
-      headers => jsonb_build_object(
-        'content-type', 'application/json',
-        'authorization', 'Bearer ' || private.alert_setting('email_key'),
-        -- The same message twice within a day, because its first answer was lost, is sent once.
-        'idempotency-key', encode(sha256(convert_to(message, 'UTF8')), 'hex')),
-      timeout_milliseconds => 5000);
-  end if;
-  update private.alerts a set request_id = new_request_id, requested_at = now()
-  where a.id = any (p_ids);
-end;
-$$;
-revoke all on function private.post_alerts(text, bigint[]) from public, anon, authenticated;
-comment on function private.post_alerts(text, bigint[]) is
-  'Posts one message about these alerts through pg_net, to the webhook or to Resend.';
-
-
--- supabase/schemas/80_operations/355_send_alerts.sql
-
--- Called by pg_cron.
-
-create function private.send_alerts()
-returns void
-language plpgsql
-set search_path = ''
-as $$
-declare
-  channels text[] := private.alert_channels();
-  message record;
-begin
-  delete from private.alerts a
-  where a.channel <> all (channels) or a.ended_at < now() - interval '7 days';
-  if channels = '{}' then
-    return;
-  end if;
-  perform private.settle_alerts(), private.note_alerts(channels);
-  for message in
-    select n.channel, array_agg(n.id) as ids
-    from (
-      select a.channel, a.id, row_number() over (partition by a.channel order by a.id) - 1 as place
-      from private.alerts a
-      where a.request_id is null
-        and (a.began_told_at is null or (a.ended_at is not null and a.ended_told_at is null))
-    ) n
-    -- Slack and Discord refuse many messages at a time: the others follow in the next run.
-    where n.place < 60
-    group by n.channel, n.place / 15
-    order by n.channel, n.place / 15
-  loop
-    perform private.post_alerts(message.channel, message.ids);
-  end loop;
-end;
-$$;
-revoke all on function private.send_alerts() from public, anon, authenticated;
-comment on function private.send_alerts() is
-  'Called by pg_cron: tells the operator, in every channel that is set up, once when a problem '
-  'begins and once when it ends. A message that was refused is sent again by the next run. Nobody '
-  'is told that the database or the scheduler is dead: an uptime monitor on functions/health is.';
-
-
--- supabase/schemas/80_operations/357_alert_webhook_format.sql
-
--- Called when alerts are set up.
-
-create function private.alert_webhook_format(p_url text, p_format text)
-returns text
-language plpgsql
-immutable
-set search_path = ''
-as $$
-declare
-  format text := coalesce(nullif(trim(p_format), ''), case
-    when p_url ~ '^https://hooks\.slack\.com/' then 'slack'
-    when p_url ~ '^https://(\w+\.)?discord(app)?\.com/' then 'discord'
-    when p_url ~ '^https://ntfy\.sh/' then 'ntfy'
-  end);
-begin
-  if p_url !~ '^https?://[^\s?#/]+/[^\s?#]*[^\s?#/](\?[^\s#]*)?$' then
-    raise exception 'The address for alerts cannot be used'
-      using errcode = 'invalid_parameter_value',
-        hint = 'Pass the whole address of the webhook, or https://ntfy.sh/<topic>.';
-  elsif format is null or format not in ('slack', 'discord', 'ntfy') then
-    raise exception 'The format of the alerts is unknown'
-      using errcode = 'invalid_parameter_value',
-        hint = 'Pass slack, discord or ntfy as p_webhook_format.';
-  end if;
-  return format;
-end;
-$$;
-revoke all on function private.alert_webhook_format(text, text) from public, anon, authenticated;
-comment on function private.alert_webhook_format(text, text) is
-  'The format of a webhook: as given, or known from the host. Raises 22023 if it is neither, or if '
-  'the address cannot be used.';
-
-
--- supabase/schemas/80_operations/360_setup_alerts.sql
-
--- Sets where alerts go. Called by the command that deploys.
-
-create function private.setup_alerts(
-  p_webhook_url text default null,
-  p_webhook_format text default null,
-  p_email_key text default null,
-  p_email_from text default null,
-  p_email_to text default null,
-  p_email_url text default null
-)
-returns text
-language plpgsql
-set search_path = ''
-as $$
-declare
-  webhook_format text := case when p_webhook_url = '' then '' when p_webhook_url is not null
-    then private.alert_webhook_format(p_webhook_url, p_webhook_format) end;
-  setting record;
-  changed text[] := array[]::text[];
-begin
-  for setting in
-    select v.channel, v.name, nullif(trim(v.value), '') as value
-    from (values
-      ('webhook', 'webhook_url', p_webhook_url), ('webhook', 'webhook_format', webhook_format),
-      ('email', 'email_key', p_email_key), ('email', 'email_from', p_email_from),
-      ('email', 'email_to', p_email_to), ('email', 'email_url', p_email_url)
-    ) as v (channel, name, value)
-    where v.value is not null
-      and nullif(trim(v.value), '') is distinct from private.alert_setting(v.name)
-  loop
-    perform private.set_vault_secret('barkbook_alert_' || setting.name, setting.value);
-    changed := changed || setting.channel;
-  end loop;
-  if num_nulls(private.alert_setting('email_key'), private.alert_setting('email_from'),
-    private.alert_setting('email_to')) not in (0, 3)
-  then
-    raise exception 'Alerts by e-mail need a key, a sender and a recipient'
-      using errcode = 'invalid_parameter_value',
-        hint = 'Pass p_email_key, p_email_from and p_email_to, or empty texts for all three.';
-  end if;
-  insert into private.alerts (channel, code, ended_at)
-  select c.channel, 'test', now() from unnest(private.alert_channels()) as c (channel)
-  where c.channel = any (changed);
-  return coalesce(nullif(array_to_string(private.alert_channels(), ', '), ''), 'nowhere');
-end;
-$$;
-revoke all on function private.setup_alerts(text, text, text, text, text, text)
-  from public, anon, authenticated;
-comment on function private.setup_alerts(text, text, text, text, text, text) is
-  'Run as postgres: sets where alerts go, in Vault. Null leaves a setting as it is, an empty text '
-  'removes it. p_webhook_url: of Slack, Discord, or an ntfy topic. p_webhook_format: slack, discord '
-  'or ntfy, for a host that does not tell. p_email_key: an API key of Resend, or of whatever answers '
-  'like it at p_email_url. A changed channel is sent a test. Returns the channels. Raises 22023 for '
-  'what cannot be used.';
-
-
--- supabase/schemas/80_operations/400_announce_change.sql
-
--- Tells open dashboards that something of their salon changed. Realtime's Broadcast from the
--- database: https://supabase.com/docs/guides/realtime/broadcast#broadcast-using-the-database
-
-create function private.announce_change()
-returns trigger
-language plpgsql
-security definer
-set search_path = ''
-as $$
-declare
-  salon uuid := coalesce(new.salon_id, old.salon_id);
-  announced text := coalesce(current_setting('barkbook.announced', true), '');
-begin
-  if salon is null or position(salon::text in announced) > 0 then
-    return null;
-  end if;
-  -- A rollback to a savepoint takes the message back, and this with it.
-  perform set_config('barkbook.announced', announced || salon, true);
-  if to_regprocedure('realtime.send(jsonb, text, text, boolean)') is not null then
-    begin
-      -- Not dynamic, which would cost more than sending.
-      perform realtime.send('{}', 'changed', 'salon:' || salon, true);
-    exception
-      when others then
-        raise warning 'Realtime is not told of a change: %', sqlerrm;
-    end;
-  end if;
-  return null;
-end;
-$$;
-revoke all on function private.announce_change() from public, anon, authenticated;
-comment on function private.announce_change() is
-  'Trigger: sends the event changed, without any data, to the private topic salon:<id>, once for each '
-  'salon and transaction. Without Supabase Realtime it does nothing, and it never fails. Security '
-  'definer, because members may not write to the topics of Realtime.';
-
-create trigger announce_change
-  after insert or update or delete on public.calendar_events
-  for each row execute function private.announce_change();
-create trigger announce_change
-  after insert or update or delete on public.clients
-  for each row execute function private.announce_change();
-create trigger announce_change
-  after insert or update or delete on public.pets
-  for each row execute function private.announce_change();
-create trigger announce_change
-  after insert or update or delete on public.sms_messages
-  for each row execute function private.announce_change();
--- Those that were applied change an appointment.
-create trigger announce_change
-  after insert or update on public.webhook_logs
-  for each row when (new.status <> 'success') execute function private.announce_change();
-
-
--- supabase/schemas/80_operations/410_setup_realtime.sql
-
--- Lets members hear of changes to their salon. Called here, and by the command that deploys.
-
-create function private.setup_realtime()
-returns text
-language plpgsql
-set search_path = ''
-as $$
-declare
-  messages regclass := to_regclass('realtime.messages');
-begin
-  if messages is null then
-    return 'there is none';
-  elsif not exists (
-    select from pg_catalog.pg_policy p
-    where p.polrelid = messages and p.polname = 'members can hear of changes to their salon')
-  then
-    -- https://supabase.com/docs/guides/realtime/authorization
-    execute $policy$
-      create policy "members can hear of changes to their salon" on realtime.messages
-        for select to authenticated
-        using (
-          extension = 'broadcast'
-          and (select realtime.topic()) in (
-            select 'salon:' || s.id from unnest(private.salon_ids()) as s (id)))
-    $policy$;
-  end if;
-  return 'members hear of changes';
-exception
-  -- Supabase lets only the role postgres itself make policies there, not one that acts for it.
-  when insufficient_privilege then
-    return 'members hear of nothing: ' || sqlerrm;
-end;
-$$;
-revoke all on function private.setup_realtime() from public, anon, authenticated;
-comment on function private.setup_realtime() is
-  'Run as postgres: lets members receive the topic salon:<id> of their own salons, and nobody send '
-  'to it, if the project has Supabase Realtime. Returns what is so.';
-
-select private.setup_realtime();
+  'One row about the project as a whole, which functions/health judges; what a salon can bring '
+  'about for itself is shown to its members. oldest_unapplied_at: arrival of the oldest deferred '
+  'booking that belongs to no salon or failed to be applied. oldest_overdue_retry_at: when the '
+  'retry job should have run. dead_letters: the same of the last day. oldest_overdue_reminder_at: '
+  'when the reminder should have been sent. stale_syncs: salons whose sync has not succeeded for '
+  'two hours, though Cal.com accepts their API key. passed_over: how many salons the reminder job '
+  'passes over, by SQLSTATE; oldest_passed_over_at: since when the first one. '
+  'reminders_unwoken_since, sync_unwoken_since: see private.wake_up_report. Security definer, '
+  'because only postgres may read the log of pg_cron.';

@@ -7,6 +7,18 @@
 -- Destructive: no. Views and functions whose columns or arguments change are dropped and made again.
 -- Undo: drop the tables and columns, and make the views and functions of the baseline again.
 
+do $$ begin if to_regtype('"public"."action_outcome"') is null then CREATE TYPE "public"."action_outcome" AS ENUM ('pending', 'done', 'failed'); end if; end $$;
+
+do $$ begin if to_regtype('"public"."appointment_attendance"') is null then CREATE TYPE "public"."appointment_attendance" AS ENUM ('completed', 'no_show'); end if; end $$;
+
+do $$ begin if to_regtype('"public"."client_link_answer"') is null then CREATE TYPE "public"."client_link_answer" AS ENUM ('recorded', 'not_found', 'moved', 'too_late'); end if; end $$;
+
+do $$ begin if to_regtype('"public"."client_response"') is null then CREATE TYPE "public"."client_response" AS ENUM ('coming', 'wants_to_cancel', 'wants_to_move'); end if; end $$;
+
+do $$ begin if to_regtype('"public"."salon_action"') is null then CREATE TYPE "public"."salon_action" AS ENUM ('assign', 'add_client', 'correct_contact', 'consent', 'note', 'attendance', 'cancel', 'move', 'no_show', 'confirm', 'decline', 'book', 'client_coming', 'client_cancel', 'client_move', 'take_back_answer'); end if; end $$;
+
+do $$ begin if to_regtype('"public"."sms_reply_outcome"') is null then CREATE TYPE "public"."sms_reply_outcome" AS ENUM ('answered', 'kept', 'repeated', 'unknown'); end if; end $$;
+
 set local check_function_bodies = off;
 
 drop policy "members can assign a client and a pet" on "public"."calendar_events";
@@ -126,11 +138,15 @@ create table "public"."salon_activity" (
   "salon_id"    uuid                     not null,
   "event_id"    uuid,
   "client_id"   uuid,
+  "action"      public.salon_action      not null,
   "actor_id"    uuid,
+  "outcome"     public.action_outcome    not null default 'done'::public.action_outcome,
   "error_code"  text,
   "request_key" uuid,
   "created_at"  timestamp with time zone not null default clock_timestamp(),
   "finished_at" timestamp with time zone,
+  constraint "salon_activity_failure_has_a_code"
+    check (((outcome = 'failed'::public.action_outcome) = (error_code IS NOT NULL))),
   constraint "salon_activity_pkey" primary key (id),
   constraint "salon_activity_salon_id_request_key_key" unique (salon_id, request_key)
 );
@@ -216,96 +232,28 @@ alter table "public"."sms_texts"
   owner to "postgres";
 
 alter table "public"."calendar_events"
-  add column "salon_note" text;
+  add column if not exists "salon_note" text;
 
 alter table "public"."calendar_events"
-  add column "client_responded_at" timestamp with time zone;
+  add column if not exists "attendance" public.appointment_attendance;
+
+alter table "public"."calendar_events"
+  add column if not exists "client_response" public.client_response;
+
+alter table "public"."calendar_events"
+  add column if not exists "client_responded_at" timestamp with time zone;
 
 alter table "public"."sms_settings"
-  add column "call_list_from" time without time zone
+  add column if not exists "call_list_from" time without time zone
     not null default '15:00:00'::time without time zone;
 
 alter table "public"."sms_settings"
-  add column "notice_hours" smallint not null default 24;
+  add column if not exists "notice_hours" smallint not null default 24;
 
 alter table "public"."sms_settings"
   alter column "template"
     set default
     'Przypominamy o wizycie {{when}} ({{weekday}}, {{date}}) o {{appointments}}. {{salon}} {{phone}} {{link}}'::text;
-
-create type "public"."action_outcome" as enum (
-  'pending',
-  'done',
-  'failed'
-);
-
-alter table "public"."salon_activity"
-  add column "outcome" public.action_outcome not null default 'done'::public.action_outcome;
-
-alter type "public"."action_outcome" owner to "postgres";
-
-create type "public"."appointment_attendance" as enum (
-  'completed',
-  'no_show'
-);
-
-alter table "public"."calendar_events"
-  add column "attendance" public.appointment_attendance;
-
-alter type "public"."appointment_attendance" owner to "postgres";
-
-create type "public"."client_link_answer" as enum (
-  'recorded',
-  'not_found',
-  'moved',
-  'too_late'
-);
-
-alter type "public"."client_link_answer" owner to "postgres";
-
-create type "public"."client_response" as enum (
-  'coming',
-  'wants_to_cancel',
-  'wants_to_move'
-);
-
-alter table "public"."calendar_events"
-  add column "client_response" public.client_response;
-
-alter type "public"."client_response" owner to "postgres";
-
-create type "public"."salon_action" as enum (
-  'assign',
-  'add_client',
-  'correct_contact',
-  'consent',
-  'note',
-  'attendance',
-  'cancel',
-  'move',
-  'no_show',
-  'confirm',
-  'decline',
-  'book',
-  'client_coming',
-  'client_cancel',
-  'client_move',
-  'take_back_answer'
-);
-
-alter table "public"."salon_activity"
-  add column "action" public.salon_action not null;
-
-alter type "public"."salon_action" owner to "postgres";
-
-create type "public"."sms_reply_outcome" as enum (
-  'answered',
-  'kept',
-  'repeated',
-  'unknown'
-);
-
-alter type "public"."sms_reply_outcome" owner to "postgres";
 
 create or replace function private.action_of_response (
   response public.client_response
@@ -1451,11 +1399,18 @@ declare
     when old.start_time <> new.start_time then 'moved'
   end;
 begin
+  -- Most salons send no notices, and every booking comes here.
+  if not exists (
+    select from public.sms_texts t
+    where t.salon_id = new.salon_id and t.kind = change and t.enabled
+  ) then
+    return null;
+  end if;
   insert into private.sms_changes as known (event_id, kind, salon_id, happened_at, known_start)
   select new.id, change, t.salon_id, now_at, case change when 'moved' then old.start_time end
   from public.sms_texts t
   join public.sms_settings r on r.salon_id = t.salon_id
-  where t.salon_id = new.salon_id and t.kind = change and t.enabled and r.enabled
+  where t.salon_id = new.salon_id and t.kind = change and r.enabled
     -- Not what a sync imports, and what was booked before the salon sent such notices.
     and (change <> 'booked'
       or greatest(new.created_at, case when old.status = 'pending' then new.last_event_at end)
@@ -3864,6 +3819,9 @@ alter table "private"."client_links"
     references public.sms_messages(id) on delete cascade;
 
 alter table "public"."calendar_events"
+  drop constraint if exists "calendar_events_erased_has_no_salon_note";
+
+alter table "public"."calendar_events"
   add constraint "calendar_events_erased_has_no_salon_note"
     check (((erased_at IS NULL) OR (salon_note IS NULL)));
 
@@ -3874,10 +3832,6 @@ alter table "public"."salon_activity"
 alter table "public"."salon_activity"
   add constraint "salon_activity_event_id_fkey" foreign key (event_id)
     references public.calendar_events(id) on delete set null;
-
-alter table "public"."salon_activity"
-  add constraint "salon_activity_failure_has_a_code"
-    check (((outcome = 'failed'::public.action_outcome) = (error_code IS NOT NULL)));
 
 alter table "public"."salon_activity"
   add constraint "salon_activity_salon_id_fkey" foreign key (salon_id) references public.salons(id)
@@ -4652,7 +4606,7 @@ create trigger record_sms_change
   after update on public.calendar_events
   for each row
   when
-    ((((new.start_time IS DISTINCT FROM old.start_time) OR (new.status IS DISTINCT FROM old.status))
+    (((new.start_time IS DISTINCT FROM old.start_time) OR (new.status IS DISTINCT FROM old.status)
     OR (new.salon_id IS DISTINCT FROM old.salon_id)))
   execute function private.record_sms_change();
 
@@ -5410,40 +5364,18 @@ revoke all on function "public"."activity_of_appointment"(uuid) from public;
 
 grant execute on function "public"."activity_of_appointment"(uuid) to "authenticated";
 
-revoke all on function "public"."activity_of_appointment"(uuid) from "postgres";
-
-grant execute on function "public"."activity_of_appointment"(uuid) to "postgres";
-
 revoke all on function "public"."add_client_from_booking"(uuid, text) from public;
 
 grant execute on function "public"."add_client_from_booking"(uuid, text) to "authenticated";
-
-revoke all on function "public"."add_client_from_booking"(uuid, text) from "postgres";
-
-grant execute on function "public"."add_client_from_booking"(uuid, text) to "postgres";
 
 revoke all on function "public"."booking_contact"(uuid, uuid, uuid) from public;
 
 grant execute on function "public"."booking_contact"(uuid, uuid, uuid) to "authenticated";
 
-revoke all on function "public"."booking_contact"(uuid, uuid, uuid) from "postgres";
-
-grant execute on function "public"."booking_contact"(uuid, uuid, uuid) to "postgres";
-
 revoke all
   on function "public"."client_link_respond"(text, uuid, timestamp
     with time zone, public.client_response)
   from public;
-
-revoke all
-  on function "public"."client_link_respond"(text, uuid, timestamp
-    with time zone, public.client_response)
-  from "postgres";
-
-grant execute
-  on function "public"."client_link_respond"(text, uuid, timestamp
-    with time zone, public.client_response)
-  to "postgres";
 
 grant execute
   on function "public"."client_link_respond"(text, uuid, timestamp
@@ -5451,10 +5383,6 @@ grant execute
   to "service_role";
 
 revoke all on function "public"."client_link_show"(text) from public;
-
-revoke all on function "public"."client_link_show"(text) from "postgres";
-
-grant execute on function "public"."client_link_show"(text) to "postgres";
 
 grant execute on function "public"."client_link_show"(text) to "service_role";
 
@@ -5466,31 +5394,15 @@ grant execute
   on function "public"."default_sms_text"(public.sms_message_kind, public.reminder_language)
   to "authenticated";
 
-revoke all
-  on function "public"."default_sms_text"(public.sms_message_kind, public.reminder_language)
-  from "postgres";
-
-grant execute
-  on function "public"."default_sms_text"(public.sms_message_kind, public.reminder_language)
-  to "postgres";
-
 grant execute
   on function "public"."default_sms_text"(public.sms_message_kind, public.reminder_language)
   to "service_role", "sms_worker";
 
 revoke all on function "public"."finish_salon_action"(uuid, text, uuid) from public;
 
-revoke all on function "public"."finish_salon_action"(uuid, text, uuid) from "postgres";
-
-grant execute on function "public"."finish_salon_action"(uuid, text, uuid) to "postgres";
-
 grant execute on function "public"."finish_salon_action"(uuid, text, uuid) to "service_role";
 
 revoke all on function "public"."health_report"() from public;
-
-revoke all on function "public"."health_report"() from "postgres";
-
-grant execute on function "public"."health_report"() to "postgres";
 
 grant execute on function "public"."health_report"() to "service_role";
 
@@ -5500,25 +5412,13 @@ grant execute
   on function "public"."send_reminder_now"(uuid, public.sms_message_kind)
   to "authenticated";
 
-revoke all on function "public"."send_reminder_now"(uuid, public.sms_message_kind) from "postgres";
-
-grant execute on function "public"."send_reminder_now"(uuid, public.sms_message_kind) to "postgres";
-
 revoke all on function "public"."send_test_sms"(uuid, text) from public;
 
 grant execute on function "public"."send_test_sms"(uuid, text) to "authenticated";
 
-revoke all on function "public"."send_test_sms"(uuid, text) from "postgres";
-
-grant execute on function "public"."send_test_sms"(uuid, text) to "postgres";
-
 revoke all on function "public"."skip_reminder"(uuid, public.sms_message_kind) from public;
 
 grant execute on function "public"."skip_reminder"(uuid, public.sms_message_kind) to "authenticated";
-
-revoke all on function "public"."skip_reminder"(uuid, public.sms_message_kind) from "postgres";
-
-grant execute on function "public"."skip_reminder"(uuid, public.sms_message_kind) to "postgres";
 
 revoke all
   on function "public"."sms_claim"(public.sms_provider, integer, interval, timestamp with time zone)
@@ -5551,16 +5451,6 @@ revoke all
     "public"."sms_receive_reply"(public.sms_provider, text, text, text, public.client_response)
   from public;
 
-revoke all
-  on function
-    "public"."sms_receive_reply"(public.sms_provider, text, text, text, public.client_response)
-  from "postgres";
-
-grant execute
-  on function
-    "public"."sms_receive_reply"(public.sms_provider, text, text, text, public.client_response)
-  to "postgres";
-
 grant execute
   on function
     "public"."sms_receive_reply"(public.sms_provider, text, text, text, public.client_response)
@@ -5569,14 +5459,6 @@ grant execute
 revoke all
   on function "public"."start_salon_action"(uuid, uuid, public.salon_action, uuid, uuid, uuid)
   from public;
-
-revoke all
-  on function "public"."start_salon_action"(uuid, uuid, public.salon_action, uuid, uuid, uuid)
-  from "postgres";
-
-grant execute
-  on function "public"."start_salon_action"(uuid, uuid, public.salon_action, uuid, uuid, uuid)
-  to "postgres";
 
 grant execute
   on function "public"."start_salon_action"(uuid, uuid, public.salon_action, uuid, uuid, uuid)
@@ -5587,10 +5469,6 @@ revoke all on function "public"."unskip_reminder"(uuid, public.sms_message_kind)
 grant execute
   on function "public"."unskip_reminder"(uuid, public.sms_message_kind)
   to "authenticated";
-
-revoke all on function "public"."unskip_reminder"(uuid, public.sms_message_kind) from "postgres";
-
-grant execute on function "public"."unskip_reminder"(uuid, public.sms_message_kind) to "postgres";
 
 grant select on table "private"."client_links" to "service_role";
 
@@ -5606,12 +5484,6 @@ revoke all on table "public"."salon_activity" from "authenticated";
 
 grant select on table "public"."salon_activity" to "authenticated";
 
-revoke all on table "public"."salon_activity" from "postgres";
-
-grant delete, insert, maintain, references, select, trigger, truncate, update
-  on table "public"."salon_activity"
-  to "postgres";
-
 revoke all on table "public"."salon_activity" from "service_role";
 
 grant delete, insert, select, update on table "public"."salon_activity" to "service_role";
@@ -5620,12 +5492,6 @@ revoke all on table "public"."sms_inbox" from "authenticated";
 
 grant select on table "public"."sms_inbox" to "authenticated";
 
-revoke all on table "public"."sms_inbox" from "postgres";
-
-grant delete, insert, maintain, references, select, trigger, truncate, update
-  on table "public"."sms_inbox"
-  to "postgres";
-
 revoke all on table "public"."sms_inbox" from "service_role";
 
 grant delete, insert, select, update on table "public"."sms_inbox" to "service_role";
@@ -5633,12 +5499,6 @@ grant delete, insert, select, update on table "public"."sms_inbox" to "service_r
 revoke all on table "public"."sms_service_texts" from "authenticated";
 
 grant delete, select on table "public"."sms_service_texts" to "authenticated";
-
-revoke all on table "public"."sms_service_texts" from "postgres";
-
-grant delete, insert, maintain, references, select, trigger, truncate, update
-  on table "public"."sms_service_texts"
-  to "postgres";
 
 revoke all on table "public"."sms_service_texts" from "service_role";
 
@@ -5649,12 +5509,6 @@ grant select on table "public"."sms_service_texts" to "sms_worker";
 revoke all on table "public"."sms_texts" from "authenticated";
 
 grant select on table "public"."sms_texts" to "authenticated";
-
-revoke all on table "public"."sms_texts" from "postgres";
-
-grant delete, insert, maintain, references, select, trigger, truncate, update
-  on table "public"."sms_texts"
-  to "postgres";
 
 revoke all on table "public"."sms_texts" from "service_role";
 
@@ -5672,12 +5526,6 @@ revoke all on table "public"."appointments" from "authenticated";
 
 grant select on table "public"."appointments" to "authenticated";
 
-revoke all on table "public"."appointments" from "postgres";
-
-grant delete, insert, maintain, references, select, trigger, truncate, update
-  on table "public"."appointments"
-  to "postgres";
-
 revoke all on table "public"."appointments" from "service_role";
 
 grant select on table "public"."appointments" to "service_role";
@@ -5686,79 +5534,31 @@ revoke all on table "public"."call_list" from "authenticated";
 
 grant select on table "public"."call_list" to "authenticated";
 
-revoke all on table "public"."call_list" from "postgres";
-
-grant delete, insert, maintain, references, select, trigger, truncate, update
-  on table "public"."call_list"
-  to "postgres";
-
-revoke all on table "public"."due_reminders" from "postgres";
-
-grant delete, insert, maintain, references, select, trigger, truncate, update
-  on table "public"."due_reminders"
-  to "postgres";
-
 grant select on table "public"."due_reminders" to "sms_worker";
 
 revoke all on table "public"."pet_history" from "authenticated";
 
 grant select on table "public"."pet_history" to "authenticated";
 
-revoke all on table "public"."pet_history" from "postgres";
-
-grant delete, insert, maintain, references, select, trigger, truncate, update
-  on table "public"."pet_history"
-  to "postgres";
-
 revoke all on table "public"."reminder_log" from "authenticated";
 
 grant select on table "public"."reminder_log" to "authenticated";
-
-revoke all on table "public"."reminder_log" from "postgres";
-
-grant delete, insert, maintain, references, select, trigger, truncate, update
-  on table "public"."reminder_log"
-  to "postgres";
 
 revoke all on table "public"."this_weeks_appointments" from "authenticated";
 
 grant select on table "public"."this_weeks_appointments" to "authenticated";
 
-revoke all on table "public"."this_weeks_appointments" from "postgres";
-
-grant delete, insert, maintain, references, select, trigger, truncate, update
-  on table "public"."this_weeks_appointments"
-  to "postgres";
-
 revoke all on table "public"."todays_appointments" from "authenticated";
 
 grant select on table "public"."todays_appointments" to "authenticated";
-
-revoke all on table "public"."todays_appointments" from "postgres";
-
-grant delete, insert, maintain, references, select, trigger, truncate, update
-  on table "public"."todays_appointments"
-  to "postgres";
 
 revoke all on table "public"."upcoming_appointments" from "authenticated";
 
 grant select on table "public"."upcoming_appointments" to "authenticated";
 
-revoke all on table "public"."upcoming_appointments" from "postgres";
-
-grant delete, insert, maintain, references, select, trigger, truncate, update
-  on table "public"."upcoming_appointments"
-  to "postgres";
-
 revoke all on table "public"."upcoming_reminders" from "authenticated";
 
 grant select on table "public"."upcoming_reminders" to "authenticated";
-
-revoke all on table "public"."upcoming_reminders" from "postgres";
-
-grant delete, insert, maintain, references, select, trigger, truncate, update
-  on table "public"."upcoming_reminders"
-  to "postgres";
 
 revoke all ("attendance") on table "public"."calendar_events" from "authenticated";
 
@@ -5839,6 +5639,22 @@ grant insert ("send_at_local"), update ("send_at_local")
 revoke all ("template") on table "public"."sms_texts" from "authenticated";
 
 grant insert ("template"), update ("template") on table "public"."sms_texts" to "authenticated";
+
+comment on column public.reminder_log.local_send_at is 'When it was sent or will be, in the salon''s time zone.';
+
+comment on column public.reminder_log.appointments is 'The appointments that the message covers: event_id, local_start, pet_name. Empty once they were moved or deleted, or another message told the client again.';
+
+comment on column public.appointments.is_over is 'Whether its end has passed.';
+
+comment on column public.appointments.effective_status is 'status, but completed for a scheduled or confirmed appointment that is over.';
+
+comment on column public.appointments.local_date is 'The date of the start in the salon''s time zone.';
+
+comment on column public.appointments.local_start is 'The start by the salon''s clock, such as 09:30.';
+
+comment on column public.appointments.local_end is 'The end by the salon''s clock.';
+
+comment on column public.upcoming_reminders.skip_reason is 'Why no reminder will be sent unless somebody corrects it. The phone number is checked only when the reminder is sent.';
 
 -- Realtime belongs to the platform: where it is missing, this does nothing.
 select private.setup_realtime();

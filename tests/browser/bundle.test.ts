@@ -52,7 +52,9 @@ test('a page built for a project contains its address and a policy for it', asyn
 
   for (const name of ['index.html', 'c/index.html']) {
     const page = await readFile(join(dir, name), 'utf8');
-    expect(page).toContain(' https://abcdefghijklmnopqrst.supabase.co; base-uri ');
+    expect(page).toContain(
+      ' https://abcdefghijklmnopqrst.supabase.co wss://abcdefghijklmnopqrst.supabase.co; base-uri ',
+    );
   }
   const scripts = (await readdir(join(dir, 'assets'))).filter((name) => name.endsWith('.js'));
   const texts = await Promise.all(

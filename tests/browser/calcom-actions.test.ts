@@ -3,12 +3,12 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { created, requested } from '../../cli/simulator/deliveries/events.ts';
 import type { Booking } from '../../cli/simulator/world/booking.ts';
 import { type CalcomAccount, createAccount, store } from '../support/calcom/account.ts';
-import { type CalcomServer, startCalcomServer } from '../support/calcom/server.ts';
+import type { CalcomServer } from '../support/calcom/server.ts';
 import { dialogOf, openerOf } from './support/appointments.ts';
 import { bookToday, deliver } from './support/cal-com.ts';
+import { startCalcom } from './support/calcom-stand-in.ts';
 import { launchBrowser } from './support/chromium.ts';
 import { createSalon, sql, type TestSalon } from './support/salon.ts';
-import { browserStack } from './support/stack.ts';
 import { openDashboard } from './support/visitor.ts';
 
 const accounts: CalcomAccount[] = [];
@@ -20,7 +20,7 @@ let account: CalcomAccount;
 
 beforeAll(async () => {
   browser = await launchBrowser();
-  calcom = await startCalcomServer(accounts, { port: browserStack().calcomPort });
+  calcom = await startCalcom(accounts);
 });
 afterAll(async () => {
   await browser.close();

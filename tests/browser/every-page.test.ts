@@ -1,7 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cancelled, created } from '../../cli/simulator/deliveries/events.ts';
-import { accessibilityProblems, smallControls } from './support/accessibility.ts';
 import { bookToday, deliver } from './support/cal-com.ts';
 import { accessibilityProblems, barriers } from './support/barriers.ts';
 import { launchBrowser } from './support/chromium.ts';

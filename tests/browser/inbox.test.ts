@@ -147,7 +147,7 @@ test('the dialog of the last one stays open and says that it was cancelled', asy
   await leave();
 });
 
-test('from the salon’s time on, today shows whom to phone about tomorrow', async () => {
+test('from the salon’s time on, today shows whom to phone about tomorrow, until they confirm', async () => {
   const { page, signIn, leave } = await openDashboard(browser);
   await signIn(salon.staff);
 

@@ -57,41 +57,48 @@ async function receivedToken(): Promise<string> {
   return row?.token ?? '';
 }
 
-test('a client books, gets an SMS, comes, moves and cancels, and staff see it at once', async () => {
-  const staff = await openDashboard(browser);
-  await staff.signIn(salon.staff);
-  const cards = staff.page.locator('.appointments .appointment');
+test(
+  'a client books, gets an SMS, comes, moves and cancels, and staff see it at once',
+  async () => {
+    const staff = await openDashboard(browser);
+    await staff.signIn(salon.staff);
+    const cards = staff.page.locator('.appointments .appointment');
 
-  const booking = bookToday(salon, '22:00');
-  store(account, booking, { createdAt: Date.now(), status: 'accepted' });
-  await deliver(created, booking);
-  await openerOf(staff.page, '22:00').waitFor(SOON);
-  await sql(`select private.call_function('sms-reminders')`);
+    const booking = bookToday(salon, '22:00');
+    store(account, booking, { createdAt: Date.now(), status: 'accepted' });
+    await deliver(created, booking);
+    await openerOf(staff.page, '22:00').waitFor(SOON);
+    await sql(`select private.call_function('sms-reminders')`);
 
-  const context = await browser.newContext({ viewport: PHONE, locale: 'pl-PL' });
-  const phone = await context.newPage();
-  await phone.goto(`${browserStack().dashboardUrl}/c/#${await receivedToken()}`);
-  await phone.getByRole('button', { name: 'Przyjdę' }).click();
-  await phone.getByText('Dziękujemy, do zobaczenia!').waitFor();
-  await cards.filter({ hasText: 'Przyjdzie' }).waitFor(SOON);
+    const context = await browser.newContext({ viewport: PHONE, locale: 'pl-PL' });
+    const phone = await context.newPage();
+    await phone.goto(`${browserStack().dashboardUrl}/c/#${await receivedToken()}`);
+    await phone.getByRole('button', { name: 'Przyjdę' }).click();
+    await phone.getByText('Dziękujemy, do zobaczenia!').waitFor();
+    await cards.filter({ hasText: 'Przyjdzie' }).waitFor(SOON);
 
-  await phone.context().route('https://cal.com/**', (route) => route.fulfill({ body: 'Cal.com' }));
-  await phone.getByRole('button', { name: 'Przełóż' }).click();
-  await phone.waitForURL(/^https:\/\/cal\.com\/reschedule\//);
-  const moved = reschedule(booking, new Date(booking.start.getTime() + 1_800_000));
-  store(account, moved, { createdAt: Date.now(), status: 'accepted' });
-  await deliver(rescheduled, moved);
-  await openerOf(staff.page, '22:30').waitFor(SOON);
-  expect(await cards.filter({ hasText: 'Przyjdzie' }).count()).toBe(0);
+    await phone.context().route(
+      'https://cal.com/**',
+      (route) => route.fulfill({ body: 'Cal.com' }),
+    );
+    await phone.getByRole('button', { name: 'Przełóż' }).click();
+    await phone.waitForURL(/^https:\/\/cal\.com\/reschedule\//);
+    const moved = reschedule(booking, new Date(booking.start.getTime() + 1_800_000));
+    store(account, moved, { createdAt: Date.now(), status: 'accepted' });
+    await deliver(rescheduled, moved);
+    await openerOf(staff.page, '22:30').waitFor(SOON);
+    expect(await cards.filter({ hasText: 'Przyjdzie' }).count()).toBe(0);
 
-  await phone.goBack();
-  await phone.getByText(', godz. 22:30').waitFor();
-  await phone.getByRole('button', { name: 'Odwołaj' }).click();
-  await phone.getByRole('button', { name: 'Tak, odwołaj' }).click();
-  await phone.getByText('odwołana').waitFor();
-  expect(account.bookings.at(-1)).toMatchObject({ status: 'cancelled' });
-  await cards.filter({ hasText: 'Odwołana' }).waitFor(SOON);
+    await phone.goBack();
+    await phone.getByText(', godz. 22:30').waitFor();
+    await phone.getByRole('button', { name: 'Odwołaj' }).click();
+    await phone.getByRole('button', { name: 'Tak, odwołaj' }).click();
+    await phone.getByText('odwołana').waitFor();
+    expect(account.bookings.at(-1)).toMatchObject({ status: 'cancelled' });
+    await cards.filter({ hasText: 'Odwołana' }).waitFor(SOON);
 
-  await context.close();
-  await staff.leave();
-}, 150_000);
+    await context.close();
+    await staff.leave();
+  },
+  150_000,
+);

@@ -50,8 +50,8 @@ test('a dry run shows the reminder and writes nothing', async () => {
 
   expect(output).toBe(`Reminders as of 2036-12-01 17:15 in Warsaw:
 
-salon     client  phone        appointment       status      when
-Psi Styl  Zofia   +48•••••314  2036-12-02 10:00  to be sent  2036-12-01 17:15
+salon     client  phone        kind      appointment       status      when
+Psi Styl  Zofia   +48•••••314  reminder  2036-12-02 10:00  to be sent  2036-12-01 17:15
   Przypominamy o wizycie jutro (wtorek, 02.12) o 10:00 (Fiona). Psi Styl
 
 This was a dry run: nothing was written, nothing was sent.
@@ -70,8 +70,8 @@ test('a reminder is sent once', async () => {
   const text = 'Przypominamy o wizycie jutro (wtorek, 16.12) o 10:00 (Fiona). Psi Styl';
   expect(first.output).toMatch(/^Reminders as of 2036-12-15 17:15 in Warsaw:\n/);
   expect(first.output).toContain(`
-salon     client           phone        appointment       status  when
-Psi Styl  Zofia Kaczmarek  +48•••••314  2036-12-16 10:00  sent    2036-12-15 17:15
+salon     client           phone        kind      appointment       status  when
+Psi Styl  Zofia Kaczmarek  +48•••••314  reminder  2036-12-16 10:00  sent    2036-12-15 17:15
   ${text}
 
 The run took `);
@@ -96,7 +96,7 @@ test('a client without consent is listed with the reason', async () => {
   const { output } = await remind('--at', '2037-01-26T17:15');
 
   expect(output).toMatch(
-    /^Psi Styl {2}Halina Ćwik {2}•+ {2}2037-01-27 11:00 {2}skipped {2}.*\n {2}no consent to SMS: /m,
+    /^Psi Styl {2}Halina Ćwik {2}•+ {2}reminder {2}2037-01-27 11:00 {2}skipped {2}.*\n {2}no consent to SMS: /m,
   );
   expect(output).toMatch(/^The run took \d+ ms: skipped 1\.$/m);
 });

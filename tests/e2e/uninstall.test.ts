@@ -59,7 +59,7 @@ test('the plan names everything that goes, and what stays', async () => {
     `From project abcdefghijklmnopqrst this takes away:
   jobs              barkbook_alerts, barkbook_calcom_sync, barkbook_complete, barkbook_erase, barkbook_retry, barkbook_sms_reminders, barkbook_trim
   webhooks          at Cal.com, of psi-styl
-  functions         appointments, calcom-sync, calcom-webhook, calendar-feed, health, sms-reminders, sms-status
+  functions         appointments, calcom-sync, calcom-webhook, calendar-feed, client-link, health, sms-reminders, sms-status
   function secrets  CALCOM_WEBHOOK_SECRET, SMS_PROVIDER, SMSAPI_TOKEN
   Vault entries     6, with the salons' keys and secrets
 It leaves:

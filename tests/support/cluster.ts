@@ -66,7 +66,13 @@ async function startServer(
   binDir: string | undefined,
   hasPgCron: boolean,
 ): Promise<PostgresServer> {
-  const pgCron = { shared_preload_libraries: 'pg_cron', 'cron.database_name': PG_CRON_DATABASE };
+  const pgCron = {
+    shared_preload_libraries: 'pg_cron',
+    'cron.database_name': PG_CRON_DATABASE,
+    // It could not log in as postgres over TCP.
+    'cron.use_background_workers': 'on',
+    max_worker_processes: '16',
+  };
   return await startPostgres({
     dataDir: join(dir, 'data'),
     port: freePort,

@@ -59,7 +59,8 @@ export async function createWorkingCopy(): Promise<WorkingCopy> {
 }
 
 function run(dir: string, program: string, args: string[]): RunningProgram {
-  const { BARKBOOK_LOCAL_DIR: _, npm_lifecycle_event: __, ...env } = process.env;
+  // The dashboard is built as for production, not as for tests.
+  const { BARKBOOK_LOCAL_DIR: _, npm_lifecycle_event: __, NODE_ENV: ___, ...env } = process.env;
   const child = spawn(process.execPath, [join('local', `${program}.ts`), ...args], {
     cwd: dir,
     env,

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/preact-query';
 import type { CalendarEventWithDetails } from '../../../shared/calendar/appointment.ts';
 import { ActionsProvider } from '../actions/actions.tsx';
-import { useCalendar } from '../data/backend.tsx';
 import { usePolling } from '../data/live.tsx';
+import { useCalendar } from '../data/backend.tsx';
 import { useT } from '../i18n/use-language.tsx';
 import { useClock } from '../time/use-clock.ts';
 import { DialogHead } from '../ui/dialog-head.tsx';

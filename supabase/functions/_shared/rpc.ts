@@ -28,7 +28,7 @@ type NullableColumns = {
     | 'sent_to'
     | 'sent_body'
     | 'sent_since';
-  client_link_respond: 'salon_id' | 'cal_com_event_id';
+  client_link_respond: 'salon_id' | 'host' | 'cal_com_event_id';
   sms_plan: 'next_after';
   sms_preview:
     | 'salon_address'

@@ -1,4 +1,3 @@
-import { reschedulePage } from '../../../shared/calcom/pages.ts';
 import type { ClientResult } from '../../../shared/client-link/answers.ts';
 import { type ActionSettings, createBookingActions } from '../_shared/calcom/booking-actions.ts';
 import { readBookingRef } from '../_shared/calcom/booking-uids.ts';
@@ -7,32 +6,26 @@ import { readApiKey } from '../_shared/calcom/salon-actions.ts';
 import { showBookings } from '../_shared/calcom/show-bookings.ts';
 import type { DataApi } from '../_shared/data-api.ts';
 
-/** A salon's account in Cal.com; without a key nothing can be done there. */
-export type CalcomAccount = { apiKey: string | null; username: string | null };
-
-/** What the actions need of the database. Nothing here throws. */
-export type CalcomStore = {
-  account(salonId: string): Promise<DatabaseResult<CalcomAccount>>;
-  sync(salonId: string, snapshots: SnapshotDelivery[]): Promise<DatabaseResult<unknown>>;
-};
+/** A salon's booking: `bookingId` as in `cal_com_event_id`, `host` as in `cal_com_username`. */
+export type SalonBooking = { salonId: string; host: string | null; bookingId: string };
 
 /**
- * What a client can do to a booking of a salon, identified as in `cal_com_event_id`. Whatever cannot
- * be done in Cal.com is passed on: the salon already sees what the client wants. Never throws.
+ * What a client can do to a booking. Whatever cannot be done in Cal.com is passed on: the salon
+ * already sees what the client wants. Never throws.
  */
 export type AppointmentActions = Record<
   'cancel' | 'move',
-  (salonId: string, bookingId: string) => Promise<ClientResult>
+  (booking: SalonBooking) => Promise<ClientResult>
 >;
 
-/** Cal.com shows it to the host, who sees in the calendar that it was the client. */
+/** The host reads it in Cal.com, where it looks as if they had cancelled themselves. */
 const REASON = 'Klient odwołał przez link w SMS';
 
 const PASSED_ON = { result: 'passed_on' } as const;
 
 /** Acts in Cal.com with the salon's key, and stores what Cal.com shows afterwards. */
 export function createAppointmentActions(
-  store: CalcomStore,
+  client: DataApi,
   calcom: ActionSettings,
   appUrl: string,
 ): AppointmentActions {
@@ -45,15 +38,13 @@ export function createAppointmentActions(
       const done = await actions.perform({ action: 'cancel', of, reason: REASON });
       if (!done.ok) return PASSED_ON;
       // If that fails, the webhook or the next sync brings it.
-      await store.sync(salonId, snapshotsOf(done.value.shown, of, username ?? ''));
+      await showBookings(client, { salonId, host }, done.value);
       return { result: 'cancelled' };
     },
     move: ({ bookingId }) => {
       const of = readBookingRef(bookingId);
       return Promise.resolve(
-        of === null
-          ? PASSED_ON
-          : { result: 'continue', url: reschedulePage(appUrl, of.seatUid ?? of.uid) },
+        of === null ? PASSED_ON : { result: 'continue', url: calcomPages(appUrl).reschedule(of) },
       );
     },
   };

@@ -1,3 +1,4 @@
+import { preflight } from '../_shared/cors.ts';
 import { clientAddress } from '../_shared/client-address.ts';
 import { handleRequest, type RequestDeps } from '../_shared/handle-request.ts';
 import type { RateLimiter } from '../_shared/rate-limiter.ts';
@@ -23,6 +24,7 @@ const MAX_BODY_BYTES = 2048;
 
 /** Answers the client's page. Never throws. */
 export function handle(request: Request, deps: Deps): Promise<Response> {
+  if (request.method === 'OPTIONS') return Promise.resolve(preflight());
   return handleRequest<Outcome>(request, deps, {
     decide: (received) => decide(received, deps),
     respond,
@@ -32,7 +34,6 @@ export function handle(request: Request, deps: Deps): Promise<Response> {
 
 /** A GET shows and changes nothing: scanners of messages open links. */
 async function decide(request: Request, deps: Deps): Promise<Outcome> {
-  if (request.method === 'OPTIONS') return { ok: true, action: 'preflight' };
   if (request.method !== 'POST') return refuse('method_not_allowed');
   if (!deps.service.ok) return refuse('server_misconfigured', { cause: deps.service.variable });
 
@@ -68,10 +69,10 @@ async function record(
   const { action } = answer;
   const recorded = await store.respond(answer);
   if (!recorded.ok) return refuse('database_unavailable', { cause: recorded.code });
-  const { answer: stored, salon_id: salonId, cal_com_event_id: bookingId } = recorded.value;
+  const { answer: stored, salon_id: salonId, host, cal_com_event_id: bookingId } = recorded.value;
   if (stored !== 'recorded') return refuse(stored);
   const result = action === 'coming' || salonId === null || bookingId === null
     ? { result: 'recorded' as const }
-    : await actions[action](salonId, bookingId);
+    : await actions[action]({ salonId, host, bookingId });
   return { ok: true, action, salonId, answer: result };
 }

@@ -3,19 +3,15 @@ import type {
   ClientResult,
   ClientView,
 } from '../../../shared/client-link/answers.ts';
-import { withCors } from '../_shared/cors.ts';
+import { readableByPages } from '../_shared/cors.ts';
 import type { RequestLog } from '../_shared/handle-request.ts';
 import { COMMON_ERRORS, type ErrorText, type Refusal, respondRefused } from '../_shared/refusal.ts';
 
 /** The result of a request. */
 export type Outcome =
-  | { ok: true; action: 'preflight' }
   | { ok: true; action: 'show'; view: ClientView }
   | { ok: true; action: 'coming' | 'cancel' | 'move'; salonId: string | null; answer: ClientResult }
   | Refusal<ClientErrorCode> & { retryAfterSeconds?: number };
-
-/** Browsers ask before they post JSON to another origin. */
-const CORS = { methods: 'POST', headers: 'content-type' };
 
 const ERRORS: Record<ClientErrorCode, ErrorText> = {
   invalid_request: {
@@ -69,7 +65,7 @@ export const CLIENT_LINK_LOG: RequestLog<Outcome> = {
 
 /** Answers a page, whatever its origin. */
 export function respond(outcome: Outcome): Response {
-  return withCors(answer(outcome), CORS);
+  return readableByPages(answer(outcome));
 }
 
 function answer(outcome: Outcome): Response {
@@ -80,12 +76,6 @@ function answer(outcome: Outcome): Response {
     const body = { ok: false, code, error, hint };
     return respondRefused({ status, body, allow: 'POST', retryAfterSeconds, headers });
   }
-  switch (outcome.action) {
-    case 'preflight':
-      return new Response(null, { status: 204 });
-    case 'show':
-      return Response.json({ ok: true, ...outcome.view }, { headers });
-    default:
-      return Response.json({ ok: true, ...outcome.answer }, { headers });
-  }
+  const body = outcome.action === 'show' ? outcome.view : outcome.answer;
+  return Response.json({ ok: true, ...body }, { headers });
 }

@@ -25,6 +25,7 @@ create table public.sms_settings (
   daily_cap integer not null default 200,
   allowed_links text[] not null default '{}',
   call_list_from time not null default '15:00',
+  notice_hours smallint not null default 24,
   constraint sms_settings_hours_before_is_at_most_a_week check (hours_before between 1 and 168),
   -- Without months, whose length depends on the date.
   constraint sms_settings_min_lead_is_valid check (
@@ -96,6 +97,9 @@ comment on column public.sms_settings.allowed_links is
   'operator''s name, so only service_role may change it.';
 comment on column public.sms_settings.call_list_from is
   'From when on call_list shows the appointments of the next day.';
+comment on column public.sms_settings.notice_hours is
+  'Until how many hours before an appointment, by the salon''s clock, its client can move or cancel '
+  'it through the link in an SMS.';
 comment on column public.sms_settings.problem is
   'SQLSTATE of what kept the last run from planning or claiming for this salon; null if nothing '
   'did. 55P03: the salon was locked, for example by an erasure or another run.';
@@ -119,11 +123,11 @@ revoke all on table public.sms_settings from public, anon, authenticated, servic
 grant select,
   insert (salon_id, enabled, mode, send_at_local, hours_before, quiet_from, quiet_to, min_lead,
     delay_after_booking, template, language, transliterate, max_segments, group_same_day,
-    monthly_cap, call_list_from),
+    monthly_cap, call_list_from, notice_hours),
   -- Includes salon_id, which an upsert of the Data API sets to its own value.
   update (salon_id, enabled, mode, send_at_local, hours_before, quiet_from, quiet_to, min_lead,
     delay_after_booking, template, language, transliterate, max_segments, group_same_day,
-    monthly_cap, call_list_from)
+    monthly_cap, call_list_from, notice_hours)
   on table public.sms_settings to authenticated;
 grant select, insert, update, delete on table public.sms_settings to service_role;
 grant select, update (problem, problem_since) on table public.sms_settings to sms_worker;

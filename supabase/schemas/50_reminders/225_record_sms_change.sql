@@ -52,6 +52,6 @@ create trigger record_new_sms_change
   for each row execute function private.record_sms_change();
 create trigger record_sms_change
   after update on public.calendar_events
-  for each row when ((new.start_time, new.status, new.salon_id)
-    is distinct from (old.start_time, old.status, old.salon_id))
+  for each row when (new.start_time is distinct from old.start_time
+    or new.status is distinct from old.status or new.salon_id is distinct from old.salon_id)
   execute function private.record_sms_change();

@@ -3,7 +3,9 @@
 create function public.client_link_respond(
   p_token text, p_event_id uuid, p_start timestamptz, p_response public.client_response
 )
-returns table (answer public.client_link_answer, salon_id uuid, cal_com_event_id text)
+returns table (
+  answer public.client_link_answer, salon_id uuid, host text, cal_com_event_id text
+)
 language plpgsql
 set search_path = ''
 as $$
@@ -14,6 +16,7 @@ begin
   from private.client_link_appointments(p_token) e
   where e.id = p_event_id and e.status <> 'cancelled';
   salon_id := appointment.salon_id;
+  host := (select s.cal_com_username from public.salons s where s.id = appointment.salon_id);
   cal_com_event_id := appointment.cal_com_event_id;
   answer := case
     when appointment.id is null then 'not_found'

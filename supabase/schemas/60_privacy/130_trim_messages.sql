@@ -16,6 +16,8 @@ begin
     and (m.body is not null or m.phone is not null or m.phone_number is not null);
   get diagnostics trimmed = row_count;
   delete from private.sms_changes c where c.happened_at < now() - interval '2 days';
+  delete from public.sms_inbox i where i.received_at < now() - make_interval(days => kept_days);
+  delete from private.sms_replies r where r.received_at < now() - interval '30 days';
   delete from public.sms_runs r where r.started_at < now() - interval '30 days';
   return trimmed;
 end;
@@ -23,5 +25,5 @@ $$;
 revoke all on function private.trim_messages(integer) from public, anon, authenticated;
 comment on function private.trim_messages(integer) is
   'Called by pg_cron: removes text and number of messages whose appointments were more than '
-  'kept_days ago, and deletes old runs and changes. What happened and when is kept. Returns how many messages '
-  'were redacted.';
+  'kept_days ago, and deletes replies that old, and old runs and changes. What happened and when '
+  'is kept. Returns how many messages were redacted.';

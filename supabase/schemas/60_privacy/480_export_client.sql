@@ -43,6 +43,13 @@ begin
       from public.sms_messages m
       where m.salon_id = client.salon_id
         and (m.client_id = client.id or m.client_id is null and m.phone = own.phone)),
+    'sms_inbox', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'phone', i.phone, 'body', i.body, 'received_at', i.received_at)
+        order by i.received_at), '[]'::jsonb)
+      from public.sms_inbox i
+      where i.salon_id = client.salon_id
+        and (i.client_id = client.id or i.client_id is null and i.phone = own.phone)),
     'salon_activity', (
       select coalesce(jsonb_agg(jsonb_build_object('action', a.action, 'outcome', a.outcome,
         'created_at', a.created_at) order by a.created_at), '[]'::jsonb)

@@ -334,14 +334,6 @@ describe('a cancellation', () => {
     expect(await clientCancels('coming')).toEqual(['go']);
   });
 
-  it('after the client withdrew the wish to cancel is told', async () => {
-    await acted('client_cancel');
-    await database.query(`update calendar_events set client_response = 'coming'`);
-    await setStatus(id, 'cancelled', monday('10:00'), BY_SALON);
-    await run(monday('10:10'));
-    expect(await told()).toEqual(['cancelled cancelled']);
-  });
-
   it('of a booking that waited for its confirmation is told', async () => {
     await setStatus(id, 'pending', monday('09:00'));
     await setStatus(id, 'cancelled', monday('10:00'), BY_SALON);

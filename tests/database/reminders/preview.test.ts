@@ -68,6 +68,7 @@ async function addSkips(): Promise<void> {
 it('a preview contains everything that a reminder is made of', async () => {
   expect(await preview(MONDAY_17)).toEqual([{
     salon_id: salon.id,
+    kind: 'reminder',
     salon_name: 'Psia Łapa',
     salon_address: null,
     salon_phone: null,

@@ -71,8 +71,6 @@ const CALLS: Record<
   skipReminder: (calendar) => calendar.skipReminder(tomorrow, 'reminder'),
   unskipReminder: (calendar) => calendar.unskipReminder(tomorrow, 'reminder'),
   sendTestSms: (calendar, of) => calendar.sendTestSms(of.salonId, '600 100 200'),
-  getReplies: (calendar, of) => calendar.getReplies({ salonId: of.salonId }),
-  markReply: (calendar) => calendar.markReply(reply, true),
   getSmsTexts: (calendar, of) => calendar.getSmsTexts(of.salonId),
   setSmsText: (calendar, of) => calendar.setSmsText(of.salonId, 'booked', { enabled: true }),
   getDefaultSmsText: (calendar) => calendar.getDefaultSmsText('booked', 'pl'),
@@ -135,8 +133,6 @@ const RIGHTS = `
   skipReminder                            yes    yes        not_found
   unskipReminder                          yes    yes        not_found
   sendTestSms                             yes    not_found  not_found
-  getReplies                              yes    yes        nothing
-  markReply                               yes    yes        not_found
   getSmsTexts                             yes    yes        nothing
   setSmsText                              yes    forbidden  forbidden
   getDefaultSmsText                       yes    yes        yes
@@ -165,8 +161,7 @@ let ours: Tenant;
 let outsiderId: string;
 /** An appointment of the day after. */
 let tomorrow: string;
-/** A reply to our salon. */
-let reply: string;
+let replyId: string;
 
 beforeAll(async () => {
   // An hour before the appointment, whose message is deleted below.
@@ -201,11 +196,16 @@ beforeAll(async () => {
     [ours.salonId, ours.clientId],
   );
   tomorrow = row?.id ?? '';
-  const [received] = await dashboard.database.query<{ id: string }>(
-    'select id from public.sms_inbox where salon_id = $1',
+  const [reply] = await dashboard.database.query<{ id: string }>(
+    `with request as (
+       insert into public.calendar_events
+         (cal_com_event_id, salon_id, title, start_time, end_time, client_response)
+       values ('after', $1, 'Kąpiel', '2026-09-17 08:00Z', '2026-09-17 09:00Z', 'wants_to_cancel')
+     )
+     select id from public.sms_inbox where salon_id = $1`,
     [ours.salonId],
   );
-  reply = received?.id ?? '';
+  replyId = reply?.id ?? '';
 });
 afterAll(() => dashboard.stop());
 

@@ -31,6 +31,7 @@ it('every table is listed here and has row-level security', async () => {
     'salons_per_user',
     'sms_attempts',
     'sms_changes',
+    'sms_inbox',
     'sms_message_events',
     'sms_messages',
     'sms_opt_outs',
@@ -120,6 +121,8 @@ it('the policies are exactly these', async () => {
     'sms_attempts select to sms_worker: the SMS worker can see attempts',
     'sms_attempts update to sms_worker: the SMS worker can record the outcome of an attempt',
     'sms_changes select to sms_worker: the SMS worker can see changes',
+    'sms_inbox select to authenticated: members can see the replies to their salon',
+    'sms_inbox update to authenticated: members can mark a reply as read',
     'sms_message_events delete to sms_worker: the SMS worker can release appointments that moved',
     'sms_message_events insert to sms_worker: the SMS worker can cover appointments',
     'sms_message_events select to authenticated: members can see which appointments a message covers',
@@ -213,6 +216,8 @@ it('the grants on tables and columns are exactly these', async () => {
     'sms_attempts to sms_worker: insert, select, update',
     'sms_changes to service_role: delete, select',
     'sms_changes to sms_worker: select',
+    'sms_inbox to authenticated: select, update (read_at)',
+    'sms_inbox to service_role: delete, insert, select, update',
     'sms_message_events to authenticated: select',
     'sms_message_events to service_role: delete, insert, select, update',
     'sms_message_events to sms_worker: delete, insert, select, update',
@@ -228,6 +233,7 @@ it('the grants on tables and columns are exactly these', async () => {
     'sms_opt_outs to sms_worker: delete, insert, select',
     'sms_provider_state to service_role: delete, insert, select, update',
     'sms_provider_state to sms_worker: insert, select, update',
+    'sms_replies to service_role: insert, select',
     'sms_rules to authenticated: select',
     'sms_rules to sms_worker: select',
     'sms_runs to service_role: delete, insert, select, update',
@@ -237,10 +243,10 @@ it('the grants on tables and columns are exactly these', async () => {
     'sms_service_texts to service_role: delete, insert, select, update',
     'sms_service_texts to sms_worker: select',
     'sms_settings to authenticated: insert (call_list_from, delay_after_booking, enabled, group_same_day, ' +
-    'hours_before, language, max_segments, min_lead, mode, monthly_cap, quiet_from, quiet_to, ' +
+    'hours_before, language, max_segments, min_lead, mode, monthly_cap, notice_hours, quiet_from, quiet_to, ' +
     'salon_id, send_at_local, template, transliterate), select, update (call_list_from, ' +
     'delay_after_booking, enabled, group_same_day, hours_before, language, max_segments, min_lead, mode, monthly_cap, ' +
-    'quiet_from, quiet_to, salon_id, send_at_local, template, transliterate)',
+    'notice_hours, quiet_from, quiet_to, salon_id, send_at_local, template, transliterate)',
     'sms_settings to service_role: delete, insert, select, update',
     'sms_settings to sms_worker: select, update (problem, problem_since)',
     'sms_texts to authenticated: insert (enabled, hours_before, kind, mode, salon_id, ' +

@@ -102,7 +102,7 @@ test('deploying again changes the worker secret, and nothing else', async () => 
   const { output } = await scene.deploy(['--yes'], { killAfter: '[ 9/13]' });
 
   expect(output).toContain('[ 1/13] migrations  up to date\n');
-  expect(output).toContain('[ 5/13] functions   6 as before\n');
+  expect(output).toContain('[ 5/13] functions   8 as before\n');
   expect(functions).toEqual(before.functions);
   expect(secrets.get('CALCOM_WEBHOOK_SECRET')).toBe(before.secrets.get('CALCOM_WEBHOOK_SECRET'));
   expect(secrets.get('SMSAPI_CALLBACK_SECRET')).toBe(before.secrets.get('SMSAPI_CALLBACK_SECRET'));

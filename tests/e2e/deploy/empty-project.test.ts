@@ -85,15 +85,8 @@ test('all jobs are scheduled, with one address and one worker secret in Vault', 
 
 test('all functions are uploaded, and recorded once', async () => {
   expect([...scene.management.functions.keys()].sort()).toEqual([
-    ...[
-      'appointments',
-      'calcom-sync',
-      'calcom-webhook',
-      'calendar-feed',
-      'health',
-      'sms-reminders',
-      'sms-status',
-    ],
+    ...['appointments', 'calcom-sync', 'calcom-webhook', 'calendar-feed', 'client-link', 'health'],
+    ...['sms-reminders', 'sms-status'],
   ]);
   expect(await column('select version from private.deployments')).toEqual(['0.1.0']);
 });

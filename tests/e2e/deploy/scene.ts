@@ -26,6 +26,7 @@ export const SMSAPI_TOKEN = 'smsapi-token-of-the-test';
 /** A hosted project, Cal.com and SMSAPI, as the command that deploys sees them. */
 export type Scene = {
   database: TestDatabase;
+  api: TestApi;
   management: ManagementApi;
   webhooks: CalcomWebhookServer;
   town: Town;
@@ -65,6 +66,7 @@ export async function startScene(database: TestDatabase): Promise<Scene> {
   };
   return {
     database,
+    api,
     management,
     webhooks: calcom.webhooks,
     town: calcom.town,

@@ -52,7 +52,7 @@ test('a page at any address may ask, without cookies', async () => {
     headers: { 'origin': 'https://salon.example', 'access-control-request-method': 'POST' },
   });
   expect(preflight.status).toBe(204);
-  expect(preflight.headers.get('access-control-allow-headers')).toBe('content-type');
+  expect(preflight.headers.get('access-control-allow-headers')).toContain('content-type');
   const { headers } = await link.post({ token: OTHER_TOKEN, action: 'show' });
   expect(headers.get('access-control-allow-origin')).toBe('*');
   expect(headers.has('access-control-allow-credentials')).toBe(false);
@@ -178,7 +178,7 @@ describe('a move', () => {
     const { uid } = linked.stored.booking;
     expect((await link.post({ token: linked.token, action: 'show' })).text).not.toContain(uid);
     expect(await answer(linked, 'move')).toMatchObject({
-      body: { result: 'continue', url: `https://app.cal.com/reschedule/${uid}` },
+      body: { result: 'continue', url: `https://cal.com/reschedule/${uid}` },
     });
     expect(await readAppointment(linked))
       .toEqual({ status: 'scheduled', response: 'wants_to_move' });
@@ -190,7 +190,7 @@ describe('a move', () => {
     const seatId = '0b0f6a52-3c1d-4e8e-9a65-0d2f5f0c8a11';
     const linked = await createLink(link, { seatId });
     expect(await answer(linked, 'move')).toMatchObject({
-      body: { url: `https://app.cal.com/reschedule/${seatId}` },
+      body: { url: `https://cal.com/reschedule/${seatId}` },
     });
   });
 });

@@ -97,6 +97,7 @@ describe('a dry run', () => {
     expect(body).toEqual({
       ok: true,
       reminders: [{
+        kind: 'reminder',
         salonId,
         salon: 'Psia Łapa',
         timezone: 'Europe/Warsaw',

@@ -78,7 +78,7 @@ test('a preview for a salon with broken settings has no time', () => {
     skip_reason: 'broken_settings',
   };
 
-  expect(formatPreviews([preview(broken, [])])).toContain(`
+  expect(formatPreviews([preview(broken, { countries: [], linkUrl: null })])).toContain(`
 Psi Styl  -       -      -     -            to be skipped  -
   nothing can be planned for the salon: `);
 });

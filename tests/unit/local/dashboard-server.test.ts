@@ -37,6 +37,7 @@ it('the page can read its project', async () => {
   expect(await (await fetch(`${dashboard.url}/config.json`)).json()).toEqual({
     supabaseUrl: 'http://127.0.0.1:1',
     publishableKey: 'sb_publishable_of_the_test',
+    hasRealtime: false,
   });
 });
 

@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/preact-query';
+import { usePolling } from '../../data/live.tsx';
 import { useCalendar } from '../../data/backend.tsx';
 import { useT } from '../../i18n/use-language.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
@@ -21,7 +22,7 @@ export function UpcomingReminders() {
     queryFn: () => calendar.getUpcomingReminders({ ...pages.filter }),
     enabled: pages.filter !== null,
     placeholderData: keepPreviousData,
-    refetchInterval: POLL_MS,
+    refetchInterval: usePolling(POLL_MS),
   });
   return (
     <UnlessOff>
@@ -43,7 +44,10 @@ export function UpcomingReminders() {
             : (
               <ReminderList count={reminders.length} pages={pages}>
                 {reminders.map((reminder) => (
-                  <Row key={`${reminder.event_id} ${reminder.kind}`} reminder={reminder} />
+                  <UpcomingRow
+                    key={`${reminder.event_id} ${reminder.kind}`}
+                    reminder={reminder}
+                  />
                 ))}
               </ReminderList>
             )}

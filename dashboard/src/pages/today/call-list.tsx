@@ -6,7 +6,6 @@ import { RowButton } from '../../actions/row-button.tsx';
 import { answerAction } from '../../appointments/answer-action.ts';
 import { usePolling } from '../../data/live.tsx';
 import { useCalendar } from '../../data/backend.tsx';
-import { usePolling } from '../../data/live.tsx';
 import { useSalon } from '../../data/salon.tsx';
 import { useT } from '../../i18n/use-language.tsx';
 import { fullName } from '../../ui/full-name.ts';

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/preact-query';
-import { useCalendar } from '../../../data/backend.tsx';
 import { usePolling } from '../../../data/live.tsx';
+import { useCalendar } from '../../../data/backend.tsx';
 import { useSalon } from '../../../data/salon.tsx';
 import { useT } from '../../../i18n/use-language.tsx';
 import { Loaded } from '../../../ui/loaded.tsx';

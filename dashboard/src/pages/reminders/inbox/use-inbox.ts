@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/preact-query';
-import { useCalendar } from '../../../data/backend.tsx';
 import { usePolling } from '../../../data/live.tsx';
+import { useCalendar } from '../../../data/backend.tsx';
 import { useSalon } from '../../../data/salon.tsx';
 
 const POLL_MS = 30_000;
