@@ -29,6 +29,8 @@ drop policy "the SMS worker can see salons that remind" on "public"."salons";
 
 drop policy "the SMS worker can see the settings of salons that remind" on "public"."sms_settings";
 
+drop index "public"."sms_messages_salon_id_created_at_idx";
+
 drop view "public"."due_reminders";
 
 drop view "private"."unplanned_appointments";
@@ -47,12 +49,24 @@ drop view "public"."appointments";
 
 drop view "public"."upcoming_reminders";
 
+drop function "private"."may_have_been_sent"(public.sms_messages);
+
 drop function "private"."reminder_due_at"(timestamp
   with time zone, text, public.sms_settings, timestamp with time zone);
+
+drop function
+  "private"."sms_cap_is_reached"(public.sms_messages, public.sms_settings, text, integer);
+
+drop function "private"."sms_day_start"();
 
 drop function "private"."sms_last_text"(uuid, text, uuid);
 
 drop function "private"."sms_lease_messages"(uuid[], uuid[], public.sms_provider, interval);
+
+drop function "private"."sms_limit_of_day"(public.sms_messages, public.sms_settings, text, integer);
+
+drop function "private"."sms_skip_is_resolved"(public.sms_messages, uuid, boolean, text, timestamp
+  with time zone, text);
 
 drop function "private"."sms_waiting_message"(uuid, uuid, date);
 
@@ -1084,6 +1098,23 @@ $function$;
 
 alter function "private"."limit_service_texts"() owner to "postgres";
 
+create or replace function private.may_have_been_sent (
+  message public.sms_messages
+)
+  returns boolean
+  language plpgsql
+  immutable
+  set search_path to ''
+  AS $function$
+begin
+  return message.status in ('sent', 'delivered', 'undelivered', 'unknown')
+    or message.maybe_sent_since is not null
+    or (message.status = 'leased' and message.dispatch_started_at is not null);
+end;
+$function$;
+
+alter function "private"."may_have_been_sent"(public.sms_messages) owner to "postgres";
+
 create or replace function private.merge_appointments (
   kept   uuid,
   merged uuid[]
@@ -1907,6 +1938,20 @@ $function$;
 
 alter function "private"."silent_salons"() owner to "postgres";
 
+create or replace function private.sms_day_start()
+  returns timestamp with time zone
+  language plpgsql
+  stable
+  set search_path to ''
+  AS $function$
+begin
+  -- Of UTC: an owner who changes the salon's time zone would begin another day.
+  return date_trunc('day', private.app_now(), 'UTC');
+end;
+$function$;
+
+alter function "private"."sms_day_start"() owner to "postgres";
+
 create or replace function private.sms_dispatch_decision (
   message  public.sms_messages,
   phone    text,
@@ -1919,26 +1964,29 @@ create or replace function private.sms_dispatch_decision (
   AS $function$
 declare
   now_at timestamptz := private.app_now();
-  settings public.sms_settings;
-  zone text := (select s.timezone from public.salons s where s.id = message.salon_id);
-  client record;
-  -- A test tells of no appointment.
+  -- A test tells of no appointment, and an owner named its number.
   is_test boolean := message.kind = 'test';
-  to_tell integer := is_test::integer + (
+  to_tell bigint := is_test::integer + (
     select count(*)
     from private.sms_still_to_tell(message.id, message.client_id, message.phone_number));
+  target record;
   is_as_planned boolean;
 begin
-  select * into settings from public.sms_settings s where s.salon_id = message.salon_id;
-  select c.phone_number, c.has_gdpr_consent into client
-  from public.clients c where c.id = message.client_id and c.salon_id = message.salon_id
-  union all
-  -- An owner named the number of a test.
-  select message.phone_number, true where is_test;
-  is_as_planned := (client.phone_number is not distinct from message.phone_number
-      or private.e164(client.phone_number) = sms_dispatch_decision.phone)
-    and to_tell = is_test::integer + (
-      select count(*) from public.sms_message_events c where c.message_id = message.id);
+  select s.timezone, r as settings,
+    case when is_test then message.phone_number else c.phone_number end as number_typed,
+    is_test or c.has_gdpr_consent as has_consent,
+    is_test::integer + (
+      select count(*) from public.sms_message_events e where e.message_id = message.id
+    ) as planned_to_tell
+  into target
+  from public.salons s
+  join public.sms_settings r on r.salon_id = s.id
+  left join public.clients c
+    on c.id = message.client_id and c.salon_id is not distinct from s.id
+  where s.id = message.salon_id;
+  is_as_planned := to_tell = target.planned_to_tell
+    and (target.number_typed is not distinct from message.phone_number
+      or private.e164(target.number_typed) = sms_dispatch_decision.phone);
 
   return case
     when message.not_after <= now_at then 'expired'
@@ -1948,23 +1996,67 @@ begin
     when message.maybe_sent_since is not null
       and not (is_as_planned and private.sms_may_be_repeated(message, phone)) then 'event_gone'
     when not is_as_planned then 'needs_rerender'
-    when client.has_gdpr_consent is not true then 'no_consent'
+    when target.has_consent is not true then 'no_consent'
     when problem is not null then problem::text
     -- Opt-outs and erasures know a client by this number, so nothing is sent to another.
-    when phone is distinct from private.e164(client.phone_number) then 'no_phone'
+    when phone is distinct from private.e164(target.number_typed) then 'no_phone'
     when exists (
       select from public.sms_opt_outs o
       where o.salon_id = message.salon_id and o.phone = sms_dispatch_decision.phone
     ) then 'opted_out'
     when private.sms_provider_is_paused(message.provider) then 'paused'
-    when not is_test
-      and private.sms_allowed_at(now_at, zone, settings.quiet_from, settings.quiet_to) > now_at
+    when not is_test and private.sms_allowed_at(now_at, target.timezone,
+        (target.settings).quiet_from, (target.settings).quiet_to) > now_at
       then 'quiet_hours'
-    when private.sms_cap_is_reached(message, settings, zone, segments) then 'cap'
-    else coalesce(private.sms_limit_of_day(message, settings, phone, segments)::text, 'go')
+    else coalesce(private.sms_exceeded_limit(
+      message, target.settings, target.timezone, phone, segments)::text, 'go')
   end::public.sms_dispatch_answer;
 end;
 $function$;
+
+create or replace function private.sms_exceeded_limit (
+  message       public.sms_messages,
+  settings      public.sms_settings,
+  zone          text,
+  phone         text,
+  more_segments integer
+)
+  returns public.sms_dispatch_answer
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  most_for_client constant integer := 3;
+  day_start timestamptz := private.sms_day_start();
+  month_start timestamptz := case when settings.monthly_cap is not null then
+    date_trunc('month', private.app_now() at time zone zone) at time zone zone end;
+  sent record;
+begin
+  -- Otherwise two runs could both see room for the last message.
+  perform pg_advisory_xact_lock(hashtextextended('sms_cap ' || settings.salon_id, 0));
+  select sum(m.segments) filter (where m.began_at >= month_start) as segments_of_month,
+    sum(m.segments) filter (where m.began_at >= day_start) as segments_of_day,
+    count(*) filter (where m.began_at >= day_start and m.phone = sms_exceeded_limit.phone)
+      as messages_to_client
+  into sent
+  from (
+    select m.segments, m.phone, coalesce(m.maybe_sent_since, m.dispatch_started_at) as began_at
+    from public.sms_messages m
+    where m.salon_id = settings.salon_id and m.id <> message.id and m.status <> 'failed'
+      -- Nothing is planned earlier than nine days before it is sent.
+      and m.created_at >= least(month_start, day_start) - interval '9 days'
+  ) m;
+  return case
+    when coalesce(sent.segments_of_month, 0) + more_segments > settings.monthly_cap then 'cap'
+    when sent.messages_to_client >= most_for_client then 'client_limit'
+    when coalesce(sent.segments_of_day, 0) + more_segments > settings.daily_cap then 'daily_cap'
+  end::public.sms_dispatch_answer;
+end;
+$function$;
+
+alter function
+  "private"."sms_exceeded_limit"(public.sms_messages, public.sms_settings, text, text, integer)
+  owner to "postgres";
 
 create or replace function private.sms_has_coming_appointment (
   salon uuid
@@ -1990,6 +2082,7 @@ create or replace function private.sms_is_being_told (
   returns boolean
   language plpgsql
   stable
+  cost 10000
   set search_path to ''
   AS $function$
 begin
@@ -2019,6 +2112,7 @@ create or replace function private.sms_is_told (
   returns boolean
   language plpgsql
   stable
+  cost 10000
   set search_path to ''
   AS $function$
 declare
@@ -2027,6 +2121,13 @@ begin
   -- It says how to answer, and names no start.
   if kind = 'answer' then
     return false;
+  end if;
+  -- Most appointments were never told of, which is found out faster than what was told last.
+  if not exists (
+    select from private.sms_told_events told
+    where told.event_id = event and told.message_id is distinct from other_than
+  ) then
+    return coalesce(known_start = true_start, false);
   end if;
   select t.* into last from private.sms_last_text(event, number_typed, other_than) t;
   return coalesce(case
@@ -2050,12 +2151,14 @@ create or replace function private.sms_kind_is_enabled (
   set search_path to ''
   AS $function$
 declare
-  salon_is_enabled boolean := (
-    select r.enabled from public.sms_settings r where r.salon_id = salon);
-  kind_is_enabled boolean := (
-    select t.enabled from public.sms_texts t
-    where t.salon_id = salon and t.kind = sms_kind_is_enabled.kind);
+  salon_is_enabled boolean;
+  kind_is_enabled boolean;
 begin
+  select r.enabled, t.enabled into salon_is_enabled, kind_is_enabled
+  from public.sms_settings r
+  left join public.sms_texts t
+    on t.salon_id = r.salon_id and t.kind = sms_kind_is_enabled.kind
+  where r.salon_id = salon;
   return coalesce(case kind
     -- Before an owner switches messages on, they try them.
     when 'test' then salon_is_enabled is not null
@@ -2081,6 +2184,7 @@ create or replace function private.sms_last_text (
   )
   language plpgsql
   stable
+  rows 1
   set search_path to ''
   AS $function$
 declare
@@ -2148,10 +2252,18 @@ create or replace function private.sms_lease_messages (
   )
   language plpgsql
   set search_path to ''
+  set plan_cache_mode to 'force_generic_plan'
   AS $function$
 begin
   return query
-  with claimed as (
+  with due as (
+    select m.id, c.name as client_name, c.phone_number
+    from public.sms_messages m
+    -- Not by =, or Postgres may read all clients of the salon, and so for pets.
+    left join public.clients c
+      on c.id = m.client_id and c.salon_id is not distinct from m.salon_id
+    where m.id = any (due_ids)
+  ), claimed as (
     update public.sms_messages m
     set status = 'leased', lease_token = gen_random_uuid(),
       lease_until = private.app_now() + lease_time, provider = sending_provider,
@@ -2159,28 +2271,28 @@ begin
       -- An unknown message is looked up or repeated, which does not count as an attempt.
       attempts = m.attempts + (m.status = 'pending')::integer,
       -- One that may have been sent belongs to the number that it was sent to.
-      phone_number = case when m.maybe_sent_since is null and m.kind <> 'test' then (
-          select c.phone_number from public.clients c
-          where c.id = m.client_id and c.salon_id = m.salon_id)
-        else m.phone_number end
-    where m.id = any (due_ids)
-    returning m.*
+      phone_number = case when m.maybe_sent_since is null and m.kind <> 'test'
+        then due.phone_number else m.phone_number end
+    from due
+    where m.id = due.id
+    returning m.*, due.client_name
   )
   select m.id, m.lease_token, coalesce(m.id = any (unknown_ids), false), m.salon_id, s.name,
-    s.address, s.timezone, private.sms_template(m.salon_id, m.kind, array(
-      select c.event_id from public.sms_message_events c where c.message_id = m.id)), r.language, r.transliterate, r.max_segments::integer,
-    r.sender, c.name, private.e164(m.phone_number), m.not_after, coalesce(a.appointments, '[]'),
+    s.address, s.timezone,
+    private.sms_template(m.salon_id, m.kind, array(
+      select c.event_id from public.sms_message_events c where c.message_id = m.id)),
+    r.language, r.transliterate, r.max_segments::integer, r.sender, m.client_name,
+    private.e164(m.phone_number), m.not_after, coalesce(a.appointments, '[]'),
     m.phone, m.body, m.maybe_sent_since, r.allowed_links, s.phone_number,
     private.client_link_token(m.id)
   from claimed m
   left join public.salons s on s.id = m.salon_id
   left join public.sms_settings r on r.salon_id = m.salon_id
-  left join public.clients c on c.id = m.client_id and c.salon_id = m.salon_id
   left join lateral (
     select jsonb_agg(jsonb_build_object('startTime', a.start_time, 'pet', p.name)
       order by a.start_time, a.event_id) as appointments
     from private.sms_still_to_tell(m.id, m.client_id, m.phone_number) a
-    left join public.pets p on p.id = a.pet_id and p.salon_id = m.salon_id
+    left join public.pets p on p.id = a.pet_id and p.salon_id is not distinct from m.salon_id
     where m.kind <> 'test'
     union all
     -- A test shows what a client would get.
@@ -2198,12 +2310,14 @@ create or replace function private.sms_may_still_be_sent (
   message public.sms_messages
 )
   returns boolean
-  language sql
+  language plpgsql
   immutable
   set search_path to ''
   AS $function$
-  select coalesce(message.status in ('pending', 'leased')
+begin
+  return coalesce(message.status in ('pending', 'leased')
     or (message.status = 'unknown' and message.next_attempt_at < 'infinity'), false);
+end;
 $function$;
 
 alter function "private"."sms_may_still_be_sent"(public.sms_messages) owner to "postgres";
@@ -2228,6 +2342,14 @@ declare
 begin
   -- It may still be sent, and then it is the last text.
   if private.sms_may_still_be_sent(covering) then
+    return false;
+  end if;
+  -- Most have its own text only, which is found out faster than what was told last.
+  if covering.phone_number = number_typed and not exists (
+    select from private.sms_told_events told
+    where told.event_id = event
+      and (told.message_id <> covering.id or told.start_time <> starts_at)
+  ) then
     return false;
   end if;
   select t.* into last from private.sms_last_text(event, number_typed) t;
@@ -2262,6 +2384,8 @@ create or replace function private.sms_occasions_of (
   language plpgsql
   stable
   set search_path to ''
+  set enable_bitmapscan to 'off'
+  set plan_cache_mode to 'force_generic_plan'
   AS $function$
 begin
   return query
@@ -2283,6 +2407,7 @@ create or replace function private.sms_plan_salon (
   )
   language plpgsql
   set search_path to ''
+  set plan_cache_mode to 'force_generic_plan'
   AS $function$
 begin
   return query
@@ -2414,11 +2539,12 @@ create or replace function private.sms_skip_is_resolved (
   zone                text
 )
   returns boolean
-  language sql
+  language plpgsql
   stable
   set search_path to ''
   AS $function$
-  select skipped.reason is distinct from 'skipped_by_salon' and (
+begin
+  return skipped.reason is distinct from 'skipped_by_salon' and (
     skipped.client_id is distinct from client
     or skipped.phone_number is distinct from phone_number
     or case
@@ -2442,7 +2568,11 @@ create or replace function private.sms_skip_is_resolved (
       when skipped.reason in ('no_phone', 'not_mobile', 'country_blocked') then false
       else skipped.updated_at < settings_changed_at
     end);
+end;
 $function$;
+
+alter function "private"."sms_skip_is_resolved"(public.sms_messages, uuid, boolean, text, timestamp
+  with time zone, text) owner to "postgres";
 
 create or replace function private.sms_start_attempt (
   message  public.sms_messages,
@@ -2465,9 +2595,10 @@ begin
   if message.maybe_sent_since is null then
     delete from private.sms_told_events told where told.message_id = message.id;
     insert into private.sms_told_events (event_id, start_time, message_id)
-    select t.event_id, case message.kind when 'cancelled' then 'infinity' else t.start_time end,
-      message.id
-    from private.sms_still_to_tell(message.id, message.client_id, message.phone_number) t;
+    select covered.event_id,
+      case message.kind when 'cancelled' then 'infinity' else covered.start_time end, message.id
+    from public.sms_message_events covered
+    where covered.message_id = message.id;
   end if;
   -- The body shows a link without its token.
   if body like '%#…%' then
@@ -2492,6 +2623,7 @@ create or replace function private.sms_still_to_tell (
   )
   language plpgsql
   stable
+  rows 1
   set search_path to ''
   AS $function$
 begin
@@ -2518,6 +2650,7 @@ create or replace function private.sms_template (
   language plpgsql
   stable
   set search_path to ''
+  set plan_cache_mode to 'force_generic_plan'
   AS $function$
 begin
   return coalesce(
@@ -4547,6 +4680,10 @@ create index sms_inbox_received_at_idx on public.sms_inbox using btree (received
 create index sms_inbox_salon_id_received_at_idx on public.sms_inbox
   using btree (salon_id, received_at);
 
+create index sms_messages_salon_id_created_at_idx on public.sms_messages
+  using btree (salon_id, created_at)
+  include (id, status, phone, segments, maybe_sent_since, dispatch_started_at);
+
 create index sms_messages_waiting_tests_idx on public.sms_messages using btree (salon_id)
   where
     ((kind = 'test'::public.sms_message_kind) AND (status = ANY
@@ -4659,8 +4796,16 @@ create trigger record_reader
   execute function private.record_reader();
 
 create trigger announce_change
-  after insert or delete or update on public.sms_messages
+  after insert or delete on public.sms_messages
   for each row
+  execute function private.announce_change();
+
+create trigger announce_update
+  after update on public.sms_messages
+  for each row
+  when
+    (((new.status <> 'leased'::public.sms_message_status) AND ((new.status <> old.status) OR
+    (new.next_attempt_at <> old.next_attempt_at))))
   execute function private.announce_change();
 
 create trigger check_sms_links
@@ -4764,9 +4909,9 @@ create policy "the SMS worker can see future appointments" on "public"."calendar
    from public.sms_message_events covered
   where
     ((covered.event_id = calendar_events.id) AND (covered.kind =
-    'answer'::public.sms_message_kind)))))) AND (exists ( select
+    'answer'::public.sms_message_kind)))))) AND ( select s.enabled
    from public.sms_settings s
-  where ((s.salon_id = calendar_events.salon_id) AND s.enabled)))));
+  where (s.salon_id = calendar_events.salon_id))));
 
 create policy "members can see what was done in their salon" on "public"."salon_activity"
   for select
@@ -4952,6 +5097,8 @@ comment on function "private"."initial_appointment"(public.calendar_events, bool
 
 comment on function "private"."limit_service_texts"() is 'Trigger: refuses more than 50 texts for services of a salon. Security definer, because only owners may lock the settings.';
 
+comment on function "private"."may_have_been_sent"(public.sms_messages) is 'Whether the recipient may have this message.';
+
 comment on function "private"."merge_appointments"(uuid, uuid[]) is 'Merges two rows that turned out to be one appointment. The fold that follows recomputes the row from all deliveries; what members and the client decided is copied here.';
 
 comment on function "private"."merge_salon_data"(uuid, uuid[]) is 'Moves to the appointment that is kept what is known of the others here and not in Cal.com: notes, who came, what the client answered, and the record of what was done.';
@@ -5008,6 +5155,12 @@ comment on function "private"."show_attendance"() is 'Trigger: the status that f
 
 comment on function "private"."silent_salons"() is 'Salons whose webhook has been silent for a day and for more than twice as long as ever in the four weeks before, nights and holidays included. A salon with fewer than ten deliveries in at least two weeks has no usual pause.';
 
+comment on function "private"."sms_day_start"() is 'When the current day of the limits of SMS began: at midnight in UTC.';
+
+comment on function
+  "private"."sms_exceeded_limit"(public.sms_messages, public.sms_settings, text, text, integer) is
+  'The limit that a message of so many segments would exceed; null if none: monthly_cap segments in a calendar month of the salon (cap), or in a day three messages to one phone (client_limit) or daily_cap segments in all. The day is that of UTC, so that no member can move it. Every message that may have been sent counts; one that is sent again does not count twice.';
+
 comment on function "private"."sms_has_coming_appointment"(uuid) is 'Whether a salon has an appointment in the days that sms_worker sees, or one of which a client is to be told at once. Without any there is nothing to plan, and to find that out by due_reminders takes thirty times as long.';
 
 comment on function "private"."sms_is_being_told"(uuid, timestamp
@@ -5032,6 +5185,10 @@ comment on function "private"."sms_occasions_of"(uuid) is 'The occasions of one 
 
 comment on function "private"."sms_queue_notice"(uuid, public.sms_message_kind) is
   'Queues a message to the client of a coming appointment, and returns its id. Null if there is one of this kind for this start already, or the salon does not send the kind. Whether it may be sent is decided at dispatch, as for every message.';
+
+comment on function
+  "private"."sms_skip_is_resolved"(public.sms_messages, uuid, boolean, text, timestamp
+  with time zone, text) is 'Whether the cause for which a message was skipped or refused has been corrected since: consent given, number corrected, opt-out withdrawn, client assigned, another setting changed, a limit raised, a new day for the limits of a day, or another month for that of a month.';
 
 comment on function
   "private"."sms_start_attempt"(public.sms_messages, text, text, public.sms_encoding, integer) is
@@ -5202,6 +5359,12 @@ grant execute on function "private"."forget_answers"(public.calendar_events) to 
 
 revoke all on function "private"."limit_service_texts"() from public;
 
+revoke all on function "private"."may_have_been_sent"(public.sms_messages) from public;
+
+grant execute
+  on function "private"."may_have_been_sent"(public.sms_messages)
+  to "service_role", "sms_worker";
+
 revoke all on function "private"."merge_salon_data"(uuid, uuid[]) from public;
 
 grant execute on function "private"."merge_salon_data"(uuid, uuid[]) to "service_role";
@@ -5272,6 +5435,20 @@ revoke all on function "private"."show_attendance"() from public;
 
 revoke all on function "private"."silent_salons"() from public;
 
+revoke all on function "private"."sms_day_start"() from public;
+
+grant execute on function "private"."sms_day_start"() to "sms_worker";
+
+revoke all
+  on function
+    "private"."sms_exceeded_limit"(public.sms_messages, public.sms_settings, text, text, integer)
+  from public;
+
+grant execute
+  on function
+    "private"."sms_exceeded_limit"(public.sms_messages, public.sms_settings, text, text, integer)
+  to "sms_worker";
+
 revoke all
   on function "private"."sms_is_being_told"(uuid, timestamp with time zone, public.sms_message_kind)
   from public;
@@ -5323,6 +5500,16 @@ revoke all on function "private"."sms_queue_notice"(uuid, public.sms_message_kin
 grant execute
   on function "private"."sms_queue_notice"(uuid, public.sms_message_kind)
   to "service_role", "sms_worker";
+
+revoke all
+  on function "private"."sms_skip_is_resolved"(public.sms_messages, uuid, boolean, text, timestamp
+    with time zone, text)
+  from public;
+
+grant execute
+  on function "private"."sms_skip_is_resolved"(public.sms_messages, uuid, boolean, text, timestamp
+    with time zone, text)
+  to "sms_worker";
 
 revoke all on function "private"."sms_template"(uuid, public.sms_message_kind, uuid[]) from public;
 

@@ -54,7 +54,9 @@ create unique index sms_messages_provider_message_id_key
   on public.sms_messages (provider, provider_message_id)
   where provider_message_id is not null;
 create index sms_messages_client_id_idx on public.sms_messages (client_id, salon_id);
-create index sms_messages_salon_id_created_at_idx on public.sms_messages (salon_id, created_at);
+-- private.sms_exceeded_limit counts the messages of a month by the index alone.
+create index sms_messages_salon_id_created_at_idx on public.sms_messages (salon_id, created_at)
+  include (id, status, phone, segments, maybe_sent_since, dispatch_started_at);
 create index sms_messages_phone_idx on public.sms_messages (phone) where phone is not null;
 
 comment on table public.sms_messages is

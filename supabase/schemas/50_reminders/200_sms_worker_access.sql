@@ -36,9 +36,9 @@ create policy "the SMS worker can see future appointments"
         select from public.sms_message_events covered
         where covered.event_id = calendar_events.id and covered.kind = 'answer')
     )
-    and exists (
-      select from public.sms_settings s
-      where s.salon_id = calendar_events.salon_id and s.enabled)
+    -- Not by exists, for which Postgres may read the settings of all salons.
+    and (
+      select s.enabled from public.sms_settings s where s.salon_id = calendar_events.salon_id)
   );
 
 grant select (id, salon_id, name, phone_number, has_gdpr_consent)

@@ -2,13 +2,15 @@
 
 create function private.may_have_been_sent(message public.sms_messages)
 returns boolean
-language sql
+language plpgsql
 immutable
 set search_path = ''
 as $$
-  select message.status in ('sent', 'delivered', 'undelivered', 'unknown')
+begin
+  return message.status in ('sent', 'delivered', 'undelivered', 'unknown')
     or message.maybe_sent_since is not null
     or (message.status = 'leased' and message.dispatch_started_at is not null);
+end;
 $$;
 revoke all on function private.may_have_been_sent(public.sms_messages)
   from public, anon, authenticated;

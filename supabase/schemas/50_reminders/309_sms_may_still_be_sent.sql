@@ -2,12 +2,14 @@
 
 create function private.sms_may_still_be_sent(message public.sms_messages)
 returns boolean
-language sql
+language plpgsql
 immutable
 set search_path = ''
 as $$
-  select coalesce(message.status in ('pending', 'leased')
+begin
+  return coalesce(message.status in ('pending', 'leased')
     or (message.status = 'unknown' and message.next_attempt_at < 'infinity'), false);
+end;
 $$;
 revoke all on function private.sms_may_still_be_sent(public.sms_messages)
   from public, anon, authenticated;

@@ -9,11 +9,12 @@ create function private.sms_skip_is_resolved(
   zone text
 )
 returns boolean
-language sql
+language plpgsql
 stable
 set search_path = ''
 as $$
-  select skipped.reason is distinct from 'skipped_by_salon' and (
+begin
+  return skipped.reason is distinct from 'skipped_by_salon' and (
     skipped.client_id is distinct from client
     or skipped.phone_number is distinct from phone_number
     or case
@@ -37,6 +38,7 @@ as $$
       when skipped.reason in ('no_phone', 'not_mobile', 'country_blocked') then false
       else skipped.updated_at < settings_changed_at
     end);
+end;
 $$;
 revoke all on function
   private.sms_skip_is_resolved(public.sms_messages, uuid, boolean, text, timestamptz, text)

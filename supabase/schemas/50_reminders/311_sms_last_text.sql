@@ -7,6 +7,7 @@ returns table (
 )
 language plpgsql
 stable
+rows 1
 set search_path = ''
 as $$
 declare

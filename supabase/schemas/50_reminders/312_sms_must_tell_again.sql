@@ -19,6 +19,14 @@ begin
   if private.sms_may_still_be_sent(covering) then
     return false;
   end if;
+  -- Most have its own text only, which is found out faster than what was told last.
+  if covering.phone_number = number_typed and not exists (
+    select from private.sms_told_events told
+    where told.event_id = event
+      and (told.message_id <> covering.id or told.start_time <> starts_at)
+  ) then
+    return false;
+  end if;
   select t.* into last from private.sms_last_text(event, number_typed) t;
   return
     last.start_time is distinct from starts_at

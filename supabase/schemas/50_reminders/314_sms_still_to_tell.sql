@@ -4,6 +4,7 @@ create function private.sms_still_to_tell(message uuid, client uuid, number_type
 returns table (event_id uuid, start_time timestamptz, pet_id uuid)
 language plpgsql
 stable
+rows 1
 set search_path = ''
 as $$
 begin

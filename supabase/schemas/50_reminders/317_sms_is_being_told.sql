@@ -6,6 +6,8 @@ create function private.sms_is_being_told(
 returns boolean
 language plpgsql
 stable
+-- Of the conditions of private.unplanned_appointments, the last that Postgres evaluates.
+cost 10000
 set search_path = ''
 as $$
 begin

@@ -7,6 +7,8 @@ returns text
 language plpgsql
 stable
 set search_path = ''
+-- Planning this expression takes longer than executing it.
+set plan_cache_mode = 'force_generic_plan'
 as $$
 begin
   return coalesce(

@@ -4,6 +4,8 @@ create function private.sms_plan_salon(p_salon_id uuid)
 returns table (planned integer, skipped integer)
 language plpgsql
 set search_path = ''
+-- Planning this statement takes longer than executing it.
+set plan_cache_mode = 'force_generic_plan'
 as $$
 begin
   return query

@@ -7,12 +7,14 @@ stable
 set search_path = ''
 as $$
 declare
-  salon_is_enabled boolean := (
-    select r.enabled from public.sms_settings r where r.salon_id = salon);
-  kind_is_enabled boolean := (
-    select t.enabled from public.sms_texts t
-    where t.salon_id = salon and t.kind = sms_kind_is_enabled.kind);
+  salon_is_enabled boolean;
+  kind_is_enabled boolean;
 begin
+  select r.enabled, t.enabled into salon_is_enabled, kind_is_enabled
+  from public.sms_settings r
+  left join public.sms_texts t
+    on t.salon_id = r.salon_id and t.kind = sms_kind_is_enabled.kind
+  where r.salon_id = salon;
   return coalesce(case kind
     -- Before an owner switches messages on, they try them.
     when 'test' then salon_is_enabled is not null

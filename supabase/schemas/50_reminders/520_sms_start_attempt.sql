@@ -21,9 +21,10 @@ begin
   if message.maybe_sent_since is null then
     delete from private.sms_told_events told where told.message_id = message.id;
     insert into private.sms_told_events (event_id, start_time, message_id)
-    select t.event_id, case message.kind when 'cancelled' then 'infinity' else t.start_time end,
-      message.id
-    from private.sms_still_to_tell(message.id, message.client_id, message.phone_number) t;
+    select covered.event_id,
+      case message.kind when 'cancelled' then 'infinity' else covered.start_time end, message.id
+    from public.sms_message_events covered
+    where covered.message_id = message.id;
   end if;
   -- The body shows a link without its token.
   if body like '%#…%' then

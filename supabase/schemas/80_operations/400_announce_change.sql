@@ -44,8 +44,14 @@ create trigger announce_change
   after insert or update or delete on public.pets
   for each row execute function private.announce_change();
 create trigger announce_change
-  after insert or update or delete on public.sms_messages
+  after insert or delete on public.sms_messages
   for each row execute function private.announce_change();
+-- What a run does between claiming a message and its result is not shown.
+create trigger announce_update
+  after update on public.sms_messages
+  for each row when (new.status <> 'leased' and (
+    new.status <> old.status or new.next_attempt_at <> old.next_attempt_at))
+  execute function private.announce_change();
 create trigger announce_change
   after insert or update or delete on public.sms_inbox
   for each row execute function private.announce_change();

@@ -1,6 +1,6 @@
 import { withClient } from '../../../local/postgres/client.ts';
 import type { BenchDatabase, BenchServer } from '../database/server.ts';
-import { type BatchTimes, openJob } from './job.ts';
+import { BATCH, type BatchTimes, type Job, openJob } from './job.ts';
 import { explainPlan, planAll } from './plan.ts';
 import { reportCalls, reportScans, reportSending } from './report.ts';
 import { createDueAppointments, createRemindedPast } from './scene.ts';
@@ -26,14 +26,14 @@ export async function benchReminders(server: BenchServer): Promise<string> {
     .join('\n');
 }
 
-/** Plans only one call's worth in both, so that they differ only in past messages. */
+/** Plans as much in both, so that they differ only in past messages. */
 async function sendInTurns(
   few: BenchDatabase,
   million: BenchDatabase,
 ): Promise<[few: BatchTimes[], million: BatchTimes[]]> {
   const jobs = { few: await openJob(few), million: await openJob(million) };
-  await jobs.few.plan(null);
-  await jobs.million.plan(null);
+  await planForBatches(jobs.few);
+  await planForBatches(jobs.million);
   for (const { url } of [few, million]) {
     await withClient(url('postgres'), (client) => client.query('analyze public.sms_messages'));
   }
@@ -47,4 +47,15 @@ async function sendInTurns(
   }
   await Promise.all([jobs.few.close(), jobs.million.close()]);
   return times;
+}
+
+/** Plans enough for all batches, of so many salons that each message of a batch has its own. */
+async function planForBatches(job: Job): Promise<void> {
+  let planned = 0;
+  let after: string | null = null;
+  while (planned < 2 * BATCHES * BATCH) {
+    const call = await job.plan(after);
+    planned += call.planned;
+    after = call.next;
+  }
 }

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await database.query('delete from public.sms_messages');
-  await changeSettings(database, salonId, { daily_cap: 10, monthly_cap: 10 });
+  await changeSettings(database, salonId, { daily_cap: 10_000, monthly_cap: 10_000 });
 });
 afterAll(() => database.drop());
 
@@ -58,10 +58,13 @@ const ask = async (call: string, segments: number, id: string | undefined) =>
 const MESSAGE = `case when m.id is null
   then jsonb_populate_record(null::public.sms_messages,
     '{"id": "00000000-0000-4000-8000-000000000000"}') else m end`;
-const ofDay = (segments = 1, id?: string) =>
-  ask(`private.sms_limit_of_day(${MESSAGE}, r, '${ANNAS_PHONE}', $2::integer)::text`, segments, id);
-const ofMonth = (segments = 1, id?: string) =>
-  ask(`private.sms_cap_is_reached(${MESSAGE}, r, 'Europe/Warsaw', $2::integer)`, segments, id);
+const exceeded = (segments = 1, id?: string) =>
+  ask(
+    `private.sms_exceeded_limit(
+      ${MESSAGE}, r, 'Europe/Warsaw', '${ANNAS_PHONE}', $2::integer)::text`,
+    segments,
+    id,
+  );
 
 const COUNTED: [string, Record<string, unknown>][] = [
   ['that was sent', {}],
@@ -84,89 +87,93 @@ const stored = (columns: Record<string, unknown>) =>
   message({ ...columns, ...(columns['salon_id'] === 'other' ? { salon_id: otherId } : {}) });
 
 describe('the limit of a day', () => {
+  beforeEach(() => changeSettings(database, salonId, { daily_cap: 10 }));
+
   it.each([[6, null], [7, 'daily_cap']])(
     'of ten has room for %i more than four: %s',
     async (segments, answer) => {
       await message();
-      expect(await ofDay(segments)).toBe(answer);
+      expect(await exceeded(segments)).toBe(answer);
     },
   );
 
   it('lets a salon that sent nothing send all of it', async () => {
-    expect(await ofDay(10)).toBeNull();
-    expect(await ofDay(11)).toBe('daily_cap');
+    expect(await exceeded(10)).toBeNull();
+    expect(await exceeded(11)).toBe('daily_cap');
   });
 
   it.each(COUNTED)('counts a message %s', async (_what, columns) => {
     await stored(columns);
-    expect(await ofDay(7)).toBe('daily_cap');
+    expect(await exceeded(7)).toBe('daily_cap');
   });
 
   it.each([...NOT_COUNTED, ['of the day before', { dispatch_started_at: '2026-11-22 23:59Z' }]])(
     'does not count a message %s',
     async (_what, columns) => {
       await stored(columns as Record<string, unknown>);
-      expect(await ofDay(7)).toBeNull();
+      expect(await exceeded(7)).toBeNull();
     },
   );
 
   it('begins at midnight', async () => {
     await message({ dispatch_started_at: '2026-11-23 00:00Z' });
-    expect(await ofDay(7)).toBe('daily_cap');
+    expect(await exceeded(7)).toBe('daily_cap');
   });
 
   it('does not count what is sent again', async () => {
     const id = await message();
-    expect(await ofDay(10, id)).toBeNull();
+    expect(await exceeded(10, id)).toBeNull();
   });
 
   it('is three messages for a client, whatever others get', async () => {
     await changeSettings(database, salonId, { daily_cap: 200 });
     for (const phone of [ANNAS_PHONE, ANNAS_PHONE, '+48600100299']) await message({ phone });
-    expect(await ofDay()).toBeNull();
+    expect(await exceeded()).toBeNull();
     await message();
-    expect(await ofDay()).toBe('client_limit');
+    expect(await exceeded()).toBe('client_limit');
   });
 });
 
 describe('the limit of a month', () => {
-  it.each([[6, false], [7, true]])(
-    'of ten has no room for %i more than four: %s',
+  beforeEach(() => changeSettings(database, salonId, { monthly_cap: 10 }));
+
+  it.each([[6, null], [7, 'cap']])(
+    'of ten has room for %i more than four: %s',
     async (segments, answer) => {
       await message();
-      expect(await ofMonth(segments)).toBe(answer);
+      expect(await exceeded(segments)).toBe(answer);
     },
   );
 
   it('lets a salon that sent nothing send all of it', async () => {
-    expect([await ofMonth(10), await ofMonth(11)]).toEqual([false, true]);
+    expect([await exceeded(10), await exceeded(11)]).toEqual([null, 'cap']);
   });
 
   it('may be none', async () => {
     await changeSettings(database, salonId, { monthly_cap: null });
-    expect(await ofMonth(10_000)).toBe(false);
+    expect(await exceeded(10_000)).toBeNull();
   });
 
   it.each(COUNTED)('counts a message %s', async (_what, columns) => {
     await stored(columns);
-    expect(await ofMonth(7)).toBe(true);
+    expect(await exceeded(7)).toBe('cap');
   });
 
   it.each([...NOT_COUNTED, ['of the month before', { dispatch_started_at: '2026-10-31 22:59Z' }]])(
     'does not count a message %s',
     async (_what, columns) => {
       await stored(columns as Record<string, unknown>);
-      expect(await ofMonth(7)).toBe(false);
+      expect(await exceeded(7)).toBeNull();
     },
   );
 
   it('begins at midnight of the salon', async () => {
     await message({ dispatch_started_at: '2026-10-31 23:00Z', created_at: '2026-10-30 10:00Z' });
-    expect(await ofMonth(7)).toBe(true);
+    expect(await exceeded(7)).toBe('cap');
   });
 
   it('does not count what is sent again', async () => {
     const id = await message();
-    expect(await ofMonth(10, id)).toBe(false);
+    expect(await exceeded(10, id)).toBeNull();
   });
 });
