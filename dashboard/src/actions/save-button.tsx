@@ -1,13 +1,10 @@
 import { useT } from '../i18n/use-language.tsx';
+import { SubmitButton } from '../ui/form.tsx';
 import { useActions } from './actions.tsx';
 
-/** Submits a form; keeps the focus while the action is being made. */
+/** Submits a form that makes an action. */
 export function SaveButton({ label }: { label: string }) {
   const t = useT();
   const { isBusy } = useActions();
-  return (
-    <button type='submit' class='button button--main' aria-disabled={isBusy}>
-      {isBusy ? t('act.busy') : label}
-    </button>
-  );
+  return <SubmitButton main label={label} busyLabel={t('act.busy')} isBusy={isBusy} />;
 }

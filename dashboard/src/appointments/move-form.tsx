@@ -7,6 +7,7 @@ import { SaveButton } from '../actions/save-button.tsx';
 import { useT } from '../i18n/use-language.tsx';
 import { useClock } from '../time/use-clock.ts';
 import { Field } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
 import { shownMove } from './shown-move.ts';
 
 /** Moves an appointment in Cal.com to a time of the salon. */
@@ -32,19 +33,13 @@ export function MoveForm({ appointment, done }: {
     if (made) done();
   }
   return (
-    <form
-      class='stack'
-      onSubmit={(event) => {
-        event.preventDefault();
-        void move();
-      }}
-    >
+    <Form class='stack' submit={move}>
       <div class='side-by-side'>
         <Field label={t('act.date')} type='date' value={date} set={setDate} />
         <Field label={t('act.time')} type='time' value={time} set={setTime} />
       </div>
       <ReasonField value={reason} set={setReason} />
       <SaveButton label={t('act.move.submit')} />
-    </form>
+    </Form>
   );
 }

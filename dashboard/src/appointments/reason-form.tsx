@@ -4,6 +4,7 @@ import { useActions } from '../actions/actions.tsx';
 import { ReasonField } from '../actions/reason-field.tsx';
 import { SaveButton } from '../actions/save-button.tsx';
 import { useT } from '../i18n/use-language.tsx';
+import { Form } from '../ui/form.tsx';
 
 /** Asks once for a reason, then cancels the appointment in Cal.com or declines the booking. */
 export function ReasonForm({ appointment, kind, done }: {
@@ -28,15 +29,9 @@ export function ReasonForm({ appointment, kind, done }: {
     if (made) done();
   }
   return (
-    <form
-      class='stack'
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <Form class='stack' submit={submit}>
       <ReasonField required={kind === 'cancel'} value={reason} set={setReason} />
       <SaveButton label={t(`act.${kind}.submit`)} />
-    </form>
+    </Form>
   );
 }

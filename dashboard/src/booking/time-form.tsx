@@ -9,6 +9,7 @@ import { useSalon } from '../data/salon.tsx';
 import { useT } from '../i18n/use-language.tsx';
 import { useClock } from '../time/use-clock.ts';
 import { Field } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
 import { Loading } from '../ui/states.tsx';
 import type { Booked } from './booking-form.tsx';
 import { ServiceField } from './service-field.tsx';
@@ -47,19 +48,13 @@ export function TimeForm({ booked: { client, pet }, date: firstDate, done }: {
   const service = chosen ?? services[0]?.id;
   if (service === undefined) return <p class='notice notice--warn'>{t('book.noServices')}</p>;
   return (
-    <form
-      class='stack'
-      onSubmit={(event) => {
-        event.preventDefault();
-        void book(service);
-      }}
-    >
+    <Form class='stack' submit={() => book(service)}>
       <ServiceField services={services} value={service} set={choose} />
       <div class='side-by-side'>
         <Field label={t('act.date')} type='date' value={date} set={setDate} />
         <Field label={t('act.time')} type='time' value={time} set={setTime} />
       </div>
       <SaveButton label={t('book.submit')} />
-    </form>
+    </Form>
   );
 }

@@ -1,3 +1,7 @@
+import { useT } from '../i18n/use-language.tsx';
+
+const MAX_PHONE_CHARACTERS = 100;
+
 /** A field with what is wrong with it. */
 export function CheckedField({ id, type, label, value, problem = null, maxLength, set }: {
   id: string;
@@ -23,5 +27,23 @@ export function CheckedField({ id, type, label, value, problem = null, maxLength
       />
       {problem !== null && <small id={`${id}-problem`} class='problem'>{problem}</small>}
     </div>
+  );
+}
+
+/** The phone number of a client. */
+export function PhoneField(props: {
+  id: string;
+  value: string;
+  problem: string | null;
+  set(value: string): void;
+}) {
+  const t = useT();
+  return (
+    <CheckedField
+      {...props}
+      type='tel'
+      label={t('act.client.phone')}
+      maxLength={MAX_PHONE_CHARACTERS}
+    />
   );
 }

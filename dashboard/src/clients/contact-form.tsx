@@ -3,10 +3,11 @@ import type { ClientContact, ClientDetails } from '../../../shared/calendar/clie
 import { type Step, useActions } from '../actions/actions.tsx';
 import { SaveButton } from '../actions/save-button.tsx';
 import { useT } from '../i18n/use-language.tsx';
-import { CheckedField } from './checked-field.tsx';
-import { type ContactProblem, contactProblem } from './contact-problem.ts';
+import { Form } from '../ui/form.tsx';
+import { CheckedField, PhoneField } from './checked-field.tsx';
+import { contactProblem } from './contact-problem.ts';
+import { useCheck } from './use-check.ts';
 
-const MAX_PHONE_CHARACTERS = 100;
 const MAX_EMAIL_CHARACTERS = 320;
 
 /** The phone number and e-mail address of a client. */
@@ -15,15 +16,13 @@ export function ContactForm({ client, done }: { client: ClientDetails; done(): v
   const { act } = useActions();
   const [phone, setPhone] = useState(client.phone_number);
   const [email, setEmail] = useState(client.email ?? '');
-  const [problem, setProblem] = useState<ContactProblem | null>(null);
+  const { check, field } = useCheck('contact', {
+    phone: t('act.client.phoneProblem'),
+    email: t('act.client.emailProblem'),
+  });
 
   async function save(): Promise<void> {
-    const found = contactProblem(phone, email);
-    setProblem(found);
-    if (found !== null) {
-      document.getElementById(`contact-${found}`)?.focus();
-      return;
-    }
+    if (!check(contactProblem(phone, email))) return;
     const after = { phone_number: phone.trim(), email: email.trim() || null };
     const before = { phone_number: client.phone_number, email: client.email };
     const set = (contact: ClientContact): Step => ({
@@ -34,33 +33,17 @@ export function ContactForm({ client, done }: { client: ClientDetails; done(): v
   }
 
   return (
-    <form
-      class='stack'
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <Form class='stack' noValidate submit={save}>
+      <PhoneField {...field('phone')} value={phone} set={setPhone} />
       <CheckedField
-        id='contact-phone'
-        type='tel'
-        label={t('act.client.phone')}
-        value={phone}
-        problem={problem === 'phone' ? t('act.client.phoneProblem') : null}
-        maxLength={MAX_PHONE_CHARACTERS}
-        set={setPhone}
-      />
-      <CheckedField
-        id='contact-email'
+        {...field('email')}
         type='email'
         label={t('act.client.email')}
         value={email}
-        problem={problem === 'email' ? t('act.client.emailProblem') : null}
         maxLength={MAX_EMAIL_CHARACTERS}
         set={setEmail}
       />
       <SaveButton label={t('act.client.save')} />
-    </form>
+    </Form>
   );
 }

@@ -3,12 +3,13 @@ import { useActions } from '../actions/actions.tsx';
 import type { Choice } from '../appointments/assign/choices.ts';
 import { useSalon } from '../data/salon.tsx';
 import { useT } from '../i18n/use-language.tsx';
-import { CheckedField } from './checked-field.tsx';
-import { choiceOf, emptyDraft, newClientOf } from './new-client.ts';
+import { Form, SubmitButton } from '../ui/form.tsx';
+import { CheckedField, PhoneField } from './checked-field.tsx';
+import { choiceOf, emptyDraft, type NewClientDraft, newClientOf } from './new-client.ts';
 import { contactProblem } from './contact-problem.ts';
+import { useCheck } from './use-check.ts';
 
 const MAX_NAME_CHARACTERS = 200;
-const MAX_PHONE_CHARACTERS = 100;
 
 /** Adds a client who is new, with their pet; `added` gets both. */
 export function NewClientForm({ added }: { added(choice: Choice): void }) {
@@ -16,20 +17,14 @@ export function NewClientForm({ added }: { added(choice: Choice): void }) {
   const { salon } = useSalon();
   const { act, isBusy } = useActions();
   const [draft, setDraft] = useState(emptyDraft);
-  const [missing, setMissing] = useState<'name' | 'phone' | null>(null);
+  const { check, field } = useCheck('new-client', {
+    name: t('act.newClient.nameProblem'),
+    phone: t('act.client.phoneProblem'),
+  });
   const set = (part: Partial<typeof draft>) => setDraft({ ...draft, ...part });
 
   async function add(): Promise<void> {
-    const found = draft.name.trim() === ''
-      ? 'name'
-      : contactProblem(draft.phone, '') === null
-      ? null
-      : 'phone';
-    setMissing(found);
-    if (found !== null) {
-      document.getElementById(`new-client-${found}`)?.focus();
-      return;
-    }
+    if (!check(problemOf(draft))) return;
     const client = newClientOf(draft, salon.id);
     const made = await act({
       done: t('act.newClient.done', { name: draft.name.trim() }),
@@ -38,32 +33,16 @@ export function NewClientForm({ added }: { added(choice: Choice): void }) {
     if (made) added(choiceOf(client));
   }
   return (
-    <form
-      class='stack'
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void add();
-      }}
-    >
+    <Form class='stack' noValidate submit={add}>
       <CheckedField
-        id='new-client-name'
+        {...field('name')}
         type='text'
         label={t('act.newClient.name')}
         value={draft.name}
-        problem={missing === 'name' ? t('act.newClient.nameProblem') : null}
         maxLength={MAX_NAME_CHARACTERS}
         set={(name) => set({ name })}
       />
-      <CheckedField
-        id='new-client-phone'
-        type='tel'
-        label={t('act.client.phone')}
-        value={draft.phone}
-        problem={missing === 'phone' ? t('act.client.phoneProblem') : null}
-        maxLength={MAX_PHONE_CHARACTERS}
-        set={(phone) => set({ phone })}
-      />
+      <PhoneField {...field('phone')} value={draft.phone} set={(phone) => set({ phone })} />
       <CheckedField
         id='new-client-pet'
         type='text'
@@ -80,9 +59,13 @@ export function NewClientForm({ added }: { added(choice: Choice): void }) {
         />
         {t('act.newClient.consents')}
       </label>
-      <button type='submit' class='button button--main' aria-disabled={isBusy}>
-        {t('act.newClient.submit')}
-      </button>
-    </form>
+      <SubmitButton main label={t('act.newClient.submit')} isBusy={isBusy} />
+    </Form>
   );
+}
+
+/** The first field that cannot be saved. */
+function problemOf({ name, phone }: NewClientDraft): 'name' | 'phone' | null {
+  if (name.trim() === '') return 'name';
+  return contactProblem(phone, '') === null ? null : 'phone';
 }

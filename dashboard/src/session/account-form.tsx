@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
 import { useT } from '../i18n/use-language.tsx';
 import { LanguageSwitch } from '../shell/language-switch.tsx';
+import { Form, SubmitButton } from '../ui/form.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { useTitle } from '../ui/use-title.ts';
 
@@ -12,21 +12,11 @@ export function AccountForm({ title, intro, submitText, problem, done, submit, c
   submitText: string;
   problem: string | null;
   done: string | null;
-  submit(form: FormData): Promise<void>;
+  submit(fields: FormData): Promise<void>;
   children: ComponentChildren;
 }) {
   const t = useT();
-  const [busy, setBusy] = useState(false);
   useTitle(title);
-
-  async function onSubmit(event: SubmitEvent) {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget as HTMLFormElement);
-    setBusy(true);
-    await submit(form);
-    setBusy(false);
-  }
-
   return (
     <main class='sign-in'>
       <div class='sign-in-card'>
@@ -36,15 +26,13 @@ export function AccountForm({ title, intro, submitText, problem, done, submit, c
         <h1>{title}</h1>
         <p class='muted'>{intro}</p>
         <p role='status' class={done ? 'notice notice--good' : 'empty'}>{done}</p>
-        <form onSubmit={onSubmit} class='stack'>
+        <Form class='stack' submit={submit}>
           {children}
           <p id='account-problem' role='alert' class={problem ? 'notice notice--bad' : 'empty'}>
             {problem}
           </p>
-          <button type='submit' class='button button--main' disabled={busy}>
-            {busy ? t('recover.busy') : submitText}
-          </button>
-        </form>
+          <SubmitButton main label={submitText} busyLabel={t('recover.busy')} />
+        </Form>
       </div>
       <LanguageSwitch />
     </main>

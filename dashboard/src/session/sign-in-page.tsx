@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CalendarClient } from '../../../shared/calendar/client.ts';
 import { useT } from '../i18n/use-language.tsx';
 import { LanguageSwitch } from '../shell/language-switch.tsx';
+import { Form, SubmitButton } from '../ui/form.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { useTitle } from '../ui/use-title.ts';
 import { PasswordField } from './password-field.tsx';
@@ -16,23 +17,17 @@ export function SignInPage({ supabase, expired, linkExpired, forgot }: {
 }) {
   const t = useT();
   const [problem, setProblem] = useState<SignInProblem | null>(null);
-  const [busy, setBusy] = useState(false);
   const email = useRef<HTMLInputElement>(null);
   useTitle(t('signIn.title'));
   useEffect(() => email.current?.focus(), []);
 
-  async function submit(event: SubmitEvent) {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget as HTMLFormElement);
-    setBusy(true);
+  async function submit(fields: FormData) {
     const { error } = await supabase.auth.signInWithPassword({
-      email: String(form.get('email')).trim(),
-      password: String(form.get('password')),
+      email: String(fields.get('email')).trim(),
+      password: String(fields.get('password')),
     });
     // After a success this page is no longer shown.
-    if (!error) return;
-    setBusy(false);
-    setProblem(signInProblem(error));
+    if (error) setProblem(signInProblem(error));
   }
 
   return (
@@ -47,7 +42,7 @@ export function SignInPage({ supabase, expired, linkExpired, forgot }: {
         {linkExpired && problem === null && (
           <p class='notice notice--warn' role='status'>{t('recover.expired')}</p>
         )}
-        <form onSubmit={submit} class='stack'>
+        <Form class='stack' submit={submit}>
           <label class='field'>
             <span>{t('signIn.email')}</span>
             <input
@@ -63,13 +58,11 @@ export function SignInPage({ supabase, expired, linkExpired, forgot }: {
           <p id='sign-in-problem' role='alert' class={problem ? 'notice notice--bad' : 'empty'}>
             {problem && t(`signIn.${problem}`)}
           </p>
-          <button type='submit' class='button button--main' disabled={busy}>
-            {busy ? t('signIn.busy') : t('signIn.submit')}
-          </button>
+          <SubmitButton main label={t('signIn.submit')} busyLabel={t('signIn.busy')} />
           <button type='button' class='button button--quiet' onClick={forgot}>
             {t('signIn.forgot')}
           </button>
-        </form>
+        </Form>
       </div>
       <LanguageSwitch />
     </main>

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { CalendarEventWithDetails } from '../../../../shared/calendar/appointment.ts';
 import { useActions } from '../../actions/actions.tsx';
 import { useT } from '../../i18n/use-language.tsx';
+import { Form, SubmitButton } from '../../ui/form.tsx';
 
 const MAX_NAME_CHARACTERS = 200;
 
@@ -24,13 +25,7 @@ export function AddClient({ appointment: { id }, name, done }: {
     if (made) done();
   }
   return (
-    <form
-      class='stack'
-      onSubmit={(event) => {
-        event.preventDefault();
-        void add();
-      }}
-    >
+    <Form class='stack' submit={add}>
       <label class='field'>
         <span>{t('act.assign.newPet')}</span>
         <input
@@ -41,9 +36,7 @@ export function AddClient({ appointment: { id }, name, done }: {
           onInput={(event) => setPetName(event.currentTarget.value)}
         />
       </label>
-      <button type='submit' class='button' aria-disabled={isBusy}>
-        {t('act.assign.add', { name })}
-      </button>
-    </form>
+      <SubmitButton label={t('act.assign.add', { name })} isBusy={isBusy} />
+    </Form>
   );
 }

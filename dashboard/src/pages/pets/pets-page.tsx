@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'wouter-preact';
 import { useT } from '../../i18n/use-language.tsx';
+import { Form } from '../../ui/form.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { useDebounced } from '../../ui/use-debounced.ts';
 import { Found } from './found.tsx';
@@ -34,7 +35,7 @@ export function PetsPage() {
   return (
     <>
       <PageHead title={t('pets.title')} detail={t('pets.hint')} />
-      <form role='search' class='search' onSubmit={(event) => event.preventDefault()}>
+      <Form role='search' class='search' submit={() => {}}>
         <label class='field'>
           <span>{t('pets.search')}</span>
           <input
@@ -45,7 +46,7 @@ export function PetsPage() {
             onInput={(event) => setTyped(event.currentTarget.value)}
           />
         </label>
-      </form>
+      </Form>
       {text === '' ? <TodaysPets /> : <Found text={text} />}
     </>
   );

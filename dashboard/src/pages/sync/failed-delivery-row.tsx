@@ -57,9 +57,9 @@ export function FailedDeliveryRow({ delivery, busy, replay }: {
           <button
             type='button'
             class='button button--small'
-            disabled={busy}
+            aria-disabled={busy}
             aria-label={t('sync.replayOf', { type, when })}
-            onClick={() => replay(logId)}
+            onClick={() => !busy && replay(logId)}
           >
             {busy ? t('sync.replaying') : t('sync.replay')}
           </button>

@@ -1,9 +1,11 @@
-import { useMutation, useQueryClient } from '@tanstack/preact-query';
+import { useQueryClient } from '@tanstack/preact-query';
 import { useState } from 'preact/hooks';
 import { useCalendar } from '../../../data/backend.tsx';
 import { useSalon } from '../../../data/salon.tsx';
+import { useFormMutation } from '../../../data/use-form-mutation.ts';
 import { useT } from '../../../i18n/use-language.tsx';
-import { useErrorText } from '../../../ui/states.tsx';
+import { FormResult } from '../../../ui/form-result.tsx';
+import { Form, SubmitButton } from '../../../ui/form.tsx';
 
 const MAX_PHONE_CHARACTERS = 100;
 
@@ -13,20 +15,13 @@ export function SalonPhone() {
   const { salon } = useSalon();
   const calendar = useCalendar();
   const queries = useQueryClient();
-  const errorText = useErrorText();
   const [phone, setPhone] = useState(salon.phone_number ?? '');
-  const save = useMutation({
+  const saving = useFormMutation({
     mutationFn: () => calendar.setSalonPhone(salon.id, phone.trim() || null),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['salons'] }),
   });
   return (
-    <form
-      class='card stack'
-      onSubmit={(event) => {
-        event.preventDefault();
-        save.mutate();
-      }}
-    >
+    <Form class='card stack' submit={saving.submit}>
       <label class='field'>
         <span>{t('settings.salonPhone')}</span>
         <input
@@ -36,21 +31,16 @@ export function SalonPhone() {
           disabled={salon.role !== 'owner'}
           value={phone}
           onInput={(event) => {
-            save.reset();
+            saving.reset();
             setPhone(event.currentTarget.value);
           }}
         />
         <small>{t('settings.salonPhoneHint', { variable: '{{phone}}' })}</small>
       </label>
       {salon.role === 'owner' && (
-        <button type='submit' class='button' disabled={save.isPending}>
-          {t('settings.savePhone')}
-        </button>
+        <SubmitButton label={t('settings.savePhone')} busyLabel={t('settings.saving')} />
       )}
-      <div role='status'>
-        {save.isSuccess && <p class='notice notice--good'>{t('settings.phoneSaved')}</p>}
-        {save.isError && <p class='notice notice--bad'>{errorText(save.error)}</p>}
-      </div>
-    </form>
+      <FormResult of={saving} done={t('settings.phoneSaved')} />
+    </Form>
   );
 }

@@ -1,86 +1,65 @@
-import { useMutation, useQueryClient } from '@tanstack/preact-query';
+import { useQueryClient } from '@tanstack/preact-query';
 import type { ComponentChildren } from 'preact';
 import type { ServiceText } from '../../../../../shared/calendar/sms-texts.ts';
 import { useCalendar } from '../../../data/backend.tsx';
 import { useSalon } from '../../../data/salon.tsx';
 import { useT } from '../../../i18n/use-language.tsx';
 import type { TextContext } from './other-texts.tsx';
-import { SaveArea } from './save-area.tsx';
-import { SmsPreview } from './sms-preview.tsx';
-import { TemplateField } from './template-field.tsx';
 import { templateProblem } from './template-problem.ts';
-import { useDraft } from './use-draft.ts';
+import { TextFormFrame } from './text-form-frame.tsx';
+import { TextWithPreview } from './text-with-preview.tsx';
+import { useSavedDraft } from './use-saved-draft.ts';
 
 const MAX_TITLE_CHARACTERS = 100;
 
 /** Changes the text of a service, or adds one if there is none. */
-export function ServiceTextForm({ text, settings, allowedLinks, price, children }: TextContext & {
+export function ServiceTextForm({ text, children, ...context }: TextContext & {
   text: ServiceText | null;
+  /** Other buttons. */
   children?: ComponentChildren;
 }) {
   const t = useT();
   const { salon } = useSalon();
   const calendar = useCalendar();
   const queries = useQueryClient();
-  const { draft, change: keep, discard } = useDraft(`${salon.id}-${text?.id ?? 'new-service'}`, {
-    title: text?.title_contains ?? '',
-    template: text?.template ?? settings.template,
-  });
-  const save = useMutation({
-    mutationFn: () => {
-      const change = { title_contains: draft.title.trim(), template: draft.template };
+  const { draft, change, saving } = useSavedDraft({
+    name: `${salon.id}-${text?.id ?? 'new-service'}`,
+    stored: {
+      title: text?.title_contains ?? '',
+      template: text?.template ?? context.settings.template,
+    },
+    save: ({ title, template }) => {
+      const stored = { title_contains: title.trim(), template };
       return text === null
-        ? calendar.addServiceText(salon.id, change)
-        : calendar.changeServiceText(text.id, change);
+        ? calendar.addServiceText(salon.id, stored)
+        : calendar.changeServiceText(text.id, stored);
     },
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ['service-texts', salon.id] });
-      discard();
-    },
+    onSaved: () => queries.invalidateQueries({ queryKey: ['service-texts', salon.id] }),
   });
-  const change = (part: Partial<typeof draft>) => {
-    save.reset();
-    keep(part);
-  };
   return (
-    <form
-      class='stack'
-      onSubmit={(event) => {
-        event.preventDefault();
-        save.mutate();
-      }}
+    <TextFormFrame
+      saving={saving}
+      saved={t('sms.services.saved', { title: saving.data?.title_contains })}
+      cannot={templateProblem(draft.template, context.allowedLinks) !== null}
+      beside={children}
     >
-      <fieldset disabled={salon.role !== 'owner'}>
-        <label class='field'>
-          <span>{t('sms.services.contains')}</span>
-          <input
-            type='text'
-            autocomplete='off'
-            required
-            maxLength={MAX_TITLE_CHARACTERS}
-            placeholder={t('sms.services.example')}
-            value={draft.title}
-            onInput={(event) => change({ title: event.currentTarget.value })}
-          />
-        </label>
-        <TemplateField
-          template={draft.template}
-          set={(template) => change({ template })}
-          allowedLinks={allowedLinks}
+      <label class='field'>
+        <span>{t('sms.services.contains')}</span>
+        <input
+          type='text'
+          autocomplete='off'
+          required
+          maxLength={MAX_TITLE_CHARACTERS}
+          placeholder={t('sms.services.example')}
+          value={draft.title}
+          onInput={(event) => change({ title: event.currentTarget.value })}
         />
-        <SmsPreview
-          draft={{ ...settings, template: draft.template }}
-          allowedLinks={allowedLinks}
-          price={price}
-        />
-        <SaveArea
-          save={save}
-          saved={t('sms.services.saved', { title: save.data?.title_contains })}
-          cannot={templateProblem(draft.template, allowedLinks) !== null}
-        >
-          {children}
-        </SaveArea>
-      </fieldset>
-    </form>
+      </label>
+      <TextWithPreview
+        template={draft.template}
+        set={(template) => change({ template })}
+        {...context}
+      />
+    </TextFormFrame>
   );
 }

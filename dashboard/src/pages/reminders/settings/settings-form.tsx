@@ -1,9 +1,10 @@
-import { useMutation, useQueryClient } from '@tanstack/preact-query';
+import { useQueryClient } from '@tanstack/preact-query';
 import type { SmsSettings } from '../../../../../shared/calendar/reminders.ts';
 import { useCalendar } from '../../../data/backend.tsx';
 import { useSalon } from '../../../data/salon.tsx';
 import { useT } from '../../../i18n/use-language.tsx';
-import { useErrorText } from '../../../ui/states.tsx';
+import { FormResult } from '../../../ui/form-result.tsx';
+import { Form, SubmitButton } from '../../../ui/form.tsx';
 import { ClientFields } from './client-fields.tsx';
 import { ContentFields } from './content-fields.tsx';
 import { CostFields } from './cost-fields.tsx';
@@ -14,8 +15,8 @@ import { SalonPhone } from './salon-phone.tsx';
 import { templateProblem } from './template-problem.ts';
 import { TestSms } from './test-sms.tsx';
 import { TimingFields } from './timing-fields.tsx';
-import { useDraft } from './use-draft.ts';
 import { usePrice } from './use-price.ts';
+import { useSavedDraft } from './use-saved-draft.ts';
 
 /** Changes a part of the draft. */
 export type Change = (part: Partial<Draft>) => void;
@@ -26,33 +27,22 @@ export function SettingsForm({ settings }: { settings: SmsSettings | null }) {
   const { salon } = useSalon();
   const calendar = useCalendar();
   const queries = useQueryClient();
-  const errorText = useErrorText();
   const { price, setPrice } = usePrice();
-  const { draft, isChanged, change: keep, discard } = useDraft<Draft>(salon.id, draftOf(settings));
-  const save = useMutation({
-    mutationFn: () => calendar.setSmsSettings(salon.id, changeOf(draft)),
-    onSuccess: (saved) => {
+  const { draft, isChanged, change, discard, saving } = useSavedDraft<Draft, SmsSettings>({
+    name: salon.id,
+    stored: draftOf(settings),
+    save: (changed) => calendar.setSmsSettings(salon.id, changeOf(changed)),
+    onSaved: (saved) => {
       queries.setQueryData(['sms-settings', salon.id], saved);
-      discard();
       return queries.invalidateQueries({ queryKey: ['upcoming-reminders'] });
     },
   });
   const allowedLinks = settings?.allowed_links ?? [];
   const isOwner = salon.role === 'owner';
-  const change: Change = (part) => {
-    save.reset();
-    keep(part);
-  };
   return (
     <div class='settings'>
       <div class='stack'>
-        <form
-          class='stack'
-          onSubmit={(event) => {
-            event.preventDefault();
-            save.mutate();
-          }}
-        >
+        <Form class='stack' submit={saving.submit}>
           {!isOwner && <p class='notice'>{t('settings.ownerOnly')}</p>}
           {settings?.problem && (
             <p class='notice notice--bad'>{t('settings.problem', { code: settings.problem })}</p>
@@ -79,17 +69,16 @@ export function SettingsForm({ settings }: { settings: SmsSettings | null }) {
               dailyCap={settings?.daily_cap ?? null}
             />
             {isOwner && (
-              <button
-                type='submit'
-                class='button button--main'
-                disabled={save.isPending || templateProblem(draft.template, allowedLinks) !== null}
-              >
-                {save.isPending ? t('settings.saving') : t('settings.save')}
-              </button>
+              <SubmitButton
+                main
+                label={t('settings.save')}
+                busyLabel={t('settings.saving')}
+                cannot={templateProblem(draft.template, allowedLinks) !== null}
+              />
             )}
           </fieldset>
-          <div role='status'>
-            {isChanged && !save.isPending && !save.isError && (
+          <FormResult of={saving} done={t('settings.saved')}>
+            {isChanged && !saving.isPending && !saving.isError && (
               <p class='notice'>
                 {t('settings.unsaved')}{' '}
                 <button type='button' class='link' onClick={discard}>
@@ -97,10 +86,8 @@ export function SettingsForm({ settings }: { settings: SmsSettings | null }) {
                 </button>
               </p>
             )}
-            {save.isSuccess && <p class='notice notice--good'>{t('settings.saved')}</p>}
-            {save.isError && <p class='notice notice--bad'>{errorText(save.error)}</p>}
-          </div>
-        </form>
+          </FormResult>
+        </Form>
         {settings === null
           ? <p class='notice'>{t('sms.texts.saveFirst')}</p>
           : <OtherTexts settings={draft} allowedLinks={allowedLinks} price={price} />}
