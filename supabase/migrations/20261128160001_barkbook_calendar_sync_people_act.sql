@@ -972,9 +972,18 @@ begin
   end if;
   if from_start then
     folded := private.refold_appointment(appointment, latest);
-  else
-    folded := private.fold_step(
-      private.remove_local_decisions(appointment), latest, generation);
+    -- Not all of its deliveries are stored any more.
+    if folded.start_time is null and appointment.start_time is not null then
+      generation := private.generation_of_delivery(appointment.id, latest);
+      appointment.fold_state := appointment.fold_state || '{"claims": []}';
+      from_start := false;
+    end if;
+  end if;
+  if not from_start then
+    folded := private.remove_local_decisions(appointment);
+    if latest.id is not null then
+      folded := private.fold_step(folded, latest, generation);
+    end if;
   end if;
   if folded.client_id is null
     or folded.fold_state -> 'claims' is distinct from state -> 'claims' then
@@ -1160,10 +1169,16 @@ begin
     salon_note = case when coalesce(k.erased_at, m.erased_at) is null then k.salon_note end,
     fold_state = case
       when k.fold_state is null or private.base_of_appointment(k) is not null
-        or private.base_of_appointment(m) is null then k.fold_state
-      else k.fold_state || jsonb_build_object('base', private.base_of_appointment(m)) end
-  from public.calendar_events m
-  where k.id = kept and m.id = any (merged);
+        or m.base is null then k.fold_state
+      else k.fold_state || jsonb_build_object('base', m.base) end
+  from (
+    select min(a.erased_at) as erased_at,
+      (array_agg(b.base order by a.created_at) filter (where b.base is not null))[1] as base
+    from public.calendar_events a
+    cross join private.base_of_appointment(a) as b (base)
+    where a.id = any (merged)
+  ) m
+  where k.id = kept;
   delete from public.calendar_events where id = any (merged);
 end;
 $function$;
@@ -5089,6 +5104,10 @@ comment on function "private"."delivery_report"() is 'Of all deliveries: when th
 comment on function "private"."derive_appointment_columns"() is 'Trigger: sets duration_minutes and updated_at; link_source when a member assigns the client or pet, and client_responded_at when a member records an answer; forgets what was said about the time before a move.';
 
 comment on function "private"."erase_replies"(public.clients, text) is 'Deletes what a person replied to an SMS. Returns how many replies.';
+
+comment on function
+  "private"."fold_appointment"(public.calendar_events, public.webhook_logs, boolean, boolean) is
+  'The row of an appointment with one more delivery. One that comes last costs one step; for any other one the row is folded from the start, which gives the same. So neither the order of arrival nor repetition nor a stamp that is off by a minute changes the row. from_start: fold from the start in any case, because the chain of uids changed. latest: the delivery; null after an erasure. A row whose deliveries somebody deleted stays what it is, without the contact that it remembers of them, and gets the latest.';
 
 comment on function "private"."forget_answers"(public.calendar_events) is 'The appointment without what staff and the client said about its previous time.';
 

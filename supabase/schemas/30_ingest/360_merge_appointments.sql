@@ -42,10 +42,16 @@ begin
     salon_note = case when coalesce(k.erased_at, m.erased_at) is null then k.salon_note end,
     fold_state = case
       when k.fold_state is null or private.base_of_appointment(k) is not null
-        or private.base_of_appointment(m) is null then k.fold_state
-      else k.fold_state || jsonb_build_object('base', private.base_of_appointment(m)) end
-  from public.calendar_events m
-  where k.id = kept and m.id = any (merged);
+        or m.base is null then k.fold_state
+      else k.fold_state || jsonb_build_object('base', m.base) end
+  from (
+    select min(a.erased_at) as erased_at,
+      (array_agg(b.base order by a.created_at) filter (where b.base is not null))[1] as base
+    from public.calendar_events a
+    cross join private.base_of_appointment(a) as b (base)
+    where a.id = any (merged)
+  ) m
+  where k.id = kept;
   delete from public.calendar_events where id = any (merged);
 end;
 $$;

@@ -26,9 +26,18 @@ begin
   end if;
   if from_start then
     folded := private.refold_appointment(appointment, latest);
-  else
-    folded := private.fold_step(
-      private.remove_local_decisions(appointment), latest, generation);
+    -- Not all of its deliveries are stored any more.
+    if folded.start_time is null and appointment.start_time is not null then
+      generation := private.generation_of_delivery(appointment.id, latest);
+      appointment.fold_state := appointment.fold_state || '{"claims": []}';
+      from_start := false;
+    end if;
+  end if;
+  if not from_start then
+    folded := private.remove_local_decisions(appointment);
+    if latest.id is not null then
+      folded := private.fold_step(folded, latest, generation);
+    end if;
   end if;
   if folded.client_id is null
     or folded.fold_state -> 'claims' is distinct from state -> 'claims' then
@@ -50,4 +59,5 @@ comment on function private.fold_appointment(
   'other one the row is folded from the start, which gives the same. So neither the order of '
   'arrival nor repetition nor a stamp that is off by a minute changes the row. from_start: fold '
   'from the start in any case, because the chain of uids changed. latest: the delivery; null '
-  'after an erasure.';
+  'after an erasure. A row whose deliveries somebody deleted stays what it is, without the contact '
+  'that it remembers of them, and gets the latest.';

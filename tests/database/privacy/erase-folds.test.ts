@@ -103,3 +103,87 @@ it('the data of a client does not contain what a fold remembers of others', asyn
   );
   expect(JSON.stringify(data['calendar_events'])).not.toMatch(ZOFIAS_CONTACT);
 });
+
+/** As an operator may, or a job of the older app. */
+const deleteDeliveries = (type: string) =>
+  database.query('delete from public.webhook_logs where webhook_type = $1', [type]);
+const whatIsKnown = { start_time: '2026-09-15T08:00:00+00:00', cal_com_event_id: 'uid-0' };
+
+it('an appointment whose deliveries were deleted is erased, and stays what it was otherwise', async () => {
+  await deliver(database, { ...bookedWithHerContact(), clientId: zofia.id });
+  await deliver(database, booking({ trigger: 'BOOKING_CANCELLED', ...at(12) }));
+  await database.query('delete from public.webhook_logs');
+  await eraseZofia();
+  expect(await calendar()).not.toMatch(ZOFIAS_CONTACT);
+  expect(await syncedRows(database, salon.id)).toMatchObject([{
+    ...whatIsKnown,
+    status: 'cancelled',
+    client_id: null,
+    erased_at: expect.any(String),
+  }]);
+});
+
+it('an appointment of which only a later delivery is left is erased, too', async () => {
+  await deliver(database, { ...bookedWithHerContact(), clientId: zofia.id });
+  await deliver(database, booking({ trigger: 'BOOKING_NO_SHOW_UPDATED', ...at(12) }));
+  await deleteDeliveries('BOOKING_CREATED');
+  await eraseZofia();
+  expect(await calendar()).not.toMatch(ZOFIAS_CONTACT);
+  expect(await syncedRows(database, salon.id)).toMatchObject([whatIsKnown]);
+});
+
+it('another client’s appointment whose deliveries were deleted loses her contact only', async () => {
+  await deliver(database, bookedWithHerContact());
+  await database.query('delete from public.webhook_logs');
+  await eraseZofia();
+  expect(await calendar()).not.toMatch(ZOFIAS_CONTACT);
+  expect(await syncedRows(database, salon.id)).toMatchObject([
+    { ...whatIsKnown, client_id: jan.id, erased_at: null },
+  ]);
+});
+
+it('what arrives for such an appointment is applied, and gives no contact back', async () => {
+  await deliver(database, { ...bookedWithHerContact(), clientId: zofia.id });
+  await database.query('delete from public.webhook_logs');
+  await eraseZofia();
+  await deliver(
+    database,
+    booking({ trigger: 'BOOKING_CANCELLED', attendeeName: 'Zofia Kaczmarek', ...at(12) }),
+  );
+  const rows = await syncedRows(database, salon.id);
+  expect(rows).toMatchObject([{ ...whatIsKnown, status: 'cancelled', attendee_name: null }]);
+  await database.query('select public.replay_delivery(id) from public.webhook_logs');
+  expect(await syncedRows(database, salon.id)).toEqual(rows);
+});
+
+it.each(['old', 'new'])(
+  'when three appointments turn out to be one, it stays erased if that under “%s” was',
+  async (uid) => {
+    await deliver(database, booking({ uid: 'first' }));
+    for (const each of ['old', 'new']) {
+      await insertedByBarkBook(each, each === uid ? zofia.id : jan.id);
+      await database.query(
+        `update public.calendar_events set attendee_name = null, attendee_email = null,
+           description = null where client_id = $1`,
+        [jan.id],
+      );
+    }
+    await eraseZofia();
+    await deliver(
+      database,
+      booking({
+        trigger: 'BOOKING_RESCHEDULED',
+        uid: 'new',
+        rescheduleUid: 'old',
+        icalUid: 'first@Cal.com',
+        attendeeName: 'Zofia Kaczmarek',
+        ...at(12),
+      }),
+    );
+    expect(await syncedRows(database, salon.id)).toMatchObject([{
+      cal_com_event_id: 'new',
+      attendee_name: null,
+      erased_at: expect.any(String),
+    }]);
+  },
+);

@@ -138,7 +138,7 @@ export async function moveAppointment(
   );
 }
 
-/** Cancels an appointment: its client did, or the host in Cal.com. */
+/** Cancels an appointment, as a delivery would: its client did, or the host in Cal.com. */
 export async function cancelAppointment(
   database: TestDatabase,
   appointmentId: string,
@@ -148,7 +148,8 @@ export async function cancelAppointment(
     database,
     cancelledAt,
     `update public.calendar_events
-     set status = 'cancelled', fold_state = jsonb_build_object('cancelledBySalon', $2::boolean)
+     set status = 'cancelled', fold_state = jsonb_build_object(
+       'claims', '[]'::jsonb, 'status', 'cancelled', 'cancelledBySalon', $2::boolean)
      where id = $1`,
     [appointmentId, bySalon],
   );
