@@ -3036,11 +3036,24 @@ export type Database = {
       };
       'send_reminder_now': {
         Args: { 'p_event_id': string; 'p_kind'?: Database['public']['Enums']['sms_message_kind'] };
-        Returns: string;
+        Returns: {
+          'is_being_sent': boolean;
+          'message_id': string;
+        }[];
       };
-      'send_test_sms': { Args: { 'p_phone': string; 'p_salon_id': string }; Returns: string };
+      'send_test_sms': {
+        Args: { 'p_phone': string; 'p_salon_id': string };
+        Returns: {
+          'is_being_sent': boolean;
+          'message_id': string;
+        }[];
+      };
       'set_calcom_api_key': {
         Args: { 'p_api_key': string; 'p_salon_id': string };
+        Returns: undefined;
+      };
+      'set_salon_note': {
+        Args: { 'p_before'?: string; 'p_event_id': string; 'p_note'?: string };
         Returns: undefined;
       };
       'skip_reminder': {
@@ -3318,7 +3331,11 @@ export type Database = {
         | 'client_coming'
         | 'client_cancel'
         | 'client_move'
-        | 'take_back_answer';
+        | 'take_back_answer'
+        | 'send_now'
+        | 'skip'
+        | 'unskip'
+        | 'test_sms';
       'sms_ambiguity_policy': 'hold' | 'resend';
       'sms_attempt_outcome':
         | 'accepted'
@@ -3588,6 +3605,10 @@ export const Constants = {
         'client_cancel',
         'client_move',
         'take_back_answer',
+        'send_now',
+        'skip',
+        'unskip',
+        'test_sms',
       ],
       'sms_ambiguity_policy': ['hold', 'resend'],
       'sms_attempt_outcome': [

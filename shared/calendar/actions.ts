@@ -22,8 +22,12 @@ export type Actions = {
    * name or phone number.
    */
   addClientFromBooking(eventId: string, petName?: string): Promise<Assignment>;
-  /** A note of at most 2000 characters that neither Cal.com nor the client sees; null for none. */
-  setSalonNote(eventId: string, note: string | null): Promise<void>;
+  /**
+   * Writes a note of at most 2000 characters that neither Cal.com nor the client sees; null for none.
+   * `before` is the note that the writer had read: if somebody else changed it since, nothing is
+   * overwritten, and the error `refused` has the detail `note_changed`.
+   */
+  setSalonNote(eventId: string, note: string | null, before: string | null): Promise<void>;
   /** Says who came, which outweighs Cal.com's status until the appointment moves; null: as Cal.com. */
   setAttendance(eventId: string, attendance: Attendance | null): Promise<void>;
   /**
@@ -56,7 +60,15 @@ export function createActions(supabase: CalendarClient): Actions {
       ).catch(explain);
       return { clientId, petId };
     },
-    setSalonNote: (eventId, note) => update(eventId, { salon_note: note }),
+    setSalonNote: async (eventId, note, before) => {
+      await answerOf(
+        supabase.rpc('set_salon_note', {
+          p_event_id: eventId,
+          ...(note === null ? {} : { p_note: note }),
+          ...(before === null ? {} : { p_before: before }),
+        }),
+      );
+    },
     setAttendance: (eventId, attendance) => update(eventId, { attendance }),
     setClientResponse: async (eventId, startTime, response) => {
       await answerOf(

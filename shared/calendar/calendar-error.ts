@@ -99,6 +99,7 @@ const BY_CODE: Readonly<Record<string, CalendarErrorCode>> = {
   PT404: 'not_found',
   PT400: 'invalid_input',
   PT409: 'busy',
+  PT412: 'refused',
   PT422: 'refused',
   PT429: 'refused',
   PGRST202: 'not_available',
@@ -114,12 +115,13 @@ const HINTED: ReadonlySet<string> = new Set([
   'PT404',
   'PT400',
   'PT409',
+  'PT412',
   'PT422',
   'PT429',
 ]);
 
 /** Those that name the rule that was broken in `details`. */
-const OWN_RULES: ReadonlySet<string> = new Set(['PT422', 'PT429']);
+const OWN_RULES: ReadonlySet<string> = new Set(['PT412', 'PT422', 'PT429']);
 
 /** Translates the error of a failed call. */
 export function calendarError(status: number, error: DataApiError): CalendarError {

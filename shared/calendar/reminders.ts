@@ -100,6 +100,12 @@ export type ReminderFilter = OfSalon & {
   localDate?: string;
 };
 
+/**
+ * A message that a member sends. `isBeingSent`: a run was started for it. Otherwise the next scheduled
+ * run sends it, within five minutes or after the quiet hours.
+ */
+export type Sending = { messageId: string; isBeingSent: boolean };
+
 const LOG_LIMIT = 50;
 const CLIENT = 'client:clients (id, name, surname)';
 
@@ -117,12 +123,11 @@ export type Reminders = {
    */
   getCallList(of?: OfSalon): Promise<CallListEntry[]>;
   /**
-   * Sends a reminder with the next run, within five minutes, and returns the id of its message. One
-   * that was planned or sent already is returned as it is. Consent, opt-outs, quiet hours and limits
-   * hold: see the message in the log. The error `refused` has the detail `appointment_over`,
-   * `no_client`, `too_early` or `reminder_off`.
+   * Sends a reminder at once. One that was planned or sent already is returned as it is. Consent,
+   * opt-outs, quiet hours and limits hold: see the message in the log. The error `refused` has the
+   * detail `appointment_over`, `no_client`, `too_early` or `reminder_off`.
    */
-  sendReminderNow(eventId: string, kind: ReminderKind): Promise<string>;
+  sendReminderNow(eventId: string, kind: ReminderKind): Promise<Sending>;
   /**
    * Keeps a reminder of this start from being sent; returns the id of the skipped message. The error
    * `refused` has the detail `already_sent`, `appointment_over` or `reminder_off`.
@@ -132,10 +137,10 @@ export type Reminders = {
   unskipReminder(eventId: string, kind: ReminderKind): Promise<boolean>;
   /**
    * For owners: sends the salon's reminder about an invented appointment to a number, also in quiet
-   * hours and before reminders are switched on. Returns the id of the message. The error `refused`
-   * has the detail `test_limit` after five on a day (UTC).
+   * hours and before reminders are switched on. The error `refused` has the detail `test_limit`
+   * after five on a day (UTC).
    */
-  sendTestSms(salonId: string, phone: string): Promise<string>;
+  sendTestSms(salonId: string, phone: string): Promise<Sending>;
   /** Null for a salon that has never configured reminders: it sends none. */
   getSmsSettings(salonId: string): Promise<SmsSettings | null>;
   /** For owners. Returns the new settings; the error `refused` names the rule that was broken. */
@@ -170,13 +175,17 @@ export function createReminders(supabase: CalendarClient): Reminders {
       return answerOf(list);
     },
     sendReminderNow: (eventId, kind) =>
-      answerOf(supabase.rpc('send_reminder_now', { p_event_id: eventId, p_kind: kind })),
+      sendingOf(
+        supabase.rpc('send_reminder_now', { p_event_id: eventId, p_kind: kind }).single(),
+      ),
     skipReminder: (eventId, kind) =>
       answerOf(supabase.rpc('skip_reminder', { p_event_id: eventId, p_kind: kind })),
     unskipReminder: (eventId, kind) =>
       answerOf(supabase.rpc('unskip_reminder', { p_event_id: eventId, p_kind: kind })),
     sendTestSms: (salonId, phone) =>
-      answerOf(supabase.rpc('send_test_sms', { p_salon_id: salonId, p_phone: phone })),
+      sendingOf(
+        supabase.rpc('send_test_sms', { p_salon_id: salonId, p_phone: phone }).single(),
+      ),
     getSmsSettings: (salonId) =>
       answerOf(supabase.from('sms_settings').select().eq('salon_id', salonId).maybeSingle()),
     setSmsSettings: (salonId, change) =>
@@ -184,4 +193,11 @@ export function createReminders(supabase: CalendarClient): Reminders {
         supabase.from('sms_settings').upsert({ ...change, salon_id: salonId }).select().single(),
       ),
   };
+}
+
+type SendingRow = { message_id: string; is_being_sent: boolean };
+
+async function sendingOf(call: Parameters<typeof answerOf>[0]): Promise<Sending> {
+  const { message_id: messageId, is_being_sent: isBeingSent } = await answerOf<SendingRow>(call);
+  return { messageId, isBeingSent };
 }

@@ -15,7 +15,7 @@ do $$ begin if to_regtype('"public"."client_link_answer"') is null then CREATE T
 
 do $$ begin if to_regtype('"public"."client_response"') is null then CREATE TYPE "public"."client_response" AS ENUM ('coming', 'wants_to_cancel', 'wants_to_move'); end if; end $$;
 
-do $$ begin if to_regtype('"public"."salon_action"') is null then CREATE TYPE "public"."salon_action" AS ENUM ('assign', 'add_client', 'correct_contact', 'consent', 'note', 'attendance', 'cancel', 'move', 'no_show', 'confirm', 'decline', 'book', 'client_coming', 'client_cancel', 'client_move', 'take_back_answer'); end if; end $$;
+do $$ begin if to_regtype('"public"."salon_action"') is null then CREATE TYPE "public"."salon_action" AS ENUM ('assign', 'add_client', 'correct_contact', 'consent', 'note', 'attendance', 'cancel', 'move', 'no_show', 'confirm', 'decline', 'book', 'client_coming', 'client_cancel', 'client_move', 'take_back_answer', 'send_now', 'skip', 'unskip', 'test_sms'); end if; end $$;
 
 do $$ begin if to_regtype('"public"."sms_reply_outcome"') is null then CREATE TYPE "public"."sms_reply_outcome" AS ENUM ('answered', 'kept', 'repeated', 'unknown'); end if; end $$;
 
@@ -70,6 +70,8 @@ drop function "private"."sms_skip_is_resolved"(public.sms_messages, uuid, boolea
 
 drop function "private"."sms_waiting_message"(uuid, uuid, date);
 
+drop function "private"."start_sync"();
+
 drop function "public"."health_report"();
 
 drop function "public"."sms_claim"(public.sms_provider, integer, interval, timestamp with time zone);
@@ -111,6 +113,18 @@ alter table "private"."client_links"
   enable row level security;
 
 alter table "private"."client_links"
+  owner to "postgres";
+
+create table "private"."sms_asked_runs" (
+  "salon_id" uuid                     not null,
+  "asked_at" timestamp with time zone not null,
+  constraint "sms_asked_runs_pkey" primary key (salon_id)
+);
+
+alter table "private"."sms_asked_runs"
+  enable row level security;
+
+alter table "private"."sms_asked_runs"
   owner to "postgres";
 
 create table "private"."sms_changes" (
@@ -1083,6 +1097,24 @@ begin
 end;
 $function$;
 
+create or replace function private.job_is_switched_off (
+  job text
+)
+  returns boolean
+  language plpgsql
+  stable
+  set search_path to ''
+  AS $function$
+begin
+  if to_regclass('cron.job') is null then
+    return false;
+  end if;
+  return exists (select from cron.job j where j.jobname = job and not j.active);
+end;
+$function$;
+
+alter function "private"."job_is_switched_off"(text) owner to "postgres";
+
 create or replace function private.limit_service_texts()
   returns trigger
   language plpgsql
@@ -1353,6 +1385,24 @@ $function$;
 
 alter function "private"."post_alerts"(text, bigint[]) owner to "postgres";
 
+create or replace function private.record_action (
+  action      public.salon_action,
+  salon       uuid,
+  appointment uuid                default null::uuid,
+  client      uuid                default null::uuid
+)
+  returns void
+  language plpgsql
+  set search_path to ''
+  AS $function$
+begin
+  insert into public.salon_activity (salon_id, event_id, client_id, action, actor_id)
+  values (salon, appointment, client, action, auth.uid());
+end;
+$function$;
+
+alter function "private"."record_action"(public.salon_action, uuid, uuid, uuid) owner to "postgres";
+
 create or replace function private.record_activity()
   returns trigger
   language plpgsql
@@ -1522,6 +1572,23 @@ alter function "private"."reminder_due_at"(timestamp
   public.reminder_mode,
   time without time zone,
   smallint, time without time zone, interval, timestamp with time zone) owner to "postgres";
+
+create or replace function private.request_sync (
+  salon uuid
+)
+  returns void
+  language plpgsql
+  set search_path to ''
+  AS $function$
+begin
+  update public.calcom_sync_state c set requested_at = now()
+  where c.salon_id = salon and c.requested_at is null;
+  -- One call until a run has started, however many deliveries ask for it.
+  if found then
+    perform private.start_function('calcom-sync');
+  end if;
+end;
+$function$;
 
 create or replace function private.require_appointment (
   p_event_id uuid
@@ -1952,6 +2019,59 @@ end;
 $function$;
 
 alter function "private"."silent_salons"() owner to "postgres";
+
+create or replace function private.sms_ask_for_run (
+  salon uuid
+)
+  returns boolean
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  messages_a_minute constant integer := 10;
+begin
+  if messages_a_minute < (
+    select count(*) from public.salon_activity a
+    where a.salon_id = salon and a.action in ('send_now', 'test_sms')
+      and a.created_at > clock_timestamp() - interval '1 minute'
+  ) then
+    return false;
+  end if;
+  insert into private.sms_asked_runs as last (salon_id, asked_at)
+  values (salon, clock_timestamp())
+  on conflict (salon_id) do update set asked_at = excluded.asked_at
+  where private.sms_asked_run_is_over(last.asked_at);
+  -- Otherwise a run of this salon is coming or under way, and takes everything along that is due.
+  if found and not private.start_function('sms-reminders') then
+    delete from private.sms_asked_runs a where a.salon_id = salon;
+    return false;
+  end if;
+  return true;
+end;
+$function$;
+
+alter function "private"."sms_ask_for_run"(uuid) owner to "postgres";
+
+create or replace function private.sms_asked_run_is_over (
+  asked_at timestamp with time zone
+)
+  returns boolean
+  language plpgsql
+  stable
+  set search_path to ''
+  AS $function$
+begin
+  -- The longest run, SMS_RUN_BUDGET_MS.
+  return asked_at < clock_timestamp() - interval '5 minutes'
+    or coalesce(
+      (select bool_or(r.finished_at is not null) from public.sms_runs r
+        where r.started_at > asked_at),
+      -- None has begun: the call was lost.
+      asked_at < clock_timestamp() - interval '30 seconds');
+end;
+$function$;
+
+alter function "private"."sms_asked_run_is_over"(timestamp with time zone) owner to "postgres";
 
 create or replace function private.sms_day_start()
   returns timestamp with time zone
@@ -2545,6 +2665,33 @@ $function$;
 
 alter function "private"."sms_queue_notice"(uuid, public.sms_message_kind) owner to "postgres";
 
+create or replace function private.sms_send_at_once (
+  message_id uuid
+)
+  returns boolean
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  now_at timestamptz := private.app_now();
+  salon uuid;
+begin
+  select m.salon_id into salon
+  from public.sms_messages m
+  join public.salons s on s.id = m.salon_id
+  join public.sms_settings r on r.salon_id = m.salon_id
+  where m.id = message_id and m.status = 'pending' and m.maybe_sent_since is null
+    and m.next_attempt_at <= now_at
+    and (m.kind = 'test'
+      or private.sms_allowed_at(now_at, s.timezone, r.quiet_from, r.quiet_to) <= now_at)
+    and not exists (
+      select from public.sms_provider_state p where p.paused_until > now_at);
+  return salon is not null and private.sms_ask_for_run(salon);
+end;
+$function$;
+
+alter function "private"."sms_send_at_once"(uuid) owner to "postgres";
+
 create or replace function private.sms_skip_is_resolved (
   skipped             public.sms_messages,
   client              uuid,
@@ -2813,6 +2960,34 @@ alter function
   "private"."sms_write_message"(uuid, public.sms_message_kind, public.sms_message_status,
   public.sms_reason) owner to "postgres";
 
+create or replace function private.start_function (
+  function_name text
+)
+  returns boolean
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+begin
+  if to_regnamespace('net') is null
+    or private.job_is_switched_off('barkbook_' || replace(function_name, '-', '_')) then
+    return false;
+  end if;
+  perform private.call_function(function_name);
+  return true;
+exception
+  -- The schedules are not set up yet.
+  when no_data_found then
+    return false;
+  -- What it would be started for is left to its next scheduled run, and must not fail.
+  when others then
+    raise warning 'The function % cannot be started: %', function_name, sqlerrm;
+    return false;
+end;
+$function$;
+
+alter function "private"."start_function"(text) owner to "postgres";
+
 create or replace function private.status_by_delivery (
   appointment public.calendar_events,
   delivery    public.webhook_logs,
@@ -3010,6 +3185,21 @@ begin
   delete from private.sms_replies r where r.received_at < now() - interval '30 days';
   delete from public.sms_runs r where r.started_at < now() - interval '30 days';
   return trimmed;
+end;
+$function$;
+
+create or replace function private.unwoken_since (
+  job      text,
+  woken_at timestamp with time zone
+)
+  returns timestamp with time zone
+  language plpgsql
+  stable
+  set search_path to ''
+  AS $function$
+begin
+  return case when not private.job_is_switched_off(job)
+    then greatest(woken_at, private.scheduled_at()) end;
 end;
 $function$;
 
@@ -3555,7 +3745,10 @@ create or replace function public.send_reminder_now (
   p_event_id uuid,
   p_kind     public.sms_message_kind default 'reminder'::public.sms_message_kind
 )
-  returns uuid
+  returns table (
+    message_id    uuid,
+    is_being_sent boolean
+  )
   language plpgsql
   security definer
   set search_path to ''
@@ -3573,11 +3766,15 @@ begin
       using errcode = 'PT422', detail = 'too_early',
         hint = 'Send it at most eight days before the appointment.';
   end if;
-  if message.id is not null and (message.maybe_sent_since is not null
-    or message.status not in ('skipped', 'cancelled', 'expired', 'failed')) then
-    return message.id;
+  message_id := message.id;
+  if message.id is null or message.maybe_sent_since is null
+    and message.status in ('skipped', 'cancelled', 'expired', 'failed') then
+    message_id := private.sms_write_message(appointment.id, p_kind, 'pending');
+    perform private.record_action(
+      'send_now', appointment.salon_id, appointment.id, appointment.client_id);
   end if;
-  return private.sms_write_message(appointment.id, p_kind, 'pending');
+  is_being_sent := private.sms_send_at_once(message_id);
+  return next;
 end;
 $function$;
 
@@ -3593,7 +3790,10 @@ create or replace function public.send_test_sms (
   p_salon_id uuid,
   p_phone    text
 )
-  returns uuid
+  returns table (
+    message_id    uuid,
+    is_being_sent boolean
+  )
   language plpgsql
   security definer
   set search_path to ''
@@ -3601,7 +3801,6 @@ create or replace function public.send_test_sms (
 declare
   tests_a_day constant integer := 5;
   number text := private.e164(p_phone);
-  message uuid;
 begin
   if not coalesce(p_salon_id = any (private.owned_salon_ids()), false) then
     raise exception 'There is no such salon'
@@ -3628,8 +3827,10 @@ begin
     private.app_now(), private.app_now() + interval '1 hour', private.app_now()
   from public.salons s
   where s.id = p_salon_id
-  returning id into message;
-  return message;
+  returning id into message_id;
+  perform private.record_action('test_sms', p_salon_id);
+  is_being_sent := private.sms_send_at_once(message_id);
+  return next;
 end;
 $function$;
 
@@ -3638,6 +3839,40 @@ revoke all on function "public"."send_test_sms"(uuid, text) from "anon";
 revoke all on function "public"."send_test_sms"(uuid, text) from "service_role";
 
 alter function "public"."send_test_sms"(uuid, text) owner to "postgres";
+
+create or replace function public.set_salon_note (
+  p_event_id uuid,
+  p_note     text default null::text,
+  p_before   text default null::text
+)
+  returns void
+  language plpgsql
+  set search_path to ''
+  AS $function$
+begin
+  update public.calendar_events e
+  set salon_note = p_note
+  where e.id = p_event_id
+    -- Judged again once a writer at the same time is done. Who writes the same text agrees.
+    and (e.salon_note is not distinct from p_before or e.salon_note is not distinct from p_note);
+  if found then
+    return;
+  end if;
+  if exists (select from public.calendar_events e where e.id = p_event_id) then
+    raise exception 'Somebody else changed the note'
+      using errcode = 'PT412', detail = 'note_changed',
+        hint = 'Read the note again, and send what it says now as p_before.';
+  end if;
+  raise exception 'There is no such appointment'
+    using errcode = 'PT404', hint = 'Look up the id in appointments.';
+end;
+$function$;
+
+revoke all on function "public"."set_salon_note"(uuid, text, text) from "anon";
+
+revoke all on function "public"."set_salon_note"(uuid, text, text) from "service_role";
+
+alter function "public"."set_salon_note"(uuid, text, text) owner to "postgres";
 
 create or replace function public.skip_reminder (
   p_event_id uuid,
@@ -3662,6 +3897,8 @@ begin
       using errcode = 'PT422', detail = 'already_sent', hint = 'Look it up in reminder_log.';
   end if;
   skipped := private.sms_write_message(appointment.id, p_kind, 'skipped', 'skipped_by_salon');
+  perform private.record_action(
+    'skip', appointment.salon_id, appointment.id, appointment.client_id);
   -- Other appointments may be left in the message that waited.
   update public.sms_messages m
   set status = 'cancelled', reason = 'event_gone', final_at = private.app_now()
@@ -3948,7 +4185,12 @@ declare
 begin
   delete from public.sms_messages m
   where m.id = message.id and m.reason = 'skipped_by_salon';
-  return found;
+  if not found then
+    return false;
+  end if;
+  perform private.record_action(
+    'unskip', appointment.salon_id, appointment.id, appointment.client_id);
+  return true;
 end;
 $function$;
 
@@ -3965,6 +4207,10 @@ alter table "private"."alerts"
 alter table "private"."client_links"
   add constraint "client_links_message_id_fkey" foreign key (message_id)
     references public.sms_messages(id) on delete cascade;
+
+alter table "private"."sms_asked_runs"
+  add constraint "sms_asked_runs_salon_id_fkey" foreign key (salon_id) references public.salons(id)
+    on delete cascade;
 
 alter table "public"."calendar_events"
   drop constraint if exists "calendar_events_erased_has_no_salon_note";
@@ -5114,6 +5360,8 @@ comment on function "private"."forget_answers"(public.calendar_events) is 'The a
 comment on function "private"."initial_appointment"(public.calendar_events, boolean) is
   'The row of an appointment before its first delivery: empty, or as BarkBook inserted it. What was decided here stays: a link to a client and pet, a note, an automatic completion, what staff and the client said, an erasure. is_booked: some delivery contains the whole booking, so that the status starts from nothing.';
 
+comment on function "private"."job_is_switched_off"(text) is 'Whether a job was switched off on purpose: cron.alter_job with active => false.';
+
 comment on function "private"."limit_service_texts"() is 'Trigger: refuses more than 50 texts for services of a salon. Security definer, because only owners may lock the settings.';
 
 comment on function "private"."may_have_been_sent"(public.sms_messages) is 'Whether the recipient may have this message.';
@@ -5130,6 +5378,9 @@ comment on function "private"."note_alerts"(text[]) is 'Adds an alert for each p
 comment on function "private"."pet_for_booking"(uuid, uuid, text) is 'The pet of the client with this name, which is added if the client has none; without a name the only pet of the client, or null.';
 
 comment on function "private"."post_alerts"(text, bigint[]) is 'Posts one message about these alerts through pg_net, to the webhook or to Resend.';
+
+comment on function "private"."record_action"(public.salon_action, uuid, uuid, uuid) is
+  'Records what the signed-in member did.';
 
 comment on function "private"."record_activity"() is 'Trigger: records who changed a row. Argument: the action; without one, what the client answered. Security definer, because members may not write the record themselves.';
 
@@ -5174,6 +5425,11 @@ comment on function "private"."show_attendance"() is 'Trigger: the status that f
 
 comment on function "private"."silent_salons"() is 'Salons whose webhook has been silent for a day and for more than twice as long as ever in the four weeks before, nights and holidays included. A salon with fewer than ten deliveries in at least two weeks has no usual pause.';
 
+comment on function "private"."sms_ask_for_run"(uuid) is 'Starts functions/sms-reminders, unless the last run that the salon asked for is still to end: however often members ask, a salon has one at a time. False if it cannot be started, or members sent more than ten messages within a minute: the next scheduled run sends the rest.';
+
+comment on function "private"."sms_asked_run_is_over"(timestamp
+  with time zone) is 'Whether the run that was asked for then has ended, or will not come any more.';
+
 comment on function "private"."sms_day_start"() is 'When the current day of the limits of SMS began: at midnight in UTC.';
 
 comment on function
@@ -5205,6 +5461,8 @@ comment on function "private"."sms_occasions_of"(uuid) is 'The occasions of one 
 comment on function "private"."sms_queue_notice"(uuid, public.sms_message_kind) is
   'Queues a message to the client of a coming appointment, and returns its id. Null if there is one of this kind for this start already, or the salon does not send the kind. Whether it may be sent is decided at dispatch, as for every message.';
 
+comment on function "private"."sms_send_at_once"(uuid) is 'Starts a run for a message that is due. False if it waits for a scheduled run instead: in quiet hours, while the provider is paused, or where no run can be started.';
+
 comment on function
   "private"."sms_skip_is_resolved"(public.sms_messages, uuid, boolean, text, timestamp
   with time zone, text) is 'Whether the cause for which a message was skipped or refused has been corrected since: consent given, number corrected, opt-out withdrawn, client assigned, another setting changed, a limit raised, a new day for the limits of a day, or another month for that of a month.';
@@ -5226,6 +5484,8 @@ comment on function "private"."sms_waiting_message"(uuid, uuid, date, public.sms
 comment on function
   "private"."sms_write_message"(uuid, public.sms_message_kind, public.sms_message_status,
   public.sms_reason) is 'Writes a message about one appointment that is due now, and returns its id. It takes the place of the message of this kind that covered the appointment: the caller makes sure that there is none, or that it was not sent.';
+
+comment on function "private"."start_function"(text) is 'Calls a scheduled function as its job does, after this transaction is committed. False if that is not set up, or the job is switched off: its next run finds what there is to do. Never fails. Security definer, because no API role may read the secret in Vault.';
 
 comment on function "private"."touch_sms_settings"() is 'Trigger: a text of a service counts as a setting, so that a reminder that could not be written is planned again. Security definer, because members may not write the time.';
 
@@ -5255,9 +5515,11 @@ comment on function "public"."finish_salon_action"(uuid, text, uuid) is 'Records
 comment on function "public"."health_report"() is 'One row about the project as a whole; what a salon can bring about for itself is shown to its members. Deliveries: see private.delivery_report. oldest_overdue_reminder_at: when the reminder should have been sent. stale_syncs: salons whose sync has not succeeded for two hours, though Cal.com accepts their API key. passed_over: how many salons the reminder job passes over, by SQLSTATE; oldest_passed_over_at: since when the first one. reminders_unwoken_since, sync_unwoken_since: see private.wake_up_report. failing: the codes of what is wrong, none if all is well. Security definer, because only postgres may read the log of pg_cron.';
 
 comment on function "public"."send_reminder_now"(uuid, public.sms_message_kind) is
-  'Sends a reminder of a coming appointment with the next run instead of when it is due, and returns the id of its message. One that was planned or sent already stays as it is, so that a repeated call sends nothing twice. Consent, opt-outs, quiet hours and limits hold. For members; for others the appointment does not exist: PT404. PT422: it does not take place within eight days, has no client, or the salon does not send this reminder. Security definer, because members may not write messages.';
+  'Sends a reminder of a coming appointment at once instead of when it is due, and returns the id of its message. is_being_sent: a run was started for it; otherwise the next scheduled one sends it, or the first after the quiet hours. One that was planned or sent already stays as it is, so that a repeated call sends nothing twice. Consent, opt-outs, quiet hours and limits hold. For members; for others the appointment does not exist: PT404. PT422: it does not take place within eight days, has no client, or the salon does not send this reminder. Security definer, because members may not write messages.';
 
-comment on function "public"."send_test_sms"(uuid, text) is 'Sends the salon''s reminder to any number with the next run, about an invented appointment, and returns the id of the message. It is sent in quiet hours too, and before reminders are switched on; opt-outs and limits hold. For owners; for others the salon does not exist: PT404. PT400: no phone number. PT429: five were sent today (UTC). Security definer, because members may not write messages.';
+comment on function "public"."send_test_sms"(uuid, text) is 'Sends the salon''s reminder to any number at once, about an invented appointment, and returns the id of the message. is_being_sent: a run was started for it; otherwise the next scheduled one sends it. It is sent in quiet hours too, and before reminders are switched on; opt-outs and limits hold. For owners; for others the salon does not exist: PT404. PT400: no phone number. PT429: five were sent today (UTC). Security definer, because members may not write messages.';
+
+comment on function "public"."set_salon_note"(uuid, text, text) is 'Writes the salon''s note on an appointment, or removes it (null), if it still is what the caller read (p_before). Otherwise nothing is changed: PT412, note_changed. For members; for others the appointment does not exist: PT404.';
 
 comment on function "public"."skip_reminder"(uuid, public.sms_message_kind) is
   'Keeps a reminder of a coming appointment from being sent, and returns the id of the skipped message. It holds for this start: a moved appointment is reminded of. For members; for others the appointment does not exist: PT404. PT422: the reminder was sent already or is being sent, the appointment does not take place, or the salon does not send this reminder. Security definer, because members may not write messages.';
@@ -5282,6 +5544,8 @@ comment on table "private"."alerts" is 'One row for each problem and each channe
 
 comment on table "private"."client_links" is 'Which link each message has. It shows the appointments that the text named: see private.client_link_appointments.';
 
+comment on table "private"."sms_asked_runs" is 'When a member of each salon last started the reminder job: a salon starts one run at a time.';
+
 comment on table "private"."sms_changes" is 'Appointments that were booked, moved or cancelled while the salon sends such notices. A notice is planned for a day; retention removes the row.';
 
 comment on table "private"."sms_replies" is 'Replies that were applied, so that one that a provider repeats is applied once. Kept for 30 days.';
@@ -5304,7 +5568,7 @@ comment on type "public"."client_link_answer" is 'recorded: the response is stor
 
 comment on type "public"."client_response" is 'coming: the client confirms the appointment. wants_to_cancel, wants_to_move: the client asked for it, and the salon or Cal.com has yet to do it.';
 
-comment on type "public"."salon_action" is 'assign: a client or pet for an appointment. add_client, correct_contact, consent: of a client. note, attendance: of an appointment. cancel, move, no_show, confirm, decline, book: in Cal.com. client_coming, client_cancel, client_move: what the client answered; take_back_answer: that they answered nothing after all.';
+comment on type "public"."salon_action" is 'assign: a client or pet for an appointment. add_client, correct_contact, consent: of a client. note, attendance: of an appointment. cancel, move, no_show, confirm, decline, book: in Cal.com. client_coming, client_cancel, client_move: what the client answered; take_back_answer: that they answered nothing after all. send_now, skip, unskip: of a reminder. test_sms: of the salon.';
 
 comment on type "public"."sms_message_kind" is 'What a message is for. reminder, second_reminder, third_reminder: before the appointment. Notices: booked, moved, cancelled by the salon. answer: to a client who replied NIE. test: to a number that an owner named.';
 
@@ -5376,6 +5640,8 @@ revoke all on function "private"."forget_answers"(public.calendar_events) from p
 
 grant execute on function "private"."forget_answers"(public.calendar_events) to "service_role";
 
+revoke all on function "private"."job_is_switched_off"(text) from public;
+
 revoke all on function "private"."limit_service_texts"() from public;
 
 revoke all on function "private"."may_have_been_sent"(public.sms_messages) from public;
@@ -5395,6 +5661,8 @@ revoke all on function "private"."note_alerts"(text[]) from public;
 revoke all on function "private"."pet_for_booking"(uuid, uuid, text) from public;
 
 revoke all on function "private"."post_alerts"(text, bigint[]) from public;
+
+revoke all on function "private"."record_action"(public.salon_action, uuid, uuid, uuid) from public;
 
 revoke all on function "private"."record_activity"() from public;
 
@@ -5453,6 +5721,10 @@ revoke all on function "private"."setup_realtime"() from public;
 revoke all on function "private"."show_attendance"() from public;
 
 revoke all on function "private"."silent_salons"() from public;
+
+revoke all on function "private"."sms_ask_for_run"(uuid) from public;
+
+revoke all on function "private"."sms_asked_run_is_over"(timestamp with time zone) from public;
 
 revoke all on function "private"."sms_day_start"() from public;
 
@@ -5520,6 +5792,8 @@ grant execute
   on function "private"."sms_queue_notice"(uuid, public.sms_message_kind)
   to "service_role", "sms_worker";
 
+revoke all on function "private"."sms_send_at_once"(uuid) from public;
+
 revoke all
   on function "private"."sms_skip_is_resolved"(public.sms_messages, uuid, boolean, text, timestamp
     with time zone, text)
@@ -5559,6 +5833,10 @@ grant execute
     "private"."sms_write_message"(uuid, public.sms_message_kind, public.sms_message_status,
     public.sms_reason)
   to "service_role", "sms_worker";
+
+revoke all on function "private"."start_function"(text) from public;
+
+grant execute on function "private"."start_function"(text) to "service_role";
 
 revoke all on function "private"."touch_sms_settings"() from public;
 
@@ -5621,6 +5899,10 @@ grant execute
 revoke all on function "public"."send_test_sms"(uuid, text) from public;
 
 grant execute on function "public"."send_test_sms"(uuid, text) to "authenticated";
+
+revoke all on function "public"."set_salon_note"(uuid, text, text) from public;
+
+grant execute on function "public"."set_salon_note"(uuid, text, text) to "authenticated";
 
 revoke all on function "public"."skip_reminder"(uuid, public.sms_message_kind) from public;
 

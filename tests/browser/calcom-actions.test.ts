@@ -178,6 +178,47 @@ test('Cal.com is told that a client did not come, and that they did after all', 
   await leave();
 });
 
+test('a no-show is shown before Cal.com answers, and taken back if Cal.com refuses', async () => {
+  await storeKey();
+  await booked('08:00');
+  const { page, signIn, leave } = await openDashboard(browser);
+  await signIn(salon.staff);
+  const dialog = await open(page, '08:00');
+  const { promise: mayAnswer, resolve: answer } = Promise.withResolvers<void>();
+  await page.route('**/functions/v1/appointments', async (route) => {
+    await mayAnswer;
+    await route.continue();
+  });
+  await dialog.getByRole('button', { name: 'Klient nie przyszedł' }).click();
+  const badge = dialog.locator('.badge');
+  await expect.poll(() => badge.innerText()).toBe('Klient nie przyszedł');
+
+  calcom.fail({ status: 403, body: { status: 'error', error: { message: 'Not your booking' } } });
+  answer();
+
+  await dialog.getByRole('alert').getByText('Cal.com się nie zgodził.').waitFor();
+  await dialog.getByRole('link', { name: 'Otwórz Cal.com' }).waitFor();
+  await expect.poll(() => badge.innerText()).toBe('Zakończona');
+  expect(await sql('select attendance from calendar_events where salon_id = $1', [salon.id]))
+    .toEqual([{ attendance: null }]);
+  await leave();
+});
+
+test('a no-show that Cal.com does not answer counts all the same, and says so', async () => {
+  await storeKey();
+  await booked('08:00');
+  const { page, signIn, leave } = await openDashboard(browser);
+  await signIn(salon.staff);
+  const dialog = await open(page, '08:00');
+  await sql('select public.set_calcom_api_key($1, $2)', [salon.id, 'cal_live_of_nobody']);
+
+  await dialog.getByRole('button', { name: 'Klient nie przyszedł' }).click();
+
+  await dialog.getByText('Zapisano: klient nie przyszedł. Cal.com tego nie potwierdził.').waitFor();
+  expect(await dialog.locator('.badge').innerText()).toBe('Klient nie przyszedł');
+  await leave();
+});
+
 test('a client who phones gets an appointment, whose time is taken in Cal.com', async () => {
   await storeKey();
   const { page, signIn, leave } = await openDashboard(browser);

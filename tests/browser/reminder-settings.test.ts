@@ -87,12 +87,14 @@ test('a test SMS is sent once, however fast its button is clicked, and keeps the
   const button = page.getByRole('button', { name: 'Wyślij SMS próbny' });
 
   await button.dblclick();
-  await page.getByText('SMS wyjdzie w ciągu 5 minut.').waitFor();
+  await page.getByText('SMS jest wysyłany.').waitFor();
   await page.waitForLoadState('networkidle');
 
   expect(await sql('select kind from sms_messages where salon_id = $1', [salon.id]))
     .toEqual([{ kind: 'test' }]);
   expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+  const status = () => sql('select status from sms_messages where salon_id = $1', [salon.id]);
+  await expect.poll(status, { timeout: 10_000 }).toEqual([{ status: 'sent' }]);
   await sql('delete from sms_messages where salon_id = $1', [salon.id]);
   await leave();
 });

@@ -6,15 +6,17 @@ import { OutcomeNotice } from './outcome-notice.tsx';
 import { Panel } from './panel.tsx';
 
 /** A menu of what can be done, the form of what was chosen in its place, and what came of it. */
-export function ActionArea<Item extends string>({ items, label, form, atOnce }: {
+export function ActionArea<Item extends string>({ items, label, form, atOnce, first = null }: {
   items: readonly Item[];
   label(item: Item): string;
   form(item: Item, done: () => void): ComponentChildren;
   /** The action of an item that needs no form; null for others. */
   atOnce?(item: Item): Action | null;
+  /** Whose form is shown before the menu. */
+  first?: Item | null;
 }) {
   const { act, forget } = useActions();
-  const [opened, setOpened] = useState<Item | null>(null);
+  const [opened, setOpened] = useState(first);
   const [left, setLeft] = useState<Item | null>(null);
 
   function leave(item: Item | null): void {

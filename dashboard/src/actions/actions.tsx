@@ -14,8 +14,11 @@ export type Step = {
   shows?: { rowId: string; change: Readonly<Record<string, unknown>> };
 };
 
-/** A change that somebody asks for; `done` says that it was made, `undo` takes it back. */
-export type Action = Step & { done: string; undo?: Step };
+/** `done` says that a change was made, `undo` takes it back. */
+type Done = { done: string; undo?: Step };
+
+/** A change that somebody asks for. What is said of it may depend on what `run` returned. */
+export type Action = Step & (Done | { doneWith(result: unknown): Done });
 
 /** What came of the last action. */
 export type Outcome =
@@ -69,10 +72,10 @@ export function ActionsProvider({ children }: { children: ComponentChildren }) {
       reportLate(null);
       setOutcome(null);
       try {
-        const text = isShown(await mutateAsync(action))
-          ? action.done
-          : `${action.done} ${t('act.later')}`;
-        setOutcome({ kind: 'done', text, undo: action.undo ?? null });
+        const result = await mutateAsync(action);
+        const { done, undo = null } = 'doneWith' in action ? action.doneWith(result) : action;
+        const text = isShown(result) ? done : `${done} ${t('act.later')}`;
+        setOutcome({ kind: 'done', text, undo });
         return true;
       } catch (error) {
         const failure = error instanceof Error ? error : new Error();

@@ -10,6 +10,7 @@ import { answerAction } from './answer-action.ts';
 import { attendanceAction } from './attendance-action.ts';
 import { type MenuItem, menuOf } from './menu.ts';
 import { MoveForm } from './move-form.tsx';
+import { appointmentsWithDraft } from './note-draft.ts';
 import { NoteForm } from './note-form.tsx';
 import { ReasonForm } from './reason-form.tsx';
 
@@ -64,6 +65,7 @@ export function AppointmentActions({ appointment }: { appointment: CalendarEvent
       label={(item) => t(`act.item.${item === 'assign' && client ? 'reassign' : item}`)}
       form={form}
       atOnce={atOnce}
+      first={appointmentsWithDraft().includes(id) ? 'note' : null}
     />
   );
 }

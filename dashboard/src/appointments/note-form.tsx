@@ -2,27 +2,46 @@ import { useState } from 'preact/hooks';
 import type { CalendarEventWithDetails } from '../../../shared/calendar/appointment.ts';
 import { type Step, useActions } from '../actions/actions.tsx';
 import { SaveButton } from '../actions/save-button.tsx';
+import { useDraft } from '../data/use-draft.ts';
 import { useT } from '../i18n/use-language.tsx';
+import { type NoteDraft, noteDraftName } from './note-draft.ts';
+import { TheirNote } from './their-note.tsx';
 
 const MAX_NOTE_CHARACTERS = 2000;
 
-/** The salon's own note on an appointment. */
+/** The salon's own note on an appointment. Never overwrites one that its writer has not seen. */
 export function NoteForm({ appointment, done }: {
   appointment: CalendarEventWithDetails;
   done(): void;
 }) {
   const t = useT();
   const { act } = useActions();
-  const { id, salon_note: before } = appointment;
-  const [text, setText] = useState(before ?? '');
+  const { id, salon_note: current } = appointment;
+  const { draft, isChanged, change, discard } = useDraft<NoteDraft>(noteDraftName(id), {
+    text: current ?? '',
+    before: current,
+  });
+  const [wasKept] = useState(isChanged);
+  const note = draft.text.trim() || null;
+  const isOvertaken = isChanged && current !== draft.before && current !== note;
 
+  function leave(): void {
+    discard();
+    done();
+  }
   async function save(): Promise<void> {
-    const set = (note: string | null): Step => ({
-      run: (calendar) => calendar.setSalonNote(id, note),
-      shows: { rowId: id, change: { salon_note: note } },
+    const set = (text: string | null, before: string | null): Step => ({
+      run: (calendar) => calendar.setSalonNote(id, text, before),
+      shows: { rowId: id, change: { salon_note: text } },
     });
-    const action = { ...set(text.trim() || null), done: t('act.note.saved'), undo: set(before) };
-    if (await act(action)) done();
+    // Both are shown then, so that the writer has seen what is replaced.
+    const before = isOvertaken ? current : draft.before;
+    const action = {
+      ...set(note, before),
+      done: t('act.note.saved'),
+      undo: set(before, note),
+    };
+    if (await act(action)) leave();
   }
   return (
     <form
@@ -32,17 +51,25 @@ export function NoteForm({ appointment, done }: {
         void save();
       }}
     >
+      {isOvertaken
+        ? <TheirNote note={current} keep={leave} />
+        : wasKept && isChanged && (
+          <p class='notice'>
+            {t('act.note.kept')}{' '}
+            <button type='button' class='link' onClick={discard}>{t('settings.discard')}</button>
+          </p>
+        )}
       <label class='field'>
-        <span>{t('act.note.label')}</span>
+        <span>{t(isOvertaken ? 'act.note.mine' : 'act.note.label')}</span>
         <textarea
           rows={4}
           maxLength={MAX_NOTE_CHARACTERS}
-          value={text}
-          onInput={(event) => setText(event.currentTarget.value)}
+          value={draft.text}
+          onInput={(event) => change({ text: event.currentTarget.value, before: draft.before })}
         />
         <small>{t('act.note.hint')}</small>
       </label>
-      <SaveButton label={t('act.note.save')} />
+      <SaveButton label={t(isOvertaken ? 'act.note.saveMine' : 'act.note.save')} />
     </form>
   );
 }

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { CalendarClient } from '../../../shared/calendar/client.ts';
+import { forgetDrafts, keepDraftsOf } from '../data/use-draft.ts';
 
 /** The session. `expired`: it ended without signing out. */
 export type SessionState =
@@ -27,6 +28,7 @@ export function useSession(supabase: CalendarClient, hadSession: boolean) {
       const { id: userId, email = '' } = session.user;
       had = true;
       localStorage.removeItem(SIGNED_OUT_KEY);
+      keepDraftsOf(userId);
       // The same object if only the token was renewed, so that nothing rerenders.
       setState((last) =>
         last.kind === 'in' && last.userId === userId ? last : { kind: 'in', userId, email }
@@ -43,8 +45,7 @@ export function useSession(supabase: CalendarClient, hadSession: boolean) {
   /** Signs out in this browser only: the salon's tablet stays signed in. */
   const signOut = useCallback(() => {
     localStorage.setItem(SIGNED_OUT_KEY, 'true');
-    // Drafts of forms.
-    sessionStorage.clear();
+    forgetDrafts();
     onExpired();
   }, [onExpired]);
 

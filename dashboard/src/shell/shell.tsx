@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { LateFailures } from '../actions/late-failure.tsx';
+import { UnsavedNotes } from '../appointments/unsaved-notes.tsx';
 import { useT } from '../i18n/use-language.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
@@ -33,7 +34,10 @@ export function Shell({ email, signOut, children }: {
         </button>
       </div>
       <main class='shell-page'>
-        <LateFailures>{children}</LateFailures>
+        <LateFailures>
+          <UnsavedNotes />
+          {children}
+        </LateFailures>
       </main>
     </div>
   );

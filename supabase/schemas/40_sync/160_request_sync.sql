@@ -10,7 +10,7 @@ begin
   where c.salon_id = salon and c.requested_at is null;
   -- One call until a run has started, however many deliveries ask for it.
   if found then
-    perform private.start_sync();
+    perform private.start_function('calcom-sync');
   end if;
 end;
 $$;

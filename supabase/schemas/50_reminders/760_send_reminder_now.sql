@@ -3,7 +3,7 @@
 create function public.send_reminder_now(
   p_event_id uuid, p_kind public.sms_message_kind default 'reminder'
 )
-returns uuid
+returns table (message_id uuid, is_being_sent boolean)
 language plpgsql
 security definer
 set search_path = ''
@@ -21,11 +21,15 @@ begin
       using errcode = 'PT422', detail = 'too_early',
         hint = 'Send it at most eight days before the appointment.';
   end if;
-  if message.id is not null and (message.maybe_sent_since is not null
-    or message.status not in ('skipped', 'cancelled', 'expired', 'failed')) then
-    return message.id;
+  message_id := message.id;
+  if message.id is null or message.maybe_sent_since is null
+    and message.status in ('skipped', 'cancelled', 'expired', 'failed') then
+    message_id := private.sms_write_message(appointment.id, p_kind, 'pending');
+    perform private.record_action(
+      'send_now', appointment.salon_id, appointment.id, appointment.client_id);
   end if;
-  return private.sms_write_message(appointment.id, p_kind, 'pending');
+  is_being_sent := private.sms_send_at_once(message_id);
+  return next;
 end;
 $$;
 revoke all on function public.send_reminder_now(uuid, public.sms_message_kind)
@@ -33,9 +37,10 @@ revoke all on function public.send_reminder_now(uuid, public.sms_message_kind)
 grant execute on function public.send_reminder_now(uuid, public.sms_message_kind)
   to authenticated;
 comment on function public.send_reminder_now(uuid, public.sms_message_kind) is
-  'Sends a reminder of a coming appointment with the next run instead of when it is due, and '
-  'returns the id of its message. One that was planned or sent already stays as it is, so that a '
-  'repeated call sends nothing twice. Consent, opt-outs, quiet hours and limits hold. For members; '
-  'for others the appointment does not exist: PT404. PT422: it does not take place within eight days, has no '
-  'client, or the salon does not send this reminder. Security definer, because members may not write '
-  'messages.';
+  'Sends a reminder of a coming appointment at once instead of when it is due, and returns the id '
+  'of its message. is_being_sent: a run was started for it; otherwise the next scheduled one sends '
+  'it, or the first after the quiet hours. One that was planned or sent already stays as it is, so '
+  'that a repeated call sends nothing twice. Consent, opt-outs, quiet hours and limits hold. For '
+  'members; for others the appointment does not exist: PT404. PT422: it does not take place within '
+  'eight days, has no client, or the salon does not send this reminder. Security definer, because '
+  'members may not write messages.';

@@ -22,6 +22,8 @@ begin
       using errcode = 'PT422', detail = 'already_sent', hint = 'Look it up in reminder_log.';
   end if;
   skipped := private.sms_write_message(appointment.id, p_kind, 'skipped', 'skipped_by_salon');
+  perform private.record_action(
+    'skip', appointment.salon_id, appointment.id, appointment.client_id);
   -- Other appointments may be left in the message that waited.
   update public.sms_messages m
   set status = 'cancelled', reason = 'event_gone', final_at = private.app_now()

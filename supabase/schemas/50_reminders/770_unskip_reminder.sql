@@ -14,7 +14,12 @@ declare
 begin
   delete from public.sms_messages m
   where m.id = message.id and m.reason = 'skipped_by_salon';
-  return found;
+  if not found then
+    return false;
+  end if;
+  perform private.record_action(
+    'unskip', appointment.salon_id, appointment.id, appointment.client_id);
+  return true;
 end;
 $$;
 revoke all on function public.unskip_reminder(uuid, public.sms_message_kind)

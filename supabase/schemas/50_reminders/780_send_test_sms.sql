@@ -1,7 +1,7 @@
 -- Called by owners in the dashboard.
 
 create function public.send_test_sms(p_salon_id uuid, p_phone text)
-returns uuid
+returns table (message_id uuid, is_being_sent boolean)
 language plpgsql
 security definer
 set search_path = ''
@@ -9,7 +9,6 @@ as $$
 declare
   tests_a_day constant integer := 5;
   number text := private.e164(p_phone);
-  message uuid;
 begin
   if not coalesce(p_salon_id = any (private.owned_salon_ids()), false) then
     raise exception 'There is no such salon'
@@ -36,16 +35,18 @@ begin
     private.app_now(), private.app_now() + interval '1 hour', private.app_now()
   from public.salons s
   where s.id = p_salon_id
-  returning id into message;
-  return message;
+  returning id into message_id;
+  perform private.record_action('test_sms', p_salon_id);
+  is_being_sent := private.sms_send_at_once(message_id);
+  return next;
 end;
 $$;
 revoke all on function public.send_test_sms(uuid, text)
   from public, anon, authenticated, service_role;
 grant execute on function public.send_test_sms(uuid, text) to authenticated;
 comment on function public.send_test_sms(uuid, text) is
-  'Sends the salon''s reminder to any number with the next run, about an invented appointment, and '
-  'returns the id of the message. It is sent in quiet hours too, and before reminders are switched '
-  'on; opt-outs and limits hold. For owners; for others the salon does not exist: PT404. PT400: no '
-  'phone number. PT429: five were sent today (UTC). Security definer, because members may not '
-  'write messages.';
+  'Sends the salon''s reminder to any number at once, about an invented appointment, and returns '
+  'the id of the message. is_being_sent: a run was started for it; otherwise the next scheduled one '
+  'sends it. It is sent in quiet hours too, and before reminders are switched on; opt-outs and '
+  'limits hold. For owners; for others the salon does not exist: PT404. PT400: no phone number. '
+  'PT429: five were sent today (UTC). Security definer, because members may not write messages.';

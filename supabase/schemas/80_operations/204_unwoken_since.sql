@@ -6,14 +6,9 @@ language plpgsql
 stable
 set search_path = ''
 as $$
-declare
-  is_switched_off boolean := false;
 begin
-  if to_regclass('cron.job') is not null then
-    is_switched_off := exists (
-      select from cron.job j where j.jobname = job and not j.active);
-  end if;
-  return case when not is_switched_off then greatest(woken_at, private.scheduled_at()) end;
+  return case when not private.job_is_switched_off(job)
+    then greatest(woken_at, private.scheduled_at()) end;
 end;
 $$;
 revoke all on function private.unwoken_since(text, timestamptz) from public, anon, authenticated;

@@ -55,7 +55,8 @@ const CALLS: Record<
   withdrawConsent: (calendar, of) => calendar.withdrawConsent(of.clientId).then(() => 'done'),
   assign: (calendar, of) =>
     calendar.assign(of.eventId, { clientId: of.clientId, petId: of.petId }).then(() => 'done'),
-  setSalonNote: (calendar, of) => calendar.setSalonNote(of.eventId, 'boi się').then(() => 'done'),
+  setSalonNote: (calendar, of) =>
+    calendar.setSalonNote(of.eventId, 'boi się', null).then(() => 'done'),
   setAttendance: (calendar, of) => calendar.setAttendance(of.eventId, null).then(() => 'done'),
   setClientResponse: (calendar, of) =>
     calendar.setClientResponse(of.eventId, '2026-09-15T08:00:00Z', 'coming').then(() => 'done'),

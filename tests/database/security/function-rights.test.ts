@@ -31,7 +31,7 @@ it('only these functions run with the rights of postgres', async () => {
       'private.salon_ids()',
       'private.salons_that_test()',
       'private.show_attendance()',
-      'private.start_sync()',
+      'private.start_function(text)',
       'private.touch_sms_settings()',
       'private.withdraw_invitations()',
       'public.accept_invitation(uuid)',

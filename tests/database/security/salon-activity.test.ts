@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { createAppointment } from '../support/reminders.ts';
 import { createTenant, type Tenant } from '../support/tenant.ts';
 
 let database: TestDatabase;
@@ -74,6 +75,55 @@ describe('a change by a member is recorded', () => {
       { action: 'client_move', ...of },
       { action: 'take_back_answer', ...of },
     ]);
+  });
+});
+
+describe('what a member does about a reminder is recorded', () => {
+  let coming: string;
+  beforeAll(async () => {
+    coming = await createAppointment(database, ours.salonId, {
+      client: { id: ours.clientId, salonId: ours.salonId, pets: {} },
+      start: new Date(Date.now() + 2 * 86_400_000).toISOString(),
+    });
+    await database.query(`update sms_settings set enabled = true`);
+  });
+  const actions = () =>
+    database.query<{ action: string }>(
+      'select action, event_id, client_id, actor_id from salon_activity order by created_at',
+    );
+
+  it('sent now, skipped, and to be sent after all; once each', async () => {
+    for (const call of ['send_reminder_now', 'skip_reminder', 'unskip_reminder']) {
+      for (let time = 0; time < 2; time++) {
+        await as(ours.staffId, `select public.${call}('${coming}')`);
+      }
+    }
+    const of = { event_id: coming, client_id: ours.clientId, actor_id: ours.staffId };
+    expect(await actions())
+      .toEqual(['send_now', 'skip', 'unskip'].map((action) => ({ action, ...of })));
+  });
+
+  it('a test SMS, of which no number is kept', async () => {
+    await as(ours.ownerId, `select public.send_test_sms('${ours.salonId}', '600 100 200')`);
+    expect(await actions()).toEqual([
+      { action: 'test_sms', event_id: null, client_id: null, actor_id: ours.ownerId },
+    ]);
+  });
+
+  it('nothing that was refused', async () => {
+    for (
+      const call of [
+        `send_reminder_now('${outsider.eventId}')`,
+        `skip_reminder('${outsider.eventId}')`,
+        `unskip_reminder('${outsider.eventId}')`,
+        `send_test_sms('${outsider.salonId}', '600 100 200')`,
+      ]
+    ) {
+      await expect(as(ours.ownerId, `select public.${call}`)).rejects.toMatchObject({
+        code: 'PT404',
+      });
+    }
+    expect(await actions()).toEqual([]);
   });
 });
 

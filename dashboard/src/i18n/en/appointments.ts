@@ -53,6 +53,10 @@ export const appointments = {
       client_cancel: 'The client cancels',
       client_move: 'The client wants another time',
       take_back_answer: 'The client’s answer taken back',
+      send_now: 'Reminder sent at once',
+      skip: 'Reminder skipped',
+      unskip: 'Reminder to be sent after all',
+      test_sms: 'Test SMS',
     },
   },
   book: {

@@ -20,5 +20,6 @@ export const rule = {
   too_early: 'It is too early for this SMS. Send it at most eight days before the appointment.',
   reminder_off: 'This SMS is switched off. An owner can switch it on in the settings.',
   already_sent: 'This SMS was sent already, or is being sent. See the history.',
+  note_changed: 'Somebody else changed this note. Nothing was overwritten.',
   test_limit: 'Five test SMS were sent today. Try again tomorrow.',
 };

@@ -10,6 +10,7 @@ export const sms = {
     test: 'Test SMS',
   },
   sendNow: 'Send now',
+  isBeingSent: '{{who}}: the SMS is being sent. The history shows the result.',
   willBeSent: '{{who}}: the SMS goes out within 5 minutes, or after the quiet hours.',
   skip: 'Do not send',
   skipped: '{{who}}: this SMS will not be sent.',
@@ -67,7 +68,8 @@ export const sms = {
     phone: 'Your number',
     hint: 'The saved text with an example appointment. At most five a day.',
     send: 'Send a test SMS',
-    sent: 'The SMS goes out within 5 minutes. See the history for the result.',
+    isBeingSent: 'The SMS is being sent. The history shows the result.',
+    willBeSent: 'The SMS goes out within 5 minutes. See the history for the result.',
     noPhone: 'This is not a phone number. Enter one such as 600 100 200.',
   },
 };

@@ -53,6 +53,10 @@ export const appointments = {
       client_cancel: 'Klient odwołuje wizytę',
       client_move: 'Klient chce inny termin',
       take_back_answer: 'Cofnięcie odpowiedzi klienta',
+      send_now: 'Przypomnienie wysłane od razu',
+      skip: 'Przypomnienie pominięte',
+      unskip: 'Przypomnienie jednak do wysłania',
+      test_sms: 'SMS próbny',
     },
   },
   book: {

@@ -19,5 +19,6 @@ export const rule = {
   too_early: 'Na ten SMS jest za wcześnie. Wyślij go najwyżej osiem dni przed wizytą.',
   reminder_off: 'Ten SMS jest wyłączony. Właściciel może go włączyć w ustawieniach.',
   already_sent: 'Ten SMS już wyszedł albo właśnie wychodzi. Zobacz historię.',
+  note_changed: 'Ktoś inny zmienił tę notatkę. Niczego nie nadpisano.',
   test_limit: 'Wysłano dziś już pięć SMS-ów próbnych. Spróbuj jutro.',
 };

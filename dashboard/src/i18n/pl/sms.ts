@@ -12,6 +12,7 @@ export const sms = {
     test: 'SMS próbny',
   } satisfies Record<Enums<'sms_message_kind'>, string>,
   sendNow: 'Wyślij teraz',
+  isBeingSent: '{{who}}: SMS jest wysyłany. Wynik zobaczysz w historii.',
   willBeSent: '{{who}}: SMS wyjdzie w ciągu 5 minut albo po ciszy nocnej.',
   skip: 'Nie wysyłaj',
   skipped: '{{who}}: ten SMS nie wyjdzie.',
@@ -69,7 +70,8 @@ export const sms = {
     phone: 'Twój numer',
     hint: 'Zapisana treść z przykładową wizytą. Najwyżej pięć dziennie.',
     send: 'Wyślij SMS próbny',
-    sent: 'SMS wyjdzie w ciągu 5 minut. Wynik zobaczysz w historii.',
+    isBeingSent: 'SMS jest wysyłany. Wynik zobaczysz w historii.',
+    willBeSent: 'SMS wyjdzie w ciągu 5 minut. Wynik zobaczysz w historii.',
     noPhone: 'To nie jest numer telefonu. Wpisz na przykład 600 100 200.',
   },
 };

@@ -1,4 +1,5 @@
 import type { ReminderKind, SmsKind } from '../../../../shared/calendar/reminders.ts';
+import { ownMember } from '../../../../shared/json/records.ts';
 import type { Action, Step } from '../../actions/actions.tsx';
 
 /** A reminder, and all appointments that it covers. */
@@ -15,17 +16,27 @@ export function isReminder(kind: SmsKind): kind is ReminderKind {
   return REMINDERS.includes(kind);
 }
 
-/** Sends a reminder now. Undone, it waits until it is due again. */
-export function sendNow(eventId: string, kind: ReminderKind, done: string): Action {
+/**
+ * Sends a reminder now. One that is not being sent yet can be taken back: it waits until it is due
+ * again.
+ */
+export function sendNow(
+  eventId: string,
+  kind: ReminderKind,
+  says: { isBeingSent: string; willBeSent: string },
+): Action {
+  const undo: Step = {
+    run: async (calendar) => {
+      await calendar.skipReminder(eventId, kind);
+      await calendar.unskipReminder(eventId, kind);
+    },
+  };
   return {
     run: (calendar) => calendar.sendReminderNow(eventId, kind),
-    done,
-    undo: {
-      run: async (calendar) => {
-        await calendar.skipReminder(eventId, kind);
-        await calendar.unskipReminder(eventId, kind);
-      },
-    },
+    doneWith: (result) =>
+      ownMember(result, 'isBeingSent') === true
+        ? { done: says.isBeingSent }
+        : { done: says.willBeSent, undo },
   };
 }
 

@@ -40,7 +40,10 @@ export function UpcomingRow({ reminder }: { reminder: UpcomingReminder }) {
           <RowButton
             label={t('sms.sendNow')}
             who={who}
-            action={sendNow(eventId, kind, t('sms.willBeSent', { who }))}
+            action={sendNow(eventId, kind, {
+              isBeingSent: t('sms.isBeingSent', { who }),
+              willBeSent: t('sms.willBeSent', { who }),
+            })}
           />
         )}
         {reason === null && (

@@ -59,7 +59,11 @@ export function TestSms() {
         {t('sms.test.send')}
       </button>
       <div role='status'>
-        {send.isSuccess && <p class='notice notice--good'>{t('sms.test.sent')}</p>}
+        {send.isSuccess && (
+          <p class='notice notice--good'>
+            {t(send.data.isBeingSent ? 'sms.test.isBeingSent' : 'sms.test.willBeSent')}
+          </p>
+        )}
         {problem && <p class='notice notice--bad'>{problem}</p>}
       </div>
     </form>
