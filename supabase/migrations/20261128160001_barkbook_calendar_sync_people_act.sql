@@ -483,6 +483,31 @@ $function$;
 
 alter function "private"."announce_change"() owner to "postgres";
 
+create or replace function private.answers_of (
+  appointment public.calendar_events
+)
+  returns jsonb
+  language plpgsql
+  stable
+  set search_path to ''
+  AS $function$
+declare
+  answers jsonb := coalesce(appointment.fold_state -> 'answers', '[]'::jsonb);
+begin
+  if appointment.attendance is not null then
+    answers := answers || jsonb_build_object('start', appointment.start_time,
+      'attendance', appointment.attendance, 'at', appointment.fold_state -> 'attendanceAt');
+  end if;
+  if appointment.client_response is not null then
+    answers := answers || jsonb_build_object('start', appointment.start_time,
+      'response', appointment.client_response, 'at', appointment.client_responded_at);
+  end if;
+  return answers;
+end;
+$function$;
+
+alter function "private"."answers_of"(public.calendar_events) owner to "postgres";
+
 create or replace function private.apply_local_decisions (
   appointment public.calendar_events
 )
@@ -798,9 +823,7 @@ begin
   new.duration_minutes := round(extract(epoch from new.end_time - new.start_time) / 60);
   if tg_op = 'UPDATE' then
     new.updated_at := now();
-    if new.start_time <> old.start_time
-      and (new.attendance, new.client_response, new.client_responded_at)
-        is not distinct from (old.attendance, old.client_response, old.client_responded_at) then
+    if new.start_time <> old.start_time then
       new := private.forget_answers(new);
     end if;
     if current_user = 'authenticated' then
@@ -1003,10 +1026,8 @@ begin
     or folded.fold_state -> 'claims' is distinct from state -> 'claims' then
     folded := private.link_appointment(folded);
   end if;
-  if folded.start_time is distinct from appointment.start_time then
-    folded := private.forget_answers(folded);
-  end if;
-  return private.apply_local_decisions(folded);
+  return private.apply_local_decisions(
+    private.recall_answers(folded, private.answers_of(appointment)));
 end;
 $function$;
 
@@ -1088,9 +1109,6 @@ begin
   initial.auto_completed_at := appointment.auto_completed_at;
   initial.updated_at := appointment.updated_at;
   initial.salon_note := appointment.salon_note;
-  initial.attendance := appointment.attendance;
-  initial.client_response := appointment.client_response;
-  initial.client_responded_at := appointment.client_responded_at;
   initial.fold_state := jsonb_strip_nulls(jsonb_build_object('claims', '[]'::jsonb, 'base', base,
     'generation', case when base is not null then 0 end));
   return initial;
@@ -1189,11 +1207,6 @@ begin
   from private.sms_told_events told
   where told.event_id = any (merged)
   on conflict do nothing;
-  update public.calendar_events k
-  set client_id = m.client_id, pet_id = m.pet_id, link_source = m.link_source
-  from public.calendar_events m
-  where k.id = kept and k.link_source is distinct from 'manual'
-    and m.id = any (merged) and m.link_source = 'manual';
   perform private.merge_salon_data(kept, merged);
   -- An erasure is permanent, and so is what BarkBook wrote.
   update public.calendar_events k
@@ -1224,6 +1237,19 @@ create or replace function private.merge_salon_data (
   set search_path to ''
   AS $function$
 begin
+  -- A row that BarkBook inserted may have no salon yet, and only one with a salon can have a client.
+  update public.calendar_events k
+  set salon_id = m.salon_id, client_id = m.client_id, pet_id = m.pet_id,
+    link_source = m.link_source
+  from (
+    select e.* from public.calendar_events e
+    where (e.id = kept or e.id = any (merged)) and e.link_source = 'manual'
+    order by (
+      select max(a.created_at) from public.salon_activity a
+      where a.event_id = e.id and a.action = 'assign') desc nulls last, e.id = kept desc
+    limit 1
+  ) m
+  where k.id = kept and m.id <> kept;
   update public.calendar_events k
   set salon_note = (
     select string_agg(n.salon_note, E'\n' order by n.is_kept desc, n.booked_at)
@@ -1235,19 +1261,18 @@ begin
     ) n)
   where k.id = kept and k.erased_at is null and exists (
     select from public.calendar_events m where m.id = any (merged) and m.salon_note is not null);
-  -- An answer comes with the start that it is about. The fold that follows forgets it if the
-  -- appointment starts at another time after all.
+  -- Only the fold that follows knows which of the starts is right.
   update public.calendar_events k
-  set start_time = m.start_time, end_time = m.end_time, attendance = m.attendance,
-    client_response = m.client_response, client_responded_at = m.client_responded_at
+  set attendance = null, client_response = null, client_responded_at = null,
+    fold_state = coalesce(k.fold_state, (private.initial_appointment(k, false)).fold_state)
+      || jsonb_build_object('answers', said.answers)
   from (
-    select a.* from public.calendar_events a
-    where (a.id = kept or a.id = any (merged))
-      and coalesce(a.attendance::text, a.client_response::text) is not null
-    order by a.last_event_at desc nulls last, a.id = kept desc
-    limit 1
-  ) m
-  where k.id = kept and m.id <> kept;
+    select jsonb_agg(answer.value order by m.id = kept, m.created_at) as answers
+    from public.calendar_events m
+    cross join jsonb_array_elements(private.answers_of(m)) answer (value)
+    where m.id = kept or m.id = any (merged)
+  ) said
+  where k.id = kept and said.answers is not null;
   update public.salon_activity a set event_id = kept where a.event_id = any (merged);
 end;
 $function$;
@@ -1385,23 +1410,47 @@ $function$;
 
 alter function "private"."post_alerts"(text, bigint[]) owner to "postgres";
 
-create or replace function private.record_action (
-  action      public.salon_action,
-  salon       uuid,
-  appointment uuid                default null::uuid,
-  client      uuid                default null::uuid
+create or replace function private.recall_answers (
+  appointment public.calendar_events,
+  answers     jsonb
 )
-  returns void
+  returns public.calendar_events
   language plpgsql
+  stable
   set search_path to ''
   AS $function$
+declare
+  answer jsonb;
+  set_aside jsonb := '[]'::jsonb;
 begin
-  insert into public.salon_activity (salon_id, event_id, client_id, action, actor_id)
-  values (salon, appointment, client, action, auth.uid());
+  if answers = '[]'::jsonb then
+    return appointment;
+  end if;
+  appointment := private.forget_answers(appointment);
+  appointment.fold_state := appointment.fold_state - '{answers,attendanceAt}'::text[];
+  for answer in
+    select a.value from jsonb_array_elements(answers) with ordinality a (value, position)
+    order by (a.value ->> 'at')::timestamptz nulls first, a.position
+  loop
+    if (answer ->> 'start')::timestamptz <> appointment.start_time then
+      set_aside := set_aside || answer;
+    elsif answer ? 'attendance' then
+      appointment.attendance := (answer ->> 'attendance')::public.appointment_attendance;
+      appointment.fold_state := appointment.fold_state
+        || jsonb_build_object('attendanceAt', answer -> 'at');
+    else
+      appointment.client_response := (answer ->> 'response')::public.client_response;
+      appointment.client_responded_at := (answer ->> 'at')::timestamptz;
+    end if;
+  end loop;
+  if set_aside <> '[]'::jsonb then
+    appointment.fold_state := appointment.fold_state || jsonb_build_object('answers', set_aside);
+  end if;
+  return appointment;
 end;
 $function$;
 
-alter function "private"."record_action"(public.salon_action, uuid, uuid, uuid) owner to "postgres";
+alter function "private"."recall_answers"(public.calendar_events, jsonb) owner to "postgres";
 
 create or replace function private.record_activity()
   returns trigger
@@ -1945,6 +1994,9 @@ begin
     initial := private.initial_appointment(old, false);
     new.fold_state := (private.apply_local_decisions(initial)).fold_state;
   end if;
+  new.fold_state := new.fold_state - 'attendanceAt'
+    || case when new.attendance is null then '{}'::jsonb
+      else jsonb_build_object('attendanceAt', now()) end;
   return private.apply_local_decisions(private.remove_local_decisions(new));
 end;
 $function$;
@@ -5009,7 +5061,7 @@ create trigger record_sms_change
   execute function private.record_sms_change();
 
 create trigger show_attendance
-  before update of attendance on public.calendar_events
+  before update on public.calendar_events
   for each row
   when
     (((new.attendance IS DISTINCT FROM old.attendance) AND (NOT (new.fold_state IS DISTINCT FROM
@@ -5330,6 +5382,8 @@ comment on function "private"."alert_webhook_request"(text) is 'The request that
 
 comment on function "private"."announce_change"() is 'Trigger: sends the event changed, without any data, to the private topic salon:<id>, once for each salon and transaction. Without Supabase Realtime it does nothing, and it never fails. Security definer, because members may not write to the topics of Realtime.';
 
+comment on function "private"."answers_of"(public.calendar_events) is 'All that staff and the client said about an appointment: an array of {start, attendance, at} and {start, response, at}, with the start that each is about and when it was said.';
+
 comment on function "private"."apply_local_decisions"(public.calendar_events) is
   'The folded appointment with what was decided outside Cal.com: its automatic completion, what staff say about who came, and an erasure. The status by Cal.com is kept in fold_state.';
 
@@ -5351,14 +5405,13 @@ comment on function "private"."derive_appointment_columns"() is 'Trigger: sets d
 
 comment on function "private"."erase_replies"(public.clients, text) is 'Deletes what a person replied to an SMS. Returns how many replies.';
 
-comment on function
-  "private"."fold_appointment"(public.calendar_events, public.webhook_logs, boolean, boolean) is
-  'The row of an appointment with one more delivery. One that comes last costs one step; for any other one the row is folded from the start, which gives the same. So neither the order of arrival nor repetition nor a stamp that is off by a minute changes the row. from_start: fold from the start in any case, because the chain of uids changed. latest: the delivery; null after an erasure. A row whose deliveries somebody deleted stays what it is, without the contact that it remembers of them, and gets the latest.';
+comment on function "private"."fold_step"(public.calendar_events, public.webhook_logs, integer) is
+  'The appointment after one more delivery, which comes last by private.fold_position. Reads nothing but its arguments. generation: of the uid that the delivery is about. What the row does not say is in fold_state: position and generation of the last delivery; status and statusBeforeNoShow by Cal.com; claims (see private.with_claim); of a seat, uid and inSlotSince (the slot it is in and the stamp of the delivery that says so); accepted (the booking is confirmed or needs no confirmation), liveAsOf and liveSince (the newest snapshot that shows it alive, and when Cal.com last changed it); base (a row that BarkBook inserted); answers (what was said about other starts) and attendanceAt (when staff said attendance): see private.recall_answers.';
 
-comment on function "private"."forget_answers"(public.calendar_events) is 'The appointment without what staff and the client said about its previous time.';
+comment on function "private"."forget_answers"(public.calendar_events) is 'The appointment without what staff and the client said about its start.';
 
 comment on function "private"."initial_appointment"(public.calendar_events, boolean) is
-  'The row of an appointment before its first delivery: empty, or as BarkBook inserted it. What was decided here stays: a link to a client and pet, a note, an automatic completion, what staff and the client said, an erasure. is_booked: some delivery contains the whole booking, so that the status starts from nothing.';
+  'The row of an appointment before its first delivery: empty, or as BarkBook inserted it. What was decided here stays: a link to a client and pet, a note, an automatic completion, an erasure. What staff and the client said comes back after the fold: private.recall_answers. is_booked: some delivery contains the whole booking, so that the status starts from nothing.';
 
 comment on function "private"."job_is_switched_off"(text) is 'Whether a job was switched off on purpose: cron.alter_job with active => false.';
 
@@ -5368,7 +5421,7 @@ comment on function "private"."may_have_been_sent"(public.sms_messages) is 'Whet
 
 comment on function "private"."merge_appointments"(uuid, uuid[]) is 'Merges two rows that turned out to be one appointment. The fold that follows recomputes the row from all deliveries; what members and the client decided is copied here.';
 
-comment on function "private"."merge_salon_data"(uuid, uuid[]) is 'Moves to the appointment that is kept what is known of the others here and not in Cal.com: notes, who came, what the client answered, and the record of what was done.';
+comment on function "private"."merge_salon_data"(uuid, uuid[]) is 'Moves to the appointment that is kept what is known of the others here and not in Cal.com: the client and pet that a member chose last, notes, who came, what the client answered, and the record of what was done.';
 
 comment on function "private"."new_client_of_booking"(public.calendar_events) is
   'Adds the booker of an appointment as a client, without consent. Raises PT422 if the booking has no name or no phone number.';
@@ -5379,8 +5432,8 @@ comment on function "private"."pet_for_booking"(uuid, uuid, text) is 'The pet of
 
 comment on function "private"."post_alerts"(text, bigint[]) is 'Posts one message about these alerts through pg_net, to the webhook or to Resend.';
 
-comment on function "private"."record_action"(public.salon_action, uuid, uuid, uuid) is
-  'Records what the signed-in member did.';
+comment on function "private"."recall_answers"(public.calendar_events, jsonb) is
+  'The folded appointment with what staff and the client said last about its start. What they said about other starts is set aside in fold_state: the appointment may turn out to be there after all. answers: see private.answers_of.';
 
 comment on function "private"."record_activity"() is 'Trigger: records who changed a row. Argument: the action; without one, what the client answered. Security definer, because members may not write the record themselves.';
 
@@ -5616,6 +5669,10 @@ revoke all on function "private"."alert_webhook_request"(text) from public;
 
 revoke all on function "private"."announce_change"() from public;
 
+revoke all on function "private"."answers_of"(public.calendar_events) from public;
+
+grant execute on function "private"."answers_of"(public.calendar_events) to "service_role";
+
 revoke all on function "private"."client_link_appointments"(text) from public;
 
 grant execute on function "private"."client_link_appointments"(text) to "service_role";
@@ -5662,7 +5719,11 @@ revoke all on function "private"."pet_for_booking"(uuid, uuid, text) from public
 
 revoke all on function "private"."post_alerts"(text, bigint[]) from public;
 
-revoke all on function "private"."record_action"(public.salon_action, uuid, uuid, uuid) from public;
+revoke all on function "private"."recall_answers"(public.calendar_events, jsonb) from public;
+
+grant execute
+  on function "private"."recall_answers"(public.calendar_events, jsonb)
+  to "service_role";
 
 revoke all on function "private"."record_activity"() from public;
 

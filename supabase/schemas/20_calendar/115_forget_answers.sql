@@ -1,4 +1,4 @@
--- Called where the start of an appointment changes.
+-- Called by private.derive_appointment_columns and private.recall_answers.
 
 create function private.forget_answers(appointment public.calendar_events)
 returns public.calendar_events
@@ -17,4 +17,4 @@ revoke all on function private.forget_answers(public.calendar_events)
   from public, anon, authenticated;
 grant execute on function private.forget_answers(public.calendar_events) to service_role;
 comment on function private.forget_answers(public.calendar_events) is
-  'The appointment without what staff and the client said about its previous time.';
+  'The appointment without what staff and the client said about its start.';

@@ -9,9 +9,7 @@ begin
   new.duration_minutes := round(extract(epoch from new.end_time - new.start_time) / 60);
   if tg_op = 'UPDATE' then
     new.updated_at := now();
-    if new.start_time <> old.start_time
-      and (new.attendance, new.client_response, new.client_responded_at)
-        is not distinct from (old.attendance, old.client_response, old.client_responded_at) then
+    if new.start_time <> old.start_time then
       new := private.forget_answers(new);
     end if;
     if current_user = 'authenticated' then

@@ -6,6 +6,19 @@ language plpgsql
 set search_path = ''
 as $$
 begin
+  -- A row that BarkBook inserted may have no salon yet, and only one with a salon can have a client.
+  update public.calendar_events k
+  set salon_id = m.salon_id, client_id = m.client_id, pet_id = m.pet_id,
+    link_source = m.link_source
+  from (
+    select e.* from public.calendar_events e
+    where (e.id = kept or e.id = any (merged)) and e.link_source = 'manual'
+    order by (
+      select max(a.created_at) from public.salon_activity a
+      where a.event_id = e.id and a.action = 'assign') desc nulls last, e.id = kept desc
+    limit 1
+  ) m
+  where k.id = kept and m.id <> kept;
   update public.calendar_events k
   set salon_note = (
     select string_agg(n.salon_note, E'\n' order by n.is_kept desc, n.booked_at)
@@ -17,24 +30,24 @@ begin
     ) n)
   where k.id = kept and k.erased_at is null and exists (
     select from public.calendar_events m where m.id = any (merged) and m.salon_note is not null);
-  -- An answer comes with the start that it is about. The fold that follows forgets it if the
-  -- appointment starts at another time after all.
+  -- Only the fold that follows knows which of the starts is right.
   update public.calendar_events k
-  set start_time = m.start_time, end_time = m.end_time, attendance = m.attendance,
-    client_response = m.client_response, client_responded_at = m.client_responded_at
+  set attendance = null, client_response = null, client_responded_at = null,
+    fold_state = coalesce(k.fold_state, (private.initial_appointment(k, false)).fold_state)
+      || jsonb_build_object('answers', said.answers)
   from (
-    select a.* from public.calendar_events a
-    where (a.id = kept or a.id = any (merged))
-      and coalesce(a.attendance::text, a.client_response::text) is not null
-    order by a.last_event_at desc nulls last, a.id = kept desc
-    limit 1
-  ) m
-  where k.id = kept and m.id <> kept;
+    select jsonb_agg(answer.value order by m.id = kept, m.created_at) as answers
+    from public.calendar_events m
+    cross join jsonb_array_elements(private.answers_of(m)) answer (value)
+    where m.id = kept or m.id = any (merged)
+  ) said
+  where k.id = kept and said.answers is not null;
   update public.salon_activity a set event_id = kept where a.event_id = any (merged);
 end;
 $$;
 revoke all on function private.merge_salon_data(uuid, uuid[]) from public, anon, authenticated;
 grant execute on function private.merge_salon_data(uuid, uuid[]) to service_role;
 comment on function private.merge_salon_data(uuid, uuid[]) is
-  'Moves to the appointment that is kept what is known of the others here and not in Cal.com: '
-  'notes, who came, what the client answered, and the record of what was done.';
+  'Moves to the appointment that is kept what is known of the others here and not in Cal.com: the '
+  'client and pet that a member chose last, notes, who came, what the client answered, and the '
+  'record of what was done.';

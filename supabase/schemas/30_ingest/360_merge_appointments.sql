@@ -30,11 +30,6 @@ begin
   from private.sms_told_events told
   where told.event_id = any (merged)
   on conflict do nothing;
-  update public.calendar_events k
-  set client_id = m.client_id, pet_id = m.pet_id, link_source = m.link_source
-  from public.calendar_events m
-  where k.id = kept and k.link_source is distinct from 'manual'
-    and m.id = any (merged) and m.link_source = 'manual';
   perform private.merge_salon_data(kept, merged);
   -- An erasure is permanent, and so is what BarkBook wrote.
   update public.calendar_events k

@@ -32,9 +32,6 @@ begin
   initial.auto_completed_at := appointment.auto_completed_at;
   initial.updated_at := appointment.updated_at;
   initial.salon_note := appointment.salon_note;
-  initial.attendance := appointment.attendance;
-  initial.client_response := appointment.client_response;
-  initial.client_responded_at := appointment.client_responded_at;
   initial.fold_state := jsonb_strip_nulls(jsonb_build_object('claims', '[]'::jsonb, 'base', base,
     'generation', case when base is not null then 0 end));
   return initial;
@@ -46,6 +43,6 @@ grant execute on function private.initial_appointment(public.calendar_events, bo
   to service_role;
 comment on function private.initial_appointment(public.calendar_events, boolean) is
   'The row of an appointment before its first delivery: empty, or as BarkBook inserted it. What '
-  'was decided here stays: a link to a client and pet, a note, an automatic completion, what staff '
-  'and the client said, an erasure. '
+  'was decided here stays: a link to a client and pet, a note, an automatic completion, an '
+  'erasure. What staff and the client said comes back after the fold: private.recall_answers. '
   'is_booked: some delivery contains the whole booking, so that the status starts from nothing.';

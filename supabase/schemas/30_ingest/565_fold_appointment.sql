@@ -43,10 +43,8 @@ begin
     or folded.fold_state -> 'claims' is distinct from state -> 'claims' then
     folded := private.link_appointment(folded);
   end if;
-  if folded.start_time is distinct from appointment.start_time then
-    folded := private.forget_answers(folded);
-  end if;
-  return private.apply_local_decisions(folded);
+  return private.apply_local_decisions(
+    private.recall_answers(folded, private.answers_of(appointment)));
 end;
 $$;
 revoke all on function private.fold_appointment(

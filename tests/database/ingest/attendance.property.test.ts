@@ -5,34 +5,52 @@ import { createTestDatabase, type TestDatabase } from '../../support/database.ts
 import { forgetDeliveries } from '../support/calendar-rows.ts';
 import { deliver } from '../support/deliveries.ts';
 import { plainHistory, slotHistory } from '../support/random-histories.ts';
-import { createSalon, type TestSalon } from '../support/salons.ts';
+import { createClient, createSalon, type TestSalon } from '../support/salons.ts';
 
-type Row = { uid: string; start: string; status: string; attendance: string | null };
+type Row = {
+  uid: string;
+  start: string;
+  status: string;
+  attendance: string | null;
+  response: string | null;
+  note: string | null;
+  client: string | null;
+};
 
 let database: TestDatabase;
 let salon: TestSalon;
+let clientId: string;
 
 beforeAll(async () => {
   database = await createTestDatabase();
   salon = await createSalon(database);
+  ({ id: clientId } = await createClient(database, salon.id, {
+    phone: '+48600700899',
+    email: null,
+  }));
 });
 afterAll(() => database.drop());
 
 const readRows = () =>
   database.query<Row>(
-    `select cal_com_event_id as uid, start_time::text as start, status, attendance
+    `select cal_com_event_id as uid, start_time::text as start, status, attendance,
+       client_response as response, salon_note as note, client_id as client
      from calendar_events order by cal_com_event_id`,
   );
-const say = (uid: string, attendance: string | null) =>
+/** A member says who came, notes what the client answered, and assigns the client. */
+const say = (uid: string, said: Pick<Row, 'attendance' | 'response' | 'note' | 'client'>) =>
   database.as(
     'authenticated',
     salon.ownerId,
     (client) =>
-      client.query('update calendar_events set attendance = $2 where cal_com_event_id = $1', [
-        uid,
-        attendance,
-      ]),
+      client.query(
+        `update calendar_events
+         set attendance = $2, client_response = $3, salon_note = $4, client_id = $5
+         where cal_com_event_id = $1`,
+        [uid, said.attendance, said.response, said.note, said.client],
+      ),
   );
+const NOTHING = { attendance: null, response: null, note: null, client: null };
 async function deliverAll(deliveries: readonly CalendarBooking[]) {
   for (const delivery of deliveries) await deliver(database, delivery);
 }
@@ -61,15 +79,16 @@ it.each([['an appointment', plainHistory], ['a seat', slotHistory]])(
         const shown = (await readRows()).filter((row) =>
           last.some(({ uid, start }) => uid === row.uid && start === row.start)
         );
-        for (const { uid } of shown) await say(uid, attendance);
+        const words = { attendance, response: 'coming', note: 'Krótko', client: clientId };
+        for (const { uid } of shown) await say(uid, words);
         await deliverAll(order.slice(count));
         const said = await readRows();
         for (const { uid } of shown) {
           expect(said.find((row) => row.uid === uid)).toMatchObject({
-            attendance,
+            ...words,
             status: attendance,
           });
-          await say(uid, null);
+          await say(uid, NOTHING);
         }
         expect(await readRows()).toEqual(last);
       }),

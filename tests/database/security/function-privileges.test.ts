@@ -173,6 +173,7 @@ it('each function can be executed only by the roles listed here', async () => {
     'service_role': [
       'private.accepts_webhook_secret(uuid, text)',
       'private.action_of_response(client_response)',
+      'private.answers_of(calendar_events)',
       'private.applied_deliveries(calendar_events, webhook_logs)',
       'private.apply_delivery(webhook_logs, boolean)',
       'private.apply_local_decisions(calendar_events)',
@@ -246,6 +247,7 @@ it('each function can be executed only by the roles listed here', async () => {
       'private.proven_salon(text)',
       'private.proves_last_uid(text, jsonb)',
       'private.rate_limited(webhook_logs, integer)',
+      'private.recall_answers(calendar_events, jsonb)',
       'private.receive_delivery(webhook_logs, jsonb, integer)',
       'private.record_client_response(uuid, timestamp with time zone, client_response)',
       'private.redact_booking(jsonb, text, text, text)',
