@@ -773,7 +773,9 @@ begin
     select r.language from public.sms_settings r where r.salon_id = new.salon_id)));
   new.enabled_at := case
     when not new.enabled then null
-    when tg_op = 'UPDATE' and old.enabled then new.enabled_at
+    when tg_op = 'UPDATE' and old.enabled
+      and (new.mode, new.send_at_local, new.hours_before)
+        = (old.mode, old.send_at_local, old.hours_before) then new.enabled_at
     else now() end;
   return new;
 end;
@@ -4315,7 +4317,8 @@ create view "private"."sms_rules" with (security_invoker=true) AS  SELECT r.salo
     r.quiet_from,
     r.quiet_to,
     r.min_lead AS lead,
-    r.updated_at
+    r.updated_at,
+    NULL::timestamp with time zone AS enabled_at
    FROM public.sms_settings r
   WHERE r.enabled
 UNION ALL
@@ -4330,7 +4333,8 @@ UNION ALL
             WHEN 'hours_before'::public.reminder_mode THEN LEAST(r.min_lead, (make_interval(hours => (t.hours_before)::integer) / (2)::double precision))
             ELSE r.min_lead
         END AS lead,
-    GREATEST(r.updated_at, t.updated_at) AS updated_at
+    GREATEST(r.updated_at, t.updated_at) AS updated_at,
+    t.enabled_at
    FROM (public.sms_texts t
      JOIN public.sms_settings r ON ((r.salon_id = t.salon_id)))
   WHERE (r.enabled AND t.enabled AND (t.kind = ANY (ARRAY['second_reminder'::public.sms_message_kind, 'third_reminder'::public.sms_message_kind])));
@@ -4346,7 +4350,8 @@ create view "private"."sms_occasions" with (security_invoker=true) AS  WITH appo
             e.start_time,
             e.start_time AS true_start,
             NULL::timestamp with time zone AS known_start,
-            rule.updated_at AS settings_changed_at
+            rule.updated_at AS settings_changed_at,
+            rule.enabled_at
            FROM ((private.sms_rules rule
              JOIN public.salons s ON ((s.id = rule.salon_id)))
              JOIN public.calendar_events e ON ((e.salon_id = rule.salon_id)))
@@ -4369,13 +4374,14 @@ create view "private"."sms_occasions" with (security_invoker=true) AS  WITH appo
                     ELSE e.start_time
                 END AS start_time,
             changed.known_start,
-            GREATEST(r.updated_at, t.updated_at) AS "greatest"
+            GREATEST(r.updated_at, t.updated_at) AS "greatest",
+            t.enabled_at
            FROM ((((private.sms_changes changed
              JOIN public.sms_settings r ON (((r.salon_id = changed.salon_id) AND r.enabled)))
              JOIN public.salons s ON ((s.id = r.salon_id)))
              JOIN public.sms_texts t ON (((t.salon_id = changed.salon_id) AND (t.kind = changed.kind) AND t.enabled)))
              JOIN public.calendar_events e ON (((e.id = changed.event_id) AND (e.salon_id = changed.salon_id))))
-          WHERE ((changed.happened_at > (( SELECT private.app_now() AS app_now) - '1 day'::interval)) AND (changed.happened_at >= t.enabled_at) AND (e.start_time > ( SELECT private.app_now() AS app_now)) AND (e.status = ANY (
+          WHERE ((changed.happened_at > (( SELECT private.app_now() AS app_now) - '1 day'::interval)) AND (e.start_time > ( SELECT private.app_now() AS app_now)) AND (e.status = ANY (
                 CASE changed.kind
                     WHEN 'cancelled'::public.sms_message_kind THEN ARRAY['cancelled'::text]
                     ELSE ARRAY['scheduled'::text, 'confirmed'::text]
@@ -4392,10 +4398,12 @@ create view "private"."sms_occasions" with (security_invoker=true) AS  WITH appo
             o.true_start,
             o.known_start,
             o.settings_changed_at,
+            o.enabled_at,
             (LEAST(o.due_at, ( SELECT private.app_now() AS app_now)) - '01:00:00'::interval) AS told_since,
             (count(*) OVER (PARTITION BY o.salon_id, o.event_id) > 1) AS has_rivals,
             min(o.due_at) OVER (PARTITION BY o.salon_id, o.kind, COALESCE(o.client_id, o.event_id), (((o.start_time AT TIME ZONE o.timezone))::date)) AS first_due_at
            FROM appointment_occasion o
+          WHERE ((o.enabled_at IS NULL) OR (o.due_at >= o.enabled_at))
         ), planned AS (
          SELECT o.event_id,
             o.salon_id,
@@ -4408,6 +4416,7 @@ create view "private"."sms_occasions" with (security_invoker=true) AS  WITH appo
             o.true_start,
             o.known_start,
             o.settings_changed_at,
+            o.enabled_at,
             o.told_since,
             o.has_rivals,
             o.first_due_at,
@@ -4910,6 +4919,7 @@ create view "public"."upcoming_reminders" with (security_invoker=true) AS  WITH 
             rule.kind,
             rule.salon_id,
             rule.lead,
+            rule.enabled_at,
             s.timezone,
             private.reminder_due_at(e_1.start_time, s.timezone, rule.mode, rule.send_at_local, rule.hours_before, rule.quiet_from, rule.lead, private.sms_allowed_at((e_1.start_time - make_interval(hours => (rule.hours_before)::integer)), s.timezone, rule.quiet_from, rule.quiet_to)) AS due_at
            FROM ((private.sms_rules rule
@@ -4921,10 +4931,12 @@ create view "public"."upcoming_reminders" with (security_invoker=true) AS  WITH 
             d_1.kind,
             d_1.salon_id,
             d_1.lead,
+            d_1.enabled_at,
             d_1.timezone,
             d_1.due_at,
             max(d_1.due_at) FILTER (WHERE (d_1.due_at <= private.app_now())) OVER (PARTITION BY d_1.salon_id, d_1.event_id) AS latest_due_at
            FROM reminder d_1
+          WHERE ((d_1.enabled_at IS NULL) OR (d_1.due_at >= d_1.enabled_at))
         )
  SELECT e.id AS event_id,
     e.salon_id,
@@ -5359,7 +5371,7 @@ comment on column "public"."sms_settings"."notice_hours" is 'Until how many hour
 
 comment on column "public"."sms_settings"."template" is 'The text. Variables: {{when}}, {{weekday}}, {{date}}, {{time}}, {{appointments}}, {{pets}}, {{client}}, {{salon}}, {{phone}}, {{address}}, {{link}}.';
 
-comment on column "public"."sms_texts"."enabled_at" is 'Since when it is enabled, and the salon''s messages with it. Nobody is told of what was booked before.';
+comment on column "public"."sms_texts"."enabled_at" is 'Since when it is enabled, and the salon''s messages with it; of a further reminder, also since when it has its time. Nobody is told of what was booked before, nor reminded by a further reminder that was due before.';
 
 comment on column "public"."sms_texts"."mode" is 'When a further reminder is sent, as in sms_settings. Notices do not use it.';
 
@@ -5629,7 +5641,7 @@ comment on type "public"."sms_reply_outcome" is 'answered: it says whether the c
 
 comment on view "private"."sms_occasions" is 'The reminders of coming appointments by private.sms_rules, and the notices of the last day by private.sms_changes. message: the one that covers it, if any. is_superseded: another of the same appointment is due since and not told, so that a client gets the latest only. true_start: what its text has to say; infinity: that the appointment is cancelled.';
 
-comment on view "private"."sms_rules" is 'The reminders that each salon sends, and when. lead: how long before the appointment it is too late. updated_at: when its settings last changed.';
+comment on view "private"."sms_rules" is 'The reminders that each salon sends, and when. lead: how long before the appointment it is too late. updated_at: when its settings last changed. enabled_at: a further reminder that was due before is not sent; null for the first one, which is rather sent late.';
 
 comment on view "private"."unplanned_appointments" is 'Appointments with an occasion that no message covers, or only one that was not sent and whose cause is gone, or one after which the client must be told again; none whose client was told already or is about to be. due_at: when the settings say that the message is due. alone: its own id, if it is not grouped with others. soon_too_late: ten minutes from now it would be too late to send it.';
 

@@ -28,8 +28,9 @@ comment on column public.sms_texts.template is
   'The text, with the variables of sms_settings.template. An empty one becomes default_sms_text '
   'when it is saved.';
 comment on column public.sms_texts.enabled_at is
-  'Since when it is enabled, and the salon''s messages with it. Nobody is told of what was booked '
-  'before.';
+  'Since when it is enabled, and the salon''s messages with it; of a further reminder, also since '
+  'when it has its time. Nobody is told of what was booked before, nor reminded by a further '
+  'reminder that was due before.';
 
 create function private.complete_sms_text()
 returns trigger
@@ -41,7 +42,9 @@ begin
     select r.language from public.sms_settings r where r.salon_id = new.salon_id)));
   new.enabled_at := case
     when not new.enabled then null
-    when tg_op = 'UPDATE' and old.enabled then new.enabled_at
+    when tg_op = 'UPDATE' and old.enabled
+      and (new.mode, new.send_at_local, new.hours_before)
+        = (old.mode, old.send_at_local, old.hours_before) then new.enabled_at
     else now() end;
   return new;
 end;

@@ -8,7 +8,7 @@ with appointment_occasion as (
       e.start_time - make_interval(hours => rule.hours_before),
       s.timezone, rule.quiet_from, rule.quiet_to)) as due_at,
     rule.lead, s.timezone, e.start_time, e.start_time as true_start, null::timestamptz as known_start,
-    rule.updated_at as settings_changed_at
+    rule.updated_at as settings_changed_at, rule.enabled_at
   from private.sms_rules rule
   join public.salons s on s.id = rule.salon_id
   join public.calendar_events e on e.salon_id = rule.salon_id
@@ -22,7 +22,7 @@ with appointment_occasion as (
   union all
   select e.id, e.salon_id, e.client_id, changed.kind, changed.happened_at, interval '0',
     s.timezone, e.start_time, case changed.kind when 'cancelled' then 'infinity' else e.start_time end,
-    changed.known_start, greatest(r.updated_at, t.updated_at)
+    changed.known_start, greatest(r.updated_at, t.updated_at), t.enabled_at
   from private.sms_changes changed
   join public.sms_settings r on r.salon_id = changed.salon_id and r.enabled
   join public.salons s on s.id = r.salon_id
@@ -31,8 +31,6 @@ with appointment_occasion as (
   join public.calendar_events e
     on e.id = changed.event_id and e.salon_id = changed.salon_id
   where changed.happened_at > (select private.app_now()) - interval '1 day'
-    -- Not what happened before the salon switched the notice off and on again.
-    and changed.happened_at >= t.enabled_at
     and e.start_time > (select private.app_now())
     and e.status = any (case changed.kind
       when 'cancelled' then array['cancelled'] else array['scheduled', 'confirmed'] end)
@@ -45,6 +43,8 @@ with appointment_occasion as (
     min(o.due_at) over (partition by o.salon_id, o.kind, coalesce(o.client_id, o.event_id),
       (o.start_time at time zone o.timezone)::date) as first_due_at
   from appointment_occasion o
+  -- Not what was due before the salon switched it on.
+  where o.enabled_at is null or o.due_at >= o.enabled_at
 ), planned as (
   select o.*, m as message,
     o.has_rivals and o.due_at <= (select private.app_now())

@@ -2,7 +2,7 @@
 
 create view public.upcoming_reminders with (security_invoker = true) as
 with reminder as (
-  select e.id as event_id, rule.kind, rule.salon_id, rule.lead, s.timezone,
+  select e.id as event_id, rule.kind, rule.salon_id, rule.lead, rule.enabled_at, s.timezone,
     private.reminder_due_at(e.start_time, s.timezone, rule.mode, rule.send_at_local,
       rule.hours_before, rule.quiet_from, rule.lead, private.sms_allowed_at(
       e.start_time - make_interval(hours => rule.hours_before),
@@ -17,6 +17,8 @@ with reminder as (
   select d.*, max(d.due_at) filter (where d.due_at <= private.app_now())
     over (partition by d.salon_id, d.event_id) as latest_due_at
   from reminder d
+  -- As in private.sms_occasions.
+  where d.enabled_at is null or d.due_at >= d.enabled_at
 )
 select
   e.id as event_id,
