@@ -193,7 +193,7 @@ test('a no-show is shown before Cal.com answers, and taken back if Cal.com refus
   const badge = dialog.locator('.badge');
   await expect.poll(() => badge.innerText()).toBe('Klient nie przyszedł');
 
-  calcom.fail({ status: 403, body: { status: 'error', error: { message: 'Not your booking' } } });
+  calcom.fail({ status: 400, body: { status: 'error', error: { message: 'Not this one' } } });
   answer();
 
   await dialog.getByRole('alert').getByText('Cal.com się nie zgodził.').waitFor();
