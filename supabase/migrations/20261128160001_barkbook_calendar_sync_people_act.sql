@@ -467,7 +467,9 @@ begin
     return null;
   end if;
   -- A rollback to a savepoint takes the message back, and this with it.
-  perform set_config('barkbook.announced', announced || salon, true);
+  -- The last hundred are enough: a longer list takes longer to search for each row than a second
+  -- announcement costs.
+  perform set_config('barkbook.announced', right(announced || salon, 100 * 36), true);
   if to_regprocedure('realtime.send(jsonb, text, text, boolean)') is not null then
     begin
       -- Not dynamic, which would cost more than sending.
@@ -5392,7 +5394,7 @@ comment on function "private"."alert_webhook_format"(text, text) is 'The format 
 
 comment on function "private"."alert_webhook_request"(text) is 'The request that shows a text in a channel of Slack or Discord, or under a topic of ntfy. Mattermost and Rocket.Chat read the format of Slack.';
 
-comment on function "private"."announce_change"() is 'Trigger: sends the event changed, without any data, to the private topic salon:<id>, once for each salon and transaction. Without Supabase Realtime it does nothing, and it never fails. Security definer, because members may not write to the topics of Realtime.';
+comment on function "private"."announce_change"() is 'Trigger: sends the event changed, without any data, to the private topic salon:<id>, once for each salon and transaction, and again after a hundred other salons. Without Supabase Realtime it does nothing, and it never fails. Security definer, because members may not write to the topics of Realtime.';
 
 comment on function "private"."answers_of"(public.calendar_events) is 'All that staff and the client said about an appointment: an array of {start, attendance, at} and {start, response, at}, with the start that each is about and when it was said.';
 

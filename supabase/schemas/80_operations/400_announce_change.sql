@@ -15,7 +15,9 @@ begin
     return null;
   end if;
   -- A rollback to a savepoint takes the message back, and this with it.
-  perform set_config('barkbook.announced', announced || salon, true);
+  -- The last hundred are enough: a longer list takes longer to search for each row than a second
+  -- announcement costs.
+  perform set_config('barkbook.announced', right(announced || salon, 100 * 36), true);
   if to_regprocedure('realtime.send(jsonb, text, text, boolean)') is not null then
     begin
       -- Not dynamic, which would cost more than sending.
@@ -31,8 +33,9 @@ $$;
 revoke all on function private.announce_change() from public, anon, authenticated;
 comment on function private.announce_change() is
   'Trigger: sends the event changed, without any data, to the private topic salon:<id>, once for each '
-  'salon and transaction. Without Supabase Realtime it does nothing, and it never fails. Security '
-  'definer, because members may not write to the topics of Realtime.';
+  'salon and transaction, and again after a hundred other salons. Without Supabase Realtime it does '
+  'nothing, and it never fails. Security definer, because members may not write to the topics of '
+  'Realtime.';
 
 create trigger announce_change
   after insert or update or delete on public.calendar_events

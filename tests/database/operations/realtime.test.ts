@@ -79,6 +79,32 @@ describe('a change', () => {
     expect(await sent()).toEqual([changed(salon), changed(salon)]);
   });
 
+  it('of many salons, row by row, remembers a hundred of them only', async () => {
+    const remembered = await withClient(database.url, async (client) => {
+      await client.query(`begin;
+        insert into auth.users (id, email)
+          select gen_random_uuid(), n || '@lapa.example' from generate_series(1, 150) n;
+        insert into public.salons (id, user_id, name)
+          select u.id, u.id, 'Łapa' from auth.users u where u.email like '%@lapa.example'`);
+      await client.query('delete from realtime.messages');
+      for (const pass of [1, 2]) {
+        await client.query(
+          `insert into public.clients (salon_id, name, surname, phone_number)
+           select s.id, 'A', 'B', $1 from public.salons s, generate_series(1, 3)
+           where s.name = 'Łapa' order by s.id`,
+          [`+4850122031${pass}`],
+        );
+      }
+      const { rows: [row] } = await client.query<{ topics: number; times: number; bytes: number }>(
+        `select count(distinct topic)::integer as topics, count(*)::integer as times,
+           length(current_setting('barkbook.announced')) as bytes from realtime.messages`,
+      );
+      await client.query('rollback');
+      return row;
+    });
+    expect(remembered).toEqual({ topics: 150, times: 300, bytes: 3600 });
+  });
+
   it('that is rolled back is not announced, and what follows it is', async () => {
     await withClient(database.url, async (client) => {
       await client.query(`begin; savepoint a; ${addClients('A', salon.id)}; rollback to a`);
