@@ -693,6 +693,7 @@ export type Database = {
           'event_id': string | null;
           'finished_at': string | null;
           'id': string;
+          'is_shown': boolean | null;
           'outcome': Database['public']['Enums']['action_outcome'];
           'request_key': string | null;
           'salon_id': string;
@@ -707,6 +708,7 @@ export type Database = {
           'event_id'?: string | null;
           'finished_at'?: string | null;
           'id'?: string;
+          'is_shown'?: boolean | null;
           'outcome'?: Database['public']['Enums']['action_outcome'];
           'request_key'?: string | null;
           'salon_id': string;
@@ -720,6 +722,7 @@ export type Database = {
           'event_id'?: string | null;
           'finished_at'?: string | null;
           'id'?: string;
+          'is_shown'?: boolean | null;
           'outcome'?: Database['public']['Enums']['action_outcome'];
           'request_key'?: string | null;
           'salon_id'?: string;
@@ -2927,7 +2930,12 @@ export type Database = {
       'erase_client': { Args: { 'p_client_id': string }; Returns: Json };
       'export_client': { Args: { 'p_client_id': string }; Returns: Json };
       'finish_salon_action': {
-        Args: { 'p_error_code'?: string; 'p_event_id'?: string; 'p_id': string };
+        Args: {
+          'p_error_code'?: string;
+          'p_event_id'?: string;
+          'p_id': string;
+          'p_is_shown'?: boolean;
+        };
         Returns: boolean;
       };
       'health_report': {
@@ -3206,7 +3214,7 @@ export type Database = {
       'start_salon_action': {
         Args: {
           'p_action': Database['public']['Enums']['salon_action'];
-          'p_actor_id'?: string;
+          'p_actor_id': string;
           'p_client_id'?: string;
           'p_event_id'?: string;
           'p_request_key': string;
@@ -3220,6 +3228,7 @@ export type Database = {
           'id': string;
           'is_abandoned': boolean;
           'is_new': boolean;
+          'is_shown': boolean;
           'outcome': Database['public']['Enums']['action_outcome'];
         }[];
       };

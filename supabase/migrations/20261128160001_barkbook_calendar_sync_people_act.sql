@@ -173,6 +173,7 @@ create table "public"."salon_activity" (
   "request_key" uuid,
   "created_at"  timestamp with time zone not null default clock_timestamp(),
   "finished_at" timestamp with time zone,
+  "is_shown"    boolean,
   constraint "salon_activity_failure_has_a_code"
     check (((outcome = 'failed'::public.action_outcome) = (error_code IS NOT NULL))),
   constraint "salon_activity_pkey" primary key (id),
@@ -3699,8 +3700,9 @@ $function$;
 
 create or replace function public.finish_salon_action (
   p_id         uuid,
-  p_error_code text default null::text,
-  p_event_id   uuid default null::uuid
+  p_error_code text    default null::text,
+  p_event_id   uuid    default null::uuid,
+  p_is_shown   boolean default null::boolean
 )
   returns boolean
   language plpgsql
@@ -3711,17 +3713,19 @@ begin
   set outcome = (case when p_error_code is null then 'done' else 'failed' end)
       ::public.action_outcome,
     error_code = p_error_code, event_id = coalesce(p_event_id, a.event_id),
-    finished_at = clock_timestamp()
+    is_shown = p_is_shown, finished_at = clock_timestamp()
   where a.id = p_id and a.outcome = 'pending';
   return found;
 end;
 $function$;
 
-revoke all on function "public"."finish_salon_action"(uuid, text, uuid) from "anon";
+revoke all on function "public"."finish_salon_action"(uuid, text, uuid, boolean) from "anon";
 
-revoke all on function "public"."finish_salon_action"(uuid, text, uuid) from "authenticated";
+revoke all
+  on function "public"."finish_salon_action"(uuid, text, uuid, boolean)
+  from "authenticated";
 
-alter function "public"."finish_salon_action"(uuid, text, uuid) owner to "postgres";
+alter function "public"."finish_salon_action"(uuid, text, uuid, boolean) owner to "postgres";
 
 create or replace function public.health_report()
   returns table (
@@ -4179,7 +4183,7 @@ create or replace function public.start_salon_action (
   p_salon_id    uuid,
   p_request_key uuid,
   p_action      public.salon_action,
-  p_actor_id    uuid                default null::uuid,
+  p_actor_id    uuid,
   p_event_id    uuid                default null::uuid,
   p_client_id   uuid                default null::uuid
 )
@@ -4191,7 +4195,8 @@ create or replace function public.start_salon_action (
     event_id     uuid,
     client_id    uuid,
     outcome      public.action_outcome,
-    error_code   text
+    error_code   text,
+    is_shown     boolean
   )
   language plpgsql
   set search_path to ''
@@ -4209,7 +4214,7 @@ begin
     select a.id, started is not null,
       -- Longer than a function lives.
       a.outcome = 'pending' and a.created_at < clock_timestamp() - interval '7 minutes',
-      a.action, a.event_id, a.client_id, a.outcome, a.error_code
+      a.action, a.event_id, a.client_id, a.outcome, a.error_code, a.is_shown
     from public.salon_activity a
     where a.salon_id = p_salon_id and a.request_key = p_request_key;
 end;
@@ -5351,6 +5356,8 @@ comment on column "public"."salon_activity"."error_code" is 'Why it failed. Text
 
 comment on column "public"."salon_activity"."finished_at" is 'When Cal.com answered. Null for what was done here.';
 
+comment on column "public"."salon_activity"."is_shown" is 'Whether the calendar had what Cal.com did as soon as it was done, so that a repeated request gets the same answer. Null for what was done here, and for what is not done.';
+
 comment on column "public"."salon_activity"."request_key" is 'Chosen by the caller: a repeated request acts only once.';
 
 comment on column "public"."sms_inbox"."client_id" is 'Whom the SMS before the reply was sent to. Null if they were deleted or merged since.';
@@ -5577,7 +5584,8 @@ comment on function "public"."client_link_show"(text) is 'What the client''s pag
 comment on function "public"."default_sms_text"(public.sms_message_kind, public.reminder_language)
   is 'The text of a kind of message that a salon did not write itself.';
 
-comment on function "public"."finish_salon_action"(uuid, text, uuid) is 'Records what came of an action in Cal.com; the first result stays. p_error_code: null if it was done. p_event_id: the appointment that it made. False if the action had a result already.';
+comment on function "public"."finish_salon_action"(uuid, text, uuid, boolean) is
+  'Records what came of an action in Cal.com; the first result stays. p_error_code: null if it was done. p_event_id: the appointment that it made. p_is_shown: the calendar has it already. False if the action had a result already.';
 
 comment on function "public"."health_report"() is 'One row about the project as a whole; what a salon can bring about for itself is shown to its members. Deliveries: see private.delivery_report. oldest_overdue_reminder_at: when the reminder should have been sent. stale_syncs: salons whose sync has not succeeded for two hours, though Cal.com accepts their API key. passed_over: how many salons the reminder job passes over, by SQLSTATE; oldest_passed_over_at: since when the first one. reminders_unwoken_since, sync_unwoken_since: see private.wake_up_report. failing: the codes of what is wrong, none if all is well. Security definer, because only postgres may read the log of pg_cron.';
 
@@ -5602,7 +5610,7 @@ comment on function
   'Applies a reply once. A response is stored with all appointments of the next day that the number was told of; a no is answered by an SMS with the link. Without a response, or without such an appointment, the salon gets the reply to read. p_phone: E.164.';
 
 comment on function "public"."start_salon_action"(uuid, uuid, public.salon_action, uuid, uuid, uuid)
-  is 'Records that an action in Cal.com begins, or returns the earlier one with the same request key: only the caller that gets is_new may act. is_abandoned: whoever began it is gone, and what came of it has to be looked up in Cal.com. p_actor_id: the member, null for the client.';
+  is 'Records that an action in Cal.com begins, or returns the earlier one with the same request key: only the caller that gets is_new may act. is_abandoned: whoever began it is gone, and what came of it has to be looked up in Cal.com. p_actor_id: the member.';
 
 comment on function "public"."unskip_reminder"(uuid, public.sms_message_kind) is
   'Takes skip_reminder back: the reminder is sent when it is due, or soon if that is past. False if it was not skipped. For members; for others the appointment does not exist: PT404. PT422 as for skip_reminder. Security definer, because members may not write messages.';
@@ -5957,9 +5965,11 @@ grant execute
   on function "public"."default_sms_text"(public.sms_message_kind, public.reminder_language)
   to "service_role", "sms_worker";
 
-revoke all on function "public"."finish_salon_action"(uuid, text, uuid) from public;
+revoke all on function "public"."finish_salon_action"(uuid, text, uuid, boolean) from public;
 
-grant execute on function "public"."finish_salon_action"(uuid, text, uuid) to "service_role";
+grant execute
+  on function "public"."finish_salon_action"(uuid, text, uuid, boolean)
+  to "service_role";
 
 revoke all on function "public"."health_report"() from public;
 

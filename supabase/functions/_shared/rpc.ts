@@ -37,7 +37,7 @@ type NullableColumns = {
     | 'phone'
     | 'timezone'
     | 'skip_reason';
-  start_salon_action: 'event_id' | 'client_id' | 'error_code';
+  start_salon_action: 'event_id' | 'client_id' | 'error_code' | 'is_shown';
   upsert_calendar_event: 'event_id' | 'reason';
   upsert_salon_delivery: 'event_id' | 'log_id' | 'reason';
 };

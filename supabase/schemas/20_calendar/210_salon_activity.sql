@@ -12,6 +12,7 @@ create table public.salon_activity (
   request_key uuid,
   created_at timestamptz not null default clock_timestamp(),
   finished_at timestamptz,
+  is_shown boolean,
   constraint salon_activity_salon_id_request_key_key unique (salon_id, request_key),
   constraint salon_activity_failure_has_a_code
     check ((outcome = 'failed') = (error_code is not null))
@@ -36,6 +37,9 @@ comment on column public.salon_activity.request_key is
   'Chosen by the caller: a repeated request acts only once.';
 comment on column public.salon_activity.finished_at is
   'When Cal.com answered. Null for what was done here.';
+comment on column public.salon_activity.is_shown is
+  'Whether the calendar had what Cal.com did as soon as it was done, so that a repeated request gets '
+  'the same answer. Null for what was done here, and for what is not done.';
 
 alter table public.salon_activity enable row level security;
 revoke all on table public.salon_activity from public, anon, authenticated, service_role;

@@ -1,12 +1,12 @@
--- Called by functions that act in Cal.com for a member or a client.
+-- Called by functions/appointments, which acts in Cal.com for a member.
 
 create function public.start_salon_action(
-  p_salon_id uuid, p_request_key uuid, p_action public.salon_action, p_actor_id uuid default null,
+  p_salon_id uuid, p_request_key uuid, p_action public.salon_action, p_actor_id uuid,
   p_event_id uuid default null, p_client_id uuid default null
 )
 returns table (
   id uuid, is_new boolean, is_abandoned boolean, action public.salon_action, event_id uuid,
-  client_id uuid, outcome public.action_outcome, error_code text
+  client_id uuid, outcome public.action_outcome, error_code text, is_shown boolean
 )
 language plpgsql
 security invoker
@@ -25,7 +25,7 @@ begin
     select a.id, started is not null,
       -- Longer than a function lives.
       a.outcome = 'pending' and a.created_at < clock_timestamp() - interval '7 minutes',
-      a.action, a.event_id, a.client_id, a.outcome, a.error_code
+      a.action, a.event_id, a.client_id, a.outcome, a.error_code, a.is_shown
     from public.salon_activity a
     where a.salon_id = p_salon_id and a.request_key = p_request_key;
 end;
@@ -38,4 +38,4 @@ comment on function public.start_salon_action(
   uuid, uuid, public.salon_action, uuid, uuid, uuid) is
   'Records that an action in Cal.com begins, or returns the earlier one with the same request key: '
   'only the caller that gets is_new may act. is_abandoned: whoever began it is gone, and what came '
-  'of it has to be looked up in Cal.com. p_actor_id: the member, null for the client.';
+  'of it has to be looked up in Cal.com. p_actor_id: the member.';

@@ -287,7 +287,7 @@ it('each function can be executed only by the roles listed here', async () => {
       'public.client_link_respond(text, uuid, timestamp with time zone, client_response)',
       'public.client_link_show(text)',
       'public.confirm_webhook_secret(uuid)',
-      'public.finish_salon_action(uuid, text, uuid)',
+      'public.finish_salon_action(uuid, text, uuid, boolean)',
       'public.health_report()',
       'public.retire_webhook_secret(uuid)',
       'public.revoke_webhook_secrets(uuid)',

@@ -45,6 +45,16 @@ describe('a repeated request key', () => {
     expect(stack.town.account.bookings).toHaveLength(1);
   });
 
+  it('gets the first answer if the calendar did not have it yet', async () => {
+    const { eventId } = await stack.book();
+    const command = cancelCommand(eventId);
+    stack.gate.refuse('sync_bookings');
+    const first = await act(command);
+    stack.gate.admit('sync_bookings');
+    expect(first.body).toMatchObject({ ok: true, shown: false });
+    expect((await act(command)).body).toEqual(first.body);
+  });
+
   it('sent at the same time books once, and all get the same answer', async () => {
     const command = bookCommand();
     const writes = stack.calcom.writes.length;

@@ -50,7 +50,10 @@ export type SalonActionErrorCode =
   | 'in_progress'
   | 'database_unavailable';
 
-/** What came of an action. `isShown`: the calendar has it already; otherwise the webhook brings it. */
+/**
+ * What came of an action. `isShown`: the calendar had it when it was done; otherwise the webhook brings
+ * it.
+ */
 export type SalonActionResult =
   | { ok: true; eventId: string | null; isShown: boolean }
   | {
@@ -135,13 +138,13 @@ async function begin(client: DataApi, asked: SalonAction): Promise<DatabaseResul
 }
 
 function earlierResult(asked: SalonAction, started: Started): SalonActionResult {
-  const { action, event_id, client_id, outcome, error_code } = started;
+  const { action, event_id, client_id, outcome, error_code, is_shown } = started;
   // An appointment may have got a client since, and a new booking its appointment.
   const isSame = action === asked.action &&
     (asked.eventId === null ? client_id === asked.clientId : event_id === asked.eventId);
   if (!isSame) return { ok: false, code: 'request_key_reused' };
   if (outcome === 'pending') return { ok: false, code: 'in_progress' };
-  if (outcome === 'done') return { ok: true, eventId: event_id, isShown: true };
+  if (outcome === 'done') return { ok: true, eventId: event_id, isShown: is_shown ?? false };
   const known = KNOWN_CODES.has(error_code ?? '') ? error_code as ActionErrorCode : 'refused';
   return { ok: false, code: known };
 }
@@ -152,20 +155,21 @@ async function finish(
   { id }: Started,
   result: ActionResult<Done>,
 ): Promise<SalonActionResult> {
-  const record = (error: string | null, eventId: string | null) =>
+  const record = (error: string | null, eventId: string | null, isShown: boolean | null) =>
     callFunction(client, 'finish_salon_action', {
       p_id: id,
       p_error_code: error,
       p_event_id: eventId,
+      p_is_shown: isShown,
     }, DATABASE_TIMEOUT_MS);
   if (!result.ok) {
-    await record(result.code, null);
+    await record(result.code, null, null);
     return result;
   }
   const isNew = asked.eventId === null;
   const isShown = await showBookings(client, { ...asked, isNew }, result.value);
   const eventId = asked.eventId ?? await findEvent(client, asked.salonId, result.value.ref);
-  await record(null, eventId);
+  await record(null, eventId, isShown);
   return { ok: true, eventId, isShown };
 }
 
