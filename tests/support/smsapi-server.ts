@@ -17,6 +17,8 @@ export interface SmsapiServer {
   delay(ms: number): void;
   /** Answers the next requests with these errors and sends nothing. */
   fail(...errors: number[]): void;
+  /** Forgets what was posted and sent. */
+  forget(): void;
   stop(): Promise<void>;
 }
 
@@ -72,6 +74,10 @@ export async function startSmsapiServer(token = 'smsapi-token'): Promise<SmsapiS
     },
     fail: (...errors) => {
       failures.push(...errors);
+    },
+    forget: () => {
+      received.length = 0;
+      messages.length = 0;
     },
   };
 }

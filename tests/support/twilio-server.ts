@@ -25,6 +25,8 @@ export interface TwilioServer {
   simulateStatus(sid: string, status: string): Promise<void>;
   /** A person's answer, posted to `inboundUrl`, signed. */
   simulateInbound(from: string, body: string): Promise<void>;
+  /** Forgets what was sent. */
+  forget(): void;
   stop(): Promise<void>;
 }
 
@@ -70,6 +72,7 @@ export async function startTwilioServer(inboundUrl?: string): Promise<TwilioServ
     simulateInbound: async (from, body) => {
       await ask('/_twilio/simulate/inbound-message', { To: FROM, From: from, Body: body });
     },
+    forget: emulator.reset,
     stop: emulator.close,
   };
 }

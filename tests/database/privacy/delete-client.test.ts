@@ -7,21 +7,11 @@ import {
   addZofiasData,
   callForClient,
   createZofiasSalon,
+  ZOFIAS_COUNTS,
   type ZofiasSalon,
 } from '../support/erasure.ts';
 import { closeSessions, openSession } from '../support/sessions.ts';
 import { columnsWithTraces } from '../support/traces.ts';
-
-const COUNTS = {
-  clients: 1,
-  pets: 1,
-  client_pets: 2,
-  calendar_events: 3,
-  webhook_logs: 7,
-  sms_messages: 2,
-  sms_inbox: 1,
-  sms_opt_outs: 1,
-};
 
 let database: TestDatabase;
 let ours: ZofiasSalon;
@@ -66,7 +56,12 @@ describe('deleting a client erases them, done by', () => {
       await database.query(
         'select client_id, erased_by, counts, finished_at is not null as finished from client_erasures',
       ),
-    ).toEqual([{ client_id: ours.clientId, erased_by: userId, counts: COUNTS, finished: true }]);
+    ).toEqual([{
+      client_id: ours.clientId,
+      erased_by: userId,
+      counts: ZOFIAS_COUNTS,
+      finished: true,
+    }]);
     expect(await database.query('select from private.unfinished_erasures')).toEqual([]);
   });
 });
@@ -79,7 +74,7 @@ it('erase_client after a deletion answers as after an erasure', async () => {
     ours.clientId,
     ours.salon.ownerId,
   );
-  expect(again).toEqual(Object.fromEntries(Object.keys(COUNTS).map((table) => [table, 0])));
+  expect(again).toEqual(Object.fromEntries(Object.keys(ZOFIAS_COUNTS).map((table) => [table, 0])));
 });
 
 describe('a STOP of an erased client', () => {
@@ -160,70 +155,4 @@ it('a deletion by a member does not deadlock with a delivery about the client', 
     { client_id: ours.clientId },
   ]);
   expect(await columnsWithTraces(database)).toEqual([]);
-});
-
-describe('a search that is not finished after two seconds', () => {
-  const run = async (batch = 500) =>
-    (await database.query('select private.continue_erasures(batch => $1) as continued', [batch]))[0]
-      ?.['continued'];
-  const finished = async () =>
-    (await database.query('select finished_at is not null as finished from client_erasures')).map(
-      (row) => row['finished'],
-    );
-
-  /** Deletes a client when the statement has already lasted two seconds. */
-  const deleteLate = (clientId: string) =>
-    database.query(
-      `do $$begin perform pg_sleep(2); delete from public.clients where id = '${clientId}'; end$$`,
-    );
-
-  it('has erased all that is linked to the client', async () => {
-    await deleteLate(ours.clientId);
-    expect(await columnsWithTraces(database)).toEqual([
-      'public.webhook_logs.booking',
-      'public.webhook_logs.payload',
-    ]);
-    expect(await finished()).toEqual([false]);
-  });
-
-  it('is continued by the job until nothing is left', async () => {
-    await deleteLate(ours.clientId);
-    expect(await run(5)).toBe(ours.salon.id);
-    expect(await finished()).toEqual([false]);
-    await database.query(
-      'do $$begin while private.continue_erasures() is not null loop end loop; end$$',
-    );
-    expect(await finished()).toEqual([true]);
-    expect(await columnsWithTraces(database)).toEqual([]);
-    expect(await database.query('select counts from public.client_erasures')).toEqual([
-      { counts: COUNTS },
-    ]);
-    expect(await run()).toBeNull();
-  });
-
-  it('does not wait for a salon that is busy, nor stop the others', async () => {
-    const theirs = await createZofiasSalon(database, 'inny-salon');
-    await deleteLate(ours.clientId);
-    await deleteLate(theirs.clientId);
-    const busy = await openSession(database);
-    await busy.query('select private.lock_salon($1)', [ours.salon.id]);
-    expect([await run(), await run()]).toEqual([theirs.salon.id, null]);
-    await busy.commit();
-    expect(await run()).toBe(ours.salon.id);
-    expect(await finished()).toEqual([true, true]);
-  });
-
-  it('does not stop the others if it fails', async () => {
-    const theirs = await createZofiasSalon(database, 'inny-salon');
-    await deleteLate(ours.clientId);
-    await deleteLate(theirs.clientId);
-    await database.query(
-      `update private.unfinished_erasures set own.hint = '(' where client_id = $1`,
-      [ours.clientId],
-    );
-    expect([await run(), await run()]).toEqual([theirs.salon.id, null]);
-    expect(
-      await database.query('select client_id from client_erasures where finished_at is null'),
-    ).toEqual([{ client_id: ours.clientId }]);
-  });
 });

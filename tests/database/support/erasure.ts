@@ -153,6 +153,31 @@ export async function addZofiasData(
   );
 }
 
+/** What an erasure of Zofia counts when she has all of {@link addZofiasData}. */
+export const ZOFIAS_COUNTS = {
+  clients: 1,
+  pets: 1,
+  client_pets: 2,
+  calendar_events: 3,
+  webhook_logs: 7,
+  sms_messages: 2,
+  sms_inbox: 1,
+  sms_opt_outs: 1,
+};
+
+/**
+ * Deletes clients by a statement that has already lasted two seconds, so that their deliveries are
+ * left to the job.
+ */
+export async function deleteLate(database: TestDatabase, clientIds: string[]): Promise<void> {
+  await database.query(
+    `do $$begin
+       perform pg_sleep(2);
+       delete from public.clients where id = any ('{${clientIds.join()}}');
+     end$$`,
+  );
+}
+
 /** Erases or exports a client as an owner, or as service_role without one. */
 export async function callForClient<T = Record<string, number>>(
   database: TestDatabase,

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { readDelivery } from '../../fixtures/calcom/deliveries.ts';
 import {
   loadWorld,
@@ -6,7 +6,6 @@ import {
   salonOf,
   stageSecret,
   startWebhook,
-  type Webhook,
 } from '../support/calcom-webhook.ts';
 
 const CREATED = readDelivery('001-chain-a-1-created').text;
@@ -19,19 +18,15 @@ const USERNAME = JSON.parse(CREATED).payload.organizer.username;
 const SECRET = 'the-secret-of-this-salon-alone-1';
 const NEW_SECRET = 'the-next-secret-of-this-salon-333';
 
-describe('while a secret changes', () => {
-  let changing: Webhook;
-  let salon: string;
+// At once, since the first waits.
 
-  beforeAll(async () => {
-    changing = await startWebhook();
+test.concurrent(
+  'while a secret changes, neither the old nor the new one is ever refused',
+  async () => {
+    const changing = await startWebhook();
     await loadWorld(changing.database);
-    salon = await salonOf(changing, USERNAME);
+    const salon = await salonOf(changing, USERNAME);
     await stageSecret(changing, salon, SECRET);
-  });
-  afterAll(() => changing.stop());
-
-  test('neither the old nor the new one is ever refused', async () => {
     const send = (secret: string, text: string) => changing.sendOf(salon, secret, text);
     expect(await send(SECRET, CREATED)).toMatchObject({ status: 200 });
     await stageSecret(changing, salon, NEW_SECRET);
@@ -42,10 +37,11 @@ describe('while a secret changes', () => {
     expect(await send(SECRET, CANCELLED)).toMatchObject({ status: 200 });
     await changing.database.query('select public.confirm_webhook_secret($1)', [salon]);
     expect(await send(SECRET, CANCELLED)).toMatchObject({ status: 200 });
-  });
-});
+    await changing.stop();
+  },
+);
 
-test('a revoked secret is refused at once, though the function has it in its cache', async () => {
+test.concurrent('a revoked secret is refused at once, though the function has it in its cache', async () => {
   const leaking = await startWebhook();
   await loadWorld(leaking.database);
   const salon = await salonOf(leaking, USERNAME);

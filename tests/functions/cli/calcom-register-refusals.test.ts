@@ -1,14 +1,20 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openAccount } from '../../../cli/register/account.ts';
 import { findSalon } from '../../../cli/project/salons.ts';
 import { type Registering, startRegistering } from '../support/calcom-register.ts';
+import { startWebhook, type Webhook } from '../support/calcom-webhook.ts';
 
+let webhook: Webhook;
 let salon: Registering;
 
+beforeAll(async () => {
+  webhook = await startWebhook();
+});
 beforeEach(async () => {
-  salon = await startRegistering();
+  salon = await startRegistering(webhook);
 });
 afterEach(() => salon.stop());
+afterAll(() => webhook.stop());
 
 describe('an error', () => {
   test.each<[string, string, number, RegExp]>([

@@ -1,12 +1,20 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Registering, startRegistering } from '../support/calcom-register.ts';
+import { startWebhook, type Webhook } from '../support/calcom-webhook.ts';
 
+let webhook: Webhook;
 let salon: Registering;
 
+beforeAll(async () => {
+  webhook = await startWebhook();
+});
 beforeEach(async () => {
-  salon = await startRegistering();
+  // It looks for a salon that it does not know at most once in five seconds.
+  await webhook.restart();
+  salon = await startRegistering(webhook);
 });
 afterEach(() => salon.stop());
+afterAll(() => webhook.stop());
 
 describe('replacing the secret', () => {
   test('refuses no delivery, at any moment', async () => {

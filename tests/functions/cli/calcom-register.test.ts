@@ -1,13 +1,21 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { BOOKING_TRIGGERS } from '../../../shared/calcom/calendar-booking.ts';
 import { type Registering, startRegistering } from '../support/calcom-register.ts';
+import { startWebhook, type Webhook } from '../support/calcom-webhook.ts';
 
+let webhook: Webhook;
 let salon: Registering;
 
+beforeAll(async () => {
+  webhook = await startWebhook();
+});
 beforeEach(async () => {
-  salon = await startRegistering();
+  // It looks for a salon that it does not know at most once in five seconds.
+  await webhook.restart();
+  salon = await startRegistering(webhook);
 });
 afterEach(() => salon.stop());
+afterAll(() => webhook.stop());
 
 describe('registering', () => {
   test('creates a webhook whose deliveries belong to the salon', async () => {

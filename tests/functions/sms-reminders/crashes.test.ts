@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { forgetReminders } from '../../database/support/reminders.ts';
 import { type SmsapiServer, startSmsapiServer } from '../../support/smsapi-server.ts';
 import { startTwilioServer, type TwilioServer } from '../../support/twilio-server.ts';
 import {
@@ -45,13 +46,17 @@ function expectNothingPrivate(): void {
 describe('through SMSAPI', () => {
   let provider: SmsapiServer;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     provider = await startSmsapiServer();
     reminders = await startReminders(smsapiEnv(provider));
+  });
+  beforeEach(async () => {
+    provider.forget();
+    await forgetReminders(reminders.database);
     await createDueReminders(reminders.database);
   });
-  afterEach(async () => {
-    expectNothingPrivate();
+  afterEach(expectNothingPrivate);
+  afterAll(async () => {
     await reminders.stop();
     await provider.stop();
   });
@@ -106,18 +111,19 @@ describe('through SMSAPI', () => {
 describe('through Twilio', () => {
   let provider: TwilioServer;
 
-  async function begin(env: Record<string, string> = {}): Promise<void> {
-    provider = await startTwilioServer();
-    reminders = await startReminders({
-      ...twilioEnv(provider),
-      SMS_CALLBACK_PUBLIC_URL: undefined,
-      ...env,
-    });
-    await createDueReminders(reminders.database);
-  }
+  const env = () => ({ ...twilioEnv(provider), SMS_CALLBACK_PUBLIC_URL: undefined });
 
-  afterEach(async () => {
-    expectNothingPrivate();
+  beforeAll(async () => {
+    provider = await startTwilioServer();
+    reminders = await startReminders(env());
+  });
+  beforeEach(async () => {
+    provider.forget();
+    await forgetReminders(reminders.database);
+    await createDueReminders(reminders.database);
+  });
+  afterEach(expectNothingPrivate);
+  afterAll(async () => {
     await reminders.stop();
     await provider.stop();
   });
@@ -125,7 +131,6 @@ describe('through Twilio', () => {
   test.each(CRASHES.filter(([, rpc, moment]) => rpc !== 'sms_begin_dispatch' || moment === 'call'))(
     'a crash %s makes one message',
     async (_when, rpc, moment) => {
-      await begin();
       await crashAt(rpc, moment);
       await reminders.run({ at: minutesFromNow(AFTER_THE_LEASE) });
       await reminders.run({ at: minutesFromNow(AFTER_A_LOOKUP) });
@@ -137,7 +142,6 @@ describe('through Twilio', () => {
   );
 
   test('a crash between the permission to send and the POST makes none, and is recorded', async () => {
-    await begin();
     await crashAt('sms_begin_dispatch', 'answer');
     await reminders.run({ at: minutesFromNow(AFTER_THE_LEASE) });
     await reminders.run({ at: minutesFromNow(AFTER_A_LOOKUP) });
@@ -146,21 +150,21 @@ describe('through Twilio', () => {
       .toMatchObject({ status: 'unknown', reason: 'held' });
   });
 
-  test('the same crash makes one message if ambiguous ones are resent', async () => {
-    await begin({ SMS_ON_AMBIGUOUS: 'resend' });
-    await crashAt('sms_begin_dispatch', 'answer');
-    await reminders.run({ at: minutesFromNow(AFTER_THE_LEASE) });
-    await reminders.run({ at: minutesFromNow(AFTER_A_LOOKUP) });
-    expect(await provider.messages()).toHaveLength(1);
-    expect(await readMessage(reminders.database)).toMatchObject({ status: 'sent' });
-  });
-
   test('a database that is unreachable after the POST makes one message', async () => {
-    await begin();
     reminders.gate.refuse('sms_settle');
     await reminders.run();
     reminders.gate.admit('sms_settle');
     await reminders.run({ at: minutesFromNow(AFTER_THE_LEASE) });
+    expect(await provider.messages()).toHaveLength(1);
+    expect(await readMessage(reminders.database)).toMatchObject({ status: 'sent' });
+  });
+
+  // The last, since it changes the configuration.
+  test('a crash between the permission to send and the POST makes one message if ambiguous ones are resent', async () => {
+    await reminders.reconfigure({ ...env(), SMS_ON_AMBIGUOUS: 'resend' });
+    await crashAt('sms_begin_dispatch', 'answer');
+    await reminders.run({ at: minutesFromNow(AFTER_THE_LEASE) });
+    await reminders.run({ at: minutesFromNow(AFTER_A_LOOKUP) });
     expect(await provider.messages()).toHaveLength(1);
     expect(await readMessage(reminders.database)).toMatchObject({ status: 'sent' });
   });

@@ -34,6 +34,13 @@ const TWILIO = {
 
 let reminders: Reminders;
 
+beforeAll(async () => {
+  reminders = await startReminders();
+});
+beforeEach(() => forgetReminders(reminders.database));
+afterEach(expectNothingPrivate);
+afterAll(() => reminders.stop());
+
 function expectNothingPrivate(): void {
   for (const secret of [TOKEN, CALLBACK_SECRET, '600100000', 'Przypomnienie', 'Reksio']) {
     expect(reminders.output()).not.toContain(secret);
@@ -113,18 +120,13 @@ describe.each<{ env: Record<string, string>; urlName: string; name: string; case
 
   beforeAll(async () => {
     server = await startFaultServer('hang');
-    reminders = await startReminders({
+    await reminders.reconfigure({
       ...env,
       [urlName]: server.url,
       SMS_REQUEST_TIMEOUT_MS: '1000',
     });
   });
-  afterAll(async () => {
-    await reminders.stop();
-    await server.stop();
-  });
-  beforeEach(() => forgetReminders(reminders.database));
-  afterEach(expectNothingPrivate);
+  afterAll(() => server.stop());
 
   test.each(cases)('%s, the message has the right status', async (_what, part, row) => {
     const before = server.received.length;
@@ -146,13 +148,8 @@ describe.each<{ env: Record<string, string>; urlName: string; name: string; case
 });
 
 describe('a provider', () => {
-  afterEach(async () => {
-    expectNothingPrivate();
-    await reminders.stop();
-  });
-
   test('that cannot be reached was sent nothing', async () => {
-    reminders = await startReminders({ ...SMSAPI, SMSAPI_BASE_URL: await refusingUrl() });
+    await reminders.reconfigure({ ...SMSAPI, SMSAPI_BASE_URL: await refusingUrl() });
     await createDueReminders(reminders.database);
     await reminders.run();
     expect(await readMessage(reminders.database))
@@ -161,7 +158,7 @@ describe('a provider', () => {
 
   test('that asks for a pause of 90 seconds gets no request until then', async () => {
     const server = await startFaultServer('too_many_requests');
-    reminders = await startReminders({ ...TWILIO, TWILIO_API_BASE_URL: server.url });
+    await reminders.reconfigure({ ...TWILIO, TWILIO_API_BASE_URL: server.url });
     await createDueReminders(reminders.database);
     await reminders.run();
     const [row] = await reminders.database.query(
@@ -176,7 +173,7 @@ describe('a provider', () => {
 
   test('that refuses the account gets one request, not one for each message', async () => {
     const server = await startFaultServer(answer({ error: 101 }));
-    reminders = await startReminders({
+    await reminders.reconfigure({
       ...SMSAPI,
       SMSAPI_BASE_URL: server.url,
       SMS_CONCURRENCY: '1',

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { forgetReminders } from '../../database/support/reminders.ts';
 import { type LoopbackServer, startLoopbackServer } from '../../support/loopback-server.ts';
 import {
   CALLBACK_SECRET,
@@ -34,10 +35,10 @@ let provider: LoopbackServer;
 /** The number in each POST that the provider took. */
 let recipients: string[];
 
-beforeEach(async () => {
-  recipients = [];
-  const kept = new WeakSet<Socket>();
-  let count = 0;
+let kept: WeakSet<Socket>;
+let count = 0;
+
+beforeAll(async () => {
   provider = await startLoopbackServer(async (request, response) => {
     const form = new URLSearchParams(await text(request));
     recipients.push(form.get('to') ?? form.get('To') ?? '');
@@ -52,37 +53,42 @@ beforeEach(async () => {
       list: [{ id, status: 'QUEUE', error: null }],
     }));
   });
+  reminders = await startReminders();
 });
-afterEach(async () => {
+beforeEach(async () => {
+  recipients = [];
+  kept = new WeakSet();
+  await forgetReminders(reminders.database);
+  await createDueReminders(reminders.database, MESSAGES);
+});
+afterAll(async () => {
   await reminders.stop();
   await provider.stop();
 });
 
-async function begin(env: Record<string, string>): Promise<void> {
-  reminders = await startReminders({
-    ...env,
-    SMSAPI_BASE_URL: provider.url,
-    TWILIO_API_BASE_URL: provider.url,
-    SMS_CALLBACK_PUBLIC_URL: undefined,
-  });
-  await createDueReminders(reminders.database, MESSAGES);
-}
-
 describe.each(Object.entries(ENVIRONMENTS))('through %s', (_name, env) => {
+  beforeAll(() =>
+    reminders.reconfigure({
+      ...env,
+      SMSAPI_BASE_URL: provider.url,
+      TWILIO_API_BASE_URL: provider.url,
+      SMS_CALLBACK_PUBLIC_URL: undefined,
+    })
+  );
+
   test('no SMS is repeated, whatever becomes of a kept connection', async () => {
-    await begin(env);
     await reminders.run();
     expect(recipients.toSorted()).toEqual([...new Set(recipients)].toSorted());
     expect(await countByStatus(reminders.database)).toEqual({ sent: MESSAGES });
   });
 
   test('no call of the database is repeated', async () => {
-    await begin(env);
-    reminders.gate.dropKeptConnections();
+    reminders.gate.dropKeptConnections(true);
     expect(await reminders.run()).toMatchObject({
       counts: { claimed: MESSAGES, sent: MESSAGES },
       error: null,
     });
     expect(recipients).toHaveLength(MESSAGES);
+    reminders.gate.dropKeptConnections(false);
   });
 });

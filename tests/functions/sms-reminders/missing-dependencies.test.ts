@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   CALLBACK_SECRET,
   createDueReminders,
@@ -21,9 +21,13 @@ const TWILIO = {
 
 let reminders: Reminders;
 
-describe('without its configuration', () => {
-  afterEach(() => reminders.stop());
+beforeAll(async () => {
+  reminders = await startReminders();
+  await createDueReminders(reminders.database);
+});
+afterAll(() => reminders.stop());
 
+describe('without its configuration', () => {
   test.each<[variable: string, env: Record<string, string | undefined>]>([
     ['SMS_PROVIDER', { SMS_PROVIDER: undefined }],
     ['SMS_PROVIDER', { SMS_PROVIDER: 'pigeon' }],
@@ -36,25 +40,22 @@ describe('without its configuration', () => {
       SUPABASE_SERVICE_ROLE_KEY: undefined,
     }],
   ])('the function names %s and claims nothing', async (variable, env) => {
-    reminders = await startReminders(env);
-    await createDueReminders(reminders.database);
+    await reminders.reconfigure(env);
+    const [outputBefore, requestsBefore] = [reminders.output(), reminders.api.restRequests()];
     const { status, body } = await reminders.call();
     expect({ status, body }).toMatchObject({
       status: 500,
       body: { ok: false, code: 'server_misconfigured', hint: expect.stringContaining(variable) },
     });
-    await expect.poll(() => reminders.output()).toContain(`"msg":"run refused: ${variable}"`);
-    expect(reminders.api.restRequests()).toBe(0);
+    await expect.poll(() => reminders.output().slice(outputBefore.length))
+      .toContain(`"msg":"run refused: ${variable}"`);
+    expect(reminders.api.restRequests()).toBe(requestsBefore);
     expect(await readMessages(reminders.database)).toEqual([]);
   });
 });
 
 describe('without its database', () => {
-  beforeAll(async () => {
-    reminders = await startReminders();
-    await createDueReminders(reminders.database);
-  });
-  afterAll(() => reminders.stop());
+  beforeAll(() => reminders.reconfigure({}));
 
   test.each([{}, { dryRun: true }])('the function says so to %j', async (body) => {
     reminders.gate.refuse('sms_start_run');

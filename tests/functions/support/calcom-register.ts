@@ -10,7 +10,7 @@ import {
   type CalcomWebhookServer,
   startCalcomWebhookServer,
 } from '../../support/calcom-webhook-server.ts';
-import { startWebhook, type Webhook } from './calcom-webhook.ts';
+import type { Webhook } from './calcom-webhook.ts';
 
 /** How to run a registration. `meanwhile`: runs before Cal.com gets the secret. */
 type Run = { rotate?: boolean; meanwhile?: () => Promise<void> };
@@ -33,12 +33,17 @@ export type Registering = {
   isPending(): Promise<boolean>;
   /** Has Cal.com send a new booking. */
   book(): ReturnType<CalcomWebhookServer['send']>;
+  /** Ends the account; the function runs on. */
   stop(): Promise<void>;
 };
 
-/** Starts all of these, and sets the variables that the command reads. */
-export async function startRegistering(): Promise<Registering> {
-  const webhook = await startWebhook();
+/**
+ * Creates the salon, the only one of its database, and the account, and sets the variables that the
+ * command reads.
+ */
+export async function startRegistering(webhook: Webhook): Promise<Registering> {
+  await webhook.database.query('delete from public.salons');
+  await webhook.database.query('delete from public.webhook_logs');
   let calcom = await startCalcomWebhookServer('Psi-Styl');
   const { id: salonId } = await createSalon(webhook.database);
   const database = connect(webhook.api.url, webhook.api.secretKey);
@@ -94,7 +99,6 @@ export async function startRegistering(): Promise<Registering> {
     stop: async () => {
       vi.unstubAllEnvs();
       await calcom.stop();
-      await webhook.stop();
     },
   };
 }

@@ -29,13 +29,15 @@ export type Webhook = Omit<FunctionStack, 'request' | 'fetch' | 'gate'> & {
   deliver(delivery: FixtureDelivery): Promise<Reply>;
 };
 
+const webhookEnv = (env: Env): Env => ({
+  CALCOM_WEBHOOK_SECRET: FIXTURE_SECRET,
+  CALCOM_WEBHOOK_RATE_LIMIT: '100000',
+  ...env,
+});
+
 /** Starts the function with the fixtures' secret and no rate limit, unless `env` says otherwise. */
 export async function startWebhook(env: Env = {}): Promise<Webhook> {
-  const stack = await startFunctionStack('calcom-webhook', {
-    CALCOM_WEBHOOK_SECRET: FIXTURE_SECRET,
-    CALCOM_WEBHOOK_RATE_LIMIT: '100000',
-    ...env,
-  });
+  const stack = await startFunctionStack('calcom-webhook', webhookEnv(env));
   const { api, database, output, restart, stop } = stack;
 
   const request = (init: RequestInit, query?: string): Promise<Reply> => stack.request(init, query);
@@ -54,6 +56,7 @@ export async function startWebhook(env: Env = {}): Promise<Webhook> {
     database,
     output,
     restart,
+    reconfigure: (env) => stack.reconfigure(webhookEnv(env)),
     stop,
     get running() {
       return stack.running;

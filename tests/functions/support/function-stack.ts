@@ -23,6 +23,8 @@ export type FunctionStack = {
   request<Body>(init: RequestInit, query?: string): Promise<Reply<Body>>;
   /** Restarts the function, with an empty memory; `crash` kills it first. */
   restart(how?: 'stop' | 'crash'): Promise<void>;
+  /** Restarts it with these variables instead of those that it was started with. */
+  reconfigure(env: Env): Promise<void>;
   /** Everything it has printed, also before restarts. */
   output(): string;
   stop(): Promise<void>;
@@ -36,11 +38,16 @@ export async function startFunctionStack(
   const database = await createTestDatabase();
   const api = await startApi(database);
   const gate = await startRpcGate(api.url);
-  const variables = typeof env === 'function' ? env(api) : env;
+  let variables = typeof env === 'function' ? env(api) : env;
   const start = () => startFunction(name, api, { SUPABASE_URL: gate.url, ...variables });
   let running = await start();
   let outputBefore = '';
   const output = () => outputBefore + running.stdout() + running.stderr();
+  const restart = async (how: 'stop' | 'crash' = 'stop') => {
+    await (how === 'crash' ? running.kill() : running.stop());
+    outputBefore = output();
+    running = await start();
+  };
 
   return {
     api,
@@ -57,10 +64,10 @@ export async function startFunctionStack(
       const body = text === '' ? null : JSON.parse(text);
       return { status: response.status, headers: response.headers, body, text };
     },
-    restart: async (how = 'stop') => {
-      await (how === 'crash' ? running.kill() : running.stop());
-      outputBefore = output();
-      running = await start();
+    restart,
+    reconfigure: async (env) => {
+      variables = env;
+      await restart();
     },
     stop: async () => {
       await running.stop();

@@ -21,8 +21,8 @@ export interface RpcGate {
   refuse(rpc: string): void;
   /** Stops refusing them. */
   admit(rpc: string): void;
-  /** From now on, passes calls on kept connections to the database and drops the connection. */
-  dropKeptConnections(): void;
+  /** Whether to pass calls on kept connections to the database and then drop the connection. */
+  dropKeptConnections(drops: boolean): void;
   stop(): Promise<void>;
 }
 
@@ -80,8 +80,8 @@ export async function startRpcGate(apiUrl: string): Promise<RpcGate> {
     },
     refuse: (rpc) => refused.add(rpc),
     admit: (rpc) => refused.delete(rpc),
-    dropKeptConnections: () => {
-      dropsKept = true;
+    dropKeptConnections: (drops) => {
+      dropsKept = drops;
     },
   };
 }

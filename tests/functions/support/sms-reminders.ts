@@ -41,6 +41,8 @@ export type Reminders = Pick<FunctionStack, 'api' | 'database' | 'gate' | 'outpu
   run(body?: Request): Promise<Run>;
   /** Ends the function as a crash would, and starts it again. */
   crash(): Promise<void>;
+  /** Restarts it with these variables instead of those that it was started with. */
+  reconfigure(env: Env): Promise<void>;
 };
 
 const RUN_TIMEOUT_MS = 15_000;
@@ -72,7 +74,7 @@ export function twilioEnv(twilio: TwilioServer): Record<string, string> {
 /** Starts the function; `env` selects the provider. */
 export async function startReminders(env: Env | ((api: TestApi) => Env) = {}): Promise<Reminders> {
   const stack = await startFunctionStack('sms-reminders', env);
-  const { api, database, gate, output, stop } = stack;
+  const { api, database, gate, output, reconfigure, stop } = stack;
   const call = (body: Request = {}): Promise<Reply> => stack.request(scheduledRequest(api, body));
 
   return {
@@ -80,6 +82,7 @@ export async function startReminders(env: Env | ((api: TestApi) => Env) = {}): P
     database,
     gate,
     output,
+    reconfigure,
     stop,
     request: (init) => stack.request(init),
     call,
