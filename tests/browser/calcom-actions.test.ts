@@ -4,12 +4,14 @@ import { created, requested } from '../../cli/simulator/deliveries/events.ts';
 import type { Booking } from '../../cli/simulator/world/booking.ts';
 import { type CalcomAccount, createAccount, store } from '../support/calcom/account.ts';
 import type { CalcomServer } from '../support/calcom/server.ts';
-import { dialogOf, openerOf } from './support/appointments.ts';
+import { dialogOf, isFocused, openerOf } from './support/appointments.ts';
+import { accessibilityProblems } from './support/barriers.ts';
 import { bookToday, deliver } from './support/cal-com.ts';
 import { startCalcom } from './support/calcom-stand-in.ts';
 import { launchBrowser } from './support/chromium.ts';
+import { pressWithKeyboard, tabTo } from './support/keyboard.ts';
 import { createSalon, sql, type TestSalon } from './support/salon.ts';
-import { openDashboard } from './support/visitor.ts';
+import { openAs } from './support/visitor.ts';
 
 const accounts: CalcomAccount[] = [];
 
@@ -57,8 +59,7 @@ async function open(page: Page, time: string) {
 test('staff cancel an appointment in Cal.com with the keyboard, and are asked once', async () => {
   await storeKey();
   await booked('15:00');
-  const { page, signIn, leave } = await openDashboard(browser);
-  await signIn(salon.staff);
+  const { page, leave } = await openAs(browser, salon.staff);
   await openerOf(page, '15:00').focus();
   await page.keyboard.press('Enter');
   const dialog = dialogOf(page);
@@ -82,8 +83,7 @@ test('an appointment is moved to a time of the salon, and a taken time says so',
   await storeKey();
   await booked('15:00');
   await booked('18:00');
-  const { page, signIn, leave } = await openDashboard(browser);
-  await signIn(salon.owner);
+  const { page, leave } = await openAs(browser, salon.owner);
   const dialog = await open(page, '15:00');
   await dialog.getByRole('button', { name: 'Przełóż' }).click();
   const moveTo = async (time: string) => {
@@ -105,8 +105,7 @@ test('an appointment is moved to a time of the salon, and a taken time says so',
 
 test('without a key, the page of Cal.com opens instead', async () => {
   const { uid } = await booked('15:00');
-  const { page, signIn, leave } = await openDashboard(browser);
-  await signIn(salon.staff);
+  const { page, leave } = await openAs(browser, salon.staff);
   const dialog = await open(page, '15:00');
   await dialog.getByRole('button', { name: 'Odwołaj' }).click();
   await dialog.getByLabel('Powód').fill('Urlop');
@@ -121,8 +120,7 @@ test('without a key, the page of Cal.com opens instead', async () => {
 
 test('a failure that comes after the dialog was closed is shown on the page', async () => {
   await booked('15:00', requested);
-  const { page, signIn, leave } = await openDashboard(browser);
-  await signIn(salon.staff);
+  const { page, leave } = await openAs(browser, salon.staff);
   const { promise: isClosed, resolve: closed } = Promise.withResolvers<void>();
   await page.route('**/functions/v1/appointments', async (route) => {
     await isClosed;
@@ -146,8 +144,7 @@ test('a failure that comes after the dialog was closed is shown on the page', as
 test('a request for a booking is confirmed', async () => {
   await storeKey();
   await booked('15:00', requested);
-  const { page, signIn, leave } = await openDashboard(browser);
-  await signIn(salon.staff);
+  const { page, leave } = await openAs(browser, salon.staff);
   const dialog = await open(page, '15:00');
 
   await dialog.getByRole('button', { name: 'Potwierdź' }).click();
@@ -157,11 +154,36 @@ test('a request for a booking is confirmed', async () => {
   await leave();
 });
 
+test('a request for a booking is declined with a reason, with the keyboard alone', async () => {
+  await storeKey();
+  const { uid } = await booked('15:00', requested);
+  const { page, leave } = await openAs(browser, salon.staff);
+  const dialog = dialogOf(page);
+  await pressWithKeyboard(page, openerOf(page, '15:00'));
+  await pressWithKeyboard(page, dialog.getByRole('button', { name: 'Odrzuć' }));
+  const heading = dialog.getByRole('heading', { name: 'Odrzuć' });
+  await expect.poll(() => isFocused(heading)).toBe(true);
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await tabTo(page, dialog.getByLabel('Powód'));
+  await page.keyboard.type('Tego dnia mamy szkolenie');
+  await pressWithKeyboard(page, dialog.getByRole('button', { name: 'Odrzuć rezerwację' }));
+
+  await dialog.getByRole('status').getByText('Rezerwacja odrzucona.').waitFor();
+  const reason = JSON.stringify({ reason: 'Tego dnia mamy szkolenie' });
+  expect(calcom.writes.at(-1)).toBe(`POST /v2/bookings/${uid}/decline ${reason}`);
+  expect(account.bookings).toMatchObject([{ status: 'rejected' }]);
+  expect(await dialog.locator('.badge').innerText()).toBe('Odwołana');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.locator('.appointments .appointment', { hasText: 'Odwołana' }).waitFor();
+  await expect.poll(() => isFocused(openerOf(page, '15:00'))).toBe(true);
+  await leave();
+});
+
 test('Cal.com is told that a client did not come, and that they did after all', async () => {
   await storeKey();
   await booked('08:00');
-  const { page, signIn, leave } = await openDashboard(browser);
-  await signIn(salon.staff);
+  const { page, leave } = await openAs(browser, salon.staff);
   await page.getByRole('button', { name: 'Zakończone: 1 wizyta' }).or(
     openerOf(page, '08:00'),
   ).first().waitFor();
@@ -221,8 +243,7 @@ test('a no-show that Cal.com does not answer counts all the same, and says so', 
 
 test('a client who phones gets an appointment, whose time is taken in Cal.com', async () => {
   await storeKey();
-  const { page, signIn, leave } = await openDashboard(browser);
-  await signIn(salon.staff);
+  const { page, leave } = await openAs(browser, salon.staff);
   await page.getByRole('button', { name: 'Nowa wizyta' }).focus();
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Nowa wizyta' });
@@ -238,35 +259,5 @@ test('a client who phones gets an appointment, whose time is taken in Cal.com', 
   const card = page.locator('.appointments .appointment', { hasText: '17:00' });
   await card.getByRole('link', { name: 'Fiona' }).waitFor();
   expect(account.bookings).toHaveLength(1);
-  await leave();
-});
-
-test('a new client is added while their appointment is booked', async () => {
-  const { page, signIn, leave } = await openDashboard(browser);
-  await signIn(salon.staff);
-  await page.getByRole('button', { name: 'Nowa wizyta' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Nowa wizyta' });
-  await dialog.getByText('Nowy klient').click();
-  await dialog.getByLabel('Imię i nazwisko').fill('Ewa Lis-Nowak');
-  await dialog.getByLabel('Telefon', { exact: true }).fill('691 440 205');
-  await dialog.getByLabel('Imię zwierzęcia').fill('Tofik');
-  await dialog.getByLabel('Klient zgadza się na SMS-y').check();
-  await dialog.getByRole('button', { name: 'Dodaj klienta' }).click();
-
-  await dialog.getByText('Ewa Lis-Nowak').waitFor();
-  await dialog.getByText('Tę zmianę zrobisz na stronie Cal.com.').waitFor();
-  const href = await dialog.getByRole('link', { name: 'Otwórz Cal.com' }).getAttribute('href');
-  const opened = new URL(href ?? '');
-  expect(opened.origin + opened.pathname).toBe(`https://cal.com/${salon.calCom.username}`);
-  expect(opened.searchParams.get('name')).toBe('Ewa Lis-Nowak');
-  expect(
-    await sql(
-      `select c.surname, p.name as pet, c.has_gdpr_consent as consents,
-       c.gdpr_consent_source::text as source
-     from clients c join client_pets cp on cp.client_id = c.id join pets p on p.id = cp.pet_id
-     where c.salon_id = $1 and c.name = 'Ewa'`,
-      [salon.id],
-    ),
-  ).toEqual([{ surname: 'Lis-Nowak', pet: 'Tofik', consents: true, source: 'salon' }]);
   await leave();
 });

@@ -9,9 +9,13 @@ import { insertLink } from '../support/insert-link.ts';
 import { barriers } from './support/barriers.ts';
 import { deliver, todayIn } from './support/cal-com.ts';
 import { launchBrowser } from './support/chromium.ts';
+import { pressWithKeyboard } from './support/keyboard.ts';
 import { createSalon, sql, type TestSalon } from './support/salon.ts';
 import { browserStack } from './support/stack.ts';
 import { PHONE } from './support/visitor.ts';
+
+/** The heading of an appointment. */
+const WHEN = /^\S+, \d+ \S+, godz. 10:00$/;
 
 let browser: Browser;
 let salon: TestSalon;
@@ -49,6 +53,9 @@ async function openLink(token: string, locale = 'pl-PL'): Promise<Page> {
   return page;
 }
 
+const press = (page: Page, name: string) =>
+  pressWithKeyboard(page, page.getByRole('button', { name, exact: true }));
+
 const focusedText = (page: Page) => page.evaluate(() => document.activeElement?.textContent);
 
 const readAnswer = async (eventId: string) => {
@@ -77,29 +84,29 @@ test('the page shows the salon, the time there and the pet, and nothing else', a
 test('a client says with the keyboard alone that they come', async () => {
   const { eventId, token } = await bookWithLink();
   const page = await openLink(token);
-  await page.getByRole('button', { name: 'Przyjdę' }).waitFor();
-  const focused = () => focusedText(page);
-  for (let i = 0; i < 6 && await focused() !== 'Przyjdę'; i++) await page.keyboard.press('Tab');
-  await page.keyboard.press('Enter');
+  await press(page, 'Przyjdę');
   await page.getByText('Dziękujemy, do zobaczenia!').waitFor();
   expect(await readAnswer(eventId)).toBe('coming');
-  expect(await focused()).toBe('Przyjdę');
+  expect(await focusedText(page)).toBe('Przyjdę');
+  expect(await barriers(page)).toEqual([]);
   await page.context().close();
 });
 
 test('a cancellation is asked for once more, and passed on to a salon without a key', async () => {
   const { eventId, token } = await bookWithLink();
   const page = await openLink(token);
-  await page.getByRole('button', { name: 'Odwołaj' }).click();
-  expect(await focusedText(page)).toBe('Odwołać tę wizytę?');
-  await page.getByRole('button', { name: 'Nie, zostaw' }).click();
-  expect(await focusedText(page)).toMatch(/^\S+, \d+ \S+, godz. 10:00$/);
-  expect(await readAnswer(eventId)).toBeNull();
-  await page.getByRole('button', { name: 'Odwołaj' }).click();
+  await press(page, 'Odwołaj');
+  await expect.poll(() => focusedText(page)).toBe('Odwołać tę wizytę?');
   expect(await barriers(page)).toEqual([]);
-  await page.getByRole('button', { name: 'Tak, odwołaj' }).click();
+  await press(page, 'Nie, zostaw');
+  await expect.poll(() => focusedText(page)).toMatch(WHEN);
+  expect(await barriers(page)).toEqual([]);
+  expect(await readAnswer(eventId)).toBeNull();
+  await press(page, 'Odwołaj');
+  await press(page, 'Tak, odwołaj');
   await page.getByText('Przekazaliśmy to salonowi').waitFor();
-  expect(await focusedText(page)).toMatch(/^\S+, \d+ \S+, godz. 10:00$/);
+  await expect.poll(() => focusedText(page)).toMatch(WHEN);
+  expect(await barriers(page)).toEqual([]);
   expect(await readAnswer(eventId)).toBe('wants_to_cancel');
   await page.context().close();
 });
@@ -111,14 +118,22 @@ test('a move continues on Cal.com, and the link shows the new time afterwards', 
     'https://cal.com/**',
     (route) => route.fulfill({ body: 'Cal.com' }),
   );
-  await page.getByRole('button', { name: 'Przełóż' }).click();
-  await page.waitForURL(`https://cal.com/reschedule/${booking.uid}`);
+  const goToCalCom = async () => {
+    await press(page, 'Przełóż');
+    await page.waitForURL(`https://cal.com/reschedule/${booking.uid}`);
+  };
+  await goToCalCom();
   expect(await readAnswer(eventId)).toBe('wants_to_move');
+  await page.goBack();
+  await page.getByText('Salon wie, że chcesz przełożyć tę wizytę.').waitFor();
+  expect(await barriers(page)).toEqual([]);
 
+  await goToCalCom();
   const laterMs = booking.start.getTime() + 4 * 3_600_000;
   await deliver(rescheduled, reschedule(booking, new Date(laterMs)));
   await page.goBack();
   await page.getByText(', godz. 14:00').waitFor();
+  expect(await barriers(page)).toEqual([]);
   expect(await readAnswer(eventId)).toBeNull();
   await page.context().close();
 });
@@ -132,6 +147,7 @@ test('within the notice period the page asks to phone', async () => {
   const page = await openLink(token);
   await page.getByText('do 168 godz. przed nią. Teraz prosimy o telefon.').waitFor();
   expect(await page.getByRole('button').allInnerTexts()).toEqual(['English', 'Przyjdę']);
+  expect(await barriers(page)).toEqual([]);
   await sql('delete from sms_settings where salon_id = $1', [salon.id]);
   expect(await readAnswer(eventId)).toBeNull();
   await page.context().close();
@@ -162,6 +178,7 @@ test('without a network the page says so once, and answers as soon as there is o
   await page.context().setOffline(true);
   await coming.click();
   await page.getByRole('button', { name: 'Spróbuj ponownie' }).waitFor();
+  expect(await barriers(page)).toEqual([]);
   expect(await page.getByText('Nie udało się połączyć').count()).toBe(1);
   await page.context().setOffline(false);
   await coming.click();

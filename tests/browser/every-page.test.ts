@@ -5,7 +5,7 @@ import { bookToday, deliver } from './support/cal-com.ts';
 import { accessibilityProblems, barriers } from './support/barriers.ts';
 import { launchBrowser } from './support/chromium.ts';
 import { createSalon, sql, type TestSalon } from './support/salon.ts';
-import { DESK, openDashboard, PHONE } from './support/visitor.ts';
+import { DESK, openAs, openDashboard, PHONE } from './support/visitor.ts';
 
 let browser: Browser;
 let salon: TestSalon;
@@ -69,8 +69,7 @@ describe.each(
 });
 
 test('every page can be reached with the keyboard, and announces itself', async () => {
-  const { page, signIn, leave } = await openDashboard(browser);
-  await signIn(salon.owner);
+  const { page, leave } = await openAs(browser, salon.owner);
   const names = [
     'Tydzień',
     'Zwierzęta',
@@ -94,9 +93,7 @@ test('every page can be reached with the keyboard, and announces itself', async 
 });
 
 test('an unknown address has a heading and a link back', async () => {
-  const { page, signIn, goTo, leave } = await openDashboard(browser);
-  await signIn(salon.owner);
-  await goTo('/nowhere');
+  const { page, leave } = await openAs(browser, salon.owner, '/nowhere');
 
   await page.getByRole('heading', { name: 'Nie ma takiej strony', level: 1 }).waitFor();
   expect(await page.title()).toContain('Nie ma takiej strony');
@@ -106,8 +103,7 @@ test('an unknown address has a heading and a link back', async () => {
 });
 
 test('a link skips the navigation', async () => {
-  const { page, signIn, leave } = await openDashboard(browser);
-  await signIn(salon.owner);
+  const { page, leave } = await openAs(browser, salon.owner);
   await page.getByRole('heading', { level: 1 }).waitFor();
 
   await page.keyboard.press('Tab');

@@ -4,7 +4,7 @@ import { cancelled, created } from '../../cli/simulator/deliveries/events.ts';
 import { bookToday, deliver } from './support/cal-com.ts';
 import { launchBrowser } from './support/chromium.ts';
 import { createSalon, sql, type TestSalon } from './support/salon.ts';
-import { openDashboard, type Visitor } from './support/visitor.ts';
+import { openAs, type Visitor } from './support/visitor.ts';
 
 // Windows' contrast themes replace all backgrounds: what only a colour said needs a line.
 let browser: Browser;
@@ -19,8 +19,7 @@ beforeAll(async () => {
   const called = bookToday(salon, '15:00', salon.calCom.bookers.second);
   await deliver(created, called);
   await deliver(cancelled, called);
-  visitor = await openDashboard(browser, { forcedColors: 'active' });
-  await visitor.signIn(salon.owner);
+  visitor = await openAs(browser, salon.owner, '/', { forcedColors: 'active' });
 });
 afterAll(async () => {
   await visitor.leave();

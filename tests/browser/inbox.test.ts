@@ -9,7 +9,7 @@ import { barriers } from './support/barriers.ts';
 import { bookToday, deliver } from './support/cal-com.ts';
 import { launchBrowser } from './support/chromium.ts';
 import { createSalon, sql, type TestSalon } from './support/salon.ts';
-import { openDashboard, PHONE } from './support/visitor.ts';
+import { openAs, PHONE } from './support/visitor.ts';
 
 let browser: Browser;
 let salon: TestSalon;
@@ -58,8 +58,7 @@ async function answers(): Promise<(string | null)[]> {
 }
 
 test('who wants to cancel and what clients wrote is counted in the menu until it is read', async () => {
-  const { page, signIn, goTo, leave } = await openDashboard(browser);
-  await signIn(salon.staff);
+  const { page, goTo, leave } = await openAs(browser, salon.staff);
   const menu = page.getByRole('navigation').first().getByRole('link', { name: 'Przypomnienia' });
   await menu.getByText('do sprawdzenia: 3').waitFor({ state: 'attached' });
   await goTo('/reminders/inbox');
@@ -83,9 +82,7 @@ test('who wants to cancel and what clients wrote is counted in the menu until it
 });
 
 test('who wants to cancel can be phoned, cancelled in the dialog, or comes after all', async () => {
-  const { page, signIn, goTo, leave } = await openDashboard(browser);
-  await signIn(salon.staff);
-  await goTo('/reminders/inbox');
+  const { page, leave } = await openAs(browser, salon.staff, '/reminders/inbox');
   const request = page.getByRole('region', { name: 'Chcą odwołać lub przełożyć' })
     .locator('.reminder');
   await request.getByText('Chce odwołać').waitFor();
@@ -116,8 +113,7 @@ test('who wants to cancel can be phoned, cancelled in the dialog, or comes after
 });
 
 test('the dialog of the last one stays open and says that it was cancelled', async () => {
-  const { page, signIn, goTo, leave } = await openDashboard(browser);
-  await signIn(salon.staff);
+  const { page, goTo, leave } = await openAs(browser, salon.staff);
   await page.route('**/functions/v1/appointments', async (route) => {
     await sql(
       `update calendar_events set status = 'cancelled' where client_response = 'wants_to_cancel'
@@ -148,8 +144,7 @@ test('the dialog of the last one stays open and says that it was cancelled', asy
 });
 
 test('from the salon’s time on, today shows whom to phone about tomorrow, until they confirm', async () => {
-  const { page, signIn, leave } = await openDashboard(browser);
-  await signIn(salon.staff);
+  const { page, leave } = await openAs(browser, salon.staff);
 
   await page.getByText('Zadzwoń: jutro bez potwierdzenia (1)').press('Enter');
   await page.getByText('10:00', { exact: true }).waitFor();
@@ -178,11 +173,10 @@ test('from the salon’s time on, today shows whom to phone about tomorrow, unti
 });
 
 test('the inbox, the call list and unfolded settings have no barrier on a dark phone', async () => {
-  const { page, signIn, goTo, leave } = await openDashboard(browser, {
+  const { page, goTo, leave } = await openAs(browser, salon.owner, '/', {
     viewport: PHONE,
     colorScheme: 'dark',
   });
-  await signIn(salon.owner);
   await page.getByText('Zadzwoń: jutro').click();
   const found = { today: await barriers(page), inbox: [''], upcoming: [''], settings: [''] };
   await goTo('/reminders/inbox');

@@ -4,7 +4,7 @@ import { cancelled, created } from '../../cli/simulator/deliveries/events.ts';
 import { bookToday, deliver } from './support/cal-com.ts';
 import { launchBrowser } from './support/chromium.ts';
 import { createSalon, sql, type TestSalon } from './support/salon.ts';
-import { openDashboard } from './support/visitor.ts';
+import { openAs } from './support/visitor.ts';
 
 let browser: Browser;
 let salon: TestSalon;
@@ -22,9 +22,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 test('a pet is found by part of its name, with its past and upcoming appointments', async () => {
-  const { page, signIn, goTo, leave } = await openDashboard(browser);
-  await signIn(salon.owner);
-  await goTo('/pets');
+  const { page, leave } = await openAs(browser, salon.owner, '/pets');
 
   await page.getByRole('searchbox').fill('fio');
   await page.getByText('Znaleziono 1 zwierzę').waitFor();
@@ -45,9 +43,7 @@ test('a pet is found by part of its name, with its past and upcoming appointment
 });
 
 test('a pet is found by its owner, by part of the name or of the number', async () => {
-  const { page, signIn, goTo, leave } = await openDashboard(browser);
-  await signIn(salon.owner);
-  await goTo('/pets');
+  const { page, leave } = await openAs(browser, salon.owner, '/pets');
   for (const text of ['kaczm', 'ZOFIA fiona', '501-220-314', '+48 501 220']) {
     await page.getByRole('searchbox').fill(text);
     await page.getByText('Znaleziono 1 zwierzę').waitFor();
@@ -59,9 +55,7 @@ test('a pet is found by its owner, by part of the name or of the number', async 
 });
 
 test('the search is in the address: a reload keeps it, and Back returns to it', async () => {
-  const { page, signIn, goTo, leave } = await openDashboard(browser);
-  await signIn(salon.owner);
-  await goTo('/pets');
+  const { page, leave } = await openAs(browser, salon.owner, '/pets');
   await page.getByRole('searchbox').fill('50% / fio?');
   await page.getByText('Nie znaleziono').waitFor();
   await page.reload();
@@ -86,9 +80,7 @@ test('a search says when it shows the first twenty only, and finds clients witho
      select $1, 'Ewa', 'Bez Psa ' || n, '700800900' from generate_series(1, 21) n`,
     [other.id],
   );
-  const { page, signIn, goTo, leave } = await openDashboard(browser);
-  await signIn(other.staff);
-  await goTo('/pets');
+  const { page, leave } = await openAs(browser, other.staff, '/pets');
   await page.getByRole('searchbox').fill('bez psa');
 
   await page.getByText('Pokazujemy pierwsze 20.').waitFor();
@@ -99,9 +91,7 @@ test('a search says when it shows the first twenty only, and finds clients witho
 });
 
 test('an unknown name gets a hint', async () => {
-  const { page, signIn, goTo, leave } = await openDashboard(browser);
-  await signIn(salon.owner);
-  await goTo('/pets');
+  const { page, leave } = await openAs(browser, salon.owner, '/pets');
 
   await page.getByRole('searchbox').fill('Nessie');
 

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from './support/chromium.ts';
 import { createSalon, type TestSalon } from './support/salon.ts';
-import { openDashboard } from './support/visitor.ts';
+import { openAs } from './support/visitor.ts';
 
 const PAGES = ['week-page', 'pets-page', 'pet-page', 'reminders-page', 'sync-page', 'stats-page'];
 
@@ -24,9 +24,8 @@ async function loaded(page: Page): Promise<string[]> {
 }
 
 test('the code of all pages is loaded once the browser is idle, so that they open without a network', async () => {
-  const visitor = await openDashboard(browser);
+  const visitor = await openAs(browser, salon.owner);
   const { page } = visitor;
-  await visitor.signIn(salon.owner);
   await expect.poll(() => loaded(page)).toEqual(PAGES);
 
   await page.route('**/assets/*.js', (route) => route.abort());
@@ -36,7 +35,7 @@ test('the code of all pages is loaded once the browser is idle, so that they ope
 });
 
 test('nothing is loaded before the browser is idle', async () => {
-  const visitor = await openDashboard(browser);
+  const visitor = await openAs(browser, salon.owner);
   const { page } = visitor;
   await page.addInitScript(() => {
     const idle: IdleRequestCallback[] = [];
@@ -49,7 +48,6 @@ test('nothing is loaded before the browser is idle', async () => {
     });
   });
   await page.reload();
-  await visitor.signIn(salon.owner);
   await page.getByText('Dzisiaj nie ma wizyt').waitFor();
   expect(await loaded(page)).toEqual([]);
 
@@ -59,11 +57,10 @@ test('nothing is loaded before the browser is idle', async () => {
 });
 
 test('a browser that cannot tell when it is idle loads it after two seconds', async () => {
-  const visitor = await openDashboard(browser);
+  const visitor = await openAs(browser, salon.owner);
   const { page } = visitor;
   await page.addInitScript('delete globalThis.requestIdleCallback');
   await page.reload();
-  await visitor.signIn(salon.owner);
   await expect.poll(() => loaded(page), { timeout: 8_000 }).toEqual(PAGES);
   await visitor.leave();
 });

@@ -4,7 +4,7 @@ import { created } from '../../cli/simulator/deliveries/events.ts';
 import { bookToday, deliver } from './support/cal-com.ts';
 import { launchBrowser } from './support/chromium.ts';
 import { createSalon, type TestSalon } from './support/salon.ts';
-import { openDashboard, type Visitor } from './support/visitor.ts';
+import { installClock, openAs, type Visitor } from './support/visitor.ts';
 
 // The page with a fake of Realtime's server: the local stack has none.
 /** Less than the ten seconds between two polls. */
@@ -22,11 +22,9 @@ let isDown = false;
 beforeAll(async () => {
   browser = await launchBrowser();
   salon = await createSalon();
-  visitor = await openDashboard(browser);
-  await visitor.page.clock.install();
+  visitor = await openAs(browser, salon.owner);
   await announceRealtime(visitor.page);
-  await visitor.page.reload();
-  await visitor.signIn(salon.owner);
+  await installClock(visitor.page);
   await visitor.page.getByText('Dzisiaj nie ma wizyt').waitFor();
 });
 afterAll(async () => {

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from './support/chromium.ts';
 import { createSalon, sql, type TestSalon } from './support/salon.ts';
-import { openDashboard } from './support/visitor.ts';
+import { openAs } from './support/visitor.ts';
 
 let browser: Browser;
 let salon: TestSalon;
@@ -15,9 +15,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 async function openSettings() {
-  const { page, signIn, goTo, leave } = await openDashboard(browser);
-  await signIn(salon.owner);
-  await goTo('/reminders/settings');
+  const { page, leave } = await openAs(browser, salon.owner, '/reminders/settings');
   const template = page.getByLabel('Szablon');
   await template.waitFor();
   return { page, leave, template, save: page.getByRole('button', { name: 'Zapisz ustawienia' }) };
@@ -202,9 +200,7 @@ test('an owner sets until when clients can change, and sends a test SMS', async 
 });
 
 test('staff can read the settings, but not change them', async () => {
-  const { page, signIn, goTo, leave } = await openDashboard(browser);
-  await signIn(salon.staff);
-  await goTo('/reminders/settings');
+  const { page, leave } = await openAs(browser, salon.staff, '/reminders/settings');
 
   await page.getByText('Ustawienia może zmieniać tylko właściciel salonu.').waitFor();
   expect(await page.getByLabel('Szablon').isDisabled()).toBe(true);

@@ -8,7 +8,7 @@ import { daysAfter } from '../../shared/time/wall-time.ts';
 import { bookToday, deliver, todayIn } from './support/cal-com.ts';
 import { launchBrowser } from './support/chromium.ts';
 import { createSalon, sql, type TestSalon } from './support/salon.ts';
-import { openDashboard } from './support/visitor.ts';
+import { openAs } from './support/visitor.ts';
 
 let browser: Browser;
 let salon: TestSalon;
@@ -56,9 +56,7 @@ async function addMessage(
 }
 
 test('the log shows the outcome of each reminder, with the reason in plain words', async () => {
-  const { page, signIn, goTo, leave } = await openDashboard(browser);
-  await signIn(salon.staff);
-  await goTo('/reminders');
+  const { page, leave } = await openAs(browser, salon.staff, '/reminders');
   const rows = page.locator('.reminder');
 
   const skipped = rows.filter({ hasText: 'Pominięty' });
@@ -83,9 +81,7 @@ test('the log goes beyond its first page, and is searched by client and day', as
      from generate_series(1, 60) n`,
     [busy.id, first.link?.clientId, second.link?.clientId],
   );
-  const { page, signIn, goTo, leave } = await openDashboard(browser);
-  await signIn(busy.staff);
-  await goTo('/reminders');
+  const { page, leave } = await openAs(browser, busy.staff, '/reminders');
   const rows = page.locator('.reminder');
 
   await expect.poll(() => rows.count()).toBe(50);
@@ -103,9 +99,7 @@ test('the log goes beyond its first page, and is searched by client and day', as
 
 test('a salon with reminders switched off sees that, not when the first one goes out', async () => {
   const other = await createSalon();
-  const { page, signIn, goTo, leave } = await openDashboard(browser);
-  await signIn(other.owner);
-  await goTo('/reminders');
+  const { page, leave } = await openAs(browser, other.owner, '/reminders');
 
   await page.getByText('Przypomnienia są wyłączone').waitFor();
   await page.getByRole('link', { name: 'Przejdź do ustawień' }).click();
@@ -114,9 +108,7 @@ test('a salon with reminders switched off sees that, not when the first one goes
 });
 
 test('upcoming reminders are listed with their time, in the order of the appointments', async () => {
-  const { page, signIn, goTo, leave } = await openDashboard(browser);
-  await signIn(salon.staff);
-  await goTo('/reminders/upcoming');
+  const { page, leave } = await openAs(browser, salon.staff, '/reminders/upcoming');
 
   await page.locator('.reminder', { hasText: 'Zofia Kaczmarek' }).getByText(/SMS wyjdzie: .*17:00/)
     .waitFor();
@@ -129,10 +121,8 @@ test('upcoming reminders are listed with their time, in the order of the appoint
   await leave();
 });
 
-test('staff skip a reminder and take that back, then send it at once, with the keyboard', async () => {
-  const { page, signIn, goTo, leave } = await openDashboard(browser);
-  await signIn(salon.staff);
-  await goTo('/reminders/upcoming');
+test('staff skip a reminder and send another at once, and take both back, with the keyboard', async () => {
+  const { page, leave } = await openAs(browser, salon.staff, '/reminders/upcoming');
   const zofia = page.locator('.reminder', { hasText: 'Zofia Kaczmarek' });
   const undo = page.getByRole('button', { name: 'Cofnij' });
   const kinds = () =>
@@ -170,15 +160,7 @@ test('staff skip a reminder and take that back, then send it at once, with the k
 });
 
 test('a skipped reminder is sent after all from the log; one that was sent cannot be taken back', async () => {
-  // In quiet hours, so that a reminder that is sent now waits.
-  await sql(
-    `update sms_settings set quiet_from = '08:30', quiet_to = '08:00', send_at_local = '08:15'
-     where salon_id = $1`,
-    [salon.id],
-  );
-  const { page, signIn, goTo, leave } = await openDashboard(browser);
-  await signIn(salon.staff);
-  await goTo('/reminders/upcoming');
+  const { page, leave } = await openAs(browser, salon.staff, '/reminders/upcoming');
   const ten = page.locator('.reminder', { hasText: '10:00' });
   await ten.getByRole('button', { name: 'Nie wysyłaj' }).click();
   await ten.waitFor({ state: 'detached' });

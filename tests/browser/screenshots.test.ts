@@ -6,7 +6,7 @@ import { projectRoot } from '../../local/setup/paths.ts';
 import { launchBrowser } from './support/chromium.ts';
 import { createDemoSalon } from './support/demo.ts';
 import type { TestSalon } from './support/salon.ts';
-import { DESK, openDashboard, PHONE } from './support/visitor.ts';
+import { DESK, openAs, PHONE } from './support/visitor.ts';
 
 /** Whether to write the pictures, which differ from day to day. */
 const UPDATE = process.env.UPDATE_SCREENSHOTS === 'true';
@@ -31,14 +31,12 @@ test.each([
   { name: 'sync', place: '/sync', viewport: DESK, shown: 'Ponów' },
   { name: 'today-phone', place: '/', viewport: PHONE, shown: 'Alergie: szampon z owsem' },
 ])('the documents show $name', async ({ name, place, viewport, shown }) => {
-  const { page, signIn, goTo, leave } = await openDashboard(browser, {
+  const { page, leave } = await openAs(browser, salon.owner, place, {
     viewport,
     // So that text is sharp in the small picture too.
     deviceScaleFactor: viewport === PHONE ? 2 : 1,
     reducedMotion: 'reduce',
   });
-  await signIn(salon.owner);
-  await goTo(place);
   await page.getByText(shown).first().waitFor();
   await page.waitForLoadState('networkidle');
 

@@ -6,7 +6,7 @@ import { bookToday, deliver } from './support/cal-com.ts';
 import { launchBrowser } from './support/chromium.ts';
 import { createSalon, sql, type TestSalon } from './support/salon.ts';
 import { barriers } from './support/barriers.ts';
-import { DESK, openDashboard, PHONE } from './support/visitor.ts';
+import { DESK, openAs, PHONE } from './support/visitor.ts';
 
 let browser: Browser;
 let salon: TestSalon;
@@ -30,8 +30,7 @@ async function appointment(): Promise<Record<string, unknown>> {
 
 test('staff assign a client and their pet with the keyboard, and take it back', async () => {
   await deliver(created, bookToday(salon, '15:00', NEWCOMER));
-  const { page, signIn, leave } = await openDashboard(browser);
-  await signIn(salon.staff);
+  const { page, leave } = await openAs(browser, salon.staff);
   const dialog = dialogOf(page);
 
   await openerOf(page, '15:00').focus();
@@ -66,8 +65,7 @@ test('staff assign a client and their pet with the keyboard, and take it back', 
 
 test('what cannot be done is taken back on the page, and says what to do', async () => {
   await deliver(created, bookToday(salon, '15:00', NEWCOMER));
-  const { page, signIn, leave } = await openDashboard(browser);
-  await signIn(salon.staff);
+  const { page, leave } = await openAs(browser, salon.staff);
   const dialog = dialogOf(page);
   await openerOf(page, '15:00').click();
   await dialog.getByRole('button', { name: 'Wybierz klienta' }).click();
@@ -87,8 +85,7 @@ test('what cannot be done is taken back on the page, and says what to do', async
 
 test('who came is marked with the keyboard, and taken back; the history says who did it', async () => {
   await deliver(created, bookToday(salon, '08:00'));
-  const { page, signIn, leave } = await openDashboard(browser);
-  await signIn(salon.staff);
+  const { page, leave } = await openAs(browser, salon.staff);
   const dialog = dialogOf(page);
   await openerOf(page, '08:00').focus();
   await page.keyboard.press('Enter');
@@ -121,8 +118,7 @@ test('who came is marked with the keyboard, and taken back; the history says who
 
 test('a note of the salon is on the card and on the page of the pet', async () => {
   await deliver(created, bookToday(salon, '15:00'));
-  const { page, signIn, goTo, leave } = await openDashboard(browser);
-  await signIn(salon.staff);
+  const { page, goTo, leave } = await openAs(browser, salon.staff);
   const dialog = dialogOf(page);
   await openerOf(page, '15:00').click();
   await dialog.getByRole('button', { name: 'Notatka salonu' }).click();
@@ -146,8 +142,7 @@ test('in the week, the client’s answer is a word, and the focus returns to wha
      where salon_id = $1`,
     [salon.id],
   );
-  const { page, signIn, goTo, leave } = await openDashboard(browser);
-  await signIn(salon.staff);
+  const { page, goTo, leave } = await openAs(browser, salon.staff);
   await page.locator('.appointments .badge', { hasText: 'Chce odwołać' }).waitFor();
   await goTo('/week');
   const entry = page.getByRole('button', { name: /15:00.*Chce odwołać/ });
@@ -178,8 +173,7 @@ test.each(
   ] as const,
 )('on $device, no form is hard to use', async ({ viewport, colorScheme, forms }) => {
   await deliver(created, bookToday(salon, '15:00'));
-  const { page, signIn, leave } = await openDashboard(browser, { viewport, colorScheme });
-  await signIn(salon.staff);
+  const { page, leave } = await openAs(browser, salon.staff, '/', { viewport, colorScheme });
   const dialog = dialogOf(page);
   await openerOf(page, '15:00').click();
   const found: Record<string, string[]> = { menu: await barriers(page) };

@@ -5,7 +5,7 @@ import { dialogOf, isFocused, NEWCOMER, openerOf } from './support/appointments.
 import { bookToday, deliver } from './support/cal-com.ts';
 import { launchBrowser } from './support/chromium.ts';
 import { createSalon, sql, type TestSalon } from './support/salon.ts';
-import { openDashboard } from './support/visitor.ts';
+import { openAs } from './support/visitor.ts';
 
 let browser: Browser;
 let salon: TestSalon;
@@ -20,8 +20,7 @@ beforeEach(async () => {
 
 test('a wrong phone number is corrected where the client is called from', async () => {
   await deliver(created, bookToday(salon, '15:00'));
-  const { page, signIn, leave } = await openDashboard(browser);
-  await signIn(salon.staff);
+  const { page, leave } = await openAs(browser, salon.staff);
   const dialog = dialogOf(page);
   await openerOf(page, '15:00').click();
   await dialog.getByRole('button', { name: 'Telefon i zgoda' }).click();
@@ -56,9 +55,7 @@ test('a consent is withdrawn and recorded with its time and source, on the page 
     );
     return row;
   };
-  const { page, signIn, goTo, leave } = await openDashboard(browser);
-  await signIn(salon.owner);
-  await goTo(`/pets/${first.link?.petId}`);
+  const { page, leave } = await openAs(browser, salon.owner, `/pets/${first.link?.petId}`);
   await page.getByRole('button', { name: 'Telefon i zgoda: Zofia Kaczmarek' }).click();
 
   await page.getByRole('button', { name: 'Wycofaj zgodę' }).click();
@@ -78,8 +75,7 @@ test('a consent is withdrawn and recorded with its time and source, on the page 
 
 test('the booker becomes a client with their pet, and their next booking finds them', async () => {
   await deliver(created, bookToday(salon, '15:00', NEWCOMER));
-  const { page, signIn, leave } = await openDashboard(browser);
-  await signIn(salon.staff);
+  const { page, leave } = await openAs(browser, salon.staff);
   const dialog = dialogOf(page);
   await openerOf(page, '15:00').click();
   await dialog.getByRole('button', { name: 'Wybierz klienta' }).click();
@@ -97,5 +93,34 @@ test('the booker becomes a client with their pet, and their next booking finds t
     [salon.id],
   );
   expect(found).toEqual(Array(2).fill({ name: 'Maria', consents: false }));
+  await leave();
+});
+
+test('a new client is added while their appointment is booked', async () => {
+  const { page, leave } = await openAs(browser, salon.staff);
+  await page.getByRole('button', { name: 'Nowa wizyta' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Nowa wizyta' });
+  await dialog.getByText('Nowy klient').click();
+  await dialog.getByLabel('Imię i nazwisko').fill('Ewa Lis-Nowak');
+  await dialog.getByLabel('Telefon', { exact: true }).fill('691 440 205');
+  await dialog.getByLabel('Imię zwierzęcia').fill('Tofik');
+  await dialog.getByLabel('Klient zgadza się na SMS-y').check();
+  await dialog.getByRole('button', { name: 'Dodaj klienta' }).click();
+
+  await dialog.getByText('Ewa Lis-Nowak').waitFor();
+  await dialog.getByText('Tę zmianę zrobisz na stronie Cal.com.').waitFor();
+  const href = await dialog.getByRole('link', { name: 'Otwórz Cal.com' }).getAttribute('href');
+  const opened = new URL(href ?? '');
+  expect(opened.origin + opened.pathname).toBe(`https://cal.com/${salon.calCom.username}`);
+  expect(opened.searchParams.get('name')).toBe('Ewa Lis-Nowak');
+  expect(
+    await sql(
+      `select c.surname, p.name as pet, c.has_gdpr_consent as consents,
+       c.gdpr_consent_source::text as source
+     from clients c join client_pets cp on cp.client_id = c.id join pets p on p.id = cp.pet_id
+     where c.salon_id = $1 and c.name = 'Ewa'`,
+      [salon.id],
+    ),
+  ).toEqual([{ surname: 'Lis-Nowak', pet: 'Tofik', consents: true, source: 'salon' }]);
   await leave();
 });

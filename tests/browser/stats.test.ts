@@ -5,7 +5,7 @@ import { cancelled, created } from '../../cli/simulator/deliveries/events.ts';
 import { bookToday, deliver, todayIn } from './support/cal-com.ts';
 import { launchBrowser } from './support/chromium.ts';
 import { createSalon, type TestSalon } from './support/salon.ts';
-import { openDashboard } from './support/visitor.ts';
+import { openAs } from './support/visitor.ts';
 
 let browser: Browser;
 let salon: TestSalon;
@@ -22,9 +22,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 test('the figures of a period are shown in tiles, a chart and a table', async () => {
-  const { page, signIn, goTo, leave } = await openDashboard(browser);
-  await signIn(salon.owner);
-  await goTo('/stats');
+  const { page, leave } = await openAs(browser, salon.owner, '/stats');
 
   const tiles = page.locator('.tile');
   await tiles.filter({ hasText: 'Odwołane' }).getByText('50% wszystkich').waitFor();
@@ -38,9 +36,7 @@ test('the figures of a period are shown in tiles, a chart and a table', async ()
 });
 
 test('the export is a file with all appointments of the chosen days', async () => {
-  const { page, signIn, goTo, leave } = await openDashboard(browser);
-  await signIn(salon.owner);
-  await goTo('/stats');
+  const { page, leave } = await openAs(browser, salon.owner, '/stats');
   const today = todayIn(salon.timeZone);
   await page.getByLabel('Od', { exact: true }).fill(today);
 
@@ -60,9 +56,7 @@ test('the export is a file with all appointments of the chosen days', async () =
 });
 
 test('dates in the wrong order are refused with an explanation', async () => {
-  const { page, signIn, goTo, leave } = await openDashboard(browser);
-  await signIn(salon.owner);
-  await goTo('/stats');
+  const { page, leave } = await openAs(browser, salon.owner, '/stats');
 
   await page.getByLabel('Od', { exact: true }).fill('2026-12-31');
   await page.getByLabel('Do', { exact: true }).fill('2026-01-01');

@@ -4,7 +4,7 @@ import { cancelled, created } from '../../cli/simulator/deliveries/events.ts';
 import { bookToday, deliver } from './support/cal-com.ts';
 import { launchBrowser } from './support/chromium.ts';
 import { createSalon, sql, type TestSalon } from './support/salon.ts';
-import { openDashboard } from './support/visitor.ts';
+import { openAs } from './support/visitor.ts';
 
 let browser: Browser;
 let salon: TestSalon;
@@ -37,9 +37,7 @@ async function failDelivery(): Promise<void> {
 
 test('an owner replays a failed delivery, and the appointment is there', async () => {
   await failDelivery();
-  const { page, signIn, goTo, leave } = await openDashboard(browser);
-  await signIn(salon.owner);
-  await goTo('/sync');
+  const { page, goTo, leave } = await openAs(browser, salon.owner, '/sync');
 
   await page.getByText('Baza danych odmówiła zapisu.').waitFor();
   await page.getByText(/^Zofia Kaczmarek, .* 15:00/).waitFor();
@@ -55,9 +53,7 @@ test('an owner replays a failed delivery, and the appointment is there', async (
 
 test('staff see the reason, but no button', async () => {
   await failDelivery();
-  const { page, signIn, goTo, leave } = await openDashboard(browser);
-  await signIn(salon.staff);
-  await goTo('/sync');
+  const { page, leave } = await openAs(browser, salon.staff, '/sync');
 
   await page.getByText('Baza danych odmówiła zapisu.').waitFor();
   expect(await page.getByRole('button', { name: /^Ponów/ }).count()).toBe(0);
@@ -66,9 +62,7 @@ test('staff see the reason, but no button', async () => {
 
 test('a replay that fails again says why', async () => {
   await deliver(cancelled, bookToday(salon, '15:00'));
-  const { page, signIn, goTo, leave } = await openDashboard(browser);
-  await signIn(salon.owner);
-  await goTo('/sync');
+  const { page, leave } = await openAs(browser, salon.owner, '/sync');
 
   await page.getByRole('button', { name: /^Ponów: Odwołanie/ }).click();
 
@@ -81,9 +75,7 @@ test('a replay that fails again says why', async () => {
 test('the success rate and the lag are shown as figures and charts', async () => {
   await deliver(created, bookToday(salon, '15:00'));
   await deliver(cancelled, bookToday(salon, '16:00'));
-  const { page, signIn, goTo, leave } = await openDashboard(browser);
-  await signIn(salon.owner);
-  await goTo('/sync');
+  const { page, leave } = await openAs(browser, salon.owner, '/sync');
 
   await page.getByText('Jedna zmiana z Cal.com nie trafiła jeszcze do kalendarza').waitFor();
   expect(await page.locator('.tile').count()).toBe(0);
@@ -97,9 +89,7 @@ test('the success rate and the lag are shown as figures and charts', async () =>
 
 test('an owner creates an address for calendar programs, replaces it and ends it', async () => {
   await deliver(created, bookToday(salon, '15:00'));
-  const { page, signIn, goTo, leave } = await openDashboard(browser);
-  await signIn(salon.owner);
-  await goTo('/sync');
+  const { page, leave } = await openAs(browser, salon.owner, '/sync');
 
   await page.getByRole('button', { name: 'Utwórz adres' }).click();
   const address = page.getByLabel('Adres kalendarza');

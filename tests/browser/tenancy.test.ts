@@ -4,7 +4,7 @@ import { created } from '../../cli/simulator/deliveries/events.ts';
 import { bookToday, deliver } from './support/cal-com.ts';
 import { launchBrowser } from './support/chromium.ts';
 import { createSalon, sql, type TestSalon } from './support/salon.ts';
-import { openDashboard } from './support/visitor.ts';
+import { openAs } from './support/visitor.ts';
 
 let browser: Browser;
 let salon: TestSalon;
@@ -19,8 +19,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 test('the owner of another salon sees nothing of this one at any address', async () => {
-  const { page, signIn, goTo, leave } = await openDashboard(browser);
-  await signIn(outsider.owner);
+  const { page, goTo, leave } = await openAs(browser, outsider.owner);
 
   await page.getByText('Dzisiaj nie ma wizyt').waitFor();
   await goTo('/week');
@@ -34,8 +33,7 @@ test('the owner of another salon sees nothing of this one at any address', async
 });
 
 test('the next user who signs in sees nothing of the one before', async () => {
-  const { page, signIn, leave } = await openDashboard(browser);
-  await signIn(salon.owner);
+  const { page, leave, signIn } = await openAs(browser, salon.owner);
   await page.locator('.appointment').waitFor();
 
   await page.getByRole('button', { name: 'Wyloguj' }).click();
@@ -51,8 +49,7 @@ test('a member of two salons can choose between them', async () => {
     salon.id,
     outsider.staff.id,
   ]);
-  const { page, signIn, leave } = await openDashboard(browser);
-  await signIn(outsider.staff);
+  const { page, leave } = await openAs(browser, outsider.staff);
   await page.getByText('Dzisiaj nie ma wizyt').waitFor();
 
   await page.getByLabel('Salon', { exact: true }).selectOption('Psi Styl');

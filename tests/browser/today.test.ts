@@ -1,13 +1,13 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { cancelled, created, rescheduled } from '../../cli/simulator/deliveries/events.ts';
 import { bookToday, deliver, moveTo } from './support/cal-com.ts';
 import { launchBrowser } from './support/chromium.ts';
 import { createSalon, type TestSalon } from './support/salon.ts';
-import { openDashboard, type Visitor } from './support/visitor.ts';
+import { installClock, letItPoll, openAs, type Visitor } from './support/visitor.ts';
 
-/** How soon a change at Cal.com has to appear without touching the page. */
-const SOON = { timeout: 20_000 };
+/** Less than the time until the page would ask once more by itself. */
+const SOON = { timeout: 9_000 };
 
 let browser: Browser;
 let salon: TestSalon;
@@ -20,30 +20,37 @@ afterAll(() => browser.close());
 
 beforeEach(async () => {
   salon = await createSalon();
-  visitor = await openDashboard(browser);
-  await visitor.signIn(salon.owner);
 });
 afterEach(() => visitor.leave());
+
+async function openToday(): Promise<Page> {
+  visitor = await openAs(browser, salon.owner);
+  return visitor.page;
+}
 
 function appointments() {
   return visitor.page.locator('.appointment');
 }
 
 test('a booking appears automatically, moves when it is moved, and is struck out when cancelled', async () => {
-  const { page } = visitor;
+  const page = await openToday();
+  await installClock(page);
   await page.getByText('Dzisiaj nie ma wizyt').waitFor();
   const booking = bookToday(salon, '15:00');
 
   await deliver(created, booking);
+  await letItPoll(page);
   await appointments().filter({ hasText: '15:00' }).waitFor(SOON);
   await page.getByRole('status').getByText('Nowa wizyta: 15:00, Fiona.').waitFor();
 
   const moved = moveTo(booking, '16:30');
   await deliver(rescheduled, moved);
+  await letItPoll(page);
   await appointments().filter({ hasText: '16:30' }).waitFor(SOON);
   expect(await appointments().count()).toBe(1);
 
   await deliver(cancelled, moved);
+  await letItPoll(page);
   const struck = appointments().filter({ hasText: 'Odwołana' });
   await struck.waitFor(SOON);
   expect(
@@ -54,10 +61,9 @@ test('a booking appears automatically, moves when it is moved, and is struck out
 });
 
 test('the page opens at now: what is over is folded', async () => {
-  const { page } = visitor;
   await deliver(created, bookToday(salon, '08:00'));
   await deliver(created, bookToday(salon, '15:00', salon.calCom.bookers.second));
-  await page.reload();
+  const page = await openToday();
   const over = appointments().filter({ hasText: '08:00' });
   await appointments().filter({ hasText: '15:00' }).waitFor();
   expect(await over.isVisible()).toBe(false);
@@ -80,7 +86,7 @@ test('an appointment without a client names the booker, and shows the note', asy
     link: null,
   });
   await deliver(created, booking);
-  await visitor.page.reload();
+  await openToday();
 
   await appointments().getByText('Maria Nowa', { exact: true }).waitFor();
   await appointments().getByText('Nie wybrano klienta').waitFor();
@@ -89,7 +95,6 @@ test('an appointment without a client names the booker, and shows the note', asy
 });
 
 test('a full day is printed on one page, with what is over', async () => {
-  const { page } = visitor;
   const { first, second, phoneOnly } = salon.calCom.bookers;
   for (const [index, booker] of [first, second, phoneOnly, first, second, phoneOnly].entries()) {
     for (const minutes of ['00', '30']) {
@@ -99,7 +104,7 @@ test('a full day is printed on one page, with what is over', async () => {
       );
     }
   }
-  await page.reload();
+  const page = await openToday();
   await appointments().filter({ hasText: '15:00' }).or(appointments().filter({ hasText: '14:00' }))
     .first().waitFor();
 
@@ -112,36 +117,40 @@ test('a full day is printed on one page, with what is over', async () => {
 
 test('an appointment shows the alerts of the pet and a number to call', async () => {
   await deliver(created, bookToday(salon, '15:00'));
-  await visitor.page.reload();
+  const page = await openToday();
 
   await appointments().getByText('Alergie: szampon z owsem').waitFor();
   const phone = appointments().getByRole('link', { name: 'Zadzwoń: Zofia Kaczmarek' });
   expect(await phone.getAttribute('href')).toBe('tel:+48501220314');
   expect(await phone.innerText()).toBe('501 220 314');
   await appointments().getByRole('link', { name: 'Fiona' }).click();
-  await visitor.page.getByRole('heading', { name: 'Fiona', level: 1 }).waitFor();
+  await page.getByRole('heading', { name: 'Fiona', level: 1 }).waitFor();
 });
 
 test('times and the date are in the salon’s zone, wherever the reader is', async () => {
   await deliver(created, bookToday(salon, '09:00'));
-  await visitor.page.reload();
+  const page = await openToday();
 
   await appointments().filter({ hasText: '09:00' }).waitFor();
   const today = new Intl.DateTimeFormat('pl-PL', { dateStyle: 'full', timeZone: salon.timeZone })
     .format(new Date());
-  expect(await visitor.page.getByText(today).count()).toBe(1);
+  expect(await page.getByText(today).count()).toBe(1);
 });
 
 test('loaded data stays visible without a connection, with a note about its age', async () => {
-  const { page } = visitor;
   await deliver(created, bookToday(salon, '15:00'));
-  await page.reload();
+  const page = await openToday();
+  await installClock(page);
   await appointments().waitFor();
 
   await page.context().setOffline(true);
-  await page.getByText('Nie udało się odświeżyć.').waitFor({ timeout: 40_000 });
+  const note = page.getByText('Nie udało się odświeżyć.');
+  await expect.poll(async () => {
+    await letItPoll(page);
+    return await note.count();
+  }).toBe(1);
   expect(await appointments().count()).toBe(1);
 
   await page.context().setOffline(false);
-  await page.getByText('Nie udało się odświeżyć.').waitFor({ state: 'detached' });
+  await note.waitFor({ state: 'detached' });
 });

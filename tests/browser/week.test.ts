@@ -5,7 +5,7 @@ import { addDays, mondayOf } from '../../shared/time/civil-date.ts';
 import { bookToday, deliver, todayIn } from './support/cal-com.ts';
 import { launchBrowser } from './support/chromium.ts';
 import { createSalon, sql, type TestSalon } from './support/salon.ts';
-import { openDashboard, PHONE } from './support/visitor.ts';
+import { openAs, PHONE } from './support/visitor.ts';
 
 let browser: Browser;
 let salon: TestSalon;
@@ -24,9 +24,7 @@ afterAll(() => browser.close());
 const fiona = (page: Page) => page.getByRole('button', { name: /10:30.*Fiona Zofia Kaczmarek/ });
 
 test('the week shows appointments in the salon’s time, and the keyboard opens one', async () => {
-  const { page, signIn, goTo, leave } = await openDashboard(browser);
-  await signIn(salon.owner);
-  await goTo('/week');
+  const { page, leave } = await openAs(browser, salon.owner, '/week');
 
   await fiona(page).focus();
   await page.keyboard.press('Enter');
@@ -40,9 +38,7 @@ test('the week shows appointments in the salon’s time, and the keyboard opens 
 });
 
 test('cancelled appointments are hidden unless they are asked for', async () => {
-  const { page, signIn, goTo, leave } = await openDashboard(browser);
-  await signIn(salon.owner);
-  await goTo('/week');
+  const { page, leave } = await openAs(browser, salon.owner, '/week');
   await fiona(page).waitFor();
   const struck = page.getByRole('button', { name: /15:00.*Borys Tomasz Gołąb Odwołana/ });
   expect(await struck.count()).toBe(0);
@@ -54,9 +50,7 @@ test('cancelled appointments are hidden unless they are asked for', async () => 
 });
 
 test('the address keeps the day and the layout, for a reload and for Back', async () => {
-  const { page, signIn, goTo, leave } = await openDashboard(browser);
-  await signIn(salon.owner);
-  await goTo('/week');
+  const { page, leave } = await openAs(browser, salon.owner, '/week');
   await fiona(page).waitFor();
   const today = todayIn(salon.timeZone);
 
@@ -78,17 +72,13 @@ test('the address keeps the day and the layout, for a reload and for Back', asyn
 });
 
 test('a date that does not exist leads to today', async () => {
-  const { page, signIn, goTo, leave } = await openDashboard(browser);
-  await signIn(salon.owner);
-  await goTo('/week/2026-02-30/year');
+  const { page, leave } = await openAs(browser, salon.owner, '/week/2026-02-30/year');
   await fiona(page).waitFor();
   await leave();
 });
 
 test('a phone shows a list', async () => {
-  const { page, signIn, goTo, leave } = await openDashboard(browser, { viewport: PHONE });
-  await signIn(salon.owner);
-  await goTo('/week');
+  const { page, leave } = await openAs(browser, salon.owner, '/week', { viewport: PHONE });
 
   await fiona(page).waitFor();
   expect(await page.getByRole('button', { name: 'Lista' }).getAttribute('aria-pressed')).toBe(
@@ -112,9 +102,7 @@ async function addLongNames(day: string, time: string): Promise<void> {
 test('no text leaves its box, with three appointments at once and long names', async () => {
   const monday = addDays(mondayOf(todayIn(salon.timeZone)), 14);
   for (const time of ['09:00', '09:15', '09:30']) await addLongNames(monday, time);
-  const { page, signIn, goTo, leave } = await openDashboard(browser);
-  await signIn(salon.owner);
-  await goTo(`/week/${monday}/week`);
+  const { page, leave } = await openAs(browser, salon.owner, `/week/${monday}/week`);
   await page.locator('.entry').nth(2).waitFor();
 
   const boxes = await page.locator('.entry').evaluateAll((entries) =>
@@ -148,9 +136,12 @@ test('no text leaves its box, with three appointments at once and long names', a
 test.each(['Pacific/Auckland', 'America/Los_Angeles'])(
   'the salon’s today and the current time are marked for a reader in %s',
   async (timezoneId) => {
-    const { page, signIn, goTo, leave } = await openDashboard(browser, { timezoneId });
-    await signIn(salon.owner);
-    await goTo(`/week/${todayIn(salon.timeZone)}/week`);
+    const { page, leave } = await openAs(
+      browser,
+      salon.owner,
+      `/week/${todayIn(salon.timeZone)}/week`,
+      { timezoneId },
+    );
     await fiona(page).waitFor();
 
     const [, month, day] = todayIn(salon.timeZone).split('-').map(Number);

@@ -4,16 +4,20 @@ import { created, rescheduled } from '../../cli/simulator/deliveries/events.ts';
 import { reschedule } from '../../cli/simulator/world/booking.ts';
 import { type CalcomAccount, createAccount, store } from '../support/calcom/account.ts';
 import type { CalcomServer } from '../support/calcom/server.ts';
-import { openerOf } from './support/appointments.ts';
+import { isFocused, openerOf } from './support/appointments.ts';
+import { barriers } from './support/barriers.ts';
 import { bookToday, deliver } from './support/cal-com.ts';
 import { startCalcom } from './support/calcom-stand-in.ts';
 import { launchBrowser } from './support/chromium.ts';
+import { pressWithKeyboard } from './support/keyboard.ts';
 import { createSalon, sql, type TestSalon } from './support/salon.ts';
 import { browserStack } from './support/stack.ts';
-import { openDashboard, PHONE } from './support/visitor.ts';
+import { installClock, letItPoll, openAs, PHONE } from './support/visitor.ts';
 
-/** The page asks every ten seconds; the rest is for a busy machine. */
-const SOON = { timeout: 25_000 };
+/** Less than the time until the page would ask once more by itself. */
+const SOON = { timeout: 9_000 };
+/** How long a function may take on a busy machine. */
+const PATIENT = { timeout: 25_000 };
 
 let browser: Browser;
 let calcom: CalcomServer;
@@ -49,7 +53,7 @@ async function receivedToken(): Promise<string> {
       `select id from sms_messages where salon_id = $1 and status = 'sent'`,
       [salon.id],
     );
-  await expect.poll(async () => (await sent()).length, SOON).toBe(1);
+  await expect.poll(async () => (await sent()).length, PATIENT).toBe(1);
   const [message] = await sent();
   const [row] = await sql<{ token: string }>('select private.client_link_token($1) as token', [
     message?.id,
@@ -58,43 +62,51 @@ async function receivedToken(): Promise<string> {
 }
 
 test(
-  'a client books, gets an SMS, comes, moves and cancels, and staff see it at once',
+  'a client books, gets an SMS, comes, moves and cancels by keyboard, and staff see it at once',
   async () => {
-    const staff = await openDashboard(browser);
-    await staff.signIn(salon.staff);
+    const staff = await openAs(browser, salon.staff);
+    await installClock(staff.page);
     const cards = staff.page.locator('.appointments .appointment');
 
     const booking = bookToday(salon, '22:00');
     store(account, booking, { createdAt: Date.now(), status: 'accepted' });
     await deliver(created, booking);
+    await letItPoll(staff.page);
     await openerOf(staff.page, '22:00').waitFor(SOON);
     await sql(`select private.call_function('sms-reminders')`);
 
     const context = await browser.newContext({ viewport: PHONE, locale: 'pl-PL' });
     const phone = await context.newPage();
     await phone.goto(`${browserStack().dashboardUrl}/c/#${await receivedToken()}`);
-    await phone.getByRole('button', { name: 'Przyjdę' }).click();
+    const press = (name: string) =>
+      pressWithKeyboard(phone, phone.getByRole('button', { name, exact: true }));
+    await press('Przyjdę');
     await phone.getByText('Dziękujemy, do zobaczenia!').waitFor();
+    await letItPoll(staff.page);
     await cards.filter({ hasText: 'Przyjdzie' }).waitFor(SOON);
 
     await phone.context().route(
       'https://cal.com/**',
       (route) => route.fulfill({ body: 'Cal.com' }),
     );
-    await phone.getByRole('button', { name: 'Przełóż' }).click();
+    await press('Przełóż');
     await phone.waitForURL(/^https:\/\/cal\.com\/reschedule\//);
     const moved = reschedule(booking, new Date(booking.start.getTime() + 1_800_000));
     store(account, moved, { createdAt: Date.now(), status: 'accepted' });
     await deliver(rescheduled, moved);
+    await letItPoll(staff.page);
     await openerOf(staff.page, '22:30').waitFor(SOON);
     expect(await cards.filter({ hasText: 'Przyjdzie' }).count()).toBe(0);
 
     await phone.goBack();
     await phone.getByText(', godz. 22:30').waitFor();
-    await phone.getByRole('button', { name: 'Odwołaj' }).click();
-    await phone.getByRole('button', { name: 'Tak, odwołaj' }).click();
+    await press('Odwołaj');
+    await press('Tak, odwołaj');
     await phone.getByText('odwołana').waitFor();
+    await expect.poll(() => isFocused(phone.getByRole('heading', { level: 2 }))).toBe(true);
+    expect(await barriers(phone)).toEqual([]);
     expect(account.bookings.at(-1)).toMatchObject({ status: 'cancelled' });
+    await letItPoll(staff.page);
     await cards.filter({ hasText: 'Odwołana' }).waitFor(SOON);
 
     await context.close();

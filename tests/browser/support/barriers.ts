@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 
+const axe = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SERIOUS = ['serious', 'critical'];
 const TOUCH_PX = 44;
 
@@ -18,12 +19,10 @@ export async function barriers(page: Page): Promise<string[]> {
 
 /** The serious accessibility problems of the page, or of its open dialog, as axe describes them. */
 export async function accessibilityProblems(page: Page): Promise<string[]> {
-  const axe = await readFile(
-    createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
-    'utf8',
-  );
+  if (!await page.evaluate(`'axe' in globalThis`)) await page.evaluate(await axe);
+  // What passed would be described at length, too.
   const results = await page.evaluate<AxeResults>(
-    `${axe}; axe.run(document.querySelector('dialog[open]') ?? document)`,
+    `axe.run(document.querySelector('dialog[open]') ?? document, { resultTypes: ['violations'] })`,
   );
   return results.violations
     .filter(({ impact }) => SERIOUS.includes(impact ?? ''))

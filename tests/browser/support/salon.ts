@@ -96,9 +96,11 @@ export async function createSalon(name = 'Psi Styl'): Promise<TestSalon> {
     id,
     staff.id,
   ]);
-  const first = await createBooker(id, 'Zofia', 'Kaczmarek', 'Fiona', '+48501220314');
-  const second = await createBooker(id, 'Tomasz', 'Gołąb', 'Borys', '+48602118540');
-  const phoneOnly = await createBooker(id, 'Halina', 'Ćwik', 'Reksio', '+48884002917');
+  const [first, second, phoneOnly] = await Promise.all([
+    createBooker(id, 'Zofia', 'Kaczmarek', 'Fiona', '+48501220314'),
+    createBooker(id, 'Tomasz', 'Gołąb', 'Borys', '+48602118540'),
+    createBooker(id, 'Halina', 'Ćwik', 'Reksio', '+48884002917'),
+  ]);
   const calCom: Salon = {
     username,
     host: { id: 1, username, name: 'Katarzyna Wrona', email: owner.email },

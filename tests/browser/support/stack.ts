@@ -6,6 +6,7 @@ import { createWorkingCopy } from '../../support/working-copy.ts';
 /** The running stack, read from its stack.env. */
 export interface BrowserStack {
   apiUrl: string;
+  publishableKey: string;
   dashboardUrl: string;
   databaseUrl: string;
   webhookUrl: string;
@@ -57,6 +58,7 @@ export async function startBrowserStack(): Promise<() => Promise<void>> {
 function describe(dir: string, env: NodeJS.Dict<string>): Omit<BrowserStack, 'calcomPort'> {
   const {
     API_URL: apiUrl = '',
+    PUBLISHABLE_KEY: publishableKey = '',
     DASHBOARD_URL: dashboardUrl = '',
     DB_URL: databaseUrl = '',
     FUNCTIONS_URL: functionsUrl = '',
@@ -64,6 +66,7 @@ function describe(dir: string, env: NodeJS.Dict<string>): Omit<BrowserStack, 'ca
   } = env;
   return {
     apiUrl,
+    publishableKey,
     dashboardUrl,
     databaseUrl,
     webhookUrl: `${functionsUrl}/calcom-webhook`,
