@@ -54,8 +54,14 @@ drop function "private"."may_have_been_sent"(public.sms_messages);
 drop function "private"."reminder_due_at"(timestamp
   with time zone, text, public.sms_settings, timestamp with time zone);
 
+drop function "private"."retry_delay"(integer, double precision);
+
 drop function
   "private"."sms_cap_is_reached"(public.sms_messages, public.sms_settings, text, integer);
+
+drop function
+  "private"."sms_close_lease"(uuid, public.sms_message_status, public.sms_reason, text, timestamp
+  with time zone);
 
 drop function "private"."sms_day_start"();
 
@@ -65,12 +71,14 @@ drop function "private"."sms_lease_messages"(uuid[], uuid[], public.sms_provider
 
 drop function "private"."sms_limit_of_day"(public.sms_messages, public.sms_settings, text, integer);
 
+drop function "private"."sms_message_of_receipt"(public.sms_provider, jsonb);
+
 drop function "private"."sms_skip_is_resolved"(public.sms_messages, uuid, boolean, text, timestamp
   with time zone, text);
 
 drop function "private"."sms_waiting_message"(uuid, uuid, date);
 
-drop function "private"."start_sync"();
+drop function "private"."without_personal_data"(jsonb);
 
 drop function "public"."health_report"();
 
@@ -1726,6 +1734,23 @@ $function$;
 
 alter function "private"."restart_sms_texts"() owner to "postgres";
 
+create or replace function private.retry_delay (
+  attempts integer,
+  jitter   double precision default random()
+)
+  returns interval
+  language plpgsql
+  set search_path to ''
+  AS $function$
+begin
+  -- Jitter spreads out deliveries that failed together.
+  return least(interval '1 minute' * 2 ^ least(attempts - 1, 20), interval '6 hours')
+    * (0.75 + 0.5 * jitter);
+end;
+$function$;
+
+alter function "private"."retry_delay"(integer, double precision) owner to "postgres";
+
 create or replace function private.salon_problems()
   returns table (
     salon_id uuid,
@@ -2077,58 +2102,37 @@ $function$;
 
 alter function "private"."silent_salons"() owner to "postgres";
 
-create or replace function private.sms_ask_for_run (
-  salon uuid
+create or replace function private.sms_close_lease (
+  message_id uuid,
+  new_status public.sms_message_status,
+  new_reason public.sms_reason,
+  code       text,
+  next_at    timestamp with time zone  default null::timestamp with time zone
 )
-  returns boolean
+  returns void
   language plpgsql
   set search_path to ''
   AS $function$
-declare
-  messages_a_minute constant integer := 10;
 begin
-  if messages_a_minute < (
-    select count(*) from public.salon_activity a
-    where a.salon_id = salon and a.action in ('send_now', 'test_sms')
-      and a.created_at > clock_timestamp() - interval '1 minute'
-  ) then
-    return false;
-  end if;
-  insert into private.sms_asked_runs as last (salon_id, asked_at)
-  values (salon, clock_timestamp())
-  on conflict (salon_id) do update set asked_at = excluded.asked_at
-  where private.sms_asked_run_is_over(last.asked_at);
-  -- Otherwise a run of this salon is coming or under way, and takes everything along that is due.
-  if found and not private.start_function('sms-reminders') then
-    delete from private.sms_asked_runs a where a.salon_id = salon;
-    return false;
-  end if;
-  return true;
+  update public.sms_messages m
+  -- A refusal says nothing about an earlier POST that may have arrived. With dead, a receipt of that
+  -- one is still accepted, and its segments count.
+  set status = case
+      when new_status = 'failed' and m.maybe_sent_since is not null then 'dead' else new_status
+    end,
+    reason = case
+      when new_status = 'failed' and m.maybe_sent_since is not null then 'ambiguous' else new_reason
+    end,
+    error_code = code, lease_token = null, lease_until = null,
+    next_attempt_at = coalesce(next_at, m.next_attempt_at),
+    final_at = case when new_status in ('failed', 'dead') then private.app_now() end
+  where m.id = message_id;
 end;
 $function$;
 
-alter function "private"."sms_ask_for_run"(uuid) owner to "postgres";
-
-create or replace function private.sms_asked_run_is_over (
-  asked_at timestamp with time zone
-)
-  returns boolean
-  language plpgsql
-  stable
-  set search_path to ''
-  AS $function$
-begin
-  -- The longest run, SMS_RUN_BUDGET_MS.
-  return asked_at < clock_timestamp() - interval '5 minutes'
-    or coalesce(
-      (select bool_or(r.finished_at is not null) from public.sms_runs r
-        where r.started_at > asked_at),
-      -- None has begun: the call was lost.
-      asked_at < clock_timestamp() - interval '30 seconds');
-end;
-$function$;
-
-alter function "private"."sms_asked_run_is_over"(timestamp with time zone) owner to "postgres";
+alter function
+  "private"."sms_close_lease"(uuid, public.sms_message_status, public.sms_reason, text, timestamp
+  with time zone) owner to "postgres";
 
 create or replace function private.sms_day_start()
   returns timestamp with time zone
@@ -2513,6 +2517,36 @@ end;
 $function$;
 
 alter function "private"."sms_may_still_be_sent"(public.sms_messages) owner to "postgres";
+
+create or replace function private.sms_message_of_receipt (
+  sending_provider public.sms_provider,
+  receipt          jsonb
+)
+  returns uuid
+  language plpgsql
+  stable
+  set search_path to ''
+  AS $function$
+begin
+  return coalesce(
+    (
+      select m.id from public.sms_messages m
+      where m.provider = sending_provider and m.provider_message_id = receipt ->> 'providerMessageId'
+    ),
+    (
+      select m.id from public.sms_messages m
+      where m.provider = sending_provider
+        and m.id = case
+          when receipt ->> 'messageId' ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+            then (receipt ->> 'messageId')::uuid
+        end
+        and coalesce(m.maybe_sent_since, m.dispatch_started_at) is not null
+    )
+  );
+end;
+$function$;
+
+alter function "private"."sms_message_of_receipt"(public.sms_provider, jsonb) owner to "postgres";
 
 create or replace function private.sms_must_tell_again (
   covering     public.sms_messages,
@@ -3288,6 +3322,29 @@ end;
 $function$;
 
 alter function "private"."was_cancelled_by_salon"(public.calendar_events) owner to "postgres";
+
+create or replace function private.without_personal_data (
+  booking jsonb
+)
+  returns jsonb
+  language plpgsql
+  immutable
+  set search_path to ''
+  AS $function$
+begin
+  return (
+    select jsonb_object_agg(member.key, member.value)
+    from jsonb_each(booking) member
+    where jsonb_typeof(member.value) in ('boolean', 'number')
+      or member.key in ('trigger', 'uid', 'rescheduleUid', 'seatId', 'occurredAt',
+        'organizerUsername', 'hostUsername', 'hostName', 'startTime', 'endTime', 'snapshot')
+      -- UIDs made by Cal.com consist of the first uid.
+      or member.key = 'icalUid' and member.value #>> '{}' ~ '^[^@]+@Cal\.com$'
+  );
+end;
+$function$;
+
+alter function "private"."without_personal_data"(jsonb) owner to "postgres";
 
 create or replace function private.write_appointment (
   appointment uuid,
@@ -5482,6 +5539,8 @@ comment on function "private"."require_reminder"(public.calendar_events, public.
 
 comment on function "private"."restart_sms_texts"() is 'Trigger: texts count as enabled since the salon''s messages are. Security definer, because members may not write enabled_at.';
 
+comment on function "private"."retry_delay"(integer, double precision) is 'The delay after a number of failed attempts: one minute, doubled each time up to six hours, varied by a quarter. jitter: a random number from 0 to 1, for tests.';
+
 comment on function "private"."salon_problems"() is 'What is wrong with single salons. salon_deliveries_dead: a delivery was given up within the last day, for whatever reason. salon_deliveries_silent: see private.silent_salons.';
 
 comment on function "private"."salons_that_test"() is 'The salons with a test SMS that is not sent yet. Security definer, because under row-level security Postgres does not trust the statistics by which it would choose the index.';
@@ -5499,10 +5558,9 @@ comment on function "private"."show_attendance"() is 'Trigger: the status that f
 
 comment on function "private"."silent_salons"() is 'Salons whose webhook has been silent for a day and for more than twice as long as ever in the four weeks before, nights and holidays included. A salon with fewer than ten deliveries in at least two weeks has no usual pause.';
 
-comment on function "private"."sms_ask_for_run"(uuid) is 'Starts functions/sms-reminders, unless the last run that the salon asked for is still to end: however often members ask, a salon has one at a time. False if it cannot be started, or members sent more than ten messages within a minute: the next scheduled run sends the rest.';
-
-comment on function "private"."sms_asked_run_is_over"(timestamp
-  with time zone) is 'Whether the run that was asked for then has ended, or will not come any more.';
+comment on function
+  "private"."sms_close_lease"(uuid, public.sms_message_status, public.sms_reason, text, timestamp
+  with time zone) is 'Ends the lease of a message with its new status. next_at: when it is due again; null leaves that as it is. failed becomes dead if an earlier POST may have arrived.';
 
 comment on function "private"."sms_day_start"() is 'When the current day of the limits of SMS began: at midnight in UTC.';
 
@@ -5529,6 +5587,9 @@ comment on function "private"."sms_lease_messages"(uuid[], uuid[], public.sms_pr
 
 comment on function "private"."sms_may_still_be_sent"(public.sms_messages) is
   'Whether a message waits to be sent or sent again, or is being sent.';
+
+comment on function "private"."sms_message_of_receipt"(public.sms_provider, jsonb) is
+  'The message of a receipt, found by the provider''s id, or by ours if a POST of it was begun.';
 
 comment on function "private"."sms_occasions_of"(uuid) is 'The occasions of one salon, computed once: joined directly, Postgres may compute the view anew for each appointment.';
 
@@ -5569,6 +5630,8 @@ comment on function "private"."trim_messages"(integer) is 'Called by pg_cron: re
 
 comment on function "private"."was_cancelled_by_salon"(public.calendar_events) is
   'Whether the salon cancelled or declined an appointment: a member here, or the host in Cal.com.';
+
+comment on function "private"."without_personal_data"(jsonb) is 'The members of a CalendarBooking that identify nobody. An allowlist, so that a new member is removed by default.';
 
 comment on function "public"."activity_of_appointment"(uuid) is 'Who did what with an appointment of the caller''s salons, and when: the newest 100, newest first. is_client: the client did it. actor_email: null for the client, and for who is no member any more. Security definer, because members may not otherwise read the addresses of colleagues.';
 
@@ -5787,6 +5850,10 @@ revoke all
 
 revoke all on function "private"."restart_sms_texts"() from public;
 
+revoke all on function "private"."retry_delay"(integer, double precision) from public;
+
+grant execute on function "private"."retry_delay"(integer, double precision) to "service_role";
+
 revoke all on function "private"."salon_problems"() from public;
 
 revoke all on function "private"."salons_that_test"() from public;
@@ -5805,9 +5872,17 @@ revoke all on function "private"."show_attendance"() from public;
 
 revoke all on function "private"."silent_salons"() from public;
 
-revoke all on function "private"."sms_ask_for_run"(uuid) from public;
+revoke all
+  on function
+    "private"."sms_close_lease"(uuid, public.sms_message_status, public.sms_reason, text, timestamp
+    with time zone)
+  from public;
 
-revoke all on function "private"."sms_asked_run_is_over"(timestamp with time zone) from public;
+grant execute
+  on function
+    "private"."sms_close_lease"(uuid, public.sms_message_status, public.sms_reason, text, timestamp
+    with time zone)
+  to "sms_worker";
 
 revoke all on function "private"."sms_day_start"() from public;
 
@@ -5864,6 +5939,12 @@ grant execute
 revoke all on function "private"."sms_may_still_be_sent"(public.sms_messages) from public;
 
 grant execute on function "private"."sms_may_still_be_sent"(public.sms_messages) to "sms_worker";
+
+revoke all on function "private"."sms_message_of_receipt"(public.sms_provider, jsonb) from public;
+
+grant execute
+  on function "private"."sms_message_of_receipt"(public.sms_provider, jsonb)
+  to "sms_worker";
 
 revoke all on function "private"."sms_occasions_of"(uuid) from public;
 
@@ -5926,6 +6007,10 @@ revoke all on function "private"."touch_sms_settings"() from public;
 revoke all on function "private"."trim_activity"(integer, integer) from public;
 
 revoke all on function "private"."was_cancelled_by_salon"(public.calendar_events) from public;
+
+revoke all on function "private"."without_personal_data"(jsonb) from public;
+
+grant execute on function "private"."without_personal_data"(jsonb) to "service_role";
 
 revoke all on function "public"."activity_of_appointment"(uuid) from public;
 

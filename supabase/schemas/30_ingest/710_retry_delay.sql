@@ -2,13 +2,15 @@
 
 create function private.retry_delay(attempts integer, jitter double precision default random())
 returns interval
-language sql
+language plpgsql
 volatile
 set search_path = ''
 as $$
+begin
   -- Jitter spreads out deliveries that failed together.
-  select least(interval '1 minute' * 2 ^ least(attempts - 1, 20), interval '6 hours')
+  return least(interval '1 minute' * 2 ^ least(attempts - 1, 20), interval '6 hours')
     * (0.75 + 0.5 * jitter);
+end;
 $$;
 revoke all on function private.retry_delay(integer, double precision)
   from public, anon, authenticated;

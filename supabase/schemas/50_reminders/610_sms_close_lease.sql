@@ -8,9 +8,10 @@ create function private.sms_close_lease(
   next_at timestamptz default null
 )
 returns void
-language sql
+language plpgsql
 set search_path = ''
 as $$
+begin
   update public.sms_messages m
   -- A refusal says nothing about an earlier POST that may have arrived. With dead, a receipt of that
   -- one is still accepted, and its segments count.
@@ -24,6 +25,7 @@ as $$
     next_attempt_at = coalesce(next_at, m.next_attempt_at),
     final_at = case when new_status in ('failed', 'dead') then private.app_now() end
   where m.id = message_id;
+end;
 $$;
 revoke all on function private.sms_close_lease(
   uuid, public.sms_message_status, public.sms_reason, text, timestamptz)

@@ -4,11 +4,12 @@ create function private.sms_message_of_receipt(
   sending_provider public.sms_provider, receipt jsonb
 )
 returns uuid
-language sql
+language plpgsql
 stable
 set search_path = ''
 as $$
-  select coalesce(
+begin
+  return coalesce(
     (
       select m.id from public.sms_messages m
       where m.provider = sending_provider and m.provider_message_id = receipt ->> 'providerMessageId'
@@ -23,6 +24,7 @@ as $$
         and coalesce(m.maybe_sent_since, m.dispatch_started_at) is not null
     )
   );
+end;
 $$;
 revoke all on function private.sms_message_of_receipt(public.sms_provider, jsonb)
   from public, anon, authenticated;
