@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { CalendarBooking } from '../../../shared/calcom/calendar-booking.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { runCount } from '../../support/run-counts.ts';
 import { booking, deliver } from '../support/deliveries.ts';
 import { createClient, createSalon, type TestSalon } from '../support/salons.ts';
 import { forgetDeliveries, syncedRows } from '../support/calendar-rows.ts';
 import { fromSecondWebhook } from '../support/orders.ts';
 import { plainHistory, slotHistory } from '../support/random-histories.ts';
 
-const RUNS = 60;
+const RUNS = runCount({ some: 20, many: 60 });
 
 let database: TestDatabase;
 let salon: TestSalon;

@@ -7,7 +7,7 @@ import { advisoryLocksOf } from '../support/locks.ts';
 import { createClient, createSalon, type TestSalon } from '../support/salons.ts';
 import { closeSessions, openSession } from '../support/sessions.ts';
 
-const MANY = 3000;
+const MANY = 1000;
 /** Postgres has room for some thousands, for all sessions together. */
 const FEW_LOCKS = 20;
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type CalendarBooking, SNAPSHOT_TRIGGER } from '../../../shared/calcom/calendar-booking.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { runCount } from '../../support/run-counts.ts';
 import { listingAfter, slotListingAfter } from '../support/api-listings.ts';
 import { forgetDeliveries } from '../support/calendar-rows.ts';
 import { deliver } from '../support/deliveries.ts';
@@ -11,7 +12,7 @@ import { createClient, createSalon, type TestSalon } from '../support/salons.ts'
 import { sync } from '../support/snapshots.ts';
 import { arrivalsOf, trueHistory, withinAMinute } from '../support/true-histories.ts';
 
-const RUNS = 40;
+const RUNS = runCount({ some: 15, many: 60 });
 
 let database: TestDatabase;
 let salon: TestSalon;

@@ -71,7 +71,7 @@ async function planAll(): Promise<void> {
 
 describe('a claim takes', () => {
   it('from each salon first, whatever another has had due for longer', async () => {
-    const crowded = await busySalon(1000, { daily_cap: 0 });
+    const crowded = await busySalon(100, { daily_cap: 0 });
     const quiet = [await busySalon(2), await busySalon(1)];
     await planAll();
     await makeOverdue(crowded);

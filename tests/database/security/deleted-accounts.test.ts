@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { withClient } from '../../../local/postgres/client.ts';
 import { databaseUrl } from '../../../local/postgres/logins.ts';
 import { clusterInfo } from '../../support/cluster.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { at, booking, UPSERT, upsertArguments } from '../support/deliveries.ts';
+import { forgetReminders } from '../support/reminders.ts';
 import { closeSessions, openSession } from '../support/sessions.ts';
 import { createTenant, type Tenant } from '../support/tenant.ts';
 
@@ -12,8 +13,12 @@ let database: TestDatabase;
 let ours: Tenant;
 let theirs: Tenant;
 
-beforeEach(async () => {
+beforeAll(async () => {
   database = await createTestDatabase();
+});
+beforeEach(async () => {
+  await forgetReminders(database);
+  await database.query('delete from auth.users');
   ours = await createTenant(database, 'psi-styl');
   theirs = await createTenant(database, 'inny-salon');
   await database.query('delete from salons where id in ($1, $2)', [
@@ -21,10 +26,8 @@ beforeEach(async () => {
     theirs.bareSalonId,
   ]);
 });
-afterEach(async () => {
-  await closeSessions();
-  await database.drop();
-});
+afterEach(closeSessions);
+afterAll(() => database.drop());
 
 /** Deletes accounts as Supabase Auth does, which has a login and a search path of its own. */
 const deleteAccounts = (...ids: string[]) =>

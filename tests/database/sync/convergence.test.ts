@@ -2,8 +2,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { expectToConverge, openPair, type Pair } from '../../support/calcom/convergence.ts';
 import { deliverBySql, syncBySql } from '../../support/calcom/sql-receiver.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { runCount } from '../../support/run-counts.ts';
 
-const HISTORIES = 60;
+const HISTORIES = runCount({ some: 30, many: 120 });
 const SEED = 1;
 
 let database: TestDatabase;
@@ -30,4 +31,4 @@ it('after one more poll the calendar equals Cal.com’s, although three in ten d
   );
   expect(faults.lost).toBeGreaterThan(10);
   expect(repaired).toBeGreaterThan(10);
-});
+}, 60_000);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { CalendarBooking, Snapshot } from '../../../shared/calcom/calendar-booking.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { runCount } from '../../support/run-counts.ts';
 import { createSalon, type TestSalon } from '../support/salons.ts';
 import { deliver } from '../support/deliveries.ts';
 import { listingAfter, slotListingAfter } from '../support/api-listings.ts';
@@ -9,7 +10,7 @@ import { forgetDeliveries, type SyncedRow, syncedRows } from '../support/calenda
 import { plainHistory, slotHistory } from '../support/random-histories.ts';
 import { sync } from '../support/snapshots.ts';
 
-const RUNS = 30;
+const RUNS = runCount({ some: 12, many: 40 });
 
 let database: TestDatabase;
 let salon: TestSalon;
