@@ -124,7 +124,8 @@ test('--delete deletes the webhook', async () => {
   expect(calcom.webhooks).toEqual([]);
 });
 
-test('--url selects a deployed project, with its key in the environment', async () => {
+// From here on at once, since the first waits five seconds.
+test.concurrent('--url selects a deployed project, with its key in the environment', async () => {
   const { output } = await run(
     ['--salon', 'psi-styl', '--url', api.url, '--functions-url', 'https://tunnel.example/f/'],
     { dir: '/nowhere', env: { SUPABASE_SECRET_KEY: api.secretKey } },
@@ -134,7 +135,7 @@ test('--url selects a deployed project, with its key in the environment', async 
     .toMatch(/^https:\/\/tunnel\.example\/f\/calcom-webhook\?salon=[0-9a-f-]{36}$/);
 });
 
-test.each<[string[], RegExp]>([
+test.concurrent.each<[string[], RegExp]>([
   [['--salon', 'psi-styl'], /^error: no local stack: run npm start, or pass --url .*\n$/],
   [
     ['--salon', 'psi-styl', '--url', 'https://x.supabase.co'],
@@ -151,7 +152,7 @@ test.each<[string[], RegExp]>([
   expect(ok).toBe(false);
 });
 
-test('an unknown salon is refused with the next step', async () => {
+test.concurrent('an unknown salon is refused with the next step', async () => {
   const { output } = await run(['--salon', 'nikt']);
   expect(output).toBe(
     'error: no salon has the Cal.com username nikt: set salons.cal_com_username first\n',

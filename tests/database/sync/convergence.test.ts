@@ -19,16 +19,20 @@ afterAll(async () => {
   await database.drop();
 });
 
-it('after one more poll the calendar equals Cal.com’s, although three in ten deliveries failed', async () => {
-  const { faults, repaired } = await expectToConverge(
-    database,
-    pair,
-    { histories: HISTORIES, seed: SEED },
-    {
-      deliver: (delivery) => deliverBySql(database, delivery),
-      sync: (from) => syncBySql(database, pair.calcom.url, pair.salonId, from),
-    },
-  );
-  expect(faults.lost).toBeGreaterThan(10);
-  expect(repaired).toBeGreaterThan(10);
-}, 60_000);
+it(
+  'after one more poll the calendar equals Cal.com’s, although three in ten deliveries failed',
+  async () => {
+    const { faults, repaired } = await expectToConverge(
+      database,
+      pair,
+      { histories: HISTORIES, seed: SEED },
+      {
+        deliver: (delivery) => deliverBySql(database, delivery),
+        sync: (from) => syncBySql(database, pair.calcom.url, pair.salonId, from),
+      },
+    );
+    expect(faults.lost).toBeGreaterThan(10);
+    expect(repaired).toBeGreaterThan(10);
+  },
+  60_000,
+);

@@ -49,13 +49,14 @@ test('for monitors it prints JSON, and exits with 1 when something is wrong', as
   expect(exitCode).toBe(1);
 });
 
-test('without anything to check it exits with 2', async () => {
+// At once, since these change nothing and one waits for a timeout.
+test.concurrent('without anything to check it exits with 2', async () => {
   const { exitCode, output } = await runCli('doctor', [], '/nowhere');
   expect(output).toMatch(/^error: no local stack/);
   expect(exitCode).toBe(2);
 });
 
-test('a database that never answers does not keep it from ending', async () => {
+test.concurrent('a database that never answers does not keep it from ending', async () => {
   const silent = createServer(() => {}).listen(0, LOOPBACK);
   await once(silent, 'listening');
   const { port } = silent.address() as AddressInfo;
@@ -68,7 +69,7 @@ test('a database that never answers does not keep it from ending', async () => {
   silent.close();
 });
 
-test('a self-hosted project is checked by its database and the address of its functions', async () => {
+test.concurrent('a self-hosted project is checked by its database and the address of its functions', async () => {
   const target: Target = {
     ...scene.target,
     kind: 'self-hosted',
@@ -84,7 +85,7 @@ test('a self-hosted project is checked by its database and the address of its fu
   );
 });
 
-test('a database without the schema is told to deploy, and one that is gone to be checked', async () => {
+test.concurrent('a database without the schema is told to deploy, and one that is gone to be checked', async () => {
   const bare = await createTestDatabase({ template: 'bare' });
   const at = (url: string): Target => ({ ...scene.target, database: directDatabase(url) });
   const empty = await runDoctor(at(bare.url), {});

@@ -23,6 +23,12 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all(stacks.map((stack) => stack.stop())));
 
+function stackOf(name: string): FunctionStack {
+  const stack = stacks[FUNCTIONS.indexOf(name)];
+  if (stack === undefined) throw new Error(`${name} did not start`);
+  return stack;
+}
+
 const callTo = (stack: FunctionStack, headers: Record<string, string>, body = 'no command') =>
   stack.request({ method: 'POST', body, headers });
 
@@ -38,9 +44,7 @@ describe.each(FUNCTIONS)('%s', (name) => {
   let stack: FunctionStack;
 
   beforeAll(() => {
-    const started = stacks[FUNCTIONS.indexOf(name)];
-    if (started === undefined) throw new Error(`${name} did not start`);
-    stack = started;
+    stack = stackOf(name);
   });
 
   const call = (headers: Record<string, string>, body?: string) => callTo(stack, headers, body);
@@ -113,15 +117,6 @@ describe.each(FUNCTIONS)('%s', (name) => {
       .toMatchObject({ status: 202, body: { ok: true } });
   });
 
-  test('has an error of its own for a database that does not answer', async () => {
-    await stack.restart();
-    stack.gate.refuse('worker_secret_hash');
-    const reply = await call({ 'x-worker-secret': await workerSecret() });
-    expect(reply).toMatchObject({ status: 503, body: { code: 'database_unavailable' } });
-    expect(reply.headers.get('retry-after')).toBe('30');
-    stack.gate.admit('worker_secret_hash');
-  });
-
   test('the worker secret does not open the Data API', async () => {
     const apikey = await workerSecret();
     for (const headers of [{ apikey }, { apikey, authorization: `Bearer ${apikey}` }]) {
@@ -143,3 +138,16 @@ test('they accept a new worker secret five seconds after the old one at the late
     expect(await callTo(stack, { 'x-worker-secret': old })).toMatchObject(REFUSED);
   }));
 });
+
+test.each(FUNCTIONS)(
+  '%s has an error of its own for a database that does not answer',
+  async (name) => {
+    const stack = stackOf(name);
+    await stack.restart();
+    stack.gate.refuse('worker_secret_hash');
+    const reply = await callTo(stack, { 'x-worker-secret': await workerSecretOf(stack) });
+    expect(reply).toMatchObject({ status: 503, body: { code: 'database_unavailable' } });
+    expect(reply.headers.get('retry-after')).toBe('30');
+    stack.gate.admit('worker_secret_hash');
+  },
+);

@@ -47,7 +47,8 @@ export async function openBookingScene(): Promise<BookingScene> {
   const calcom = await startCalcomServer([town.account], { now: () => LAST_MOMENT_MS });
   const settings = () => ({
     apiUrl: calcom.url,
-    requestTimeoutMs: 1000,
+    // More than any request on a busy machine takes.
+    requestTimeoutMs: 1500,
     lookAfterMs: [0, 10],
     fetch,
   });
