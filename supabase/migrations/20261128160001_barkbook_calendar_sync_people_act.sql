@@ -1287,6 +1287,7 @@ begin
   ) said
   where k.id = kept and said.answers is not null;
   update public.salon_activity a set event_id = kept where a.event_id = any (merged);
+  update public.sms_inbox m set event_id = kept where m.event_id = any (merged);
 end;
 $function$;
 
@@ -5499,7 +5500,7 @@ comment on function "private"."may_have_been_sent"(public.sms_messages) is 'Whet
 
 comment on function "private"."merge_appointments"(uuid, uuid[]) is 'Merges two rows that turned out to be one appointment. The fold that follows recomputes the row from all deliveries; what members and the client decided is copied here.';
 
-comment on function "private"."merge_salon_data"(uuid, uuid[]) is 'Moves to the appointment that is kept what is known of the others here and not in Cal.com: the client and pet that a member chose last, notes, who came, what the client answered, and the record of what was done.';
+comment on function "private"."merge_salon_data"(uuid, uuid[]) is 'Moves to the appointment that is kept what is known of the others here and not in Cal.com: the client and pet that a member chose last, notes, who came, what the client answered and wrote, and the record of what was done.';
 
 comment on function "private"."new_client_of_booking"(public.calendar_events) is
   'Adds the booker of an appointment as a client, without consent. Raises PT422 if the booking has no name or no phone number.';

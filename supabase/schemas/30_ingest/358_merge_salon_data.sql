@@ -43,11 +43,12 @@ begin
   ) said
   where k.id = kept and said.answers is not null;
   update public.salon_activity a set event_id = kept where a.event_id = any (merged);
+  update public.sms_inbox m set event_id = kept where m.event_id = any (merged);
 end;
 $$;
 revoke all on function private.merge_salon_data(uuid, uuid[]) from public, anon, authenticated;
 grant execute on function private.merge_salon_data(uuid, uuid[]) to service_role;
 comment on function private.merge_salon_data(uuid, uuid[]) is
   'Moves to the appointment that is kept what is known of the others here and not in Cal.com: the '
-  'client and pet that a member chose last, notes, who came, what the client answered, and the '
-  'record of what was done.';
+  'client and pet that a member chose last, notes, who came, what the client answered and wrote, and '
+  'the record of what was done.';

@@ -115,6 +115,21 @@ describe('two appointments that turn out to be one', () => {
     expect(await answers(database)).toMatchObject([{ response: 'coming' }]);
   });
 
+  it('keep the replies to an SMS about each of them', async () => {
+    await deliverBoth();
+    await database.query(
+      `insert into sms_inbox (salon_id, event_id, phone, body)
+       select salon_id, id, '+48600100200', cal_com_event_id from calendar_events`,
+    );
+    await deliver(database, link());
+    expect(
+      await database.query(
+        `select m.body, e.cal_com_event_id as uid
+         from sms_inbox m left join calendar_events e on e.id = m.event_id order by m.body`,
+      ),
+    ).toEqual([{ body: 'uid-0', uid: 'uid-1' }, { body: 'uid-1', uid: 'uid-1' }]);
+  });
+
   it('keep both notes, and one of two equal ones', async () => {
     await deliverBoth();
     await change('uid-0', `salon_note = 'Boi się suszarki'`);
