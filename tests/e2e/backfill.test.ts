@@ -102,7 +102,7 @@ test('--url selects another project, with its key in the environment', async () 
 test('the command waits when Cal.com limits the rate, says why, and then continues', async () => {
   bookAppointments(sync.town, 2);
   await storeKey();
-  sync.calcom.fail({ status: 429, body: {}, headers: { 'retry-after': '1' } });
+  sync.calcom.fail({ status: 429, body: {}, headers: { 'retry-after': '3' } });
   const { ok, output } = await backfill(ASKED, {});
   expect(output).toMatch(/Cal\.com accepts no more requests with this key for now: waiting \d s/);
   expect(output).toContain('Done: imported 2');
