@@ -14,11 +14,14 @@ const CLIENTS = [
 const OWNER_EMAIL = 'katarzyna@psi-styl.example';
 const SERVICES = ['Strzyżenie', 'Trymowanie', 'Kąpiel i pazurki'] as const;
 
-/** Today's appointments: time, client, service, minutes and status. */
+/**
+ * Today's appointments: time, client, service, minutes and status. It is between twelve and one, and
+ * what is over is folded.
+ */
 const TODAY = [
   ['08:00', 4, 2, 60, 'completed'],
   ['09:15', 1, 1, 90, 'completed'],
-  ['11:30', 0, 0, 75, 'confirmed'],
+  ['12:00', 0, 0, 60, 'confirmed'],
   ['13:00', 2, 2, 60, 'cancelled'],
   ['14:00', 3, 0, 90, 'confirmed'],
   ['16:00', 2, 0, 60, 'scheduled'],
