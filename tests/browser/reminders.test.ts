@@ -156,6 +156,16 @@ test('staff skip a reminder and send another at once, and take both back, with t
     action,
     actor_id: salon.staff.id,
   })));
+
+  const [sent] = await sql<{ local_date: string }>(
+    `select local_date::text from appointments where salon_id = $1 and local_start = '13:00'`,
+    [salon.id],
+  );
+  await goTo(`/week/${sent?.local_date}/day`);
+  await page.getByRole('button', { name: /13:00.*Borys/ }).click();
+  await page.getByText('Historia zmian').click();
+  await page.locator('.activities li', { hasText: 'Przypomnienie wysłane od razu' })
+    .getByText('Ty,').waitFor();
   await leave();
 });
 

@@ -6,7 +6,7 @@ import { dialogOf, openerOf } from './support/appointments.ts';
 import { bookToday, deliver } from './support/cal-com.ts';
 import { launchBrowser } from './support/chromium.ts';
 import { createSalon, type Member, sql, type TestSalon } from './support/salon.ts';
-import { openDashboard } from './support/visitor.ts';
+import { DESK, openDashboard, PHONE } from './support/visitor.ts';
 
 let browser: Browser;
 let salon: TestSalon;
@@ -21,8 +21,8 @@ beforeEach(async () => {
 });
 
 /** A member with the form of the note open, in a browser of their own. */
-async function openForm(member: Member) {
-  const visitor = await openDashboard(browser);
+async function openForm(member: Member, viewport = DESK) {
+  const visitor = await openDashboard(browser, { viewport });
   await visitor.signIn(member);
   await open(visitor.page);
   return { ...visitor, dialog: dialogOf(visitor.page) };
@@ -121,10 +121,11 @@ test('a note is still there after the session has expired, until it is saved', a
 });
 
 test('a note is still there after a reload, until it is discarded', async () => {
-  const { page, dialog, leave } = await openForm(salon.staff);
+  const { page, dialog, leave } = await openForm(salon.staff, PHONE);
   await dialog.getByRole('textbox').fill('Boi się suszarki');
   await page.reload();
   await page.getByRole('button', { name: 'Odrzuć' }).waitFor();
+  expect(await barriers(page)).toEqual([]);
   await openerOf(page, '15:00').click();
   await dialog.getByText('Ta notatka nie jest jeszcze zapisana.').waitFor();
   await page.keyboard.press('Escape');
