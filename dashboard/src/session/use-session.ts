@@ -20,21 +20,34 @@ export function useSession(supabase: CalendarClient, hadSession: boolean) {
 
   useEffect(() => {
     let had = hadSession;
+    let isIn = false;
     const { data } = supabase.auth.onAuthStateChange((_, session) => {
       if (!session) {
+        isIn = false;
         const expired = had && localStorage.getItem(SIGNED_OUT_KEY) === null;
         return setState({ kind: 'out', expired });
       }
       const { id: userId, email = '' } = session.user;
-      had = true;
-      localStorage.removeItem(SIGNED_OUT_KEY);
       keepDraftsOf(userId);
+      had = true;
+      // Once: a session that is told of again must not undo that another tab just signed out.
+      if (!isIn) localStorage.removeItem(SIGNED_OUT_KEY);
+      isIn = true;
       // The same object if only the token was renewed, so that nothing rerenders.
       setState((last) =>
         last.kind === 'in' && last.userId === userId ? last : { kind: 'in', userId, email }
       );
     });
-    return () => data.subscription.unsubscribe();
+    // The news that another tab signed out may arrive before the mark that it set.
+    const onMark = ({ key, newValue }: StorageEvent) => {
+      if (key !== SIGNED_OUT_KEY || newValue === null) return;
+      setState((last) => last.kind === 'out' ? { kind: 'out', expired: false } : last);
+    };
+    addEventListener('storage', onMark);
+    return () => {
+      removeEventListener('storage', onMark);
+      data.subscription.unsubscribe();
+    };
   }, [supabase]);
 
   /** Removes a session that the server no longer accepts. */
