@@ -115,6 +115,16 @@ test('saving the text of a service', async () => {
     .toEqual(ONCE);
 });
 
+test('sending a test SMS', async () => {
+  const { page } = visitor;
+  const form = page.locator('form', { hasText: 'Wyślij SMS próbny' });
+  await type(form.getByLabel('Twój numer'), '600 100 200');
+  const result = form.getByRole('status').getByText('SMS jest wysyłany.');
+  expect(
+    await pressTwice(form.locator('[type=submit]'), 'POST /rest/v1/rpc/send_test_sms', result),
+  ).toEqual(ONCE);
+});
+
 test('saving the phone number of the salon', async () => {
   const { page } = visitor;
   const form = page.locator('form', { hasText: 'Tak klienci dodzwonią się do Ciebie' });

@@ -4,6 +4,7 @@ import { type Step, useActions } from '../actions/actions.tsx';
 import { SaveButton } from '../actions/save-button.tsx';
 import { useDraft } from '../data/use-draft.ts';
 import { useT } from '../i18n/use-language.tsx';
+import { Form } from '../ui/form.tsx';
 import { type NoteDraft, noteDraftName } from './note-draft.ts';
 import { TheirNote } from './their-note.tsx';
 
@@ -44,13 +45,7 @@ export function NoteForm({ appointment, done }: {
     if (await act(action)) leave();
   }
   return (
-    <form
-      class='stack'
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <Form class='stack' submit={save}>
       {isOvertaken
         ? <TheirNote note={current} keep={leave} />
         : wasKept && isChanged && (
@@ -70,6 +65,6 @@ export function NoteForm({ appointment, done }: {
         <small>{t('act.note.hint')}</small>
       </label>
       <SaveButton label={t(isOvertaken ? 'act.note.saveMine' : 'act.note.save')} />
-    </form>
+    </Form>
   );
 }

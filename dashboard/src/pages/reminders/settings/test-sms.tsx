@@ -1,10 +1,12 @@
-import { useMutation, useQueryClient } from '@tanstack/preact-query';
-import { useRef, useState } from 'preact/hooks';
+import { useQueryClient } from '@tanstack/preact-query';
+import { useState } from 'preact/hooks';
 import { CalendarError } from '../../../../../shared/calendar/calendar-error.ts';
 import { useCalendar } from '../../../data/backend.tsx';
 import { useSalon } from '../../../data/salon.tsx';
+import { useFormMutation } from '../../../data/use-form-mutation.ts';
 import { useT } from '../../../i18n/use-language.tsx';
-import { useErrorText } from '../../../ui/states.tsx';
+import { FormResult } from '../../../ui/form-result.tsx';
+import { Form, SubmitButton } from '../../../ui/form.tsx';
 
 const MAX_PHONE_CHARACTERS = 30;
 
@@ -14,31 +16,14 @@ export function TestSms() {
   const { salon } = useSalon();
   const calendar = useCalendar();
   const queries = useQueryClient();
-  const errorText = useErrorText();
   const [phone, setPhone] = useState('');
-  // Known at once, where the state is known with the next drawing only: each SMS is paid for.
-  const isSending = useRef(false);
-  const send = useMutation({
+  const send = useFormMutation({
     mutationFn: () => calendar.sendTestSms(salon.id, phone),
     onSuccess: () => queries.invalidateQueries(),
-    onSettled: () => {
-      isSending.current = false;
-    },
   });
-  const problem = send.error instanceof CalendarError && send.error.code === 'invalid_input'
-    ? t('sms.test.noPhone')
-    : send.error && errorText(send.error);
+  const isNoPhone = send.error instanceof CalendarError && send.error.code === 'invalid_input';
   return (
-    <form
-      class='card stack'
-      aria-label={t('sms.test.title')}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (isSending.current) return;
-        isSending.current = true;
-        send.mutate();
-      }}
-    >
+    <Form class='card stack' aria-label={t('sms.test.title')} submit={send.submit}>
       <h2>{t('sms.test.title')}</h2>
       <label class='field'>
         <span>{t('sms.test.phone')}</span>
@@ -55,17 +40,13 @@ export function TestSms() {
         />
         <small>{t('sms.test.hint')}</small>
       </label>
-      <button type='submit' class='button' aria-disabled={send.isPending}>
-        {t('sms.test.send')}
-      </button>
-      <div role='status'>
-        {send.isSuccess && (
-          <p class='notice notice--good'>
-            {t(send.data.isBeingSent ? 'sms.test.isBeingSent' : 'sms.test.willBeSent')}
-          </p>
-        )}
-        {problem && <p class='notice notice--bad'>{problem}</p>}
-      </div>
-    </form>
+      <SubmitButton label={t('sms.test.send')} />
+      <FormResult
+        of={{ isSuccess: send.isSuccess, error: isNoPhone ? null : send.error }}
+        done={t(send.data?.isBeingSent ? 'sms.test.isBeingSent' : 'sms.test.willBeSent')}
+      >
+        {isNoPhone && <p class='notice notice--bad'>{t('sms.test.noPhone')}</p>}
+      </FormResult>
+    </Form>
   );
 }
