@@ -49,7 +49,7 @@ export async function createTestDatabase(options: TestDatabaseOptions = {}): Pro
 /**
  * A bare database with the real pg_cron, or null where the server has none.
  *
- * There can be one such database at a time, so only one test file may use it.
+ * There can be one such database at a time, so only one test file of a run may use it.
  */
 export async function createPgCronDatabase(): Promise<TestDatabase | null> {
   if (!clusterInfo().hasPgCron) return null;
