@@ -37,8 +37,8 @@ export default defineConfig({
   // Functions import Deno's std by URL; here it comes from npm.
   resolve: { alias: [{ find: /^std\/(.+)\.ts$/, replacement: 'deno-std/$1.js' }] },
   test: {
-    // Most of a test's time passes in Postgres and Deno, and a third of it in waiting.
-    maxWorkers: Math.ceil(1.5 * availableParallelism()),
+    // Vitest would leave one processor idle; most of a test's time passes in Postgres and Deno.
+    maxWorkers: availableParallelism(),
     globalSetup: ['tests/support/global-setup.ts'],
     projects: [
       // Nothing in this suite leaves traces, and a fresh context for each file takes longer than it.
