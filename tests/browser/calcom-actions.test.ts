@@ -65,7 +65,7 @@ test('staff cancel an appointment in Cal.com with the keyboard, and are asked on
   const dialog = dialogOf(page);
   await dialog.getByRole('button', { name: 'Odwołaj' }).focus();
   await page.keyboard.press('Enter');
-  await page.keyboard.press('Tab');
+  await tabTo(page, dialog.getByLabel('Powód'));
   await page.keyboard.type('Groomer jest chory');
   await page.keyboard.press('Enter');
 
@@ -247,6 +247,7 @@ test('a client who phones gets an appointment, whose time is taken in Cal.com', 
   await page.getByRole('button', { name: 'Nowa wizyta' }).focus();
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Nowa wizyta' });
+  await tabTo(page, dialog.getByRole('searchbox'));
   await page.keyboard.type('fio');
   await dialog.getByRole('button', { name: /^Fiona/ }).focus();
   await page.keyboard.press('Enter');
