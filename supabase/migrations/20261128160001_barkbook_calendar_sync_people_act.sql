@@ -1022,11 +1022,15 @@ begin
   end if;
   if from_start then
     folded := private.refold_appointment(appointment, latest);
-    -- Not all of its deliveries are stored any more.
-    if folded.start_time is null and appointment.start_time is not null then
+    -- No delivery with the whole booking is stored any more.
+    if folded.created_at is null and appointment.created_at is not null then
       generation := private.generation_of_delivery(appointment.id, latest);
       appointment.fold_state := appointment.fold_state || '{"claims": []}';
       from_start := false;
+      -- It cannot be added without what follows it.
+      if private.fold_position(latest, generation) <= (state ->> 'position') collate "C" then
+        latest := null;
+      end if;
     end if;
   end if;
   if not from_start then
@@ -5483,6 +5487,10 @@ comment on function "private"."delivery_report"() is 'Of all deliveries: when th
 comment on function "private"."derive_appointment_columns"() is 'Trigger: sets duration_minutes and updated_at; link_source when a member assigns the client or pet, and client_responded_at when a member records an answer; forgets what was said about the time before a move.';
 
 comment on function "private"."erase_replies"(public.clients, text) is 'Deletes what a person replied to an SMS. Returns how many replies.';
+
+comment on function
+  "private"."fold_appointment"(public.calendar_events, public.webhook_logs, boolean, boolean) is
+  'The row of an appointment with one more delivery. One that comes last costs one step; for any other one the row is folded from the start, which gives the same. So neither the order of arrival nor repetition nor a stamp that is off by a minute changes the row. from_start: fold from the start in any case, because the chain of uids changed. latest: the delivery; null after an erasure. A row whose bookings somebody deleted stays what it is, without the contact that it remembers of them, and gets the latest if that comes last.';
 
 comment on function "private"."fold_step"(public.calendar_events, public.webhook_logs, integer) is
   'The appointment after one more delivery, which comes last by private.fold_position. Reads nothing but its arguments. generation: of the uid that the delivery is about. What the row does not say is in fold_state: position and generation of the last delivery; status and statusBeforeNoShow by Cal.com; claims (see private.with_claim); of a seat, uid and inSlotSince (the slot it is in and the stamp of the delivery that says so); accepted (the booking is confirmed or needs no confirmation), liveAsOf and liveSince (the newest snapshot that shows it alive, and when Cal.com last changed it); base (a row that BarkBook inserted); answers (what was said about other starts) and attendanceAt (when staff said attendance): see private.recall_answers.';

@@ -26,11 +26,15 @@ begin
   end if;
   if from_start then
     folded := private.refold_appointment(appointment, latest);
-    -- Not all of its deliveries are stored any more.
-    if folded.start_time is null and appointment.start_time is not null then
+    -- No delivery with the whole booking is stored any more.
+    if folded.created_at is null and appointment.created_at is not null then
       generation := private.generation_of_delivery(appointment.id, latest);
       appointment.fold_state := appointment.fold_state || '{"claims": []}';
       from_start := false;
+      -- It cannot be added without what follows it.
+      if private.fold_position(latest, generation) <= (state ->> 'position') collate "C" then
+        latest := null;
+      end if;
     end if;
   end if;
   if not from_start then
@@ -57,5 +61,5 @@ comment on function private.fold_appointment(
   'other one the row is folded from the start, which gives the same. So neither the order of '
   'arrival nor repetition nor a stamp that is off by a minute changes the row. from_start: fold '
   'from the start in any case, because the chain of uids changed. latest: the delivery; null '
-  'after an erasure. A row whose deliveries somebody deleted stays what it is, without the contact '
-  'that it remembers of them, and gets the latest.';
+  'after an erasure. A row whose bookings somebody deleted stays what it is, without the contact '
+  'that it remembers of them, and gets the latest if that comes last.';

@@ -156,6 +156,45 @@ it('what arrives for such an appointment is applied, and gives no contact back',
   expect(await syncedRows(database, salon.id)).toEqual(rows);
 });
 
+it.each(['BOOKING_NO_SHOW_UPDATED', 'BOOKING_CANCELLED', 'MEETING_ENDED'])(
+  'a %s about an earlier start does not change an appointment whose deliveries were deleted',
+  async (trigger) => {
+    await deliver(database, { ...bookedWithHerContact(), clientId: zofia.id });
+    const moved = {
+      uid: 'uid-1',
+      startTime: '2026-09-16T08:00:00.000Z',
+      endTime: '2026-09-16T09:00:00.000Z',
+    };
+    await deliver(
+      database,
+      booking({ ...moved, trigger: 'BOOKING_RESCHEDULED', rescheduleUid: 'uid-0', ...at(12) }),
+    );
+    await deliver(database, booking({ ...moved, trigger: 'BOOKING_PAID', ...at(13) }));
+    const rows = await syncedRows(database, salon.id);
+    await database.query('delete from public.webhook_logs');
+    await deliver(
+      database,
+      booking({
+        trigger,
+        attendees: [{ email: 'zofia@poczta.example', phone: null, noShow: true }],
+        ...at(11),
+      }),
+    );
+    expect(await syncedRows(database, salon.id)).toEqual(rows);
+  },
+);
+
+it('an appointment of which only the cancellation is left stays what it is', async () => {
+  await deliver(database, booking({ clientId: zofia.id, title: 'Kąpiel', location: 'Długa 5' }));
+  await deliver(database, booking({ trigger: 'BOOKING_CANCELLED', ...at(12) }));
+  await deleteDeliveries('BOOKING_CREATED');
+  const [{ created_at } = {}] = await syncedRows(database, salon.id);
+  await eraseZofia();
+  expect(await syncedRows(database, salon.id)).toMatchObject([
+    { ...whatIsKnown, status: 'cancelled', created_at, client_id: null },
+  ]);
+});
+
 it.each(['old', 'new'])(
   'when three appointments turn out to be one, it stays erased if that under “%s” was',
   async (uid) => {
