@@ -1048,6 +1048,82 @@ begin
 end;
 $function$;
 
+create or replace function private.fold_facts (
+  appointment public.calendar_events,
+  delivery    public.webhook_logs,
+  whole_slot  boolean
+)
+  returns public.calendar_events
+  language plpgsql
+  stable
+  set search_path to ''
+  AS $function$
+declare
+  new jsonb := delivery.booking;
+  old public.calendar_events := appointment;
+  is_full boolean := private.has_full_booking(delivery.webhook_type);
+  phone text := coalesce(private.e164(new ->> 'attendeePhone'), new ->> 'attendeePhone');
+begin
+  -- A snapshot of a cancelled slot is folded last, although its seats may have moved since.
+  if is_full and not (whole_slot
+    and coalesce(new -> 'snapshot' ->> 'status' in ('cancelled', 'rejected'), false)) then
+    appointment.start_time := coalesce((new ->> 'startTime')::timestamptz, old.start_time);
+    appointment.end_time := coalesce((new ->> 'endTime')::timestamptz, old.end_time);
+    if appointment.start_time <> old.start_time then
+      appointment.fold_state := appointment.fold_state
+        || jsonb_build_object('movedAt', delivery.occurred_at);
+    end if;
+    appointment.location := coalesce(new ->> 'location', old.location);
+    appointment.meeting_url := coalesce(new ->> 'meetingUrl', case
+      -- The link belonged to the old place.
+      when delivery.webhook_type <> 'BOOKING_LOCATION_UPDATED' or new ->> 'location' is null
+        then old.meeting_url end);
+    -- Another person, who may have no account and therefore only a name.
+    if new ->> 'hostUsername' <> old.host_username
+      or new ->> 'hostUsername' is null and new ->> 'hostName' <> old.host_name then
+      appointment.host_username := null;
+      appointment.host_name := null;
+    end if;
+    appointment.host_username := coalesce(new ->> 'hostUsername', appointment.host_username);
+    appointment.host_name := coalesce(new ->> 'hostName', appointment.host_name);
+  end if;
+  -- The rest of a delivery about a whole slot is about one of its bookers, or nobody.
+  if whole_slot or delivery.webhook_type = 'BOOKING_NO_SHOW_UPDATED' then
+    return appointment;
+  end if;
+
+  if is_full then
+    appointment.title := coalesce(new ->> 'title', old.title);
+    appointment.description := coalesce(new ->> 'description', old.description);
+    appointment.attendee_name := coalesce(new ->> 'attendeeName', old.attendee_name);
+    appointment.attendee_email := coalesce(new ->> 'attendeeEmail', old.attendee_email);
+    appointment.attendee_phone := coalesce(phone, old.attendee_phone);
+    appointment.ical_uid := coalesce(new ->> 'icalUid', old.ical_uid);
+    -- Stamps are late, so the earliest is the best; a snapshot has the exact time.
+    appointment.created_at := least(old.created_at, coalesce(
+      (new -> 'snapshot' ->> 'createdAt')::timestamptz, delivery.occurred_at));
+    appointment.synced_at := least(old.synced_at, delivery.created_at);
+  else
+    appointment.description := coalesce(old.description, new ->> 'description');
+    appointment.start_time := coalesce(old.start_time, (new ->> 'startTime')::timestamptz);
+    appointment.end_time := coalesce(old.end_time, (new ->> 'endTime')::timestamptz);
+    appointment.attendee_name := coalesce(old.attendee_name, new ->> 'attendeeName');
+    appointment.attendee_email := coalesce(old.attendee_email, new ->> 'attendeeEmail');
+    appointment.attendee_phone := coalesce(old.attendee_phone, phone);
+    appointment.location := coalesce(old.location, new ->> 'location');
+    appointment.meeting_url := coalesce(old.meeting_url, new ->> 'meetingUrl');
+    if coalesce(old.host_username, old.host_name) is null then
+      appointment.host_username := new ->> 'hostUsername';
+      appointment.host_name := new ->> 'hostName';
+    end if;
+    appointment.ical_uid := coalesce(old.ical_uid, new ->> 'icalUid');
+  end if;
+  appointment.fold_state := appointment.fold_state || jsonb_build_object('claims',
+    private.with_claim(appointment.fold_state -> 'claims', new, is_full));
+  return appointment;
+end;
+$function$;
+
 create or replace function private.fold_status (
   appointment public.calendar_events,
   delivery    public.webhook_logs,
@@ -1439,18 +1515,23 @@ create or replace function private.recall_answers (
   AS $function$
 declare
   answer jsonb;
+  wishes_since timestamptz;
   set_aside jsonb := '[]'::jsonb;
 begin
   if answers = '[]'::jsonb then
     return appointment;
   end if;
+  -- A wish to move or cancel is over once the appointment moved, even if it returns.
+  wishes_since := (appointment.fold_state ->> 'movedAt')::timestamptz - private.stamp_tolerance();
   appointment := private.forget_answers(appointment);
   appointment.fold_state := appointment.fold_state - '{answers,attendanceAt}'::text[];
   for answer in
     select a.value from jsonb_array_elements(answers) with ordinality a (value, position)
     order by (a.value ->> 'at')::timestamptz nulls first, a.position
   loop
-    if (answer ->> 'start')::timestamptz <> appointment.start_time then
+    if (answer ->> 'start')::timestamptz <> appointment.start_time
+      or coalesce(answer ->> 'response' <> 'coming'
+        and (answer ->> 'at')::timestamptz < wishes_since, false) then
       set_aside := set_aside || answer;
     elsif answer ? 'attendance' then
       appointment.attendance := (answer ->> 'attendance')::public.appointment_attendance;
@@ -5493,7 +5574,7 @@ comment on function
   'The row of an appointment with one more delivery. One that comes last costs one step; for any other one the row is folded from the start, which gives the same. So neither the order of arrival nor repetition nor a stamp that is off by a minute changes the row. from_start: fold from the start in any case, because the chain of uids changed. latest: the delivery; null after an erasure. A row whose bookings somebody deleted stays what it is, without the contact that it remembers of them, and gets the latest if that comes last.';
 
 comment on function "private"."fold_step"(public.calendar_events, public.webhook_logs, integer) is
-  'The appointment after one more delivery, which comes last by private.fold_position. Reads nothing but its arguments. generation: of the uid that the delivery is about. What the row does not say is in fold_state: position and generation of the last delivery; status and statusBeforeNoShow by Cal.com; claims (see private.with_claim); of a seat, uid and inSlotSince (the slot it is in and the stamp of the delivery that says so); accepted (the booking is confirmed or needs no confirmation), liveAsOf and liveSince (the newest snapshot that shows it alive, and when Cal.com last changed it); base (a row that BarkBook inserted); answers (what was said about other starts) and attendanceAt (when staff said attendance): see private.recall_answers.';
+  'The appointment after one more delivery, which comes last by private.fold_position. Reads nothing but its arguments. generation: of the uid that the delivery is about. What the row does not say is in fold_state: position and generation of the last delivery; status and statusBeforeNoShow by Cal.com; claims (see private.with_claim); of a seat, uid and inSlotSince (the slot it is in and the stamp of the delivery that says so); accepted (the booking is confirmed or needs no confirmation), liveAsOf and liveSince (the newest snapshot that shows it alive, and when Cal.com last changed it); base (a row that BarkBook inserted); movedAt (the stamp of its last move), answers (what was said about other starts) and attendanceAt (when staff said attendance): see private.recall_answers.';
 
 comment on function "private"."forget_answers"(public.calendar_events) is 'The appointment without what staff and the client said about its start.';
 
@@ -5520,7 +5601,7 @@ comment on function "private"."pet_for_booking"(uuid, uuid, text) is 'The pet of
 comment on function "private"."post_alerts"(text, bigint[]) is 'Posts one message about these alerts through pg_net, to the webhook or to Resend.';
 
 comment on function "private"."recall_answers"(public.calendar_events, jsonb) is
-  'The folded appointment with what staff and the client said last about its start. What they said about other starts is set aside in fold_state: the appointment may turn out to be there after all. answers: see private.answers_of.';
+  'The folded appointment with what staff and the client said last about its start. What they said about other starts is set aside in fold_state: the appointment may turn out to be there after all. So is a wish to move or cancel that is older than the last move. answers: see private.answers_of.';
 
 comment on function "private"."record_activity"() is 'Trigger: records who changed a row. Argument: the action; without one, what the client answered. Security definer, because members may not write the record themselves.';
 

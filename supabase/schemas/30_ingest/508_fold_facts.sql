@@ -19,6 +19,10 @@ begin
     and coalesce(new -> 'snapshot' ->> 'status' in ('cancelled', 'rejected'), false)) then
     appointment.start_time := coalesce((new ->> 'startTime')::timestamptz, old.start_time);
     appointment.end_time := coalesce((new ->> 'endTime')::timestamptz, old.end_time);
+    if appointment.start_time <> old.start_time then
+      appointment.fold_state := appointment.fold_state
+        || jsonb_build_object('movedAt', delivery.occurred_at);
+    end if;
     appointment.location := coalesce(new ->> 'location', old.location);
     appointment.meeting_url := coalesce(new ->> 'meetingUrl', case
       -- The link belonged to the old place.

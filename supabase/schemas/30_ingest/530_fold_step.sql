@@ -46,6 +46,6 @@ comment on function private.fold_step(public.calendar_events, public.webhook_log
   'statusBeforeNoShow by Cal.com; claims (see private.with_claim); of a seat, uid and inSlotSince '
   '(the slot it is in and the stamp of the delivery that says so); accepted (the booking is '
   'confirmed or needs no confirmation), liveAsOf and liveSince (the newest snapshot that shows it '
-  'alive, and when Cal.com last changed it); base (a row that BarkBook inserted); answers (what was '
-  'said about other starts) and attendanceAt (when staff said attendance): see '
-  'private.recall_answers.';
+  'alive, and when Cal.com last changed it); base (a row that BarkBook inserted); movedAt (the stamp '
+  'of its last move), answers (what was said about other starts) and attendanceAt (when staff said '
+  'attendance): see private.recall_answers.';

@@ -92,6 +92,39 @@ describe('what was said about a start', () => {
     expect(await answers(database)).toMatchObject([{ response: 'wants_to_move' }]);
   });
 
+  it.each(['wants_to_move', 'wants_to_cancel'])(
+    'is over once the appointment moved back, if it is a wish: %s',
+    async (wish) => {
+      const said = (response: string) =>
+        database.query(
+          `update calendar_events
+           set client_response = $1, client_responded_at = '2026-09-02T10:30:00Z'`,
+          [response],
+        );
+      const response = async () => (await answers(database))[0]?.response;
+      await said(wish);
+      for (const move of [away, back]) await deliver(database, move);
+      expect(await response()).toBeNull();
+      // Neither what comes next nor a fold from the start brings it back.
+      await deliver(
+        database,
+        slot({
+          trigger: 'BOOKING_LOCATION_UPDATED',
+          seatId: 'seat-z',
+          ...person(ZOFIA),
+          ...at(13),
+        }),
+      );
+      await database.query('select replay_delivery(id) from webhook_logs');
+      expect(await response()).toBeNull();
+      await said('coming');
+      for (const move of [{ ...away, ...at(14) }, { ...back, ...at(15) }]) {
+        await deliver(database, move);
+      }
+      expect(await response()).toBe('coming');
+    },
+  );
+
   it('hides no status of Cal.com once BarkBook moves the appointment itself', async () => {
     await change('slot#seat-z', `attendance = 'completed'`);
     await database.query(
