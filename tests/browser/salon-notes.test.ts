@@ -2,11 +2,12 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { created } from '../../cli/simulator/deliveries/events.ts';
 import { barriers } from './support/barriers.ts';
-import { dialogOf, openerOf } from './support/appointments.ts';
+import { dialogOf, isFocused, openerOf } from './support/appointments.ts';
 import { bookToday, deliver } from './support/cal-com.ts';
 import { launchBrowser } from './support/chromium.ts';
+import { pressWithKeyboard } from './support/keyboard.ts';
 import { createSalon, type Member, sql, type TestSalon } from './support/salon.ts';
-import { DESK, openDashboard, PHONE } from './support/visitor.ts';
+import { DESK, expireToken, openAs, PHONE } from './support/visitor.ts';
 
 let browser: Browser;
 let salon: TestSalon;
@@ -22,8 +23,7 @@ beforeEach(async () => {
 
 /** A member with the form of the note open, in a browser of their own. */
 async function openForm(member: Member, viewport = DESK) {
-  const visitor = await openDashboard(browser, { viewport });
-  await visitor.signIn(member);
+  const visitor = await openAs(browser, member, '/', { viewport });
   await open(visitor.page);
   return { ...visitor, dialog: dialogOf(visitor.page) };
 }
@@ -92,9 +92,11 @@ test('the note of somebody else is kept if one wants so, and undo does not overw
   await theySave('Na pewno nie gryzie');
   await save(page);
   await dialog.locator('blockquote', { hasText: 'Na pewno nie gryzie' }).waitFor();
-  await dialog.getByRole('button', { name: 'Zostaw tę' }).click();
+  await pressWithKeyboard(page, dialog.getByRole('button', { name: 'Zostaw tę' }));
   await dialog.getByText('Notatka salonu: Na pewno nie gryzie').waitFor();
-  await dialog.getByRole('button', { name: 'Notatka salonu' }).click();
+  const item = dialog.getByRole('button', { name: 'Notatka salonu' });
+  await expect.poll(() => isFocused(item)).toBe(true);
+  await item.click();
   expect(await dialog.getByRole('textbox').inputValue()).toBe('Na pewno nie gryzie');
   await leave();
 });
@@ -130,9 +132,10 @@ test('a note is still there after a reload, until it is discarded', async () => 
   await dialog.getByText('Ta notatka nie jest jeszcze zapisana.').waitFor();
   await page.keyboard.press('Escape');
 
-  await page.getByRole('button', { name: 'Odrzuć' }).click();
+  await pressWithKeyboard(page, page.getByRole('button', { name: /^Odrzuć: .*15:00, Fiona$/ }));
 
-  expect(await page.getByText('Masz niezapisaną notatkę').count()).toBe(0);
+  await expect.poll(() => page.getByText('Masz niezapisaną notatkę').count()).toBe(0);
+  expect(await isFocused(page.getByRole('heading', { level: 1 }))).toBe(true);
   await open(page);
   expect(await dialog.getByRole('textbox').inputValue()).toBe('');
   await leave();
@@ -154,15 +157,73 @@ test('a note of one member is not offered to another who signs in on the same br
   await leave();
 });
 
+test('a note that is discarded where its appointment was opened is offered no more', async () => {
+  const { page, dialog, leave } = await openForm(salon.staff);
+  await dialog.getByRole('textbox').fill('Boi się suszarki');
+  await page.reload();
+  const notice = page.getByText('Masz niezapisaną notatkę');
+  await notice.waitFor();
+  await page.emulateMedia({ media: 'print' });
+  expect(await notice.isVisible()).toBe(false);
+  await page.emulateMedia({ media: null });
+  await openerOf(page, '15:00').click();
+
+  await pressWithKeyboard(page, dialog.getByRole('button', { name: 'Odrzuć zmiany' }));
+
+  await expect.poll(() => isFocused(dialog.getByRole('textbox'))).toBe(true);
+  expect(await dialog.getByRole('textbox').inputValue()).toBe('');
+  await page.keyboard.press('Escape');
+  await expect.poll(() => notice.count()).toBe(0);
+  await leave();
+});
+
+test('a note on an appointment that was erased meanwhile is offered no more', async () => {
+  const { page, dialog, leave } = await openForm(salon.staff);
+  await dialog.getByRole('textbox').fill('Boi się suszarki');
+  await sql('update calendar_events set erased_at = now() where salon_id = $1', [salon.id]);
+
+  await page.reload();
+
+  await openerOf(page, '15:00').click();
+  await dialog.getByText('Historia zmian').waitFor();
+  expect(await dialog.getByRole('textbox').count()).toBe(0);
+  expect(await page.getByText('Masz niezapisaną notatkę').count()).toBe(0);
+  await leave();
+});
+
+test('what is typed while a note is being saved cannot be lost', async () => {
+  const { page, dialog, leave } = await openForm(salon.staff);
+  const { promise: isReleased, resolve: release } = Promise.withResolvers<void>();
+  await page.route('**/rest/v1/rpc/set_salon_note', async (route) => {
+    await isReleased;
+    await route.continue();
+  });
+  await dialog.getByRole('textbox').fill('Gryzie');
+  await save(page);
+  await dialog.getByText('Chwileczkę…').waitFor();
+  expect(await dialog.getByRole('textbox').isEditable()).toBe(false);
+  release();
+  await dialog.getByText('Zapisano notatkę.').waitFor();
+  await leave();
+});
+
+test('signing out in another tab forgets the notes of this one', async () => {
+  const { page, dialog, leave } = await openForm(salon.staff);
+  await dialog.getByRole('textbox').fill('Boi się suszarki');
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+
+  await other.getByRole('button', { name: 'Wyloguj' }).click();
+
+  await page.getByRole('heading', { name: 'Zaloguj się' }).waitFor();
+  const kept = () => page.evaluate(() => JSON.stringify(sessionStorage));
+  await expect.poll(kept).not.toContain('suszarki');
+  await leave();
+});
+
 /** Ends a member's session on the server, as if it had expired, and lets the page notice. */
 async function endSession(page: Page, { id }: Member): Promise<void> {
   await sql('delete from auth.sessions where user_id = $1', [id]);
-  await page.evaluate(() => {
-    const session = JSON.parse(localStorage.getItem('barkbook-session') ?? '');
-    localStorage.setItem(
-      'barkbook-session',
-      JSON.stringify({ ...session, expires_at: 1, expires_in: 0 }),
-    );
-  });
+  await expireToken(page);
   await page.reload();
 }

@@ -1,9 +1,9 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from './support/chromium.ts';
 import { createMember, createSalon, sql, type TestSalon } from './support/salon.ts';
 import { browserStack } from './support/stack.ts';
-import { openDashboard } from './support/visitor.ts';
+import { expireToken, openDashboard } from './support/visitor.ts';
 
 let browser: Browser;
 let salon: TestSalon;
@@ -66,16 +66,6 @@ test('English is kept after a reload', async () => {
   expect(await page.locator('html').getAttribute('lang')).toBe('en');
   await leave();
 });
-
-/** Marks the browser's access token as expired; returns the refresh token. */
-async function expireToken(page: Page): Promise<string> {
-  return await page.evaluate(() => {
-    const session = JSON.parse(localStorage.getItem('barkbook-session') ?? '');
-    const expired = { ...session, expires_at: 1, expires_in: 0 };
-    localStorage.setItem('barkbook-session', JSON.stringify(expired));
-    return session.refresh_token;
-  });
-}
 
 test('an expired access token is renewed silently', async () => {
   const { page, signIn, leave } = await openDashboard(browser);

@@ -9,19 +9,24 @@ import { Panel } from './panel.tsx';
 export function ActionArea<Item extends string>({ items, label, form, atOnce, first = null }: {
   items: readonly Item[];
   label(item: Item): string;
-  form(item: Item, done: () => void): ComponentChildren;
+  /** `done` shows the menu again, and so does `back`, as if nothing had been asked for. */
+  form(item: Item, done: () => void, back: () => void): ComponentChildren;
   /** The action of an item that needs no form; null for others. */
   atOnce?(item: Item): Action | null;
-  /** Whose form is shown before the menu. */
+  /** Whose form is shown before the menu, if it is one of them. */
   first?: Item | null;
 }) {
   const { act, forget } = useActions();
-  const [opened, setOpened] = useState(first);
+  const [opened, setOpened] = useState(first !== null && items.includes(first) ? first : null);
   const [left, setLeft] = useState<Item | null>(null);
 
   function leave(item: Item | null): void {
     setLeft(item);
     setOpened(null);
+  }
+  function back(): void {
+    forget();
+    leave(opened);
   }
   return (
     <div class='action-area'>
@@ -41,14 +46,8 @@ export function ActionArea<Item extends string>({ items, label, form, atOnce, fi
           />
         )
         : (
-          <Panel
-            title={label(opened)}
-            back={() => {
-              forget();
-              leave(opened);
-            }}
-          >
-            {form(opened, () => leave(null))}
+          <Panel title={label(opened)} back={back}>
+            {form(opened, () => leave(null), back)}
           </Panel>
         )}
     </div>

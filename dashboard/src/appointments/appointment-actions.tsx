@@ -42,14 +42,14 @@ export function AppointmentActions({ appointment }: { appointment: CalendarEvent
         return null;
     }
   }
-  function form(item: MenuItem, done: () => void): ComponentChildren {
+  function form(item: MenuItem, done: () => void, back: () => void): ComponentChildren {
     switch (item) {
       case 'assign':
         return <AssignPanel appointment={appointment} done={done} />;
       case 'client':
         return client && <ClientEditor clientId={client.id} done={done} />;
       case 'note':
-        return <NoteForm appointment={appointment} done={done} />;
+        return <NoteForm appointment={appointment} done={done} back={back} />;
       case 'move':
         return <MoveForm appointment={appointment} done={done} />;
       case 'cancel':

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { CalendarEventWithDetails } from '../../../shared/calendar/appointment.ts';
 import { type Step, useActions } from '../actions/actions.tsx';
 import { SaveButton } from '../actions/save-button.tsx';
@@ -11,12 +11,15 @@ import { TheirNote } from './their-note.tsx';
 const MAX_NOTE_CHARACTERS = 2000;
 
 /** The salon's own note on an appointment. Never overwrites one that its writer has not seen. */
-export function NoteForm({ appointment, done }: {
+export function NoteForm({ appointment, done, back }: {
   appointment: CalendarEventWithDetails;
   done(): void;
+  /** Leaves the form although nothing was saved. */
+  back(): void;
 }) {
   const t = useT();
-  const { act } = useActions();
+  const { act, isBusy } = useActions();
+  const field = useRef<HTMLTextAreaElement>(null);
   const { id, salon_note: current } = appointment;
   const { draft, isChanged, change, discard } = useDraft<NoteDraft>(noteDraftName(id), {
     text: current ?? '',
@@ -26,10 +29,6 @@ export function NoteForm({ appointment, done }: {
   const note = draft.text.trim() || null;
   const isOvertaken = isChanged && current !== draft.before && current !== note;
 
-  function leave(): void {
-    discard();
-    done();
-  }
   async function save(): Promise<void> {
     const set = (text: string | null, before: string | null): Step => ({
       run: (calendar) => calendar.setSalonNote(id, text, before),
@@ -42,22 +41,44 @@ export function NoteForm({ appointment, done }: {
       done: t('act.note.saved'),
       undo: set(before, note),
     };
-    if (await act(action)) leave();
+    if (!await act(action)) return;
+    discard();
+    done();
   }
   return (
     <Form class='stack' submit={save}>
       {isOvertaken
-        ? <TheirNote note={current} keep={leave} />
+        ? (
+          <TheirNote
+            note={current}
+            keep={() => {
+              discard();
+              back();
+            }}
+          />
+        )
         : wasKept && isChanged && (
           <p class='notice'>
             {t('act.note.kept')}{' '}
-            <button type='button' class='link' onClick={discard}>{t('settings.discard')}</button>
+            <button
+              type='button'
+              class='link'
+              onClick={() => {
+                discard();
+                // The button is gone.
+                field.current?.focus();
+              }}
+            >
+              {t('settings.discard')}
+            </button>
           </p>
         )}
       <label class='field'>
         <span>{t(isOvertaken ? 'act.note.mine' : 'act.note.label')}</span>
         <textarea
+          ref={field}
           rows={4}
+          readOnly={isBusy}
           maxLength={MAX_NOTE_CHARACTERS}
           value={draft.text}
           onInput={(event) => change({ text: event.currentTarget.value, before: draft.before })}

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/preact-query';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { CalendarEventWithDetails } from '../../../shared/calendar/appointment.ts';
 import { useCalendar } from '../data/backend.tsx';
+import { DRAFT_FORGOTTEN } from '../data/use-draft.ts';
 import { useT } from '../i18n/use-language.tsx';
 import { useLocalMoment } from '../time/use-local-moment.ts';
 import { AppointmentDialog } from './appointment-dialog.tsx';
@@ -11,35 +12,22 @@ import { appointmentsWithDraft, forgetNoteDraft } from './note-draft.ts';
 export function UnsavedNotes() {
   const [ids, setIds] = useState(appointmentsWithDraft);
   const [opened, setOpened] = useState<CalendarEventWithDetails | null>(null);
-  const look = () => setIds(appointmentsWithDraft());
+  useEffect(() => {
+    const look = () => setIds((last) => last.filter((id) => appointmentsWithDraft().includes(id)));
+    addEventListener(DRAFT_FORGOTTEN, look);
+    return () => removeEventListener(DRAFT_FORGOTTEN, look);
+  }, []);
   return (
     <>
-      {ids.map((id) => (
-        <UnsavedNote
-          key={id}
-          appointmentId={id}
-          open={setOpened}
-          discard={() => {
-            forgetNoteDraft(id);
-            look();
-          }}
-        />
-      ))}
-      <AppointmentDialog
-        appointment={opened}
-        close={() => {
-          setOpened(null);
-          look();
-        }}
-      />
+      {ids.map((id) => <UnsavedNote key={id} appointmentId={id} open={setOpened} />)}
+      <AppointmentDialog appointment={opened} close={() => setOpened(null)} />
     </>
   );
 }
 
-function UnsavedNote({ appointmentId: id, open, discard }: {
+function UnsavedNote({ appointmentId: id, open }: {
   appointmentId: string;
   open(appointment: CalendarEventWithDetails): void;
-  discard(): void;
 }) {
   const t = useT();
   const calendar = useCalendar();
@@ -48,21 +36,32 @@ function UnsavedNote({ appointmentId: id, open, discard }: {
     queryKey: ['appointment', id],
     queryFn: () => calendar.getAppointment(id),
   });
-  // It may have been saved where its appointment was opened.
-  if (!data || !appointmentsWithDraft().includes(id)) return null;
+  // One that was erased cannot have a note.
+  if (!data || data.erased_at !== null) return null;
+  const when = moment(`${data.local_date} ${data.local_start}`);
+  const pet = data.pet?.name ?? t('appointment.noPet');
   return (
     <div class='notice outcome' role='status'>
-      <p>
-        {t('act.note.unsaved', {
-          when: moment(`${data.local_date} ${data.local_start}`),
-          pet: data.pet?.name ?? t('appointment.noPet'),
-        })}
-      </p>
+      <p>{t('act.note.unsaved', { when, pet })}</p>
       <div class='row-buttons'>
-        <button type='button' class='button button--small' onClick={() => open(data)}>
+        <button
+          type='button'
+          class='button button--small'
+          aria-label={`${t('act.note.goOn')}: ${when}, ${pet}`}
+          onClick={() => open(data)}
+        >
           {t('act.note.goOn')}
         </button>
-        <button type='button' class='button button--small' onClick={discard}>
+        <button
+          type='button'
+          class='button button--small'
+          aria-label={`${t('act.note.discard')}: ${when}, ${pet}`}
+          onClick={() => {
+            forgetNoteDraft(id);
+            // The button is gone.
+            document.querySelector('h1')?.focus();
+          }}
+        >
           {t('act.note.discard')}
         </button>
       </div>

@@ -3,6 +3,9 @@ import { useState } from 'preact/hooks';
 const PREFIX = 'barkbook-draft-';
 const OWNER_KEY = 'barkbook-drafts-of';
 
+/** Dispatched when a draft was saved or discarded. */
+export const DRAFT_FORGOTTEN = 'barkbook-draft-forgotten';
+
 /**
  * A draft of something stored. What was changed and not saved outlasts the page and the session, in
  * this tab, until it is saved or discarded.
@@ -20,6 +23,8 @@ export function useDraft<Draft extends object>(name: string, stored: Draft) {
 
   return {
     draft: { ...stored, ...changes },
+    /** What differs from what is stored; the same object until something else is changed. */
+    changes,
     isChanged: Object.keys(changes).length > 0,
     change: (part: Partial<Draft>) => keep({ ...changes, ...part }),
     discard: () => {
@@ -39,6 +44,7 @@ export function draftNames(start: string): string[] {
 /** Forgets a draft. */
 export function forgetDraft(name: string): void {
   sessionStorage.removeItem(PREFIX + name);
+  dispatchEvent(new Event(DRAFT_FORGOTTEN));
 }
 
 /** Forgets all drafts in this tab unless they are this user's: a salon's tablet has many users. */

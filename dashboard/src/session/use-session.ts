@@ -24,8 +24,9 @@ export function useSession(supabase: CalendarClient, hadSession: boolean) {
     const { data } = supabase.auth.onAuthStateChange((_, session) => {
       if (!session) {
         isIn = false;
-        const expired = had && localStorage.getItem(SIGNED_OUT_KEY) === null;
-        return setState({ kind: 'out', expired });
+        const isSignedOut = localStorage.getItem(SIGNED_OUT_KEY) !== null;
+        if (isSignedOut) forgetDrafts();
+        return setState({ kind: 'out', expired: had && !isSignedOut });
       }
       const { id: userId, email = '' } = session.user;
       keepDraftsOf(userId);
@@ -40,7 +41,8 @@ export function useSession(supabase: CalendarClient, hadSession: boolean) {
     });
     // The news that another tab signed out may arrive before the mark that it set.
     const onMark = ({ key, newValue }: StorageEvent) => {
-      if (key !== SIGNED_OUT_KEY || newValue === null) return;
+      if (key !== SIGNED_OUT_KEY || newValue === null || isIn) return;
+      forgetDrafts();
       setState((last) => last.kind === 'out' ? { kind: 'out', expired: false } : last);
     };
     addEventListener('storage', onMark);

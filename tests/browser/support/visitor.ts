@@ -65,6 +65,16 @@ async function startSession(
   return session;
 }
 
+/** Marks the browser's access token as expired; returns the refresh token. */
+export async function expireToken(page: Page): Promise<string> {
+  return await page.evaluate((key) => {
+    const session = JSON.parse(localStorage.getItem(key) ?? '');
+    const expired = { ...session, expires_at: 1, expires_in: 0 };
+    localStorage.setItem(key, JSON.stringify(expired));
+    return session.refresh_token;
+  }, SESSION_KEY);
+}
+
 /** Opens the dashboard for a visitor in another time zone than the salon's. */
 export async function openDashboard(
   browser: Browser,
