@@ -115,6 +115,29 @@ test('a draft is still there after another page and a reload, until it is discar
   await leave();
 });
 
+test('what is typed while settings are being saved stays in the draft', async () => {
+  const { page, leave, template, save } = await openSettings();
+  const saved = await template.inputValue();
+  const { promise: isReleased, resolve: release } = Promise.withResolvers<void>();
+  await page.route('**/rest/v1/sms_settings*', async (route) => {
+    if (route.request().method() === 'POST') await isReleased;
+    await route.continue();
+  });
+  await template.fill('Do jutra, {{when}}');
+  await save.click();
+  await page.getByText('Zapisywanie…').waitFor();
+  await template.fill('Do zobaczenia {{when}}');
+  release();
+  await save.waitFor();
+
+  expect(await template.inputValue()).toBe('Do zobaczenia {{when}}');
+  await page.getByText('Zmiany nie są jeszcze zapisane.').waitFor();
+  await template.fill(saved);
+  await save.click();
+  await page.getByText('Ustawienia zapisane.').waitFor();
+  await leave();
+});
+
 test('another SMS is folded until it is wanted, with its own time, text and preview', async () => {
   const { page, leave } = await openSettings();
   const texts = page.getByRole('region', { name: 'Inne SMS-y' });
