@@ -55,7 +55,7 @@ export const appointments = {
       take_back_answer: 'The client’s answer taken back',
       send_now: 'Reminder sent at once',
       skip: 'Reminder skipped',
-      unskip: 'Reminder to be sent after all',
+      unskip: 'Reminder no longer skipped',
       test_sms: 'Test SMS',
     },
   },

@@ -55,7 +55,7 @@ export const appointments = {
       take_back_answer: 'Cofnięcie odpowiedzi klienta',
       send_now: 'Przypomnienie wysłane od razu',
       skip: 'Przypomnienie pominięte',
-      unskip: 'Przypomnienie jednak do wysłania',
+      unskip: 'Przypomnienie przywrócone',
       test_sms: 'SMS próbny',
     },
   },
