@@ -101,8 +101,8 @@ export type ReminderFilter = OfSalon & {
 };
 
 /**
- * A message that a member sends. `isBeingSent`: a run was started for it. Otherwise the next scheduled
- * run sends it, within five minutes or after the quiet hours.
+ * A message that a member sends. `isBeingSent`: a run was started for it, or it was sent already.
+ * Otherwise the next scheduled run sends it, within five minutes or after the quiet hours.
  */
 export type Sending = { messageId: string; isBeingSent: boolean };
 

@@ -3976,7 +3976,8 @@ begin
     perform private.record_action(
       'send_now', appointment.salon_id, appointment.id, appointment.client_id);
   end if;
-  is_being_sent := private.sms_send_at_once(message_id);
+  is_being_sent := message_id is not distinct from message.id and message.status <> 'pending'
+    or private.sms_send_at_once(message_id);
   return next;
 end;
 $function$;
@@ -5743,7 +5744,7 @@ comment on function "public"."finish_salon_action"(uuid, text, uuid, boolean) is
 comment on function "public"."health_report"() is 'One row about the project as a whole; what a salon can bring about for itself is shown to its members. Deliveries: see private.delivery_report. oldest_overdue_reminder_at: when the reminder should have been sent. stale_syncs: salons whose sync has not succeeded for two hours, though Cal.com accepts their API key. passed_over: how many salons the reminder job passes over, by SQLSTATE; oldest_passed_over_at: since when the first one. reminders_unwoken_since, sync_unwoken_since: see private.wake_up_report. failing: the codes of what is wrong, none if all is well. Security definer, because only postgres may read the log of pg_cron.';
 
 comment on function "public"."send_reminder_now"(uuid, public.sms_message_kind) is
-  'Sends a reminder of a coming appointment at once instead of when it is due, and returns the id of its message. is_being_sent: a run was started for it; otherwise the next scheduled one sends it, or the first after the quiet hours. One that was planned or sent already stays as it is, so that a repeated call sends nothing twice. Consent, opt-outs, quiet hours and limits hold. For members; for others the appointment does not exist: PT404. PT422: it does not take place within eight days, has no client, or the salon does not send this reminder. Security definer, because members may not write messages.';
+  'Sends a reminder of a coming appointment at once instead of when it is due, and returns the id of its message. is_being_sent: a run was started for it, or it was sent already; otherwise the next scheduled one sends it, or the first after the quiet hours. One that was planned or sent already stays as it is, so that a repeated call sends nothing twice. Consent, opt-outs, quiet hours and limits hold. For members; for others the appointment does not exist: PT404. PT422: it does not take place within eight days, has no client, or the salon does not send this reminder. Security definer, because members may not write messages.';
 
 comment on function "public"."send_test_sms"(uuid, text) is 'Sends the salon''s reminder to any number at once, about an invented appointment, and returns the id of the message. is_being_sent: a run was started for it; otherwise the next scheduled one sends it. It is sent in quiet hours too, and before reminders are switched on; opt-outs and limits hold. For owners; for others the salon does not exist: PT404. PT400: no phone number. PT429: five were sent today (UTC). Security definer, because members may not write messages.';
 

@@ -11,6 +11,7 @@ import {
 } from '../support/reminders.ts';
 import type { TestSalon } from '../support/salons.ts';
 import { monday, tuesday } from '../support/scene.ts';
+import { sendDue } from '../support/send-due.ts';
 
 // What a member sends starts the reminder job, as its schedule does.
 
@@ -70,6 +71,15 @@ describe('a run is started', () => {
 
   it('for a test SMS, in quiet hours too', async () => {
     expect(await sendTest(salon, monday('23:00'))).toBe(true);
+    expect(await calls()).toBe(1);
+  });
+
+  it('no more for one that was sent, which nobody has to wait for either', async () => {
+    const id = await book(10);
+    await sendNow(id);
+    await sendDue(database, monday('12:00'));
+    await database.query('delete from private.sms_asked_runs');
+    expect(await sendNow(id)).toBe(true);
     expect(await calls()).toBe(1);
   });
 
