@@ -9,6 +9,7 @@ import { createSalon, sql, type TestSalon } from './support/salon.ts';
 import { openDashboard, type Visitor } from './support/visitor.ts';
 
 // Forms by keyboard alone: a button that saves keeps the focus, and the page says what came of it.
+// The tests run in order, as one visitor.
 
 let browser: Browser;
 let salon: TestSalon;
