@@ -24,4 +24,5 @@ revoke all on function public.finish_salon_action(uuid, text, uuid, boolean)
 grant execute on function public.finish_salon_action(uuid, text, uuid, boolean) to service_role;
 comment on function public.finish_salon_action(uuid, text, uuid, boolean) is
   'Records what came of an action in Cal.com; the first result stays. p_error_code: null if it was '
-  'done. p_event_id: the appointment that it made. p_is_shown: the calendar has it already. False if the action had a result already.';
+  'done. p_event_id: the appointment that it made. p_is_shown: the calendar has it already. False '
+  'if the action had a result already.';

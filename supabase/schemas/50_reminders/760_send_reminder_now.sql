@@ -38,10 +38,10 @@ revoke all on function public.send_reminder_now(uuid, public.sms_message_kind)
 grant execute on function public.send_reminder_now(uuid, public.sms_message_kind)
   to authenticated;
 comment on function public.send_reminder_now(uuid, public.sms_message_kind) is
-  'Sends a reminder of a coming appointment at once instead of when it is due, and returns the id '
-  'of its message. is_being_sent: a run was started for it, or it was sent already; otherwise the '
-  'next scheduled one sends it, or the first after the quiet hours. One that was planned or sent already stays as it is, so '
-  'that a repeated call sends nothing twice. Consent, opt-outs, quiet hours and limits hold. For '
-  'members; for others the appointment does not exist: PT404. PT422: it does not take place within '
-  'eight days, has no client, or the salon does not send this reminder. Security definer, because '
-  'members may not write messages.';
+  'Sends a reminder of a coming appointment at once instead of when it is due, and returns the '
+  'id of its message. is_being_sent: a run was started for it, or it was sent already; otherwise '
+  'the next scheduled one sends it, or the first after the quiet hours. One that was planned or '
+  'sent already stays as it is, so that a repeated call sends nothing twice. Consent, opt-outs, '
+  'quiet hours and limits hold. For members; for others the appointment does not exist: PT404. '
+  'PT422: it does not take place within eight days, has no client, or the salon does not send '
+  'this reminder. Security definer, because members may not write messages.';
