@@ -5280,8 +5280,8 @@ create trigger announce_update
   after update on public.sms_messages
   for each row
   when
-    (((new.status <> 'leased'::public.sms_message_status) AND ((new.status <> old.status) OR
-    (new.next_attempt_at <> old.next_attempt_at))))
+    (((new.status <> 'leased'::public.sms_message_status) AND ((new.status <> old.status) OR (NOT
+    (new.provider_status IS DISTINCT FROM old.provider_status)))))
   execute function private.announce_change();
 
 create trigger check_sms_links

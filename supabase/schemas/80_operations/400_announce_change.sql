@@ -49,11 +49,12 @@ create trigger announce_change
 create trigger announce_change
   after insert or delete on public.sms_messages
   for each row execute function private.announce_change();
--- What a run does between claiming a message and its result is not shown.
+-- What a run does between claiming a message and its result is not shown, nor is a receipt that says
+-- nothing new. An appointment that joins a message that waits changes none of its columns.
 create trigger announce_update
   after update on public.sms_messages
   for each row when (new.status <> 'leased' and (
-    new.status <> old.status or new.next_attempt_at <> old.next_attempt_at))
+    new.status <> old.status or new.provider_status is not distinct from old.provider_status))
   execute function private.announce_change();
 create trigger announce_change
   after insert or update or delete on public.sms_inbox

@@ -6,7 +6,16 @@ import { createRealtime } from '../../../local/postgres/bootstrap.ts';
 import { withClient } from '../../../local/postgres/client.ts';
 import { applyMigrations, createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { booking, deliver } from '../support/deliveries.ts';
+import { beginDispatch, type Claim, claimOne, settle } from '../support/outbox.ts';
+import { applyReceipts, receipt } from '../support/receipts.ts';
+import {
+  createAppointment,
+  createRemindedClient,
+  createRemindingSalon,
+  plan,
+} from '../support/reminders.ts';
 import { createSalon, type TestSalon } from '../support/salons.ts';
+import { monday, tuesday } from '../support/scene.ts';
 
 // What Realtime is told, and who may hear it; the stand-in has what Supabase makes.
 const POLICY = `select polname from pg_policy where polrelid = to_regclass('realtime.messages')`;
@@ -127,6 +136,37 @@ describe('a change', () => {
       [salon.id],
     );
     expect(await sent()).toEqual([changed(salon)]);
+  });
+
+  it('of an SMS is announced if it is shown: planned, joined, sent and delivered', async () => {
+    await database.query('truncate public.salons cascade');
+    salon = await createRemindingSalon(database, { username: 'psi-styl' });
+    other = await createSalon(database, { username: 'polska-lapa' });
+    const anna = await createRemindedClient(database, salon.id, { pets: ['Reksio', 'Burek'] });
+    const book = (pet: string, start: string, created: string) =>
+      createAppointment(database, salon.id, { client: anna, pet, start, created });
+    await book('Reksio', tuesday('12:00'), monday('21:00'));
+    /** Whether a step is announced. */
+    const announces = async (step: () => Promise<unknown>) => {
+      await admin('delete from realtime.messages');
+      await step();
+      return (await sent()).length > 0;
+    };
+    const [now, claims] = [tuesday('08:00'), [] as Claim[]];
+    const theClaim = () => claims[0] ?? expect.fail('nothing was claimed');
+    expect(await announces(() => plan(database, monday('21:10')))).toBe(true);
+    await book('Burek', tuesday('13:00'), monday('21:30'));
+    expect(await announces(() => plan(database, monday('21:40')))).toBe(true);
+    expect(await announces(async () => claims.push(await claimOne(database, now)))).toBe(false);
+    expect(await announces(() => beginDispatch(database, theClaim(), now))).toBe(false);
+    expect(
+      await announces(() =>
+        settle(database, theClaim(), now, { outcome: 'accepted', providerId: 'A1' })
+      ),
+    ).toBe(true);
+    expect(await announces(() => applyReceipts(database, [receipt('sent')], { now }))).toBe(false);
+    expect(await announces(() => applyReceipts(database, [receipt('delivered')], { now })))
+      .toBe(true);
   });
 
   it('is made although Realtime fails', async () => {
