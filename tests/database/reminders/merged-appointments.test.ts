@@ -161,3 +161,46 @@ it('a planner that starts during a merge leaves the planning to the next', async
   await runUntilIdle();
   expect(await sent()).toHaveLength(1);
 });
+
+/** Asks for a reminder in a session of its own. */
+async function askFor(call: string, appointmentId: string) {
+  const asking = await openSession(database);
+  await asking.query(
+    `select set_config('request.jwt.claims', $1, true), set_config('barkbook.app_now', $2, true)`,
+    [JSON.stringify({ sub: salon.ownerId }), MONDAY_17],
+  );
+  await asking.query('set local role authenticated');
+  const answer = asking.query(`select public.${call}($1)`, [appointmentId])
+    .catch(({ code }: { code: string }) => code);
+  await asking.isBlocked();
+  return { answer, end: asking.crash };
+}
+
+it.each(['send_reminder_now', 'skip_reminder'])(
+  'a merge does not wait for a member who calls %s, who waits for it',
+  async (call) => {
+    const [kept, merged] = await createPair('unplanned', 'unplanned');
+    const merging = await openSession(database);
+    await merging.query('select from calendar_events order by id for update');
+    const { answer, end } = await askFor(call, kept);
+    await merging.query(MERGE, [kept, [merged]]);
+    await merging.commit();
+    expect(await answer).toMatchObject({ rowCount: 1 });
+    await end();
+  },
+);
+
+it.each(['send_reminder_now', 'skip_reminder'])(
+  'an erasure does not wait for a member who calls %s, who waits for it',
+  async (call) => {
+    const [, appointmentId] = await createPair('pending', 'pending');
+    const erasing = await openSession(database);
+    await erasing.query('select private.lock_salon($1)', [salon.id]);
+    await erasing.query('select from clients where id = $1 for update', [anna.id]);
+    const { answer, end } = await askFor(call, appointmentId);
+    await erasing.query('delete from clients where id = $1', [anna.id]);
+    await erasing.commit();
+    expect(await answer).not.toBe('40P01');
+    await end();
+  },
+);
