@@ -78,6 +78,8 @@ drop function "private"."sms_skip_is_resolved"(public.sms_messages, uuid, boolea
 
 drop function "private"."sms_waiting_message"(uuid, uuid, date);
 
+drop function "private"."start_sync"();
+
 drop function "private"."without_personal_data"(jsonb);
 
 drop function "public"."health_report"();
@@ -1551,6 +1553,24 @@ $function$;
 
 alter function "private"."recall_answers"(public.calendar_events, jsonb) owner to "postgres";
 
+create or replace function private.record_action (
+  action      public.salon_action,
+  salon       uuid,
+  appointment uuid                default null::uuid,
+  client      uuid                default null::uuid
+)
+  returns void
+  language plpgsql
+  set search_path to ''
+  AS $function$
+begin
+  insert into public.salon_activity (salon_id, event_id, client_id, action, actor_id)
+  values (salon, appointment, client, action, auth.uid());
+end;
+$function$;
+
+alter function "private"."record_action"(public.salon_action, uuid, uuid, uuid) owner to "postgres";
+
 create or replace function private.record_activity()
   returns trigger
   language plpgsql
@@ -2191,6 +2211,59 @@ end;
 $function$;
 
 alter function "private"."silent_salons"() owner to "postgres";
+
+create or replace function private.sms_ask_for_run (
+  salon uuid
+)
+  returns boolean
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  messages_a_minute constant integer := 10;
+begin
+  if messages_a_minute < (
+    select count(*) from public.salon_activity a
+    where a.salon_id = salon and a.action in ('send_now', 'test_sms')
+      and a.created_at > clock_timestamp() - interval '1 minute'
+  ) then
+    return false;
+  end if;
+  insert into private.sms_asked_runs as last (salon_id, asked_at)
+  values (salon, clock_timestamp())
+  on conflict (salon_id) do update set asked_at = excluded.asked_at
+  where private.sms_asked_run_is_over(last.asked_at);
+  -- Otherwise a run of this salon is coming or under way, and takes everything along that is due.
+  if found and not private.start_function('sms-reminders') then
+    delete from private.sms_asked_runs a where a.salon_id = salon;
+    return false;
+  end if;
+  return true;
+end;
+$function$;
+
+alter function "private"."sms_ask_for_run"(uuid) owner to "postgres";
+
+create or replace function private.sms_asked_run_is_over (
+  asked_at timestamp with time zone
+)
+  returns boolean
+  language plpgsql
+  stable
+  set search_path to ''
+  AS $function$
+begin
+  -- The longest run, SMS_RUN_BUDGET_MS.
+  return asked_at < clock_timestamp() - interval '5 minutes'
+    or coalesce(
+      (select bool_or(r.finished_at is not null) from public.sms_runs r
+        where r.started_at > asked_at),
+      -- None has begun: the call was lost.
+      asked_at < clock_timestamp() - interval '30 seconds');
+end;
+$function$;
+
+alter function "private"."sms_asked_run_is_over"(timestamp with time zone) owner to "postgres";
 
 create or replace function private.sms_close_lease (
   message_id uuid,
@@ -5608,6 +5681,9 @@ comment on function "private"."post_alerts"(text, bigint[]) is 'Posts one messag
 comment on function "private"."recall_answers"(public.calendar_events, jsonb) is
   'The folded appointment with what staff and the client said last about its start. What they said about other starts is set aside in fold_state: the appointment may turn out to be there after all. So is a wish to move or cancel that is older than the last move. answers: see private.answers_of.';
 
+comment on function "private"."record_action"(public.salon_action, uuid, uuid, uuid) is
+  'Records what the signed-in member did.';
+
 comment on function "private"."record_activity"() is 'Trigger: records who changed a row. Argument: the action; without one, what the client answered. Security definer, because members may not write the record themselves.';
 
 comment on function "private"."record_client_response"(uuid, timestamp
@@ -5652,6 +5728,11 @@ comment on function "private"."setup_realtime"() is 'Run as postgres: lets membe
 comment on function "private"."show_attendance"() is 'Trigger: the status that follows from what staff say about who came; Cal.com''s own once they take it back. Security definer, because members may not execute the functions of the fold.';
 
 comment on function "private"."silent_salons"() is 'Salons whose webhook has been silent for a day and for more than twice as long as ever in the four weeks before, nights and holidays included. A salon with fewer than ten deliveries in at least two weeks has no usual pause.';
+
+comment on function "private"."sms_ask_for_run"(uuid) is 'Starts functions/sms-reminders, unless the last run that the salon asked for is still to end: however often members ask, a salon has one at a time. False if it cannot be started, or members sent more than ten messages within a minute: the next scheduled run sends the rest.';
+
+comment on function "private"."sms_asked_run_is_over"(timestamp
+  with time zone) is 'Whether the run that was asked for then has ended, or will not come any more.';
 
 comment on function
   "private"."sms_close_lease"(uuid, public.sms_message_status, public.sms_reason, text, timestamp
@@ -5905,6 +5986,8 @@ grant execute
   on function "private"."recall_answers"(public.calendar_events, jsonb)
   to "service_role";
 
+revoke all on function "private"."record_action"(public.salon_action, uuid, uuid, uuid) from public;
+
 revoke all on function "private"."record_activity"() from public;
 
 revoke all
@@ -5966,6 +6049,10 @@ revoke all on function "private"."setup_realtime"() from public;
 revoke all on function "private"."show_attendance"() from public;
 
 revoke all on function "private"."silent_salons"() from public;
+
+revoke all on function "private"."sms_ask_for_run"(uuid) from public;
+
+revoke all on function "private"."sms_asked_run_is_over"(timestamp with time zone) from public;
 
 revoke all
   on function

@@ -203,8 +203,7 @@ test('Cal.com is told that a client did not come, and that they did after all', 
 test('a no-show is shown before Cal.com answers, and taken back if Cal.com refuses', async () => {
   await storeKey();
   await booked('08:00');
-  const { page, signIn, leave } = await openDashboard(browser);
-  await signIn(salon.staff);
+  const { page, leave } = await openAs(browser, salon.staff);
   const dialog = await open(page, '08:00');
   const { promise: mayAnswer, resolve: answer } = Promise.withResolvers<void>();
   await page.route('**/functions/v1/appointments', async (route) => {
@@ -229,8 +228,7 @@ test('a no-show is shown before Cal.com answers, and taken back if Cal.com refus
 test('a no-show that Cal.com does not answer counts all the same, and says so', async () => {
   await storeKey();
   await booked('08:00');
-  const { page, signIn, leave } = await openDashboard(browser);
-  await signIn(salon.staff);
+  const { page, leave } = await openAs(browser, salon.staff);
   const dialog = await open(page, '08:00');
   await sql('select public.set_calcom_api_key($1, $2)', [salon.id, 'cal_live_of_nobody']);
 

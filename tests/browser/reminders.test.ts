@@ -121,8 +121,8 @@ test('upcoming reminders are listed with their time, in the order of the appoint
   await leave();
 });
 
-test('staff skip a reminder and send another at once, and take both back, with the keyboard', async () => {
-  const { page, leave } = await openAs(browser, salon.staff, '/reminders/upcoming');
+test('staff skip a reminder and take that back, then send it at once, with the keyboard', async () => {
+  const { page, goTo, leave } = await openAs(browser, salon.staff, '/reminders/upcoming');
   const zofia = page.locator('.reminder', { hasText: 'Zofia Kaczmarek' });
   const undo = page.getByRole('button', { name: 'Cofnij' });
   const kinds = () =>

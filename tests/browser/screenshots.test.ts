@@ -33,8 +33,6 @@ test.each([
 ])('the documents show $name', async ({ name, place, viewport, shown }) => {
   const { page, leave } = await openAs(browser, salon.owner, place, {
     viewport,
-    // Browsers write dates in fields in their own language.
-    locale: 'pl-PL',
     // So that text is sharp in the small picture too.
     deviceScaleFactor: viewport === PHONE ? 2 : 1,
     reducedMotion: 'reduce',

@@ -156,7 +156,7 @@ it('what arrives for such an appointment is applied, and gives no contact back',
   expect(await syncedRows(database, salon.id)).toEqual(rows);
 });
 
-it.each(['BOOKING_NO_SHOW_UPDATED', 'BOOKING_CANCELLED', 'MEETING_ENDED'])(
+it.each(['BOOKING_NO_SHOW_UPDATED', 'BOOKING_CANCELLED', 'MEETING_ENDED'] as const)(
   'a %s about an earlier start does not change an appointment whose deliveries were deleted',
   async (trigger) => {
     await deliver(database, { ...bookedWithHerContact(), clientId: zofia.id });

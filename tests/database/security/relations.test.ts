@@ -29,6 +29,7 @@ it('every table is listed here and has row-level security', async () => {
     'salon_members',
     'salons',
     'salons_per_user',
+    'sms_asked_runs',
     'sms_attempts',
     'sms_changes',
     'sms_inbox',

@@ -19,10 +19,10 @@ export interface AskedReminders {
   anna: RemindedClient;
   appointmentId: string;
   /**
-   * Calls a function as the owner, on Monday at noon unless told; returns its answer, or the status
-   * and code of its error.
+   * Calls a function as the owner, on Monday at noon unless told; returns its answer, or that column
+   * of it, or the status and code of its error.
    */
-  ask(call: string, now?: string): Promise<unknown>;
+  ask(call: string, now?: string, column?: string): Promise<unknown>;
   sendNow(now?: string): Promise<unknown>;
   skip(now?: string, appointmentId?: string): Promise<unknown>;
   unskip(): Promise<unknown>;
@@ -45,13 +45,17 @@ export async function createAskedReminders(database: TestDatabase): Promise<Aske
     start: tuesday('11:00'),
   });
 
-  async function ask(call: string, now = monday('12:00')): Promise<unknown> {
+  async function ask(
+    call: string,
+    now = monday('12:00'),
+    column = 'answer',
+  ): Promise<unknown> {
     try {
       const [row] = await readAt<{ answer: unknown }>(
         database,
         salon,
         now,
-        `select public.${call} as answer`,
+        `select ${column} as answer from public.${call} as answer`,
       );
       return row?.answer;
     } catch (error) {
@@ -65,10 +69,11 @@ export async function createAskedReminders(database: TestDatabase): Promise<Aske
     anna,
     appointmentId,
     ask,
-    sendNow: (now) => ask(`send_reminder_now('${appointmentId}')`, now),
+    sendNow: (now) => ask(`send_reminder_now('${appointmentId}')`, now, 'message_id'),
     skip: (now, id = appointmentId) => ask(`skip_reminder('${id}')`, now),
     unskip: () => ask(`unskip_reminder('${appointmentId}')`),
-    sendTest: (phone = '600 100 200', now) => ask(`send_test_sms('${salon.id}', '${phone}')`, now),
+    sendTest: (phone = '600 100 200', now) =>
+      ask(`send_test_sms('${salon.id}', '${phone}')`, now, 'message_id'),
     run: async (now) => {
       await plan(database, now);
       return await sendDue(database, now);

@@ -3,10 +3,12 @@ import type { ComponentChildren } from 'preact';
 import type { ServiceText } from '../../../../../shared/calendar/sms-texts.ts';
 import { useCalendar } from '../../../data/backend.tsx';
 import { useSalon } from '../../../data/salon.tsx';
-import { useDraft } from '../../../data/use-draft.ts';
 import { useT } from '../../../i18n/use-language.tsx';
 import type { TextContext } from './other-texts.tsx';
 import { templateProblem } from './template-problem.ts';
+import { TextFormFrame } from './text-form-frame.tsx';
+import { TextWithPreview } from './text-with-preview.tsx';
+import { useSavedDraft } from './use-saved-draft.ts';
 
 const MAX_TITLE_CHARACTERS = 100;
 

@@ -2,7 +2,6 @@ import { useQueryClient } from '@tanstack/preact-query';
 import type { SmsSettings } from '../../../../../shared/calendar/reminders.ts';
 import { useCalendar } from '../../../data/backend.tsx';
 import { useSalon } from '../../../data/salon.tsx';
-import { useDraft } from '../../../data/use-draft.ts';
 import { useT } from '../../../i18n/use-language.tsx';
 import { FormResult } from '../../../ui/form-result.tsx';
 import { Form, SubmitButton } from '../../../ui/form.tsx';

@@ -2,12 +2,14 @@ import { useQueryClient } from '@tanstack/preact-query';
 import type { SmsText, SmsTextKind } from '../../../../../shared/calendar/sms-texts.ts';
 import { useCalendar } from '../../../data/backend.tsx';
 import { useSalon } from '../../../data/salon.tsx';
-import { useDraft } from '../../../data/use-draft.ts';
 import { useT } from '../../../i18n/use-language.tsx';
 import { ModeField, MomentField } from './moment-fields.tsx';
 import type { TextContext } from './other-texts.tsx';
 import { templateProblem } from './template-problem.ts';
 import { hasMoment, textChangeOf, type TextDraft, textDraftOf } from './text-draft.ts';
+import { TextFormFrame } from './text-form-frame.tsx';
+import { TextWithPreview } from './text-with-preview.tsx';
+import { useSavedDraft } from './use-saved-draft.ts';
 
 /** Switches a kind on, says when it is sent, and writes its text. */
 export function TextForm({ kind, text, defaultTemplate, ...context }: TextContext & {

@@ -1,7 +1,6 @@
 import { useRef } from 'preact/hooks';
 import { useDraft } from '../../../data/use-draft.ts';
 import { useFormMutation } from '../../../data/use-form-mutation.ts';
-import { useDraft } from './use-draft.ts';
 
 /**
  * A draft, and how it is saved. What is changed while it is being saved stays in the draft.
