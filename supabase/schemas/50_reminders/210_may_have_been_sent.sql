@@ -1,4 +1,5 @@
--- Called by private.merge_appointments and private.erase_messages.
+-- Called by private.sms_last_text, private.sms_must_tell_again, private.sms_told_last,
+-- private.merge_appointments and private.erase_messages.
 
 create function private.may_have_been_sent(message public.sms_messages)
 returns boolean
