@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from '../../local/setup/paths.ts';
-import { readExplained } from './explained.ts';
+import { explains, readExplained } from './explained.ts';
 import { describe, type Description, type Mutant } from './mutant.ts';
 import type { Options } from './options.ts';
 import { createPlantedCopy, type PlantedCopy } from './planted-copy.ts';
@@ -27,14 +27,14 @@ export async function runMutants(
 ): Promise<Result[]> {
   const deadline = Date.now() + options.deadlineMs;
   const { sql, typescript } = await chosen(options);
-  const explanation = await readExplained();
+  const explained = await readExplained();
   const copy = await createPlantedCopy();
   const results: Result[] = [];
   const finish = async (mutant: Mutant, judge: () => Promise<Verdict>) => {
     const startedAt = Date.now();
     const description = await described(mutant);
-    const reason = explanation(description);
-    const verdict = reason === null ? await judge() : { outcome: 'explained' as const, by: reason };
+    const known = explained.find((entry) => explains(entry, description));
+    const verdict = known ? { outcome: 'explained' as const, by: known.reason } : await judge();
     const result = {
       ...description,
       outcome: verdict.outcome,
