@@ -1153,6 +1153,48 @@ begin
 end;
 $function$;
 
+create or replace function private.fold_step (
+  appointment public.calendar_events,
+  delivery    public.webhook_logs,
+  generation  integer
+)
+  returns public.calendar_events
+  language plpgsql
+  stable
+  set search_path to ''
+  AS $function$
+declare
+  is_full boolean := private.has_full_booking(delivery.webhook_type);
+  whole_slot boolean := appointment.seat_id is not null and delivery.seat_id = '';
+  person jsonb;
+begin
+  -- A cancellation, an end and a no-show hide it.
+  if 'confirmed' in (appointment.status, appointment.status_before_no_show) then
+    appointment.fold_state := appointment.fold_state || '{"wasConfirmed": true}'::jsonb;
+  end if;
+  if generation is distinct from (appointment.fold_state ->> 'generation')::integer then
+    appointment := private.start_generation(appointment, generation);
+  end if;
+  appointment.fold_state := appointment.fold_state
+    || jsonb_build_object('position', private.fold_position(delivery, generation));
+  if not is_full then
+    person := private.named_person(appointment, delivery);
+  end if;
+  if not private.concerns_appointment(appointment, delivery, person) then
+    return appointment;
+  end if;
+  if is_full then
+    appointment := private.fold_uid(appointment, delivery, whole_slot);
+  end if;
+  appointment := private.fold_facts(appointment, delivery, whole_slot);
+  appointment := private.fold_status(appointment, delivery, person, whole_slot);
+  if delivery.webhook_type <> 'BOOKING_SYNCED' then
+    appointment.last_event_at := greatest(appointment.last_event_at, delivery.occurred_at);
+  end if;
+  return appointment;
+end;
+$function$;
+
 create or replace function private.forget_answers (
   appointment public.calendar_events
 )
@@ -3242,6 +3284,29 @@ $function$;
 
 alter function "private"."start_function"(text) owner to "postgres";
 
+create or replace function private.start_generation (
+  appointment public.calendar_events,
+  generation  integer
+)
+  returns public.calendar_events
+  language plpgsql
+  immutable
+  set search_path to ''
+  AS $function$
+begin
+  -- A move does not undo a confirmation, though Cal.com's API lists the old booking as cancelled.
+  appointment.status := case
+    when appointment.fold_state ? 'wasConfirmed' then 'confirmed' end;
+  appointment.status_before_no_show := null;
+  appointment.cancelled_at := null;
+  appointment.cancellation_reason := null;
+  appointment.fold_state := appointment.fold_state
+    - '{accepted,liveAsOf,liveSince,cancelledBySalon}'::text[]
+    || jsonb_build_object('generation', generation);
+  return appointment;
+end;
+$function$;
+
 create or replace function private.status_by_delivery (
   appointment public.calendar_events,
   delivery    public.webhook_logs,
@@ -3264,9 +3329,9 @@ begin
         when '' then 'scheduled' when 'pending' then 'confirmed' else appointment.status end;
       appointment.fold_state := appointment.fold_state || accepted;
     when 'BOOKING_RESCHEDULED' then
-      if appointment.status is distinct from 'confirmed'
-        and not (whole_slot and coalesce(appointment.status = 'cancelled', false)) then
-        appointment.status := 'scheduled';
+      if not (whole_slot and coalesce(appointment.status = 'cancelled', false)) then
+        appointment.status := case
+          when appointment.fold_state ? 'wasConfirmed' then 'confirmed' else 'scheduled' end;
       end if;
       appointment.fold_state := appointment.fold_state || accepted;
     when 'BOOKING_PAID' then
@@ -3360,7 +3425,7 @@ begin
       when (appointment.fold_state ->> 'accepted')::boolean then live
       else 'pending' end
     when (snapshot ->> 'ended')::boolean then 'completed'
-    when live = 'pending' or live = 'confirmed' then 'confirmed'
+    when live = 'pending' or appointment.fold_state ? 'wasConfirmed' then 'confirmed'
     else 'scheduled'
   end;
   if (snapshot ->> 'absent')::boolean and live <> 'pending' then
@@ -5652,7 +5717,7 @@ comment on function
   'The row of an appointment with one more delivery. One that comes last costs one step; for any other one the row is folded from the start, which gives the same. So neither the order of arrival nor repetition nor a stamp that is off by a minute changes the row. from_start: fold from the start in any case, because the chain of uids changed. latest: the delivery; null after an erasure. A row whose bookings somebody deleted stays what it is, without the contact that it remembers of them, and gets the latest if that comes last.';
 
 comment on function "private"."fold_step"(public.calendar_events, public.webhook_logs, integer) is
-  'The appointment after one more delivery, which comes last by private.fold_position. Reads nothing but its arguments. generation: of the uid that the delivery is about. What the row does not say is in fold_state: position and generation of the last delivery; status and statusBeforeNoShow by Cal.com; claims (see private.with_claim); of a seat, uid and inSlotSince (the slot it is in and the stamp of the delivery that says so); accepted (the booking is confirmed or needs no confirmation), liveAsOf and liveSince (the newest snapshot that shows it alive, and when Cal.com last changed it); base (a row that BarkBook inserted); movedAt (the stamp of its last move), answers (what was said about other starts) and attendanceAt (when staff said attendance): see private.recall_answers.';
+  'The appointment after one more delivery, which comes last by private.fold_position. Reads nothing but its arguments. generation: of the uid that the delivery is about. What the row does not say is in fold_state: position and generation of the last delivery; status and statusBeforeNoShow by Cal.com; claims (see private.with_claim); of a seat, uid and inSlotSince (the slot it is in and the stamp of the delivery that says so); accepted (the booking is confirmed or needs no confirmation), wasConfirmed (the appointment was confirmed, perhaps under an earlier uid), liveAsOf and liveSince (the newest snapshot that shows it alive, and when Cal.com last changed it); base (a row that BarkBook inserted); movedAt (the stamp of its last move), answers (what was said about other starts) and attendanceAt (when staff said attendance): see private.recall_answers.';
 
 comment on function "private"."forget_answers"(public.calendar_events) is 'The appointment without what staff and the client said about its start.';
 

@@ -7,14 +7,14 @@ immutable
 set search_path = ''
 as $$
 begin
-  -- A confirmed appointment stays confirmed when it is moved.
+  -- A move does not undo a confirmation, though Cal.com's API lists the old booking as cancelled.
   appointment.status := case
-    when 'confirmed' in (appointment.status, appointment.status_before_no_show)
-      then 'confirmed' end;
+    when appointment.fold_state ? 'wasConfirmed' then 'confirmed' end;
   appointment.status_before_no_show := null;
   appointment.cancelled_at := null;
   appointment.cancellation_reason := null;
-  appointment.fold_state := appointment.fold_state - '{accepted,liveAsOf,liveSince}'::text[]
+  appointment.fold_state := appointment.fold_state
+    - '{accepted,liveAsOf,liveSince,cancelledBySalon}'::text[]
     || jsonb_build_object('generation', generation);
   return appointment;
 end;

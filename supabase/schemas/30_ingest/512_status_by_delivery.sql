@@ -19,9 +19,9 @@ begin
         when '' then 'scheduled' when 'pending' then 'confirmed' else appointment.status end;
       appointment.fold_state := appointment.fold_state || accepted;
     when 'BOOKING_RESCHEDULED' then
-      if appointment.status is distinct from 'confirmed'
-        and not (whole_slot and coalesce(appointment.status = 'cancelled', false)) then
-        appointment.status := 'scheduled';
+      if not (whole_slot and coalesce(appointment.status = 'cancelled', false)) then
+        appointment.status := case
+          when appointment.fold_state ? 'wasConfirmed' then 'confirmed' else 'scheduled' end;
       end if;
       appointment.fold_state := appointment.fold_state || accepted;
     when 'BOOKING_PAID' then

@@ -57,7 +57,7 @@ begin
       when (appointment.fold_state ->> 'accepted')::boolean then live
       else 'pending' end
     when (snapshot ->> 'ended')::boolean then 'completed'
-    when live = 'pending' or live = 'confirmed' then 'confirmed'
+    when live = 'pending' or appointment.fold_state ? 'wasConfirmed' then 'confirmed'
     else 'scheduled'
   end;
   if (snapshot ->> 'absent')::boolean and live <> 'pending' then

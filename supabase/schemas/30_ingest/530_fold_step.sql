@@ -13,6 +13,10 @@ declare
   whole_slot boolean := appointment.seat_id is not null and delivery.seat_id = '';
   person jsonb;
 begin
+  -- A cancellation, an end and a no-show hide it.
+  if 'confirmed' in (appointment.status, appointment.status_before_no_show) then
+    appointment.fold_state := appointment.fold_state || '{"wasConfirmed": true}'::jsonb;
+  end if;
   if generation is distinct from (appointment.fold_state ->> 'generation')::integer then
     appointment := private.start_generation(appointment, generation);
   end if;
@@ -45,7 +49,8 @@ comment on function private.fold_step(public.calendar_events, public.webhook_log
   'not say is in fold_state: position and generation of the last delivery; status and '
   'statusBeforeNoShow by Cal.com; claims (see private.with_claim); of a seat, uid and inSlotSince '
   '(the slot it is in and the stamp of the delivery that says so); accepted (the booking is '
-  'confirmed or needs no confirmation), liveAsOf and liveSince (the newest snapshot that shows it '
-  'alive, and when Cal.com last changed it); base (a row that BarkBook inserted); movedAt (the stamp '
-  'of its last move), answers (what was said about other starts) and attendanceAt (when staff said '
+  'confirmed or needs no confirmation), wasConfirmed (the appointment was confirmed, perhaps under '
+  'an earlier uid), liveAsOf and liveSince (the newest snapshot that shows it alive, and when '
+  'Cal.com last changed it); base (a row that BarkBook inserted); movedAt (the stamp of its last '
+  'move), answers (what was said about other starts) and attendanceAt (when staff said '
   'attendance): see private.recall_answers.';

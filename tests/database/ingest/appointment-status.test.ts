@@ -94,6 +94,16 @@ describe('the status', () => {
       ['BOOKING_CREATED', 'BOOKING_CANCELLED', move('BOOKING_RESCHEDULED')],
       'scheduled',
     ],
+    [
+      'a reschedule that the host of a confirmed booking requested',
+      ['BOOKING_REQUESTED', 'BOOKING_CREATED', 'BOOKING_CANCELLED', move('BOOKING_RESCHEDULED')],
+      'confirmed',
+    ],
+    [
+      'a reschedule of a confirmed booking that ended',
+      ['BOOKING_REQUESTED', 'BOOKING_CREATED', 'MEETING_ENDED', move('BOOKING_RESCHEDULED')],
+      'confirmed',
+    ],
     ['the end', ['BOOKING_CREATED', 'MEETING_ENDED'], 'completed'],
     [
       'the end of a cancelled booking',

@@ -104,6 +104,21 @@ it('a declined request that is confirmed after all is booked, and not cancelled 
   ).toEqual([{ status: expect.stringMatching(/scheduled|confirmed/), flag: false }]);
 });
 
+it('a client who cancels after the salon asked them to move is not cancelled by the salon', async () => {
+  await receive(['BOOKING_CREATED'], ['BOOKING_CANCELLED', bySalon]);
+  await sync(database, salon.id, [snapshot({
+    uid: 'uid-1',
+    rescheduleUid: 'uid-0',
+    occurredAt: '2026-09-01T15:00:00.000Z',
+    snapshot: { status: 'cancelled' },
+  })]);
+  expect(
+    await database.query('select status, fold_state ? $1 as flag from calendar_events', [
+      'cancelledBySalon',
+    ]),
+  ).toEqual([{ status: 'cancelled', flag: false }]);
+});
+
 it('a sync that finds a declined request records the cancellation', async () => {
   await receive(['BOOKING_REQUESTED']);
   await sync(database, salon.id, [snapshot({

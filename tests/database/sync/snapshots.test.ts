@@ -164,6 +164,19 @@ describe('a snapshot, whenever it arrives,', () => {
     });
   });
 
+  it.each(['uid-1', null])(
+    'of a predecessor does not undo that the booking was confirmed (successor: %s)',
+    async (movedTo) => {
+      const confirmed = [delivered('BOOKING_REQUESTED', 1), delivered('BOOKING_CREATED', 2)];
+      const moved = delivered('BOOKING_RESCHEDULED', 3, { uid: 'uid-1', rescheduleUid: 'uid-0' });
+      const old = polled(4, { snapshot: { status: 'cancelled', movedTo } });
+      expect(await rowAfter([...confirmed, moved, old])).toMatchObject({
+        cal_com_event_id: 'uid-1',
+        status: 'confirmed',
+      });
+    },
+  );
+
   it('stores when and why the booking was cancelled', async () => {
     const off = polled(5, {
       cancellationReason: 'choroba',
