@@ -976,6 +976,41 @@ begin
 end;
 $function$;
 
+create or replace function private.erase_messages (
+  client public.clients,
+  phone  text
+)
+  returns integer
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  messages uuid[] := array(
+    select m.id from public.sms_messages m
+    where m.salon_id = client.salon_id
+      and (m.client_id = client.id
+        or m.client_id is null and m.phone = erase_messages.phone)
+    -- In the order in which receipts lock them.
+    order by m.id for no key update);
+begin
+  update public.sms_messages m
+  set client_id = null, phone_number = null, phone = null, body = null,
+    lease_token = null, lease_until = null,
+    -- A run that has claimed it learns before its POST that the lease is lost.
+    status = case
+      when m.status not in ('pending', 'leased', 'unknown') then m.status
+      when private.may_have_been_sent(m) then 'dead'
+      else 'cancelled'
+    end,
+    reason = case when m.status in ('pending', 'leased', 'unknown') then 'erased'
+      else m.reason end,
+    final_at = case when m.status in ('pending', 'leased', 'unknown') then now()
+      else m.final_at end
+  where m.id = any (messages);
+  return cardinality(messages);
+end;
+$function$;
+
 create or replace function private.erase_replies (
   client public.clients,
   phone  text
@@ -1819,7 +1854,7 @@ begin
   end if;
   -- Salon, row, planner: as an erasure and a merge lock them. The row is locked by the foreign key
   -- of what private.record_action writes.
-  perform pg_advisory_xact_lock_shared(hashtextextended('salon ' || appointment.salon_id::text, 0));
+  perform private.share_salon(appointment.salon_id);
   perform from public.calendar_events e where e.id = p_event_id for key share;
   -- Excludes the planner and a merge: each would miss what the other writes.
   perform pg_advisory_xact_lock(hashtextextended('sms_plan ' || appointment.salon_id::text, 0));
@@ -2161,6 +2196,20 @@ end;
 $function$;
 
 alter function "private"."setup_realtime"() owner to "postgres";
+
+create or replace function private.share_salon (
+  salon uuid
+)
+  returns void
+  language plpgsql
+  set search_path to ''
+  AS $function$
+begin
+  perform pg_advisory_xact_lock_shared(hashtextextended('salon ' || salon::text, 0));
+end;
+$function$;
+
+alter function "private"."share_salon"(uuid) owner to "postgres";
 
 create or replace function private.show_attendance()
   returns trigger
@@ -3808,6 +3857,10 @@ create or replace function public.client_link_respond (
 declare
   appointment public.calendar_events;
 begin
+  salon_id := (
+    select e.salon_id from private.client_link_appointments(p_token) e where e.id = p_event_id);
+  perform private.share_salon(salon_id);
+  -- Read again: an erasure may have ended meanwhile.
   select e.* into appointment
   from private.client_link_appointments(p_token) e
   where e.id = p_event_id and e.status <> 'cancelled';
@@ -3994,6 +4047,7 @@ create or replace function public.finish_salon_action (
   set search_path to ''
   AS $function$
 begin
+  perform private.share_salon(a.salon_id) from public.salon_activity a where a.id = p_id;
   update public.salon_activity a
   set outcome = (case when p_error_code is null then 'done' else 'failed' end)
       ::public.action_outcome,
@@ -4260,6 +4314,69 @@ revoke all on function "public"."skip_reminder"(uuid, public.sms_message_kind) f
 
 alter function "public"."skip_reminder"(uuid, public.sms_message_kind) owner to "postgres";
 
+create or replace function public.sms_apply_receipts (
+  p_provider public.sms_provider,
+  p_receipts jsonb,
+  p_now      timestamp with time zone default null::timestamp with time zone
+)
+  returns table (
+    applied integer,
+    unknown integer
+  )
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  now_at timestamptz := private.set_app_clock(p_now);
+  receipt jsonb;
+  message_id uuid;
+  new_status public.sms_message_status;
+begin
+  applied := 0;
+  unknown := 0;
+  -- In the order in which an erasure locks them.
+  perform from public.sms_messages m
+  where m.id in (
+    select private.sms_message_of_receipt(p_provider, r) from jsonb_array_elements(p_receipts) r)
+  order by m.id for no key update;
+  for receipt in select r from jsonb_array_elements(p_receipts) as r loop
+    message_id := private.sms_message_of_receipt(p_provider, receipt);
+    if message_id is null then
+      unknown := unknown + 1;
+      continue;
+    end if;
+    new_status := (receipt ->> 'status')::public.sms_message_status;
+    update public.sms_messages m
+    set status = coalesce(new_status, m.status),
+      provider_message_id = coalesce(m.provider_message_id, receipt ->> 'providerMessageId'),
+      provider_status = receipt ->> 'providerStatus',
+      provider_status_at = coalesce((receipt ->> 'at')::timestamptz, now_at),
+      error_code = coalesce(receipt ->> 'code', case when new_status is null then m.error_code end),
+      -- The receipt of one SMS does not rule out that there was a second one.
+      reason = case
+        when new_status is null or m.reason in ('late_ack', 'duplicate_suspected') then m.reason
+      end,
+      sent_at = case when new_status is null then m.sent_at else coalesce(m.sent_at, now_at) end,
+      final_at = case when new_status in ('delivered', 'undelivered', 'failed') then now_at end,
+      lease_token = case when new_status is null then m.lease_token end,
+      lease_until = case when new_status is null then m.lease_until end
+    where m.id = message_id
+      -- Receipts come late, twice and in any order: a final status never changes back.
+      and m.provider_status is distinct from receipt ->> 'providerStatus'
+      and case m.status
+        when 'sent' then new_status is distinct from 'sent' or m.provider_status is null
+        when 'dead' then m.maybe_sent_since is not null and new_status is not null
+        else m.status in ('pending', 'leased', 'unknown')
+      end;
+    if found then
+      applied := applied + 1;
+    end if;
+  end loop;
+  return next;
+end;
+$function$;
+
 create or replace function public.sms_claim (
   p_provider public.sms_provider,
   p_limit    integer                  default 25,
@@ -4429,6 +4546,8 @@ begin
   if not found then
     return 'repeated'::public.sms_reply_outcome;
   end if;
+  -- It may be about several appointments, whose rows a delivery locks in another order.
+  perform private.lock_salon(t.salon_id) from private.sms_told_last(p_phone) t limit 1;
   if p_response is not null then
     for appointment in select t.* from private.sms_told_last(p_phone) t loop
       if private.record_client_response(
@@ -4491,6 +4610,7 @@ create or replace function public.start_salon_action (
 declare
   started uuid;
 begin
+  perform private.share_salon(p_salon_id);
   insert into public.salon_activity
     (salon_id, request_key, action, actor_id, event_id, client_id, outcome)
   values (p_salon_id, p_request_key, p_action, p_actor_id, p_event_id, p_client_id, 'pending')
@@ -5790,6 +5910,8 @@ comment on function "private"."setup_alerts"(text, text, text, text, text, text)
 
 comment on function "private"."setup_realtime"() is 'Run as postgres: lets members receive the topic salon:<id> of their own salons, and nobody send to it, if the project has Supabase Realtime. Returns what is so.';
 
+comment on function "private"."share_salon"(uuid) is 'Waits for a batch of the salon, such as an erasure, and blocks later ones. For work on one appointment, before its rows: an erasure locks the client before the appointments, and whoever writes about an appointment the other way round. Does nothing without a salon.';
+
 comment on function "private"."show_attendance"() is 'Trigger: the status that follows from what staff say about who came; Cal.com''s own once they take it back. Security definer, because members may not execute the functions of the fold.';
 
 comment on function "private"."silent_salons"() is 'Salons whose webhook has been silent for a day and for more than twice as long as ever in the four weeks before, nights and holidays included. A salon with fewer than ten deliveries in at least two weeks has no usual pause.';
@@ -6110,6 +6232,10 @@ revoke all on function "private"."settle_alerts"() from public;
 revoke all on function "private"."setup_alerts"(text, text, text, text, text, text) from public;
 
 revoke all on function "private"."setup_realtime"() from public;
+
+revoke all on function "private"."share_salon"(uuid) from public;
+
+grant execute on function "private"."share_salon"(uuid) to "service_role";
 
 revoke all on function "private"."show_attendance"() from public;
 

@@ -16,6 +16,7 @@ as $$
 declare
   started uuid;
 begin
+  perform private.share_salon(p_salon_id);
   insert into public.salon_activity
     (salon_id, request_key, action, actor_id, event_id, client_id, outcome)
   values (p_salon_id, p_request_key, p_action, p_actor_id, p_event_id, p_client_id, 'pending')

@@ -10,6 +10,7 @@ security invoker
 set search_path = ''
 as $$
 begin
+  perform private.share_salon(a.salon_id) from public.salon_activity a where a.id = p_id;
   update public.salon_activity a
   set outcome = (case when p_error_code is null then 'done' else 'failed' end)
       ::public.action_outcome,

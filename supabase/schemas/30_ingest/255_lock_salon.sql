@@ -17,6 +17,22 @@ comment on function private.lock_salon(uuid) is
   'many of its bookings (an erasure, a replay), instead of locking each, because the table of '
   'locks is shared by all salons and has room for some thousands.';
 
+create function private.share_salon(salon uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform pg_advisory_xact_lock_shared(hashtextextended('salon ' || salon::text, 0));
+end;
+$$;
+revoke all on function private.share_salon(uuid) from public, anon, authenticated;
+grant execute on function private.share_salon(uuid) to service_role;
+comment on function private.share_salon(uuid) is
+  'Waits for a batch of the salon, such as an erasure, and blocks later ones. For work on one '
+  'appointment, before its rows: an erasure locks the client before the appointments, and '
+  'whoever writes about an appointment the other way round. Does nothing without a salon.';
+
 create function private.try_lock_salon(salon uuid)
 returns boolean
 language plpgsql

@@ -16,6 +16,11 @@ declare
 begin
   applied := 0;
   unknown := 0;
+  -- In the order in which an erasure locks them.
+  perform from public.sms_messages m
+  where m.id in (
+    select private.sms_message_of_receipt(p_provider, r) from jsonb_array_elements(p_receipts) r)
+  order by m.id for no key update;
   for receipt in select r from jsonb_array_elements(p_receipts) as r loop
     message_id := private.sms_message_of_receipt(p_provider, receipt);
     if message_id is null then

@@ -1,4 +1,4 @@
--- Called by client_link_respond and sms_receive_reply.
+-- Called by client_link_respond and sms_receive_reply, which have locked the salon.
 
 create function private.record_client_response(
   event uuid, starts_at timestamptz, response public.client_response

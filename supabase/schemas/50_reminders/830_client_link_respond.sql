@@ -12,6 +12,10 @@ as $$
 declare
   appointment public.calendar_events;
 begin
+  salon_id := (
+    select e.salon_id from private.client_link_appointments(p_token) e where e.id = p_event_id);
+  perform private.share_salon(salon_id);
+  -- Read again: an erasure may have ended meanwhile.
   select e.* into appointment
   from private.client_link_appointments(p_token) e
   where e.id = p_event_id and e.status <> 'cancelled';

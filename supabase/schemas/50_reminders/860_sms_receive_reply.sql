@@ -20,6 +20,8 @@ begin
   if not found then
     return 'repeated'::public.sms_reply_outcome;
   end if;
+  -- It may be about several appointments, whose rows a delivery locks in another order.
+  perform private.lock_salon(t.salon_id) from private.sms_told_last(p_phone) t limit 1;
   if p_response is not null then
     for appointment in select t.* from private.sms_told_last(p_phone) t loop
       if private.record_client_response(

@@ -6,7 +6,13 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  emptied integer;
+  messages uuid[] := array(
+    select m.id from public.sms_messages m
+    where m.salon_id = client.salon_id
+      and (m.client_id = client.id
+        or m.client_id is null and m.phone = erase_messages.phone)
+    -- In the order in which receipts lock them.
+    order by m.id for no key update);
 begin
   update public.sms_messages m
   set client_id = null, phone_number = null, phone = null, body = null,
@@ -21,11 +27,8 @@ begin
       else m.reason end,
     final_at = case when m.status in ('pending', 'leased', 'unknown') then now()
       else m.final_at end
-  where m.salon_id = client.salon_id
-    and (m.client_id = client.id
-      or m.client_id is null and m.phone = erase_messages.phone);
-  get diagnostics emptied = row_count;
-  return emptied;
+  where m.id = any (messages);
+  return cardinality(messages);
 end;
 $$;
 revoke all on function private.erase_messages(public.clients, text)

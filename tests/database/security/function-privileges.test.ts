@@ -261,6 +261,7 @@ it('each function can be executed only by the roles listed here', async () => {
       'private.retry_delay(integer, double precision)',
       'private.seat_existed_at(text, text, timestamp with time zone)',
       'private.seat_of_person(webhook_logs, uuid)',
+      'private.share_salon(uuid)',
       'private.shows_change(calendar_events, calendar_events, boolean)',
       'private.sms_told_last(text)',
       'private.snapshot_delivery_key(jsonb)',
