@@ -3522,6 +3522,8 @@ begin
     where o.created_at < now() - make_interval(days => kept_days)
     order by o.created_at
     limit batch
+    -- Waiting could deadlock with an erasure.
+    for update skip locked
   ) old
   where a.id = old.id;
   get diagnostics trimmed = row_count;
@@ -3545,11 +3547,19 @@ begin
   set body = null, phone = null, phone_number = null, lease_token = null, lease_until = null,
     -- Messages that remained when the job was disabled.
     status = case when m.status in ('pending', 'leased', 'unknown') then 'dead' else m.status end
-  where m.not_after < now() - make_interval(days => kept_days)
-    and (m.body is not null or m.phone is not null or m.phone_number is not null);
+  where m.id in (
+    select old.id from public.sms_messages old
+    where old.not_after < now() - make_interval(days => kept_days)
+      and (old.body is not null or old.phone is not null or old.phone_number is not null)
+    -- Waiting could deadlock with an erasure.
+    for update skip locked);
   get diagnostics trimmed = row_count;
   delete from private.sms_changes c where c.happened_at < now() - interval '2 days';
-  delete from public.sms_inbox i where i.received_at < now() - make_interval(days => kept_days);
+  delete from public.sms_inbox i
+  where i.id in (
+    select old.id from public.sms_inbox old
+    where old.received_at < now() - make_interval(days => kept_days)
+    for update skip locked);
   delete from private.sms_replies r where r.received_at < now() - interval '30 days';
   delete from public.sms_runs r where r.started_at < now() - interval '30 days';
   return trimmed;
@@ -5987,9 +5997,9 @@ comment on function "private"."start_function"(text) is 'Calls a scheduled funct
 
 comment on function "private"."touch_sms_settings"() is 'Trigger: a text of a service counts as a setting, so that a reminder that could not be written is planned again. Security definer, because members may not write the time.';
 
-comment on function "private"."trim_activity"(integer, integer) is 'Called by pg_cron: deletes records of salon_activity that are older than kept_days, oldest first, at most one batch. Returns how many.';
+comment on function "private"."trim_activity"(integer, integer) is 'Called by pg_cron: deletes records of salon_activity that are older than kept_days, oldest first, at most one batch. One that is being written is left for the next day. Returns how many.';
 
-comment on function "private"."trim_messages"(integer) is 'Called by pg_cron: removes text and number of messages whose appointments were more than kept_days ago, and deletes replies that old, and old runs and changes. What happened and when is kept. Returns how many messages were redacted.';
+comment on function "private"."trim_messages"(integer) is 'Called by pg_cron: removes text and number of messages whose appointments were more than kept_days ago, and deletes replies that old, and old runs and changes. What happened and when is kept. One that is being written is left for the next day. Returns how many messages were redacted.';
 
 comment on function "private"."was_cancelled_by_salon"(public.calendar_events) is
   'Whether the salon cancelled or declined an appointment: a member here, or the host in Cal.com.';

@@ -14,6 +14,8 @@ begin
     where o.created_at < now() - make_interval(days => kept_days)
     order by o.created_at
     limit batch
+    -- Waiting could deadlock with an erasure.
+    for update skip locked
   ) old
   where a.id = old.id;
   get diagnostics trimmed = row_count;
@@ -23,4 +25,4 @@ $$;
 revoke all on function private.trim_activity(integer, integer) from public, anon, authenticated;
 comment on function private.trim_activity(integer, integer) is
   'Called by pg_cron: deletes records of salon_activity that are older than kept_days, oldest '
-  'first, at most one batch. Returns how many.';
+  'first, at most one batch. One that is being written is left for the next day. Returns how many.';
