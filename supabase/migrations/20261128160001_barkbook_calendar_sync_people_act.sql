@@ -49,6 +49,8 @@ drop view "public"."appointments";
 
 drop view "public"."upcoming_reminders";
 
+drop function "private"."has_bad_id"(jsonb);
+
 drop function "private"."may_have_been_sent"(public.sms_messages);
 
 drop function "private"."reminder_due_at"(timestamp
@@ -480,7 +482,7 @@ begin
   -- A rollback to a savepoint takes the message back, and this with it.
   -- The last hundred are enough: a longer list takes longer to search for each row than a second
   -- announcement costs.
-  perform set_config('barkbook.announced', right(announced || salon, 100 * 36), true);
+  announced := set_config('barkbook.announced', right(announced || salon, 100 * 36), true);
   if to_regprocedure('realtime.send(jsonb, text, text, boolean)') is not null then
     begin
       -- Not dynamic, which would cost more than sending.
@@ -1031,6 +1033,35 @@ end;
 $function$;
 
 alter function "private"."erase_replies"(public.clients, text) owner to "postgres";
+
+create or replace function private.find_salon (
+  booking jsonb
+)
+  returns uuid
+  language plpgsql
+  stable
+  set search_path to ''
+  AS $function$
+declare
+  salon uuid;
+begin
+  select s.id into salon from public.salons s
+  where lower(s.cal_com_username) = lower(booking ->> 'organizerUsername');
+  if salon is not null then
+    return salon;
+  end if;
+  salon := coalesce(
+    private.proven_salon(booking ->> 'uid'), private.proven_salon(booking ->> 'rescheduleUid'));
+  if salon is null and booking ->> 'clientId' is not null then
+    select c.salon_id into salon from public.clients c
+    where c.id = (booking ->> 'clientId')::uuid;
+  end if;
+  if salon is null and booking ->> 'petId' is not null then
+    select p.salon_id into salon from public.pets p where p.id = (booking ->> 'petId')::uuid;
+  end if;
+  return salon;
+end;
+$function$;
 
 create or replace function private.fold_appointment (
   appointment public.calendar_events,
@@ -1729,8 +1760,18 @@ create or replace function private.record_sms_change()
   set search_path to ''
   AS $function$
 declare
-  now_at timestamptz := private.app_now();
-  change public.sms_message_kind := case
+  now_at timestamptz;
+  change public.sms_message_kind;
+begin
+  -- Most salons send no notices, and every booking comes here.
+  if not exists (
+    select from public.sms_texts t
+    where t.salon_id = new.salon_id and t.enabled and t.kind in ('booked', 'moved', 'cancelled')
+  ) then
+    return null;
+  end if;
+  now_at := private.app_now();
+  change := case
     when new.start_time <= now_at or new.erased_at is not null then null
     when new.status = 'cancelled' then case
       when old.status in ('pending', 'scheduled', 'confirmed')
@@ -1739,14 +1780,6 @@ declare
     when tg_op = 'INSERT' or old.status = 'pending' or old.salon_id is null then 'booked'
     when old.start_time <> new.start_time then 'moved'
   end;
-begin
-  -- Most salons send no notices, and every booking comes here.
-  if not exists (
-    select from public.sms_texts t
-    where t.salon_id = new.salon_id and t.kind = change and t.enabled
-  ) then
-    return null;
-  end if;
   insert into private.sms_changes as known (event_id, kind, salon_id, happened_at, known_start)
   select new.id, change, t.salon_id, now_at, case change when 'moved' then old.start_time end
   from public.sms_texts t
@@ -4676,6 +4709,60 @@ revoke all on function "public"."unskip_reminder"(uuid, public.sms_message_kind)
 revoke all on function "public"."unskip_reminder"(uuid, public.sms_message_kind) from "service_role";
 
 alter function "public"."unskip_reminder"(uuid, public.sms_message_kind) owner to "postgres";
+
+create or replace function public.upsert_calendar_event (
+  p_delivery_key text,
+  p_webhook_type text,
+  p_payload      jsonb,
+  p_booking      jsonb   default null::jsonb,
+  p_error        text    default null::text,
+  p_salon_id     uuid    default null::uuid,
+  p_rate_limit   integer default null::integer
+)
+  returns table (
+    action   public.delivery_action,
+    event_id uuid,
+    log_id   uuid,
+    reason   public.delivery_reason
+  )
+  language plpgsql
+  set search_path to ''
+  set enable_seqscan to 'off'
+  AS $function$
+declare
+  key text := concat_ws(':', p_salon_id, p_delivery_key);
+  salon uuid;
+  inserted record;
+begin
+  -- # separates uid and seat in calendar_events.cal_com_event_id. Cal.com makes no such id.
+  if p_booking is null or position('#' in concat(
+    p_booking ->> 'uid', p_booking ->> 'rescheduleUid', p_booking ->> 'seatId')) > 0 then
+    return query select * from private.log_without_booking(
+      private.new_delivery(key, p_webhook_type, p_payload, p_salon_id, p_salon_id is not null),
+      case when p_booking is null then p_error else 'Invalid payload: an id contains #' end);
+    return;
+  end if;
+
+  salon := private.lock_for_delivery(p_booking, p_salon_id, p_salon_id is not null);
+  if p_webhook_type = 'BOOKING_CREATED' and salon is not null
+    and not (p_booking ->> 'seated')::boolean and not private.is_heard_of(p_booking)
+    and (p_rate_limit is null or not private.is_over_rate_limit(salon, p_rate_limit)) then
+    inserted := private.insert_first_booking(
+      key, p_payload, p_booking, salon, p_salon_id is not null);
+    if inserted.event_id is not null then
+      action := 'applied';
+      event_id := inserted.event_id;
+      log_id := inserted.log_id;
+      return next;
+      return;
+    end if;
+  end if;
+
+  return query select * from private.receive_delivery(
+    private.new_delivery(key, p_webhook_type, p_payload, salon, p_salon_id is not null),
+    p_booking, p_rate_limit);
+end;
+$function$;
 
 alter table "private"."alerts"
   add constraint "alerts_salon_id_fkey" foreign key (salon_id) references public.salons(id)

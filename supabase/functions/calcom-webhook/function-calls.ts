@@ -20,7 +20,16 @@ export function connectFunctionCalls(restUrl: string, key: string): DataApiClien
     authorization: `Bearer ${key}`,
     'content-type': 'application/json',
   };
-  return { rpc: (name, args) => callOf(`${restUrl}/rpc/${name}`, headers, JSON.stringify(args)) };
+  return {
+    rpc: (name, args) =>
+      callOf(`${restUrl}/rpc/${name}${argumentNames(args)}`, headers, JSON.stringify(args)),
+  };
+}
+
+/** With the names in the address, PostgREST passes the body to Postgres without parsing it. */
+function argumentNames(args: object): string {
+  const names = Object.keys(args);
+  return names.length === 0 ? '' : `?columns=${names.join(',')}`;
 }
 
 function callOf(

@@ -11,10 +11,11 @@ declare
 begin
   select s.id into salon from public.salons s
   where lower(s.cal_com_username) = lower(booking ->> 'organizerUsername');
-  if salon is null then
-    salon := coalesce(
-      private.proven_salon(booking ->> 'uid'), private.proven_salon(booking ->> 'rescheduleUid'));
+  if salon is not null then
+    return salon;
   end if;
+  salon := coalesce(
+    private.proven_salon(booking ->> 'uid'), private.proven_salon(booking ->> 'rescheduleUid'));
   if salon is null and booking ->> 'clientId' is not null then
     select c.salon_id into salon from public.clients c
     where c.id = (booking ->> 'clientId')::uuid;

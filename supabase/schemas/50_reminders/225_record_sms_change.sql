@@ -7,8 +7,18 @@ security definer
 set search_path = ''
 as $$
 declare
-  now_at timestamptz := private.app_now();
-  change public.sms_message_kind := case
+  now_at timestamptz;
+  change public.sms_message_kind;
+begin
+  -- Most salons send no notices, and every booking comes here.
+  if not exists (
+    select from public.sms_texts t
+    where t.salon_id = new.salon_id and t.enabled and t.kind in ('booked', 'moved', 'cancelled')
+  ) then
+    return null;
+  end if;
+  now_at := private.app_now();
+  change := case
     when new.start_time <= now_at or new.erased_at is not null then null
     when new.status = 'cancelled' then case
       when old.status in ('pending', 'scheduled', 'confirmed')
@@ -17,14 +27,6 @@ declare
     when tg_op = 'INSERT' or old.status = 'pending' or old.salon_id is null then 'booked'
     when old.start_time <> new.start_time then 'moved'
   end;
-begin
-  -- Most salons send no notices, and every booking comes here.
-  if not exists (
-    select from public.sms_texts t
-    where t.salon_id = new.salon_id and t.kind = change and t.enabled
-  ) then
-    return null;
-  end if;
   insert into private.sms_changes as known (event_id, kind, salon_id, happened_at, known_start)
   select new.id, change, t.salon_id, now_at, case change when 'moved' then old.start_time end
   from public.sms_texts t

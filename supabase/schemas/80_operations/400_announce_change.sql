@@ -17,7 +17,7 @@ begin
   -- A rollback to a savepoint takes the message back, and this with it.
   -- The last hundred are enough: a longer list takes longer to search for each row than a second
   -- announcement costs.
-  perform set_config('barkbook.announced', right(announced || salon, 100 * 36), true);
+  announced := set_config('barkbook.announced', right(announced || salon, 100 * 36), true);
   if to_regprocedure('realtime.send(jsonb, text, text, boolean)') is not null then
     begin
       -- Not dynamic, which would cost more than sending.

@@ -215,7 +215,6 @@ it('each function can be executed only by the roles listed here', async () => {
       'private.follow_slot_moves(uuid, webhook_logs)',
       'private.forget_answers(calendar_events)',
       'private.generation_of_delivery(uuid, webhook_logs)',
-      'private.has_bad_id(jsonb)',
       'private.has_full_booking(text)',
       'private.has_nothing_to_sync(jsonb)',
       'private.heard_of_units(uuid, webhook_logs)',
