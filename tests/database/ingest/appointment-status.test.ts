@@ -104,6 +104,15 @@ describe('the status', () => {
       ['BOOKING_REQUESTED', 'BOOKING_CREATED', 'MEETING_ENDED', move('BOOKING_RESCHEDULED')],
       'confirmed',
     ],
+    [
+      'a reschedule under the same uid of a confirmed booking that ended',
+      ['BOOKING_REQUESTED', 'BOOKING_CREATED', 'MEETING_ENDED', ['BOOKING_RESCHEDULED', {
+        rescheduleUid: 'S0',
+        startTime: '2026-09-20T08:00:00.000Z',
+        endTime: '2026-09-20T09:00:00.000Z',
+      }]],
+      'confirmed',
+    ],
     ['the end', ['BOOKING_CREATED', 'MEETING_ENDED'], 'completed'],
     [
       'the end of a cancelled booking',

@@ -38,8 +38,8 @@ const endings: BookingTrigger[][] = [
 
 /**
  * The deliveries about a booking with one attendee, in the order of events: created in one of
- * Cal.com's ways, rescheduled up to three times (also after a cancellation by the host, or as a
- * request), then perhaps ended or cancelled.
+ * Cal.com's ways, rescheduled up to three times (also after a cancellation by the host or after its
+ * end, or as a request), then perhaps ended or cancelled.
  */
 export const plainHistory: fc.Arbitrary<CalendarBooking[]> = fc
   .record({
@@ -47,7 +47,7 @@ export const plainHistory: fc.Arbitrary<CalendarBooking[]> = fc
     moves: fc.array(
       fc.record({
         by: fc.constantFrom<BookingTrigger>('BOOKING_RESCHEDULED', 'BOOKING_REQUESTED'),
-        afterCancel: fc.boolean(),
+        after: fc.constantFrom<BookingTrigger | null>(null, 'BOOKING_CANCELLED', 'MEETING_ENDED'),
         confirmed: fc.boolean(),
       }),
       { maxLength: 3 },
@@ -66,7 +66,7 @@ export const plainHistory: fc.Arbitrary<CalendarBooking[]> = fc
     for (const [index, move] of moves.entries()) {
       const times = timesOn(index + 2);
       const next = `uid-${index + 1}`;
-      if (move.afterCancel) add({ trigger: 'BOOKING_CANCELLED', uid });
+      if (move.after !== null) add({ trigger: move.after, uid, ...timesOn(index + 1) });
       add({ trigger: move.by, uid: next, rescheduleUid: uid, ...times });
       if (move.by === 'BOOKING_REQUESTED' && move.confirmed) {
         add({ trigger: 'BOOKING_CREATED', uid: next, ...times });

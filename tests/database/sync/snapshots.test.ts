@@ -104,6 +104,16 @@ describe('a snapshot, whenever it arrives,', () => {
       'scheduled',
     ],
     [
+      'of a confirmed booking moved to a later time undoes the end',
+      [
+        delivered('BOOKING_REQUESTED', 1),
+        delivered('BOOKING_CREATED', 2),
+        delivered('MEETING_ENDED', 3, { endTime: '2026-09-20T09:00:00.000Z' }),
+        polled(4),
+      ],
+      'confirmed',
+    ],
+    [
       'of a no-show marks the appointment',
       [created, polled(3, { snapshot: { ended: true, absent: true } })],
       'no_show',
