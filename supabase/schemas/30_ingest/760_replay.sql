@@ -8,6 +8,7 @@ language plpgsql
 set search_path = ''
 as $$
 begin
+  delivery.salon_id := coalesce(delivery.salon_id, private.find_salon(delivery.booking));
   if delivery.booking is null or delivery.erased_at is not null then
     action := 'refused';
     reason := case
@@ -16,8 +17,12 @@ begin
       when delivery.action = 'invalid' then 'invalid_payload'
       else 'no_booking'
     end::public.delivery_reason;
+  elsif not is_batch and not private.try_lock_salon(delivery.salon_id) then
+    -- Waiting could deadlock with an erasure, which waits for the row of the delivery.
+    action := 'deferred';
+    update public.webhook_logs l set next_attempt_at = now()
+    where l.id = delivery.id and l.status <> 'success';
   else
-    delivery.salon_id := coalesce(delivery.salon_id, private.find_salon(delivery.booking));
     select r.action, r.event_id, r.reason into action, event_id, reason
     from private.process_delivery(delivery, is_stored => true, is_batch => is_batch) r;
     -- A replay does not change the fact that the delivery was applied.
@@ -36,4 +41,5 @@ revoke all on function private.replay(public.webhook_logs, boolean)
   from public, anon, authenticated;
 comment on function private.replay(public.webhook_logs, boolean) is
   'Applies a stored delivery again and records who asked for it. action refused: there is nothing '
-  'to apply, because of the reason erased, redacted, invalid_payload or no_booking.';
+  'to apply, because of the reason erased, redacted, invalid_payload or no_booking. deferred without '
+  'a reason: its salon is being erased or replayed, and it is retried.';

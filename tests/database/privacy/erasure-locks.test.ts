@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { sendLink, type SentLink } from '../support/client-link.ts';
+import { booking } from '../support/deliveries.ts';
 import { forgetReminders } from '../support/reminders.ts';
 import { ANNAS_PHONE, monday, tuesday } from '../support/scene.ts';
 import { closeSessions, openSession, type Session } from '../support/sessions.ts';
@@ -107,3 +108,28 @@ describe.each(Object.keys(LOCKED) as (keyof typeof LOCKED)[])(
     });
   },
 );
+
+it('a replay of a delivery that had no salon does not wait for an erasure, which waits for it', async () => {
+  await database.query(`update public.salons set cal_com_username = 'psia-lapa'`);
+  const delivered = booking({ organizerUsername: 'psia-lapa', attendeePhone: ANNAS_PHONE });
+  await database.query(
+    `insert into public.webhook_logs (webhook_type, payload, booking, booking_uid, seat_id,
+       cal_com_event_id, delivery_key, occurred_at, status, action, reason)
+     values ('BOOKING_CREATED', '{}', $1, 'a', '', 'a', 'a', now(), 'error', 'deferred',
+       'salon_not_found')`,
+    [{ ...delivered, uid: 'a' }],
+  );
+  const erasing = await beginErasure('her row');
+  const replaying = await openSession(database, 'service_role');
+  const { rows } = await replaying.query(
+    `select deferred from public.replay_deliveries(null, '2000-01-01', '2100-01-01')`,
+  );
+  expect(rows).toEqual([{ deferred: 1 }]);
+  const erased = erasing.query('select public.erase_client($1)', [sent.anna.id]);
+  await erasing.isBlocked();
+  await replaying.commit();
+  await erased;
+  await erasing.commit();
+  expect(await database.query('select from public.webhook_logs where erased_at is not null'))
+    .toHaveLength(1);
+});
