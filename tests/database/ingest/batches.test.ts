@@ -107,9 +107,10 @@ it('deliveries beyond the first 500 of a new username are due at once', async ()
     [JSON.stringify(booking({ organizerUsername: 'duzy-salon' }))],
   );
   const big = await createSalon(database, { username: 'duzy-salon' });
-  // Fewer than 500 where they take more than two seconds.
+  // Fewer where 500 take more than two seconds.
   const { length: appliedAtOnce } = await syncedRows(database, big.id);
   expect(appliedAtOnce).toBeLessThanOrEqual(500);
-  expect(await runRetryJob(database)).toBe(503 - appliedAtOnce);
+  expect(await runRetryJob(database)).toBe(Math.min(503 - appliedAtOnce, 50));
+  while (await runRetryJob(database) > 0);
   expect(await syncedRows(database, big.id)).toHaveLength(503);
 });
