@@ -798,6 +798,36 @@ $function$;
 
 alter function "private"."complete_sms_text"() owner to "postgres";
 
+create or replace function private.concerns_appointment (
+  appointment public.calendar_events,
+  delivery    public.webhook_logs,
+  person      jsonb
+)
+  returns boolean
+  language plpgsql
+  immutable
+  set search_path to ''
+  AS $function$
+declare
+  slot text := appointment.fold_state ->> 'uid';
+  in_slot_since timestamptz := (appointment.fold_state ->> 'inSlotSince')::timestamptz;
+begin
+  if appointment.seat_id is null or delivery.seat_id <> '' then
+    return true;
+  end if;
+  if slot is null
+    or slot not in (delivery.booking_uid, coalesce(delivery.booking ->> 'rescheduleUid', '')) then
+    return false;
+  end if;
+  -- A seat that was taken later has all that was known of the slot by then, and somebody who gave up a
+  -- seat may have taken another one in the same slot. A slot that was cancelled has no later seats.
+  return delivery.webhook_type in ('BOOKING_CANCELLED', 'BOOKING_REJECTED')
+      and (delivery.booking ->> 'wholeSlot')::boolean
+    or ((delivery.booking ->> 'wholeSlot')::boolean or person is not null)
+      and delivery.occurred_at + 2 * private.stamp_tolerance() > in_slot_since;
+end;
+$function$;
+
 create or replace function private.delivery_report (
   OUT last_delivery_at timestamp with time zone,
   OUT oldest_unapplied_at timestamp with time zone,

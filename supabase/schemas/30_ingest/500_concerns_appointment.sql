@@ -19,14 +19,12 @@ begin
     or slot not in (delivery.booking_uid, coalesce(delivery.booking ->> 'rescheduleUid', '')) then
     return false;
   end if;
-  if (delivery.booking ->> 'wholeSlot')::boolean then
-    -- A seat that was taken after the slot moved has a delivery of its own with the new time.
-    return delivery.webhook_type <> 'BOOKING_RESCHEDULED'
-      or delivery.occurred_at + 2 * private.stamp_tolerance() > in_slot_since;
-  end if;
-  -- Somebody who gave up a seat may have taken another one in the same slot.
-  return person is not null
-    and delivery.occurred_at + 2 * private.stamp_tolerance() > in_slot_since;
+  -- A seat that was taken later has all that was known of the slot by then, and somebody who gave up a
+  -- seat may have taken another one in the same slot. A slot that was cancelled has no later seats.
+  return delivery.webhook_type in ('BOOKING_CANCELLED', 'BOOKING_REJECTED')
+      and (delivery.booking ->> 'wholeSlot')::boolean
+    or ((delivery.booking ->> 'wholeSlot')::boolean or person is not null)
+      and delivery.occurred_at + 2 * private.stamp_tolerance() > in_slot_since;
 end;
 $$;
 revoke all on function private.concerns_appointment(

@@ -93,4 +93,18 @@ describe('a slot that its host moved under the same uid', () => {
     });
     await expectAlways([late, taken], { start_time: '2026-09-20T08:00:00+00:00' });
   });
+
+  it.each(
+    [
+      ['a place', { trigger: 'BOOKING_LOCATION_UPDATED', location: 'ul. Nowa 2' }],
+      ['another host', { trigger: 'BOOKING_REASSIGNED', hostUsername: 'ala' }],
+    ] satisfies [string, Partial<CalendarBooking>][],
+  )('after it got %s is at the time of a seat that was taken after the move', async (_, change) => {
+    const moved = movedTo(20, 10);
+    const { startTime, endTime } = moved;
+    const taken = slot({ seatId: 'seat-z', startTime, endTime, ...stamped(3600) });
+    await expectAlways([slot({ ...change, wholeSlot: true, ...stamped(0) }), moved, taken], {
+      start_time: '2026-09-20T08:00:00+00:00',
+    });
+  });
 });

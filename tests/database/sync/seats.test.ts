@@ -65,6 +65,27 @@ it('a seat that was taken after the poll is not cancelled', async () => {
   }
 });
 
+it('a seat that was taken after the slot moved is not at the time of an earlier poll', async () => {
+  const moved = { startTime: '2026-09-20T08:00:00.000Z', endTime: '2026-09-20T09:00:00.000Z' };
+  const hostMoves = slot({
+    trigger: 'BOOKING_RESCHEDULED',
+    rescheduleUid: 'slot',
+    wholeSlot: true,
+    ...moved,
+    ...at(11),
+  });
+  const taken = slot({ seatId: 'seat-n', ...moved, ...at(12) });
+  for (const delivery of [zofia, tomasz]) await deliver(database, delivery);
+  await syncAll(...listed(10, ['seat-z']));
+  for (const delivery of [hostMoves, taken]) await deliver(database, delivery);
+  const start_time = '2026-09-20T08:00:00+00:00';
+  expect(await rows()).toMatchObject([
+    { cal_com_event_id: 'slot#seat-n', start_time },
+    { cal_com_event_id: 'slot#seat-t', status: 'cancelled' },
+    { cal_com_event_id: 'slot#seat-z', start_time },
+  ]);
+});
+
 it('an empty list of seats cancels no seat', async () => {
   await deliver(database, zofia);
   await syncAll(...listed(10, [], { snapshot: { seats: null } }));
