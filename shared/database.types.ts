@@ -3056,6 +3056,15 @@ export type Database = {
           'message_id': string;
         }[];
       };
+      'set_attendance': {
+        Args: {
+          'p_attendance'?: Database['public']['Enums']['appointment_attendance'];
+          'p_before'?: Database['public']['Enums']['appointment_attendance'];
+          'p_event_id': string;
+          'p_start': string;
+        };
+        Returns: undefined;
+      };
       'set_calcom_api_key': {
         Args: { 'p_api_key': string; 'p_salon_id': string };
         Returns: undefined;

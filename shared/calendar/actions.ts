@@ -8,6 +8,9 @@ export type Assignment = { clientId: string | null; petId: string | null };
 /** What staff say about who came. */
 export type Attendance = Enums<'appointment_attendance'>;
 
+/** What staff have said about an appointment at a start (ISO 8601). */
+export type SeenAttendance = { id: string; start_time: string; attendance: Attendance | null };
+
 /** What a client answers about an appointment. */
 export type ClientResponse = Enums<'client_response'>;
 
@@ -28,8 +31,12 @@ export type Actions = {
    * overwritten, and the error `refused` has the detail `note_changed`.
    */
   setSalonNote(eventId: string, note: string | null, before: string | null): Promise<void>;
-  /** Says who came, which outweighs Cal.com's status until the appointment moves; null: as Cal.com. */
-  setAttendance(eventId: string, attendance: Attendance | null): Promise<void>;
+  /**
+   * Says who came, which outweighs Cal.com's status until the appointment moves; null: as Cal.com.
+   * `seen` is the appointment as the caller read it: if it moved since, or somebody else said
+   * who came, nothing is overwritten, and the error `refused` has the detail `attendance_changed`.
+   */
+  setAttendance(seen: SeenAttendance, attendance: Attendance | null): Promise<void>;
   /**
    * Records what the client said, such as on the phone, about the appointment at that start
    * (ISO 8601); null: takes the answer back. `not_found` if the appointment moved meanwhile.
@@ -69,7 +76,16 @@ export function createActions(supabase: CalendarClient): Actions {
         }),
       );
     },
-    setAttendance: (eventId, attendance) => update(eventId, { attendance }),
+    setAttendance: async ({ id, start_time, attendance: before }, attendance) => {
+      await answerOf(
+        supabase.rpc('set_attendance', {
+          p_event_id: id,
+          p_start: start_time,
+          ...(attendance === null ? {} : { p_attendance: attendance }),
+          ...(before === null ? {} : { p_before: before }),
+        }),
+      );
+    },
     setClientResponse: async (eventId, startTime, response) => {
       await answerOf(
         supabase.from('calendar_events').update({ client_response: response })

@@ -4355,6 +4355,48 @@ revoke all on function "public"."send_test_sms"(uuid, text) from "service_role";
 
 alter function "public"."send_test_sms"(uuid, text) owner to "postgres";
 
+create or replace function public.set_attendance (
+  p_event_id   uuid,
+  p_start      timestamp with time zone,
+  p_attendance public.appointment_attendance default null::public.appointment_attendance,
+  p_before     public.appointment_attendance default null::public.appointment_attendance
+)
+  returns void
+  language plpgsql
+  set search_path to ''
+  AS $function$
+begin
+  update public.calendar_events e
+  set attendance = p_attendance
+  where e.id = p_event_id and e.start_time = p_start
+    -- Judged again once a writer at the same time is done.
+    and e.attendance is not distinct from p_before;
+  if found then
+    return;
+  end if;
+  if exists (select from public.calendar_events e where e.id = p_event_id) then
+    raise exception 'The appointment moved, or somebody else said who came'
+      using errcode = 'PT412', detail = 'attendance_changed',
+        hint = 'Read the appointment again, and send what it says now.';
+  end if;
+  raise exception 'There is no such appointment'
+    using errcode = 'PT404', hint = 'Look up the id in appointments.';
+end;
+$function$;
+
+revoke all
+  on function "public"."set_attendance"(uuid, timestamp
+    with time zone, public.appointment_attendance, public.appointment_attendance)
+  from "anon";
+
+revoke all
+  on function "public"."set_attendance"(uuid, timestamp
+    with time zone, public.appointment_attendance, public.appointment_attendance)
+  from "service_role";
+
+alter function "public"."set_attendance"(uuid, timestamp
+  with time zone, public.appointment_attendance, public.appointment_attendance) owner to "postgres";
+
 create or replace function public.set_salon_note (
   p_event_id uuid,
   p_note     text default null::text,
@@ -6191,6 +6233,10 @@ comment on function "public"."send_reminder_now"(uuid, public.sms_message_kind) 
 
 comment on function "public"."send_test_sms"(uuid, text) is 'Sends the salon''s reminder to any number at once, about an invented appointment, and returns the id of the message. is_being_sent: a run was started for it; otherwise the next scheduled one sends it. It is sent in quiet hours too, and before reminders are switched on; opt-outs and limits hold. For owners; for others the salon does not exist: PT404. PT400: no phone number. PT429: five were sent today (UTC). Security definer, because members may not write messages.';
 
+comment on function "public"."set_attendance"(uuid, timestamp
+  with time zone,
+  public.appointment_attendance, public.appointment_attendance) is 'Says who came, or takes that back (null), if the appointment still is as the caller read it: it begins at p_start, and p_before is what was said. Otherwise nothing is changed: PT412, attendance_changed. For members; for others the appointment does not exist: PT404.';
+
 comment on function "public"."set_salon_note"(uuid, text, text) is 'Writes the salon''s note on an appointment, or removes it (null), if it still is what the caller read (p_before). Otherwise nothing is changed: PT412, note_changed. For members; for others the appointment does not exist: PT404.';
 
 comment on function "public"."skip_reminder"(uuid, public.sms_message_kind) is
@@ -6613,6 +6659,16 @@ grant execute
 revoke all on function "public"."send_test_sms"(uuid, text) from public;
 
 grant execute on function "public"."send_test_sms"(uuid, text) to "authenticated";
+
+revoke all
+  on function "public"."set_attendance"(uuid, timestamp
+    with time zone, public.appointment_attendance, public.appointment_attendance)
+  from public;
+
+grant execute
+  on function "public"."set_attendance"(uuid, timestamp
+    with time zone, public.appointment_attendance, public.appointment_attendance)
+  to "authenticated";
 
 revoke all on function "public"."set_salon_note"(uuid, text, text) from public;
 

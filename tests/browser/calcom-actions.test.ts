@@ -225,6 +225,27 @@ test('a no-show is shown before Cal.com answers, and taken back if Cal.com refus
   await leave();
 });
 
+test('what a colleague says while Cal.com is asked stays if Cal.com refuses', async () => {
+  await storeKey();
+  await booked('08:00');
+  const { page, leave } = await openAs(browser, salon.staff);
+  const dialog = await open(page, '08:00');
+  await page.route('**/functions/v1/appointments', async (route) => {
+    await sql(
+      `update calendar_events set attendance = 'completed' where salon_id = $1`,
+      [salon.id],
+    );
+    await route.continue();
+  });
+  calcom.fail({ status: 400, body: { status: 'error', error: { message: 'Not this one' } } });
+  await dialog.getByRole('button', { name: 'Klient nie przyszedł' }).click();
+
+  await dialog.getByRole('alert').getByText('Cal.com się nie zgodził.').waitFor();
+  expect(await sql('select attendance from calendar_events where salon_id = $1', [salon.id]))
+    .toEqual([{ attendance: 'completed' }]);
+  await leave();
+});
+
 test('a no-show that Cal.com does not answer counts all the same, and says so', async () => {
   await storeKey();
   await booked('08:00');

@@ -14,13 +14,13 @@ export function attendanceAction(
   said: Attendance | null,
   t: TFunction,
 ): Action {
-  const { id, attendance: before, status, effective_status } = appointment;
+  const { id, start_time, attendance: before, status, effective_status } = appointment;
   const say = (attendance: Attendance | null, last: Attendance | null, change: object): Step => ({
     run: async (calendar) => {
-      await calendar.setAttendance(id, attendance);
+      await calendar.setAttendance({ id, start_time, attendance: last }, attendance);
       if (attendance !== 'no_show' && last !== 'no_show') return 'told';
       return await tellCalCom(calendar, id, attendance === 'no_show').catch(async (refusal) => {
-        await calendar.setAttendance(id, last);
+        await calendar.setAttendance({ id, start_time, attendance }, last).catch(unlessChanged);
         throw refusal;
       });
     },
@@ -34,6 +34,12 @@ export function attendanceAction(
       undo: say(before, said, { status, effective_status }),
     }),
   };
+}
+
+/** What somebody else has said meanwhile stays. */
+function unlessChanged(error: unknown): void {
+  if (error instanceof CalendarError && error.detail === 'attendance_changed') return;
+  throw error;
 }
 
 /**

@@ -57,7 +57,11 @@ const CALLS: Record<
     calendar.assign(of.eventId, { clientId: of.clientId, petId: of.petId }).then(() => 'done'),
   setSalonNote: (calendar, of) =>
     calendar.setSalonNote(of.eventId, 'boi się', null).then(() => 'done'),
-  setAttendance: (calendar, of) => calendar.setAttendance(of.eventId, null).then(() => 'done'),
+  setAttendance: (calendar, of) =>
+    calendar.setAttendance(
+      { id: of.eventId, start_time: '2026-09-15T08:00:00Z', attendance: null },
+      null,
+    ).then(() => 'done'),
   setClientResponse: (calendar, of) =>
     calendar.setClientResponse(of.eventId, '2026-09-15T08:00:00Z', 'coming').then(() => 'done'),
   getActivity: (calendar, of) => calendar.getActivity(of.eventId),

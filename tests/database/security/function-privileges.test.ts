@@ -148,6 +148,7 @@ it('each function can be executed only by the roles listed here', async () => {
       'public.search_pets(text, uuid, integer)',
       'public.send_reminder_now(uuid, sms_message_kind)',
       'public.send_test_sms(uuid, text)',
+      'public.set_attendance(uuid, timestamp with time zone, appointment_attendance, appointment_attendance)',
       'public.set_salon_note(uuid, text, text)',
       'public.skip_reminder(uuid, sms_message_kind)',
       'public.unskip_reminder(uuid, sms_message_kind)',

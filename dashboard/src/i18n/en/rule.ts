@@ -21,5 +21,6 @@ export const rule = {
   reminder_off: 'This SMS is switched off. An owner can switch it on in the settings.',
   already_sent: 'This SMS was sent already, or is being sent. See the history.',
   note_changed: 'Somebody else changed this note. Nothing was overwritten.',
+  attendance_changed: 'This appointment has changed meanwhile. Nothing was overwritten.',
   test_limit: 'Five test SMS were sent today. Try again tomorrow.',
 };

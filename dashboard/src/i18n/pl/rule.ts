@@ -20,5 +20,6 @@ export const rule = {
   reminder_off: 'Ten SMS jest wyłączony. Właściciel może go włączyć w ustawieniach.',
   already_sent: 'Ten SMS już wyszedł albo właśnie wychodzi. Zobacz historię.',
   note_changed: 'Ktoś inny zmienił tę notatkę. Niczego nie nadpisano.',
+  attendance_changed: 'Ta wizyta zmieniła się w międzyczasie. Niczego nie nadpisano.',
   test_limit: 'Wysłano dziś już pięć SMS-ów próbnych. Spróbuj jutro.',
 };
