@@ -2011,6 +2011,56 @@ $function$;
 alter function "private"."require_reminder"(public.calendar_events, public.sms_message_kind) owner
   to "postgres";
 
+create or replace function private.resolve_appointment (
+  delivery public.webhook_logs,
+  salon    uuid,
+  OUT      appointment uuid,
+  OUT      is_new boolean,
+  OUT      reordered boolean,
+  OUT      is_linked boolean
+)
+  returns record
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  old record;
+  first_uid text := private.original_uid(delivery.booking);
+  found_ids uuid[];
+  registered record;
+begin
+  old := private.find_predecessor(delivery, salon);
+  reordered := delivery.seat_id <> ''
+    and private.match_seat_placeholder(delivery, old.old_uid, old.old_seat);
+  if delivery.seat_id <> '' then
+    reordered := private.undo_guessed_move(delivery) or reordered;
+  end if;
+  found_ids := private.appointments_under(array[first_uid, old.old_uid, delivery.booking_uid],
+    array['', old.old_seat, delivery.seat_id]);
+  is_new := found_ids is null;
+  appointment := case when is_new then gen_random_uuid() else found_ids[1] end;
+  if appointment <> any (found_ids) then
+    perform private.merge_appointments(appointment, array_remove(found_ids, appointment));
+    reordered := true;
+  end if;
+
+  registered := private.register_uids(
+    appointment, delivery.booking_uid, delivery.seat_id, old.old_uid, old.old_seat, first_uid);
+  is_linked := reordered or registered.is_added or registered.reordered;
+  reordered := reordered or registered.reordered
+    -- Guesses are ordered by when they were heard of, which every booking may change.
+    or exists (
+      select from public.calendar_event_uids u where u.event_id = appointment and u.is_guess);
+  if reordered then
+    perform private.number_generations(appointment, delivery);
+  end if;
+  -- Something may have been known about a uid before it had an appointment.
+  reordered := reordered or registered.is_added and exists (
+    select from public.webhook_logs l
+    where l.booking_uid = delivery.booking_uid and l.id <> delivery.id);
+end;
+$function$;
+
 create or replace function private.restart_sms_texts()
   returns trigger
   language plpgsql
@@ -3670,6 +3720,66 @@ begin
   return trimmed;
 end;
 $function$;
+
+create or replace function private.undo_guessed_move (
+  delivery public.webhook_logs
+)
+  returns boolean
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  shows_live boolean := coalesce(
+    delivery.booking -> 'snapshot' ->> 'status' in ('pending', 'accepted'), false);
+  wrong record;
+  stayed uuid := gen_random_uuid();
+  known public.webhook_logs;
+begin
+  select later.event_id, later.booking_uid, later.seat_id, k.seat_id as old_seat, k.generation
+  into wrong
+  from public.calendar_event_uids k
+  join public.calendar_event_uids later on later.event_id = k.event_id
+    and later.replaced_uid = k.booking_uid and later.replaced_seat_id = k.seat_id
+    and later.seat_id <> k.seat_id
+  join public.calendar_events e on e.id = k.event_id and e.salon_id = delivery.salon_id
+  where k.booking_uid = delivery.booking_uid
+    and (delivery.webhook_type = 'BOOKING_CREATED' and later.seat_id = delivery.seat_id
+      or shows_live and k.seat_id = delivery.seat_id and delivery.occurred_at
+        > private.first_occurred_at(later.booking_uid, later.seat_id) + private.stamp_tolerance())
+  limit 1;
+  select l.* into known from public.webhook_logs l
+  where l.booking_uid = delivery.booking_uid and l.seat_id = wrong.old_seat
+    and l.salon_id = delivery.salon_id and l.status = 'success'
+    and private.has_full_booking(l.webhook_type)
+  order by l.occurred_at desc limit 1;
+  if known.id is null then
+    return false;
+  end if;
+  -- Waiting could deadlock, because this transaction holds other bookings.
+  if not pg_try_advisory_xact_lock(hashtextextended('booking ' || wrong.booking_uid, 0)) then
+    raise exception 'The seat is being written' using errcode = 'lock_not_available';
+  end if;
+  perform from public.calendar_events e where e.id = wrong.event_id for update;
+
+  update public.calendar_event_uids u set event_id = stayed
+  where u.event_id = wrong.event_id and u.generation <= wrong.generation;
+  if shows_live then
+    update public.calendar_event_uids u set replaced_uid = null, replaced_seat_id = null
+    where u.booking_uid = wrong.booking_uid and u.seat_id = wrong.seat_id;
+  else
+    insert into public.calendar_event_uids (booking_uid, seat_id, event_id)
+    values (delivery.booking_uid, delivery.seat_id, wrong.event_id);
+    update public.calendar_event_uids u set replaced_seat_id = delivery.seat_id
+    where u.booking_uid = wrong.booking_uid and u.seat_id = wrong.seat_id;
+  end if;
+  perform private.number_generations(wrong.event_id, delivery);
+  perform private.write_appointment(wrong.event_id, false, true, true, true, null);
+  perform private.write_appointment(stayed, true, true, true, true, known);
+  return true;
+end;
+$function$;
+
+alter function "private"."undo_guessed_move"(public.webhook_logs) owner to "postgres";
 
 create or replace function private.unwoken_since (
   job      text,
@@ -6204,6 +6314,8 @@ comment on function "private"."trim_activity"(integer, integer) is 'Called by pg
 
 comment on function "private"."trim_messages"(integer) is 'Called by pg_cron: removes text and number of messages whose appointments were more than kept_days ago, and deletes replies that old, and old runs and changes. What happened and when is kept. One that is being written is left for the next day. Returns how many messages were redacted.';
 
+comment on function "private"."undo_guessed_move"(public.webhook_logs) is 'Separates a seat from the one that its booker moved, if the move was read as this seat''s and the delivery disproves it: Cal.com still lists the seat, or the moved seat was booked in this slot under the id that it has now. True if it did. What members and the client decided stays with the seat that moved.';
+
 comment on function "private"."was_cancelled_by_salon"(public.calendar_events) is
   'Whether the salon cancelled or declined an appointment: a member here, or the host in Cal.com.';
 
@@ -6595,6 +6707,10 @@ grant execute on function "private"."start_function"(text) to "service_role";
 revoke all on function "private"."touch_sms_settings"() from public;
 
 revoke all on function "private"."trim_activity"(integer, integer) from public;
+
+revoke all on function "private"."undo_guessed_move"(public.webhook_logs) from public;
+
+grant execute on function "private"."undo_guessed_move"(public.webhook_logs) to "service_role";
 
 revoke all on function "private"."was_cancelled_by_salon"(public.calendar_events) from public;
 

@@ -16,6 +16,9 @@ begin
   old := private.find_predecessor(delivery, salon);
   reordered := delivery.seat_id <> ''
     and private.match_seat_placeholder(delivery, old.old_uid, old.old_seat);
+  if delivery.seat_id <> '' then
+    reordered := private.undo_guessed_move(delivery) or reordered;
+  end if;
   found_ids := private.appointments_under(array[first_uid, old.old_uid, delivery.booking_uid],
     array['', old.old_seat, delivery.seat_id]);
   is_new := found_ids is null;

@@ -276,6 +276,7 @@ it('each function can be executed only by the roles listed here', async () => {
       'private.sync_booking(uuid, jsonb, jsonb)',
       'private.try_lock_booking(jsonb)',
       'private.try_lock_salon(uuid)',
+      'private.undo_guessed_move(webhook_logs)',
       'private.with_booking(webhook_logs, jsonb)',
       'private.with_claim(jsonb, jsonb, boolean)',
       'private.without_personal_data(jsonb)',

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { syncedRows } from '../support/calendar-rows.ts';
+import { expectInEveryOrder, rowsAfterAll, stamped } from '../support/every-order.ts';
+import { createSalon, type TestSalon } from '../support/salons.ts';
+import { person, slot, ZOFIA, zofia } from '../support/seated-slot.ts';
+import { snapshot, sync } from '../support/snapshots.ts';
+
+/** Zofia has the seats seat-z and seat-2 in one slot, and moves the latter. */
+let database: TestDatabase;
+let salon: TestSalon;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  salon = await createSalon(database);
+});
+afterAll(() => database.drop());
+
+const second = slot({ seatId: 'seat-2', ...person(ZOFIA), ...stamped(0) });
+const moved = (seatId: string) =>
+  slot({
+    trigger: 'BOOKING_RESCHEDULED',
+    uid: 'other-slot',
+    rescheduleUid: 'slot',
+    seatId,
+    startTime: '2026-09-20T08:00:00.000Z',
+    endTime: '2026-09-20T09:00:00.000Z',
+    ...person(ZOFIA),
+    ...stamped(3600),
+  });
+
+const stayed = { cal_com_event_id: 'slot#seat-z', start_time: '2026-09-15T08:00:00+00:00' };
+const inOtherSlot = (seatId: string) => ({
+  cal_com_event_id: `other-slot#${seatId}`,
+  start_time: '2026-09-20T08:00:00+00:00',
+  status: 'scheduled',
+});
+
+describe('one of two seats of the same person', () => {
+  it('that moves into another slot leaves the other one, in any order of deliveries', async () => {
+    await expectInEveryOrder(database, salon, [zofia, second, moved('seat-2')], [
+      inOtherSlot('seat-2'),
+      { ...stayed, status: 'scheduled' },
+    ]);
+  });
+
+  it('that moves to a free time is known once Cal.com lists the one that stayed', async () => {
+    await rowsAfterAll(database, salon, [zofia, moved('seat-3')]);
+    const listed = { uid: 'slot', seated: true, ...stamped(7200) };
+    const poll = [
+      snapshot({ ...listed, seatId: 'seat-z', ...person(ZOFIA) }),
+      snapshot({ ...listed, wholeSlot: true, snapshot: { seats: ['seat-z'] } }),
+    ];
+    expect(await sync(database, salon.id, poll)).toEqual({ applied: 1, unchanged: 1 });
+    expect(await syncedRows(database, salon.id)).toMatchObject([
+      inOtherSlot('seat-3'),
+      { ...stayed, status: 'scheduled' },
+    ]);
+  });
+
+  it('that moved after the poll stays where it moved', async () => {
+    await rowsAfterAll(database, salon, [zofia, moved('seat-3')]);
+    const before = { uid: 'slot', seated: true, ...stamped(1800) };
+    await sync(database, salon.id, [snapshot({ ...before, seatId: 'seat-z', ...person(ZOFIA) })]);
+    expect(await syncedRows(database, salon.id)).toMatchObject([inOtherSlot('seat-3')]);
+  });
+});
