@@ -152,6 +152,18 @@ describe('the status', () => {
   ])('is as documented after %s', async (_name, steps, status) => {
     expect(await rowAfter(steps)).toMatchObject({ status });
   });
+
+  it('that BarkBook wrote stays confirmed after a cancellation and a reschedule', async () => {
+    await database.query(
+      `insert into calendar_events (cal_com_event_id, salon_id, title, start_time, end_time, status)
+       values ('S0', $1, 'Wizyta', '2026-09-15 08:00Z', '2026-09-15 09:00Z', 'confirmed')`,
+      [salon.id],
+    );
+    expect(await rowAfter(['BOOKING_CANCELLED', move('BOOKING_RESCHEDULED')])).toMatchObject({
+      cal_com_event_id: 'S1',
+      status: 'confirmed',
+    });
+  });
 });
 
 describe('a cancellation', () => {

@@ -119,6 +119,15 @@ describe('a snapshot, whenever it arrives,', () => {
       'no_show',
     ],
     [
+      'of a no-show shows that the request was accepted, also once it is moved',
+      [
+        delivered('BOOKING_REQUESTED', 1),
+        polled(3, { snapshot: { absent: true } }),
+        delivered('BOOKING_RESCHEDULED', 4, { uid: 'uid-1', rescheduleUid: 'uid-0' }),
+      ],
+      'confirmed',
+    ],
+    [
       'without a no-show takes it back',
       [created, noShow(2, true), polled(3, { snapshot: { ended: true } })],
       'completed',
