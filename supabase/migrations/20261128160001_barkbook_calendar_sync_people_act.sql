@@ -49,7 +49,7 @@ drop view "public"."appointments";
 
 drop view "public"."upcoming_reminders";
 
-drop function "private"."has_bad_id"(jsonb);
+drop function "private"."due_deliveries"(integer);
 
 drop function "private"."may_have_been_sent"(public.sms_messages);
 
@@ -57,6 +57,8 @@ drop function "private"."reminder_due_at"(timestamp
   with time zone, text, public.sms_settings, timestamp with time zone);
 
 drop function "private"."retry_delay"(integer, double precision);
+
+drop function "private"."retry_deliveries"(integer);
 
 drop function
   "private"."sms_cap_is_reached"(public.sms_messages, public.sms_settings, text, integer);
@@ -295,6 +297,25 @@ alter table "public"."sms_settings"
   alter column "template"
     set default
     'Przypominamy o wizycie {{when}} ({{weekday}}, {{date}}) o {{appointments}}. {{salon}} {{phone}} {{link}}'::text;
+
+create or replace function private.accepts_webhook_secret (
+  salon       uuid,
+  secret_hash text
+)
+  returns boolean
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+begin
+  -- Until the delivery is stored: whoever changes the secrets waits for it. The secrets are read
+  -- after the lock, so a delivery that waited for a revocation sees it.
+  perform pg_advisory_xact_lock_shared(private.lock_key('webhook secret', salon::text));
+  return exists (
+    select from unnest(public.webhook_secrets(salon)) as s (secret)
+    where encode(sha256(convert_to(s.secret, 'UTF8')), 'hex') = secret_hash);
+end;
+$function$;
 
 create or replace function private.action_of_response (
   response public.client_response
@@ -571,6 +592,38 @@ begin
 end;
 $function$;
 
+create or replace function private.apply_waiting_on_username()
+  returns trigger
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  delivery public.webhook_logs;
+  deadline timestamptz := clock_timestamp() + interval '2 seconds';
+begin
+  -- A concurrent delivery either is seen here, or waits for this lock and then sees the salon.
+  perform pg_advisory_xact_lock(private.lock_key('username', lower(new.cal_com_username)));
+  perform private.lock_salon(new.id);
+  for delivery in
+    select l.* from public.webhook_logs l
+    where l.salon_id is null and l.status = 'error' and l.booking is not null
+      and lower(l.booking ->> 'organizerUsername') = lower(new.cal_com_username)
+    order by l.created_at
+    limit 500
+    for update skip locked
+  loop
+    delivery.salon_id := new.id;
+    perform private.process_delivery(delivery, is_stored => true, is_batch => true);
+    exit when clock_timestamp() > deadline;
+  end loop;
+  update public.webhook_logs l
+  set next_attempt_at = now()
+  where l.salon_id is null and l.status = 'error' and l.booking is not null
+    and lower(l.booking ->> 'organizerUsername') = lower(new.cal_com_username);
+  return null;
+end;
+$function$;
+
 create or replace function private.base_of_appointment (
   appointment public.calendar_events
 )
@@ -707,7 +760,7 @@ begin
   from vault.decrypted_secrets s where s.name = secret_name;
   if secret is null then
     -- Of two first runs at once, the second one uses the secret of the first.
-    perform pg_advisory_xact_lock(hashtextextended('secret ' || secret_name, 0));
+    perform pg_advisory_xact_lock(private.lock_key('secret', secret_name));
     select s.decrypted_secret into secret
     from vault.decrypted_secrets s where s.name = secret_name;
   end if;
@@ -798,33 +851,35 @@ $function$;
 
 alter function "private"."complete_sms_text"() owner to "postgres";
 
-create or replace function private.concerns_appointment (
-  appointment public.calendar_events,
-  delivery    public.webhook_logs,
-  person      jsonb
+create or replace function private.continue_erasures (
+  after uuid    default null::uuid,
+  batch integer default 500
 )
-  returns boolean
+  returns uuid
   language plpgsql
-  immutable
   set search_path to ''
   AS $function$
 declare
-  slot text := appointment.fold_state ->> 'uid';
-  in_slot_since timestamptz := (appointment.fold_state ->> 'inSlotSince')::timestamptz;
+  erasure record;
 begin
-  if appointment.seat_id is null or delivery.seat_id <> '' then
-    return true;
-  end if;
-  if slot is null
-    or slot not in (delivery.booking_uid, coalesce(delivery.booking ->> 'rescheduleUid', '')) then
-    return false;
-  end if;
-  -- A seat that was taken later has all that was known of the slot by then, and somebody who gave up a
-  -- seat may have taken another one in the same slot. A slot that was cancelled has no later seats.
-  return delivery.webhook_type in ('BOOKING_CANCELLED', 'BOOKING_REJECTED')
-      and (delivery.booking ->> 'wholeSlot')::boolean
-    or ((delivery.booking ->> 'wholeSlot')::boolean or person is not null)
-      and delivery.occurred_at + 2 * private.stamp_tolerance() > in_slot_since;
+  for erasure in
+    select u.client_id, u.salon_id from private.unfinished_erasures u
+    -- The salons take turns: one with many erasures does not keep the others waiting.
+    order by coalesce(u.salon_id <= after, false), u.salon_id, u.searched_at, u.client_id
+    for update skip locked
+  loop
+    -- A busy salon does not stop the others.
+    continue when not pg_try_advisory_xact_lock(
+      private.lock_key('salon', erasure.salon_id::text));
+    begin
+      perform private.continue_erasure(erasure.salon_id, erasure.client_id, batch);
+      return erasure.salon_id;
+    exception
+      when others then
+        raise warning 'The erasure of client % failed: % %', erasure.client_id, sqlstate, sqlerrm;
+    end;
+  end loop;
+  return null;
 end;
 $function$;
 
@@ -885,6 +940,34 @@ begin
   return new;
 end;
 $function$;
+
+create or replace function private.due_deliveries (
+  salon uuid,
+  batch integer
+)
+  returns table (
+    id uuid
+  )
+  language plpgsql
+  stable
+  set search_path to ''
+  AS $function$
+begin
+  -- Not "is not distinct from", for which Postgres would read what waits of all salons.
+  return query
+  (select l.id from public.webhook_logs l
+    where l.salon_id = salon
+      and l.status <> 'success' and l.next_attempt_at <= now() and l.booking is not null
+    order by l.next_attempt_at limit batch)
+  union all
+  (select l.id from public.webhook_logs l
+    where salon is null and l.salon_id is null
+      and l.status <> 'success' and l.next_attempt_at <= now() and l.booking is not null
+    order by l.next_attempt_at limit batch);
+end;
+$function$;
+
+alter function "private"."due_deliveries"(uuid, integer) owner to "postgres";
 
 create or replace function private.erase_client_data (
   client public.clients
@@ -1249,45 +1332,55 @@ begin
 end;
 $function$;
 
-create or replace function private.fold_step (
-  appointment public.calendar_events,
-  delivery    public.webhook_logs,
-  generation  integer
+create or replace function private.follow_slot_moves (
+  appointment uuid,
+  latest      public.webhook_logs
 )
-  returns public.calendar_events
+  returns boolean
   language plpgsql
-  stable
   set search_path to ''
   AS $function$
 declare
-  is_full boolean := private.has_full_booking(delivery.webhook_type);
-  whole_slot boolean := appointment.seat_id is not null and delivery.seat_id = '';
-  person jsonb;
+  slot text;
+  moved boolean;
+  followed boolean := false;
 begin
-  -- A cancellation, an end and a no-show hide it.
-  if 'confirmed' in (appointment.status, appointment.status_before_no_show) then
-    appointment.fold_state := appointment.fold_state || '{"wasConfirmed": true}'::jsonb;
-  end if;
-  if generation is distinct from (appointment.fold_state ->> 'generation')::integer then
-    appointment := private.start_generation(appointment, generation);
-  end if;
-  appointment.fold_state := appointment.fold_state
-    || jsonb_build_object('position', private.fold_position(delivery, generation));
-  if not is_full then
-    person := private.named_person(appointment, delivery);
-  end if;
-  if not private.concerns_appointment(appointment, delivery, person) then
-    return appointment;
-  end if;
-  if is_full then
-    appointment := private.fold_uid(appointment, delivery, whole_slot);
-  end if;
-  appointment := private.fold_facts(appointment, delivery, whole_slot);
-  appointment := private.fold_status(appointment, delivery, person, whole_slot);
-  if delivery.webhook_type <> 'BOOKING_SYNCED' then
-    appointment.last_event_at := greatest(appointment.last_event_at, delivery.occurred_at);
-  end if;
-  return appointment;
+  loop
+    moved := false;
+    for slot in
+      insert into public.calendar_event_uids
+        (booking_uid, seat_id, event_id, replaced_uid, replaced_seat_id, generation)
+      select m.uid, u.seat_id, appointment, u.booking_uid, u.seat_id, u.generation
+      from public.calendar_event_uids u
+      cross join lateral (
+        select l.booking_uid as uid from public.webhook_logs l
+        where l.booking ->> 'rescheduleUid' = u.booking_uid
+          and l.webhook_type = 'BOOKING_RESCHEDULED' and (l.booking ->> 'wholeSlot')::boolean
+          and l.salon_id is not distinct from latest.salon_id and l.status = 'success'
+        union
+        select latest.booking_uid
+        where latest.webhook_type = 'BOOKING_RESCHEDULED'
+          and (latest.booking ->> 'wholeSlot')::boolean
+          and latest.booking ->> 'rescheduleUid' = u.booking_uid
+      ) m
+      where u.event_id = appointment and u.seat_id <> '' and m.uid <> u.booking_uid
+        and not exists (
+          select from public.calendar_event_uids later
+          where later.event_id = appointment
+            and later.replaced_uid = u.booking_uid and later.replaced_seat_id = u.seat_id)
+      on conflict do nothing
+      returning booking_uid
+    loop
+      -- Waiting could deadlock, because this transaction holds other bookings.
+      if not pg_try_advisory_xact_lock(private.lock_key('booking', slot)) then
+        raise exception 'The slot is being written' using errcode = 'lock_not_available';
+      end if;
+      moved := true;
+    end loop;
+    exit when not moved;
+    followed := true;
+  end loop;
+  return followed;
 end;
 $function$;
 
@@ -1390,6 +1483,99 @@ $function$;
 
 alter function "private"."limit_service_texts"() owner to "postgres";
 
+create or replace function private.lock_bookings (
+  VARIADIC bookings jsonb[]
+)
+  returns void
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  uid text;
+  uids text[];
+begin
+  if cardinality(bookings) = 1 then
+    uids := private.booking_uids(bookings[1]);
+  else
+    uids := array(
+      select u.uid from unnest(bookings) as b (booking),
+        unnest(private.booking_uids(b.booking)) as u (uid));
+  end if;
+  if cardinality(uids) > 1 then
+    uids := array(select distinct u.uid from unnest(uids) as u (uid) order by u.uid);
+  end if;
+  foreach uid in array uids loop
+    perform pg_advisory_xact_lock(private.lock_key('booking', uid));
+  end loop;
+end;
+$function$;
+
+create or replace function private.lock_for_delivery (
+  booking            jsonb,
+  salon              uuid,
+  from_salon_webhook boolean
+)
+  returns uuid
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  host text := lower(booking ->> 'organizerUsername');
+begin
+  salon := coalesce(salon, private.find_salon(booking));
+  -- Until the salon of this host exists, or while it is about to get its username: otherwise the
+  -- salon and the delivery could miss each other.
+  if salon is null and host is not null then
+    perform pg_advisory_xact_lock_shared(private.lock_key('username', host));
+  end if;
+  if booking ->> 'rescheduleUid' is null then
+    perform pg_advisory_xact_lock(private.lock_key('booking', booking ->> 'uid'));
+  else
+    perform private.lock_bookings(booking);
+  end if;
+  salon := coalesce(salon, private.find_salon(booking));
+  -- A salon's own webhook can name a booking of another salon, which must not stay locked while a
+  -- batch of this one is running.
+  if salon is not null and not (from_salon_webhook
+    and private.belongs_to_other_salon(private.booking_uids(booking), salon, true)) then
+    perform pg_advisory_xact_lock_shared(private.lock_key('salon', salon::text));
+  end if;
+  return salon;
+end;
+$function$;
+
+create or replace function private.lock_key (
+  kind text,
+  id   text
+)
+  returns bigint
+  language plpgsql
+  immutable
+  parallel safe
+  set search_path to ''
+  AS $function$
+begin
+  -- Not hashtextextended, which can be computed backwards: whoever chooses an id, as each salon's own
+  -- webhook does, could choose one with the key of any other lock.
+  return ('x' || left(encode(sha256(convert_to(kind || ' ' || id, 'UTF8')), 'hex'), 16))
+    ::bit(64)::bigint;
+end;
+$function$;
+
+alter function "private"."lock_key"(text, text) owner to "postgres";
+
+create or replace function private.lock_salon (
+  salon uuid
+)
+  returns void
+  language plpgsql
+  set search_path to ''
+  AS $function$
+begin
+  perform pg_advisory_xact_lock(private.lock_key('salon', salon::text));
+end;
+$function$;
+
 create or replace function private.may_have_been_sent (
   message public.sms_messages
 )
@@ -1417,7 +1603,7 @@ create or replace function private.merge_appointments (
   AS $function$
 begin
   -- Excludes the planner: planner and merge would each miss what the other writes.
-  perform pg_advisory_xact_lock(hashtextextended('sms_plan ' || salon.id::text, 0))
+  perform pg_advisory_xact_lock(private.lock_key('sms_plan', salon.id::text))
   from (
     select distinct e.salon_id as id from public.calendar_events e
     where (e.id = kept or e.id = any (merged)) and e.salon_id is not null order by 1
@@ -1540,6 +1726,25 @@ end;
 $function$;
 
 alter function "private"."new_client_of_booking"(public.calendar_events) owner to "postgres";
+
+create or replace function private.next_due_salon (
+  after uuid
+)
+  returns uuid
+  language plpgsql
+  stable
+  set search_path to ''
+  AS $function$
+begin
+  return (
+    select l.salon_id from public.webhook_logs l
+    where l.status <> 'success' and l.next_attempt_at <= now()
+      and l.salon_id > coalesce(after, '00000000-0000-0000-0000-000000000000')
+    order by l.salon_id limit 1);
+end;
+$function$;
+
+alter function "private"."next_due_salon"(uuid) owner to "postgres";
 
 create or replace function private.note_alerts (
   p_channels text[]
@@ -1959,10 +2164,10 @@ begin
   end if;
   -- Salon, row, planner: as an erasure and a merge lock them. The row is locked by the foreign key
   -- of what private.record_action writes.
-  perform private.share_salon(appointment.salon_id);
+  perform pg_advisory_xact_lock_shared(private.lock_key('salon', appointment.salon_id::text));
   perform from public.calendar_events e where e.id = p_event_id for key share;
   -- Excludes the planner and a merge: each would miss what the other writes.
-  perform pg_advisory_xact_lock(hashtextextended('sms_plan ' || appointment.salon_id::text, 0));
+  perform pg_advisory_xact_lock(private.lock_key('sms_plan', appointment.salon_id::text));
   select e.* into appointment
   from public.calendar_events e
   where e.id = p_event_id and e.status in ('scheduled', 'confirmed')
@@ -2011,53 +2216,21 @@ $function$;
 alter function "private"."require_reminder"(public.calendar_events, public.sms_message_kind) owner
   to "postgres";
 
-create or replace function private.resolve_appointment (
-  delivery public.webhook_logs,
-  salon    uuid,
-  OUT      appointment uuid,
-  OUT      is_new boolean,
-  OUT      reordered boolean,
-  OUT      is_linked boolean
-)
-  returns record
+create or replace function private.require_room_for_salon()
+  returns void
   language plpgsql
   set search_path to ''
   AS $function$
 declare
-  old record;
-  first_uid text := private.original_uid(delivery.booking);
-  found_ids uuid[];
-  registered record;
+  most integer := (select l.most from private.salons_per_user l);
 begin
-  old := private.find_predecessor(delivery, salon);
-  reordered := delivery.seat_id <> ''
-    and private.match_seat_placeholder(delivery, old.old_uid, old.old_seat);
-  if delivery.seat_id <> '' then
-    reordered := private.undo_guessed_move(delivery) or reordered;
+  -- Two concurrent calls could both get the last place.
+  perform pg_advisory_xact_lock(private.lock_key('salons of', auth.uid()::text));
+  if cardinality(private.salon_ids()) >= most then
+    raise exception 'You belong to % salons already', most
+      using errcode = 'PT409',
+        hint = 'Leave a salon that you no longer need, or ask the operator to raise the limit.';
   end if;
-  found_ids := private.appointments_under(array[first_uid, old.old_uid, delivery.booking_uid],
-    array['', old.old_seat, delivery.seat_id]);
-  is_new := found_ids is null;
-  appointment := case when is_new then gen_random_uuid() else found_ids[1] end;
-  if appointment <> any (found_ids) then
-    perform private.merge_appointments(appointment, array_remove(found_ids, appointment));
-    reordered := true;
-  end if;
-
-  registered := private.register_uids(
-    appointment, delivery.booking_uid, delivery.seat_id, old.old_uid, old.old_seat, first_uid);
-  is_linked := reordered or registered.is_added or registered.reordered;
-  reordered := reordered or registered.reordered
-    -- Guesses are ordered by when they were heard of, which every booking may change.
-    or exists (
-      select from public.calendar_event_uids u where u.event_id = appointment and u.is_guess);
-  if reordered then
-    perform private.number_generations(appointment, delivery);
-  end if;
-  -- Something may have been known about a uid before it had an appointment.
-  reordered := reordered or registered.is_added and exists (
-    select from public.webhook_logs l
-    where l.booking_uid = delivery.booking_uid and l.id <> delivery.id);
 end;
 $function$;
 
@@ -2092,6 +2265,60 @@ end;
 $function$;
 
 alter function "private"."retry_delay"(integer, double precision) owner to "postgres";
+
+create or replace function private.retry_deliveries (
+  after uuid          default null::uuid,
+  batch integer       default 50,
+  OUT   salon uuid,
+  OUT   tried integer
+)
+  returns record
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  -- Those of no salon come last, and then the first salon again.
+  is_last_round boolean := after is null;
+begin
+  tried := 0;
+  if not pg_try_advisory_xact_lock(private.lock_key('retry', '')) then
+    return;
+  end if;
+  salon := after;
+  loop
+    salon := private.next_due_salon(salon);
+    tried := private.retry_salon(salon, batch);
+    exit when tried > 0 or salon is null and is_last_round;
+    is_last_round := is_last_round or salon is null;
+  end loop;
+end;
+$function$;
+
+alter function "private"."retry_deliveries"(uuid, integer) owner to "postgres";
+
+create or replace function private.retry_salon (
+  salon uuid,
+  batch integer
+)
+  returns integer
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  -- The bookings of the batch stay locked until this transaction ends.
+  deadline timestamptz := clock_timestamp() + interval '2 seconds';
+  due record;
+  tried integer := 0;
+begin
+  for due in select d.id from private.due_deliveries(salon, batch) d loop
+    tried := tried + private.retry_delivery(due.id)::integer;
+    exit when clock_timestamp() > deadline;
+  end loop;
+  return tried;
+end;
+$function$;
+
+alter function "private"."retry_salon"(uuid, integer) owner to "postgres";
 
 create or replace function private.salon_problems()
   returns table (
@@ -2150,7 +2377,10 @@ begin
     ('barkbook_calcom_sync', '*/10 * * * *', $job$select private.call_function('calcom-sync')$job$),
     ('barkbook_alerts', '*/5 * * * *', $job$select private.send_alerts()$job$),
     ('barkbook_retry', '* * * * *',
-      $job$do $$begin while private.retry_deliveries() > 0 loop commit; end loop; end$$$job$),
+      -- Begins at random, so that no salon is always the first.
+      $job$do $$declare salon uuid := gen_random_uuid(); tried integer; begin
+loop select r.salon, r.tried into salon, tried from private.retry_deliveries(salon) r;
+exit when tried = 0; commit; end loop; end$$$job$),
     ('barkbook_erase', '* * * * *',
       $job$do $$declare salon uuid; begin
 loop salon := private.continue_erasures(salon); exit when salon is null; commit; end loop;
@@ -2238,6 +2468,30 @@ end;
 $function$;
 
 alter function "private"."send_alerts"() owner to "postgres";
+
+create or replace function private.set_vault_secret (
+  secret_name text,
+  secret      text
+)
+  returns void
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  secret_id uuid;
+begin
+  -- Two concurrent calls that set the first secret would both insert.
+  perform pg_advisory_xact_lock(private.lock_key('secret', secret_name));
+  select s.id into secret_id from vault.secrets s where s.name = secret_name;
+  if secret is null then
+    delete from vault.secrets s where s.id = secret_id;
+  elsif secret_id is null then
+    perform vault.create_secret(new_secret => secret, new_name => secret_name);
+  else
+    perform vault.update_secret(secret_id => secret_id, new_secret => secret);
+  end if;
+end;
+$function$;
 
 create or replace function private.settle_alerts()
   returns void
@@ -2638,7 +2892,7 @@ declare
   sent record;
 begin
   -- Otherwise two runs could both see room for the last message.
-  perform pg_advisory_xact_lock(hashtextextended('sms_cap ' || settings.salon_id, 0));
+  perform pg_advisory_xact_lock(private.lock_key('sms_cap', settings.salon_id::text));
   select sum(m.segments) filter (where m.began_at >= month_start) as segments_of_month,
     sum(m.segments) filter (where m.began_at >= day_start) as segments_of_day,
     count(*) filter (where m.began_at >= day_start and m.phone = sms_exceeded_limit.phone)
@@ -3146,7 +3400,7 @@ create or replace function private.sms_queue_notice (
   AS $function$
 begin
   -- Of two calls at once, the second finds the message of the first.
-  perform pg_advisory_xact_lock(hashtextextended('sms_notice ' || p_event_id, 0));
+  perform pg_advisory_xact_lock(private.lock_key('sms_notice', p_event_id::text));
   if not exists (
     select from public.calendar_events e
     where e.id = p_event_id and e.client_id is not null
@@ -3392,6 +3646,35 @@ end;
 $function$;
 
 alter function "private"."sms_told_last"(text) owner to "postgres";
+
+create or replace function private.sms_try_plan_salon (
+  salon uuid
+)
+  returns table (
+    planned integer,
+    skipped integer,
+    problem text
+  )
+  language plpgsql
+  set search_path to ''
+  AS $function$
+begin
+  -- A run that plans the same salon would miss what this one writes, and so would a merge of two
+  -- appointments: private.merge_appointments waits for this lock.
+  if not pg_try_advisory_xact_lock(private.lock_key('sms_plan', salon::text)) then
+    raise exception 'The salon is locked' using errcode = 'lock_not_available';
+  end if;
+  select p.planned, p.skipped into planned, skipped from private.sms_plan_salon(salon) p;
+  return next;
+exception
+  -- One salon must not stop the others. "others" does not include the statement timeout.
+  when others or query_canceled then
+    planned := 0;
+    skipped := 0;
+    problem := sqlstate;
+    return next;
+end;
+$function$;
 
 create or replace function private.sms_waiting_message (
   salon        uuid,
@@ -3721,65 +4004,33 @@ begin
 end;
 $function$;
 
-create or replace function private.undo_guessed_move (
-  delivery public.webhook_logs
+create or replace function private.try_lock_booking (
+  booking jsonb
 )
   returns boolean
   language plpgsql
   set search_path to ''
   AS $function$
-declare
-  shows_live boolean := coalesce(
-    delivery.booking -> 'snapshot' ->> 'status' in ('pending', 'accepted'), false);
-  wrong record;
-  stayed uuid := gen_random_uuid();
-  known public.webhook_logs;
 begin
-  select later.event_id, later.booking_uid, later.seat_id, k.seat_id as old_seat, k.generation
-  into wrong
-  from public.calendar_event_uids k
-  join public.calendar_event_uids later on later.event_id = k.event_id
-    and later.replaced_uid = k.booking_uid and later.replaced_seat_id = k.seat_id
-    and later.seat_id <> k.seat_id
-  join public.calendar_events e on e.id = k.event_id and e.salon_id = delivery.salon_id
-  where k.booking_uid = delivery.booking_uid
-    and (delivery.webhook_type = 'BOOKING_CREATED' and later.seat_id = delivery.seat_id
-      or shows_live and k.seat_id = delivery.seat_id and delivery.occurred_at
-        > private.first_occurred_at(later.booking_uid, later.seat_id) + private.stamp_tolerance())
-  limit 1;
-  select l.* into known from public.webhook_logs l
-  where l.booking_uid = delivery.booking_uid and l.seat_id = wrong.old_seat
-    and l.salon_id = delivery.salon_id and l.status = 'success'
-    and private.has_full_booking(l.webhook_type)
-  order by l.occurred_at desc limit 1;
-  if known.id is null then
-    return false;
-  end if;
-  -- Waiting could deadlock, because this transaction holds other bookings.
-  if not pg_try_advisory_xact_lock(hashtextextended('booking ' || wrong.booking_uid, 0)) then
-    raise exception 'The seat is being written' using errcode = 'lock_not_available';
-  end if;
-  perform from public.calendar_events e where e.id = wrong.event_id for update;
-
-  update public.calendar_event_uids u set event_id = stayed
-  where u.event_id = wrong.event_id and u.generation <= wrong.generation;
-  if shows_live then
-    update public.calendar_event_uids u set replaced_uid = null, replaced_seat_id = null
-    where u.booking_uid = wrong.booking_uid and u.seat_id = wrong.seat_id;
-  else
-    insert into public.calendar_event_uids (booking_uid, seat_id, event_id)
-    values (delivery.booking_uid, delivery.seat_id, wrong.event_id);
-    update public.calendar_event_uids u set replaced_seat_id = delivery.seat_id
-    where u.booking_uid = wrong.booking_uid and u.seat_id = wrong.seat_id;
-  end if;
-  perform private.number_generations(wrong.event_id, delivery);
-  perform private.write_appointment(wrong.event_id, false, true, true, true, null);
-  perform private.write_appointment(stayed, true, true, true, true, known);
-  return true;
+  return (
+    select bool_and(pg_try_advisory_xact_lock(private.lock_key('booking', u.uid)))
+    from unnest(private.booking_uids(booking)) as u (uid)
+  );
 end;
 $function$;
 
-alter function "private"."undo_guessed_move"(public.webhook_logs) owner to "postgres";
+create or replace function private.try_lock_salon (
+  salon uuid
+)
+  returns boolean
+  language plpgsql
+  set search_path to ''
+  AS $function$
+begin
+  return salon is null
+    or pg_try_advisory_xact_lock_shared(private.lock_key('salon', salon::text));
+end;
+$function$;
 
 create or replace function private.unwoken_since (
   job      text,
@@ -4157,6 +4408,20 @@ revoke all on function "public"."client_link_show"(text) from "authenticated";
 
 alter function "public"."client_link_show"(text) owner to "postgres";
 
+create or replace function public.confirm_webhook_secret (
+  p_salon_id uuid
+)
+  returns void
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+begin
+  perform pg_advisory_xact_lock(private.lock_key('webhook secret', p_salon_id::text));
+  perform private.retain_webhook_secret(p_salon_id, null, now() + interval '24 hours');
+end;
+$function$;
+
 create or replace function public.default_sms_text (
   p_kind     public.sms_message_kind,
   p_language public.reminder_language
@@ -4365,6 +4630,38 @@ revoke all on function "public"."health_report"() from "authenticated";
 
 alter function "public"."health_report"() owner to "postgres";
 
+create or replace function public.retire_webhook_secret (
+  p_salon_id uuid
+)
+  returns void
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+begin
+  perform pg_advisory_xact_lock(private.lock_key('webhook secret', p_salon_id::text));
+  perform private.retain_webhook_secret(
+    p_salon_id, private.salon_secret('webhook_secret', p_salon_id), now() + interval '24 hours');
+  perform private.set_salon_secret('webhook_secret', p_salon_id, null);
+end;
+$function$;
+
+create or replace function public.revoke_webhook_secrets (
+  p_salon_id uuid
+)
+  returns void
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+begin
+  perform private.require_salon(p_salon_id);
+  perform pg_advisory_xact_lock(private.lock_key('webhook secret', p_salon_id::text));
+  perform private.set_salon_secret('previous_webhook_secret', p_salon_id, null);
+  perform private.set_salon_secret('webhook_secret', p_salon_id, null);
+end;
+$function$;
+
 create or replace function public.send_reminder_now (
   p_event_id uuid,
   p_kind     public.sms_message_kind default 'reminder'::public.sms_message_kind
@@ -4436,7 +4733,7 @@ begin
       using errcode = 'PT400', hint = 'Send a number such as +48 600 100 200.';
   end if;
   -- Two calls at once must not both see room for the last one.
-  perform pg_advisory_xact_lock(hashtextextended('sms_test ' || p_salon_id::text, 0));
+  perform pg_advisory_xact_lock(private.lock_key('sms_test', p_salon_id::text));
   if tests_a_day <= (
     select count(*) from public.sms_messages m
     where m.salon_id = p_salon_id and m.kind = 'test' and m.created_at >= private.sms_day_start()
@@ -4850,6 +5147,40 @@ revoke all
 alter function
   "public"."sms_receive_reply"(public.sms_provider, text, text, text, public.client_response) owner
   to "postgres";
+
+create or replace function public.stage_webhook_secret (
+  p_salon_id uuid,
+  p_secret   text
+)
+  returns text
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  current_secret text;
+begin
+  perform private.require_salon(p_salon_id);
+  if p_secret is null or p_secret !~ '^[[:graph:]]{32,200}$' then
+    raise exception 'A webhook secret must have 32 to 200 characters and no spaces'
+      using errcode = 'invalid_parameter_value';
+  end if;
+  -- Two concurrent registrations would each replace the other's secret before Cal.com has one.
+  perform pg_advisory_xact_lock(private.lock_key('webhook secret', p_salon_id::text));
+  current_secret := private.salon_secret('webhook_secret', p_salon_id);
+  if exists (
+    select from private.previous_webhook_secrets(p_salon_id) p
+    where p.valid_until = 'infinity'
+  ) then
+    return current_secret;
+  end if;
+  if current_secret is not null then
+    perform private.retain_webhook_secret(p_salon_id, current_secret, 'infinity');
+  end if;
+  perform private.set_salon_secret('webhook_secret', p_salon_id, p_secret);
+  return p_secret;
+end;
+$function$;
 
 create or replace function public.start_salon_action (
   p_salon_id    uuid,
@@ -6151,6 +6482,8 @@ comment on function "private"."delivery_report"() is 'Of all deliveries: when th
 
 comment on function "private"."derive_appointment_columns"() is 'Trigger: sets duration_minutes and updated_at; link_source when a member assigns the client or pet, and client_responded_at when a member records an answer; forgets what was said about the time before a move.';
 
+comment on function "private"."due_deliveries"(uuid, integer) is 'The deliveries of a salon, or of none, that are due for a retry: the longest overdue ones, at most a batch.';
+
 comment on function "private"."erase_replies"(public.clients, text) is 'Deletes what a person replied to an SMS. Returns how many replies.';
 
 comment on function
@@ -6169,6 +6502,8 @@ comment on function "private"."job_is_switched_off"(text) is 'Whether a job was 
 
 comment on function "private"."limit_service_texts"() is 'Trigger: refuses more than 50 texts for services of a salon. Security definer, because only owners may lock the settings.';
 
+comment on function "private"."lock_key"(text, text) is 'The key of an advisory lock: the first 64 bits of the SHA-256 of what is locked. kind: booking, salon and so on. id: which one; empty if there is only one.';
+
 comment on function "private"."may_have_been_sent"(public.sms_messages) is 'Whether the recipient may have this message.';
 
 comment on function "private"."merge_appointments"(uuid, uuid[]) is 'Merges two rows that turned out to be one appointment. The fold that follows recomputes the row from all deliveries; what members and the client decided is copied here.';
@@ -6177,6 +6512,8 @@ comment on function "private"."merge_salon_data"(uuid, uuid[]) is 'Moves to the 
 
 comment on function "private"."new_client_of_booking"(public.calendar_events) is
   'Adds the booker of an appointment as a client, without consent. Raises PT422 if the booking has no name or no phone number.';
+
+comment on function "private"."next_due_salon"(uuid) is 'The next salon, in the order of ids, with a delivery that is due for a retry; the first one if after is null. Null after the last one.';
 
 comment on function "private"."note_alerts"(text[]) is 'Adds an alert for each problem that is new to a channel, and ends those whose problem has not been found for 15 minutes: 30 if it came back within a day, then 60, and so on up to 16 hours.';
 
@@ -6219,6 +6556,10 @@ comment on function "private"."require_reminder"(public.calendar_events, public.
 comment on function "private"."restart_sms_texts"() is 'Trigger: texts count as enabled since the salon''s messages are. Security definer, because members may not write enabled_at.';
 
 comment on function "private"."retry_delay"(integer, double precision) is 'The delay after a number of failed attempts: one minute, doubled each time up to six hours, varied by a quarter. jitter: a random number from 0 to 1, for tests.';
+
+comment on function "private"."retry_deliveries"(uuid, integer) is 'Called by pg_cron: retries due deliveries of the next salon, or of none, that has any which nobody is writing. after: the salon whose turn it was. Returns the salon and how many were tried; 0 if nothing is left to try, or if another run is active. The job repeats the call, each in its own transaction, so that a salon whose deliveries take long keeps no booking of another locked.';
+
+comment on function "private"."retry_salon"(uuid, integer) is 'Retries deliveries of a salon, or of none, that are due: at most a batch, for at most two seconds. Returns how many were tried.';
 
 comment on function "private"."salon_problems"() is 'What is wrong with single salons. salon_deliveries_dead: a delivery was given up within the last day, for whatever reason. salon_deliveries_silent: see private.silent_salons.';
 
@@ -6468,6 +6809,8 @@ revoke all on function "private"."complete_sms_text"() from public;
 
 revoke all on function "private"."delivery_report"() from public;
 
+revoke all on function "private"."due_deliveries"(uuid, integer) from public;
+
 revoke all on function "private"."erase_replies"(public.clients, text) from public;
 
 revoke all on function "private"."forget_answers"(public.calendar_events) from public;
@@ -6477,6 +6820,10 @@ grant execute on function "private"."forget_answers"(public.calendar_events) to 
 revoke all on function "private"."job_is_switched_off"(text) from public;
 
 revoke all on function "private"."limit_service_texts"() from public;
+
+revoke all on function "private"."lock_key"(text, text) from public;
+
+grant execute on function "private"."lock_key"(text, text) to "service_role", "sms_worker";
 
 revoke all on function "private"."may_have_been_sent"(public.sms_messages) from public;
 
@@ -6489,6 +6836,8 @@ revoke all on function "private"."merge_salon_data"(uuid, uuid[]) from public;
 grant execute on function "private"."merge_salon_data"(uuid, uuid[]) to "service_role";
 
 revoke all on function "private"."new_client_of_booking"(public.calendar_events) from public;
+
+revoke all on function "private"."next_due_salon"(uuid) from public;
 
 revoke all on function "private"."note_alerts"(text[]) from public;
 
@@ -6547,6 +6896,10 @@ revoke all on function "private"."restart_sms_texts"() from public;
 revoke all on function "private"."retry_delay"(integer, double precision) from public;
 
 grant execute on function "private"."retry_delay"(integer, double precision) to "service_role";
+
+revoke all on function "private"."retry_deliveries"(uuid, integer) from public;
+
+revoke all on function "private"."retry_salon"(uuid, integer) from public;
 
 revoke all on function "private"."salon_problems"() from public;
 

@@ -47,7 +47,7 @@ async function repair(missing: readonly AppointmentDelivery[]): Promise<void> {
   await query(
     `update public.webhook_logs set next_attempt_at = now() where next_attempt_at is not null`,
   );
-  await query('select private.retry_deliveries(1000)');
+  await query('select private.retry_deliveries(batch => 1000)');
 }
 
 async function send(body: string, agent: Agent): Promise<number> {

@@ -9,7 +9,7 @@ declare
   secret_id uuid;
 begin
   -- Two concurrent calls that set the first secret would both insert.
-  perform pg_advisory_xact_lock(hashtextextended('secret ' || secret_name, 0));
+  perform pg_advisory_xact_lock(private.lock_key('secret', secret_name));
   select s.id into secret_id from vault.secrets s where s.name = secret_name;
   if secret is null then
     delete from vault.secrets s where s.id = secret_id;

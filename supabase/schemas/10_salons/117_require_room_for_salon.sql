@@ -9,7 +9,7 @@ declare
   most integer := (select l.most from private.salons_per_user l);
 begin
   -- Two concurrent calls could both get the last place.
-  perform pg_advisory_xact_lock(hashtextextended('salons of ' || auth.uid(), 0));
+  perform pg_advisory_xact_lock(private.lock_key('salons of', auth.uid()::text));
   if cardinality(private.salon_ids()) >= most then
     raise exception 'You belong to % salons already', most
       using errcode = 'PT409',

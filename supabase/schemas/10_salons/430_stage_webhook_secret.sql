@@ -15,7 +15,7 @@ begin
       using errcode = 'invalid_parameter_value';
   end if;
   -- Two concurrent registrations would each replace the other's secret before Cal.com has one.
-  perform pg_advisory_xact_lock(hashtextextended('webhook secret ' || p_salon_id, 0));
+  perform pg_advisory_xact_lock(private.lock_key('webhook secret', p_salon_id::text));
   current_secret := private.salon_secret('webhook_secret', p_salon_id);
   if exists (
     select from private.previous_webhook_secrets(p_salon_id) p

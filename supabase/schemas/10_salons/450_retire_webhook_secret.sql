@@ -7,7 +7,7 @@ security definer
 set search_path = ''
 as $$
 begin
-  perform pg_advisory_xact_lock(hashtextextended('webhook secret ' || p_salon_id, 0));
+  perform pg_advisory_xact_lock(private.lock_key('webhook secret', p_salon_id::text));
   perform private.retain_webhook_secret(
     p_salon_id, private.salon_secret('webhook_secret', p_salon_id), now() + interval '24 hours');
   perform private.set_salon_secret('webhook_secret', p_salon_id, null);

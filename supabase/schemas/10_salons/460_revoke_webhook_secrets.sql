@@ -8,7 +8,7 @@ set search_path = ''
 as $$
 begin
   perform private.require_salon(p_salon_id);
-  perform pg_advisory_xact_lock(hashtextextended('webhook secret ' || p_salon_id, 0));
+  perform pg_advisory_xact_lock(private.lock_key('webhook secret', p_salon_id::text));
   perform private.set_salon_secret('previous_webhook_secret', p_salon_id, null);
   perform private.set_salon_secret('webhook_secret', p_salon_id, null);
 end;

@@ -9,7 +9,7 @@ as $$
 begin
   -- Until the delivery is stored: whoever changes the secrets waits for it. The secrets are read
   -- after the lock, so a delivery that waited for a revocation sees it.
-  perform pg_advisory_xact_lock_shared(hashtextextended('webhook secret ' || salon, 0));
+  perform pg_advisory_xact_lock_shared(private.lock_key('webhook secret', salon::text));
   return exists (
     select from unnest(public.webhook_secrets(salon)) as s (secret)
     where encode(sha256(convert_to(s.secret, 'UTF8')), 'hex') = secret_hash);

@@ -20,7 +20,7 @@ begin
     uids := array(select distinct u.uid from unnest(uids) as u (uid) order by u.uid);
   end if;
   foreach uid in array uids loop
-    perform pg_advisory_xact_lock(hashtextextended('booking ' || uid, 0));
+    perform pg_advisory_xact_lock(private.lock_key('booking', uid));
   end loop;
 end;
 $$;

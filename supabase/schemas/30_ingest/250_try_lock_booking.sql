@@ -7,7 +7,7 @@ set search_path = ''
 as $$
 begin
   return (
-    select bool_and(pg_try_advisory_xact_lock(hashtextextended('booking ' || u.uid, 0)))
+    select bool_and(pg_try_advisory_xact_lock(private.lock_key('booking', u.uid)))
     from unnest(private.booking_uids(booking)) as u (uid)
   );
 end;

@@ -7,7 +7,7 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  perform pg_advisory_xact_lock(hashtextextended('salon ' || salon::text, 0));
+  perform pg_advisory_xact_lock(private.lock_key('salon', salon::text));
 end;
 $$;
 revoke all on function private.lock_salon(uuid) from public, anon, authenticated;
@@ -40,7 +40,7 @@ set search_path = ''
 as $$
 begin
   return salon is null
-    or pg_try_advisory_xact_lock_shared(hashtextextended('salon ' || salon::text, 0));
+    or pg_try_advisory_xact_lock_shared(private.lock_key('salon', salon::text));
 end;
 $$;
 revoke all on function private.try_lock_salon(uuid) from public, anon, authenticated;

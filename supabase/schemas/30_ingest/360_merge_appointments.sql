@@ -7,7 +7,7 @@ set search_path = ''
 as $$
 begin
   -- Excludes the planner: planner and merge would each miss what the other writes.
-  perform pg_advisory_xact_lock(hashtextextended('sms_plan ' || salon.id::text, 0))
+  perform pg_advisory_xact_lock(private.lock_key('sms_plan', salon.id::text))
   from (
     select distinct e.salon_id as id from public.calendar_events e
     where (e.id = kept or e.id = any (merged)) and e.salon_id is not null order by 1

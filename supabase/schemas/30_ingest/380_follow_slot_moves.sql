@@ -37,7 +37,7 @@ begin
       returning booking_uid
     loop
       -- Waiting could deadlock, because this transaction holds other bookings.
-      if not pg_try_advisory_xact_lock(hashtextextended('booking ' || slot, 0)) then
+      if not pg_try_advisory_xact_lock(private.lock_key('booking', slot)) then
         raise exception 'The slot is being written' using errcode = 'lock_not_available';
       end if;
       moved := true;

@@ -1,29 +1,32 @@
 -- Retries deliveries that are due. Called by pg_cron.
 
-create function private.retry_deliveries(batch integer default 50)
-returns integer
+create function private.retry_deliveries(
+  after uuid default null, batch integer default 50, out salon uuid, out tried integer
+)
 language plpgsql
 set search_path = ''
 as $$
 declare
-  -- The bookings of the batch stay locked until this transaction ends.
-  deadline timestamptz := clock_timestamp() + interval '2 seconds';
-  due record;
-  tried integer := 0;
+  -- Those of no salon come last, and then the first salon again.
+  is_last_round boolean := after is null;
 begin
-  if not pg_try_advisory_xact_lock(hashtextextended('retry', 0)) then
-    return 0;
+  tried := 0;
+  if not pg_try_advisory_xact_lock(private.lock_key('retry', '')) then
+    return;
   end if;
-  for due in select d.id from private.due_deliveries(batch) d loop
-    tried := tried + private.retry_delivery(due.id)::integer;
-    exit when clock_timestamp() > deadline;
+  salon := after;
+  loop
+    salon := private.next_due_salon(salon);
+    tried := private.retry_salon(salon, batch);
+    exit when tried > 0 or salon is null and is_last_round;
+    is_last_round := is_last_round or salon is null;
   end loop;
-  return tried;
 end;
 $$;
-revoke all on function private.retry_deliveries(integer) from public, anon, authenticated;
-comment on function private.retry_deliveries(integer) is
-  'Called by pg_cron: retries deliveries that are due, one of each salon before the second of '
-  'any, for at most two seconds. Returns how many were tried; 0 also if another run is active. '
-  'The job repeats the call until nothing is due, each in its own transaction, because bookings '
-  'stay locked until its end.';
+revoke all on function private.retry_deliveries(uuid, integer) from public, anon, authenticated;
+comment on function private.retry_deliveries(uuid, integer) is
+  'Called by pg_cron: retries due deliveries of the next salon, or of none, that has any which '
+  'nobody is writing. after: the salon whose turn it was. Returns the salon and how many were '
+  'tried; 0 if nothing is left to try, or if another run is active. The job repeats the call, each '
+  'in its own transaction, so that a salon whose deliveries take long keeps no booking of another '
+  'locked.';

@@ -10,7 +10,7 @@ declare
   deadline timestamptz := clock_timestamp() + interval '2 seconds';
 begin
   -- A concurrent delivery either is seen here, or waits for this lock and then sees the salon.
-  perform pg_advisory_xact_lock(hashtextextended('username ' || lower(new.cal_com_username), 0));
+  perform pg_advisory_xact_lock(private.lock_key('username', lower(new.cal_com_username)));
   perform private.lock_salon(new.id);
   for delivery in
     select l.* from public.webhook_logs l

@@ -14,10 +14,10 @@ begin
   -- Until the salon of this host exists, or while it is about to get its username: otherwise the
   -- salon and the delivery could miss each other.
   if salon is null and host is not null then
-    perform pg_advisory_xact_lock_shared(hashtextextended('username ' || host, 0));
+    perform pg_advisory_xact_lock_shared(private.lock_key('username', host));
   end if;
   if booking ->> 'rescheduleUid' is null then
-    perform pg_advisory_xact_lock(hashtextextended('booking ' || (booking ->> 'uid'), 0));
+    perform pg_advisory_xact_lock(private.lock_key('booking', booking ->> 'uid'));
   else
     perform private.lock_bookings(booking);
   end if;
@@ -26,7 +26,7 @@ begin
   -- batch of this one is running.
   if salon is not null and not (from_salon_webhook
     and private.belongs_to_other_salon(private.booking_uids(booking), salon, true)) then
-    perform pg_advisory_xact_lock_shared(hashtextextended('salon ' || salon::text, 0));
+    perform pg_advisory_xact_lock_shared(private.lock_key('salon', salon::text));
   end if;
   return salon;
 end;

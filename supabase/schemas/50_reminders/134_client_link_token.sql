@@ -17,7 +17,7 @@ begin
   from vault.decrypted_secrets s where s.name = secret_name;
   if secret is null then
     -- Of two first runs at once, the second one uses the secret of the first.
-    perform pg_advisory_xact_lock(hashtextextended('secret ' || secret_name, 0));
+    perform pg_advisory_xact_lock(private.lock_key('secret', secret_name));
     select s.decrypted_secret into secret
     from vault.decrypted_secrets s where s.name = secret_name;
   end if;

@@ -8,7 +8,7 @@ as $$
 begin
   -- A run that plans the same salon would miss what this one writes, and so would a merge of two
   -- appointments: private.merge_appointments waits for this lock.
-  if not pg_try_advisory_xact_lock(hashtextextended('sms_plan ' || salon::text, 0)) then
+  if not pg_try_advisory_xact_lock(private.lock_key('sms_plan', salon::text)) then
     raise exception 'The salon is locked' using errcode = 'lock_not_available';
   end if;
   select p.planned, p.skipped into planned, skipped from private.sms_plan_salon(salon) p;

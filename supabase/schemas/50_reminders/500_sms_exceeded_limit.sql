@@ -19,7 +19,7 @@ declare
   sent record;
 begin
   -- Otherwise two runs could both see room for the last message.
-  perform pg_advisory_xact_lock(hashtextextended('sms_cap ' || settings.salon_id, 0));
+  perform pg_advisory_xact_lock(private.lock_key('sms_cap', settings.salon_id::text));
   select sum(m.segments) filter (where m.began_at >= month_start) as segments_of_month,
     sum(m.segments) filter (where m.began_at >= day_start) as segments_of_day,
     count(*) filter (where m.began_at >= day_start and m.phone = sms_exceeded_limit.phone)

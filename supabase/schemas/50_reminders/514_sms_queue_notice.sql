@@ -7,7 +7,7 @@ set search_path = ''
 as $$
 begin
   -- Of two calls at once, the second finds the message of the first.
-  perform pg_advisory_xact_lock(hashtextextended('sms_notice ' || p_event_id, 0));
+  perform pg_advisory_xact_lock(private.lock_key('sms_notice', p_event_id::text));
   if not exists (
     select from public.calendar_events e
     where e.id = p_event_id and e.client_id is not null

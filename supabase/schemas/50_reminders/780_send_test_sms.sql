@@ -19,7 +19,7 @@ begin
       using errcode = 'PT400', hint = 'Send a number such as +48 600 100 200.';
   end if;
   -- Two calls at once must not both see room for the last one.
-  perform pg_advisory_xact_lock(hashtextextended('sms_test ' || p_salon_id::text, 0));
+  perform pg_advisory_xact_lock(private.lock_key('sms_test', p_salon_id::text));
   if tests_a_day <= (
     select count(*) from public.sms_messages m
     where m.salon_id = p_salon_id and m.kind = 'test' and m.created_at >= private.sms_day_start()

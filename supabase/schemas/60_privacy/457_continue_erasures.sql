@@ -16,7 +16,7 @@ begin
   loop
     -- A busy salon does not stop the others.
     continue when not pg_try_advisory_xact_lock(
-      hashtextextended('salon ' || erasure.salon_id::text, 0));
+      private.lock_key('salon', erasure.salon_id::text));
     begin
       perform private.continue_erasure(erasure.salon_id, erasure.client_id, batch);
       return erasure.salon_id;

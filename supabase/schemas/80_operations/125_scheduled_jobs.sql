@@ -14,7 +14,10 @@ begin
     ('barkbook_calcom_sync', '*/10 * * * *', $job$select private.call_function('calcom-sync')$job$),
     ('barkbook_alerts', '*/5 * * * *', $job$select private.send_alerts()$job$),
     ('barkbook_retry', '* * * * *',
-      $job$do $$begin while private.retry_deliveries() > 0 loop commit; end loop; end$$$job$),
+      -- Begins at random, so that no salon is always the first.
+      $job$do $$declare salon uuid := gen_random_uuid(); tried integer; begin
+loop select r.salon, r.tried into salon, tried from private.retry_deliveries(salon) r;
+exit when tried = 0; commit; end loop; end$$$job$),
     ('barkbook_erase', '* * * * *',
       $job$do $$declare salon uuid; begin
 loop salon := private.continue_erasures(salon); exit when salon is null; commit; end loop;

@@ -156,7 +156,7 @@ describe(`work on ${MANY} deliveries holds few locks`, () => {
     await storeFailed({}, salon.id);
     await database.query('update public.webhook_logs set next_attempt_at = now()');
     const job = await openSession(database);
-    const { rows } = await job.query('select private.retry_deliveries() as tried');
+    const { rows } = await job.query('select tried from private.retry_deliveries()');
     expect(rows[0].tried).toBe(50);
     // One for each booking of a batch, one for its salon, one for the job.
     expect(await advisoryLocksOf(job)).toBeLessThanOrEqual(52);

@@ -6,7 +6,7 @@ import { forgetDeliveries, syncedRows } from '../support/calendar-rows.ts';
 import { closeSessions, openSession } from '../support/sessions.ts';
 import { deliveryLog, makeRetriesDue, runRetryJob, whileWritesFail } from '../support/retries.ts';
 
-const RETRY = 'select private.retry_deliveries()';
+const RETRY = 'select tried from private.retry_deliveries()';
 const REPLAY = 'select * from public.replay_delivery($1)';
 const cancelled = booking({
   trigger: 'BOOKING_CANCELLED',
@@ -51,7 +51,7 @@ it('a retry leaves a booking alone that a delivery is writing, which applies it'
   const job = await openSession(database);
   // It applies the deferred booking as well.
   await webhook.query(UPSERT, upsertArguments(cancelled));
-  expect((await job.query(RETRY)).rows).toEqual([{ retry_deliveries: 0 }]);
+  expect((await job.query(RETRY)).rows).toEqual([{ tried: 0 }]);
   await job.commit();
   await webhook.commit();
   await expectCancelled();
