@@ -1777,6 +1777,40 @@ $function$;
 
 alter function "private"."note_alerts"(text[]) owner to "postgres";
 
+create or replace function private.other_slots_of_seat (
+  delivery public.webhook_logs,
+  salon    uuid
+)
+  returns text[]
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  slots text[];
+begin
+  if delivery.booking ->> 'seatId' is null or delivery.webhook_type = 'BOOKING_SYNCED' or exists (
+    select from public.calendar_event_uids u
+    where u.booking_uid = delivery.booking_uid and u.seat_id = delivery.seat_id) then
+    return '{}';
+  end if;
+  slots := array(
+    select u.booking_uid
+    from public.calendar_event_uids u
+    join public.calendar_events e on e.id = u.event_id and e.salon_id = salon
+    where u.seat_id = delivery.seat_id and u.seat_id <> ''
+    order by u.booking_uid);
+  -- Waiting could deadlock, because this transaction holds other bookings.
+  if exists (
+    select from unnest(slots) as s (uid)
+    where not pg_try_advisory_xact_lock(hashtextextended('booking ' || s.uid, 0))) then
+    raise exception 'The seat is being written' using errcode = 'lock_not_available';
+  end if;
+  return slots;
+end;
+$function$;
+
+alter function "private"."other_slots_of_seat"(public.webhook_logs, uuid) owner to "postgres";
+
 create or replace function private.pet_for_booking (
   salon    uuid,
   client   uuid,
@@ -2222,7 +2256,11 @@ create or replace function private.require_room_for_salon()
   set search_path to ''
   AS $function$
 declare
-  most integer := (select l.most from private.salons_per_user l);
+  old record;
+  first_uid text := private.original_uid(delivery.booking);
+  slots text[];
+  found_ids uuid[];
+  registered record;
 begin
   -- Two concurrent calls could both get the last place.
   perform pg_advisory_xact_lock(private.lock_key('salons of', auth.uid()::text));
@@ -2231,6 +2269,33 @@ begin
       using errcode = 'PT409',
         hint = 'Leave a salon that you no longer need, or ask the operator to raise the limit.';
   end if;
+  slots := private.other_slots_of_seat(delivery, salon);
+  reordered := reordered or slots <> '{}';
+  found_ids := private.appointments_under(
+    array[first_uid, old.old_uid, delivery.booking_uid] || slots,
+    array['', old.old_seat, delivery.seat_id]
+      || array_fill(delivery.seat_id, array[cardinality(slots)]));
+  is_new := found_ids is null;
+  appointment := case when is_new then gen_random_uuid() else found_ids[1] end;
+  if appointment <> any (found_ids) then
+    perform private.merge_appointments(appointment, array_remove(found_ids, appointment));
+    reordered := true;
+  end if;
+
+  registered := private.register_uids(
+    appointment, delivery.booking_uid, delivery.seat_id, old.old_uid, old.old_seat, first_uid);
+  is_linked := reordered or registered.is_added or registered.reordered;
+  reordered := reordered or registered.reordered
+    -- Guesses are ordered by when they were heard of, which every booking may change.
+    or exists (
+      select from public.calendar_event_uids u where u.event_id = appointment and u.is_guess);
+  if reordered then
+    perform private.number_generations(appointment, delivery);
+  end if;
+  -- Something may have been known about a uid before it had an appointment.
+  reordered := reordered or registered.is_added and exists (
+    select from public.webhook_logs l
+    where l.booking_uid = delivery.booking_uid and l.id <> delivery.id);
 end;
 $function$;
 
@@ -6052,6 +6117,9 @@ create index sms_changes_salon_id_idx on private.sms_changes using btree (salon_
 
 create index sms_replies_received_at_idx on private.sms_replies using btree (received_at);
 
+create index calendar_event_uids_seat_id_idx on public.calendar_event_uids using btree (seat_id)
+  where (seat_id <> ''::text);
+
 create index salon_activity_client_id_idx on public.salon_activity using btree (client_id);
 
 create index salon_activity_created_at_idx on public.salon_activity using btree (created_at);
@@ -6517,6 +6585,9 @@ comment on function "private"."next_due_salon"(uuid) is 'The next salon, in the 
 
 comment on function "private"."note_alerts"(text[]) is 'Adds an alert for each problem that is new to a channel, and ends those whose problem has not been found for 15 minutes: 30 if it came back within a day, then 60, and so on up to 16 hours.';
 
+comment on function "private"."other_slots_of_seat"(public.webhook_logs, uuid) is
+  'The slots in which a seat is known, when it is first heard of in one more: a seat that moves into an existing slot keeps its id, and the delivery that says so may be lost, or come later. They are locked. Empty for a seat without an id of Cal.com.';
+
 comment on function "private"."pet_for_booking"(uuid, uuid, text) is 'The pet of the client with this name, which is added if the client has none; without a name the only pet of the client, or null.';
 
 comment on function "private"."post_alerts"(text, bigint[]) is 'Posts one message about these alerts through pg_net, to the webhook or to Resend.';
@@ -6840,6 +6911,12 @@ revoke all on function "private"."new_client_of_booking"(public.calendar_events)
 revoke all on function "private"."next_due_salon"(uuid) from public;
 
 revoke all on function "private"."note_alerts"(text[]) from public;
+
+revoke all on function "private"."other_slots_of_seat"(public.webhook_logs, uuid) from public;
+
+grant execute
+  on function "private"."other_slots_of_seat"(public.webhook_logs, uuid)
+  to "service_role";
 
 revoke all on function "private"."pet_for_booking"(uuid, uuid, text) from public;
 

@@ -22,6 +22,8 @@ create table public.calendar_event_uids (
 create index calendar_event_uids_event_id_generation_idx
   on public.calendar_event_uids (event_id, generation);
 create index calendar_event_uids_guess_idx on public.calendar_event_uids (event_id) where is_guess;
+create index calendar_event_uids_seat_id_idx
+  on public.calendar_event_uids (seat_id) where seat_id <> '';
 
 comment on table public.calendar_event_uids is
   'Every uid that an appointment has had in Cal.com. A late delivery for an old uid still finds '

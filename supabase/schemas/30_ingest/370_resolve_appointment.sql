@@ -10,6 +10,7 @@ as $$
 declare
   old record;
   first_uid text := private.original_uid(delivery.booking);
+  slots text[];
   found_ids uuid[];
   registered record;
 begin
@@ -19,8 +20,12 @@ begin
   if delivery.seat_id <> '' then
     reordered := private.undo_guessed_move(delivery) or reordered;
   end if;
-  found_ids := private.appointments_under(array[first_uid, old.old_uid, delivery.booking_uid],
-    array['', old.old_seat, delivery.seat_id]);
+  slots := private.other_slots_of_seat(delivery, salon);
+  reordered := reordered or slots <> '{}';
+  found_ids := private.appointments_under(
+    array[first_uid, old.old_uid, delivery.booking_uid] || slots,
+    array['', old.old_seat, delivery.seat_id]
+      || array_fill(delivery.seat_id, array[cardinality(slots)]));
   is_new := found_ids is null;
   appointment := case when is_new then gen_random_uuid() else found_ids[1] end;
   if appointment <> any (found_ids) then

@@ -242,6 +242,7 @@ it('each function can be executed only by the roles listed here', async () => {
       'private.new_delivery(text, text, jsonb, uuid, boolean)',
       'private.number_generations(uuid, webhook_logs)',
       'private.original_uid(jsonb)',
+      'private.other_slots_of_seat(webhook_logs, uuid)',
       'private.owner_of_booking(text)',
       'private.position_text(integer, integer, timestamp with time zone, text)',
       'private.previous_slot_of_seat(uuid, jsonb, timestamp with time zone)',

@@ -39,6 +39,7 @@ export const trueSlotHistory: fc.Arbitrary<TrueSlotHistory> = fc
     const seats = new Map<number, Seat>();
     let now = OPENED_MS;
     let ids = 0;
+    let location: string | null = null;
     const report = (event: LateEvent, delivery: Partial<CalendarBooking>) =>
       events.push({
         happenedAt: now,
@@ -57,16 +58,13 @@ export const trueSlotHistory: fc.Arbitrary<TrueSlotHistory> = fc
       now += hurry ? pause : DISTINCT_MS + pause * (HOUR_MS / HURRY_MS);
       if (kind === 'changeLocation') {
         now += DISTINCT_MS;
-        report('other', {
-          trigger: 'BOOKING_LOCATION_UPDATED',
-          wholeSlot: true,
-          location: `ul. Nowa ${events.length}`,
-        });
+        location = `ul. Nowa ${events.length}`;
+        report('other', { trigger: 'BOOKING_LOCATION_UPDATED', wholeSlot: true, location });
         now += DISTINCT_MS;
       } else if (kind === 'take' && seat === undefined) {
         const taken: Seat = { email, uid: 'slot', seatId: `seat-${ids++}`, status: 'scheduled' };
         seats.set(person, taken);
-        report('created', { seatId: taken.seatId, ...naming(email) });
+        report('created', { seatId: taken.seatId, location, ...naming(email) });
       } else if (seat?.status !== 'scheduled') continue;
       else if (kind === 'giveUp') {
         seat.status = 'cancelled';

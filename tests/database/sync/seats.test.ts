@@ -163,6 +163,32 @@ it('a seat that moved after the poll stays in its new slot', async () => {
   ]);
 });
 
+it('a seat whose booking and move arrive after the poll is one appointment', async () => {
+  const inOther = {
+    uid: 'other-slot',
+    startTime: '2026-09-20T08:00:00.000Z',
+    endTime: '2026-09-20T09:00:00.000Z',
+  };
+  const merged = slot({
+    trigger: 'BOOKING_RESCHEDULED',
+    ...inOther,
+    rescheduleUid: 'slot',
+    wholeSlot: true,
+    ...at(11),
+  });
+  for (const order of permutations([zofia, merged])) {
+    await forgetDeliveries(database);
+    await syncAll(...listed(12, ['seat-z'], inOther));
+    for (const delivery of order) {
+      expect(await deliver(database, delivery)).toMatchObject({ reason: null });
+    }
+    expect(await rows()).toMatchObject([{
+      cal_com_event_id: 'other-slot#seat-z',
+      start_time: '2026-09-20T08:00:00+00:00',
+    }]);
+  }
+});
+
 it('a seat that returned without a delivery is moved back', async () => {
   await deliver(database, tomasz);
   await syncAll(...listed(10, ['seat-t'], { uid: 'other-slot' }));
