@@ -592,6 +592,65 @@ begin
 end;
 $function$;
 
+create or replace function private.apply_waiting (
+  delivery public.webhook_logs,
+  is_batch boolean
+)
+  returns boolean
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  -- Each stays locked until this transaction ends, in a table of locks that all salons share.
+  most constant integer := 100;
+  deadline timestamptz := clock_timestamp() + interval '1 second';
+  uids text[] := private.booking_uids(delivery.booking);
+  tried uuid[] := array[delivery.id];
+  waiting public.webhook_logs;
+  is_locked boolean;
+  result private.delivery_result;
+  applied boolean := false;
+begin
+  loop
+    select l.* into waiting
+    from public.webhook_logs l
+    where l.status <> 'success' and l.booking is not null and l.id <> all (tried)
+      and (l.booking_uid = any (uids) or l.booking ->> 'rescheduleUid' = any (uids))
+      and (l.salon_id = delivery.salon_id
+        -- A salon's own webhook could name any uid, and would learn what waits for it.
+        or l.salon_id is null and not delivery.from_salon_webhook)
+    -- Bookings first, because the others need them.
+    order by private.has_full_booking(l.webhook_type) desc, l.occurred_at, l.id
+    limit 1
+    -- A row that another transaction has is being applied there.
+    for update skip locked;
+    exit when waiting.id is null;
+    if clock_timestamp() > deadline or cardinality(tried) > most then
+      update public.webhook_logs l set next_attempt_at = now()
+      where l.status <> 'success' and l.booking is not null and l.salon_id = delivery.salon_id
+        and (l.booking_uid = any (uids) or l.booking ->> 'rescheduleUid' = any (uids));
+      exit;
+    end if;
+    tried := tried || waiting.id;
+    is_locked := is_batch and waiting.salon_id is not null;
+    waiting.salon_id := coalesce(
+      waiting.salon_id, private.find_salon(waiting.booking), delivery.salon_id);
+    -- Waiting for a lock could deadlock, because this transaction holds other bookings.
+    if not is_locked and not (private.try_lock_booking(waiting.booking)
+      and private.try_lock_salon(waiting.salon_id)) then
+      update public.webhook_logs l set next_attempt_at = now() where l.id = waiting.id;
+      continue;
+    end if;
+    result := private.attempt_delivery(waiting, true);
+    if result.reason is null then
+      applied := true;
+      uids := uids || private.booking_uids(waiting.booking);
+    end if;
+  end loop;
+  return applied;
+end;
+$function$;
+
 create or replace function private.apply_waiting_on_username()
   returns trigger
   language plpgsql
@@ -1777,39 +1836,64 @@ $function$;
 
 alter function "private"."note_alerts"(text[]) owner to "postgres";
 
-create or replace function private.other_slots_of_seat (
-  delivery public.webhook_logs,
-  salon    uuid
+create or replace function private.number_generations (
+  appointment uuid,
+  latest      public.webhook_logs
 )
-  returns text[]
+  returns void
   language plpgsql
   set search_path to ''
   AS $function$
-declare
-  slots text[];
 begin
-  if delivery.booking ->> 'seatId' is null or delivery.webhook_type = 'BOOKING_SYNCED' or exists (
-    select from public.calendar_event_uids u
-    where u.booking_uid = delivery.booking_uid and u.seat_id = delivery.seat_id) then
-    return '{}';
-  end if;
-  slots := array(
-    select u.booking_uid
-    from public.calendar_event_uids u
-    join public.calendar_events e on e.id = u.event_id and e.salon_id = salon
-    where u.seat_id = delivery.seat_id and u.seat_id <> ''
-    order by u.booking_uid);
-  -- Waiting could deadlock, because this transaction holds other bookings.
-  if exists (
-    select from unnest(slots) as s (uid)
-    where not pg_try_advisory_xact_lock(hashtextextended('booking ' || s.uid, 0))) then
-    raise exception 'The seat is being written' using errcode = 'lock_not_available';
-  end if;
-  return slots;
+  with recursive uids as (
+    select u.booking_uid, u.seat_id, coalesce(nullif(u.seat_id, ''), u.booking_uid) as unit,
+      case when not u.is_guess then coalesce(nullif(u.replaced_seat_id, ''), u.replaced_uid) end
+        as replaced_unit,
+      case when u.is_guess then u.replaced_uid end as first_uid
+    from public.calendar_event_uids u where u.event_id = appointment
+  ),
+  links as (
+    select distinct child.unit, child.replaced_unit from uids child
+    where child.replaced_unit <> child.unit
+      and exists (select from uids parent where parent.unit = child.replaced_unit)
+  ),
+  -- Without the paths, which a seat that moved back and forth has exponentially many of. A circle
+  -- ends at the depth that no chain can exceed.
+  chain as (
+    select u.unit, u.unit as root, 0 as depth
+    from uids u where not exists (select from links l where l.unit = u.unit)
+    union
+    select l.unit, c.root, c.depth + 1
+    from chain c join links l on l.replaced_unit = c.unit
+    where c.depth < (select count(*) from links)
+  ),
+  placed as (
+    select distinct on (u.unit) u.unit, coalesce(c.root, u.unit) as root,
+      coalesce(c.depth, 0) as depth
+    from uids u left join chain c on c.unit = u.unit
+    order by u.unit, c.depth desc, c.root
+  ),
+  heard as (select h.* from private.heard_of_units(appointment, latest) h),
+  segments as (
+    select p.root, max(h.last_heard) as last_heard,
+      bool_or(p.unit in (select u.first_uid from uids u where u.first_uid is not null))
+        as is_first
+    from placed p join heard h on h.unit = p.unit group by p.root
+  ),
+  numbered as (
+    select p.unit, dense_rank() over (
+      order by s.is_first desc, s.last_heard nulls first, p.root, p.depth,
+        h.first_heard nulls first, p.unit
+    ) - 1 as generation
+    from placed p join heard h on h.unit = p.unit join segments s on s.root = p.root
+  )
+  update public.calendar_event_uids u
+  set generation = n.generation
+  from uids k join numbered n on n.unit = k.unit
+  where u.booking_uid = k.booking_uid and u.seat_id = k.seat_id
+    and u.generation <> n.generation;
 end;
 $function$;
-
-alter function "private"."other_slots_of_seat"(public.webhook_logs, uuid) owner to "postgres";
 
 create or replace function private.pet_for_booking (
   salon    uuid,
@@ -6533,6 +6617,9 @@ comment on function "private"."answers_of"(public.calendar_events) is 'All that 
 
 comment on function "private"."apply_local_decisions"(public.calendar_events) is
   'The folded appointment with what was decided outside Cal.com: its automatic completion, what staff say about who came, and an erasure. The status by Cal.com is kept in fold_state.';
+
+comment on function "private"."apply_waiting"(public.webhook_logs, boolean) is
+  'Applies the deliveries that waited for this one: those that mention one of its uids, then those that mention one of theirs, at most a hundred and for at most a second; the rest is due for a retry. is_batch: the salon is locked instead of its bookings. True if any was applied.';
 
 comment on function "private"."client_link_appointments"(text) is 'The appointments behind a link: those that its SMS named, wherever they moved since, until they end. None for an unknown token.';
 

@@ -19,18 +19,21 @@ begin
     where child.replaced_unit <> child.unit
       and exists (select from uids parent where parent.unit = child.replaced_unit)
   ),
+  -- Without the paths, which a seat that moved back and forth has exponentially many of. A circle
+  -- ends at the depth that no chain can exceed.
   chain as (
-    select distinct u.unit, u.unit as root, 0 as depth, array[u.unit] as path
+    select u.unit, u.unit as root, 0 as depth
     from uids u where not exists (select from links l where l.unit = u.unit)
-    union all
-    select l.unit, c.root, c.depth + 1, c.path || l.unit
-    from chain c join links l on l.replaced_unit = c.unit and l.unit <> all (c.path)
+    union
+    select l.unit, c.root, c.depth + 1
+    from chain c join links l on l.replaced_unit = c.unit
+    where c.depth < (select count(*) from links)
   ),
   placed as (
     select distinct on (u.unit) u.unit, coalesce(c.root, u.unit) as root,
       coalesce(c.depth, 0) as depth
     from uids u left join chain c on c.unit = u.unit
-    order by u.unit, c.depth desc
+    order by u.unit, c.depth desc, c.root
   ),
   heard as (select h.* from private.heard_of_units(appointment, latest) h),
   segments as (

@@ -6,6 +6,8 @@ language plpgsql
 set search_path = ''
 as $$
 declare
+  -- Each stays locked until this transaction ends, in a table of locks that all salons share.
+  most constant integer := 100;
   deadline timestamptz := clock_timestamp() + interval '1 second';
   uids text[] := private.booking_uids(delivery.booking);
   tried uuid[] := array[delivery.id];
@@ -28,13 +30,13 @@ begin
     -- A row that another transaction has is being applied there.
     for update skip locked;
     exit when waiting.id is null;
-    tried := tried || waiting.id;
-    if clock_timestamp() > deadline then
+    if clock_timestamp() > deadline or cardinality(tried) > most then
       update public.webhook_logs l set next_attempt_at = now()
       where l.status <> 'success' and l.booking is not null and l.salon_id = delivery.salon_id
         and (l.booking_uid = any (uids) or l.booking ->> 'rescheduleUid' = any (uids));
       exit;
     end if;
+    tried := tried || waiting.id;
     is_locked := is_batch and waiting.salon_id is not null;
     waiting.salon_id := coalesce(
       waiting.salon_id, private.find_salon(waiting.booking), delivery.salon_id);
@@ -58,5 +60,5 @@ revoke all on function private.apply_waiting(public.webhook_logs, boolean)
 grant execute on function private.apply_waiting(public.webhook_logs, boolean) to service_role;
 comment on function private.apply_waiting(public.webhook_logs, boolean) is
   'Applies the deliveries that waited for this one: those that mention one of its uids, then '
-  'those that mention one of theirs, for at most a second; the rest is due for a retry. is_batch: '
-  'the salon is locked instead of its bookings. True if any was applied.';
+  'those that mention one of theirs, at most a hundred and for at most a second; the rest is due for '
+  'a retry. is_batch: the salon is locked instead of its bookings. True if any was applied.';

@@ -161,4 +161,25 @@ describe(`work on ${MANY} deliveries holds few locks`, () => {
     // One for each booking of a batch, one for its salon, one for the job.
     expect(await advisoryLocksOf(job)).toBeLessThanOrEqual(52);
   });
+
+  it('when the booking arrives that they wait for', async () => {
+    await database.query(
+      `insert into public.webhook_logs (salon_id, webhook_type, payload, booking, booking_uid,
+         seat_id, delivery_key, occurred_at, status, action, reason)
+       select $2, 'MEETING_ENDED', '{}', $1::jsonb || jsonb_build_object('uid', 'uid-' || n),
+         'uid-' || n, '', n::text, '2026-09-01 10:00Z', 'processing', 'deferred', 'booking_unknown'
+       from generate_series(1, 200) n`,
+      [JSON.stringify(booking({ trigger: 'MEETING_ENDED', rescheduleUid: 'hub' })), salon.id],
+    );
+    const webhook = await openSession(database, 'service_role');
+    await webhook.query(UPSERT, upsertArguments(booking({ uid: 'hub' })));
+    // One for each booking that was tried, one for the hub, one for the salon.
+    expect(await advisoryLocksOf(webhook)).toBeLessThanOrEqual(102);
+    await webhook.commit();
+    const neither = await database.query(
+      `select from public.webhook_logs
+       where status <> 'success' and (next_attempt_at > now()) is not false`,
+    );
+    expect(neither).toEqual([]);
+  });
 });
