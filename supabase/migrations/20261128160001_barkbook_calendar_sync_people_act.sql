@@ -1206,32 +1206,48 @@ $function$;
 
 alter function "private"."erase_replies"(public.clients, text) owner to "postgres";
 
-create or replace function private.find_salon (
-  booking jsonb
+create or replace function private.find_predecessor (
+  delivery public.webhook_logs,
+  salon    uuid,
+  OUT      old_uid text,
+  OUT      old_seat text
 )
-  returns uuid
+  returns record
   language plpgsql
   stable
   set search_path to ''
   AS $function$
 declare
-  salon uuid;
+  booking jsonb := delivery.booking;
 begin
-  select s.id into salon from public.salons s
-  where lower(s.cal_com_username) = lower(booking ->> 'organizerUsername');
-  if salon is not null then
-    return salon;
+  if booking ->> 'rescheduleUid' is null or booking ->> 'rescheduleUid' = delivery.booking_uid then
+    return;
   end if;
-  salon := coalesce(
-    private.proven_salon(booking ->> 'uid'), private.proven_salon(booking ->> 'rescheduleUid'));
-  if salon is null and booking ->> 'clientId' is not null then
-    select c.salon_id into salon from public.clients c
-    where c.id = (booking ->> 'clientId')::uuid;
+  old_uid := booking ->> 'rescheduleUid';
+  if not (booking ->> 'seated')::boolean then
+    old_seat := '';
+    return;
   end if;
-  if salon is null and booking ->> 'petId' is not null then
-    select p.salon_id into salon from public.pets p where p.id = (booking ->> 'petId')::uuid;
+  -- A seat that moves into an existing slot keeps its seat id. One that moves to a free time gets a
+  -- new id, and only the attendee identifies the old seat. A seat in a slot that its holder
+  -- returned to later is not the old seat.
+  if exists (
+    select from public.calendar_event_uids u
+    where u.booking_uid = old_uid and u.seat_id = delivery.seat_id
+      and private.seat_existed_at(u.booking_uid, u.seat_id, delivery.occurred_at)
+  ) then
+    old_seat := delivery.seat_id;
+    return;
   end if;
-  return salon;
+  old_seat := coalesce(private.seat_of_person(delivery, salon), (
+    select p.seat from private.contact_seat_id(booking) as p (seat)
+    where not exists (
+      select from public.calendar_event_uids u
+      where u.booking_uid = old_uid and u.seat_id = p.seat
+        and private.has_moved_elsewhere(u, delivery))));
+  if old_seat is null then
+    old_uid := null;
+  end if;
 end;
 $function$;
 
@@ -1460,6 +1476,27 @@ end;
 $function$;
 
 alter function "private"."forget_answers"(public.calendar_events) owner to "postgres";
+
+create or replace function private.has_moved_elsewhere (
+  seat     public.calendar_event_uids,
+  delivery public.webhook_logs
+)
+  returns boolean
+  language plpgsql
+  stable
+  set search_path to ''
+  AS $function$
+begin
+  return exists (
+    select from public.calendar_event_uids later
+    where later.event_id = seat.event_id
+      and later.replaced_uid = seat.booking_uid and later.replaced_seat_id = seat.seat_id
+      and (later.booking_uid, later.seat_id) <> (delivery.booking_uid, delivery.seat_id));
+end;
+$function$;
+
+alter function "private"."has_moved_elsewhere"(public.calendar_event_uids, public.webhook_logs)
+  owner to "postgres";
 
 create or replace function private.initial_appointment (
   appointment public.calendar_events,
@@ -1966,6 +2003,29 @@ end;
 $function$;
 
 alter function "private"."post_alerts"(text, bigint[]) owner to "postgres";
+
+create or replace function private.previous_slot_of_seat (
+  salon   uuid,
+  booking jsonb,
+  as_of   timestamp with time zone
+)
+  returns text
+  language plpgsql
+  stable
+  set search_path to ''
+  AS $function$
+begin
+  return (
+    select e.fold_state ->> 'uid'
+    from public.calendar_events e
+    where e.salon_id = salon and e.seat_id = booking ->> 'seatId'
+      and e.fold_state ->> 'uid' <> booking ->> 'uid'
+      -- A later webhook delivery is about a later move.
+      and coalesce(e.last_event_at <= as_of, true)
+    limit 1
+  );
+end;
+$function$;
 
 create or replace function private.recall_answers (
   appointment public.calendar_events,
@@ -2578,6 +2638,43 @@ begin
     order by d.jobid, d.runid desc
   ) r on r.jobid = j.jobid
   where j.active and j.jobname in (select n.jobname from private.scheduled_jobs() n);
+end;
+$function$;
+
+create or replace function private.seat_of_person (
+  delivery public.webhook_logs,
+  salon    uuid
+)
+  returns text
+  language plpgsql
+  stable
+  set search_path to ''
+  AS $function$
+declare
+  old_uid text := delivery.booking ->> 'rescheduleUid';
+  seats text[];
+begin
+  -- A seat that was given up is the one only if there is no other: a poll may have missed it because
+  -- it moved. One that has moved before is another one.
+  seats := array(
+    select ranked.seat_id
+    from (
+      select k.seat_id, rank() over (order by (
+        e.status = 'cancelled'
+          and e.cal_com_event_id = private.cal_com_event_id(k.booking_uid, k.seat_id))::integer)
+        as place
+      from public.calendar_event_uids k
+      join public.calendar_events e on e.id = k.event_id and e.salon_id = salon
+      where k.booking_uid = old_uid
+        and not private.has_moved_elsewhere(k, delivery)
+        and private.seat_existed_at(k.booking_uid, k.seat_id, delivery.occurred_at)
+        and private.is_same_person(e.attendee_email, e.attendee_phone,
+          delivery.booking ->> 'attendeeEmail', delivery.booking ->> 'attendeePhone')
+    ) ranked
+    where ranked.place = 1
+    limit 2
+  );
+  return case when cardinality(seats) = 1 then seats[1] end;
 end;
 $function$;
 
@@ -6641,6 +6738,9 @@ comment on function "private"."due_deliveries"(uuid, integer) is 'The deliveries
 
 comment on function "private"."erase_replies"(public.clients, text) is 'Deletes what a person replied to an SMS. Returns how many replies.';
 
+comment on function "private"."find_predecessor"(public.webhook_logs, uuid) is
+  'The uid and seat that an appointment had before this reschedule, null if this is none. For a seat that is still unknown, an id made from the attendee, which serves as its seat placeholder: for one move at a time.';
+
 comment on function
   "private"."fold_appointment"(public.calendar_events, public.webhook_logs, boolean, boolean) is
   'The row of an appointment with one more delivery. One that comes last costs one step; for any other one the row is folded from the start, which gives the same. So neither the order of arrival nor repetition nor a stamp that is off by a minute changes the row. from_start: fold from the start in any case, because the chain of uids changed. latest: the delivery; null after an erasure. A row whose bookings somebody deleted stays what it is, without the contact that it remembers of them, and gets the latest if that comes last.';
@@ -6649,6 +6749,9 @@ comment on function "private"."fold_step"(public.calendar_events, public.webhook
   'The appointment after one more delivery, which comes last by private.fold_position. Reads nothing but its arguments. generation: of the uid that the delivery is about. What the row does not say is in fold_state: position and generation of the last delivery; status and statusBeforeNoShow by Cal.com; claims (see private.with_claim); of a seat, uid and inSlotSince (the slot it is in and the stamp of the delivery that says so); accepted (the booking is confirmed or needs no confirmation), wasConfirmed (the appointment was confirmed, perhaps under an earlier uid), liveAsOf and liveSince (the newest snapshot that shows it alive, and when Cal.com last changed it); base (a row that BarkBook inserted); movedAt (the stamp of its last move), answers (what was said about other starts) and attendanceAt (when staff said attendance): see private.recall_answers.';
 
 comment on function "private"."forget_answers"(public.calendar_events) is 'The appointment without what staff and the client said about its start.';
+
+comment on function "private"."has_moved_elsewhere"(public.calendar_event_uids, public.webhook_logs)
+  is 'Whether a seat left its slot by another move than this one, so that this one moves another seat.';
 
 comment on function "private"."initial_appointment"(public.calendar_events, boolean) is
   'The row of an appointment before its first delivery: empty, or as BarkBook inserted it. What was decided here stays: a link to a client and pet, a note, an automatic completion, an erasure. What staff and the client said comes back after the fold: private.recall_answers. is_booked: some delivery contains the whole booking, so that the status starts from nothing.';
@@ -6974,6 +7077,14 @@ revoke all on function "private"."erase_replies"(public.clients, text) from publ
 revoke all on function "private"."forget_answers"(public.calendar_events) from public;
 
 grant execute on function "private"."forget_answers"(public.calendar_events) to "service_role";
+
+revoke all
+  on function "private"."has_moved_elsewhere"(public.calendar_event_uids, public.webhook_logs)
+  from public;
+
+grant execute
+  on function "private"."has_moved_elsewhere"(public.calendar_event_uids, public.webhook_logs)
+  to "service_role";
 
 revoke all on function "private"."job_is_switched_off"(text) from public;
 

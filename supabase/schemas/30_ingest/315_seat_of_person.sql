@@ -10,22 +10,19 @@ declare
   old_uid text := delivery.booking ->> 'rescheduleUid';
   seats text[];
 begin
-  -- A seat that was given up, or that moved before, is the one only if there is no other.
+  -- A seat that was given up is the one only if there is no other: a poll may have missed it because
+  -- it moved. One that has moved before is another one.
   seats := array(
     select ranked.seat_id
     from (
       select k.seat_id, rank() over (order by (
         e.status = 'cancelled'
-          and e.cal_com_event_id = private.cal_com_event_id(k.booking_uid, k.seat_id)
-        or exists (
-          select from public.calendar_event_uids later
-          where later.event_id = k.event_id
-            and later.replaced_uid = k.booking_uid and later.replaced_seat_id = k.seat_id
-            and (later.booking_uid, later.seat_id)
-              <> (delivery.booking_uid, delivery.seat_id)))::integer) as place
+          and e.cal_com_event_id = private.cal_com_event_id(k.booking_uid, k.seat_id))::integer)
+        as place
       from public.calendar_event_uids k
       join public.calendar_events e on e.id = k.event_id and e.salon_id = salon
       where k.booking_uid = old_uid
+        and not private.has_moved_elsewhere(k, delivery)
         and private.seat_existed_at(k.booking_uid, k.seat_id, delivery.occurred_at)
         and private.is_same_person(e.attendee_email, e.attendee_phone,
           delivery.booking ->> 'attendeeEmail', delivery.booking ->> 'attendeePhone')

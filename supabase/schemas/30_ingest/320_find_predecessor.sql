@@ -29,8 +29,12 @@ begin
     old_seat := delivery.seat_id;
     return;
   end if;
-  old_seat := coalesce(
-    private.seat_of_person(delivery, salon), private.contact_seat_id(booking));
+  old_seat := coalesce(private.seat_of_person(delivery, salon), (
+    select p.seat from private.contact_seat_id(booking) as p (seat)
+    where not exists (
+      select from public.calendar_event_uids u
+      where u.booking_uid = old_uid and u.seat_id = p.seat
+        and private.has_moved_elsewhere(u, delivery))));
   if old_seat is null then
     old_uid := null;
   end if;
@@ -41,4 +45,5 @@ revoke all on function private.find_predecessor(public.webhook_logs, uuid)
 grant execute on function private.find_predecessor(public.webhook_logs, uuid) to service_role;
 comment on function private.find_predecessor(public.webhook_logs, uuid) is
   'The uid and seat that an appointment had before this reschedule, null if this is none. For a '
-  'seat that is still unknown, an id made from the attendee, which serves as its seat placeholder.';
+  'seat that is still unknown, an id made from the attendee, which serves as its seat placeholder: '
+  'for one move at a time.';

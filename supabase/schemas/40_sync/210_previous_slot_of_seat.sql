@@ -13,7 +13,7 @@ begin
     where e.salon_id = salon and e.seat_id = booking ->> 'seatId'
       and e.fold_state ->> 'uid' <> booking ->> 'uid'
       -- A later webhook delivery is about a later move.
-      and e.last_event_at <= as_of
+      and coalesce(e.last_event_at <= as_of, true)
     limit 1
   );
 end;

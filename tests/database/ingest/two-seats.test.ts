@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { syncedRows } from '../support/calendar-rows.ts';
 import { expectInEveryOrder, rowsAfterAll, stamped } from '../support/every-order.ts';
+import { permutations } from '../support/orders.ts';
 import { createSalon, type TestSalon } from '../support/salons.ts';
 import { person, slot, ZOFIA, zofia } from '../support/seated-slot.ts';
 import { snapshot, sync } from '../support/snapshots.ts';
@@ -17,10 +18,10 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 const second = slot({ seatId: 'seat-2', ...person(ZOFIA), ...stamped(0) });
-const moved = (seatId: string) =>
+const moved = (seatId: string, uid = 'other-slot') =>
   slot({
     trigger: 'BOOKING_RESCHEDULED',
-    uid: 'other-slot',
+    uid,
     rescheduleUid: 'slot',
     seatId,
     startTime: '2026-09-20T08:00:00.000Z',
@@ -63,5 +64,18 @@ describe('one of two seats of the same person', () => {
     const before = { uid: 'slot', seated: true, ...stamped(1800) };
     await sync(database, salon.id, [snapshot({ ...before, seatId: 'seat-z', ...person(ZOFIA) })]);
     expect(await syncedRows(database, salon.id)).toMatchObject([inOtherSlot('seat-3')]);
+  });
+});
+
+describe('two seats of the same person that move to free times', () => {
+  it('are both there, whichever Cal.com meant first', async () => {
+    const heard = [zofia, second, moved('seat-3'), moved('seat-4', 'third-slot')];
+    for (const order of permutations(heard)) {
+      const rows = await rowsAfterAll(database, salon, order);
+      expect(rows).toEqual(expect.arrayContaining([
+        expect.objectContaining({ cal_com_event_id: 'other-slot#seat-3', status: 'scheduled' }),
+        expect.objectContaining({ cal_com_event_id: 'third-slot#seat-4', status: 'scheduled' }),
+      ]));
+    }
   });
 });

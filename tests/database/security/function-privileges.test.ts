@@ -219,6 +219,7 @@ it('each function can be executed only by the roles listed here', async () => {
       'private.forget_answers(calendar_events)',
       'private.generation_of_delivery(uuid, webhook_logs)',
       'private.has_full_booking(text)',
+      'private.has_moved_elsewhere(calendar_event_uids, webhook_logs)',
       'private.has_nothing_to_sync(jsonb)',
       'private.heard_of_units(uuid, webhook_logs)',
       'private.initial_appointment(calendar_events, boolean)',

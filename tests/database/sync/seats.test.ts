@@ -163,6 +163,12 @@ it('a seat that moved after the poll stays in its new slot', async () => {
   ]);
 });
 
+it('a seat of which only polls know is one appointment when it changes slots', async () => {
+  await syncAll(...listed(10, ['seat-z']));
+  await syncAll(...listed(11, ['seat-z'], { uid: 'other-slot' }));
+  expect(await rows()).toMatchObject([{ cal_com_event_id: 'other-slot#seat-z' }]);
+});
+
 it('a seat whose booking and move arrive after the poll is one appointment', async () => {
   const inOther = {
     uid: 'other-slot',
