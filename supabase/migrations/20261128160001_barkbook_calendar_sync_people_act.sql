@@ -1882,53 +1882,24 @@ create or replace function private.number_generations (
   set search_path to ''
   AS $function$
 begin
-  with recursive uids as (
-    select u.booking_uid, u.seat_id, coalesce(nullif(u.seat_id, ''), u.booking_uid) as unit,
-      case when not u.is_guess then coalesce(nullif(u.replaced_seat_id, ''), u.replaced_uid) end
-        as replaced_unit,
-      case when u.is_guess then u.replaced_uid end as first_uid
-    from public.calendar_event_uids u where u.event_id = appointment
-  ),
-  links as (
-    select distinct child.unit, child.replaced_unit from uids child
-    where child.replaced_unit <> child.unit
-      and exists (select from uids parent where parent.unit = child.replaced_unit)
-  ),
-  -- Without the paths, which a seat that moved back and forth has exponentially many of. A circle
-  -- ends at the depth that no chain can exceed.
-  chain as (
-    select u.unit, u.unit as root, 0 as depth
-    from uids u where not exists (select from links l where l.unit = u.unit)
-    union
-    select l.unit, c.root, c.depth + 1
-    from chain c join links l on l.replaced_unit = c.unit
-    where c.depth < (select count(*) from links)
-  ),
-  placed as (
-    select distinct on (u.unit) u.unit, coalesce(c.root, u.unit) as root,
-      coalesce(c.depth, 0) as depth
-    from uids u left join chain c on c.unit = u.unit
-    order by u.unit, c.depth desc, c.root
-  ),
-  heard as (select h.* from private.heard_of_units(appointment, latest) h),
-  segments as (
-    select p.root, max(h.last_heard) as last_heard,
-      bool_or(p.unit in (select u.first_uid from uids u where u.first_uid is not null))
-        as is_first
-    from placed p join heard h on h.unit = p.unit group by p.root
-  ),
-  numbered as (
-    select p.unit, dense_rank() over (
-      order by s.is_first desc, s.last_heard nulls first, p.root, p.depth,
-        h.first_heard nulls first, p.unit
-    ) - 1 as generation
-    from placed p join heard h on h.unit = p.unit join segments s on s.root = p.root
-  )
-  update public.calendar_event_uids u
-  set generation = n.generation
-  from uids k join numbered n on n.unit = k.unit
-  where u.booking_uid = k.booking_uid and u.seat_id = k.seat_id
-    and u.generation <> n.generation;
+  if delivery.booking ->> 'seatId' is null or delivery.webhook_type = 'BOOKING_SYNCED' or exists (
+    select from public.calendar_event_uids u
+    where u.booking_uid = delivery.booking_uid and u.seat_id = delivery.seat_id) then
+    return '{}'::text[];
+  end if;
+  slots := array(
+    select u.booking_uid
+    from public.calendar_event_uids u
+    join public.calendar_events e on e.id = u.event_id and e.salon_id = salon
+    where u.seat_id = delivery.seat_id and u.seat_id <> ''
+    order by u.booking_uid);
+  -- Waiting could deadlock, because this transaction holds other bookings.
+  if exists (
+    select from unnest(slots) as s (uid)
+    where not pg_try_advisory_xact_lock(hashtextextended('booking ' || s.uid, 0))) then
+    raise exception 'The seat is being written' using errcode = 'lock_not_available';
+  end if;
+  return slots;
 end;
 $function$;
 
@@ -2414,7 +2385,7 @@ begin
         hint = 'Leave a salon that you no longer need, or ask the operator to raise the limit.';
   end if;
   slots := private.other_slots_of_seat(delivery, salon);
-  reordered := reordered or slots <> '{}';
+  reordered := reordered or cardinality(slots) > 0;
   found_ids := private.appointments_under(
     array[first_uid, old.old_uid, delivery.booking_uid] || slots,
     array['', old.old_seat, delivery.seat_id]

@@ -12,7 +12,7 @@ begin
   if delivery.booking ->> 'seatId' is null or delivery.webhook_type = 'BOOKING_SYNCED' or exists (
     select from public.calendar_event_uids u
     where u.booking_uid = delivery.booking_uid and u.seat_id = delivery.seat_id) then
-    return '{}';
+    return '{}'::text[];
   end if;
   slots := array(
     select u.booking_uid

@@ -21,7 +21,7 @@ begin
     reordered := private.undo_guessed_move(delivery) or reordered;
   end if;
   slots := private.other_slots_of_seat(delivery, salon);
-  reordered := reordered or slots <> '{}';
+  reordered := reordered or cardinality(slots) > 0;
   found_ids := private.appointments_under(
     array[first_uid, old.old_uid, delivery.booking_uid] || slots,
     array['', old.old_seat, delivery.seat_id]
