@@ -1896,7 +1896,7 @@ begin
   -- Waiting could deadlock, because this transaction holds other bookings.
   if exists (
     select from unnest(slots) as s (uid)
-    where not pg_try_advisory_xact_lock(hashtextextended('booking ' || s.uid, 0))) then
+    where not pg_try_advisory_xact_lock(private.lock_key('booking', s.uid))) then
     raise exception 'The seat is being written' using errcode = 'lock_not_available';
   end if;
   return slots;
@@ -4248,6 +4248,66 @@ begin
     or pg_try_advisory_xact_lock_shared(private.lock_key('salon', salon::text));
 end;
 $function$;
+
+create or replace function private.undo_guessed_move (
+  delivery public.webhook_logs
+)
+  returns boolean
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  shows_live boolean := coalesce(
+    delivery.booking -> 'snapshot' ->> 'status' in ('pending', 'accepted'), false);
+  wrong record;
+  stayed uuid := gen_random_uuid();
+  known public.webhook_logs;
+begin
+  select later.event_id, later.booking_uid, later.seat_id, k.seat_id as old_seat, k.generation
+  into wrong
+  from public.calendar_event_uids k
+  join public.calendar_event_uids later on later.event_id = k.event_id
+    and later.replaced_uid = k.booking_uid and later.replaced_seat_id = k.seat_id
+    and later.seat_id <> k.seat_id
+  join public.calendar_events e on e.id = k.event_id and e.salon_id = delivery.salon_id
+  where k.booking_uid = delivery.booking_uid
+    and (delivery.webhook_type = 'BOOKING_CREATED' and later.seat_id = delivery.seat_id
+      or shows_live and k.seat_id = delivery.seat_id and delivery.occurred_at
+        > private.first_occurred_at(later.booking_uid, later.seat_id) + private.stamp_tolerance())
+  limit 1;
+  select l.* into known from public.webhook_logs l
+  where l.booking_uid = delivery.booking_uid and l.seat_id = wrong.old_seat
+    and l.salon_id = delivery.salon_id and l.status = 'success'
+    and private.has_full_booking(l.webhook_type)
+  order by l.occurred_at desc limit 1;
+  if known.id is null then
+    return false;
+  end if;
+  -- Waiting could deadlock, because this transaction holds other bookings.
+  if not pg_try_advisory_xact_lock(private.lock_key('booking', wrong.booking_uid)) then
+    raise exception 'The seat is being written' using errcode = 'lock_not_available';
+  end if;
+  perform from public.calendar_events e where e.id = wrong.event_id for update;
+
+  update public.calendar_event_uids u set event_id = stayed
+  where u.event_id = wrong.event_id and u.generation <= wrong.generation;
+  if shows_live then
+    update public.calendar_event_uids u set replaced_uid = null, replaced_seat_id = null
+    where u.booking_uid = wrong.booking_uid and u.seat_id = wrong.seat_id;
+  else
+    insert into public.calendar_event_uids (booking_uid, seat_id, event_id)
+    values (delivery.booking_uid, delivery.seat_id, wrong.event_id);
+    update public.calendar_event_uids u set replaced_seat_id = delivery.seat_id
+    where u.booking_uid = wrong.booking_uid and u.seat_id = wrong.seat_id;
+  end if;
+  perform private.number_generations(wrong.event_id, delivery);
+  perform private.write_appointment(wrong.event_id, false, true, true, true, null);
+  perform private.write_appointment(stayed, true, true, true, true, known);
+  return true;
+end;
+$function$;
+
+alter function "private"."undo_guessed_move"(public.webhook_logs) owner to "postgres";
 
 create or replace function private.unwoken_since (
   job      text,

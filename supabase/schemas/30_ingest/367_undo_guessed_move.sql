@@ -34,7 +34,7 @@ begin
     return false;
   end if;
   -- Waiting could deadlock, because this transaction holds other bookings.
-  if not pg_try_advisory_xact_lock(hashtextextended('booking ' || wrong.booking_uid, 0)) then
+  if not pg_try_advisory_xact_lock(private.lock_key('booking', wrong.booking_uid)) then
     raise exception 'The seat is being written' using errcode = 'lock_not_available';
   end if;
   perform from public.calendar_events e where e.id = wrong.event_id for update;

@@ -23,7 +23,7 @@ begin
   -- Waiting could deadlock, because this transaction holds other bookings.
   if exists (
     select from unnest(slots) as s (uid)
-    where not pg_try_advisory_xact_lock(hashtextextended('booking ' || s.uid, 0))) then
+    where not pg_try_advisory_xact_lock(private.lock_key('booking', s.uid))) then
     raise exception 'The seat is being written' using errcode = 'lock_not_available';
   end if;
   return slots;
