@@ -1446,10 +1446,7 @@ begin
       on conflict do nothing
       returning booking_uid
     loop
-      -- Waiting could deadlock, because this transaction holds other bookings.
-      if not pg_try_advisory_xact_lock(private.lock_key('booking', slot)) then
-        raise exception 'The slot is being written' using errcode = 'lock_not_available';
-      end if;
+      perform private.lock_more_bookings(array[slot]);
       moved := true;
     end loop;
     exit when not moved;
@@ -1659,6 +1656,24 @@ end;
 $function$;
 
 alter function "private"."lock_key"(text, text) owner to "postgres";
+
+create or replace function private.lock_more_bookings (
+  uids text[]
+)
+  returns void
+  language plpgsql
+  set search_path to ''
+  AS $function$
+begin
+  if exists (
+    select from unnest(uids) as u (uid)
+    where not pg_try_advisory_xact_lock(private.lock_key('booking', u.uid))) then
+    raise exception 'Another booking is being written' using errcode = 'lock_not_available';
+  end if;
+end;
+$function$;
+
+alter function "private"."lock_more_bookings"(text[]) owner to "postgres";
 
 create or replace function private.lock_salon (
   salon uuid
@@ -1882,26 +1897,88 @@ create or replace function private.number_generations (
   set search_path to ''
   AS $function$
 begin
-  if delivery.booking ->> 'seatId' is null or delivery.webhook_type = 'BOOKING_SYNCED' or exists (
+  with recursive uids as (
+    select u.booking_uid, u.seat_id, coalesce(nullif(u.seat_id, ''), u.booking_uid) as unit,
+      case when not u.is_guess then coalesce(nullif(u.replaced_seat_id, ''), u.replaced_uid) end
+        as replaced_unit,
+      case when u.is_guess then u.replaced_uid end as first_uid
+    from public.calendar_event_uids u where u.event_id = appointment
+  ),
+  links as (
+    select distinct child.unit, child.replaced_unit from uids child
+    where child.replaced_unit <> child.unit
+      and exists (select from uids parent where parent.unit = child.replaced_unit)
+  ),
+  -- Without the paths, which a seat that moved back and forth has exponentially many of. A circle
+  -- ends at the depth that no chain can exceed.
+  chain as (
+    select u.unit, u.unit as root, 0 as depth
+    from uids u where not exists (select from links l where l.unit = u.unit)
+    union
+    select l.unit, c.root, c.depth + 1
+    from chain c join links l on l.replaced_unit = c.unit
+    where c.depth < (select count(*) from links)
+  ),
+  placed as (
+    select distinct on (u.unit) u.unit, coalesce(c.root, u.unit) as root,
+      coalesce(c.depth, 0) as depth
+    from uids u left join chain c on c.unit = u.unit
+    order by u.unit, c.depth desc, c.root
+  ),
+  heard as (select h.* from private.heard_of_units(appointment, latest) h),
+  segments as (
+    select p.root, max(h.last_heard) as last_heard,
+      bool_or(p.unit in (select u.first_uid from uids u where u.first_uid is not null))
+        as is_first
+    from placed p join heard h on h.unit = p.unit group by p.root
+  ),
+  numbered as (
+    select p.unit, dense_rank() over (
+      order by s.is_first desc, s.last_heard nulls first, p.root, p.depth,
+        h.first_heard nulls first, p.unit
+    ) - 1 as generation
+    from placed p join heard h on h.unit = p.unit join segments s on s.root = p.root
+  )
+  update public.calendar_event_uids u
+  set generation = n.generation
+  from uids k join numbered n on n.unit = k.unit
+  where u.booking_uid = k.booking_uid and u.seat_id = k.seat_id
+    and u.generation <> n.generation;
+end;
+$function$;
+
+create or replace function private.other_slots_of_seat (
+  delivery public.webhook_logs,
+  salon    uuid,
+  old_uid  text,
+  old_seat text
+)
+  returns text[]
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  slots text[];
+begin
+  if delivery.booking ->> 'seatId' is null or exists (
     select from public.calendar_event_uids u
-    where u.booking_uid = delivery.booking_uid and u.seat_id = delivery.seat_id) then
+    where u.seat_id = delivery.seat_id and (u.booking_uid = delivery.booking_uid
+      or u.booking_uid = old_uid and u.seat_id = old_seat)) then
     return '{}'::text[];
   end if;
   slots := array(
-    select u.booking_uid
+    select distinct on (u.event_id) u.booking_uid
     from public.calendar_event_uids u
     join public.calendar_events e on e.id = u.event_id and e.salon_id = salon
     where u.seat_id = delivery.seat_id and u.seat_id <> ''
-    order by u.booking_uid);
-  -- Waiting could deadlock, because this transaction holds other bookings.
-  if exists (
-    select from unnest(slots) as s (uid)
-    where not pg_try_advisory_xact_lock(private.lock_key('booking', s.uid))) then
-    raise exception 'The seat is being written' using errcode = 'lock_not_available';
-  end if;
+    order by u.event_id, u.booking_uid);
+  perform private.lock_more_bookings(slots);
   return slots;
 end;
 $function$;
+
+alter function "private"."other_slots_of_seat"(public.webhook_logs, uuid, text, text) owner to
+  "postgres";
 
 create or replace function private.pet_for_booking (
   salon    uuid,
@@ -2384,7 +2461,35 @@ begin
       using errcode = 'PT409',
         hint = 'Leave a salon that you no longer need, or ask the operator to raise the limit.';
   end if;
-  slots := private.other_slots_of_seat(delivery, salon);
+end;
+$function$;
+
+create or replace function private.resolve_appointment (
+  delivery public.webhook_logs,
+  salon    uuid,
+  OUT      appointment uuid,
+  OUT      is_new boolean,
+  OUT      reordered boolean,
+  OUT      is_linked boolean
+)
+  returns record
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  old record;
+  first_uid text := private.original_uid(delivery.booking);
+  slots text[];
+  found_ids uuid[];
+  registered record;
+begin
+  old := private.find_predecessor(delivery, salon);
+  reordered := delivery.seat_id <> ''
+    and private.match_seat_placeholder(delivery, old.old_uid, old.old_seat);
+  if delivery.seat_id <> '' then
+    reordered := private.undo_guessed_move(delivery) or reordered;
+  end if;
+  slots := private.other_slots_of_seat(delivery, salon, old.old_uid, old.old_seat);
   reordered := reordered or cardinality(slots) > 0;
   found_ids := private.appointments_under(
     array[first_uid, old.old_uid, delivery.booking_uid] || slots,
@@ -4283,10 +4388,7 @@ begin
   if known.id is null then
     return false;
   end if;
-  -- Waiting could deadlock, because this transaction holds other bookings.
-  if not pg_try_advisory_xact_lock(private.lock_key('booking', wrong.booking_uid)) then
-    raise exception 'The seat is being written' using errcode = 'lock_not_available';
-  end if;
+  perform private.lock_more_bookings(array[wrong.booking_uid]);
   perform from public.calendar_events e where e.id = wrong.event_id for update;
 
   update public.calendar_event_uids u set event_id = stayed
@@ -6793,6 +6895,8 @@ comment on function "private"."limit_service_texts"() is 'Trigger: refuses more 
 
 comment on function "private"."lock_key"(text, text) is 'The key of an advisory lock: the first 64 bits of the SHA-256 of what is locked. kind: booking, salon and so on. id: which one; empty if there is only one.';
 
+comment on function "private"."lock_more_bookings"(text[]) is 'Locks further bookings for a transaction that already holds others. Does not wait, because whoever holds them may be waiting for one of those: raises lock_not_available, so that the delivery is retried.';
+
 comment on function "private"."may_have_been_sent"(public.sms_messages) is 'Whether the recipient may have this message.';
 
 comment on function "private"."merge_appointments"(uuid, uuid[]) is 'Merges two rows that turned out to be one appointment. The fold that follows recomputes the row from all deliveries; what members and the client decided is copied here.';
@@ -6806,8 +6910,8 @@ comment on function "private"."next_due_salon"(uuid) is 'The next salon, in the 
 
 comment on function "private"."note_alerts"(text[]) is 'Adds an alert for each problem that is new to a channel, and ends those whose problem has not been found for 15 minutes: 30 if it came back within a day, then 60, and so on up to 16 hours.';
 
-comment on function "private"."other_slots_of_seat"(public.webhook_logs, uuid) is
-  'The slots in which a seat is known, when it is first heard of in one more: a seat that moves into an existing slot keeps its id, and the delivery that says so may be lost, or come later. They are locked. Empty for a seat without an id of Cal.com.';
+comment on function "private"."other_slots_of_seat"(public.webhook_logs, uuid, text, text) is
+  'Where a seat is known, one slot for each appointment, when it is first heard of in a slot and not as a move from one that is known: a seat that moves into an existing slot keeps its id, and the delivery that says so may be lost, or come later. Locked. Empty for a seat without an id of Cal.com. old_uid, old_seat: what the seat replaces.';
 
 comment on function "private"."pet_for_booking"(uuid, uuid, text) is 'The pet of the client with this name, which is added if the client has none; without a name the only pet of the client, or null.';
 
@@ -7125,6 +7229,10 @@ revoke all on function "private"."lock_key"(text, text) from public;
 
 grant execute on function "private"."lock_key"(text, text) to "service_role", "sms_worker";
 
+revoke all on function "private"."lock_more_bookings"(text[]) from public;
+
+grant execute on function "private"."lock_more_bookings"(text[]) to "service_role";
+
 revoke all on function "private"."may_have_been_sent"(public.sms_messages) from public;
 
 grant execute
@@ -7141,10 +7249,12 @@ revoke all on function "private"."next_due_salon"(uuid) from public;
 
 revoke all on function "private"."note_alerts"(text[]) from public;
 
-revoke all on function "private"."other_slots_of_seat"(public.webhook_logs, uuid) from public;
+revoke all
+  on function "private"."other_slots_of_seat"(public.webhook_logs, uuid, text, text)
+  from public;
 
 grant execute
-  on function "private"."other_slots_of_seat"(public.webhook_logs, uuid)
+  on function "private"."other_slots_of_seat"(public.webhook_logs, uuid, text, text)
   to "service_role";
 
 revoke all on function "private"."pet_for_booking"(uuid, uuid, text) from public;

@@ -1,7 +1,8 @@
--- Called by private.resolve_appointment for webhooks; for snapshots see
--- private.previous_slot_of_seat.
+-- Called by private.resolve_appointment.
 
-create function private.other_slots_of_seat(delivery public.webhook_logs, salon uuid)
+create function private.other_slots_of_seat(
+  delivery public.webhook_logs, salon uuid, old_uid text, old_seat text
+)
 returns text[]
 language plpgsql
 set search_path = ''
@@ -9,30 +10,28 @@ as $$
 declare
   slots text[];
 begin
-  if delivery.booking ->> 'seatId' is null or delivery.webhook_type = 'BOOKING_SYNCED' or exists (
+  if delivery.booking ->> 'seatId' is null or exists (
     select from public.calendar_event_uids u
-    where u.booking_uid = delivery.booking_uid and u.seat_id = delivery.seat_id) then
+    where u.seat_id = delivery.seat_id and (u.booking_uid = delivery.booking_uid
+      or u.booking_uid = old_uid and u.seat_id = old_seat)) then
     return '{}'::text[];
   end if;
   slots := array(
-    select u.booking_uid
+    select distinct on (u.event_id) u.booking_uid
     from public.calendar_event_uids u
     join public.calendar_events e on e.id = u.event_id and e.salon_id = salon
     where u.seat_id = delivery.seat_id and u.seat_id <> ''
-    order by u.booking_uid);
-  -- Waiting could deadlock, because this transaction holds other bookings.
-  if exists (
-    select from unnest(slots) as s (uid)
-    where not pg_try_advisory_xact_lock(private.lock_key('booking', s.uid))) then
-    raise exception 'The seat is being written' using errcode = 'lock_not_available';
-  end if;
+    order by u.event_id, u.booking_uid);
+  perform private.lock_more_bookings(slots);
   return slots;
 end;
 $$;
-revoke all on function private.other_slots_of_seat(public.webhook_logs, uuid)
+revoke all on function private.other_slots_of_seat(public.webhook_logs, uuid, text, text)
   from public, anon, authenticated;
-grant execute on function private.other_slots_of_seat(public.webhook_logs, uuid) to service_role;
-comment on function private.other_slots_of_seat(public.webhook_logs, uuid) is
-  'The slots in which a seat is known, when it is first heard of in one more: a seat that moves into '
-  'an existing slot keeps its id, and the delivery that says so may be lost, or come later. They '
-  'are locked. Empty for a seat without an id of Cal.com.';
+grant execute on function private.other_slots_of_seat(public.webhook_logs, uuid, text, text)
+  to service_role;
+comment on function private.other_slots_of_seat(public.webhook_logs, uuid, text, text) is
+  'Where a seat is known, one slot for each appointment, when it is first heard of in a slot and not '
+  'as a move from one that is known: a seat that moves into an existing slot keeps its id, and the '
+  'delivery that says so may be lost, or come later. Locked. Empty for a seat without an id of '
+  'Cal.com. old_uid, old_seat: what the seat replaces.';

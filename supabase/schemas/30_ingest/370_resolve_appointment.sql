@@ -20,7 +20,7 @@ begin
   if delivery.seat_id <> '' then
     reordered := private.undo_guessed_move(delivery) or reordered;
   end if;
-  slots := private.other_slots_of_seat(delivery, salon);
+  slots := private.other_slots_of_seat(delivery, salon, old.old_uid, old.old_seat);
   reordered := reordered or cardinality(slots) > 0;
   found_ids := private.appointments_under(
     array[first_uid, old.old_uid, delivery.booking_uid] || slots,

@@ -36,10 +36,7 @@ begin
       on conflict do nothing
       returning booking_uid
     loop
-      -- Waiting could deadlock, because this transaction holds other bookings.
-      if not pg_try_advisory_xact_lock(private.lock_key('booking', slot)) then
-        raise exception 'The slot is being written' using errcode = 'lock_not_available';
-      end if;
+      perform private.lock_more_bookings(array[slot]);
       moved := true;
     end loop;
     exit when not moved;

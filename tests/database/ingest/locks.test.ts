@@ -4,6 +4,8 @@ import { createTestDatabase, type TestDatabase } from '../../support/database.ts
 import { forgetDeliveries, syncedRows } from '../support/calendar-rows.ts';
 import { at, booking, deliver, UPSERT, upsertArguments } from '../support/deliveries.ts';
 import { advisoryLocksOf } from '../support/locks.ts';
+import { person, slot, TOMASZ, ZOFIA, zofia } from '../support/seated-slot.ts';
+import { makeRetriesDue, runRetryJob } from '../support/retries.ts';
 import { createClient, createSalon, type TestSalon } from '../support/salons.ts';
 import { closeSessions, openSession } from '../support/sessions.ts';
 
@@ -181,5 +183,46 @@ describe(`work on ${MANY} deliveries holds few locks`, () => {
        where status <> 'success' and (next_attempt_at > now()) is not false`,
     );
     expect(neither).toEqual([]);
+  });
+});
+
+describe('a seat that was in many slots', () => {
+  it.each<[string, Partial<CalendarBooking>]>([
+    ['holds few locks when it moves again', {
+      trigger: 'BOOKING_RESCHEDULED',
+      rescheduleUid: 'slot',
+    }],
+    ['holds few locks when it is heard of in one more', {}],
+  ])('%s', async (_name, delivery) => {
+    await deliver(database, zofia);
+    await database.query(
+      `insert into public.calendar_event_uids
+         (booking_uid, seat_id, event_id, replaced_uid, replaced_seat_id)
+       select 'slot-' || n, 'seat-z', e.id, 'slot', 'seat-z'
+       from public.calendar_events e, generate_series(1, $1) n`,
+      [MANY],
+    );
+    const webhook = await openSession(database, 'service_role');
+    const next = slot({ uid: 'next', seatId: 'seat-z', ...person(ZOFIA), ...at(12), ...delivery });
+    const { rows } = await webhook.query(UPSERT, upsertArguments(next));
+    expect(rows).toMatchObject([{ action: 'applied' }]);
+    expect(await advisoryLocksOf(webhook)).toBeLessThan(FEW_LOCKS);
+    await webhook.commit();
+    expect(await syncedRows(database, salon.id)).toHaveLength(1);
+  });
+
+  it('waits for a retry while another of its slots is being written', async () => {
+    await deliver(database, zofia);
+    const other = await openSession(database, 'service_role');
+    await other.query(UPSERT, upsertArguments(slot({ seatId: 'seat-t', ...person(TOMASZ) })));
+    const next = slot({ uid: 'next', seatId: 'seat-z', ...person(ZOFIA), ...at(12) });
+    expect(await deliver(database, next)).toMatchObject({ reason: 'apply_failed' });
+    await other.commit();
+    await makeRetriesDue(database);
+    expect(await runRetryJob(database)).toBe(1);
+    expect(await syncedRows(database, salon.id)).toMatchObject([
+      { cal_com_event_id: 'next#seat-z' },
+      { cal_com_event_id: 'slot#seat-t' },
+    ]);
   });
 });

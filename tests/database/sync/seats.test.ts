@@ -169,6 +169,13 @@ it('a seat of which only polls know is one appointment when it changes slots', a
   expect(await rows()).toMatchObject([{ cal_com_event_id: 'other-slot#seat-z' }]);
 });
 
+it('a seat that a poll shows elsewhere within a minute of its booking is one appointment', async () => {
+  await deliver(database, zofia);
+  const minuteBefore = { occurredAt: '2026-09-01T09:59:30.000Z' };
+  await syncAll(...listed(10, ['seat-z'], { uid: 'other-slot', ...minuteBefore }));
+  expect(await rows()).toMatchObject([{ cal_com_event_id: 'other-slot#seat-z' }]);
+});
+
 it('a seat whose booking and move arrive after the poll is one appointment', async () => {
   const inOther = {
     uid: 'other-slot',
