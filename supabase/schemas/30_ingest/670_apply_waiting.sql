@@ -14,6 +14,7 @@ declare
   waiting public.webhook_logs;
   is_locked boolean;
   result private.delivery_result;
+  is_known boolean := delivery.status = 'success';
   applied boolean := false;
 begin
   loop
@@ -29,11 +30,19 @@ begin
     limit 1
     -- A row that another transaction has is being applied there.
     for update skip locked;
-    exit when waiting.id is null;
+    -- While the booking is unknown, only another booking can change that.
+    exit when waiting.id is null
+      or not (is_known or applied or private.has_full_booking(waiting.webhook_type));
     if clock_timestamp() > deadline or cardinality(tried) > most then
       update public.webhook_logs l set next_attempt_at = now()
-      where l.status <> 'success' and l.booking is not null and l.salon_id = delivery.salon_id
-        and (l.booking_uid = any (uids) or l.booking ->> 'rescheduleUid' = any (uids));
+      -- Otherwise those that cannot be applied would make each other due for ever.
+      where (is_known or applied) and l.id in (
+        select rest.id from public.webhook_logs rest
+        where rest.status <> 'success' and rest.booking is not null and rest.id <> all (tried)
+          and (rest.booking_uid = any (uids) or rest.booking ->> 'rescheduleUid' = any (uids))
+          and (rest.salon_id = delivery.salon_id
+            or rest.salon_id is null and not delivery.from_salon_webhook)
+        for update skip locked);
       exit;
     end if;
     tried := tried || waiting.id;
@@ -61,4 +70,4 @@ grant execute on function private.apply_waiting(public.webhook_logs, boolean) to
 comment on function private.apply_waiting(public.webhook_logs, boolean) is
   'Applies the deliveries that waited for this one: those that mention one of its uids, then '
   'those that mention one of theirs, at most a hundred and for at most a second; the rest is due for '
-  'a retry. is_batch: the salon is locked instead of its bookings. True if any was applied.';
+  'a retry. If this one is not applied, only if a booking is that waited. is_batch: the salon is locked instead of its bookings. True if any was applied.';

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { forgetDeliveries, syncedRows } from '../support/calendar-rows.ts';
 import { at, booking, deliver } from '../support/deliveries.ts';
-import { makeRetriesDue } from '../support/retries.ts';
+import { makeRetriesDue, runRetryJob } from '../support/retries.ts';
 import { createSalon, type TestSalon } from '../support/salons.ts';
 import { closeSessions, openSession } from '../support/sessions.ts';
 
@@ -77,6 +77,20 @@ it('a salon whose deliveries are being written is passed over', async () => {
   await batch.query('select private.lock_salon($1)', [first.id]);
   expect(await runTurns(null)).toEqual([[second.id, 1]]);
   await batch.commit();
+});
+
+it('what waits for a booking that does not arrive is tried once, however much it is', async () => {
+  await database.query(
+    `insert into public.webhook_logs (salon_id, webhook_type, payload, booking, booking_uid,
+       seat_id, delivery_key, occurred_at, status, action, reason, attempts, next_attempt_at)
+     select $1, 'MEETING_ENDED', '{}', $2, 'a', '', n::text, '2026-09-01 10:00Z', 'processing',
+       'deferred', 'booking_unknown', 1, now()
+     from generate_series(1, 150) n`,
+    [first.id, JSON.stringify(booking({ trigger: 'MEETING_ENDED', uid: 'a' }))],
+  );
+  for (const tried of [50, 50, 50, 0]) expect(await runRetryJob(database)).toBe(tried);
+  expect(await database.query('select distinct attempts from public.webhook_logs'))
+    .toEqual([{ attempts: 2 }]);
 });
 
 it('while a turn takes its time, deliveries about the bookings of other salons do not wait', async () => {
