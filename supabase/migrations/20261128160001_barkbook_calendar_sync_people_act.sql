@@ -51,6 +51,10 @@ drop view "public"."upcoming_reminders";
 
 drop function "private"."due_deliveries"(integer);
 
+drop function "private"."fill_seat_placeholder"(text, text, text, text, text);
+
+drop function "private"."has_bad_id"(jsonb);
+
 drop function "private"."may_have_been_sent"(public.sms_messages);
 
 drop function "private"."reminder_due_at"(timestamp
@@ -1215,6 +1219,52 @@ $function$;
 
 alter function "private"."erase_replies"(public.clients, text) owner to "postgres";
 
+create or replace function private.fill_seat_placeholder (
+  uid         text,
+  seat        text,
+  placeholder text,
+  old_uid     text,
+  old_seat    text
+)
+  returns boolean
+  language plpgsql
+  set search_path to ''
+  AS $function$
+begin
+  if exists (
+    select from public.calendar_event_uids u where u.booking_uid = uid and u.seat_id = seat
+  ) then
+    -- The seat returned to the slot before its first delivery arrived, which is this one.
+    delete from public.calendar_event_uids u
+    using public.calendar_event_uids k
+    where old_uid is null and u.booking_uid = uid and u.seat_id = placeholder
+      and k.booking_uid = uid and k.seat_id = seat and k.event_id = u.event_id;
+    if not found then
+      return false;
+    end if;
+    update public.calendar_event_uids u set replaced_seat_id = seat
+    where u.replaced_uid = uid and u.replaced_seat_id = placeholder;
+    return true;
+  end if;
+  -- A seat that returns to this slot is not necessarily the one that left it.
+  if exists (
+    select from public.calendar_event_uids u
+    join public.calendar_event_uids o on o.event_id = u.event_id
+    where u.booking_uid = uid and u.seat_id = placeholder
+      and o.booking_uid = old_uid and o.seat_id = old_seat
+  ) then
+    return false;
+  end if;
+  update public.calendar_event_uids u set seat_id = seat
+  where u.booking_uid = uid and u.seat_id = placeholder;
+  update public.calendar_event_uids u set replaced_seat_id = seat
+  where u.replaced_uid = uid and u.replaced_seat_id = placeholder;
+  return true;
+end;
+$function$;
+
+alter function "private"."fill_seat_placeholder"(text, text, text, text, text) owner to "postgres";
+
 create or replace function private.find_predecessor (
   delivery public.webhook_logs,
   salon    uuid,
@@ -1693,6 +1743,44 @@ create or replace function private.lock_salon (
   AS $function$
 begin
   perform pg_advisory_xact_lock(private.lock_key('salon', salon::text));
+end;
+$function$;
+
+create or replace function private.match_seat_placeholder (
+  delivery public.webhook_logs,
+  old_uid  text,
+  old_seat text
+)
+  returns boolean
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  uid text := delivery.booking_uid;
+  placeholder text := private.contact_seat_id(delivery.booking);
+  kept public.calendar_event_uids;
+  moved_at timestamptz;
+begin
+  select u.* into kept from public.calendar_event_uids u
+  where u.booking_uid = uid and u.seat_id = placeholder;
+  if kept.event_id is null or placeholder = delivery.seat_id
+    or private.first_occurred_at(uid, placeholder) is not null then
+    return false;
+  end if;
+  -- Deliveries of other salons about these uids do not count.
+  select min(l.occurred_at) into moved_at
+  from public.calendar_event_uids u
+  join public.calendar_events e on e.id = u.event_id
+  join public.webhook_logs l on l.booking_uid = u.booking_uid and l.seat_id = u.seat_id
+    and l.salon_id is not distinct from e.salon_id and l.status = 'success'
+    and l.booking ->> 'rescheduleUid' = uid
+  where u.event_id = kept.event_id
+    and u.replaced_uid = uid and u.replaced_seat_id = placeholder;
+  if coalesce(least(private.first_occurred_at(uid, delivery.seat_id), delivery.occurred_at)
+    > moved_at + 2 * private.stamp_tolerance(), false) then
+    return false;
+  end if;
+  return private.fill_seat_placeholder(uid, delivery.seat_id, placeholder, old_uid, old_seat);
 end;
 $function$;
 
@@ -6880,6 +6968,9 @@ comment on function "private"."due_deliveries"(uuid, integer) is 'The deliveries
 
 comment on function "private"."erase_replies"(public.clients, text) is 'Deletes what a person replied to an SMS. Returns how many replies.';
 
+comment on function "private"."fill_seat_placeholder"(text, text, text, text, text) is
+  'Gives a seat placeholder of a slot the id of its seat, when the seat appears after the delivery that moved it away (see find_predecessor). False if the placeholder is of another seat. old_uid, old_seat: what the seat replaces.';
+
 comment on function "private"."find_predecessor"(public.webhook_logs, uuid) is
   'The uid and seat that an appointment had before this reschedule, null if this is none. For a seat that is still unknown, an id made from the attendee, which serves as its seat placeholder: for one move at a time.';
 
@@ -6905,6 +6996,9 @@ comment on function "private"."limit_service_texts"() is 'Trigger: refuses more 
 comment on function "private"."lock_key"(text, text) is 'The key of an advisory lock: the first 64 bits of the SHA-256 of what is locked. kind: booking, salon and so on. id: which one; empty if there is only one.';
 
 comment on function "private"."lock_more_bookings"(text[]) is 'Locks further bookings for a transaction that already holds others. Does not wait, because whoever holds them may be waiting for one of those: raises lock_not_available, so that the delivery is retried.';
+
+comment on function "private"."match_seat_placeholder"(public.webhook_logs, text, text) is
+  'Matches a seat that appears with its placeholder, unless all deliveries about the seat are later than the move that created the placeholder. True if it was its placeholder.';
 
 comment on function "private"."may_have_been_sent"(public.sms_messages) is 'Whether the recipient may have this message.';
 
@@ -7217,6 +7311,12 @@ revoke all on function "private"."delivery_report"() from public;
 revoke all on function "private"."due_deliveries"(uuid, integer) from public;
 
 revoke all on function "private"."erase_replies"(public.clients, text) from public;
+
+revoke all on function "private"."fill_seat_placeholder"(text, text, text, text, text) from public;
+
+grant execute
+  on function "private"."fill_seat_placeholder"(text, text, text, text, text)
+  to "service_role";
 
 revoke all on function "private"."forget_answers"(public.calendar_events) from public;
 

@@ -33,8 +33,7 @@ begin
     > moved_at + 2 * private.stamp_tolerance(), false) then
     return false;
   end if;
-  perform private.fill_seat_placeholder(uid, delivery.seat_id, placeholder, old_uid, old_seat);
-  return true;
+  return private.fill_seat_placeholder(uid, delivery.seat_id, placeholder, old_uid, old_seat);
 end;
 $$;
 revoke all on function private.match_seat_placeholder(public.webhook_logs, text, text)
@@ -43,4 +42,4 @@ grant execute on function private.match_seat_placeholder(public.webhook_logs, te
   to service_role;
 comment on function private.match_seat_placeholder(public.webhook_logs, text, text) is
   'Matches a seat that appears with its placeholder, unless all deliveries about the seat are '
-  'later than the move that created the placeholder. True if there was one.';
+  'later than the move that created the placeholder. True if it was its placeholder.';

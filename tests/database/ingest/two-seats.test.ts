@@ -59,6 +59,22 @@ describe('one of two seats of the same person', () => {
     ]);
   });
 
+  it('that moves to a free time, whichever it was, is settled by one poll', async () => {
+    for (const order of permutations([zofia, second, moved('seat-3')])) {
+      await rowsAfterAll(database, salon, order);
+      const listed = { uid: 'slot', seated: true, ...stamped(7200) };
+      const poll = [
+        snapshot({ ...listed, seatId: 'seat-z', ...person(ZOFIA) }),
+        snapshot({ ...listed, wholeSlot: true, snapshot: { seats: ['seat-z'] } }),
+      ];
+      await sync(database, salon.id, poll);
+      const live = (await syncedRows(database, salon.id))
+        .filter(({ status }) => status !== 'cancelled');
+      expect(live).toMatchObject([inOtherSlot('seat-3'), stayed]);
+      expect(await sync(database, salon.id, poll)).toEqual({ unchanged: 2 });
+    }
+  });
+
   it('that moved after the poll stays where it moved', async () => {
     await rowsAfterAll(database, salon, [zofia, moved('seat-3')]);
     const before = { uid: 'slot', seated: true, ...stamped(1800) };
