@@ -2692,6 +2692,10 @@ declare
   due record;
   tried integer := 0;
 begin
+  -- Otherwise the bookings of a salon that is passed over would stay locked during the next turn.
+  if not private.try_lock_salon(salon) then
+    return 0;
+  end if;
   for due in select d.id from private.due_deliveries(salon, batch) d loop
     tried := tried + private.retry_delivery(due.id)::integer;
     exit when clock_timestamp() > deadline;
@@ -7058,7 +7062,7 @@ comment on function "private"."retry_delay"(integer, double precision) is 'The d
 
 comment on function "private"."retry_deliveries"(uuid, integer) is 'Called by pg_cron: retries due deliveries of the next salon, or of none, that has any which nobody is writing. after: the salon whose turn it was. Returns the salon and how many were tried; 0 if nothing is left to try, or if another run is active. The job repeats the call, each in its own transaction, so that a salon whose deliveries take long keeps no booking of another locked.';
 
-comment on function "private"."retry_salon"(uuid, integer) is 'Retries deliveries of a salon, or of none, that are due: at most a batch, for at most two seconds. Returns how many were tried.';
+comment on function "private"."retry_salon"(uuid, integer) is 'Retries deliveries of a salon, or of none, that are due: at most a batch, for at most two seconds. Returns how many were tried; 0 while a batch of the salon runs.';
 
 comment on function "private"."salon_problems"() is 'What is wrong with single salons. salon_deliveries_dead: a delivery was given up within the last day, for whatever reason. salon_deliveries_silent: see private.silent_salons.';
 

@@ -11,6 +11,10 @@ declare
   due record;
   tried integer := 0;
 begin
+  -- Otherwise the bookings of a salon that is passed over would stay locked during the next turn.
+  if not private.try_lock_salon(salon) then
+    return 0;
+  end if;
   for due in select d.id from private.due_deliveries(salon, batch) d loop
     tried := tried + private.retry_delivery(due.id)::integer;
     exit when clock_timestamp() > deadline;
@@ -21,4 +25,4 @@ $$;
 revoke all on function private.retry_salon(uuid, integer) from public, anon, authenticated;
 comment on function private.retry_salon(uuid, integer) is
   'Retries deliveries of a salon, or of none, that are due: at most a batch, for at most two '
-  'seconds. Returns how many were tried.';
+  'seconds. Returns how many were tried; 0 while a batch of the salon runs.';

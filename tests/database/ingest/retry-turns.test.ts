@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { forgetDeliveries, syncedRows } from '../support/calendar-rows.ts';
 import { at, booking, deliver } from '../support/deliveries.ts';
+import { advisoryLocksOf } from '../support/locks.ts';
 import { makeRetriesDue, runRetryJob } from '../support/retries.ts';
 import { createSalon, type TestSalon } from '../support/salons.ts';
 import { closeSessions, openSession } from '../support/sessions.ts';
@@ -70,12 +71,16 @@ it('deliveries of no salon have a turn of their own, after the last salon', asyn
   expect(await runTurns(first.id)).toEqual([[second.id, 1], [null, 1]]);
 });
 
-it('a salon whose deliveries are being written is passed over', async () => {
-  await defer(first, ['a']);
+it('a salon whose deliveries are being written is passed over, and not kept locked', async () => {
+  await defer(first, ['a', 'b', 'c']);
   await defer(second, ['z']);
   const batch = await openSession(database);
   await batch.query('select private.lock_salon($1)', [first.id]);
-  expect(await runTurns(null)).toEqual([[second.id, 1]]);
+  const job = await openSession(database);
+  expect((await job.query(TURN, [null])).rows).toEqual([{ salon: second.id, tried: 1 }]);
+  // One for the job, one for the other salon, one for its booking.
+  expect(await advisoryLocksOf(job)).toBe(3);
+  await job.commit();
   await batch.commit();
 });
 
