@@ -16,10 +16,11 @@ begin
       or u.booking_uid = old_uid and u.seat_id = old_seat)) then
     return '{}'::text[];
   end if;
+  -- Not "=", for which Postgres might read all appointments of the salon.
   slots := array(
     select distinct on (u.event_id) u.booking_uid
     from public.calendar_event_uids u
-    join public.calendar_events e on e.id = u.event_id and e.salon_id = salon
+    join public.calendar_events e on e.id = u.event_id and e.salon_id is not distinct from salon
     where u.seat_id = delivery.seat_id and u.seat_id <> ''
     order by u.event_id, u.booking_uid);
   perform private.lock_more_bookings(slots);

@@ -211,3 +211,24 @@ it('a cancellation within a series has a warning, since it may stand for several
   );
   expect(warnings).toEqual([{ warnings: [] }, { warnings: ['series_unverified'] }]);
 });
+
+it('of many that wait for a booking, those that were tried keep the delay of their attempt', async () => {
+  const broken = booking({ trigger: 'MEETING_ENDED', rescheduleUid: 'hub', endTime: 'never' });
+  await database.query(
+    `insert into public.webhook_logs (salon_id, webhook_type, payload, booking, booking_uid,
+       seat_id, delivery_key, occurred_at, status, action, reason)
+     select $2, 'MEETING_ENDED', '{}', $1::jsonb || jsonb_build_object('uid', 'uid-' || n),
+       'uid-' || n, '', n::text, '2026-09-01 10:00Z', 'processing', 'deferred', 'booking_unknown'
+     from generate_series(1, 200) n`,
+    [JSON.stringify(broken), salon.id],
+  );
+  await deliver(database, booking({ uid: 'hub' }));
+  const left = await database.query(
+    `select attempts, next_attempt_at > now() as has_delay, count(*)::integer > 0 as some
+     from public.webhook_logs where status <> 'success' group by 1, 2 order by 1`,
+  );
+  expect(left).toEqual([
+    { attempts: 0, has_delay: false, some: true },
+    { attempts: 1, has_delay: true, some: true },
+  ]);
+});

@@ -1,30 +1,43 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { deliver } from '../support/deliveries.ts';
-import { createSalon } from '../support/salons.ts';
+import { createSalon, type TestSalon } from '../support/salons.ts';
 import { person, slot, ZOFIA } from '../support/seated-slot.ts';
+import { closeSessions, openSession } from '../support/sessions.ts';
 
 const FEW = 4;
 const MANY = 40;
 
 let database: TestDatabase;
+let salon: TestSalon;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  await createSalon(database);
+  salon = await createSalon(database);
 });
+afterEach(closeSessions);
 afterAll(() => database.drop());
 
-/** A seat of the same person in each slot, said to have moved there from each earlier one. */
+/**
+ * Seats of the same person, each said to have moved to a free time from each earlier one, which had
+ * moved into another slot before: one slot cannot be left twice.
+ */
 const moves = (seats: number) =>
   Array.from({ length: seats }, (_, to) => Array.from({ length: to }, (_, from) => ({ from, to })))
     .flat()
-    .map(({ from, to }) => ({
-      uid: from === 0 ? `slot-${to}` : `slot-${to}-from-${from}`,
-      seatId: `seat-${to}`,
-      rescheduleUid: `slot-${from}`,
-      from: `seat-${from}`,
-    }));
+    .flatMap(({ from, to }) => {
+      const left = `slot-of-${from}-before-${to}`;
+      const known = from === 0 ? 'slot-0' : `slot-of-${from}-after-0`;
+      return [
+        { uid: left, seatId: `seat-${from}`, rescheduleUid: known, from: `seat-${from}` },
+        {
+          uid: `slot-of-${to}-after-${from}`,
+          seatId: `seat-${to}`,
+          rescheduleUid: left,
+          from: `seat-${from}`,
+        },
+      ];
+    });
 
 const uids = () =>
   database.query(
@@ -64,4 +77,32 @@ it('a chain is numbered at once, however many ways lead through it', async () =>
   );
   expect(await database.query('select max(generation) as last from public.calendar_event_uids'))
     .toEqual([{ last: MANY - 1 }]);
+});
+
+it('a seat is found in another slot without reading what else the salon has', async () => {
+  await database.query(
+    `with made as (
+       insert into public.calendar_events (cal_com_event_id, salon_id, title, start_time, end_time)
+       select 'other-' || n, $1, 'Wizyta', '2026-09-15 08:00Z', '2026-09-15 09:00Z'
+       from generate_series(1, 5000) n returning id, cal_com_event_id)
+     insert into public.calendar_event_uids (booking_uid, seat_id, event_id)
+     select m.cal_com_event_id, 'seat-of-' || m.cal_com_event_id, m.id from made m`,
+    [salon.id],
+  );
+  const session = await openSession(database);
+  // As upsert_calendar_event does.
+  await session.query('set local enable_seqscan = off');
+  const { rows } = await session.query(
+    `select private.other_slots_of_seat(
+       jsonb_populate_record(l, '{"booking_uid": "free", "seat_id": "seat-of-other-1",
+         "booking": {"seatId": "seat-of-other-1"}}'), l.salon_id, null, null) as slots
+     from public.webhook_logs l where l.booking_uid = 'slot-0'`,
+  );
+  expect(rows).toMatchObject([{ slots: ['other-1'] }]);
+  const { rows: [{ read }] } = await session.query(
+    `select seq_tup_read + idx_tup_fetch as read from pg_stat_xact_user_tables
+     where relid = 'public.calendar_events'::regclass`,
+  );
+  expect(Number(read)).toBeLessThan(10);
+  await session.commit();
 });
