@@ -33,7 +33,10 @@ begin
   if known.id is null then
     return false;
   end if;
-  perform private.lock_more_bookings(array[wrong.booking_uid]);
+  -- Waiting could deadlock, because this transaction holds other bookings.
+  if not pg_try_advisory_xact_lock(private.lock_key('booking', wrong.booking_uid)) then
+    raise exception 'The seat is being written' using errcode = 'lock_not_available';
+  end if;
   perform from public.calendar_events e where e.id = wrong.event_id for update;
 
   update public.calendar_event_uids u set event_id = stayed

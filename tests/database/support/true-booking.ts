@@ -14,6 +14,8 @@ export type TrueBooking = {
   moves: number;
   status: 'pending' | 'scheduled' | 'confirmed' | 'completed' | 'cancelled' | 'no_show';
   statusBeforeNoShow: TrueBooking['status'];
+  /** The salon confirmed it once, which a move does not undo. */
+  wasConfirmed: boolean;
   /** open: it can be changed. moving: the host asked for another time. begun: its time has come. */
   phase: 'open' | 'moving' | 'begun' | 'over';
   isUnpaid: boolean;
@@ -42,6 +44,7 @@ export function newTrueBooking(): TrueBooking {
     moves: 0,
     status: 'pending',
     statusBeforeNoShow: 'pending',
+    wasConfirmed: false,
     phase: 'open',
     isUnpaid: false,
     location: 'Kraków',

@@ -40,7 +40,7 @@ function move(of: TrueBooking, confirmed: boolean) {
   nextUid(of);
   of.phase = 'open';
   of.isUnpaid = false;
-  of.status = confirmed ? of.status === 'confirmed' ? 'confirmed' : 'scheduled' : 'pending';
+  of.status = !confirmed ? 'pending' : of.wasConfirmed ? 'confirmed' : 'scheduled';
   if (confirmed) report(of, 'rescheduled', 'BOOKING_RESCHEDULED', { rescheduleUid });
   else report(of, 'requested', 'BOOKING_REQUESTED', { rescheduleUid });
 }
@@ -49,7 +49,7 @@ export const STEPS = {
   confirm: {
     isPossible: ({ phase, status }) => phase === 'open' && status === 'pending',
     happen: (of) => {
-      of.status = 'confirmed';
+      Object.assign(of, { status: 'confirmed', wasConfirmed: true });
       report(of, 'confirmed', 'BOOKING_CREATED');
       if (of.isUnpaid) report(of, 'other', 'BOOKING_PAID');
     },
