@@ -27,7 +27,7 @@ begin
     union
     select l.unit, c.root, c.depth + 1
     from chain c join links l on l.replaced_unit = c.unit
-    where c.depth < (select count(*) from links)
+    where c.depth < (select count(distinct u.unit) from uids u)
   ),
   placed as (
     select distinct on (u.unit) u.unit, coalesce(c.root, u.unit) as root,
