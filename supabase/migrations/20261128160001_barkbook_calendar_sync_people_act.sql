@@ -4502,8 +4502,10 @@ begin
     update public.calendar_event_uids u set replaced_uid = null, replaced_seat_id = null
     where u.booking_uid = wrong.booking_uid and u.seat_id = wrong.seat_id;
   else
+    -- Known already if something else was said of it in this slot.
     insert into public.calendar_event_uids (booking_uid, seat_id, event_id)
-    values (delivery.booking_uid, delivery.seat_id, wrong.event_id);
+    values (delivery.booking_uid, delivery.seat_id, wrong.event_id)
+    on conflict do nothing;
     update public.calendar_event_uids u set replaced_seat_id = delivery.seat_id
     where u.booking_uid = wrong.booking_uid and u.seat_id = wrong.seat_id;
   end if;

@@ -45,6 +45,20 @@ describe('one of two seats of the same person', () => {
     ]);
   });
 
+  it('that moves to a free time is known once its booking arrives, whatever else came before', async () => {
+    const booked = slot({ seatId: 'seat-3', ...person(ZOFIA), ...stamped(0) });
+    const placed = slot({
+      trigger: 'BOOKING_LOCATION_UPDATED',
+      seatId: 'seat-3',
+      ...person(ZOFIA),
+      ...stamped(600),
+    });
+    await expectInEveryOrder(database, salon, [zofia, booked, placed, moved('seat-3')], [
+      inOtherSlot('seat-3'),
+      { ...stayed, status: 'scheduled' },
+    ]);
+  });
+
   it('that moves to a free time is known once Cal.com lists the one that stayed', async () => {
     await rowsAfterAll(database, salon, [zofia, moved('seat-3')]);
     const listed = { uid: 'slot', seated: true, ...stamped(7200) };
