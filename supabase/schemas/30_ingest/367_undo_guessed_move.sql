@@ -13,30 +13,30 @@ declare
   stayed uuid := gen_random_uuid();
   known public.webhook_logs;
 begin
-  select later.event_id, later.booking_uid, later.seat_id, k.seat_id as old_seat, k.generation
+  select later.event_id, later.booking_uid, later.seat_id, k.booking_uid as old_uid,
+    k.seat_id as old_seat, k.generation
   into wrong
   from public.calendar_event_uids k
   join public.calendar_event_uids later on later.event_id = k.event_id
     and later.replaced_uid = k.booking_uid and later.replaced_seat_id = k.seat_id
     and later.seat_id <> k.seat_id
   join public.calendar_events e on e.id = k.event_id and e.salon_id = delivery.salon_id
-  where k.booking_uid = delivery.booking_uid
-    and (delivery.webhook_type = 'BOOKING_CREATED' and later.seat_id = delivery.seat_id
-      or shows_live and k.seat_id = delivery.seat_id and delivery.occurred_at
-        > private.first_occurred_at(later.booking_uid, later.seat_id) + private.stamp_tolerance())
+  where delivery.webhook_type = 'BOOKING_CREATED' and k.booking_uid = delivery.booking_uid
+      and later.seat_id = delivery.seat_id
+    or shows_live and k.seat_id = delivery.seat_id and k.seat_id <> '' and delivery.occurred_at
+      > private.first_occurred_at(later.booking_uid, later.seat_id) + private.stamp_tolerance()
   limit 1;
-  select l.* into known from public.webhook_logs l
-  where l.booking_uid = delivery.booking_uid and l.seat_id = wrong.old_seat
+  select l.* into known
+  from public.calendar_event_uids u
+  join public.webhook_logs l on l.booking_uid = u.booking_uid and l.seat_id = u.seat_id
+  where u.event_id = wrong.event_id and u.seat_id = wrong.old_seat
     and l.salon_id = delivery.salon_id and l.status = 'success'
     and private.has_full_booking(l.webhook_type)
   order by l.occurred_at desc limit 1;
   if known.id is null then
     return false;
   end if;
-  -- Waiting could deadlock, because this transaction holds other bookings.
-  if not pg_try_advisory_xact_lock(private.lock_key('booking', wrong.booking_uid)) then
-    raise exception 'The seat is being written' using errcode = 'lock_not_available';
-  end if;
+  perform private.lock_more_bookings(array[wrong.old_uid, wrong.booking_uid]);
   perform from public.calendar_events e where e.id = wrong.event_id for update;
 
   update public.calendar_event_uids u set event_id = stayed
@@ -63,6 +63,6 @@ revoke all on function private.undo_guessed_move(public.webhook_logs)
 grant execute on function private.undo_guessed_move(public.webhook_logs) to service_role;
 comment on function private.undo_guessed_move(public.webhook_logs) is
   'Separates a seat from the one that its booker moved, if the move was read as this seat''s and the '
-  'delivery disproves it: Cal.com still lists the seat, or the moved seat was booked in this slot '
-  'under the id that it has now. True if it did. What members and the client decided stays with the '
+  'delivery disproves it: Cal.com still lists the seat, here or in another slot, or the moved seat '
+  'was booked in this slot under the id that it has now. True if it did. What members and the client decided stays with the '
   'seat that moved.';

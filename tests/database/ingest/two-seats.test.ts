@@ -89,6 +89,23 @@ describe('one of two seats of the same person', () => {
     }
   });
 
+  it('that moves to a free time leaves the other one, which moves into another slot', async () => {
+    const heard = [zofia, moved('seat-3', 'free'), {
+      ...moved('seat-z'),
+      ...stamped(5400),
+    }];
+    await rowsAfterAll(database, salon, heard);
+    const listed = { uid: 'other-slot', seated: true, ...stamped(7200) };
+    const { startTime, endTime } = moved('seat-z');
+    await sync(database, salon.id, [
+      snapshot({ ...listed, startTime, endTime, seatId: 'seat-z', ...person(ZOFIA) }),
+    ]);
+    expect(await syncedRows(database, salon.id)).toMatchObject([
+      { cal_com_event_id: 'free#seat-3', status: 'scheduled' },
+      inOtherSlot('seat-z'),
+    ]);
+  });
+
   it('that moved after the poll stays where it moved', async () => {
     await rowsAfterAll(database, salon, [zofia, moved('seat-3')]);
     const before = { uid: 'slot', seated: true, ...stamped(1800) };
