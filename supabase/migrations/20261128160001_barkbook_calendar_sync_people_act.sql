@@ -4470,6 +4470,7 @@ declare
   stayed uuid := gen_random_uuid();
   known public.webhook_logs;
 begin
+  -- Not "=", for which Postgres might read all appointments of the salon.
   select later.event_id, later.booking_uid, later.seat_id, k.booking_uid as old_uid,
     k.seat_id as old_seat, k.generation
   into wrong
@@ -4477,7 +4478,8 @@ begin
   join public.calendar_event_uids later on later.event_id = k.event_id
     and later.replaced_uid = k.booking_uid and later.replaced_seat_id = k.seat_id
     and later.seat_id <> k.seat_id
-  join public.calendar_events e on e.id = k.event_id and e.salon_id = delivery.salon_id
+  join public.calendar_events e on e.id = k.event_id
+    and e.salon_id is not distinct from delivery.salon_id
   where delivery.webhook_type = 'BOOKING_CREATED' and k.booking_uid = delivery.booking_uid
       and later.seat_id = delivery.seat_id
     or shows_live and k.seat_id = delivery.seat_id and k.seat_id <> '' and delivery.occurred_at

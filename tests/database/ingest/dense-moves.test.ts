@@ -68,7 +68,7 @@ it('a chain with a circle in it is numbered at once', async () => {
   ).toEqual([{ has_all: true }]);
 });
 
-it('a seat is found in another slot without reading what else the salon has', async () => {
+it('a seat is found in other slots without reading what else the salon has', async () => {
   await database.query(
     `with made as (
        insert into public.calendar_events (cal_com_event_id, salon_id, title, start_time, end_time)
@@ -82,12 +82,14 @@ it('a seat is found in another slot without reading what else the salon has', as
   // As upsert_calendar_event does.
   await session.query('set local enable_seqscan = off');
   const { rows } = await session.query(
-    `select private.other_slots_of_seat(
-       jsonb_populate_record(l, '{"booking_uid": "free", "seat_id": "seat-of-other-1",
-         "booking": {"seatId": "seat-of-other-1"}}'), l.salon_id, null, null) as slots
-     from public.webhook_logs l where l.booking_uid = 'slot-0'`,
+    `select private.other_slots_of_seat(d, d.salon_id, null, null) as slots,
+       private.undo_guessed_move(d) as is_undone
+     from public.webhook_logs l, jsonb_populate_record(l, '{
+       "webhook_type": "BOOKING_SYNCED", "booking_uid": "free", "seat_id": "seat-of-other-1",
+       "booking": {"seatId": "seat-of-other-1", "snapshot": {"status": "accepted"}}}') d
+     where l.booking_uid = 'slot-0'`,
   );
-  expect(rows).toMatchObject([{ slots: ['other-1'] }]);
+  expect(rows).toEqual([{ slots: ['other-1'], is_undone: false }]);
   const { rows: [{ read }] } = await session.query(
     `select seq_tup_read + idx_tup_fetch as read from pg_stat_xact_user_tables
      where relid = 'public.calendar_events'::regclass`,
