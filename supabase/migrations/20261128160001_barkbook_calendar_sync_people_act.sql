@@ -634,9 +634,14 @@ begin
       or not (is_known or applied or private.has_full_booking(waiting.webhook_type));
     if clock_timestamp() > deadline or cardinality(tried) > most then
       update public.webhook_logs l set next_attempt_at = now()
-      where l.status <> 'success' and l.booking is not null and l.id <> all (tried)
-        and l.salon_id = delivery.salon_id
-        and (l.booking_uid = any (uids) or l.booking ->> 'rescheduleUid' = any (uids));
+      -- Otherwise those that cannot be applied would make each other due for ever.
+      where (is_known or applied) and l.id in (
+        select rest.id from public.webhook_logs rest
+        where rest.status <> 'success' and rest.booking is not null and rest.id <> all (tried)
+          and (rest.booking_uid = any (uids) or rest.booking ->> 'rescheduleUid' = any (uids))
+          and (rest.salon_id = delivery.salon_id
+            or rest.salon_id is null and not delivery.from_salon_webhook)
+        for update skip locked);
       exit;
     end if;
     tried := tried || waiting.id;
@@ -917,6 +922,36 @@ end;
 $function$;
 
 alter function "private"."complete_sms_text"() owner to "postgres";
+
+create or replace function private.concerns_appointment (
+  appointment public.calendar_events,
+  delivery    public.webhook_logs,
+  person      jsonb
+)
+  returns boolean
+  language plpgsql
+  immutable
+  set search_path to ''
+  AS $function$
+declare
+  slot text := appointment.fold_state ->> 'uid';
+  in_slot_since timestamptz := (appointment.fold_state ->> 'inSlotSince')::timestamptz;
+begin
+  if appointment.seat_id is null or delivery.seat_id <> '' then
+    return true;
+  end if;
+  if slot is null
+    or slot not in (delivery.booking_uid, coalesce(delivery.booking ->> 'rescheduleUid', '')) then
+    return false;
+  end if;
+  -- A seat that was taken later has all that was known of the slot by then, and somebody who gave up a
+  -- seat may have taken another one in the same slot. A slot that was cancelled has no later seats.
+  return delivery.webhook_type in ('BOOKING_CANCELLED', 'BOOKING_REJECTED')
+      and (delivery.booking ->> 'wholeSlot')::boolean
+    or ((delivery.booking ->> 'wholeSlot')::boolean or person is not null)
+      and delivery.occurred_at + 2 * private.stamp_tolerance() > in_slot_since;
+end;
+$function$;
 
 create or replace function private.continue_erasures (
   after uuid    default null::uuid,
@@ -1305,6 +1340,35 @@ begin
 end;
 $function$;
 
+create or replace function private.find_salon (
+  booking jsonb
+)
+  returns uuid
+  language plpgsql
+  stable
+  set search_path to ''
+  AS $function$
+declare
+  salon uuid;
+begin
+  select s.id into salon from public.salons s
+  where lower(s.cal_com_username) = lower(booking ->> 'organizerUsername');
+  if salon is not null then
+    return salon;
+  end if;
+  salon := coalesce(
+    private.proven_salon(booking ->> 'uid'), private.proven_salon(booking ->> 'rescheduleUid'));
+  if salon is null and booking ->> 'clientId' is not null then
+    select c.salon_id into salon from public.clients c
+    where c.id = (booking ->> 'clientId')::uuid;
+  end if;
+  if salon is null and booking ->> 'petId' is not null then
+    select p.salon_id into salon from public.pets p where p.id = (booking ->> 'petId')::uuid;
+  end if;
+  return salon;
+end;
+$function$;
+
 create or replace function private.fold_appointment (
   appointment public.calendar_events,
   latest      public.webhook_logs,
@@ -1456,6 +1520,48 @@ begin
     appointment.cancelled_at := null;
     appointment.cancellation_reason := null;
     appointment.fold_state := appointment.fold_state - 'cancelledBySalon';
+  end if;
+  return appointment;
+end;
+$function$;
+
+create or replace function private.fold_step (
+  appointment public.calendar_events,
+  delivery    public.webhook_logs,
+  generation  integer
+)
+  returns public.calendar_events
+  language plpgsql
+  stable
+  set search_path to ''
+  AS $function$
+declare
+  is_full boolean := private.has_full_booking(delivery.webhook_type);
+  whole_slot boolean := appointment.seat_id is not null and delivery.seat_id = '';
+  person jsonb;
+begin
+  -- A cancellation, an end and a no-show hide it.
+  if 'confirmed' in (appointment.status, appointment.status_before_no_show) then
+    appointment.fold_state := appointment.fold_state || '{"wasConfirmed": true}'::jsonb;
+  end if;
+  if generation is distinct from (appointment.fold_state ->> 'generation')::integer then
+    appointment := private.start_generation(appointment, generation);
+  end if;
+  appointment.fold_state := appointment.fold_state
+    || jsonb_build_object('position', private.fold_position(delivery, generation));
+  if not is_full then
+    person := private.named_person(appointment, delivery);
+  end if;
+  if not private.concerns_appointment(appointment, delivery, person) then
+    return appointment;
+  end if;
+  if is_full then
+    appointment := private.fold_uid(appointment, delivery, whole_slot);
+  end if;
+  appointment := private.fold_facts(appointment, delivery, whole_slot);
+  appointment := private.fold_status(appointment, delivery, person, whole_slot);
+  if delivery.webhook_type <> 'BOOKING_SYNCED' then
+    appointment.last_event_at := greatest(appointment.last_event_at, delivery.occurred_at);
   end if;
   return appointment;
 end;
@@ -2064,13 +2170,8 @@ begin
     from public.calendar_event_uids u
     join public.calendar_events e on e.id = u.event_id and e.salon_id is not distinct from salon
     where u.seat_id = delivery.seat_id and u.seat_id <> ''
-    order by u.booking_uid);
-  -- Waiting could deadlock, because this transaction holds other bookings.
-  if exists (
-    select from unnest(slots) as s (uid)
-    where not pg_try_advisory_xact_lock(private.lock_key('booking', s.uid))) then
-    raise exception 'The seat is being written' using errcode = 'lock_not_available';
-  end if;
+    order by u.event_id, u.booking_uid);
+  perform private.lock_more_bookings(slots);
   return slots;
 end;
 $function$;
@@ -2488,7 +2589,7 @@ begin
   end if;
   -- Salon, row, planner: as an erasure and a merge lock them. The row is locked by the foreign key
   -- of what private.record_action writes.
-  perform pg_advisory_xact_lock_shared(private.lock_key('salon', appointment.salon_id::text));
+  perform private.share_salon(appointment.salon_id);
   perform from public.calendar_events e where e.id = p_event_id for key share;
   -- Excludes the planner and a merge: each would miss what the other writes.
   perform pg_advisory_xact_lock(private.lock_key('sms_plan', appointment.salon_id::text));
@@ -2546,11 +2647,7 @@ create or replace function private.require_room_for_salon()
   set search_path to ''
   AS $function$
 declare
-  old record;
-  first_uid text := private.original_uid(delivery.booking);
-  slots text[];
-  found_ids uuid[];
-  registered record;
+  most integer := (select l.most from private.salons_per_user l);
 begin
   -- Two concurrent calls could both get the last place.
   perform pg_advisory_xact_lock(private.lock_key('salons of', auth.uid()::text));
@@ -3038,7 +3135,7 @@ create or replace function private.share_salon (
   set search_path to ''
   AS $function$
 begin
-  perform pg_advisory_xact_lock_shared(hashtextextended('salon ' || salon::text, 0));
+  perform pg_advisory_xact_lock_shared(private.lock_key('salon', salon::text));
 end;
 $function$;
 

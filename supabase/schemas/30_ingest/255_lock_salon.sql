@@ -23,7 +23,7 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  perform pg_advisory_xact_lock_shared(hashtextextended('salon ' || salon::text, 0));
+  perform pg_advisory_xact_lock_shared(private.lock_key('salon', salon::text));
 end;
 $$;
 revoke all on function private.share_salon(uuid) from public, anon, authenticated;

@@ -22,13 +22,8 @@ begin
     from public.calendar_event_uids u
     join public.calendar_events e on e.id = u.event_id and e.salon_id is not distinct from salon
     where u.seat_id = delivery.seat_id and u.seat_id <> ''
-    order by u.booking_uid);
-  -- Waiting could deadlock, because this transaction holds other bookings.
-  if exists (
-    select from unnest(slots) as s (uid)
-    where not pg_try_advisory_xact_lock(private.lock_key('booking', s.uid))) then
-    raise exception 'The seat is being written' using errcode = 'lock_not_available';
-  end if;
+    order by u.event_id, u.booking_uid);
+  perform private.lock_more_bookings(slots);
   return slots;
 end;
 $$;

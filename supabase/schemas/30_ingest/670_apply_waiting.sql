@@ -35,9 +35,14 @@ begin
       or not (is_known or applied or private.has_full_booking(waiting.webhook_type));
     if clock_timestamp() > deadline or cardinality(tried) > most then
       update public.webhook_logs l set next_attempt_at = now()
-      where l.status <> 'success' and l.booking is not null and l.id <> all (tried)
-        and l.salon_id = delivery.salon_id
-        and (l.booking_uid = any (uids) or l.booking ->> 'rescheduleUid' = any (uids));
+      -- Otherwise those that cannot be applied would make each other due for ever.
+      where (is_known or applied) and l.id in (
+        select rest.id from public.webhook_logs rest
+        where rest.status <> 'success' and rest.booking is not null and rest.id <> all (tried)
+          and (rest.booking_uid = any (uids) or rest.booking ->> 'rescheduleUid' = any (uids))
+          and (rest.salon_id = delivery.salon_id
+            or rest.salon_id is null and not delivery.from_salon_webhook)
+        for update skip locked);
       exit;
     end if;
     tried := tried || waiting.id;

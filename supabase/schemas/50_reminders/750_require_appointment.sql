@@ -17,7 +17,7 @@ begin
   end if;
   -- Salon, row, planner: as an erasure and a merge lock them. The row is locked by the foreign key
   -- of what private.record_action writes.
-  perform pg_advisory_xact_lock_shared(private.lock_key('salon', appointment.salon_id::text));
+  perform private.share_salon(appointment.salon_id);
   perform from public.calendar_events e where e.id = p_event_id for key share;
   -- Excludes the planner and a merge: each would miss what the other writes.
   perform pg_advisory_xact_lock(private.lock_key('sms_plan', appointment.salon_id::text));

@@ -18,14 +18,48 @@ beforeAll(async () => {
 afterEach(closeSessions);
 afterAll(() => database.drop());
 
-/** A seat in each slot, said to have moved there from each earlier one. */
-const moves = Array.from({ length: SEATS }, (_, to) =>
-  Array.from({ length: to }, (_, from) => ({
-    uid: from === 0 ? `slot-${to}` : `slot-${to}-from-${from}`,
-    seatId: `seat-${to}`,
-    rescheduleUid: `slot-${from}`,
-    from: `seat-${from}`,
-  }))).flat();
+/**
+ * Seats of the same person, each said to have moved to a free time from each earlier one, which had
+ * moved into another slot before: one slot cannot be left twice.
+ */
+const moves = (seats: number) =>
+  Array.from({ length: seats }, (_, to) => Array.from({ length: to }, (_, from) => ({ from, to })))
+    .flat()
+    .flatMap(({ from, to }) => {
+      const left = `slot-of-${from}-before-${to}`;
+      const known = from === 0 ? 'slot-0' : `slot-of-${from}-after-0`;
+      return [
+        { uid: left, seatId: `seat-${from}`, rescheduleUid: known, from: `seat-${from}` },
+        {
+          uid: `slot-of-${to}-after-${from}`,
+          seatId: `seat-${to}`,
+          rescheduleUid: left,
+          from: `seat-${from}`,
+        },
+      ];
+    });
+
+const uids = () =>
+  database.query(
+    `select booking_uid, seat_id, replaced_uid, replaced_seat_id, generation
+     from public.calendar_event_uids order by booking_uid, seat_id`,
+  );
+
+it('moves of a seat from each earlier slot to each later one make one chain', async () => {
+  await deliver(database, slot({ uid: 'slot-0', seatId: 'seat-0', ...person(ZOFIA) }));
+  for (const { uid, seatId, rescheduleUid } of moves(FEW)) {
+    const moved = { trigger: 'BOOKING_RESCHEDULED' as const, uid, seatId, rescheduleUid };
+    await deliver(database, slot({ ...moved, ...person(ZOFIA) }));
+  }
+  const expected = moves(FEW).map(({ uid, seatId, rescheduleUid, from }) => ({
+    booking_uid: uid,
+    seat_id: seatId,
+    replaced_uid: rescheduleUid,
+    replaced_seat_id: from,
+    generation: Number(seatId.slice('seat-'.length)),
+  }));
+  expect(await uids()).toEqual(expect.arrayContaining(expected));
+});
 
 it('a chain is numbered at once, however many ways lead through it', async () => {
   // As the deliveries of the test above register them. 2^58 ways lead to the last seat.
@@ -35,14 +69,14 @@ it('a chain is numbered at once, however many ways lead through it', async () =>
      select m ->> 'uid', m ->> 'seatId', e.id, m ->> 'rescheduleUid', m ->> 'from'
      from jsonb_array_elements($1) m, public.calendar_events e
      on conflict do nothing`,
-    [JSON.stringify(moves)],
+    [JSON.stringify(moves(MANY))],
   );
   await database.query(
     `begin; set local statement_timeout = '5s';
      select private.number_generations(e.id, null) from public.calendar_events e; commit`,
   );
   expect(await database.query('select max(generation) as last from public.calendar_event_uids'))
-    .toEqual([{ last: SEATS - 1 }]);
+    .toEqual([{ last: MANY - 1 }]);
 });
 
 it('a chain with a circle in it is numbered at once', async () => {
