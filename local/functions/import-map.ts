@@ -24,8 +24,8 @@ export async function writeImportMap(functionDir: string, outDir: string): Promi
   }
   await mkdir(outDir, { recursive: true });
   const path = join(outDir, 'import-map.json');
-  // Renamed into place, since parallel tests may write and read the same map.
-  const draft = `${path}.${process.pid}`;
+  // Renamed into place, since tests write and read the same map at once, also within one process.
+  const draft = `${path}.${crypto.randomUUID()}`;
   await writeFile(draft, JSON.stringify({ imports }, null, 2));
   await rename(draft, path);
   return path;

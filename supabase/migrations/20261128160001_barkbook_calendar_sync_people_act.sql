@@ -7055,7 +7055,7 @@ comment on function "private"."apply_local_decisions"(public.calendar_events) is
   'The folded appointment with what was decided outside Cal.com: its automatic completion, what staff say about who came, and an erasure. The status by Cal.com is kept in fold_state.';
 
 comment on function "private"."apply_waiting"(public.webhook_logs, boolean) is
-  'Applies the deliveries that waited for this one: those that mention one of its uids, then those that mention one of theirs, at most a hundred and for at most a second; the rest is due for a retry. If this one is not applied, only if a booking is that waited. is_batch: the salon is locked instead of its bookings. True if any was applied.';
+  'Applies the deliveries that waited for this one: those that mention one of its uids, then those that mention one of theirs, at most a hundred and for at most a second; the rest is due for a retry. While the booking of this one is unknown, only what may make it known is tried. is_batch: the salon is locked instead of its bookings. True if any was applied.';
 
 comment on function "private"."client_link_appointments"(text) is 'The appointments behind a link: those that its SMS named, wherever they moved since, until they end. None for an unknown token.';
 

@@ -66,5 +66,5 @@ grant execute on function private.undo_guessed_move(public.webhook_logs) to serv
 comment on function private.undo_guessed_move(public.webhook_logs) is
   'Separates a seat from the one that its booker moved, if the move was read as this seat''s and the '
   'delivery disproves it: Cal.com still lists the seat, here or in another slot, or the moved seat '
-  'was booked in this slot under the id that it has now. True if it did. What members and the client decided stays with the '
-  'seat that moved.';
+  'was booked in this slot under the id that it has now. True if it did. What members and the '
+  'client decided stays with the seat that moved.';

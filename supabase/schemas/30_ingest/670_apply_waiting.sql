@@ -69,5 +69,6 @@ revoke all on function private.apply_waiting(public.webhook_logs, boolean)
 grant execute on function private.apply_waiting(public.webhook_logs, boolean) to service_role;
 comment on function private.apply_waiting(public.webhook_logs, boolean) is
   'Applies the deliveries that waited for this one: those that mention one of its uids, then '
-  'those that mention one of theirs, at most a hundred and for at most a second; the rest is due for '
-  'a retry. If this one is not applied, only if a booking is that waited. is_batch: the salon is locked instead of its bookings. True if any was applied.';
+  'those that mention one of theirs, at most a hundred and for at most a second; the rest is due '
+  'for a retry. While the booking of this one is unknown, only what may make it known is tried. '
+  'is_batch: the salon is locked instead of its bookings. True if any was applied.';
