@@ -25,11 +25,12 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 test.each([
-  { name: 'today', place: '/', viewport: DESK, shown: 'Alergie: szampon z owsem' },
+  // Of an appointment that is not over when the hour ends while this runs.
+  { name: 'today', place: '/', viewport: DESK, shown: 'chora trzustka' },
   { name: 'week', place: '/week', viewport: DESK, shown: 'Jan Wójcik' },
   { name: 'reminders', place: '/reminders', viewport: DESK, shown: 'Klient nie zgodził się' },
   { name: 'sync', place: '/sync', viewport: DESK, shown: 'Ponów' },
-  { name: 'today-phone', place: '/', viewport: PHONE, shown: 'Alergie: szampon z owsem' },
+  { name: 'today-phone', place: '/', viewport: PHONE, shown: 'chora trzustka' },
 ])('the documents show $name', async ({ name, place, viewport, shown }) => {
   const { page, leave } = await openAs(browser, salon.owner, place, {
     viewport,

@@ -64,8 +64,9 @@ test('a consent is withdrawn and recorded with its time and source, on the page 
   expect(await consent()).toEqual({ given: false, day: null, source: null });
 
   await page.getByRole('button', { name: 'Cofnij' }).click();
+  // The page shows it at once, before it is saved.
   await page.getByText('od 2 marca 2026, zapisana w salonie').waitFor();
-  expect(await consent()).toEqual({ given: true, day: '2026-03-02', source: 'salon' });
+  await expect.poll(consent).toEqual({ given: true, day: '2026-03-02', source: 'salon' });
 
   await page.getByRole('button', { name: 'Wróć' }).click();
   expect(await isFocused(page.getByRole('button', { name: 'Telefon i zgoda: Zofia Kaczmarek' })))
